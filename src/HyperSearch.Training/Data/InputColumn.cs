@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace HyperSearch.Training.Data;
+
+/// <summary>One column of raw data and the network inputs that it becomes.</summary>
+public sealed record InputColumn
+{
+    /// <summary>The column's name; new rows are matched by it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The categories of a text column, each of which is one input (1 where the row has it, else 0); null for a column of numbers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Categories { get; init; }
+
+    /// <summary>What stands in for a missing number: the training rows' mean or mode; null when missing values are refused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public float? FillNumber { get; init; }
+
+    /// <summary>What stands in for a missing category: the training rows' most frequent one; null when missing values are refused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FillCategory { get; init; }
+
+    /// <summary>Number of network inputs: 1, or one for each category.</summary>
+    [JsonIgnore]
+    public int Width => Categories?.Count ?? 1;
+}

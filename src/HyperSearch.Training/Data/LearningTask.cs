@@ -1,0 +1,14 @@
+namespace HyperSearch.Training.Data;
+
+/// <summary>What a network learns, which fixes its output layer and its loss.</summary>
+public enum LearningTask
+{
+    /// <summary>One of three or more classes: softmax with cross-entropy.</summary>
+    MultiClass,
+
+    /// <summary>One of two classes: a single logistic output.</summary>
+    Binary,
+
+    /// <summary>A number: one identity output with squared error.</summary>
+    Regression,
+}
