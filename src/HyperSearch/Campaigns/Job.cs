@@ -1,0 +1,16 @@
+using HyperSearch.Samplers;
+using HyperSearch.Schedules;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Campaigns;
+
+/// <summary>One piece of work on a trial, with everything a worker needs: it talks to nobody while it trains.</summary>
+/// <param name="Number">Counts jobs from 0 in the order they were planned.</param>
+/// <param name="Trial">The trial's number.</param>
+/// <param name="Point">The configuration.</param>
+/// <param name="Origin">How the configuration was proposed.</param>
+/// <param name="FromEpochs">Epochs already trained; 0 for a new trial, else there is a checkpoint.</param>
+/// <param name="ToEpochs">Epochs trained in all when the job is complete.</param>
+/// <param name="Stop">When the job may be ended early; <c>null</c> never.</param>
+/// <param name="Seed">The trial's seed, the same for all its jobs.</param>
+public sealed record Job(int Number, int Trial, Point Point, Origin Origin, int FromEpochs, int ToEpochs, StopRule? Stop, ulong Seed);

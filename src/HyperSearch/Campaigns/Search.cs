@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using HyperSearch.Objectives;
+using HyperSearch.Samplers;
+using HyperSearch.Schedules;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Campaigns;
+
+/// <summary>The definition of a search: what to evaluate, over which space, by which method, within which limits.</summary>
+public sealed record Search
+{
+    /// <summary>The search's name; a campaign's folder is named after it unless told otherwise.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What evaluates a trial.</summary>
+    public required ObjectiveDefinition Objective { get; init; }
+
+    /// <summary>The metric that decides, for instance <c>dev_error</c>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Whether more of <see cref="Metric"/> is better. Default: less is.</summary>
+    public bool Maximize { get; init; }
+
+    /// <summary>What is searched.</summary>
+    public required Space Space { get; init; }
+
+    /// <summary>What proposes points. Default: coarse to fine.</summary>
+    public required ISampler Sampler { get; init; }
+
+    /// <summary>What decides the epochs of a trial. Default: <see cref="FullSchedule"/>, all of them for all.</summary>
+    public ISchedule Schedule { get; init; } = new FullSchedule();
+
+    /// <summary>How many trials in all. Default 100.</summary>
+    public int Trials { get; init; } = 100;
+
+    /// <summary>The seed of every random stream of the campaign. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Worker threads; <c>null</c> for one per core.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>Logical workers: what fixes which outcomes a decision sees. Default 8.</summary>
+    public int Slots { get; init; } = 8;
+
+    /// <summary>Whether decisions follow real completion order instead of the logical clock, giving up reproducibility. Default false.</summary>
+    public bool Relaxed { get; init; }
+
+    /// <summary>Configurations to run first, in this order.</summary>
+    public ImmutableArray<Point> Enqueued { get; init; } = [];
+
+    /// <summary>When to give up.</summary>
+    public Limits Limits { get; init; } = new();
+}

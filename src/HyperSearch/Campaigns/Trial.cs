@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Campaigns;
+
+/// <summary>A trial as readers see it: its jobs' outcomes, folded.</summary>
+public sealed record Trial
+{
+    /// <summary>Numbered from 0 in the order proposed.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The configuration.</summary>
+    public required Point Point { get; init; }
+
+    /// <summary>How it was proposed.</summary>
+    public required Origin Origin { get; init; }
+
+    /// <summary>How it ended, so far.</summary>
+    public required OutcomeState State { get; init; }
+
+    /// <summary>The value of its last job; <c>null</c> unless completed or stopped.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>The metrics of its last job.</summary>
+    public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>All its measurements.</summary>
+    public LearningCurve Curve { get; init; } = LearningCurve.Empty;
+
+    /// <summary>Epochs trained in all.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Wall time of all its jobs, in seconds.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Why it ended as it did; <c>null</c> when completed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Its jobs' outcomes, in order.</summary>
+    public ImmutableArray<Outcome> Jobs { get; init; } = [];
+
+    /// <summary>Whether it has a value to be ranked by.</summary>
+    public bool Succeeded => Value is not null;
+
+    /// <summary>Folds outcomes into trials, ordered by number.</summary>
+    /// <param name="outcomes">In the order in which they were acknowledged.</param>
+    /// <param name="fullBudget">The full budget in epochs: a trial that was never sent that far counts as stopped.</param>
+    public static ImmutableArray<Trial> Fold(IEnumerable<Outcome> outcomes, int fullBudget)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        var trials = new SortedDictionary<int, Trial>();
+        foreach (var outcome in outcomes)
+            trials[outcome.Trial] = trials.TryGetValue(outcome.Trial, out var trial) ? trial.After(outcome, fullBudget) : Of(outcome, fullBudget);
+        return [.. trials.Values];
+    }
+
+    private static Trial Of(Outcome outcome, int fullBudget) => new Trial
+    {
+        Number = outcome.Trial,
+        Point = outcome.Point,
+        Origin = outcome.Origin,
+        State = outcome.State,
+    }.After(outcome, fullBudget);
+
+    private Trial After(Outcome outcome, int fullBudget)
+    {
+        var halted = outcome.State == OutcomeState.Completed && outcome.ToEpochs < fullBudget;
+        return this with
+        {
+            State = halted ? OutcomeState.Stopped : outcome.State,
+            Value = outcome.Value,
+            Metrics = outcome.Metrics,
+            Curve = Curve.Then(outcome.Curve),
+            Epochs = outcome.Epochs,
+            Seconds = Seconds + outcome.Seconds,
+            Reason = outcome.Reason ?? (halted ? $"not promoted beyond {outcome.ToEpochs} of {fullBudget} epochs" : null),
+            Jobs = Jobs.Add(outcome),
+        };
+    }
+}

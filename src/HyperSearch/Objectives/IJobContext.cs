@@ -1,0 +1,19 @@
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Objectives;
+
+/// <summary>A job as its objective sees it.</summary>
+public interface IJobContext
+{
+    /// <summary>What to do.</summary>
+    Job Job { get; }
+
+    /// <summary>A folder of this trial's own, kept from job to job; it exists.</summary>
+    string CheckpointFolder { get; }
+
+    /// <summary>Tells what was measured after an epoch.</summary>
+    /// <param name="epoch">Epochs trained in all, from 1.</param>
+    /// <param name="metrics">Every metric by name; NaN and infinities are allowed and mean divergence when the search's metric is one.</param>
+    /// <returns>Whether to go on; when false, write a checkpoint if that is cheap, and return.</returns>
+    bool Report(int epoch, IReadOnlyDictionary<string, double> metrics);
+}

@@ -1,0 +1,8 @@
+namespace HyperSearch.Samplers;
+
+/// <summary>Proposes points. An implementation is a sealed record whose properties are its options; what it learns lives in its states.</summary>
+public interface ISampler
+{
+    /// <summary>The state before anything was proposed or observed.</summary>
+    ISamplerState Initial(SamplingProblem problem);
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace HyperSearch.Samplers;
+
+/// <summary>How a trial was proposed, so that it can be shown why the search zoomed.</summary>
+/// <param name="Kind">Which rule made it.</param>
+public sealed record Origin(OriginKind Kind)
+{
+    /// <summary>The trials around which it was placed: the centre of a hop, the trials that span a box; empty for a global point.</summary>
+    public ImmutableArray<int> Around { get; init; } = [];
+
+    /// <summary>How wide the step was, in the unit interval: the scale of a hop, the mean side of a box.</summary>
+    public double? Width { get; init; }
+
+    /// <summary>The sampler's zoom at that moment (C2F-g: L).</summary>
+    public double? Zoom { get; init; }
+
+    /// <summary>For a box: the lower corner in the unit cube.</summary>
+    public ImmutableArray<double> Low { get; init; } = [];
+
+    /// <summary>For a box: the upper corner in the unit cube.</summary>
+    public ImmutableArray<double> High { get; init; } = [];
+
+    /// <summary>For a model: the logarithm of the expected improvement at the point.</summary>
+    public double? LogExpectedImprovement { get; init; }
+
+    /// <summary>A sentence for people where the kind does not say it all, for instance why the zoom has just changed.</summary>
+    public string? Note { get; init; }
+
+    /// <inheritdoc/>
+    public bool Equals(Origin? other) =>
+        other is not null && Kind == other.Kind && Width == other.Width && Zoom == other.Zoom && Note == other.Note
+        && LogExpectedImprovement == other.LogExpectedImprovement && Around.SequenceEqual(other.Around)
+        && Low.SequenceEqual(other.Low) && High.SequenceEqual(other.High);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Width, Zoom, Around.Length);
+}

@@ -1,0 +1,10 @@
+namespace HyperSearch.Schedules;
+
+/// <summary>Decides how many epochs a trial gets and when it stops. An implementation is a sealed record whose properties are its options.</summary>
+public interface ISchedule
+{
+    /// <summary>The state before any job.</summary>
+    /// <param name="epochs">The full budget of a trial, in epochs; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The options cannot work with that budget.</exception>
+    IScheduleState Initial(int epochs);
+}

@@ -1,0 +1,24 @@
+namespace HyperSearch.Schedules;
+
+/// <summary>What a schedule does with a free slot.</summary>
+public abstract record ScheduleDecision
+{
+    private ScheduleDecision()
+    {
+    }
+
+    /// <summary>A new trial trains from nothing.</summary>
+    /// <param name="ToEpochs">Up to this many epochs.</param>
+    /// <param name="Stop">When it may be ended early.</param>
+    public sealed record Start(int ToEpochs, StopRule? Stop = null) : ScheduleDecision;
+
+    /// <summary>A known trial goes on from its checkpoint.</summary>
+    /// <param name="Trial">Which.</param>
+    /// <param name="FromEpochs">Where its last job ended.</param>
+    /// <param name="ToEpochs">Up to this many epochs in all.</param>
+    /// <param name="Stop">When it may be ended early.</param>
+    public sealed record Continue(int Trial, int FromEpochs, int ToEpochs, StopRule? Stop = null) : ScheduleDecision;
+
+    /// <summary>Nothing to do until another job ends.</summary>
+    public sealed record Wait : ScheduleDecision;
+}

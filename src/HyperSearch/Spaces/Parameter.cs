@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace HyperSearch.Spaces;
+
+/// <summary>One hyperparameter: its name, its scale, and when it plays a part at all.</summary>
+/// <param name="Name">The name, unique in its space.</param>
+/// <param name="Scale">How its values map to the unit interval.</param>
+public sealed record Parameter(string Name, Scale Scale)
+{
+    /// <summary>All of these must hold for the parameter to be active; empty means always.</summary>
+    public ImmutableArray<Condition> When { get; init; } = [];
+
+    /// <summary>Whether the parameter has a single value, so that nothing is searched.</summary>
+    public bool IsFixed => Scale.Count == 1;
+}

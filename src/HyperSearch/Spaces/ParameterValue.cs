@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace HyperSearch.Spaces;
+
+/// <summary>One value of a parameter: a number, a word or a truth value.</summary>
+/// <remarks>Immutable; equality is by kind and value. <c>default</c> is the number 0. Integers are numbers without a fraction.</remarks>
+public readonly record struct ParameterValue
+{
+    private readonly double _number;
+    private readonly string? _word;
+    private readonly bool _isTruth;
+
+    /// <summary>Makes a number.</summary>
+    public ParameterValue(double number) => _number = number;
+
+    /// <summary>Makes a word.</summary>
+    public ParameterValue(string word) => _word = word ?? throw new ArgumentNullException(nameof(word));
+
+    /// <summary>Makes a truth value.</summary>
+    public ParameterValue(bool truth) => (_isTruth, _number) = (true, truth ? 1 : 0);
+
+    /// <summary>Whether this is a number.</summary>
+    public bool IsNumber => _word is null && !_isTruth;
+
+    /// <summary>Whether this is a word.</summary>
+    public bool IsWord => _word is not null;
+
+    /// <summary>Whether this is a truth value.</summary>
+    public bool IsTruth => _isTruth;
+
+    /// <summary>The number.</summary>
+    /// <exception cref="InvalidOperationException">This is not a number.</exception>
+    public double Number => IsNumber ? _number : throw new InvalidOperationException($"'{this}' is not a number.");
+
+    /// <summary>The value as the type that carries it: <see cref="double"/>, <see cref="string"/> or <see cref="bool"/>.</summary>
+    public object Boxed => _word is not null ? _word : _isTruth ? _number != 0 : _number;
+
+    /// <summary>A number as a value.</summary>
+    public static implicit operator ParameterValue(double number) => new(number);
+
+    /// <summary>A word as a value.</summary>
+    public static implicit operator ParameterValue(string word) => new(word);
+
+    /// <summary>A truth value as a value.</summary>
+    public static implicit operator ParameterValue(bool truth) => new(truth);
+
+    /// <summary>The value as people write it, in the invariant culture: the shortest digits that read back exactly, <c>true</c>, or the word itself.</summary>
+    public override string ToString() => _word ?? (_isTruth ? (_number != 0 ? "true" : "false") : _number.ToString("R", CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace HyperSearch.Spaces;
+
+/// <summary>One configuration: the value of every active parameter, in the order of the space.</summary>
+/// <remarks>Immutable. Two points are equal when they give the same values to the same parameters.</remarks>
+[SuppressMessage("Naming", "CA1710", Justification = "A point of the space is the field's word; that it reads like a dictionary is a convenience.")]
+public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquatable<Point>
+{
+    private readonly ImmutableArray<KeyValuePair<string, ParameterValue>> _values;
+
+    /// <summary>Makes a point of names and values.</summary>
+    public Point(IEnumerable<KeyValuePair<string, ParameterValue>> values) => _values = [.. values];
+
+    /// <inheritdoc/>
+    public int Count => _values.Length;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Keys => _values.Select(pair => pair.Key);
+
+    /// <inheritdoc/>
+    public IEnumerable<ParameterValue> Values => _values.Select(pair => pair.Value);
+
+    /// <inheritdoc/>
+    public ParameterValue this[string key] =>
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"The point has no active parameter \"{key}\".");
+
+    /// <inheritdoc/>
+    public bool ContainsKey(string key) => TryGetValue(key, out _);
+
+    /// <inheritdoc/>
+    public bool TryGetValue(string key, out ParameterValue value)
+    {
+        foreach (var (name, candidate) in _values)
+        {
+            if (name == key)
+            {
+                value = candidate;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Point? other) => other is not null && _values.AsSpan().SequenceEqual(other._values.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Point);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var (name, value) in _values)
+        {
+            hash.Add(name, StringComparer.Ordinal);
+            hash.Add(value);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, ParameterValue>>)_values).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The point as people read it: <c>learning_rate=0.01 optimizer=adam</c>.</summary>
+    public override string ToString() => string.Join(' ', _values.Select(pair => $"{pair.Key}={pair.Value}"));
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+
+namespace HyperSearch.Spaces;
+
+/// <summary>What is searched: the parameters in order, fixed ones included. A position is one coordinate in [0, 1] per searched parameter.</summary>
+/// <remarks>Immutable and thread-safe. A condition may only name a parameter that stands before it or after it, never a cycle.</remarks>
+public sealed class Space
+{
+    private readonly ImmutableArray<int> _dimensionOf;
+    private readonly ImmutableArray<int> _order;
+    private readonly ImmutableArray<ImmutableArray<(int Parameter, ImmutableArray<ParameterValue> Accepted)>> _conditions;
+
+    /// <summary>Makes a space.</summary>
+    /// <exception cref="ArgumentException">A name occurs twice, a condition names a missing parameter, or conditions form a cycle.</exception>
+    public Space(IEnumerable<Parameter> parameters)
+    {
+        Parameters = [.. parameters];
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < Parameters.Length; i++)
+        {
+            if (!index.TryAdd(Parameters[i].Name, i))
+                throw new ArgumentException($"A space names each parameter once, but \"{Parameters[i].Name}\" occurs twice.", nameof(parameters));
+        }
+
+        _conditions = [.. Parameters.Select(parameter => parameter.When.Select(condition => index.TryGetValue(condition.Parameter, out var i)
+            ? (i, condition.Accepted)
+            : throw new ArgumentException($"\"{parameter.Name}\" depends on \"{condition.Parameter}\", which the space does not have.", nameof(parameters))).ToImmutableArray())];
+        _order = SortByConditions();
+        Searched = [.. Parameters.Where(parameter => !parameter.IsFixed)];
+        var dimension = 0;
+        _dimensionOf = [.. Parameters.Select(parameter => parameter.IsFixed ? -1 : dimension++)];
+    }
+
+    /// <summary>Every parameter, in the order of the search file.</summary>
+    public ImmutableArray<Parameter> Parameters { get; }
+
+    /// <summary>The parameters that have more than one value: coordinate d of a position belongs to <c>Searched[d]</c>.</summary>
+    public ImmutableArray<Parameter> Searched { get; }
+
+    /// <summary>The number of coordinates of a position.</summary>
+    public int Dimensions => Searched.Length;
+
+    /// <summary>The configuration at a position; inactive parameters are left out.</summary>
+    /// <param name="position">One coordinate in [0, 1] per searched parameter. Coordinates of inactive parameters are ignored.</param>
+    /// <exception cref="ArgumentException"><paramref name="position"/> has another length than <see cref="Dimensions"/>.</exception>
+    public Point At(ReadOnlySpan<double> position)
+    {
+        if (position.Length != Dimensions)
+            throw new ArgumentException($"A position has one coordinate per searched parameter: {Dimensions}, not {position.Length}.", nameof(position));
+
+        var values = new ParameterValue?[Parameters.Length];
+        foreach (var i in _order)
+        {
+            if (IsActive(i, values))
+                values[i] = Parameters[i].Scale.At(_dimensionOf[i] < 0 ? 0 : position[_dimensionOf[i]]);
+        }
+
+        var active = new List<KeyValuePair<string, ParameterValue>>(Parameters.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is { } value)
+                active.Add(new(Parameters[i].Name, value));
+        }
+
+        return new Point(active);
+    }
+
+    /// <summary>A position of a configuration: the exact inverse of <see cref="At"/>; 0.5 where a parameter is inactive.</summary>
+    /// <exception cref="ArgumentException">The point lacks an active parameter, or a value is outside its scale.</exception>
+    public ImmutableArray<double> PositionOf(Point point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return [.. Searched.Select(parameter => point.TryGetValue(parameter.Name, out var value) ? parameter.Scale.PositionOf(value) : 0.5)];
+    }
+
+    /// <summary>Moves each coordinate to the one that stands for its value (a cell's centre on a discrete scale), and inactive coordinates to 0.5.</summary>
+    public ImmutableArray<double> Snap(ReadOnlySpan<double> position) => PositionOf(At(position));
+
+    /// <summary>How many configurations the space has; <c>null</c> when a scale is continuous or the number exceeds <see cref="long.MaxValue"/>. Conditions are not taken into account, so it is an upper bound.</summary>
+    public long? Count
+    {
+        get
+        {
+            long count = 1;
+            foreach (var parameter in Searched)
+            {
+                if (parameter.Scale.Count is not { } values || Math.BigMul(count, values, out var low) != 0 || low < 0)
+                    return null;
+                count = low;
+            }
+
+            return count;
+        }
+    }
+
+    private bool IsActive(int parameter, ParameterValue?[] values)
+    {
+        foreach (var (other, accepted) in _conditions[parameter])
+        {
+            if (values[other] is not { } value || !accepted.Contains(value))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Parameters after those that their conditions name.</summary>
+    private ImmutableArray<int> SortByConditions()
+    {
+        var order = ImmutableArray.CreateBuilder<int>(Parameters.Length);
+        var mark = new int[Parameters.Length];
+        for (var i = 0; i < mark.Length; i++)
+            Visit(i);
+        return order.MoveToImmutable();
+
+        void Visit(int parameter)
+        {
+            if (mark[parameter] == 2)
+                return;
+            if (mark[parameter] == 1)
+                throw new ArgumentException($"Conditions form a cycle through \"{Parameters[parameter].Name}\".");
+            mark[parameter] = 1;
+            foreach (var (other, _) in _conditions[parameter])
+                Visit(other);
+            mark[parameter] = 2;
+            order.Add(parameter);
+        }
+    }
+}

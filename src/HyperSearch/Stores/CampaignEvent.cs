@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Stores;
+
+/// <summary>Something in a campaign's life that is not an outcome.</summary>
+/// <param name="At">When, UTC.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(SessionStarted), "session_started")]
+[JsonDerivedType(typeof(SessionEnded), "session_ended")]
+[JsonDerivedType(typeof(WinnerJudged), "winner_judged")]
+public abstract record CampaignEvent(DateTimeOffset At);
+
+/// <summary>A process took the campaign up.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Process">Its process id.</param>
+/// <param name="Machine">The machine's name.</param>
+/// <param name="Trials">How many trials it was asked to reach in all.</param>
+/// <param name="Workers">How many worker threads.</param>
+public sealed record SessionStarted(DateTimeOffset At, int Process, string Machine, int Trials, int Workers) : CampaignEvent(At);
+
+/// <summary>A process left the campaign in an orderly way.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Seconds">How long the session took.</param>
+/// <param name="Finished">Whether nothing was left to do; otherwise it was interrupted.</param>
+/// <param name="Reason">Why it ended, for people.</param>
+public sealed record SessionEnded(DateTimeOffset At, double Seconds, bool Finished, string Reason) : CampaignEvent(At);
+
+/// <summary>The winner was evaluated on the test set.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Verdict">What came out.</param>
+public sealed record WinnerJudged(DateTimeOffset At, Verdict Verdict) : CampaignEvent(At);
