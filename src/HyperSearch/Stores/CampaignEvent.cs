@@ -6,10 +6,19 @@ namespace HyperSearch.Stores;
 /// <summary>Something in a campaign's life that is not an outcome.</summary>
 /// <param name="At">When, UTC.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(CampaignCreated), "campaign_created")]
 [JsonDerivedType(typeof(SessionStarted), "session_started")]
 [JsonDerivedType(typeof(SessionEnded), "session_ended")]
 [JsonDerivedType(typeof(WinnerJudged), "winner_judged")]
 public abstract record CampaignEvent(DateTimeOffset At);
+
+/// <summary>The first event of every campaign: what it runs, beside the copy of the search file in its folder.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="SearchFolder">The folder that relative paths of the search file start from, absolute.</param>
+/// <param name="RelativeSearchFolder">The same from the campaign's folder, for a campaign that was moved together with its data.</param>
+/// <param name="Seed">The seed in force: the file's, or that of the command line.</param>
+/// <param name="DataFingerprint">A hash of the data and their split; <c>null</c> where the objective has no data of ours.</param>
+public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, string RelativeSearchFolder, ulong Seed, string? DataFingerprint) : CampaignEvent(At);
 
 /// <summary>A process took the campaign up.</summary>
 /// <param name="At">When, UTC.</param>
