@@ -31,7 +31,7 @@ public sealed partial class DataSchema
 
     /// <summary>Names of the network's inputs in order, one-hot categories as <c>column=category</c>.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> FeatureNames => field ??= [.. Columns.SelectMany(Names)];
+    public IReadOnlyList<string> FeatureNames => field ??= [.. Columns.SelectMany(static column => column.InputNames)];
 
     /// <summary>The schema as one JSON object, which <see cref="FromJson"/> reads back exactly.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json.Default.DataSchema);
@@ -55,9 +55,6 @@ public sealed partial class DataSchema
             throw new DataException("The data schema cannot be read; the file is damaged or was written by another program.", e);
         }
     }
-
-    private static IEnumerable<string> Names(InputColumn column) =>
-        column.Categories is null ? [column.Name] : column.Categories.Select(category => $"{column.Name}={category}");
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
     [JsonSerializable(typeof(DataSchema))]

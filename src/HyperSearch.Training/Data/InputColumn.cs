@@ -23,4 +23,8 @@ public sealed record InputColumn
     /// <summary>Number of network inputs: 1, or one for each category.</summary>
     [JsonIgnore]
     public int Width => Categories?.Count ?? 1;
+
+    /// <summary>Names of the network inputs: the column's, or <c>column=category</c> for each category.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> InputNames => Categories is null ? [Name] : Categories.Select(category => $"{Name}={category}");
 }

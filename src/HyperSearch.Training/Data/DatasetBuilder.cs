@@ -1,0 +1,87 @@
+using HyperSearch.Training.Data.Reading;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Training.Data;
+
+/// <summary>Makes a <see cref="Dataset"/> of a table as it was read: splits, encodes, normalizes.</summary>
+internal static class DatasetBuilder
+{
+    /// <summary>Builds the data set; the table may be disposed afterwards.</summary>
+    /// <param name="table">Examples as they were read.</param>
+    /// <param name="source">What the user asked for.</param>
+    /// <param name="seed">Seed of the split.</param>
+    /// <exception cref="DataException">The examples do not fit what the user asked for.</exception>
+    public static Dataset Build(RawTable table, DataSource source, ulong seed)
+    {
+        var labels = Labelling.Of(table.Labels, table.Origin, source.Task);
+        var parts = Splitter.Split(labels, table.Given, source.Split, RandomStream.For(seed, 0, "split"), table.Origin);
+        var columns = RowEncoder.WithFills(table, parts.Train, source.Missing);
+        string[] names = [.. columns.SelectMany(static column => column.InputNames)];
+        var image = Picture(table, source, names.Length);
+        FeatureMatrix[] features = [Gather(table, columns, parts.Train), Gather(table, columns, parts.Dev), Gather(table, columns, parts.Test)];
+        var normalization = (source.Normalize ?? (image is null ? "feature" : "image")) switch
+        {
+            "feature" => Statistics.PerFeature(features[0], names),
+            "image" when image is not null => Statistics.PerChannel(features[0], image.Channels, names),
+            "image" => throw new DataException($"{table.Origin}: `normalize: image` needs pictures. Say what their shape is, such as `image: 8x8`."),
+            "none" => Statistics.None(names.Length),
+            var other => throw new DataException(
+                $"The normalization \"{other}\" is unknown.{Nearest.Hint(other, ["feature", "image", "none"])} Known: feature, image, none."),
+        };
+        foreach (var part in features)
+        {
+            for (var row = 0; row < part.Rows; row++)
+                normalization.Apply(part.Writable(row));
+        }
+        var schema = new DataSchema
+        {
+            Task = labels.Task,
+            Label = table.Labels.Name,
+            Classes = labels.Classes,
+            Columns = columns,
+            Normalization = normalization,
+            Targets = Scale(labels, parts.Train, table),
+            Image = image,
+        };
+        var train = Part(features[0], labels, schema.Targets, parts.Train);
+        var dev = Part(features[1], labels, schema.Targets, parts.Dev);
+        var test = Part(features[2], labels, schema.Targets, parts.Test);
+        return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test));
+    }
+
+    private static ImageShape? Picture(RawTable table, DataSource source, int inputs)
+    {
+        var image = source.Image is null ? table.Image : ImageShape.Parse(source.Image);
+        return image is null || image.Features == inputs
+            ? image
+            : throw new DataException($"{table.Origin}: a picture of {image} has {image.Features} values, but a row has {inputs} inputs.");
+    }
+
+    private static FeatureMatrix Gather(RawTable table, IReadOnlyList<InputColumn> columns, int[] rows)
+    {
+        var matrix = new FeatureMatrix(rows.Length, columns.Sum(static column => column.Width));
+        for (var i = 0; i < rows.Length; i++)
+            RowEncoder.Encode(columns, table.Cells.Row(rows[i]), matrix.Writable(i));
+        return matrix;
+    }
+
+    private static TargetScale? Scale(Labelling labels, int[] training, RawTable table)
+    {
+        if (labels.Task != LearningTask.Regression)
+            return null;
+        var scale = Statistics.Target([.. training.Select(row => labels.Targets[row])]);
+        return scale.Deviation > 0 && double.IsFinite(scale.Deviation)
+            ? scale
+            : throw new DataException($"{table.Origin}: the label \"{table.Labels.Name}\" of the training rows {(scale.Deviation == 0 ? "is the same everywhere" : "is too large")}, so that nothing can be learned.");
+    }
+
+    private static Partition Part(FeatureMatrix features, Labelling labels, TargetScale? scale, int[] rows) => new(
+        features,
+        labels.Task == LearningTask.Regression ? [] : [.. rows.Select(row => labels.Labels[row])],
+        labels.Task switch
+        {
+            LearningTask.Regression => [.. rows.Select(row => scale!.Standardize(labels.Targets[row]))],
+            LearningTask.Binary => [.. rows.Select(row => (float)labels.Labels[row])],
+            _ => [],
+        });
+}

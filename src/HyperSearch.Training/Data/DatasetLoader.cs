@@ -1,0 +1,25 @@
+using HyperSearch.Training.Data.Reading;
+
+namespace HyperSearch.Training.Data;
+
+/// <summary>Reads, splits and normalizes examples: everything between a user's files and a trainer's matrices.</summary>
+public static class DatasetLoader
+{
+    /// <summary>Loads what <paramref name="source"/> describes.</summary>
+    /// <param name="source">Where the examples come from and how they are read.</param>
+    /// <param name="seed">Seed of the split (and of generated data); the same source and seed give the same data set to the bit.</param>
+    /// <exception cref="DataException">The source contradicts itself, or a file is missing, malformed or does not hold what the source says.</exception>
+    public static Dataset Load(DataSource source, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        SourceRules.Require(source);
+        using var table = Read(source);
+        return DatasetBuilder.Build(table, source, seed);
+    }
+
+    private static RawTable Read(DataSource source)
+    {
+        DataFile? File(string? path) => path is null ? null : new DataFile(source.Folder, path);
+        return CsvTables.Read(File(source.Path ?? source.Train)!, File(source.Dev), File(source.Test), source);
+    }
+}

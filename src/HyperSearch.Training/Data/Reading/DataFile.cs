@@ -1,0 +1,68 @@
+using System.IO.Compression;
+
+namespace HyperSearch.Training.Data.Reading;
+
+/// <summary>A file that the user named: opened with gzip undone, its failures told in plain words.</summary>
+internal sealed class DataFile
+{
+    private readonly string _fullPath;
+
+    /// <summary>The file at <paramref name="path"/>, which may be relative to <paramref name="folder"/>.</summary>
+    public DataFile(string? folder, string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+            throw new DataException("The name of a data file is empty; write the path of a file.");
+        _fullPath = Path.GetFullPath(path, Path.GetFullPath(folder ?? "."));
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), _fullPath).Replace('\\', '/');
+        Name = relative.StartsWith("../", StringComparison.Ordinal) ? _fullPath : relative;
+    }
+
+    /// <summary>The file as messages name it: relative to the current folder where it lies under it.</summary>
+    public string Name { get; }
+
+    /// <summary>Reads the content from the start, gunzipped when it begins as gzip does, whatever the file's name.</summary>
+    /// <exception cref="DataException">The file is missing, unreadable or damaged.</exception>
+    public T Read<T>(Func<Stream, T> reader)
+    {
+        try
+        {
+            using var file = new FileStream(_fullPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            if (file.Length == 0)
+                throw new DataException($"{Name}: the file is empty.");
+            var zipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+            file.Position = 0;
+            if (!zipped)
+                return reader(file);
+            using var unzipped = new BufferedStream(new GZipStream(file, CompressionMode.Decompress), 1 << 16);
+            return reader(unzipped);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataException($"The data file {Name} does not exist.{Neighbour()}", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DataException($"{Name}: the gzip compression is damaged; fetch or compress the file again.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DataException(Directory.Exists(_fullPath) ? $"{Name} is a folder; name a file in it." : $"{Name} may not be read by this user.", e);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new DataException($"{Name}: the file ends too early; it is truncated.", e);
+        }
+        catch (IOException e)
+        {
+            throw new DataException($"{Name} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private string Neighbour()
+    {
+        var folder = Path.GetDirectoryName(_fullPath);
+        return folder is null || !Directory.Exists(folder)
+            ? ""
+            : Nearest.Hint(Path.GetFileName(_fullPath), Directory.EnumerateFiles(folder).Take(1000).Select(static f => Path.GetFileName(f)));
+    }
+}

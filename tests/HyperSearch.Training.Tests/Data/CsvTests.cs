@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using HyperSearch.Training.Data;
+
+namespace HyperSearch.Training.Tests.Data;
+
+public sealed class CsvTests : IDisposable
+{
+    private readonly Files _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public void Load_ReadsTheDigits()
+    {
+        using var digits = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit" }, 1);
+        Assert.Equal(LearningTask.MultiClass, digits.Task);
+        Assert.Equal((64, 10), (digits.Inputs, digits.Outputs));
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], digits.Classes);
+        Assert.Equal(1797, digits.Train.Rows + digits.Dev.Rows + digits.Test.Rows);
+        Assert.InRange(digits.Dev.Rows, 358, 361);
+        Assert.Equal(digits.Train.Rows, digits.Train.Labels.Length);
+    }
+
+    [Fact]
+    public void Load_ReadsTheDiabetesRegression()
+    {
+        using var diabetes = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "diabetes.csv", Label = "progression", Task = "regression" }, 1);
+        Assert.Equal(LearningTask.Regression, diabetes.Task);
+        Assert.Equal((10, 1, 442), (diabetes.Inputs, diabetes.Outputs, diabetes.Train.Rows + diabetes.Dev.Rows + diabetes.Test.Rows));
+        Assert.Equal(0, Enumerable.Range(0, diabetes.Train.Rows).Average(i => diabetes.Train.Targets[i]), 1e-6);
+        Assert.Equal(1, Enumerable.Range(0, diabetes.Train.Rows).Average(i => Math.Pow(diabetes.Train.Targets[i], 2)), 1e-5);
+        Assert.Equal(151, diabetes.Targets!.Restore(diabetes.Targets.Standardize(151)), 1e-3);
+    }
+
+    [Fact]
+    public void Load_NormalizesByTheTrainingPartAndCopesWithAConstant()
+    {
+        var csv = "a,same,y\n" + string.Concat(Enumerable.Range(0, 50).Select(static i => Line($"{i * i},3.7,{(i % 2 == 0 ? "no" : "yes")}")));
+        using var data = _files.LoadCsv(csv);
+        Assert.Equal(LearningTask.Binary, data.Task);
+        Assert.Equal(["no", "yes"], data.Classes);
+        float[] a = [.. Enumerable.Range(0, data.Train.Rows).Select(i => data.Train.Features.Row(i)[0])];
+        Assert.Equal(0, a.Average(), 1e-5);
+        Assert.Equal(1, a.Average(static x => x * x), 1e-5);
+        Assert.All(Enumerable.Range(0, data.Dev.Rows), i => Assert.Equal(0, data.Dev.Features.Row(i)[1]));
+    }
+
+    [Fact]
+    public void Load_MakesTextColumnsOneHot()
+    {
+        var csv = "colour,size,y\n" + string.Concat(Enumerable.Range(0, 30).Select(static i => Line($"{(i % 3 == 0 ? "red" : "blue")},{i},{i % 2}")));
+        using var data = _files.LoadCsv(csv, new DataSource { Label = "y", Normalize = "none" });
+        Assert.Equal(["colour=blue", "colour=red", "size"], data.FeatureNames);
+        Assert.All(Enumerable.Range(0, data.Train.Rows), i =>
+        {
+            var row = data.Train.Features.Row(i);
+            Assert.Equal(row[2] % 3 == 0 ? (0f, 1f) : (1f, 0f), (row[0], row[1]));
+            Assert.Equal((int)row[2] % 2, data.Train.Labels[i]);
+        });
+    }
+
+    [Theory]
+    [InlineData("mean", 2.5f, "a")]
+    [InlineData("mode", 1f, "a")]
+    public void Load_FillsMissingValuesFromTheTrainingPart(string missing, float number, string category)
+    {
+        _files.Write("train.csv", "n,c,y\n1,a,0\n1,a,1\n2,b,0\n6,a,1\n,,0\n");
+        _files.Write("test.csv", "n,c,y\n1000,b,0\n1000,b,1\nNA,?,1\n");
+        using var data = _files.Load(new DataSource { Train = "train.csv", Dev = "test.csv", Test = "test.csv", Label = "y", Missing = missing, Normalize = "none" });
+        Assert.Equal((number, category), (data.Schema.Columns[0].FillNumber, data.Schema.Columns[1].FillCategory));
+        Assert.Equal([number, 1, 0], data.Test.Features.Row(2));
+    }
+
+    [Fact]
+    public void Load_KeepsExplicitPartsAndCutsTheOthers()
+    {
+        string Rows(int from, int count) => "x,y\n" + string.Concat(Enumerable.Range(from, count).Select(static i => Line($"{i},{i % 2}")));
+        _files.Write("train.csv", Rows(0, 100));
+        _files.Write("test.csv", "y,x\n" + string.Concat(Enumerable.Range(1000, 10).Select(static i => Line($"{i % 2},{i}"))));
+        using var data = _files.Load(new DataSource { Train = "train.csv", Test = "test.csv", Label = "y", Normalize = "none" });
+        Assert.Equal((80, 20, 10), (data.Train.Rows, data.Dev.Rows, data.Test.Rows));
+        Assert.All(Enumerable.Range(0, 10), i => Assert.Equal(1000 + i, data.Test.Features.Row(i)[0]));
+    }
+
+    [Fact]
+    public void Load_ReadsGzipSemicolonsQuotesMarksAndCarriageReturns()
+    {
+        var csv = "\uFEFF\"the ; x\";y\r\n" + string.Concat(Enumerable.Range(0, 20).Select(static i => Line($"\"{i}.5\"; {i % 2} \r")));
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(csv));
+        _files.Write("data.csv.gz", buffer.ToArray());
+        using var data = _files.Load(new DataSource { Path = "data.csv.gz", Label = "y" });
+        Assert.Equal(["the ; x"], data.FeatureNames);
+        Assert.Equal(20, data.Train.Rows + data.Dev.Rows + data.Test.Rows);
+    }
+
+    [Fact]
+    public void Load_GivesTheSameBitsForTheSameSeedAndOthersForAnother()
+    {
+        var source = new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit" };
+        using Dataset one = DatasetLoader.Load(source, 5), same = DatasetLoader.Load(source, 5), other = DatasetLoader.Load(source, 6);
+        Assert.Equal(one.Fingerprint, same.Fingerprint);
+        Assert.NotEqual(one.Fingerprint, other.Fingerprint);
+        Assert.Matches("^[0-9a-f]{32}$", one.Fingerprint);
+    }
+
+    [Fact]
+    public void Load_TakesManyIntegersForARegressionAndFewForClasses()
+    {
+        string Csv(int classes) => "x,y\n" + string.Concat(Enumerable.Range(0, 200).Select(i => Line($"{i},{i % classes}")));
+        using Dataset few = _files.LoadCsv(Csv(20)), many = _files.LoadCsv(Csv(21)), asked = _files.LoadCsv(Csv(3), new DataSource { Label = "y", Task = "regression" });
+        Assert.Equal((LearningTask.MultiClass, LearningTask.Regression, LearningTask.Regression), (few.Task, many.Task, asked.Task));
+    }
+
+    [Fact]
+    public void Schema_SurvivesJson()
+    {
+        using var digits = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit", Missing = "mean" }, 1);
+        var json = digits.Schema.ToJson();
+        Assert.Equal(json, DataSchema.FromJson(json).ToJson());
+        Assert.Throws<DataException>(() => DataSchema.FromJson(json[..^10]));
+        Assert.Throws<DataException>(() => DataSchema.FromJson("{}"));
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture) + "\n";
+}
