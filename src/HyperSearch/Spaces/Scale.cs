@@ -3,7 +3,9 @@ namespace HyperSearch.Spaces;
 /// <summary>Maps a parameter's values to and from the unit interval, so that every sampler works in [0, 1] and each parameter keeps its own scale.</summary>
 /// <remarks>
 /// Laws, held by <c>ScaleContract</c>: <see cref="At"/> never leaves the range, reaches both ends (at 0 and 1), and is monotone for numbers;
-/// <c>At(PositionOf(x)) == x</c> exactly for every x that <see cref="At"/> can return. Immutable and thread-safe.
+/// <c>At(PositionOf(x)) == x</c> exactly for every x that <see cref="At"/> can return, for which a continuous scale rounds positions to multiples of 2⁻⁴⁵
+/// (fewer where a range is narrow). Discrete scales cut [0, 1] into one cell a value. Elementary functions are portable: every machine gives the same bits.
+/// Immutable and thread-safe.
 /// </remarks>
 public abstract record Scale
 {
@@ -27,4 +29,27 @@ public abstract record Scale
 
     /// <summary>The law in a few words for people, for instance <c>log [0.0001, 1]</c>.</summary>
     public abstract string Describe();
+
+    internal static double InUnit(double u) =>
+        u is >= 0 and <= 1 ? u : throw new ArgumentOutOfRangeException(nameof(u), u, "A position lies in [0, 1].");
+
+    private protected static void CheckRange(double low, double high, string word)
+    {
+        if (!double.IsFinite(low))
+            throw new ArgumentOutOfRangeException(nameof(low), low, $"The lower end of {word} is a finite number.");
+        if (!double.IsFinite(high))
+            throw new ArgumentOutOfRangeException(nameof(high), high, $"The upper end of {word} is a finite number.");
+        if (low == high)
+            throw new ArgumentOutOfRangeException(nameof(high), high, $"The range of {word} needs low < high. For a single value write the value itself.");
+        if (low > high)
+            throw new ArgumentOutOfRangeException(nameof(high), high, FormattableString.Invariant($"The range of {word} needs low < high. Did you mean [{high}, {low}]?"));
+    }
+
+    private protected ArgumentOutOfRangeException Outside(ParameterValue value) =>
+        new(nameof(value), value, $"{Describe()} does not contain {value}.");
+
+    private protected static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
+
+    private protected static string Range(string word, double low, double high, string? suffix = null) =>
+        FormattableString.Invariant($"{word} [{low}, {high}]{suffix}");
 }
