@@ -11,6 +11,9 @@ public interface IJobContext
     /// <summary>A folder of this trial's own, kept from job to job; it exists.</summary>
     string CheckpointFolder { get; }
 
+    /// <summary>Where this job's own log goes, for instance <c>logs/000017-2.log</c> in the campaign's folder; neither it nor its folder need exist. Another attempt at the same job gets the same path.</summary>
+    string LogPath { get; }
+
     /// <summary>Tells what was measured after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1.</param>
     /// <param name="metrics">Every metric by name; NaN and infinities are allowed and mean divergence when the search's metric is one.</param>
