@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace HyperSearch.Analysis;
+
+/// <summary>What is wrong with the winner, as the course asks it: avoidable bias = train − base, variance = dev − train, and what to try next.</summary>
+public sealed record Diagnosis
+{
+    /// <summary>The best trial's number; <c>null</c> when none has a value.</summary>
+    public int? Trial { get; init; }
+
+    /// <summary>The metric of the errors, without its set: <c>error</c>, <c>rmse</c>; <c>null</c> when train and dev cannot be told apart.</summary>
+    public string? Metric { get; init; }
+
+    /// <summary>Whether errors are shares of the rows, to be written in percent.</summary>
+    public bool IsShare { get; init; }
+
+    /// <summary>What the best possible (human, Bayes) would reach. Default 0.</summary>
+    public double BaseError { get; init; }
+
+    /// <summary>The winner's error on the training set.</summary>
+    public double? TrainError { get; init; }
+
+    /// <summary>The winner's error on the dev set.</summary>
+    public double? DevError { get; init; }
+
+    /// <summary>Train error − base error.</summary>
+    public double? AvoidableBias => TrainError - BaseError;
+
+    /// <summary>Dev error − train error.</summary>
+    public double? Variance => DevError - TrainError;
+
+    /// <summary>The binomial standard error of the dev error, √(p(1 − p)/rows); <c>null</c> when the rows are not known or it is no share.</summary>
+    public double? DevStandardError { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public FitVerdict Verdict { get; init; }
+
+    /// <summary>The verdict in a sentence or two, with its figures.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>What the course would try next, the most promising first.</summary>
+    public ImmutableArray<Advice> Next { get; init; } = [];
+
+    /// <summary>Parameters whose best values crowd at an end of their range.</summary>
+    public ImmutableArray<EdgeFinding> Edges { get; init; } = [];
+
+    /// <summary>Says so when there are too few trials to trust any of this; else <c>null</c>.</summary>
+    public string? TooFew { get; init; }
+}

@@ -1,0 +1,93 @@
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Analysis;
+
+/// <summary>Diagnoses a campaign's winner by bias and variance.</summary>
+/// <remarks>Source: Andrew Ng, Improving Deep Neural Networks, week 1 (bias/variance, the basic recipe for machine learning), and Structuring Machine Learning Projects, week 1 (avoidable bias).</remarks>
+public static class Diagnostician
+{
+    /// <summary>Diagnoses a campaign.</summary>
+    /// <param name="snapshot">Finished or not.</param>
+    /// <param name="baseError">The error that the best possible (a team of experts, Bayes) would have, in the metric's unit. Default 0.</param>
+    /// <param name="devRows">How many rows the dev set has, for its sampling noise; <c>null</c> when unknown.</param>
+    public static Diagnosis Diagnose(CampaignSnapshot snapshot, double baseError = 0, int? devRows = null)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (!(baseError >= 0))
+            throw new ArgumentOutOfRangeException(nameof(baseError), baseError, "A base error is at least 0.");
+        var edges = Edges.Find(snapshot);
+        var tooFew = TooFew(snapshot);
+        var best = Ranking.Best(snapshot);
+        var pair = FitErrors.Of(snapshot);
+        if (best is null)
+            return new Diagnosis { Summary = "No trial has a value yet, so there is nothing to diagnose.", BaseError = baseError, TooFew = tooFew };
+        if (pair is null || pair.Read(best) is not var (train, dev))
+        {
+            return new Diagnosis
+            {
+                Trial = best.Number, BaseError = baseError, Edges = edges, TooFew = tooFew,
+                Summary = "Bias and variance need the error on the training set and on the dev set, as train_… and dev_… metrics with the same ending; the best trial does not have both.",
+            };
+        }
+
+        double? noise = pair.IsShare && devRows is > 0 ? Math.Sqrt(dev * (1 - dev) / devRows.Value) : null;
+        var verdict = Judge(train - baseError, dev - train, dev, noise, pair.IsShare);
+        return new Diagnosis
+        {
+            Trial = best.Number,
+            Metric = pair.Metric,
+            IsShare = pair.IsShare,
+            BaseError = baseError,
+            TrainError = train,
+            DevError = dev,
+            DevStandardError = noise,
+            Verdict = verdict,
+            Summary = Say(verdict, train, dev, baseError, noise, devRows, pair.IsShare),
+            Next = Recipe.For(verdict, snapshot.Search),
+            Edges = edges,
+            TooFew = tooFew,
+        };
+    }
+
+    /// <summary>A gap counts when it exceeds two standard errors of the dev error, or half a point (5 % of the dev error where it is no share) when that is unknown; a gap half as large as the other is the lesser worry.</summary>
+    private static FitVerdict Judge(double bias, double variance, double dev, double? noise, bool share)
+    {
+        var least = noise is { } known ? 2 * known : share ? 0.005 : 0.05 * Math.Abs(dev);
+        var biased = bias > least;
+        var varied = variance > least;
+        return (biased, varied) switch
+        {
+            (false, false) => FitVerdict.Good,
+            (true, false) => FitVerdict.Bias,
+            (false, true) => FitVerdict.Variance,
+            _ when bias >= 2 * variance => FitVerdict.Bias,
+            _ when variance >= 2 * bias => FitVerdict.Variance,
+            _ => FitVerdict.BiasAndVariance,
+        };
+    }
+
+    private static string Say(FitVerdict verdict, double train, double dev, double baseError, double? noise, int? rows, bool share)
+    {
+        string F(double value) => Figures.Of(value, share);
+        var gaps = $"Avoidable bias {F(train - baseError)} (train {F(train)} − base {F(baseError)}), variance {F(dev - train)} (dev {F(dev)} − train {F(train)}).";
+        var doubt = noise is { } sigma && Math.Abs(dev - train) <= 2 * sigma
+            ? $" The difference between train and dev is within the sampling noise of {rows} dev rows (standard error {F(sigma)})."
+            : "";
+        return gaps + doubt + verdict switch
+        {
+            FitVerdict.Good => " Neither gap is large enough to act on: the winner fits the training set and generalizes.",
+            FitVerdict.Bias => " High bias: the network does not yet fit its training set. First fit it better; more data will not help.",
+            FitVerdict.Variance => " High variance: the network fits its training set but does not generalize as well. More data or regularization.",
+            _ => " Bias and variance are both high: first fit the training set better, then close the gap to the dev set.",
+        };
+    }
+
+    private static string? TooFew(CampaignSnapshot snapshot)
+    {
+        var useful = snapshot.Trials.Count(trial => trial.Succeeded);
+        var wanted = Math.Max(20, 5 * snapshot.Search.Space.Dimensions);
+        return useful >= wanted
+            ? null
+            : $"{useful} trials have a value; with {snapshot.Search.Space.Dimensions} hyperparameters to search, fewer than {wanted} tell little about the ranges.";
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Tests.Analysis;
+
+public sealed class DiagnosticianTests
+{
+    [Theory] // the course's table: human 0 %, or 15 %
+    [InlineData(0.01, 0.11, 0, FitVerdict.Variance)]
+    [InlineData(0.15, 0.16, 0, FitVerdict.Bias)]
+    [InlineData(0.15, 0.30, 0, FitVerdict.BiasAndVariance)]
+    [InlineData(0.005, 0.01, 0, FitVerdict.Good)]
+    [InlineData(0.15, 0.16, 0.15, FitVerdict.Variance)]
+    [InlineData(0.15, 0.154, 0.15, FitVerdict.Good)]
+    public void Diagnose_JudgesAsTheCourseDoes(double train, double dev, double baseError, FitVerdict verdict) =>
+        Assert.Equal(verdict, Diagnostician.Diagnose(One(train, dev), baseError).Verdict);
+
+    [Fact]
+    public void Diagnose_SplitsTheDevErrorIntoBiasAndVariance()
+    {
+        var diagnosis = Diagnostician.Diagnose(One(0.08, 0.10), 0.075);
+        Assert.Equal(0.005, diagnosis.AvoidableBias!.Value, 12);
+        Assert.Equal(0.02, diagnosis.Variance!.Value, 12);
+        Assert.Equal(FitVerdict.Variance, diagnosis.Verdict);
+    }
+
+    [Fact]
+    public void Diagnose_SaysWhenTheGapIsWithinTheNoiseOfTheDevSet()
+    {
+        var diagnosis = Diagnostician.Diagnose(One(0.015, 0.02), devRows: 360);
+        Assert.Equal(Math.Sqrt(0.02 * 0.98 / 360), diagnosis.DevStandardError!.Value, 12);
+        Assert.Contains("within the sampling noise of 360 dev rows", diagnosis.Summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("noise", Diagnostician.Diagnose(One(0.01, 0.11), devRows: 3600).Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diagnose_ReadsAccuraciesAsErrors()
+    {
+        var trial = One(0, 0).Trials[0] with { Value = 0.9, Metrics = Metric(("dev_accuracy", 0.9), ("train_accuracy", 0.99)) };
+        var diagnosis = Diagnostician.Diagnose(Synthetic.Of(Synthetic.DigitsSpace, [trial], "dev_accuracy", maximize: true));
+        Assert.Equal(0.1, diagnosis.DevError!.Value, 12);
+        Assert.Equal(FitVerdict.Variance, diagnosis.Verdict);
+    }
+
+    [Fact]
+    public void Diagnose_OfVarianceAdvisesDataRegularizationAndOfBiasABiggerNetwork()
+    {
+        Assert.Contains(Diagnostician.Diagnose(One(0.01, 0.11)).Next, advice => advice.Lines.Any(line => line.StartsWith("l2: {log: [1e-5, 10]}", StringComparison.Ordinal)));
+        var bias = Diagnostician.Diagnose(One(0.15, 0.16)).Next;
+        Assert.Contains(bias, advice => advice.Lines.Contains("hidden_units: {log_int: [16, 1024]}"));
+        Assert.Contains(bias, advice => advice.Lines.Contains("objective: {epochs: 60}"));
+    }
+
+    [Fact]
+    public void Diagnose_WithoutValuesOrPairsSaysSo()
+    {
+        Assert.Equal(FitVerdict.Unknown, Diagnostician.Diagnose(Synthetic.Of(Synthetic.DigitsSpace, [])).Verdict);
+        var alone = One(0, 0).Trials[0] with { Metrics = Metric(("loss", 1)) };
+        Assert.Contains("train_", Diagnostician.Diagnose(Synthetic.Of(Synthetic.DigitsSpace, [alone], "loss")).Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diagnose_SaysWhenTrialsAreTooFew()
+    {
+        Assert.NotNull(Diagnostician.Diagnose(Synthetic.Digits(10)).TooFew);
+        Assert.Null(Diagnostician.Diagnose(Synthetic.Digits(100)).TooFew);
+    }
+
+    [Fact]
+    public void Edges_PlantedAtAnEndAreFoundWithTheRangeThatWouldContainThem()
+    {
+        var space = new Space(
+        [
+            new Parameter("rate", TestScale.Log(1e-4, 1e-2)), new Parameter("beta", TestScale.OneMinusLog(0.9, 0.99)), new Parameter("units", new TestWholeScale(true, 16, 64)),
+            new Parameter("inside", TestScale.Uniform(0, 1)),
+        ]);
+        var snapshot = Synthetic.Uniform(space, 8000, u => 1 - u[0] + (1 - u[1]) + u[2] + 0.1 * Math.Pow(u[3] - 0.5, 2));
+        var best = snapshot with { Trials = [.. Ranking.Rank(snapshot.Trials, false).Take(60).Select(entry => entry.Trial)] };
+        var lines = Edges.Find(best).Select(finding => finding.Line);
+        Assert.Equal(["rate: {log: [1e-4, 0.1]}", "beta: {one_minus_log: [0.9, 0.999]}", "units: {log_int: [4, 64]}"], lines);
+    }
+
+    [Fact]
+    public void Edges_OfAnOptimumInsideAreNone()
+    {
+        var space = new Space([new Parameter("x", TestScale.Log(1e-4, 1)), new Parameter("y", TestScale.Uniform(0, 1))]);
+        Assert.Empty(Edges.Find(Synthetic.Uniform(space, 300, u => Math.Pow(u[0] - 0.5, 2) + Math.Pow(u[1] - 0.6, 2))));
+    }
+
+    [Fact]
+    public void Edges_OfAShareAtOneHaveNothingBeyond()
+    {
+        var space = new Space([new Parameter("keep_prob", TestScale.Uniform(0.5, 1))]);
+        var finding = Assert.Single(Edges.Find(Synthetic.Uniform(space, 300, u => 1 - u[0])));
+        Assert.Null(finding.Line);
+    }
+
+    private static CampaignSnapshot One(double train, double dev) => Synthetic.Of(
+        Synthetic.DigitsSpace,
+        [Synthetic.Done(0, Synthetic.DigitsSpace.At([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.5]), dev) with { Metrics = Metric(("train_error", train), ("dev_error", dev)) }]);
+
+    private static ImmutableSortedDictionary<string, double> Metric(params (string Name, double Value)[] metrics) =>
+        metrics.ToImmutableSortedDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal);
+}
