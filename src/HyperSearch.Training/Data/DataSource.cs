@@ -10,19 +10,19 @@ public sealed record DataSource
     /// <summary>Folder that relative paths start from; null is the current one.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>A CSV file (.csv, also .csv.gz) with a header, or a .npy matrix whose last column is the label.</summary>
+    /// <summary>A CSV file with a header (.gz too).</summary>
     public string? Path { get; init; }
 
-    /// <summary>Training examples as a file of their own; parts that are not given are cut from it.</summary>
+    /// <summary>Training examples as a CSV file of their own; parts that are not given are cut from it.</summary>
     public string? Train { get; init; }
 
-    /// <summary>Development examples as a file of their own.</summary>
+    /// <summary>Development examples as a CSV file of their own.</summary>
     public string? Dev { get; init; }
 
-    /// <summary>Test examples as a file of their own.</summary>
+    /// <summary>Test examples as a CSV file of their own.</summary>
     public string? Test { get; init; }
 
-    /// <summary>Pictures as IDX or NPY (.gz too), one per example.</summary>
+    /// <summary>Pictures as IDX or NPY (.gz too), shape [examples, height, width] or with channels last; or plain features as NPY, shape [examples, features].</summary>
     public string? Images { get; init; }
 
     /// <summary>Labels of <see cref="Images"/>, IDX or NPY (.gz too).</summary>
@@ -43,7 +43,7 @@ public sealed record DataSource
     /// <summary>Made-up data.</summary>
     public GeneratorOptions? Generate { get; init; }
 
-    /// <summary>Name of the label column of a CSV file.</summary>
+    /// <summary>Name of the label column of a CSV file; for other data only the name that results show.</summary>
     public string? Label { get; init; }
 
     /// <summary>

@@ -13,13 +13,18 @@ public static class DatasetLoader
     {
         ArgumentNullException.ThrowIfNull(source);
         SourceRules.Require(source);
-        using var table = Read(source);
+        using var table = Read(source, seed);
         return DatasetBuilder.Build(table, source, seed);
     }
 
-    private static RawTable Read(DataSource source)
+    private static RawTable Read(DataSource source, ulong seed)
     {
         DataFile? File(string? path) => path is null ? null : new DataFile(source.Folder, path);
+        ArrayFiles.Pair? Pair(string? images, string? labels) => images is null ? null : new ArrayFiles.Pair(File(images)!, File(labels)!);
+        if (source.Generate is not null)
+            return GeneratedData.Table(source.Generate, seed, source.Label ?? "class");
+        if (Pair(source.Images, source.Labels) is { } train)
+            return ArrayFiles.Read(train, Pair(source.DevImages, source.DevLabels), Pair(source.TestImages, source.TestLabels), source);
         return CsvTables.Read(File(source.Path ?? source.Train)!, File(source.Dev), File(source.Test), source);
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using HyperSearch.Training.Data;
 
 namespace HyperSearch.Training.Tests.Data;
@@ -57,6 +59,17 @@ public sealed class CsvErrorTests : IDisposable
     {
         Assert.Contains("not a text file", _files.Error(new DataSource { Path = _files.Write("x.csv", [0x89, 0x50, 0, 1, 0xff, 0xfe, 44, 10, 7]), Label = "y" }), StringComparison.Ordinal);
         Assert.Contains("gzip", _files.Error(new DataSource { Path = _files.Write("x.gz", [0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]), Label = "y" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_NeverTakesPartOfATruncatedGzipForTheWhole()
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes("a,b,y\n" + string.Concat(Enumerable.Range(0, 5000).Select(static i => $"{i},{i * 7919 % 1000},{i % 2}\n"))));
+        var whole = buffer.ToArray();
+        for (var length = 18; length < whole.Length; length += 97)
+            Assert.NotEmpty(_files.Error(new DataSource { Path = _files.Write("x.gz", whole[..length]), Label = "y" }));
     }
 
     [Fact]

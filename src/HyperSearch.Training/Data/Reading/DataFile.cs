@@ -1,10 +1,9 @@
-using System.IO.Compression;
-
 namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>A file that the user named: opened with gzip undone, its failures told in plain words.</summary>
 internal sealed class DataFile
 {
+    private const long DeflateLimit = 1100; // deflate never shrinks more than 1,032 to 1
     private readonly string _fullPath;
 
     /// <summary>The file at <paramref name="path"/>, which may be relative to <paramref name="folder"/>.</summary>
@@ -22,7 +21,11 @@ internal sealed class DataFile
 
     /// <summary>Reads the content from the start, gunzipped when it begins as gzip does, whatever the file's name.</summary>
     /// <exception cref="DataException">The file is missing, unreadable or damaged.</exception>
-    public T Read<T>(Func<Stream, T> reader)
+    public T Read<T>(Func<Stream, T> reader) => Read((stream, _) => reader(stream));
+
+    /// <summary>Reads the content as <see cref="Read{T}(Func{Stream, T})"/> does; the reader also gets the most bytes that there can be.</summary>
+    /// <exception cref="DataException">The file is missing, unreadable or damaged.</exception>
+    public T Read<T>(Func<Stream, long, T> reader)
     {
         try
         {
@@ -32,9 +35,9 @@ internal sealed class DataFile
             var zipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
             file.Position = 0;
             if (!zipped)
-                return reader(file);
-            using var unzipped = new BufferedStream(new GZipStream(file, CompressionMode.Decompress), 1 << 16);
-            return reader(unzipped);
+                return reader(file, file.Length);
+            using var unzipped = new BufferedStream(new CheckedGzip(file), 1 << 16);
+            return reader(unzipped, file.Length * DeflateLimit);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -42,7 +45,7 @@ internal sealed class DataFile
         }
         catch (InvalidDataException e)
         {
-            throw new DataException($"{Name}: the gzip compression is damaged; fetch or compress the file again.", e);
+            throw new DataException($"{Name}: the gzip compression is damaged or cut short; fetch or compress the file again.", e);
         }
         catch (UnauthorizedAccessException e)
         {

@@ -1,0 +1,145 @@
+namespace HyperSearch.Training.Data.Reading;
+
+/// <summary>Reads pictures and their labels from IDX or NPY files, one pair of files for each part of the data.</summary>
+internal static class ArrayFiles
+{
+    /// <summary>A pair of files: pictures and labels.</summary>
+    public sealed record Pair(DataFile Images, DataFile Labels);
+
+    /// <summary>Reads one pair for each part (training, development, test; null when there is none).</summary>
+    /// <exception cref="DataException">A file is malformed, or the files do not fit each other.</exception>
+    public static RawTable Read(Pair train, Pair? dev, Pair? test, DataSource source)
+    {
+        var labels = new LabelCells(source.Label ?? "label");
+        var parts = new List<(int[] Shape, FeatureMatrix Cells)>();
+        try
+        {
+            foreach (var pair in new[] { train, dev, test }.OfType<Pair>())
+            {
+                var part = Matrix(pair.Images, source.Missing == "refuse");
+                parts.Add(part);
+                if (!part.Shape.AsSpan(1).SequenceEqual(parts[0].Shape.AsSpan(1)))
+                    throw new DataException($"{pair.Images.Name}: an example has the shape {Text(part.Shape)}; those of {train.Images.Name} have {Text(parts[0].Shape)}.");
+                var count = Labels(pair.Labels, labels);
+                if (count != part.Shape[0])
+                    throw new DataException($"{pair.Labels.Name} has {count} labels; {pair.Images.Name} has {part.Shape[0]} examples. Each example needs one.");
+            }
+            var image = Picture(parts[0].Shape);
+            var given = new SplitSizes(parts[0].Shape[0], dev is null ? 0 : parts[1].Shape[0], test is null ? 0 : parts[^1].Shape[0]);
+            return new RawTable(train.Images.Name, Columns(parts[0].Cells.Columns, image), Joined(parts), labels) { Image = image, Given = given };
+        }
+        finally
+        {
+            if (parts.Count > 1)
+                parts.ForEach(static part => part.Cells.Dispose());
+        }
+    }
+
+    /// <summary>Names of the inputs: p{row}_{column} of a picture (with _{channel} when there are several), else x{number}.</summary>
+    public static IReadOnlyList<InputColumn> Columns(int count, ImageShape? image) =>
+        [.. Enumerable.Range(0, count).Select(i => new InputColumn { Name = image is null ? $"x{i}" : Pixel(i, image) })];
+
+    private static string Pixel(int i, ImageShape image)
+    {
+        var (pixel, channel) = Math.DivRem(i, image.Channels);
+        var (row, column) = Math.DivRem(pixel, image.Width);
+        return image.Channels == 1 ? $"p{row}_{column}" : $"p{row}_{column}_{channel}";
+    }
+
+    private static ImageShape? Picture(int[] shape) => shape.Length switch
+    {
+        3 => new ImageShape(shape[1], shape[2]),
+        4 => new ImageShape(shape[1], shape[2], shape[3]),
+        _ => null,
+    };
+
+    private static string Text(int[] shape) => string.Join("x", shape.Skip(1));
+
+    private static FeatureMatrix Joined(List<(int[] Shape, FeatureMatrix Cells)> parts)
+    {
+        if (parts.Count == 1)
+            return parts[0].Cells;
+        var joined = new FeatureMatrix(parts.Sum(static part => part.Cells.Rows), parts[0].Cells.Columns);
+        var row = 0;
+        foreach (var (_, cells) in parts)
+        {
+            for (var i = 0; i < cells.Rows; i++)
+                cells.Row(i).CopyTo(joined.Writable(row++));
+        }
+        return joined;
+    }
+
+    private static (int[] Shape, FeatureMatrix Cells) Matrix(DataFile file, bool refuseMissing) => file.Read((stream, most) =>
+    {
+        var header = Header(stream, most, file.Name);
+        if (header.Shape.Length == 1)
+            throw new DataException($"{file.Name}: the file has one number for each example, as labels have. Pictures have two or three dimensions more, plain features one.");
+        var cells = new FeatureMatrix(header.Shape[0], header.Shape.Skip(1).Aggregate(static (a, b) => a * b));
+        try
+        {
+            Rows(stream, header, cells.Columns, file.Name, (row, values) =>
+            {
+                var target = cells.Writable(row);
+                for (var i = 0; i < target.Length; i++)
+                    target[i] = Checked(values[i], refuseMissing, row, i, file.Name);
+            });
+            return (header.Shape, cells);
+        }
+        catch
+        {
+            cells.Dispose();
+            throw;
+        }
+    });
+
+    private static float Checked(double value, bool refuseMissing, int row, int column, string file)
+    {
+        var single = (float)value;
+        if (float.IsInfinity(single))
+            throw new DataException($"{file}: row {row + 1}, feature {column + 1} is {value:R}, which is not a finite number of single precision (below 3.4e38).");
+        if (float.IsNaN(single) && refuseMissing)
+            throw new DataException($"{file}: row {row + 1}, feature {column + 1} is NaN. Replace it, or set `missing: mean` or `missing: mode`.");
+        return single;
+    }
+
+    private static int Labels(DataFile file, LabelCells labels) => file.Read((stream, most) =>
+    {
+        var header = Header(stream, most, file.Name);
+        if (header.Shape.Length > 1 && header.Shape.Skip(1).Any(static size => size != 1))
+            throw new DataException($"{file.Name}: the file has {Text(header.Shape)} numbers for each example; labels are one.");
+        Rows(stream, header, 1, file.Name, (row, values) =>
+        {
+            if (!double.IsFinite(values[0]))
+                throw new DataException($"{file.Name}: label {row + 1} is not a finite number.");
+            labels.Add(values[0]);
+        });
+        return header.Shape[0];
+    });
+
+    private static ArrayHeader Header(Stream stream, long mostBytes, string file)
+    {
+        var header = ArrayHeader.Read(stream, file);
+        if (header.Shape.Any(static size => size <= 0))
+            throw new DataException($"{file}: the header says {string.Join(" x ", header.Shape)} numbers; every dimension must be positive.");
+        var bytes = header.Shape.Aggregate((decimal)header.Type.Size, static (product, size) => product * size);
+        var features = header.Shape.Skip(1).Aggregate(1m, static (product, size) => product * size);
+        return bytes <= mostBytes && features <= 1 << 24
+            ? header
+            : throw new DataException($"{file}: the header promises {string.Join(" x ", header.Shape)} numbers, more than the file can hold; it is truncated or damaged.");
+    }
+
+    private static void Rows(Stream stream, ArrayHeader header, int width, string file, Action<int, double[]> use)
+    {
+        var bytes = new byte[width * header.Type.Size];
+        var values = new double[width];
+        for (var row = 0; row < header.Shape[0]; row++)
+        {
+            if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+                throw new DataException($"{file}: the header promises {header.Shape[0]} examples, but the file ends in the middle of number {row + 1}; it is truncated.");
+            header.Type.Decode(bytes, values);
+            use(row, values);
+        }
+        if (stream.ReadByte() >= 0)
+            throw new DataException($"{file}: there are more bytes than the {header.Shape[0]} examples that the header promises; it is damaged.");
+    }
+}
