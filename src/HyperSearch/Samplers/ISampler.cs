@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace HyperSearch.Samplers;
 
 /// <summary>Proposes points. An implementation is a sealed record whose properties are its options; what it learns lives in its states.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(RandomSampler), "random")]
+[JsonDerivedType(typeof(CoarseToFineSampler), "coarse_to_fine")]
 public interface ISampler
 {
     /// <summary>The state before anything was proposed or observed.</summary>

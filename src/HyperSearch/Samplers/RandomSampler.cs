@@ -2,7 +2,7 @@ using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Samplers;
 
-/// <summary>Uniform in the unit cube, so uniform on each parameter's own scale.</summary>
+/// <summary>Uniform in the unit cube, so uniform on each parameter's own scale (<c>random</c>).</summary>
 /// <remarks>Bergstra and Bengio, <see href="https://jmlr.org/papers/v13/bergstra12a.html">Random Search for Hyper-Parameter Optimization</see>, JMLR 13 (2012).</remarks>
 public sealed record RandomSampler : ISampler
 {
@@ -10,19 +10,23 @@ public sealed record RandomSampler : ISampler
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new State(problem.Space.Dimensions);
+        return new State(Explored.None(problem.Space));
     }
 
-    private sealed record State(int Dimensions) : ISamplerState
+    private sealed record State(Explored Explored) : ISamplerState
     {
-        public ISamplerState Observe(Observation observation) => this;
+        /// <summary>Only in a finite space can a point come twice; elsewhere nothing need be remembered.</summary>
+        private bool Remembers => Explored.Space.Count is not null;
+
+        public ISamplerState Observe(Observation observation) =>
+            Remembers ? new State(Explored.With(observation.Position.AsSpan())) : this;
 
         public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
         {
-            var position = new double[Dimensions];
-            for (var d = 0; d < position.Length; d++)
-                position[d] = random.NextDouble();
-            return (new Proposal([.. position], new Origin(OriginKind.Global)), this);
+            var (position, _) = Explored.Draw(random, random.FillUniform);
+            if (position.IsDefault)
+                return (null, this);
+            return (new Proposal(position, new Origin(OriginKind.Global)), Remembers ? new State(Explored.With(position.AsSpan())) : this);
         }
     }
 }

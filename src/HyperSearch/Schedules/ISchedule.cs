@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace HyperSearch.Schedules;
 
 /// <summary>Decides how many epochs a trial gets and when it stops. An implementation is a sealed record whose properties are its options.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(FullSchedule), "none")]
 public interface ISchedule
 {
     /// <summary>The state before any job.</summary>

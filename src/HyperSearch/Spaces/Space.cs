@@ -48,13 +48,7 @@ public sealed class Space
         if (position.Length != Dimensions)
             throw new ArgumentException($"A position has one coordinate per searched parameter: {Dimensions}, not {position.Length}.", nameof(position));
 
-        var values = new ParameterValue?[Parameters.Length];
-        foreach (var i in _order)
-        {
-            if (IsActive(i, values))
-                values[i] = Parameters[i].Scale.At(_dimensionOf[i] < 0 ? 0 : position[_dimensionOf[i]]);
-        }
-
+        var values = ValuesAt(position);
         var active = new List<KeyValuePair<string, ParameterValue>>(Parameters.Length);
         for (var i = 0; i < values.Length; i++)
         {
@@ -91,6 +85,29 @@ public sealed class Space
 
             return count;
         }
+    }
+
+    /// <summary>Moves a position to the one that stands for its configuration, as <see cref="Snap"/> does, and says which coordinates are active.</summary>
+    internal void Settle(ReadOnlySpan<double> position, Span<double> settled, Span<bool> active)
+    {
+        var values = ValuesAt(position);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (_dimensionOf[i] is >= 0 and var d)
+                (settled[d], active[d]) = values[i] is { } value ? (Parameters[i].Scale.PositionOf(value), true) : (0.5, false);
+        }
+    }
+
+    private ParameterValue?[] ValuesAt(ReadOnlySpan<double> position)
+    {
+        var values = new ParameterValue?[Parameters.Length];
+        foreach (var i in _order)
+        {
+            if (IsActive(i, values))
+                values[i] = Parameters[i].Scale.At(_dimensionOf[i] < 0 ? 0 : position[_dimensionOf[i]]);
+        }
+
+        return values;
     }
 
     private bool IsActive(int parameter, ParameterValue?[] values)

@@ -1,0 +1,43 @@
+namespace HyperSearch.Samplers;
+
+/// <summary>Coarse: points spread over the whole space. Fine: closer and closer around the best points (<c>coarse_to_fine</c>, the default).</summary>
+/// <remarks>
+/// <para>In the unit cube, with zoom L = 1.2 at first. The first <see cref="Design"/> trials are scrambled Sobol points. Afterwards a share <see cref="GlobalShare"/> is global
+/// (the Sobol sequence up to 64 points, then uniform); of the rest <see cref="HopShare"/> are hops and the others boxes.</para>
+/// <para>Hop: from the best trial (71 %) or the second best (29 %), each coordinate moves with probability 0.7, at least one, to clip(c + 0.3·min(L/2, 1)·Cauchy(0, 1), 0, 1);
+/// a category among them is redrawn with probability 0.2·min(1, 2L). A hop that gives a new best zooms out, L = min(1.5·L, 2); <see cref="Patience"/> hops in a row
+/// without one zoom in, L = 0.75·L; below 0.05 the search starts over at 1.2. A new best from anywhere else but a box lifts L to at least 0.6.</para>
+/// <para>Box: uniform in the bounding box of the best <see cref="BoxTrials"/> trials, widened by 10 % of its width + 0.003 a side; a category is that of one of them.</para>
+/// </remarks>
+public sealed record CoarseToFineSampler : ISampler
+{
+    private readonly int _design = 8, _patience = 8, _boxTrials = 6;
+    private readonly double _globalShare = 0.05, _hopShare = 0.67;
+
+    /// <summary>How many trials are spread over the whole space before any other. Default 8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int Design { get => _design; init => _design = Options.AtLeast(value, 1, "design"); }
+
+    /// <summary>The share of later trials that are spread over the whole space too. Default 0.05.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside [0, 1].</exception>
+    public double GlobalShare { get => _globalShare; init => _globalShare = Options.Share(value, "global_share"); }
+
+    /// <summary>Of the trials that are not global, the share of hops; the others are boxes. Default 0.67.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside [0, 1].</exception>
+    public double HopShare { get => _hopShare; init => _hopShare = Options.Share(value, "hop_share"); }
+
+    /// <summary>Hops in a row without a new best before the search zooms in. Default 8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int Patience { get => _patience; init => _patience = Options.AtLeast(value, 1, "patience"); }
+
+    /// <summary>How many of the best trials span a box. Default 6.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 2.</exception>
+    public int BoxTrials { get => _boxTrials; init => _boxTrials = Options.AtLeast(value, 2, "box_trials"); }
+
+    /// <inheritdoc/>
+    public ISamplerState Initial(SamplingProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return new CoarseToFineState(this, Explored.None(problem.Space), new SobolSequence(problem.Space.Dimensions, problem.Seed));
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using HyperSearch.Spaces;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Samplers;
+
+/// <summary>What <see cref="CoarseToFineSampler"/> knows: its zoom, its best trials and which points are taken.</summary>
+internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored Explored, SobolSequence Sobol) : ISamplerState
+{
+    private const double FirstZoom = 1.2, LargestZoom = 2, LeastZoom = 0.05, ZoomAfterGlobal = 0.6, ZoomOut = 1.5, ZoomIn = 0.75;
+    private const double StepLength = 0.3, MoveShare = 0.7, BestShare = 0.71, RedrawShare = 0.2, BoxMargin = 0.1, LeastMargin = 0.003;
+    private const int SobolPoints = 64;
+
+    /// <summary>L: how far hops go, at most 2.</summary>
+    public double Zoom { get; init; } = FirstZoom;
+
+    /// <summary>Hops in a row that gave no new best.</summary>
+    public int Fails { get; init; }
+
+    /// <summary>The best trials, ascending.</summary>
+    public ImmutableArray<Elite> Best { get; init; } = [];
+
+    /// <summary>How many global points were proposed.</summary>
+    public int Globals { get; init; }
+
+    /// <summary>Why the zoom has just changed, until a proposal carries it.</summary>
+    public string? Note { get; init; }
+
+    private Space Space => Explored.Space;
+
+    public ISamplerState Observe(Observation observation)
+    {
+        var better = observation.Value is { } reached && (Best.IsEmpty || reached < Best[0].Value);
+        var next = this with { Explored = Explored.With(observation.Position.AsSpan()) };
+        if (observation.Value is { } value)
+            next = next with { Best = Elite.Insert(Best, new Elite(observation.Trial, value, observation.Position), Options.BoxTrials) };
+        return observation.Origin.Kind switch
+        {
+            OriginKind.Hop when better => next.Zoomed(Math.Min(Zoom * ZoomOut, LargestZoom), $"trial {observation.Trial} is the new best"),
+            OriginKind.Hop when Fails + 1 < Options.Patience => next with { Fails = Fails + 1 },
+            OriginKind.Hop when Zoom * ZoomIn < LeastZoom => next.Zoomed(FirstZoom, $"below {LeastZoom} there is nothing left to find, the search looks further away again"),
+            OriginKind.Hop => next.Zoomed(Zoom * ZoomIn, $"{Options.Patience} hops in a row found nothing better{(Best.IsEmpty ? "" : $" than trial {Best[0].Trial}")}"),
+            OriginKind.Box => next,
+            _ when better => next.Zoomed(Math.Max(Zoom, ZoomAfterGlobal), $"trial {observation.Trial}, from afar, is the new best"),
+            _ => next,
+        };
+    }
+
+    public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
+    {
+        var kind = Globals < Options.Design || Best.IsEmpty || random.Happens(Options.GlobalShare) ? OriginKind.Global
+            : random.Happens(Options.HopShare) ? OriginKind.Hop : OriginKind.Box;
+        var (position, origin, globals) = kind switch
+        {
+            OriginKind.Hop => Hop(random),
+            OriginKind.Box => Box(random),
+            _ => Global(random),
+        };
+        if (position.IsDefault)
+            return (null, this);
+        return (new Proposal(position, origin with { Zoom = Zoom, Note = Join(Note, origin.Note) }),
+            this with { Explored = Explored.With(position.AsSpan()), Globals = globals, Note = null });
+    }
+
+    private CoarseToFineState Zoomed(double zoom, string why) => this with
+    {
+        Zoom = zoom,
+        Fails = 0,
+        Note = zoom == Zoom ? Note : Join(Note, FormattableString.Invariant($"zoom {Zoom:0.###} to {zoom:0.###}: {why}")),
+    };
+
+    private static string? Join(string? first, string? second) => first is null ? second : second is null ? first : $"{first}; {second}";
+
+    private (ImmutableArray<double> Position, Origin Origin, int Globals) Global(RandomStream random)
+    {
+        var index = Globals;
+        var (position, _) = Explored.Draw(random, candidate =>
+        {
+            if (index < SobolPoints)
+                Sobol.At((uint)index++, candidate);
+            else
+                random.FillUniform(candidate);
+        });
+        return (position, new Origin(OriginKind.Global), Math.Max(index, Globals + 1));
+    }
+
+    private (ImmutableArray<double> Position, Origin Origin, int Globals) Hop(RandomStream random)
+    {
+        var centre = Best.Length == 1 || random.Happens(BestShare) ? Best[0] : Best[1];
+        var scale = StepLength * Math.Min(Zoom / 2, 1);
+        var (position, asWanted) = Explored.Draw(random, candidate => Hop(candidate, centre.Position, scale, random));
+        return asWanted
+            ? (position, new Origin(OriginKind.Hop) { Around = [centre.Trial], Width = scale }, Globals)
+            : (position, new Origin(OriginKind.Global) { Note = $"every point near trial {centre.Trial} is taken" }, Globals);
+    }
+
+    private void Hop(Span<double> candidate, ImmutableArray<double> centre, double scale, RandomStream random)
+    {
+        var anyway = random.NextInt(Math.Max(1, candidate.Length));
+        var moved = false;
+        for (var d = 0; d < candidate.Length; d++)
+        {
+            candidate[d] = centre[d];
+            if (random.Happens(MoveShare))
+                (candidate[d], moved) = (Moved(d), true);
+        }
+
+        if (!moved && candidate.Length > 0)
+            candidate[anyway] = Moved(anyway);
+
+        double Moved(int d) => !Space.Searched[d].Scale.IsCategorical ? Math.Clamp(centre[d] + scale * random.NextCauchy(), 0, 1)
+            : random.Happens(RedrawShare * Math.Min(1, 2 * Zoom)) ? random.NextDouble() : centre[d];
+    }
+
+    private (ImmutableArray<double> Position, Origin Origin, int Globals) Box(RandomStream random)
+    {
+        double[] low = new double[Space.Dimensions], high = new double[Space.Dimensions];
+        for (var d = 0; d < low.Length; d++)
+        {
+            if (Space.Searched[d].Scale.IsCategorical)
+            {
+                (low[d], high[d]) = (0, 1);
+                continue;
+            }
+
+            double least = Best.Min(trial => trial.Position[d]), most = Best.Max(trial => trial.Position[d]);
+            var margin = BoxMargin * (most - least) + LeastMargin;
+            (low[d], high[d]) = (Math.Max(0, least - margin), Math.Min(1, most + margin));
+        }
+
+        var (position, asWanted) = Explored.Draw(random, candidate =>
+        {
+            for (var d = 0; d < candidate.Length; d++)
+            {
+                candidate[d] = Space.Searched[d].Scale.IsCategorical
+                    ? Best[random.NextInt(Best.Length)].Position[d]
+                    : low[d] + (high[d] - low[d]) * random.NextDouble();
+            }
+        });
+        var origin = asWanted
+            ? new Origin(OriginKind.Box) { Around = [.. Best.Select(trial => trial.Trial)], Width = low.Zip(high, (l, h) => h - l).DefaultIfEmpty(0).Average(), Low = [.. low], High = [.. high] }
+            : new Origin(OriginKind.Global) { Note = "every point of the box is taken" };
+        return (position, origin, Globals);
+    }
+}

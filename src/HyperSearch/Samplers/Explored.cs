@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using HyperSearch.Spaces;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Samplers;
+
+/// <summary>The points of a space that were already proposed or observed, so that none is tried twice. Immutable.</summary>
+internal sealed class Explored
+{
+    /// <summary>Writes a candidate; anything in [0, 1] will do, it is moved to the position that stands for its configuration.</summary>
+    public delegate void Candidate(Span<double> position);
+
+    private const int Tries = 64, UniformTries = 1000, LargestEnumerated = 1 << 20;
+    private readonly ImmutableHashSet<ulong> _keys;
+
+    private Explored(Space space, ImmutableHashSet<ulong> keys) => (Space, _keys) = (space, keys);
+
+    /// <summary>The space.</summary>
+    public Space Space { get; }
+
+    /// <summary>How many points there are.</summary>
+    public int Count => _keys.Count;
+
+    /// <summary>Nothing explored yet.</summary>
+    public static Explored None(Space space) => new(space, []);
+
+    /// <summary>Adds a position, which must be one that stands for its configuration.</summary>
+    public Explored With(ReadOnlySpan<double> position) => new(Space, _keys.Add(Mixing.Key(position)));
+
+    /// <summary>Whether a position that stands for its configuration is among them.</summary>
+    public bool Contains(ReadOnlySpan<double> position) => _keys.Contains(Mixing.Key(position));
+
+    /// <summary>A new point from a candidate law; after 64 refusals from the whole space, and at last by going through a finite space.</summary>
+    /// <returns>The position, whether the candidate law gave it; or a default array when every point is explored.</returns>
+    public (ImmutableArray<double> Position, bool AsWanted) Draw(RandomStream random, Candidate candidate)
+    {
+        var position = new double[Space.Dimensions];
+        var settled = new double[Space.Dimensions];
+        for (var t = 0; t < Tries + UniformTries; t++)
+        {
+            if (t < Tries)
+                candidate(position);
+            else
+                random.FillUniform(position);
+            if (Accepts(position, settled))
+                return ([.. settled], t < Tries);
+        }
+
+        return (Enumerate(random, position, settled), false);
+    }
+
+    private bool Accepts(ReadOnlySpan<double> position, Span<double> settled)
+    {
+        Span<bool> active = stackalloc bool[Math.Min(Space.Dimensions, 256)];
+        if (Space.Dimensions > 256)
+            active = new bool[Space.Dimensions];
+        Space.Settle(position, settled, active);
+        return !Contains(settled);
+    }
+
+    /// <summary>Goes through a finite space from a random place.</summary>
+    private ImmutableArray<double> Enumerate(RandomStream random, double[] position, double[] settled)
+    {
+        if (Space.Count is not (> 0 and <= LargestEnumerated and var count))
+            return default;
+        var start = random.NextInt((int)count);
+        for (var k = 0; k < count; k++)
+        {
+            var rest = (start + k) % count;
+            for (var d = 0; d < position.Length; d++)
+            {
+                var values = Space.Searched[d].Scale.Count!.Value;
+                position[d] = (rest % values + 0.5) / values;
+                rest /= values;
+            }
+
+            if (Accepts(position, settled))
+                return [.. settled];
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,75 @@
+using HyperSearch.Samplers;
+
+namespace HyperSearch.Tests.Samplers;
+
+public sealed class CoarseToFineSamplerTests : SamplerContract
+{
+    protected override ISampler Sampler => new CoarseToFineSampler();
+
+    [Fact]
+    public void Propose_CostsTheSameLateAsEarly() => FlatCost.Holds(Sampler);
+
+    [Fact]
+    public void Propose_StartsGlobally() =>
+        Assert.All(new Game(Sampler, Grounds.Cube(4), Grounds.Bowl, slots: 8).Play(8).Proposals, proposal => Assert.Equal(OriginKind.Global, proposal.Origin.Kind));
+
+    [Fact]
+    public void Propose_MixesItsRulesAsDocumented()
+    {
+        var kinds = new Game(Sampler, Grounds.Cube(4), Grounds.Bowl).Play(4_008).Proposals.Skip(8).CountBy(proposal => proposal.Origin.Kind).ToDictionary();
+        Assert.InRange(kinds[OriginKind.Global], 160, 240);
+        Assert.InRange(kinds[OriginKind.Hop], 2_440, 2_660);
+        Assert.InRange(kinds[OriginKind.Box], 1_140, 1_360);
+    }
+
+    [Fact]
+    public void Origin_ShowsWhereATrialCameFrom()
+    {
+        var game = new Game(Sampler, Grounds.Cube(3), Grounds.Bowl).Play(150);
+        for (var trial = 0; trial < game.Proposals.Count; trial++)
+        {
+            var (position, origin) = game.Proposals[trial];
+            var ranked = Enumerable.Range(0, trial).OrderBy(earlier => game.Values[earlier]).ToList();
+            if (origin.Kind == OriginKind.Hop)
+            {
+                Assert.Contains(Assert.Single(origin.Around), ranked.Take(2));
+                Assert.Equal(0.3 * Math.Min(origin.Zoom!.Value / 2, 1), origin.Width);
+            }
+            else if (origin.Kind == OriginKind.Box)
+            {
+                Assert.Equal(ranked.Take(6), origin.Around);
+                for (var d = 0; d < 3; d++)
+                    Assert.InRange(position[d], origin.Low[d], origin.High[d]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Origin_NotesEveryChangeOfZoomWithItsEvidence()
+    {
+        var game = new Game(Sampler, Grounds.Cube(3), Grounds.Bowl).Play(200);
+        foreach (var (before, after) in game.Proposals.Zip(game.Proposals.Skip(1)))
+        {
+            if (before.Origin.Zoom != after.Origin.Zoom)
+                Assert.Matches("^zoom .* to .*: (trial [0-9]+|8 hops in a row found nothing better than trial [0-9]+|below)", after.Origin.Note);
+            else
+                Assert.Null(after.Origin.Note);
+        }
+
+        Assert.Contains(game.Proposals, proposal => proposal.Origin.Zoom < 0.5);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void GlobalShare_IsAShare(double share) =>
+        Assert.StartsWith("global_share is a share, from 0 to 1.", Assert.Throws<ArgumentOutOfRangeException>(() => new CoarseToFineSampler { GlobalShare = share }).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void CoarseToFine_BeatsRandomFivefoldOnABowl()
+    {
+        static double Typical(ISampler sampler) => Enumerable.Range(1, 20).Select(seed => new Game(sampler, Grounds.Cube(4), Grounds.Bowl, (ulong)seed).Play(100).Best).Order().ElementAt(10);
+        Assert.InRange(Typical(Sampler), 0, Typical(new RandomSampler()) / 5);
+    }
+}

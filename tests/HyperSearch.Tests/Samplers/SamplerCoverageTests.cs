@@ -1,0 +1,20 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using HyperSearch.Samplers;
+
+namespace HyperSearch.Tests.Samplers;
+
+public sealed class SamplerCoverageTests
+{
+    public static TheoryData<Type> Samplers => [.. typeof(ISampler).Assembly.GetExportedTypes().Where(type => typeof(ISampler).IsAssignableFrom(type) && !type.IsInterface)];
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void EverySampler_IsNamedOnISampler(Type sampler) =>
+        Assert.Contains(typeof(ISampler).GetCustomAttributes<JsonDerivedTypeAttribute>(), named => named.DerivedType == sampler);
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void EverySampler_HasAContractTest(Type sampler) =>
+        Assert.Contains(typeof(SamplerContract).Assembly.GetTypes(), type => type.IsSubclassOf(typeof(SamplerContract)) && type.Name == sampler.Name + "Tests");
+}
