@@ -1,0 +1,91 @@
+using System.Text.Json;
+using HyperSearch.Stores.Journals;
+
+namespace HyperSearch.Stores;
+
+/// <summary>Who may write: one process, or as many readers as like while none does. The operating system releases it with the process, however that ends.</summary>
+internal sealed class CampaignLock : IDisposable
+{
+    private const int Tries = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly FileStream _file;
+    private readonly string? _ownerPath;
+
+    private CampaignLock(FileStream file, string? ownerPath) => (_file, _ownerPath) = (file, ownerPath);
+
+    /// <summary>Takes a campaign for writing.</summary>
+    /// <exception cref="StoreException">A living process has it, or the folder cannot be written.</exception>
+    public static CampaignLock Own(CampaignFolder folder, CampaignOwner owner)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            if (TryOpen(folder, FileAccess.ReadWrite, FileShare.None) is { } file)
+            {
+                var held = new CampaignLock(file, folder.OwnerPath);
+                AtomicFile.Write(folder.OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, EventJson.Default.CampaignOwner));
+                return held;
+            }
+
+            // Readers hold it for moments and are waited for; an owner that is just leaving, for a shorter time.
+            if (tries >= Tries || (tries >= 5 && IsOwned(folder)))
+                throw new StoreException(Refusal(folder));
+            Thread.Sleep(Pause);
+        }
+    }
+
+    /// <summary>Keeps owners out while a reader looks at what only an owner may change.</summary>
+    /// <returns><c>null</c> when somebody owns the campaign or nobody ever has.</returns>
+    public static CampaignLock? TryShare(CampaignFolder folder) =>
+        TryOpen(folder, FileAccess.Read, FileShare.ReadWrite) is { } file ? new CampaignLock(file, null) : null;
+
+    /// <summary>Whether a living process owns the campaign.</summary>
+    public static bool IsOwned(CampaignFolder folder)
+    {
+        if (!File.Exists(folder.LockPath))
+            return false;
+        using var shared = TryShare(folder);
+        return shared is null;
+    }
+
+    /// <summary>Who owns the campaign, if the owner has said so.</summary>
+    public static CampaignOwner? Owner(CampaignFolder folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(AtomicFile.Read(folder.OwnerPath), EventJson.Default.CampaignOwner);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null; // it is for messages only; the lock decides
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_ownerPath is not null)
+            File.Delete(_ownerPath);
+        _file.Dispose();
+    }
+
+    private static FileStream? TryOpen(CampaignFolder folder, FileAccess access, FileShare share)
+    {
+        try
+        {
+            return new FileStream(folder.LockPath, access == FileAccess.Read ? FileMode.Open : FileMode.OpenOrCreate, access, share, 1);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return access == FileAccess.Read ? null : throw new StoreException($"The campaign \"{folder.Name}\" cannot be run, because its folder cannot be written: {error.Message}", error);
+        }
+        catch (IOException)
+        {
+            return null; // held by another: what the caller asked
+        }
+    }
+
+    private static string Refusal(CampaignFolder folder) => Owner(folder) is { } owner
+        ? FormattableString.Invariant($"The campaign \"{folder.Name}\" is being run by process {owner.Process} on {owner.Machine} since {owner.Since:yyyy-MM-dd HH:mm:ss} UTC. Wait for it, or end that process.")
+        : $"The campaign \"{folder.Name}\" is being run by another process. Wait for it, or end that process.";
+}

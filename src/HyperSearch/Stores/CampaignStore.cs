@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using HyperSearch.Campaigns;
+using HyperSearch.Stores.Journals;
+
+namespace HyperSearch.Stores;
+
+/// <summary>A campaign as its one owner has it: the lock, the journal, and the index that follows it.</summary>
+/// <remarks>Not thread-safe: one writer uses it.</remarks>
+public sealed class CampaignStore : ITrialStore
+{
+    private readonly CampaignFolder _folder;
+    private readonly CampaignLock _lock;
+    private readonly JournalWriter _journal;
+    private readonly OutcomeWriter _writer = new();
+    private readonly JobSet _jobs;
+
+    private CampaignStore(CampaignFolder folder, CampaignOwner owner, CampaignLock held, JournalWriter journal, JournalContents contents)
+    {
+        (_folder, Owner, _lock, _journal, _jobs) = (folder, owner, held, journal, contents.Jobs);
+        (Events, Recovery, ElapsedBefore) = (contents.Events, contents.Recovery, contents.Sessions.Elapsed);
+    }
+
+    /// <inheritdoc/>
+    public ImmutableArray<CampaignEvent> Events { get; private set; }
+
+    /// <inheritdoc/>
+    public string? Recovery { get; }
+
+    /// <summary>This process, as it is named to others.</summary>
+    public CampaignOwner Owner { get; }
+
+    /// <summary>Wall time over all earlier sessions; of one that was killed, up to its last record.</summary>
+    public TimeSpan ElapsedBefore { get; }
+
+    /// <summary>Takes a campaign, repairs what a kill left unfinished, and brings the index up to date.</summary>
+    /// <exception cref="StoreException">There is no campaign, a living process owns it, or its journal is damaged.</exception>
+    public static CampaignStore Open(CampaignFolder folder, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(time);
+        if (!folder.Exists)
+            throw new StoreException($"There is no campaign in \"{folder.Path}\": it has no journal.");
+        var owner = new CampaignOwner(Environment.ProcessId, Environment.MachineName, time.GetUtcNow());
+        var held = CampaignLock.Own(folder, owner);
+        try
+        {
+            var contents = JournalContents.Read(folder);
+            var file = JournalWriter.OpenFile(folder.JournalPath, FileMode.Open);
+            if (file.Length > contents.Length)
+            {
+                file.SetLength(contents.Length);
+                file.Flush(flushToDisk: true);
+            }
+
+            return new CampaignStore(folder, owner, held, new JournalWriter(file, folder.JournalPath, contents.Length, contents.Records), contents);
+        }
+        catch (Exception error)
+        {
+            held.Dispose();
+            if (error is IOException or UnauthorizedAccessException)
+                throw new StoreException($"The campaign \"{folder.Name}\" cannot be opened: {error.Message}", error);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Outcome> ReadOutcomes() => JournalOutcomes.Read(_folder.JournalPath, _journal.Length);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">A job has an outcome already: it would be counted twice.</exception>
+    public void Append(ReadOnlySpan<Outcome> outcomes)
+    {
+        if (outcomes.IsEmpty)
+            return;
+        var added = 0;
+        try
+        {
+            foreach (var outcome in outcomes)
+            {
+                if (!_jobs.Add(outcome.Job))
+                    throw new InvalidOperationException($"A job ends once, but job {outcome.Job} (trial {outcome.Trial}) has an outcome already.");
+                added++;
+                _journal.Add(RecordKind.Outcome, OutcomeWriter.Version, target => _writer.Write(outcome, target));
+            }
+
+            _journal.Commit();
+        }
+        catch
+        {
+            _journal.Forget();
+            foreach (var outcome in outcomes[..added])
+                _jobs.Remove(outcome.Job);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Append(CampaignEvent entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        _journal.Add(entry);
+        _journal.Commit();
+        Events = Events.Add(entry);
+    }
+
+    /// <summary>Closes the journal and the index and gives the campaign free.</summary>
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _journal.Dispose();
+        _lock.Dispose();
+    }
+}

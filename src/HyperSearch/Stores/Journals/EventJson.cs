@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace HyperSearch.Stores.Journals;
+
+/// <summary>Events, the owner and the live status as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(CampaignEvent))]
+[JsonSerializable(typeof(CampaignOwner))]
+[JsonSerializable(typeof(LiveStatus))]
+internal sealed partial class EventJson : JsonSerializerContext;

@@ -1,0 +1,91 @@
+using CsCheck;
+using HyperSearch.Campaigns;
+using HyperSearch.Stores;
+
+namespace HyperSearch.Tests.Stores;
+
+public sealed class CampaignStoreTests
+{
+    [Fact]
+    public void Append_KeepsWhateverItIsGivenBitByBit()
+    {
+        using var scratch = new Scratch();
+        var number = 0;
+        Any.Outcome.Array[0, 5].Array[0, 4].Sample(groups =>
+        {
+            var folder = scratch.Campaign($"c{number++}");
+            var job = 0;
+            var model = new List<Outcome>();
+            foreach (var group in groups)
+            {
+                Outcome[] numbered = [.. group.Select(outcome => outcome with { Job = job++ })];
+                using var store = CampaignStore.Open(folder, TimeProvider.System);
+                if (!Outcomes.Same(store.ReadOutcomes(), model) || store.Recovery is not null)
+                    return false;
+                store.Append(numbered);
+                model.AddRange(numbered);
+            }
+
+            return Outcomes.Same(CampaignReader.ReadOutcomes(folder), model);
+        }, iter: 100, threads: 1, seed: "0000KOIKNDOX");
+    }
+
+    [Fact]
+    public void Append_KeepsEventsInOrder()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        var started = new SessionStarted(Scratch.Created.At.AddHours(1), 42, "host", 100, 4);
+        var ended = new SessionEnded(Scratch.Created.At.AddHours(2), 12.5, true, "all trials done");
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+        {
+            store.Append(started);
+            store.Append([Any.Plain(0)]);
+            store.Append(ended);
+        }
+
+        using var again = CampaignStore.Open(folder, TimeProvider.System);
+        Assert.Equal([Scratch.Created, started, ended], again.Events);
+        Assert.Equal(TimeSpan.FromSeconds(12.5), again.ElapsedBefore);
+    }
+
+    [Fact]
+    public void Append_RefusesAJobThatHasEnded()
+    {
+        using var scratch = new Scratch();
+        using var store = CampaignStore.Open(scratch.Campaign(), TimeProvider.System);
+        store.Append([Any.Plain(0)]);
+        Assert.Throws<InvalidOperationException>(() => store.Append([Any.Plain(1), Any.Plain(0)]));
+        store.Append([Any.Plain(1)]);
+        Assert.Equal([0, 1], store.ReadOutcomes().Select(outcome => outcome.Job));
+    }
+
+    [Fact]
+    public void Append_RefusesNaNAndKeepsNothingOfTheGroup()
+    {
+        using var scratch = new Scratch();
+        using var store = CampaignStore.Open(scratch.Campaign(), TimeProvider.System);
+        Assert.Throws<ArgumentException>(() => store.Append([Any.Plain(0), Any.Plain(1, double.NaN)]));
+        store.Append([Any.Plain(0)]);
+        Assert.Single(store.ReadOutcomes());
+    }
+
+    [Fact]
+    public void Open_RefusesACampaignThatIsBeingRunAndNamesTheProcess()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using var owner = CampaignStore.Open(folder, TimeProvider.System);
+        var refusal = Assert.Throws<StoreException>(() => CampaignStore.Open(folder, TimeProvider.System));
+        Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_TakesOverWhenTheOwnerHasLeft()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        CampaignStore.Open(folder, TimeProvider.System).Dispose();
+        CampaignStore.Open(folder, TimeProvider.System).Dispose();
+    }
+}

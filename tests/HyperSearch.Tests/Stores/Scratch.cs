@@ -1,0 +1,18 @@
+using HyperSearch.Stores;
+
+namespace HyperSearch.Tests.Stores;
+
+/// <summary>A results folder that is gone after the test.</summary>
+internal sealed class Scratch : IDisposable
+{
+    /// <summary>The folder.</summary>
+    public string Results { get; } = Directory.CreateTempSubdirectory("hypersearch-").FullName;
+
+    /// <summary>The event that every campaign of these tests begins with.</summary>
+    public static CampaignCreated Created { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), "/searches", "../../searches", 7, null);
+
+    /// <summary>A new campaign.</summary>
+    public CampaignFolder Campaign(string name = "c") => CampaignFolder.Create(Path.Combine(Results, name), "name: c\n", Created);
+
+    public void Dispose() => Directory.Delete(Results, recursive: true);
+}
