@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Campaigns;
+
+/// <summary>What the planner remembers of a trial that may still get jobs.</summary>
+internal sealed record TrialPlan(int Trial, ImmutableArray<double> Position, Point Point, Origin Origin)
+{
+    public static TrialPlan Of(int trial, Proposal proposal, Space space) =>
+        new(trial, proposal.Position, space.At(proposal.Position.AsSpan()), proposal.Origin);
+
+    /// <summary>A point of the user's runs as it was given; the sampler learns from the nearest position.</summary>
+    public static TrialPlan OfEnqueued(int trial, Point given, Space space)
+    {
+        var position = space.PositionOf(given);
+        var point = new Point(space.At(position.AsSpan()).Select(pair => given.TryGetValue(pair.Key, out var value) ? new(pair.Key, value) : pair));
+        return new(trial, position, point, new Origin(OriginKind.Enqueued));
+    }
+}

@@ -1,0 +1,14 @@
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Hosting;
+
+/// <summary>How a session ended.</summary>
+/// <param name="Finished">Whether nothing was left to do; otherwise it was interrupted and can be resumed.</param>
+/// <param name="Reason">Why, for people: <c>all 120 trials are done</c>.</param>
+/// <param name="Progress">Where the campaign stands.</param>
+/// <param name="Verdict">The winner on the test set; <c>null</c> when there is none or the session was interrupted.</param>
+public sealed record CampaignEnding(bool Finished, string Reason, CampaignProgress Progress, Verdict? Verdict)
+{
+    /// <summary>Whether any trial, of any session, gave a value.</summary>
+    public bool AnySucceeded => Progress.Best is not null;
+}

@@ -1,0 +1,15 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
+using HyperSearch.Stores;
+
+namespace HyperSearch.Hosting;
+
+/// <summary>One session of work on a campaign whose folder exists.</summary>
+/// <param name="Search">The definition in force: seed, trials and limits of this session included.</param>
+/// <param name="Objective">What evaluates its trials, ready to run. The session disposes it when it is disposable.</param>
+/// <param name="Folder">Where the campaign is kept.</param>
+public sealed record CampaignRequest(Search Search, IObjective Objective, CampaignFolder Folder)
+{
+    /// <summary>Worker threads of this session; by default one per core.</summary>
+    public int Workers { get; init; } = Search.Workers ?? Environment.ProcessorCount;
+}

@@ -1,0 +1,102 @@
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
+using HyperSearch.Stores;
+using HyperSearch.Training.Numerics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Hosting;
+
+/// <summary>Runs one session of a campaign: planner → bounded channel → worker threads → channel → the one writer.</summary>
+/// <remarks>Stopping the host interrupts the session: jobs in hand leave checkpoints, acknowledged outcomes stay, <c>resume</c> continues.</remarks>
+/// <param name="request">What to run.</param>
+/// <param name="observers">Who watches.</param>
+/// <param name="host">Told to stop when the session is over.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it logs.</param>
+public sealed class CampaignService(
+    CampaignRequest request, IEnumerable<ICampaignObserver> observers, IHostApplicationLifetime host, TimeProvider time, ILogger<CampaignService> logger) : BackgroundService
+{
+    private readonly TaskCompletionSource<CampaignEnding> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ObserverCircle _observers = new([.. observers], logger);
+
+    /// <summary>How the session ended; faults with the <see cref="StoreException"/> or <see cref="CampaignException"/> that ended it.</summary>
+    public Task<CampaignEnding> Ending => _ending.Task;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            _ending.SetResult(await RunAsync(stoppingToken));
+        }
+#pragma warning disable CA1031 // The exception is not swallowed: Ending carries it to whoever started the host, which then stops in an orderly way.
+        catch (Exception exception)
+#pragma warning restore CA1031 // End of the hand-over.
+        {
+            _ending.SetException(exception);
+        }
+        finally
+        {
+            (request.Objective as IDisposable)?.Dispose();
+            host.StopApplication();
+        }
+    }
+
+    private async Task<CampaignEnding> RunAsync(CancellationToken stop)
+    {
+        using var store = CampaignStore.Open(request.Folder, time);
+        if (store.Recovery is { } recovery)
+            Log.StoreRecovered(logger, recovery);
+        var earlier = store.ReadOutcomes().ToList();
+        using var clock = new SessionLimit(request.Search.Limits.Time - store.ElapsedBefore, time, stop);
+
+        var runner = new JobRunner(request, time, logger);
+        var pool = new WorkerPool(runner, request.Workers, request.Search.Slots, request.Search.Limits.TrialTimeout, time, logger);
+        var board = new ProgressBoard(request.Search, request.Workers, () => pool.InFlight, time);
+        earlier.ForEach(board.Resume);
+        store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers));
+        Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
+        _observers.Started(board.Now);
+        using var live = new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
+
+        var writer = new OutcomeWriter(store, outcome =>
+        {
+            board.Acknowledge(outcome);
+            _observers.Acknowledged(outcome, board.Now);
+        });
+        var budgeted = store.Events.OfType<SessionStarted>().First().Trials;
+        var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, budgeted);
+        var reason = await new CampaignLoop(planner, request.Search.Relaxed, pool, writer).RunAsync(earlier, clock.Token);
+
+        var finished = reason is not null || clock.TimeIsUp;
+        reason ??= clock.TimeIsUp ? $"the time limit of {request.Search.Limits.Time} was reached (limits.time)" : "interrupted";
+        var verdict = reason is "interrupted" ? null : Judge(store, stop);
+        store.Append(new SessionEnded(time.GetUtcNow(), board.Now.Elapsed.TotalSeconds, finished, reason));
+        Log.CampaignEnded(logger, request.Folder.Name, board.Now.Elapsed.TotalSeconds, reason);
+        var ending = new CampaignEnding(finished, reason, board.Now, verdict);
+        _observers.Ended(ending);
+        return ending;
+    }
+
+    /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands.</summary>
+    private Verdict? Judge(CampaignStore store, CancellationToken stop)
+    {
+        if (request.Objective is not IWinnerJudge judge)
+            return null;
+        var trials = Trial.Fold(store.ReadOutcomes(), request.Search.Objective.Epochs);
+        if (Ranking.Rank(trials, request.Search.Maximize).FirstOrDefault()?.Trial is not { Succeeded: true } winner)
+            return null;
+        if (store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict is { } known && known.Trial == winner.Number)
+            return known;
+
+        var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "trial").NextULong();
+        var job = new Job(-1, winner.Number, winner.Point, winner.Origin, 0, winner.Epochs, null, seed);
+        var verdict = judge.Judge(job, request.Folder.ModelPath, stop);
+        if (verdict is not null)
+            store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
+        return verdict;
+    }
+}

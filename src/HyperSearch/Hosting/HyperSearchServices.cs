@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HyperSearch.Hosting;
+
+/// <summary>Registers a campaign with a Generic Host.</summary>
+public static class HyperSearchServices
+{
+    /// <summary>Adds one session of a campaign as a hosted service; its <see cref="CampaignService.Ending"/> tells how it went.</summary>
+    public static IServiceCollection AddHyperSearch(this IServiceCollection services, CampaignRequest request)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(request);
+        services.AddSingleton<CampaignService>();
+        services.AddHostedService(provider => provider.GetRequiredService<CampaignService>());
+        return services;
+    }
+}

@@ -1,0 +1,5 @@
+using HyperSearch.Objectives;
+
+namespace HyperSearch.Tests.Campaigns;
+
+internal sealed record TestObjective : ObjectiveDefinition;
