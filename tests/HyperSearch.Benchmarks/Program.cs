@@ -1,1 +1,7 @@
-return 0;
+using HyperSearch.Benchmarks.Quality;
+
+return args switch
+{
+    ["quality", .. var rest] => QualityCommand.Run(rest),
+    _ => 2,
+};

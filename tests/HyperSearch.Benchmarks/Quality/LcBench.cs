@@ -1,0 +1,73 @@
+using System.Text.Json;
+using HyperSearch.Spaces;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace HyperSearch.Benchmarks.Quality;
+
+/// <summary>LCBench by its YAHPO Gym surrogate: 7 hyperparameters of a multi-layer perceptron, 1–52 epochs, one problem a data set. Value: −accuracy in percent.</summary>
+/// <remarks>Pfisterer et al., YAHPO Gym (2022); Zimmer, Lindauer and Hutter, Auto-PyTorch (2021).</remarks>
+internal sealed class LcBench : Problem
+{
+    private static readonly string[] Columns = ["batch_size", "learning_rate", "momentum", "weight_decay", "num_layers", "max_units", "max_dropout"];
+    private readonly InferenceSession _model;
+    private readonly int _task;
+    private readonly double _best, _median;
+
+    private LcBench(InferenceSession model, int task, double best, double median) => (_model, _task, _best, _median) = (model, task, best, median);
+
+    public override string Family => "lcbench";
+
+    /// <summary>The problems of a folder with model.onnx, encoding.json and reference.json.</summary>
+    public static IReadOnlyList<Problem> Load(string folder)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+        var model = new InferenceSession(Path.Combine(folder, "model.onnx"), options);
+        using var encoding = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "encoding.json")));
+        using var reference = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "reference.json")));
+        var codes = encoding.RootElement.GetProperty("OpenML_task_id");
+        var space = new Space(
+        [
+            new Parameter("batch_size", new LogIntScale(16, 512)),
+            new Parameter("learning_rate", new LogScale(1e-4, 0.1)),
+            new Parameter("momentum", new UniformScale(0.1, 0.99)),
+            new Parameter("weight_decay", new UniformScale(1e-5, 0.1)),
+            new Parameter("num_layers", new IntScale(1, 5)),
+            new Parameter("max_units", new LogIntScale(64, 1024)),
+            new Parameter("max_dropout", new UniformScale(0, 1)),
+        ]);
+        return [.. reference.RootElement.EnumerateObject().Select(instance =>
+            new LcBench(model, codes.GetProperty(instance.Name).GetInt32(), instance.Value.GetProperty("best").GetDouble(), instance.Value.GetProperty("median").GetDouble())
+            {
+                Name = instance.Name,
+                Space = space,
+                Epochs = 52,
+            })];
+    }
+
+    public override double Regret(double value) => (_best + value) / (_best - _median);
+
+    public override void Evaluate(IReadOnlyList<Request> requests)
+    {
+        const int Batch = 512, Inputs = 8, Outputs = 6;
+        for (var start = 0; start < requests.Count; start += Batch)
+        {
+            var count = Math.Min(Batch, requests.Count - start);
+            var tasks = new DenseTensor<int>([count, 1]);
+            var inputs = new DenseTensor<float>([count, Inputs]);
+            for (var i = 0; i < count; i++)
+            {
+                var request = requests[start + i];
+                tasks[i, 0] = ((LcBench)request.Problem)._task;
+                inputs[i, 0] = request.Epochs;
+                for (var c = 0; c < Columns.Length; c++)
+                    inputs[i, c + 1] = (float)request.Point[Columns[c]].Number;
+            }
+
+            using var results = _model.Run([NamedOnnxValue.CreateFromTensor("x_cat", tasks), NamedOnnxValue.CreateFromTensor("x_cont", inputs)]);
+            var output = results[0].AsEnumerable<float>().ToArray();
+            for (var i = 0; i < count; i++)
+                requests[start + i].Observed = requests[start + i].True = -output[i * Outputs + 1];
+        }
+    }
+}
