@@ -1,4 +1,4 @@
-namespace HyperSearch.Training.Evaluation;
+namespace HyperSearch.Training.Scores;
 
 /// <summary>How well one class is told from the others.</summary>
 /// <param name="Name">Name of the class.</param>

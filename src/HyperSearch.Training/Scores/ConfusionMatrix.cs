@@ -1,4 +1,4 @@
-namespace HyperSearch.Training.Evaluation;
+namespace HyperSearch.Training.Scores;
 
 /// <summary>How often each class was taken for each other.</summary>
 public sealed class ConfusionMatrix

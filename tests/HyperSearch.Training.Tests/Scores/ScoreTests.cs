@@ -1,7 +1,7 @@
 using CsCheck;
-using HyperSearch.Training.Evaluation;
+using HyperSearch.Training.Scores;
 
-namespace HyperSearch.Training.Tests.Evaluation;
+namespace HyperSearch.Training.Tests.Scores;
 
 public sealed class ScoreTests
 {

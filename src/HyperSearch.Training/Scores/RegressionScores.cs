@@ -1,4 +1,4 @@
-namespace HyperSearch.Training.Evaluation;
+namespace HyperSearch.Training.Scores;
 
 /// <summary>How far predicted numbers are from the true ones, in the target's own unit.</summary>
 /// <param name="Rows">Number of examples.</param>
