@@ -17,6 +17,14 @@ public static class DatasetLoader
         return DatasetBuilder.Build(table, source, seed);
     }
 
+    /// <summary>Refuses a source that contradicts itself, without opening any file; <see cref="Load"/> begins with it.</summary>
+    /// <exception cref="DataException">The message says which keys do not go together and what would be right.</exception>
+    public static void Check(DataSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        SourceRules.Require(source);
+    }
+
     private static RawTable Read(DataSource source, ulong seed)
     {
         DataFile? File(string? path) => path is null ? null : new DataFile(source.Folder, path);

@@ -1,5 +1,3 @@
-using HyperSearch.Training.Data.Reading;
-
 namespace HyperSearch.Training.Data;
 
 /// <summary>What a <see cref="DataSource"/> may say; checked before any file is opened.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HyperSearch.Training.Data.Reading;
+using HyperSearch.Training;
 
 namespace HyperSearch.Stores;
 

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using HyperSearch.Searches.Yaml;
+using HyperSearch.Spaces;
+using HyperSearch.Training;
+
+namespace HyperSearch.Searches.Binding;
+
+/// <summary>Makes the enqueued points of their checked list; each must be a point of the space.</summary>
+internal static class EnqueueBinder
+{
+    /// <summary>The points, fixed parameters filled in; for what is wrong errors are noted.</summary>
+    public static ImmutableArray<Point> Bind(ListNode list, Space space, Problems problems) =>
+        [.. list.Items.Cast<MapNode>().Select(item => Bind(item, space, problems)).OfType<Point>()];
+
+    private static Point? Bind(MapNode node, Space space, Problems problems)
+    {
+        var sound = true;
+        foreach (var (name, value) in node.Entries)
+        {
+            if (space.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text) is not { } parameter)
+                sound = problems.Add(name, $"the space has no parameter \"{name.Text}\".{Nearest.Hint(name.Text, space.Parameters.Select(known => known.Name))}");
+            else if (!parameter.Scale.Contains(value.AsValue()))
+                sound = problems.Add(value, $"\"{name.Text}\" cannot be {value.AsText()}: it is {parameter.Scale.Describe()}.");
+        }
+
+        if (!sound)
+            return null;
+        var point = space.At(space.PositionOf(new Point(node.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, entry.Value.AsValue())))).AsSpan());
+        foreach (var parameter in space.Searched.Where(parameter => point.ContainsKey(parameter.Name) && node[parameter.Name] is null))
+            sound = problems.Add(node, $"this configuration does not say \"{parameter.Name}\", which is {parameter.Scale.Describe()}. Give it a value.");
+        foreach (var (name, _) in node.Entries.Where(entry => !point.ContainsKey(entry.Key.Text)))
+            sound = problems.Add(name, $"\"{name.Text}\" plays no part in this configuration, by its `when`. Leave it out.");
+        return sound ? point : null;
+    }
+}

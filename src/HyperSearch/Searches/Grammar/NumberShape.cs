@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HyperSearch.Searches.Yaml;
+
+namespace HyperSearch.Searches.Grammar;
+
+/// <summary>A finite number in a range.</summary>
+internal sealed record NumberShape : Shape
+{
+    /// <summary>Whether only whole numbers will do.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>The least allowed value.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>The greatest allowed value.</summary>
+    public double? Max { get; init; }
+
+    /// <summary>The value must be greater than this.</summary>
+    public double? Above { get; init; }
+
+    /// <summary>The value must be less than this.</summary>
+    public double? Below { get; init; }
+
+    /// <summary>Why, and what to do instead; said when a number is out of range.</summary>
+    public string? Why { get; init; }
+
+    public override string Expected
+    {
+        get
+        {
+            var kind = Whole ? "a whole number" : "a number";
+            return (Min, Above, Max, Below) switch
+            {
+                ({ } min, _, { } max, _) => $"{kind} from {Say(min)} to {Say(max)}",
+                ({ } min, _, _, { } below) => $"{kind} of at least {Say(min)} and below {Say(below)}",
+                (_, { } above, { } max, _) => $"{kind} above {Say(above)}, up to {Say(max)}",
+                (_, { } above, _, { } below) => $"{kind} between {Say(above)} and {Say(below)}, ends excluded",
+                ({ } min, _, _, _) => $"{kind} of at least {Say(min)}",
+                (_, { } above, _, _) => $"{kind} above {Say(above)}",
+                (_, _, { } max, _) => $"{kind} of at most {Say(max)}",
+                (_, _, _, { } below) => $"{kind} below {Say(below)}",
+                _ => kind,
+            };
+        }
+    }
+
+    public override bool Check(Node node, Problems problems) =>
+        node is ScalarNode { Number: { } number } && double.IsFinite(number)
+        && (!Whole || (number == Math.Truncate(number) && Math.Abs(number) <= 1L << 53))
+        && !(number < Min) && !(number > Max) && !(number <= Above) && !(number >= Below)
+        || problems.Add(node, $"expected {Expected}, but here is {node.Describe()}.{(Why is null || node is not ScalarNode { Number: not null } ? "" : $" {Why}")}");
+
+    public override JsonObject ToSchema()
+    {
+        var schema = new JsonObject { ["type"] = Whole ? "integer" : "number" };
+        Put("minimum", Min);
+        Put("exclusiveMinimum", Above);
+        Put("maximum", Max);
+        Put("exclusiveMaximum", Below);
+        return schema;
+
+        void Put(string key, double? value)
+        {
+            if (value is { } limit)
+                schema[key] = limit == Math.Truncate(limit) && Math.Abs(limit) < 1e15 ? (long)limit : limit;
+        }
+    }
+
+    private static string Say(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}

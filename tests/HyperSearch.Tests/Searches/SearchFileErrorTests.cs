@@ -1,0 +1,139 @@
+using HyperSearch.Searches;
+
+namespace HyperSearch.Tests.Searches;
+
+public sealed class SearchFileErrorTests
+{
+    [Fact]
+    public void Parse_NamesTheNearestSamplerWhereItStands() => Assert.StartsWith(
+        "searches/x.yaml:15:12: unknown sampler \"randon\". Did you mean \"random\"? Known: ",
+        Yaml.Error(Yaml.Changed("sampler: random", "sampler: randon")).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_ReportsFiveMistakesAtOnceInTheOrderOfTheFile()
+    {
+        var errors = Yaml.Errors(Yaml.Good
+            .Replace("label: digit", "lable: digit", StringComparison.Ordinal)
+            .Replace("log: [1e-4, 1]", "log: [0, 1]", StringComparison.Ordinal)
+            .Replace("log_int: [16, 256]", "log_int: [256, 16]", StringComparison.Ordinal)
+            .Replace("when: {optimizer: adam}", "when: {optimiser: adam}", StringComparison.Ordinal)
+            .Replace("trials: 120", "trials: many", StringComparison.Ordinal));
+
+        Assert.Equal([(5, 5), (9, 25), (10, 27), (12, 45), (16, 11)], errors.Select(error => (error.Line, error.Column)));
+    }
+
+    [Theory]
+    // Keys.
+    [InlineData("minimize: dev_error", "minimise: dev_error", "unknown key \"minimise\" in a search file. Did you mean \"minimize\"?")]
+    [InlineData("epochs: 30", "epoch: 30", "Did you mean \"epochs\"?")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nslots: 3", "It belongs under method.")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nmaximize: dev_error", "takes only one of minimize, maximize")]
+    [InlineData("minimize: dev_error\n", "", "one of the keys minimize, maximize is missing")]
+    [InlineData("    label: digit\n", "", "the key \"label\" is missing. It names the column")]
+    [InlineData("name: digits\n", "name: digits\nname: again\n", "the key \"name\" stands here for the second time; the first is in line 1")]
+    [InlineData("name: digits", "name: a/b", "expected a name that can be a folder's")]
+    // Ranges.
+    [InlineData("log: [1e-4, 1]", "log: [0, 1]", "A log range cannot reach 0")]
+    [InlineData("log: [1e-4, 1]", "log: [1, 1e-4]", "Did you mean [0.0001, 1]?")]
+    [InlineData("log: [1e-4, 1]", "log: [1, 1]", "For a single value write the value itself.")]
+    [InlineData("log: [1e-4, 1]", "log: [1]", "expected a range [low, high] of two numbers")]
+    [InlineData("log: [1e-4, 1]", "log: [a, 1]", "expected a number above 0, but here is the word \"a\"")]
+    [InlineData("log: [1e-4, 1]", "lgo: [1e-4, 1]", "unknown scale \"lgo\" in a parameter. Did you mean \"log\"?")]
+    [InlineData("log: [1e-4, 1]", "log: [1e-4, 1], uniform: [0, 1]", "takes one scale")]
+    [InlineData("{log: [1e-4, 1]}", "[1e-4, 1]", "expected a value, or a range such as {log: [0.0001, 1]}, but here is a list")]
+    [InlineData("{log: [1e-4, 1]}", "{}", "needs one of the keys uniform, log")]
+    [InlineData("{log: [1e-4, 1]}", "", "but here is nothing")]
+    [InlineData("log: [1e-4, 1]", "one_minus_log: [0.9, 1]", "take an end such as 0.999")]
+    [InlineData("log_int: [16, 256]", "int: [16, 256.5]", "expected a whole number, but here is the number 256.5")]
+    [InlineData("log_int: [16, 256]", "power_of_two: [16, 255]", "the nearest are 128 and 256")]
+    [InlineData("log_int: [16, 256]", "uniform: [0, 1], step: 0.3", "Steps from 0 must land on 1")]
+    [InlineData("choice: [momentum, rmsprop, adam]", "choice: [adam, adam]", "names each value once")]
+    [InlineData("choice: [momentum, rmsprop, adam]", "choice: []", "expected a list of at least one value")]
+    // Conditions.
+    [InlineData("when: {optimizer: adam}", "when: {optimiser: adam}", "which the space does not have. Did you mean \"optimizer\"?")]
+    [InlineData("when: {optimizer: adam}", "when: {optimizer: adm}", "\"optimizer\" never has the value adm: it is choice [momentum, rmsprop, adam]. Did you mean \"adam\"?")]
+    [InlineData("when: {optimizer: adam}", "when: {adam_epsilon: 1}", "cannot depend on itself")]
+    [InlineData("when: {optimizer: adam}", "when: adam", "expected a condition, such as {optimizer: adam}")]
+    [InlineData("log_int: [16, 256]", "log_int: [16, 256], when: {hidden_layers: 2}}\n  hidden_layers: {int: [1, 2], when: {hidden_units: 16}", "hidden_units depends on hidden_layers depends on hidden_units")]
+    // Method, limits, schedule.
+    [InlineData("trials: 120", "trials: 0", "expected a whole number from 1 to")]
+    [InlineData("trials: 120", "slots: 0", "expected a whole number from 1 to")]
+    [InlineData("trials: 120", "seed: -1", "expected a whole number of at least 0")]
+    [InlineData("trials: 120", "workers: many", "expected auto or a whole number of at least 1")]
+    [InlineData("trials: 120", "ordering: relax", "unknown ordering \"relax\". Did you mean \"relaxed\"?")]
+    [InlineData("sampler: random", "sampler: {random: {sed: 1}}", "unknown key \"sed\" in the options of random")]
+    [InlineData("sampler: random", "sampler: {random: {}, none: {}}", "a sampler is one name")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: nona", "Did you mean \"none\"?")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {time: 10}", "expected a duration with its unit")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {retrys: 1}", "Did you mean \"retries\"?")]
+    // Objective.
+    [InlineData("minimize: dev_error", "minimize: dev_eror", "does not measure \"dev_eror\". Did you mean \"dev_error\"?")]
+    [InlineData("minimize: dev_error", "maximize: dev_error", "write minimize")]
+    [InlineData("epochs: 30", "epochs: 0", "expected a whole number from 1 to")]
+    [InlineData("epochs: 30", "split: [0.6, 0.2, 0.3]", "add up to 1")]
+    [InlineData("epochs: 30", "ignore: [digit]", "also listed under ignore")]
+    [InlineData("epochs: 30", "task: regresion", "Did you mean \"regression\"?")]
+    [InlineData("data: data/digits.csv", "data: {images: a.idx}", "the key \"labels\" is missing")]
+    [InlineData("data: data/digits.csv", "data: {generate: spiral}", "Did you mean \"spirals\"?")]
+    [InlineData("  train:", "  trian:", "unknown kind of objective \"trian\" in the objective. Did you mean \"train\"?")]
+    // Enqueued configurations.
+    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 2, hidden_units: 16, optimizer: rmsprop}]", "\"learning_rate\" cannot be 2: it is log [0.0001, 1].")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, optimizer: rmsprop}]", "does not say \"hidden_units\"")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, hidden_units: 16, optimizer: rmsprop, adam_epsilon: 1e-8}]", "plays no part in this configuration")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rat: 1, hidden_units: 16, optimizer: rmsprop}]", "no parameter \"learning_rat\". Did you mean \"learning_rate\"?")]
+    public void Parse_SaysWhatIsWrongAndTheWayOut(string piece, string by, string said) =>
+        Assert.Contains(said, Yaml.Error(Yaml.Changed(piece, by)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("a: [1, 2\nb: 3\n", "1:4: not valid YAML: the bracket that opens here is never closed.")]
+    [InlineData("a: {b: 1\n", "2:1: not valid YAML: a { is not closed")]
+    [InlineData("a: 1\n\tb: 2\n", "2:1: not valid YAML: a tab indents this line")]
+    [InlineData("a: 'abc\nb: 2\n", "1:4: not valid YAML: the quote that opens here is never closed.")]
+    [InlineData("a: b: c\n", "1:5: not valid YAML: there is a second")]
+    [InlineData("a:\n  b: 1\n c: 2\n", "3:2: not valid YAML: this does not fit the lines above it")]
+    [InlineData("a: @x\n", "1:4: not valid YAML: a value cannot begin with this character")]
+    [InlineData("a: *x\n", "1:4: not valid YAML: nothing before this line is named &x.")]
+    [InlineData("", "1:1: the file is empty.")]
+    [InlineData("- a\n", "1:1: expected a search file as a map")]
+    [InlineData("hello\n", "1:1: expected a search file as a map")]
+    public void Parse_SaysWhereTheYamlBreaks(string text, string said) =>
+        Assert.StartsWith("searches/x.yaml:" + said, Yaml.Error(text).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_RefusesBottomlessNesting() =>
+        Assert.Contains("nesting", Yaml.Error("a: " + new string('[', 100_000)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_RefusesAPlaceholderThatNamesNoParameter() => Assert.Contains("{learning} names no parameter of the space. Did you mean \"learning_rate\"?",
+        Yaml.Error("objective: {command: [train, \"--lr={learning}\"]}\nminimize: loss\nspace: {learning_rate: {log: [0.1, 1]}}\nmethod: {sampler: random}").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_RefusesASpaceInWhichNothingIsSearched() => Assert.Contains("all 100 trials would be the same",
+        Yaml.Error("objective: {command: [train]}\nminimize: loss\nspace: {a: 1}\nmethod: {sampler: random}").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_RefusesAnEmptySpace() => Assert.Contains("expected at least one parameter",
+        Yaml.Error("objective: {command: [train]}\nminimize: loss\nspace: {}\n").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_AsksForAListWhereACommandIsALine() => Assert.Contains("the program and its arguments as a list",
+        Yaml.Error("objective: {command: python3 train.py}\nminimize: loss\nspace: {a: {int: [1, 2]}}\n").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_NamesTheNearestFile()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "digits.yaml"), Yaml.Good);
+            var missing = Path.Combine(folder.FullName, "digit.yaml");
+            var error = Assert.Throws<SearchFileException>(() => SearchFile.Read(missing)).Errors.Single();
+            Assert.Equal($"{missing}: there is no such file. Did you mean \"digits.yaml\"?", error.ToString());
+            Assert.Equal("digits", SearchFile.Read(Path.Combine(folder.FullName, "digits.yaml")).Name);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

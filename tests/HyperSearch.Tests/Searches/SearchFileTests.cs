@@ -1,0 +1,119 @@
+using HyperSearch.Objectives;
+using HyperSearch.Samplers;
+using HyperSearch.Schedules;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Tests.Searches;
+
+public sealed class SearchFileTests
+{
+    [Fact]
+    public void Parse_ReadsAWholeFile()
+    {
+        var search = Yaml.Parse(Yaml.Good + """
+
+              seed: 7
+              workers: 3
+              slots: 4
+              ordering: relaxed
+            limits: {trial_timeout: 2m30s, retries: 1, stop_after_failures: 0, time: 1.5h, target: 0.01, patience: 40, epochs: 5000}
+            schedule: none
+            enqueue:
+              - {learning_rate: 0.01, hidden_units: 64, optimizer: momentum}
+            """);
+
+        Assert.Equal(("digits", "dev_error", false, 120, 7UL, 3, 4, true), (search.Name, search.Metric, search.Maximize, search.Trials, search.Seed, search.Workers, search.Slots, search.Relaxed));
+        var training = Assert.IsType<TrainingDefinition>(search.Objective);
+        Assert.Equal(("/base", "data/digits.csv", "digit", 30), (training.Data.Folder, training.Data.Path, training.Data.Label, training.Epochs));
+        Assert.IsType<RandomSampler>(search.Sampler);
+        Assert.IsType<FullSchedule>(search.Schedule);
+        Assert.Equal(["learning_rate", "hidden_units", "optimizer", "adam_epsilon", "activation"], search.Space.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(new LogScale(1e-4, 1), search.Space.Parameters[0].Scale);
+        Assert.Equal([new ParameterValue("adam")], search.Space.Parameters[3].When.Single().Accepted);
+        Assert.Equal(new FixedScale("relu"), search.Space.Parameters[4].Scale);
+        Assert.Equal("relu", search.Enqueued.Single()["activation"].ToString());
+        Assert.Equal(new HyperSearch.Campaigns.Limits { TrialTimeout = TimeSpan.FromSeconds(150), Retries = 1, StopAfterFailures = 0, Time = TimeSpan.FromMinutes(90), Target = 0.01, Patience = 40, Epochs = 5000 }, search.Limits);
+    }
+
+    [Fact]
+    public void Parse_TakesEveryScale()
+    {
+        var space = Yaml.Parse("""
+            objective: {command: [train, "{a}"]}
+            maximize: score
+            space:
+              a: {uniform: [0, 1], step: 0.25}
+              b: {log: [1e-3, 1], factor: 10}
+              c: {one_minus_log: [0.9, 0.999]}
+              d: {int: [1, 9], step: 2}
+              e: {log_int: [1, 64], factor: 4}
+              f: {power_of_two: [32, 512]}
+              g: {choice: [1, 2.5, true, "3", x]}
+              h: {fixed: 0.5, when: {g: [x, true]}}
+              i: no
+            method: {sampler: random, workers: auto}
+            """).Space;
+
+        Assert.Equal(["uniform [0, 1] step 0.25", "log [0.001, 1] factor 10", "one_minus_log [0.9, 0.999]", "int [1, 9] step 2", "log_int [1, 64] factor 4", "power_of_two [32, 512]", "choice [1, 2.5, true, 3, x]", "fixed 0.5", "fixed no"],
+            space.Parameters.Select(parameter => parameter.Scale.Describe()));
+        Assert.True(((ChoiceScale)space.Parameters[6].Scale).Values[3].IsWord);
+    }
+
+    [Theory]
+    [InlineData("1e-4", 1e-4)]
+    [InlineData("1E-4", 1e-4)]
+    [InlineData(".5", 0.5)]
+    [InlineData("+3.", 3)]
+    [InlineData("0x10", 16)]
+    [InlineData("0o17", 15)]
+    [InlineData("-12", -12)]
+    public void Parse_ReadsNumbersAsYamlDoes(string written, double meant) => Assert.Equal(new ParameterValue(meant), Fixed(written));
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("2024-05-01")]
+    [InlineData("1_000")]
+    [InlineData("1e")]
+    [InlineData("1,5")]
+    [InlineData("12:30:00")]
+    public void Parse_LeavesWordsWords(string written) => Assert.Equal(new ParameterValue(written), Fixed(written));
+
+    [Fact]
+    public void Parse_TakesQuotedNumbersAsWords() => Assert.Equal(new ParameterValue("1"), Fixed("\"1\""));
+
+    [Fact]
+    public void Parse_TakesTheNameOfTheFileWhenItHasNone() => Assert.Equal("x", Yaml.Parse(Yaml.Changed("name: digits\n", "")).Name);
+
+    [Theory]
+    [InlineData("{generate: spirals}")]
+    [InlineData("{generate: {kind: blobs, rows: 50, noise: 0.2, classes: 4, seed: 3}}")]
+    [InlineData("{images: a.idx, labels: b.idx.gz}")]
+    public void Parse_NeedsNoLabelWhereTheDataHaveTheirOwn(string data) =>
+        Assert.IsType<TrainingDefinition>(Yaml.Parse(Yaml.Changed("data: data/digits.csv\n    label: digit", $"data: {data}")).Objective);
+
+    [Fact]
+    public void Parse_ReadsACommand()
+    {
+        var command = Assert.IsType<CommandDefinition>(Yaml.Parse("""
+            objective:
+              command: [python3, train.py, --lr, "{lr}", --n, 3, '{"a": 1}']
+              protocol: worker
+              epochs: 52
+              env: {OMP_NUM_THREADS: 1}
+              grace: 500ms
+            minimize: loss
+            space: {lr: {log: [1e-5, 1]}}
+            method: {sampler: random}
+            """).Objective);
+
+        Assert.Equal(["python3", "train.py", "--lr", "{lr}", "--n", "3", "{\"a\": 1}"], command.Arguments);
+        Assert.Equal((true, 52, "1", TimeSpan.FromMilliseconds(500), "/base"), (command.KeepAlive, command.Epochs, command.Environment["OMP_NUM_THREADS"], command.Grace, command.WorkingDirectory));
+    }
+
+    [Fact]
+    public void Parse_FollowsAnchors() =>
+        Assert.Equal("log [0.1, 1]", Yaml.Parse(Yaml.Changed("learning_rate: {log: [1e-4, 1]}", "l2: {log: &ends [0.1, 1]}\n  learning_rate: {log: *ends}")).Space.Parameters[1].Scale.Describe());
+
+    private static ParameterValue Fixed(string written) =>
+        ((FixedScale)Yaml.Parse($"objective: {{command: [x]}}\nminimize: y\nspace:\n  a: {written}\n  b: {{int: [1, 2]}}\nmethod: {{sampler: random}}\n").Space.Parameters[0].Scale).Value;
+}
