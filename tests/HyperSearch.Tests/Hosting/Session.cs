@@ -1,0 +1,42 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Objectives;
+using HyperSearch.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Tests.Hosting;
+
+/// <summary>Runs sessions of a campaign in a real host.</summary>
+internal static class Session
+{
+    public static CampaignFolder Create(string parent, Search search, string name = "campaign") => CampaignFolder.Create(
+        Path.Combine(parent, name), "name: test\n", new CampaignCreated(DateTimeOffset.UnixEpoch, parent, "..", search.Seed, null));
+
+    public static async Task<CampaignEnding> RunAsync(
+        CampaignFolder folder, Search search, IObjective objective, int workers = 2, TimeProvider? time = null, ICampaignObserver? observer = null, CancellationToken stop = default)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        if (time is not null)
+            builder.Services.AddSingleton(time);
+        if (observer is not null)
+            builder.Services.AddSingleton(observer);
+        builder.Services.AddHyperSearch(new CampaignRequest(search, objective, folder) { Workers = workers });
+        using var host = builder.Build();
+        var service = host.Services.GetRequiredService<CampaignService>();
+        await host.RunAsync(stop);
+        return await service.Ending;
+    }
+
+    /// <summary>What must be equal whatever the workers and interruptions: everything but times, workers and attempts, a line per job.</summary>
+    public static List<string> Facts(CampaignFolder folder) => [.. CampaignReader.ReadOutcomes(folder).OrderBy(outcome => outcome.Job).Select(Fact)];
+
+    private static string Fact(Outcome outcome) => FormattableString.Invariant(
+        $"""
+        {outcome.Job} {outcome.Trial} {outcome.FromEpochs}-{outcome.Epochs}-{outcome.ToEpochs} {outcome.State} {outcome.Value:R} {outcome.Reason} {outcome.Point}
+        {outcome.Origin.Kind} {string.Join(',', outcome.Origin.Around)} {outcome.Origin.Width:R} {outcome.Origin.Zoom:R} {outcome.Origin.Note}
+        {string.Join(' ', outcome.Metrics)} {string.Join(' ', outcome.Curve.Epochs)} {string.Join(' ', outcome.Curve.Column("loss"))}
+        """);
+}
