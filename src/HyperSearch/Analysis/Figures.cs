@@ -5,8 +5,15 @@ namespace HyperSearch.Analysis;
 /// <summary>Numbers for people, in the invariant culture: three significant digits, shares in percent.</summary>
 public static class Figures
 {
-    /// <summary>A metric's value: <c>1.67 %</c> for a share, else three significant digits.</summary>
-    public static string Of(double value, bool share) => share ? $"{Brief(value * 100)} %" : Brief(value);
+    /// <summary>A metric's value: <c>1.67 %</c> or <c>2.00 %</c> for a share, else three significant digits.</summary>
+    public static string Of(double value, bool share)
+    {
+        if (!share || !double.IsFinite(value))
+            return Brief(value);
+        var percent = value * 100;
+        var decimals = percent == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(percent))), 0, 4);
+        return percent.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %";
+    }
 
     /// <summary>Three significant digits, without an exponent between 0.001 and 1e6.</summary>
     public static string Brief(double value)

@@ -73,8 +73,8 @@ public sealed class DiagnosticianTests
     {
         var space = new Space(
         [
-            new Parameter("rate", TestScale.Log(1e-4, 1e-2)), new Parameter("beta", TestScale.OneMinusLog(0.9, 0.99)), new Parameter("units", new TestWholeScale(true, 16, 64)),
-            new Parameter("inside", TestScale.Uniform(0, 1)),
+            new Parameter("rate", new LogScale(1e-4, 1e-2)), new Parameter("beta", new OneMinusLogScale(0.9, 0.99)), new Parameter("units", new LogIntScale(16, 64)),
+            new Parameter("inside", new UniformScale(0, 1)),
         ]);
         var snapshot = Synthetic.Uniform(space, 8000, u => 1 - u[0] + (1 - u[1]) + u[2] + 0.1 * Math.Pow(u[3] - 0.5, 2));
         var best = snapshot with { Trials = [.. Ranking.Rank(snapshot.Trials, false).Take(60).Select(entry => entry.Trial)] };
@@ -85,14 +85,14 @@ public sealed class DiagnosticianTests
     [Fact]
     public void Edges_OfAnOptimumInsideAreNone()
     {
-        var space = new Space([new Parameter("x", TestScale.Log(1e-4, 1)), new Parameter("y", TestScale.Uniform(0, 1))]);
+        var space = new Space([new Parameter("x", new LogScale(1e-4, 1)), new Parameter("y", new UniformScale(0, 1))]);
         Assert.Empty(Edges.Find(Synthetic.Uniform(space, 300, u => Math.Pow(u[0] - 0.5, 2) + Math.Pow(u[1] - 0.6, 2))));
     }
 
     [Fact]
     public void Edges_OfAShareAtOneHaveNothingBeyond()
     {
-        var space = new Space([new Parameter("keep_prob", TestScale.Uniform(0.5, 1))]);
+        var space = new Space([new Parameter("keep_prob", new UniformScale(0.5, 1))]);
         var finding = Assert.Single(Edges.Find(Synthetic.Uniform(space, 300, u => 1 - u[0])));
         Assert.Null(finding.Line);
     }

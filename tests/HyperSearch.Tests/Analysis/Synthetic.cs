@@ -14,16 +14,16 @@ internal static class Synthetic
 {
     public static Space DigitsSpace { get; } = new(
     [
-        new Parameter("learning_rate", TestScale.Log(1e-4, 1)),
-        new Parameter("momentum", TestScale.OneMinusLog(0.9, 0.999)),
-        new Parameter("hidden_layers", new TestWholeScale(IsLog: false, 1, 3)),
-        new Parameter("hidden_units", new TestWholeScale(IsLog: true, 16, 256)),
-        new Parameter("batch_size", new TestChoice(Ordered: true, [32, 64, 128, 256, 512])),
-        new Parameter("l2", TestScale.Log(1e-6, 1)),
-        new Parameter("keep_prob", TestScale.Uniform(0.5, 1)),
-        new Parameter("optimizer", new TestChoice(Ordered: false, ["momentum", "rmsprop", "adam"])),
-        new Parameter("adam_epsilon", TestScale.Log(1e-10, 1e-6)) { When = [new Condition("optimizer", ["adam"])] },
-        new Parameter("activation", new TestChoice(Ordered: false, ["relu"])),
+        new Parameter("learning_rate", new LogScale(1e-4, 1)),
+        new Parameter("momentum", new OneMinusLogScale(0.9, 0.999)),
+        new Parameter("hidden_layers", new IntScale(1, 3)),
+        new Parameter("hidden_units", new LogIntScale(16, 256)),
+        new Parameter("batch_size", new PowerOfTwoScale(32, 512)),
+        new Parameter("l2", new LogScale(1e-6, 1)),
+        new Parameter("keep_prob", new UniformScale(0.5, 1)),
+        new Parameter("optimizer", new ChoiceScale("momentum", "rmsprop", "adam")),
+        new Parameter("adam_epsilon", new LogScale(1e-10, 1e-6)) { When = [new Condition("optimizer", ["adam"])] },
+        new Parameter("activation", new FixedScale("relu")),
     ]);
 
     public static CampaignSnapshot Of(Space space, IEnumerable<Trial> trials, string metric = "dev_error", bool maximize = false, int planned = 0, string name = "digits", int epochs = 30)

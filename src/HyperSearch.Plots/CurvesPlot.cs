@@ -1,0 +1,97 @@
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Plots.Drawing;
+using ScottPlot;
+
+namespace HyperSearch.Plots;
+
+/// <summary>Learning curves of the best five trials, on the dev set and on the training set.</summary>
+public sealed class CurvesPlot : IPlot
+{
+    private const int Shown = 5;
+
+    /// <inheritdoc/>
+    public string Kind => "curves";
+
+    /// <inheritdoc/>
+    public string Description => "How the best five trials learned: solid on the dev set, dashed on the training set. A gap between the two is variance; both high is bias; a dev curve that rises again wants early stopping.";
+
+    /// <inheritdoc/>
+    public Picture Draw(CampaignSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var facts = new Facts(snapshot);
+        if (facts.Nothing() is { } nothing)
+            return nothing;
+        var dev = facts.Metric;
+        var leaders = Ranking.Rank(facts.Valued, snapshot.Search.Maximize).Where(entry => entry.Trial.Curve.Column(dev).Any(double.IsFinite)).Take(Shown).ToArray();
+        if (leaders.Length == 0)
+            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = $"The trials gave no {Figures.Words(dev)} epoch by epoch, so there is no curve to draw." };
+        var train = Counterpart(dev, leaders);
+        var plot = Style.NewPlot();
+        var values = leaders.SelectMany(entry => Columns(entry.Trial, dev, train)).ToArray();
+        var axis = new ValueAxis(values, dev, snapshot.Search.Maximize);
+        for (var i = leaders.Length - 1; i >= 0; i--)
+        {
+            if (train is not null)
+                Curve(plot, leaders[i].Trial, train, axis, Tones.Series[i].WithOpacity(0.75), LinePattern.DenselyDashed, i == 0 ? 1.8f : 1.3f);
+            Curve(plot, leaders[i].Trial, dev, axis, Tones.Series[i], LinePattern.Solid, i == 0 ? 2.8f : 1.8f);
+        }
+
+        axis.ApplyTo(plot.Axes.Left, 8, train is null ? null : axis.Label.Replace(Figures.Words(dev), Figures.Words(dev[(dev.IndexOf('_', StringComparison.Ordinal) + 1)..]), StringComparison.Ordinal));
+        var last = Math.Max(2, leaders.Max(entry => entry.Trial.Curve.Epochs[^1]));
+        plot.Axes.SetLimitsX(Math.Min(1, leaders.Min(entry => entry.Trial.Curve.Epochs[0])) - 0.02 * last, last * 1.02);
+        new AxisTicks([.. NiceNumbers.Linear(0, last, 11, whole: true).Where(tick => tick > 0).Select(tick => (tick, Figures.Plain(tick)))], []).ApplyTo(plot.Axes.Bottom);
+        plot.Axes.Bottom.Label.Text = "epoch";
+        return new Picture
+        {
+            Title = Title(facts, leaders[0].Trial, train),
+            Subtitle = $"{facts.Name} · the best {leaders.Length} of {facts.Snapshot.Trials.Length} trials",
+            Legend = [.. Legend(facts, leaders, dev, train)],
+            Panels = [new Panel(plot)],
+        };
+    }
+
+    private static string Title(Facts facts, Trial best, string? train)
+    {
+        var value = facts.Say(best.Value!.Value);
+        var text = $"Trial {best.Number} reaches {Figures.Words(facts.Metric)} {value} after {best.Epochs} epochs";
+        return train is not null && best.Metrics.TryGetValue(train, out var other) ? $"{text}, on the training set {Figures.Of(other, facts.IsShare)}" : text;
+    }
+
+    private static IEnumerable<LegendEntry> Legend(Facts facts, RankedTrial[] leaders, string dev, string? train)
+    {
+        for (var i = 0; i < leaders.Length; i++)
+            yield return new LegendEntry($"trial {leaders[i].Trial.Number}: {facts.Say(leaders[i].Value!.Value)}", LegendMark.Line, Tones.Series[i]);
+        if (train is not null)
+        {
+            yield return new LegendEntry(Figures.Words(dev), LegendMark.Line, Tones.Muted);
+            yield return new LegendEntry(Figures.Words(train), LegendMark.Dashes, Tones.Muted);
+        }
+    }
+
+    /// <summary>The training set's metric that goes with the dev set's.</summary>
+    private static string? Counterpart(string dev, RankedTrial[] leaders)
+    {
+        var cut = dev.IndexOf('_', StringComparison.Ordinal);
+        var train = cut < 0 ? "train_" + dev : "train" + dev[cut..];
+        return train != dev && leaders.Any(entry => entry.Trial.Curve.Column(train).Any(double.IsFinite)) ? train : null;
+    }
+
+    private static IEnumerable<double> Columns(Trial trial, string dev, string? train) =>
+        trial.Curve.Column(dev).Concat(train is null ? [] : trial.Curve.Column(train));
+
+    private static void Curve(Plot plot, Trial trial, string metric, ValueAxis axis, Color color, LinePattern pattern, float width)
+    {
+        var column = trial.Curve.Column(metric);
+        var points = trial.Curve.Epochs.Select((epoch, index) => (epoch, Value: index < column.Length ? column[index] : double.NaN)).Where(point => double.IsFinite(point.Value))
+            .Select(point => new Coordinates(point.epoch, axis.At(point.Value))).ToArray();
+        if (points.Length == 0)
+            return;
+        var line = plot.Add.ScatterLine(points, color);
+        line.LineWidth = width;
+        line.LinePattern = pattern;
+        if (points.Length == 1)
+            plot.Add.Marker(points[0], MarkerShape.FilledCircle, 8, color);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace HyperSearch.Plots.Drawing;
+
+/// <summary>Where an axis has ticks, and what they say.</summary>
+internal sealed record AxisTicks(ImmutableArray<(double Position, string Label)> Major, ImmutableArray<double> Minor)
+{
+    public static AxisTicks None { get; } = new([], []);
+
+    public void ApplyTo(IAxis axis, float rotation = 0)
+    {
+        axis.TickGenerator = new NumericManual([.. Major.Select(tick => Tick.Major(tick.Position, tick.Label)), .. Minor.Select(Tick.Minor)]);
+        axis.TickLabelStyle.FontName = PlotFonts.FamilyFor(string.Concat(Major.Select(tick => tick.Label)));
+        if (rotation != 0)
+        {
+            axis.TickLabelStyle.Rotation = rotation;
+            axis.TickLabelStyle.Alignment = Alignment.MiddleRight;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using HyperSearch.Samplers;
+using ScottPlot;
+
+namespace HyperSearch.Plots.Drawing;
+
+/// <summary>The few colours of every picture. Ink to Paper occur nowhere else, so that a web page can exchange them in the dark.</summary>
+internal static class Tones
+{
+    public static readonly Color Ink = Color.FromHex("#1E2A36");
+    public static readonly Color Muted = Color.FromHex("#5D6B7A");
+    public static readonly Color Axis = Color.FromHex("#B4BEC9");
+    public static readonly Color Grid = Color.FromHex("#E8ECF1");
+    public static readonly Color Paper = Color.FromHex("#FFFFFF");
+
+    public static readonly Color Best = Color.FromHex("#C8324A");
+    public static readonly Color Global = Color.FromHex("#8494A7");
+    public static readonly Color Hop = Color.FromHex("#E09A1A");
+    public static readonly Color Box = Color.FromHex("#1C8C86");
+    public static readonly Color Model = Color.FromHex("#6F5CB8");
+    public static readonly Color Enqueued = Color.FromHex("#3B77B0");
+
+    /// <summary>For lines that must be told apart.</summary>
+    public static readonly Color[] Series = [Best, Color.FromHex("#2F72B0"), Hop, Box, Model, Color.FromHex("#8C6B4F"), Color.FromHex("#CC6FA4"), Color.FromHex("#6B8E23")];
+
+    private static readonly Color Early = Color.FromHex("#CFDAE6");
+    private static readonly Color Late = Color.FromHex("#0B3F6E");
+
+    public static Color Of(OriginKind kind) => kind switch
+    {
+        OriginKind.Hop => Hop,
+        OriginKind.Box => Box,
+        OriginKind.Model => Model,
+        OriginKind.Enqueued => Enqueued,
+        _ => Global,
+    };
+
+    /// <summary>From pale at 0 to dark at 1.</summary>
+    public static Color Ramp(double share) => Early.InterpolateRgb(Late, double.IsFinite(share) ? Math.Clamp(share, 0, 1) : 0);
+
+    public static Color[] RampSamples { get; } = [.. Enumerable.Range(0, 6).Select(i => Ramp(i / 5.0))];
+}

@@ -1,0 +1,105 @@
+using HyperSearch.Analysis;
+using ScottPlot;
+
+namespace HyperSearch.Plots.Drawing;
+
+/// <summary>An axis of a metric's values: logarithmic where they span more than a decade, else linear, and cut off where a few outliers would flatten the rest.</summary>
+internal sealed class ValueAxis
+{
+    private readonly bool _isLog;
+    private readonly bool _share;
+    private readonly double _low, _high;
+
+    /// <param name="values">What must be shown; what is not finite is left out.</param>
+    /// <param name="metric">The metric's name: the label, and whether it is a share.</param>
+    /// <param name="maximize">Whether more is better, so that outliers lie at the lower end.</param>
+    /// <param name="linear">Never logarithmic.</param>
+    public ValueAxis(IEnumerable<double> values, string metric, bool maximize = false, bool linear = false)
+    {
+        var sorted = values.Where(double.IsFinite).Order().ToArray();
+        _share = Metrics.IsShare(metric) && sorted.All(value => value is >= 0 and <= 1);
+        if (sorted.Length == 0)
+            sorted = [0, 1];
+        var (low, high) = (sorted[0], sorted[^1]);
+        _isLog = !linear && !maximize && low > 0 && high / low >= 8;
+        if (_isLog && sorted.Length >= 20)
+            high = Math.Min(high, Math.Max(2 * sorted[sorted.Length * 9 / 10], 4 * low));
+        if (!_isLog)
+        {
+            // Three times the spread of the better three quarters keeps all but outliers in the picture.
+            if (maximize)
+                low = Math.Max(low, high - 3 * (high - sorted[sorted.Length / 4]));
+            else
+                high = Math.Min(high, low + 3 * (sorted[sorted.Length - 1 - sorted.Length / 4] - low));
+            if (!(high > low))
+                (low, high) = (sorted[0] == sorted[^1] ? Around(low) : (sorted[0], sorted[^1]));
+        }
+
+        var pad = 0.05 * (Forward(high) - Forward(low));
+        (_low, _high) = (Forward(low) - pad, Forward(high) + pad);
+        if (_isLog)
+            (Low, High) = (Math.Pow(10, _low), Math.Pow(10, _high));
+        else
+            (Low, High) = (low >= 0 ? Math.Max(0, _low) : _low, _high);
+        _low = Forward(Low);
+        Label = Figures.Words(metric) + (_share ? " (%)" : Unit(metric)) + (_isLog ? ", log scale" : "");
+        Beyond = sorted.Count(IsBeyond);
+    }
+
+    /// <summary>The metric and its unit.</summary>
+    public string Label { get; }
+
+    /// <summary>The least value in the picture.</summary>
+    public double Low { get; }
+
+    /// <summary>The greatest.</summary>
+    public double High { get; }
+
+    /// <summary>How many values lie outside and are drawn at the border.</summary>
+    public int Beyond { get; }
+
+    /// <summary>The lower end of the axis, in its coordinates.</summary>
+    public double Bottom => _low;
+
+    /// <summary>The upper end of the axis, in its coordinates.</summary>
+    public double Top => _high;
+
+    /// <summary>Where a value is drawn; outliers just inside the border.</summary>
+    public double At(double value) => value > High ? AtTheWorst(maximize: false) : value < Low ? AtTheWorst(maximize: true) : Forward(value);
+
+    /// <summary>Whether a value lies outside and is drawn at the border.</summary>
+    public bool IsBeyond(double value) => value > High || value < Low;
+
+    /// <summary>A place just inside the end where the worst values are.</summary>
+    public double AtTheWorst(bool maximize) => maximize ? _low + 0.015 * (_high - _low) : _high - 0.015 * (_high - _low);
+
+    public AxisTicks Ticks(int most)
+    {
+        if (!_isLog)
+        {
+            var unit = _share ? 100 : 1;
+            return new AxisTicks([.. NiceNumbers.Linear(Low * unit, High * unit, most).Select(tick => (tick / unit, Text(tick / unit)))], []);
+        }
+
+        var (major, minor) = NiceNumbers.Log(Low, High, most);
+        return new AxisTicks([.. major.Select(tick => (Forward(tick), Text(tick)))], [.. minor.Select(Forward)]);
+    }
+
+    /// <summary>Sets ticks, limits and the label of an axis.</summary>
+    public void ApplyTo(IAxis axis, int most, string? label = null)
+    {
+        Ticks(most).ApplyTo(axis);
+        axis.Label.Text = label ?? Label;
+        axis.Min = _low;
+        axis.Max = _high;
+    }
+
+    private static (double, double) Around(double value) => value == 0 ? (-0.5, 0.5) : (value - 0.1 * Math.Abs(value), value + 0.1 * Math.Abs(value));
+
+    private static string Unit(string metric) =>
+        metric.EndsWith("seconds", StringComparison.Ordinal) ? " (s)" : metric.EndsWith("bytes", StringComparison.Ordinal) ? " (B)" : "";
+
+    private string Text(double value) => _share ? Figures.Plain(value * 100) + " %" : Figures.Plain(value);
+
+    private double Forward(double value) => _isLog ? Math.Log10(Math.Max(value, 1e-300)) : value;
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using HyperSearch.Plots.Drawing;
+using ScottPlot;
+using SkiaSharp;
+
+namespace HyperSearch.Plots;
+
+/// <summary>Turns pictures into PNG and SVG.</summary>
+public static class PictureRenderer
+{
+    private const float Side = 28;
+
+    /// <summary>The picture as PNG.</summary>
+    /// <param name="picture">What to draw.</param>
+    /// <param name="scale">Pixels of the file per pixel of the picture. Default 2: sharp on a screen of high resolution and in print.</param>
+    public static byte[] Png(Picture picture, double scale = 2)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        var info = new SKImageInfo((int)(picture.Width * scale), (int)(picture.Height * scale), SKColorType.Rgba8888, SKAlphaType.Premul);
+        using var surface = SKSurface.Create(info);
+        surface.Canvas.Scale((float)scale);
+        surface.Canvas.Clear(SKColors.White);
+        Paint(surface.Canvas, picture);
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
+    /// <summary>The picture as an SVG document.</summary>
+    /// <param name="picture">What to draw.</param>
+    /// <param name="standalone">Whether it carries its font and its white background; <c>false</c> for a page that provides both.</param>
+    public static string Svg(Picture picture, bool standalone = true)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, picture.Width, picture.Height), stream))
+        {
+            if (standalone)
+                canvas.Clear(SKColors.White);
+            Paint(canvas, picture);
+        }
+
+        var text = Encoding.UTF8.GetString(stream.ToArray());
+        return SvgText.Finish(text, picture, standalone);
+    }
+
+    private static void Paint(SKCanvas canvas, Picture picture)
+    {
+        var width = picture.Width - 2 * Side;
+        var size = 25f;
+        while (size > 17 && Canvas.Measure(picture.Title, size, bold: true) > width)
+            size -= 0.5f;
+        Canvas.Write(canvas, Canvas.Fit(picture.Title, width, size, bold: true), Side, 45, size, Tones.Ink, bold: true);
+        var top = 58f;
+        if (picture.Subtitle.Length > 0)
+        {
+            Canvas.Write(canvas, Canvas.Fit(picture.Subtitle, width, 15, bold: false), Side, 71, 15, Tones.Muted);
+            top = 84;
+        }
+
+        if (!picture.Legend.IsEmpty)
+            top = Legend(canvas, picture, top + 18);
+        if (picture.Panels.IsEmpty)
+        {
+            Message(canvas, picture);
+            return;
+        }
+
+        var room = new SKRect(14, top + 6, picture.Width - 14, picture.Height - 8);
+        foreach (var panel in picture.Panels)
+            Paint(canvas, panel, room);
+    }
+
+    private static void Paint(SKCanvas canvas, Panel panel, SKRect room)
+    {
+        var left = MathF.Round(room.Left + (float)panel.Left * room.Width);
+        var top = MathF.Round(room.Top + (float)panel.Top * room.Height);
+        var right = MathF.Round(left + (float)panel.Width * room.Width);
+        var bottom = MathF.Round(top + (float)panel.Height * room.Height);
+        if (panel.Title is { } title)
+        {
+            Canvas.Write(canvas, Canvas.Fit(title, right - left - 30, 15, bold: true), left + 14, top + 18, 15, Tones.Ink, bold: true);
+            top += 26;
+        }
+
+        // Rendering clears the canvas; the clip keeps that to the panel.
+        canvas.Save();
+        canvas.ClipRect(new SKRect(left, top, right, bottom));
+        panel.Plot.Render(canvas, new PixelRect(left, right, bottom, top));
+        canvas.Restore();
+    }
+
+    private static float Legend(SKCanvas canvas, Picture picture, float y)
+    {
+        var x = Side;
+        foreach (var entry in picture.Legend)
+        {
+            var marks = entry.Mark == LegendMark.Ramp ? entry.Colors.Length * 14 : 24;
+            var text = Canvas.Fit(entry.Text, picture.Width - 2 * Side - marks, 14, bold: false);
+            var needed = marks + Canvas.Measure(text, 14, bold: false);
+            if (x > Side && x + needed > picture.Width - Side)
+                (x, y) = (Side, y + 22);
+            x += Canvas.Mark(canvas, entry, x, y) + 7;
+            Canvas.Write(canvas, text, x, y, 14, Tones.Ink);
+            x += Canvas.Measure(text, 14, bold: false) + 24;
+        }
+
+        return y + 4;
+    }
+
+    private static void Message(SKCanvas canvas, Picture picture)
+    {
+        var lines = (picture.Message ?? "There is nothing to draw yet.").Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = Canvas.Fit(lines[i], picture.Width - 2 * Side, 18, bold: false);
+            Canvas.Write(canvas, line, picture.Width / 2f, picture.Height / 2f + 28 * (i - (lines.Length - 1) / 2f), 18, Tones.Muted, align: SKTextAlign.Center);
+        }
+    }
+}

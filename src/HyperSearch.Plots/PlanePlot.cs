@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using HyperSearch.Campaigns;
+using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
+using ScottPlot;
+
+namespace HyperSearch.Plots;
+
+/// <summary>Two hyperparameters: the coarse points, the hops, and the boxes in which the search looked closer.</summary>
+public sealed class PlanePlot : IPlot
+{
+    /// <summary>The horizontal parameter; <c>null</c> for the most important.</summary>
+    public string? X { get; init; }
+
+    /// <summary>The vertical parameter; <c>null</c> for the second most important.</summary>
+    public string? Y { get; init; }
+
+    /// <inheritdoc/>
+    public string Kind => "plane";
+
+    /// <inheritdoc/>
+    public string Description => "Two hyperparameters at once: coarse points over the whole plane, then hops and boxes around the best. Older boxes fade; large points are good.";
+
+    /// <inheritdoc/>
+    public Picture Draw(CampaignSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var facts = new Facts(snapshot);
+        if (facts.Nothing() is { } nothing)
+            return nothing;
+        if (ParameterPair.Choose(facts, X, Y) is not var (x, y))
+            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "A plane needs two hyperparameters that are searched." };
+        var plot = Style.NewPlot();
+        Boxes(plot, snapshot, x.Parameter, y.Parameter);
+        Points(plot, facts, x, y);
+        x.ApplyTo(plot.Axes.Bottom, 9);
+        y.ApplyTo(plot.Axes.Left, 9);
+        Style.Room(plot, left: 92, bottom: plot.Axes.Bottom.TickLabelStyle.Rotation != 0 ? 120 : 58);
+        return new Picture
+        {
+            Title = Title(facts, x, y),
+            Subtitle = $"{facts.Name} · {x.Parameter.Name} and {y.Parameter.Name}, each on its own scale; the better a trial, the larger its point",
+            Legend = [.. Legend(facts)],
+            Panels = [new Panel(plot)],
+        };
+    }
+
+    private static string Title(Facts facts, ParameterAxis x, ParameterAxis y)
+    {
+        var point = facts.Best!.Point;
+        var at = new[] { x, y }.Where(axis => point.ContainsKey(axis.Parameter.Name)).Select(axis => $"{axis.Parameter.Name} {Said(point[axis.Parameter.Name])}");
+        return $"Best {Analysis.Figures.Words(facts.Metric)} {facts.Say(facts.Best.Value!.Value)} at {string.Join(", ", at)}";
+    }
+
+    private static string Said(ParameterValue value) => value.IsNumber ? Analysis.Figures.Brief(value.Number) : value.ToString();
+
+    private static IEnumerable<LegendEntry> Legend(Facts facts)
+    {
+        foreach (var entry in facts.OriginLegend())
+            yield return entry;
+        if (facts.Snapshot.Trials.Any(trial => !trial.Origin.Low.IsEmpty))
+            yield return new LegendEntry("box searched, older ones fade", LegendMark.Frame, Tones.Box);
+        yield return new LegendEntry("best", LegendMark.Ring, Tones.Best);
+        if (facts.WithoutValue > 0)
+            yield return new LegendEntry("without a value", LegendMark.Cross, Tones.Muted);
+    }
+
+    /// <summary>The boxes as rectangles, the newest strongest; of very many every n-th.</summary>
+    private static void Boxes(Plot plot, CampaignSnapshot snapshot, Parameter x, Parameter y)
+    {
+        var searched = snapshot.Search.Space.Searched;
+        int dx = searched.IndexOf(x), dy = searched.IndexOf(y);
+        var boxes = snapshot.Trials.Where(trial => trial.Origin.Low.Length == searched.Length && trial.Origin.High.Length == searched.Length).ToArray();
+        var stride = Math.Max(1, boxes.Length / 30);
+        boxes = [.. boxes.Where((_, index) => (boxes.Length - 1 - index) % stride == 0)];
+        for (var i = 0; i < boxes.Length; i++)
+        {
+            var age = boxes.Length == 1 ? 0 : 1 - i / (boxes.Length - 1.0);
+            var (low, high) = (boxes[i].Origin.Low, boxes[i].Origin.High);
+            var rectangle = plot.Add.Rectangle(low[dx], high[dx], low[dy], high[dy]);
+            rectangle.FillColor = Tones.Box.WithOpacity(0.03);
+            rectangle.LineColor = Tones.Box.WithOpacity(0.12 + 0.6 * Math.Pow(1 - age, 3));
+            rectangle.LineWidth = 1.3f;
+        }
+    }
+
+    private static void Points(Plot plot, Facts facts, ParameterAxis x, ParameterAxis y)
+    {
+        var snapshot = facts.Snapshot;
+        var size = Style.MarkerSize(facts.Valued.Count);
+        var failed = snapshot.Trials.Where(trial => !facts.Valued.Contains(trial));
+        Style.Points(plot, Inside(failed, x, y), Tones.Muted, size * 0.8f, MarkerShape.Eks, 0.55);
+        var ranked = Analysis.Ranking.Rank(facts.Valued, snapshot.Search.Maximize);
+        var groups = ranked.GroupBy(entry => (Quarter: (entry.Rank - 1) * 4 / ranked.Length, entry.Trial.Origin.Kind)).OrderByDescending(group => group.Key.Quarter);
+        foreach (var group in groups)
+            Style.Points(plot, Inside(group.Select(entry => entry.Trial), x, y), Tones.Of(group.Key.Kind), size * (1.35f - 0.28f * group.Key.Quarter), opacity: 0.95 - 0.18 * group.Key.Quarter);
+        foreach (var best in Inside([facts.Best!], x, y))
+            Style.Ring(plot, best.X, best.Y, size);
+    }
+
+    private static IEnumerable<Coordinates> Inside(IEnumerable<Trial> trials, ParameterAxis x, ParameterAxis y) =>
+        trials.Select(trial => new Coordinates(x.Of(trial), y.Of(trial))).Where(place => double.IsFinite(place.X) && double.IsFinite(place.Y));
+}

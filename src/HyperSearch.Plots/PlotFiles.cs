@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text;
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Plots;
+
+/// <summary>Writes pictures to files.</summary>
+public static class PlotFiles
+{
+    /// <summary>Draws pictures of a campaign and writes them, one file a kind.</summary>
+    /// <param name="snapshot">The campaign.</param>
+    /// <param name="kinds">What to draw, as <see cref="PlotKinds.Find"/> takes it; <c>null</c> or empty for every kind.</param>
+    /// <param name="format">PNG or SVG.</param>
+    /// <param name="folder">Where to; made if need be. A file of the same name is replaced.</param>
+    /// <returns>The files' paths, in the order of the kinds.</returns>
+    /// <exception cref="ArgumentException">A kind is unknown; then nothing is written.</exception>
+    public static ImmutableArray<string> Save(CampaignSnapshot snapshot, IReadOnlyList<string>? kinds, PictureFormat format, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var plots = kinds is null or [] ? [.. PlotKinds.All.Select(plot => (plot.Kind, plot))] : kinds.Select(kind => (Kind: kind, Plot: PlotKinds.Find(kind))).ToArray();
+        Directory.CreateDirectory(folder);
+        var files = ImmutableArray.CreateBuilder<string>(plots.Length);
+        foreach (var (kind, plot) in plots)
+        {
+            var path = Path.Combine(folder, kind.Replace(':', '-') + (format == PictureFormat.Svg ? ".svg" : ".png"));
+            Write(plot.Draw(snapshot), format, path);
+            files.Add(path);
+        }
+
+        return files.MoveToImmutable();
+    }
+
+    /// <summary>Writes one picture.</summary>
+    public static void Write(Picture picture, PictureFormat format, string path)
+    {
+        if (format == PictureFormat.Svg)
+            File.WriteAllText(path, PictureRenderer.Svg(picture), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        else
+            File.WriteAllBytes(path, PictureRenderer.Png(picture));
+    }
+}

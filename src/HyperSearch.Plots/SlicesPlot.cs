@@ -1,0 +1,71 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Plots.Drawing;
+using HyperSearch.Training.Numerics;
+using ScottPlot;
+
+namespace HyperSearch.Plots;
+
+/// <summary>One panel per searched hyperparameter on its own scale: its values against the metric.</summary>
+public sealed class SlicesPlot : IPlot
+{
+    private const int Shades = 12;
+
+    /// <inheritdoc/>
+    public string Kind => "slices";
+
+    /// <inheritdoc/>
+    public string Description => "One panel per hyperparameter, on its own scale: where its good values lie. Later trials are darker, so one sees the search close in.";
+
+    /// <inheritdoc/>
+    public Picture Draw(CampaignSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var facts = new Facts(snapshot);
+        if (facts.Nothing() is { } nothing)
+            return nothing;
+        var searched = snapshot.Search.Space.Searched;
+        if (searched.IsEmpty)
+            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "Every hyperparameter is fixed, so there is nothing to slice." };
+        var grid = new PanelGrid(searched.Length);
+        var axis = facts.Axis();
+        var panels = searched.Select((parameter, index) =>
+        {
+            var (left, top, width, height) = grid.Place(index);
+            return new Panel(Slice(facts, new ParameterAxis(parameter), axis, grid, index), left, top, width, height);
+        });
+        return new Picture
+        {
+            Title = facts.Headline,
+            Subtitle = $"{facts.Name} · {Analysis.Figures.Words(facts.Metric)} against each hyperparameter, on its own scale" + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers at the border" : ""),
+            Legend = [new LegendEntry("first to last trial", LegendMark.Ramp, [.. Tones.RampSamples]), new LegendEntry($"the best, trial {facts.Best!.Number}", LegendMark.Ring, Tones.Best)],
+            Panels = [.. panels],
+            Height = grid.Height,
+        };
+    }
+
+    private static Plot Slice(Facts facts, ParameterAxis parameter, ValueAxis axis, PanelGrid grid, int index)
+    {
+        var plot = Style.NewPlot();
+        var size = Style.MarkerSize(facts.Valued.Count, small: grid.Count > 2);
+        var last = Math.Max(1, facts.Snapshot.Trials.Max(trial => trial.Number));
+        foreach (var shade in facts.Valued.Where(trial => double.IsFinite(parameter.Of(trial))).GroupBy(trial => trial.Number * (Shades - 1) / last).OrderBy(group => group.Key))
+            Style.Points(plot, shade.Select(trial => Place(trial, parameter, axis)), Tones.Ramp(shade.Key / (Shades - 1.0)), size);
+        if (facts.Best is { } best && double.IsFinite(parameter.Of(best)))
+        {
+            var place = Place(best, parameter, axis);
+            Style.Ring(plot, place.X, place.Y, size);
+        }
+
+        axis.ApplyTo(plot.Axes.Left, grid.Count > 3 ? 5 : 8, grid.IsLeftmost(index) ? null : "");
+        parameter.ApplyTo(plot.Axes.Bottom, grid.Columns switch { 1 => 10, 2 => 7, _ => 5 });
+        var upright = plot.Axes.Bottom.TickLabelStyle.Rotation != 0;
+        Style.Room(plot, left: 78, bottom: upright ? 110 : 54);
+        return plot;
+    }
+
+    private static Coordinates Place(Trial trial, ParameterAxis parameter, ValueAxis axis) => new(parameter.Of(trial) + Jitter(trial, parameter), axis.At(trial.Value!.Value));
+
+    /// <summary>Spreads points of one value over 40 % of its cell; the same trial always lands in the same place.</summary>
+    private static double Jitter(Trial trial, ParameterAxis parameter) =>
+        parameter.NeedsJitter ? 0.4 / parameter.Parameter.Scale.Count!.Value * (RandomStream.For(0, (ulong)trial.Number, "jitter").NextDouble() - 0.5) : 0;
+}
