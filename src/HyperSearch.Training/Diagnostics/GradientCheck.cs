@@ -1,0 +1,81 @@
+using HyperSearch.Training.Data;
+using HyperSearch.Training.Graph;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Training.Diagnostics;
+
+/// <summary>Compares the gradients that training uses with finite differences of the cost, in double precision, by the same kernels.</summary>
+/// <remarks>
+/// For each parameter θ of a group (a sample of large groups): numeric = (J(θ + ε) − J(θ − ε))/2ε, ε = 10⁻⁶ (at the course's 10⁻⁷ the rounding of J itself would show).
+/// The group's relative difference is ‖numeric − analytic‖/(‖numeric‖ + ‖analytic‖). Dropout's masks are held fixed. Course 2, week 1.
+/// </remarks>
+public static unsafe class GradientCheck
+{
+    private const double Epsilon = 1e-6;
+    private const int MostRows = 32, MostPerGroup = 60;
+
+    /// <summary>Checks the network that the options describe, with new weights, on a mini-batch of training rows.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="seed">Chooses weights, rows and the parameters looked at.</param>
+    /// <returns>One finding per parameter group, first layer first.</returns>
+    public static IReadOnlyList<GradientFinding> Run(Dataset data, TrainerOptions options, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        using var network = new Network(data, options, seed, Precision.Bits64, storeGradients: true);
+        var random = RandomStream.For(seed, 0, "gradient check");
+        // Biases and β start at 0 and γ at 1, where errors can hide: move them first.
+        foreach (var parameter in network.Graph.Parameters)
+        {
+            for (var j = 0; !parameter.IsWeight && j < parameter.Columns; j++)
+                Add(network, parameter, j, 0.1 * random.NextNormal());
+        }
+        var rows = Enumerable.Range(0, data.Train.Rows).ToArray();
+        random.Shuffle(rows.AsSpan());
+        rows = rows[..Math.Min(Math.Min(MostRows, network.Rows), rows.Length)];
+
+        Cost(network, data, rows, seed);
+        network.Graph.Backward(rows.Length, learningRate: 0, step: 1);
+        return [.. network.Graph.Parameters.Select(parameter => Check(network, data, rows, seed, parameter, random))];
+    }
+
+    private static GradientFinding Check(Network network, Dataset data, int[] rows, ulong seed, Parameter parameter, RandomStream random)
+    {
+        var places = Enumerable.Range(0, parameter.Rows * parameter.Columns).ToArray();
+        random.Shuffle(places.AsSpan());
+        var sample = places[..Math.Min(MostPerGroup, places.Length)];
+        double difference = 0, numericNorm = 0, analyticNorm = 0;
+        foreach (var place in sample)
+        {
+            var at = parameter.At(place / parameter.Columns, place % parameter.Columns);
+            var analytic = network.Graph.Kernels.Read(parameter.Gradient, at);
+            var kept = network.Graph.Kernels.Read(parameter.Values, at);
+            Add(network, parameter, at, Epsilon);
+            var above = Cost(network, data, rows, seed);
+            network.Graph.Kernels.Write(parameter.Values, at, kept - Epsilon);
+            var below = Cost(network, data, rows, seed);
+            network.Graph.Kernels.Write(parameter.Values, at, kept);
+            var numeric = (above - below) / (2 * Epsilon);
+            difference += (numeric - analytic) * (numeric - analytic);
+            numericNorm += numeric * numeric;
+            analyticNorm += analytic * analytic;
+        }
+        var scale = Math.Sqrt(numericNorm) + Math.Sqrt(analyticNorm);
+        return new(parameter.Name, places.Length, sample.Length, scale < 1e-12 ? 0 : Math.Sqrt(difference) / scale);
+    }
+
+    private static double Cost(Network network, Dataset data, int[] rows, ulong seed)
+    {
+        network.SeedDropout(seed, 0);
+        network.Gather(data.Train, rows, default);
+        network.Forward(rows.Length);
+        double cost = 0;
+        for (var i = 0; i < rows.Length; i++)
+            cost += network.Graph.Kernels.Read(network.Loss.Output.Value, i);
+        return cost / rows.Length;
+    }
+
+    private static void Add(Network network, Parameter parameter, nint at, double change) =>
+        network.Graph.Kernels.Write(parameter.Values, at, network.Graph.Kernels.Read(parameter.Values, at) + change);
+}

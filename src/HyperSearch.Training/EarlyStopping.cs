@@ -1,0 +1,39 @@
+using HyperSearch.Training.Graph;
+
+namespace HyperSearch.Training;
+
+/// <summary>Remembers the weights with the least dev error, and gives them back when patience runs out. Equal errors: the lower dev cost is better.</summary>
+/// <remarks>Prechelt, Early Stopping – But When?, Neural Networks: Tricks of the Trade (1998); course 2, week 1.</remarks>
+internal sealed class EarlyStopping(ComputationGraph graph, int patience)
+{
+    private readonly byte[] _best = new byte[ModelState.Length(graph)];
+
+    public int BestEpoch { get; private set; }
+
+    public double BestError { get; private set; } = double.PositiveInfinity;
+
+    public double BestCost { get; private set; } = double.PositiveInfinity;
+
+    public bool IsOver { get; private set; }
+
+    /// <summary>The best weights' bytes, for a checkpoint.</summary>
+    public Span<byte> Best => _best;
+
+    public void Observe(EpochMetrics metrics)
+    {
+        if (metrics.DevError < BestError || (metrics.DevError == BestError && metrics.DevCost < BestCost))
+        {
+            Resume(metrics.Epoch, metrics.DevError, metrics.DevCost, over: false);
+            ModelState.Copy(graph, _best, write: false);
+        }
+        else if (metrics.Epoch - BestEpoch >= patience)
+        {
+            ModelState.Copy(graph, _best, write: true);
+            IsOver = true;
+        }
+    }
+
+    /// <summary>Continues from a checkpoint.</summary>
+    public void Resume(int bestEpoch, double bestError, double bestCost, bool over) =>
+        (BestEpoch, BestError, BestCost, IsOver) = (bestEpoch, bestError, bestCost, over);
+}

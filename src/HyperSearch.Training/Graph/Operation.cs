@@ -1,0 +1,41 @@
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Training.Graph;
+
+/// <summary>A step of the computation, its forward and backward rule side by side.</summary>
+internal abstract class Operation
+{
+    /// <summary>What it makes.</summary>
+    public required Tensor Output { get; init; }
+
+    /// <summary>Whether Backward writes its inputs' gradients over what is there, rather than adding to it.</summary>
+    public virtual bool OverwritesGradients => false;
+
+    /// <summary>Whether Backward hands its input's gradient, as a product, to the operation that made the input.</summary>
+    public virtual bool DeliversProducts => false;
+
+    /// <summary>Computes the output from the inputs.</summary>
+    public abstract void Forward(in Pass pass);
+
+    /// <summary>From the output's gradient, computes the inputs' gradients and hands on those of parameters.</summary>
+    public abstract void Backward(in Pass pass);
+}
+
+/// <summary>An operation compiled for one lane.</summary>
+internal abstract unsafe class Operation<L, T> : Operation
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    protected T* Value => (T*)Output.Value;
+
+    protected T* Gradient => (T*)Output.Gradient;
+
+    protected nint Stride => Output.Stride;
+
+    /// <summary>Takes the output's gradient as the product d·W: d has <paramref name="k"/> columns, W those of the output.</summary>
+    public virtual void ReceiveProduct(T* d, nint stride, Operand<T> w, int rows, int k)
+    {
+        var add = new Layers.AddEpilogue<L, T>(Gradient, Stride);
+        Product.Run<L, T, Layers.AddEpilogue<L, T>>(d, stride, 1, w, rows, Output.Columns, k, ref add);
+    }
+}

@@ -1,0 +1,35 @@
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Training.Graph;
+
+/// <summary>Something learned: its values, its gradient where one is stored, and what the optimizer remembers of it.</summary>
+internal sealed unsafe class Parameter(string name, int rows, int columns, bool isWeight)
+{
+    public string Name { get; } = name;
+
+    public int Rows { get; } = rows;
+
+    public int Columns { get; } = columns;
+
+    /// <summary>Whether regularization applies: weights yes; biases, γ and β no.</summary>
+    public bool IsWeight { get; } = isWeight;
+
+    /// <summary>Weights lie in strips; everything else is one padded row (rows = 1) or a padded block.</summary>
+    public Strips Strips { get; } = new(rows, columns);
+
+    /// <summary>Elements in memory, padding included; a multiple of 16.</summary>
+    public long Length => Rows == 1 ? Padding.To16(Columns) : Strips.Length;
+
+    public void* Values { get; set; }
+
+    /// <summary>First and second moment; null when the optimizer keeps none.</summary>
+    public void* First { get; set; }
+
+    public void* Second { get; set; }
+
+    /// <summary>Null unless gradients are stored (clipping, gradient checking).</summary>
+    public void* Gradient { get; set; }
+
+    /// <summary>Position of an element in memory.</summary>
+    public nint At(int row, int column) => Rows == 1 ? column : Strips.At(row, column);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace HyperSearch.Training;
+
+/// <summary>A named hyperparameter and how its value enters the options.</summary>
+internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptions, string, object, TrainerOptions> Set)
+{
+    private const int MostLayers = 64;
+
+    public static Hyperparameter Number(string name, string standard, string meaning, Law law, Func<TrainerOptions, double, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Number, []), (o, given, value) => set(o, AsNumber(given, value, law)));
+
+    public static Hyperparameter NumberOfLayer(string name, string standard, string meaning, Law law, Func<TrainerOptions, int, double, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Number, []), (o, given, value) => set(o, LayerOf(given), AsNumber(given, value, law)));
+
+    public static Hyperparameter Integer(string name, string standard, string meaning, int low, int high, Func<TrainerOptions, int, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Whole, []), (o, given, value) => set(o, AsInteger(given, value, low, high)));
+
+    public static Hyperparameter IntegerOfLayer(string name, string standard, string meaning, int low, int high, Func<TrainerOptions, int, int, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Whole, []), (o, given, value) => set(o, LayerOf(given), AsInteger(given, value, low, high)));
+
+    /// <summary>A whole number, or a word that stands for 0.</summary>
+    public static Hyperparameter IntegerOrWord(string name, string standard, string meaning, int low, int high, string word, Func<TrainerOptions, int, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Whole, [word]), (o, given, value) =>
+            set(o, value is string text && text == word ? 0 : AsInteger(given, value, low, high, $" or {word}")));
+
+    public static Hyperparameter Switch(string name, string standard, string meaning, Func<TrainerOptions, bool, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Switch, ["true", "false"]), (o, given, value) => set(o, value switch
+        {
+            bool known => known,
+            "true" => true,
+            "false" => false,
+            _ => throw Broken(given, value, "true or false"),
+        }));
+
+    public static Hyperparameter Text(string name, string standard, string meaning, Func<TrainerOptions, string, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Word, []), (o, given, value) => set(o, value switch
+        {
+            string text => text,
+            double number => number.ToString(CultureInfo.InvariantCulture), // one layer: 128 is read as a number
+            _ => throw Broken(given, value, "a text"),
+        }));
+
+    public static Hyperparameter Word<TWord>(
+        string name, string standard, string meaning, (string Word, TWord Value)[] words, Func<TrainerOptions, TWord, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Word, [.. words.Select(w => w.Word)]), (o, given, value) =>
+        {
+            foreach (var (word, meant) in words)
+            {
+                if (value is string text && text == word)
+                    return set(o, meant);
+            }
+            throw Broken(given, value, "one of " + string.Join(", ", words.Select(w => w.Word)) + Spelling.Suggest(Show(value), words.Select(w => w.Word)));
+        });
+
+    /// <summary>The hyperparameter of that name, layer numbers included.</summary>
+    public static Hyperparameter Find(string name, IReadOnlyList<Hyperparameter> all)
+    {
+        foreach (var entry in all)
+        {
+            if (entry.Info.Name == name)
+                return entry;
+            if (entry.Info.Name.EndsWith("_N", StringComparison.Ordinal) && LayerOf(name) is > 0 and <= MostLayers && entry.Info.Name[..^1] == Stem(name))
+                return entry;
+        }
+        throw new HyperparameterException(
+            $"There is no hyperparameter \"{name}\"{Spelling.Suggest(name, all.Select(e => e.Info.Name))}. Known: {string.Join(", ", all.Select(e => e.Info.Name))}.");
+    }
+
+    private static string Stem(string name) => name[..(name.LastIndexOf('_') + 1)];
+
+    private static int LayerOf(string name) =>
+        int.TryParse(name.AsSpan(name.LastIndexOf('_') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var layer) ? layer : 0;
+
+    private static double AsNumber(string name, object value, Law law)
+    {
+        var number = value switch { double d => d, float f => f, int i => i, long l => l, _ => double.NaN };
+        return law.Holds(number) ? number : throw Broken(name, value, law.Words);
+    }
+
+    private static int AsInteger(string name, object value, int low, int high, string otherwise = "")
+    {
+        var number = value switch { double d => d, float f => f, int i => i, long l => l, _ => double.NaN };
+        return number >= low && number <= high && number == Math.Floor(number)
+            ? (int)number
+            : throw Broken(name, value, FormattableString.Invariant($"a whole number from {low} to {high}{otherwise}"));
+    }
+
+    private static HyperparameterException Broken(string name, object value, string law) => new($"{name} is {Show(value)}; it must be {law}.");
+
+    private static string Show(object value) => value switch
+    {
+        string text => text,
+        bool known => known ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "nothing",
+    };
+}

@@ -1,0 +1,73 @@
+using HyperSearch.Training.Layers;
+using HyperSearch.Training.Optimizers;
+
+namespace HyperSearch.Training;
+
+/// <summary>The names by which search files know the hyperparameters: each with its law, default, meaning, and the property that it sets.</summary>
+internal static class HyperparameterCatalog
+{
+    private static readonly (string, OptimizerKind)[] Optimizers =
+    [
+        ("gradient_descent", OptimizerKind.GradientDescent), ("momentum", OptimizerKind.Momentum), ("momentum_classic", OptimizerKind.MomentumClassic),
+        ("nesterov", OptimizerKind.Nesterov), ("rmsprop", OptimizerKind.RmsProp), ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW),
+    ];
+
+    private static readonly (string, Activation)[] Activations =
+        [("relu", Activation.Relu), ("leaky_relu", Activation.LeakyRelu), ("tanh", Activation.Tanh), ("sigmoid", Activation.Sigmoid)];
+
+    private static readonly (string, Initialization)[] Initializations = [("he", Initialization.He), ("xavier", Initialization.Xavier)];
+
+    private static readonly (string, DecayKind)[] Decays =
+    [
+        ("none", DecayKind.None), ("inverse_time", DecayKind.InverseTime), ("exponential", DecayKind.Exponential), ("inverse_sqrt", DecayKind.InverseSqrt),
+        ("staircase", DecayKind.Staircase), ("table", DecayKind.Table), ("cosine", DecayKind.Cosine),
+    ];
+
+    private static readonly (string, ClassWeighting)[] Weightings = [("none", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)];
+
+    /// <summary>All of them, in the order in which `check` lists them.</summary>
+    public static IReadOnlyList<Hyperparameter> All { get; } =
+    [
+        Hyperparameter.Number("learning_rate", "0.001", "α of every update, before decay", Law.Positive, (o, v) => o with { LearningRate = v }),
+        Hyperparameter.Word("optimizer", "adam", "how weights follow gradients", Optimizers, (o, v) => o with { Optimizer = v }),
+        Hyperparameter.Number("momentum", "0.9", "β of momentum (v ← βv + (1−β)g), momentum_classic (v ← βv + g) and nesterov", Law.BelowOne, (o, v) => o with { Momentum = v }),
+        Hyperparameter.Number("beta1", "0.9", "β₁ of adam and adamw: weight of the past in the mean of gradients", Law.BelowOne, (o, v) => o with { Beta1 = v }),
+        Hyperparameter.Number("beta2", "0.999", "β₂ of adam and adamw: weight of the past in the mean of squares", Law.BelowOne, (o, v) => o with { Beta2 = v }),
+        Hyperparameter.Number("rms_decay", "0.9", "weight of the past in rmsprop's mean of squares", Law.BelowOne, (o, v) => o with { RmsDecay = v }),
+        Hyperparameter.Number("adam_epsilon", "1e-8", "ε that adam, adamw and rmsprop add to the root", Law.Epsilon, (o, v) => o with { AdamEpsilon = v }),
+        Hyperparameter.Integer("hidden_layers", "2", "hidden layers", 0, 64, (o, v) => o with { HiddenLayers = v }),
+        Hyperparameter.Integer("hidden_units", "64", "units of each hidden layer", 1, 65536, (o, v) => o with { HiddenUnits = v }),
+        Hyperparameter.IntegerOfLayer("hidden_units_N", "hidden_units", "units of hidden layer N, from 1", 1, 65536,
+            (o, layer, v) => o with { HiddenUnitsOf = new SortedDictionary<int, int>(o.HiddenUnitsOf.ToDictionary()) { [layer] = v } }),
+        Hyperparameter.Text("layers", "", "units of all hidden layers, such as 128-64; overrides the three above", (o, text) => o with { Layers = Law.Layers(text) }),
+        Hyperparameter.Word("activation", "relu", "what hidden layers apply to z", Activations, (o, v) => o with { Activation = v }),
+        Hyperparameter.Number("leaky_slope", "0.01", "slope of leaky_relu below 0", Law.BelowOne, (o, v) => o with { LeakySlope = v }),
+        Hyperparameter.Word("initialization", "he", "variance of new weights: he 2/n, xavier 1/n, n inputs", Initializations, (o, v) => o with { Initialization = v }),
+        Hyperparameter.Number("init_multiplier", "1", "multiplies the deviation of new weights", Law.Positive, (o, v) => o with { InitMultiplier = v }),
+        Hyperparameter.IntegerOrWord("batch_size", "64", "examples in a mini-batch; auto: all of them below 2,000 training rows, else 64", 1, 1 << 20, "auto", (o, v) => o with { BatchSize = v }),
+        Hyperparameter.Number("l2", "0", "λ of λ/(2m)·‖W‖², weights only, m training rows", Law.NotNegative, (o, v) => o with { L2 = v }),
+        Hyperparameter.Number("l1", "0", "λ of λ/m·‖W‖₁, weights only, m training rows", Law.NotNegative, (o, v) => o with { L1 = v }),
+        Hyperparameter.Number("weight_decay", "0.01", "adamw: w ← w − α·weight_decay·w at each update", Law.NotNegative, (o, v) => o with { WeightDecay = v }),
+        Hyperparameter.Number("keep_prob", "1", "probability that dropout keeps a hidden unit", Law.Probability, (o, v) => o with { KeepProb = v }),
+        Hyperparameter.NumberOfLayer("keep_prob_N", "keep_prob", "keep_prob of hidden layer N, from 1", Law.Probability,
+            (o, layer, v) => o with { KeepProbOf = new SortedDictionary<int, double>(o.KeepProbOf.ToDictionary()) { [layer] = v } }),
+        Hyperparameter.Number("input_keep_prob", "1", "probability that dropout keeps an input", Law.Probability, (o, v) => o with { InputKeepProb = v }),
+        Hyperparameter.Switch("batch_norm", "false", "normalize z of hidden layers over the mini-batch, then γ·x̂ + β", (o, v) => o with { BatchNorm = v }),
+        Hyperparameter.Number("batch_norm_epsilon", "1e-5", "ε that batch norm adds to the variance", Law.Epsilon, (o, v) => o with { BatchNormEpsilon = v }),
+        Hyperparameter.Number("batch_norm_momentum", "0.9", "weight of the past in batch norm's averages for test time", Law.BelowOne, (o, v) => o with { BatchNormMomentum = v }),
+        Hyperparameter.Number("clip_norm", "0", "largest norm of all gradients together; 0: no clipping", Law.NotNegative, (o, v) => o with { ClipNorm = v }),
+        Hyperparameter.Word("decay", "none", "how the learning rate falls with the epoch", Decays, (o, v) => o with { Decay = v }),
+        Hyperparameter.Number("decay_rate", "0.95", "d of α₀/(1 + d·e), α₀/√(1 + d·e), α₀·d^(e/p) and α₀·d^⌊e/p⌋", Law.NotNegative, (o, v) => o with { DecayRate = v }),
+        Hyperparameter.Integer("decay_epochs", "1", "p of exponential and staircase decay, in epochs", 1, 1_000_000, (o, v) => o with { DecayEpochs = v }),
+        Hyperparameter.Text("decay_table", "", "learning rates from given epochs on, such as 0:0.1 10:0.01", (o, text) => o with { DecayTable = Law.Table(text) }),
+        Hyperparameter.Integer("warmup_epochs", "0", "epochs during which the learning rate rises to α", 0, 1_000_000, (o, v) => o with { WarmupEpochs = v }),
+        Hyperparameter.Integer("patience", "0", "epochs without a better dev error before training stops and the best weights return; 0: never", 0, 1_000_000, (o, v) => o with { Patience = v }),
+        Hyperparameter.Word("class_weights", "none", "balanced: an example of class c counts m/(C·m_c)", Weightings, (o, v) => o with { ClassWeights = v }),
+        Hyperparameter.Switch("flip", "false", "mirror every second training picture", (o, v) => o with { Augmentation = o.Augmentation with { Flip = v } }),
+        Hyperparameter.Number("shift", "0", "shift training pictures by up to so many pixels", Law.NotNegative, (o, v) => o with { Augmentation = o.Augmentation with { ShiftPixels = v } }),
+        Hyperparameter.Number("rotate", "0", "rotate training pictures by up to so many degrees", Law.Degrees, (o, v) => o with { Augmentation = o.Augmentation with { RotateDegrees = v } }),
+        Hyperparameter.Number("zoom", "0", "scale training pictures by up to this share, 0.1: 0.9 to 1.1 times", Law.BelowOne, (o, v) => o with { Augmentation = o.Augmentation with { Zoom = v } }),
+        Hyperparameter.Number("elastic", "0", "distort training pictures by so many pixels, root mean square", Law.NotNegative, (o, v) => o with { Augmentation = o.Augmentation with { ElasticPixels = v } }),
+        Hyperparameter.Integer("epochs", "30", "the full budget, which cosine decay ends with", 1, 10_000_000, (o, v) => o with { Epochs = v }),
+    ];
+}

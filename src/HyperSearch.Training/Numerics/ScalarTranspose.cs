@@ -1,0 +1,15 @@
+namespace HyperSearch.Training.Numerics;
+
+/// <summary>Transposes a small block one element at a time, where the instruction set has no shuffles for it.</summary>
+internal static unsafe class ScalarTranspose
+{
+    public static void Run<T>(T* source, nint sourceStride, T* target, nint targetStride, int size)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < size; i++)
+        {
+            for (nint j = 0; j < size; j++)
+                target[j * targetStride + i] = source[i * sourceStride + j];
+        }
+    }
+}

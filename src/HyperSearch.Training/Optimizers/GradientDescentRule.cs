@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Training.Optimizers;
+
+/// <summary>w ← w − α·g.</summary>
+internal readonly unsafe struct GradientDescentRule<L, T>(L minusRate) : IUpdateRule<GradientDescentRule<L, T>, L, T>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static int Memories => 0;
+
+    public static GradientDescentRule<L, T> At(OptimizerSettings options, double rate, long step) => new(L.Constant(-rate));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Apply(L w, L g, T* first, T* second) => L.MultiplyAdd(minusRate, g, w);
+}

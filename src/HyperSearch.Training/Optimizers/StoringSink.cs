@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using HyperSearch.Training.Graph;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Training.Optimizers;
+
+/// <summary>Gradients are stored: to be looked at (gradient checking), or to be clipped together and then handed to the updates.</summary>
+/// <remarks>Clipping by the global norm: g ← g·min(1, clip_norm/‖g‖), ‖g‖ over all parameters. Only the data's gradient is clipped, not the penalties'.
+/// Pascanu, Mikolov and Bengio, <see href="https://arxiv.org/abs/1211.5063">On the difficulty of training recurrent neural networks</see>, ICML (2013).</remarks>
+internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? updates, double clipNorm) : GradientSink
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+    where TRule : struct, IUpdateRule<TRule, L, T>
+{
+    public override void Attach(Parameter parameter, Arena arena)
+    {
+        parameter.Gradient = arena.Take<T>(parameter.Length);
+        updates?.Attach(parameter, arena);
+    }
+
+    public override void Begin(double learningRate, long step) => updates?.Begin(learningRate, step);
+
+    public override void TakeProduct(Parameter parameter, void* x, nint xStride, void* dz, nint dzStride, int rows)
+    {
+        var store = new StoreEpilogue((T*)parameter.Gradient, parameter.Strips);
+        Product.Run<L, T, StoreEpilogue>((T*)x, 1, xStride, Operand<T>.RowMajor((T*)dz, dzStride), parameter.Rows, parameter.Columns, rows, ref store);
+    }
+
+    public override void TakeColumnSums(Parameter parameter, void* dz, nint stride, int rows)
+    {
+        for (nint j = 0; j < parameter.Columns; j += L.Width)
+            L.Store(ColumnSums.Of<L, T>((T*)dz + j, stride, rows), (T*)parameter.Gradient + j);
+    }
+
+    public override void TakeStored(Parameter parameter, void* gradient) =>
+        new ReadOnlySpan<T>(gradient, (int)parameter.Length).CopyTo(new Span<T>(parameter.Gradient, (int)parameter.Length));
+
+    public override void End(IReadOnlyList<Parameter> parameters)
+    {
+        if (updates is null)
+            return;
+        double squares = 0;
+        for (var i = 0; i < parameters.Count; i++)
+            squares += SumOfSquares((T*)parameters[i].Gradient, parameters[i].Length);
+        var norm = Math.Sqrt(squares);
+        var scale = norm > clipNorm ? clipNorm / norm : 1; // NaN: 1, and the divergence shows
+        for (var i = 0; i < parameters.Count; i++)
+            updates.ApplyStored(parameters[i], (T*)parameters[i].Gradient, scale);
+    }
+
+    /// <summary>Sixteen running sums whatever the lane, then those in order, in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfSquares(T* values, long length)
+    {
+        T* sums = stackalloc T[16];
+        for (nint offset = 0; offset < 16; offset += L.Width)
+        {
+            var sum = L.Zero;
+            for (nint i = offset; i < length; i += 16)
+            {
+                var v = L.Load(values + i);
+                sum = L.MultiplyAdd(v, v, sum);
+            }
+            L.Store(sum, sums + offset);
+        }
+        double total = 0;
+        for (var i = 0; i < 16; i++)
+            total += typeof(T) == typeof(float) ? ((float*)sums)[i] : ((double*)sums)[i];
+        return total;
+    }
+
+    private readonly struct StoreEpilogue(T* gradient, Strips strips) : IEpilogue<L>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Take(L sum, nint row, nint column) => L.Store(sum, gradient + strips.At(row, column));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using HyperSearch.Training.Graph;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Training.Optimizers;
+
+/// <summary>Gradients become updates where they are made.</summary>
+internal sealed unsafe class UpdateSink<L, T, TRule>(OptimizerSettings options) : GradientSink
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+    where TRule : struct, IUpdateRule<TRule, L, T>
+{
+    private TRule _rule;
+    private double _rate;
+
+    public override void Attach(Parameter parameter, Arena arena)
+    {
+        if (TRule.Memories > 0)
+            parameter.First = arena.Take<T>(parameter.Length);
+        if (TRule.Memories > 1)
+            parameter.Second = arena.Take<T>(parameter.Length);
+    }
+
+    public override void Begin(double learningRate, long step) => (_rule, _rate) = (TRule.At(options, learningRate, step), learningRate);
+
+    public override void TakeProduct(Parameter parameter, void* x, nint xStride, void* dz, nint dzStride, int rows)
+    {
+        if (!parameter.IsWeight || (options.L2 == 0 && options.L1 == 0 && options.WeightDecay == 0))
+            Product(default(NoPenalty<L>), parameter, x, xStride, dz, dzStride, rows);
+        else if (options.L1 == 0 && options.WeightDecay == 0)
+            Product(new L2Penalty<L, T>(L.Constant(options.L2)), parameter, x, xStride, dz, dzStride, rows);
+        else
+            Product(Everything(), parameter, x, xStride, dz, dzStride, rows);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void TakeColumnSums(Parameter parameter, void* dz, nint stride, int rows)
+    {
+        var update = Epilogue(default(NoPenalty<L>), parameter);
+        for (nint j = 0; j < parameter.Columns; j += L.Width)
+            update.Apply(ColumnSums.Of<L, T>((T*)dz + j, stride, rows), j);
+    }
+
+    public override void TakeStored(Parameter parameter, void* gradient) => ApplyStored(parameter, (T*)gradient, 1);
+
+    public override void End(IReadOnlyList<Parameter> parameters)
+    {
+        // Every update was made on the spot.
+    }
+
+    /// <summary>Updates from a gradient in memory, multiplied by <paramref name="scale"/>.</summary>
+    public void ApplyStored(Parameter parameter, T* gradient, double scale)
+    {
+        if (parameter.IsWeight)
+            Stored(Everything(), parameter, gradient, L.Constant(scale));
+        else
+            Stored(default(NoPenalty<L>), parameter, gradient, L.Constant(scale));
+    }
+
+    private FullPenalty<L, T> Everything() => new(L.Constant(options.L2), L.Constant(options.L1), L.Constant(1 - _rate * options.WeightDecay));
+
+    private UpdateEpilogue<L, T, TRule, TPenalty> Epilogue<TPenalty>(TPenalty penalty, Parameter parameter)
+        where TPenalty : struct, IPenalty<L> =>
+        new(_rule, penalty, (T*)parameter.Values, (T*)parameter.First, (T*)parameter.Second, parameter.Strips);
+
+    private void Product<TPenalty>(TPenalty penalty, Parameter parameter, void* x, nint xStride, void* dz, nint dzStride, int rows)
+        where TPenalty : struct, IPenalty<L>
+    {
+        var update = Epilogue(penalty, parameter);
+        Numerics.Product.Run<L, T, UpdateEpilogue<L, T, TRule, TPenalty>>(
+            (T*)x, 1, xStride, Operand<T>.RowMajor((T*)dz, dzStride), parameter.Rows, parameter.Columns, rows, ref update);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Stored<TPenalty>(TPenalty penalty, Parameter parameter, T* gradient, L scale)
+        where TPenalty : struct, IPenalty<L>
+    {
+        var update = Epilogue(penalty, parameter);
+        for (nint i = 0; i < parameter.Length; i += L.Width)
+            update.Apply(L.Load(gradient + i) * scale, i);
+    }
+}

@@ -1,0 +1,220 @@
+using HyperSearch.Training.Data;
+using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Optimizers;
+
+namespace HyperSearch.Training;
+
+/// <summary>Trains one network on a data set: epoch by epoch, on the caller's thread, allocating nothing per step.</summary>
+/// <remarks>
+/// Everything follows from (data, options, seed): the same numbers bit for bit on every machine, whether trained straight through or saved and restored between epochs.
+/// The data set is shared read-only and must outlive the trainer. Not thread safe.
+/// </remarks>
+public sealed unsafe partial class Trainer : IDisposable
+{
+    private const int StepsBetweenChecks = 16;
+    private readonly Dataset _data;
+    private readonly Network _network;
+    private readonly ulong _seed;
+    private readonly int[] _order;
+    private readonly int[] _sequence;
+    private readonly double[] _classWeights;
+    private readonly EarlyStopping? _stopping;
+    private readonly IAugmenter? _augmenter;
+    private long _step;
+    private double _firstCost = double.NaN;
+
+    /// <summary>Builds the network with new weights.</summary>
+    /// <param name="data">What to learn; shared.</param>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="seed">The trial's seed; streams for weights, shuffling, dropout and augmentation derive from it.</param>
+    public Trainer(Dataset data, TrainerOptions options, ulong seed)
+        : this(data, options, seed, null)
+    {
+    }
+
+    internal Trainer(Dataset data, TrainerOptions options, ulong seed, IAugmenter? augmenter)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        (_data, Options, _seed, _augmenter) = (data, options, seed, augmenter);
+        _network = new Network(data, options, seed);
+        _order = new int[data.Train.Rows];
+        _sequence = [.. Enumerable.Range(0, _network.Rows)];
+        _classWeights = options.ClassWeights == ClassWeighting.Balanced && data.Task != LearningTask.Regression ? Balanced(data) : [];
+        _stopping = options.Patience > 0 ? new EarlyStopping(_network.Graph, options.Patience) : null;
+    }
+
+    /// <summary>The hyperparameters in use.</summary>
+    public TrainerOptions Options { get; }
+
+    /// <summary>Epochs trained so far.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Why training cannot go on: a cost that is not finite, or more than 1,000 times the first; null while all is well.</summary>
+    public string? Divergence { get; private set; }
+
+    /// <summary>Whether patience ran out; the weights are then the best epoch's again.</summary>
+    public bool StoppedEarly => _stopping?.IsOver ?? false;
+
+    /// <summary>With early stopping, the epoch with the least dev error so far; 0 before the first.</summary>
+    public int BestEpoch => _stopping?.BestEpoch ?? 0;
+
+    /// <summary>Bytes of native memory this trial holds, data aside.</summary>
+    public long Bytes => _network.Graph.Bytes;
+
+    /// <summary>Trains one epoch, then evaluates on the training and development parts.</summary>
+    /// <param name="stop">Looked at between mini-batches. After it the trainer stands inside an epoch: restore it or throw it away.</param>
+    /// <exception cref="InvalidOperationException">Training has diverged or stopped early.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was signalled.</exception>
+    public EpochMetrics TrainEpoch(CancellationToken stop = default)
+    {
+        if (Divergence is not null || StoppedEarly)
+            throw new InvalidOperationException(Divergence is null ? "Training stopped early; there is nothing to go on with." : $"Training has diverged: {Divergence}");
+        var rate = LearningRateDecay.At(Options, Epoch);
+        RunEpoch(rate, stop);
+        Epoch++;
+        var metrics = new EpochMetrics(Epoch, Evaluate(_data.Train), Evaluate(_data.Dev), rate);
+        Watch(metrics);
+        return metrics;
+    }
+
+    /// <summary>Measures the network as it is: dropout off, batch norm with running statistics.</summary>
+    /// <param name="part">Rows of the same data set.</param>
+    public Evaluation Evaluate(Partition part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        double cost = 0, wrong = 0;
+        for (var first = 0; first < part.Rows; first += _network.Rows)
+        {
+            var count = Math.Min(_network.Rows, part.Rows - first);
+            for (var i = 0; i < count; i++)
+                _sequence[i] = first + i;
+            _network.Show(part.Features, first);
+            _network.ShowTargets(part, _sequence.AsSpan(0, count));
+            _network.Graph.Forward(count, training: false);
+            float* losses = (float*)_network.Loss.Output.Value, mistakes = (float*)_network.Loss.Wrong;
+            for (var i = 0; i < count; i++)
+                (cost, wrong) = (cost + losses[i], wrong + mistakes[i]);
+        }
+        return Judge(part, cost, wrong);
+    }
+
+    /// <summary>Predictions, row by row: probabilities of the classes (of the second class when binary), or values in the target's unit.</summary>
+    /// <param name="features">Normalized as the training part is.</param>
+    /// <returns>Rows × outputs numbers, row-major.</returns>
+    public float[] Predict(FeatureMatrix features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Columns != _data.Inputs)
+            throw new ArgumentException($"The network takes {_data.Inputs} inputs; these rows have {features.Columns}.", nameof(features));
+        var outputs = _data.Outputs;
+        var predictions = new float[features.Rows * outputs];
+        for (var first = 0; first < features.Rows; first += _network.Rows)
+        {
+            var count = Math.Min(_network.Rows, features.Rows - first);
+            _network.Show(features, first);
+            _network.Graph.Forward(count, training: false);
+            for (var i = 0; i < count; i++)
+            {
+                var row = new ReadOnlySpan<float>((float*)_network.Logits.Gradient + (nint)i * _network.Logits.Stride, outputs);
+                row.CopyTo(predictions.AsSpan((first + i) * outputs));
+            }
+        }
+        if (_data.Targets is { } scale)
+        {
+            for (var i = 0; i < predictions.Length; i++)
+                predictions[i] = (float)scale.Restore(predictions[i]);
+        }
+        return predictions;
+    }
+
+    /// <summary>Frees the trial's memory.</summary>
+    public void Dispose() => _network.Dispose();
+
+    /// <summary>Floating-point operations of one epoch, evaluation included: known before training, so that a planner can weigh trials.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="options">The hyperparameters.</param>
+    /// <remarks>6 per weight and training row, less 2 for the first layer's input gradient, which nobody needs; 2 per weight and row evaluated.</remarks>
+    public static double WorkPerEpoch(Dataset data, TrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        double weights = 0, first = 0;
+        var inputs = data.Inputs;
+        foreach (var units in options.HiddenSizes.Append(data.Outputs))
+        {
+            weights += (double)inputs * units;
+            first = first == 0 ? weights : first;
+            inputs = units;
+        }
+        return data.Train.Rows * (6 * weights - 2 * first) + 2 * weights * ((double)data.Train.Rows + data.Dev.Rows);
+    }
+
+    private static double[] Balanced(Dataset data)
+    {
+        var classes = Math.Max(2, data.Classes.Count);
+        var weights = new double[classes];
+        foreach (var label in data.Train.Labels)
+            weights[label]++;
+        for (var c = 0; c < classes; c++)
+            weights[c] = weights[c] == 0 ? 0 : data.Train.Rows / (classes * weights[c]);
+        return weights;
+    }
+
+    private void RunEpoch(double rate, CancellationToken stop)
+    {
+        for (var i = 0; i < _order.Length; i++)
+            _order[i] = i;
+        RandomStream.For(_seed, (ulong)Epoch, "shuffle").Shuffle(_order.AsSpan());
+        _network.SeedDropout(_seed, Epoch);
+        var augmenting = _augmenter is null ? null : RandomStream.For(_seed, (ulong)Epoch, "augmentation");
+        for (var first = 0; first < _order.Length; first += _network.BatchRows)
+        {
+            var rows = _order.AsSpan(first, Math.Min(_network.BatchRows, _order.Length - first));
+            _network.Gather(_data.Train, rows, _classWeights);
+            if (augmenting is not null)
+                _augmenter!.Augment(new Span<float>(_network.Input.Value, rows.Length * _network.Input.Stride), rows.Length, _network.Input.Stride, augmenting);
+            _network.Train(rows.Length, rate, ++_step);
+            if (_step % StepsBetweenChecks != 0)
+                continue;
+            stop.ThrowIfCancellationRequested();
+            if (!IsFinite(rows.Length))
+                return; // the evaluation that follows says so
+        }
+    }
+
+    /// <summary>Whether the last mini-batch's losses are numbers.</summary>
+    private bool IsFinite(int rows)
+    {
+        var losses = (float*)_network.Loss.Output.Value;
+        float sum = 0;
+        for (var i = 0; i < rows; i++)
+            sum += losses[i];
+        return float.IsFinite(sum);
+    }
+
+    private Evaluation Judge(Partition part, double cost, double wrong)
+    {
+        if (_data.Task != LearningTask.Regression)
+            return new(part.Rows, cost / part.Rows, wrong / part.Rows);
+        double mean = 0, spread = 0;
+        foreach (var target in part.Targets)
+            mean += target / part.Rows;
+        foreach (var target in part.Targets)
+            spread += (target - mean) * (target - mean);
+        var unexplained = spread > 0 ? 2 * cost / spread : double.NaN;
+        return new(part.Rows, cost / part.Rows, unexplained, Math.Sqrt(2 * cost / part.Rows) * (_data.Targets?.Deviation ?? 1), 1 - unexplained);
+    }
+
+    private void Watch(EpochMetrics metrics)
+    {
+        if (double.IsNaN(_firstCost))
+            _firstCost = metrics.TrainCost;
+        if (!double.IsFinite(metrics.TrainCost) || !double.IsFinite(metrics.DevCost))
+            Divergence = $"the cost of epoch {Epoch} is not a finite number; a lower learning_rate or clip_norm may help.";
+        else if (metrics.TrainCost > 1000 * _firstCost)
+            Divergence = FormattableString.Invariant($"the cost of epoch {Epoch}, {metrics.TrainCost:g4}, is more than 1,000 times the first, {_firstCost:g4}.");
+        else
+            _stopping?.Observe(metrics);
+    }
+}
