@@ -7,10 +7,10 @@ internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptio
 {
     private const int MostLayers = 64;
 
-    public static Hyperparameter Number(string name, string standard, string meaning, Law law, Func<TrainerOptions, double, TrainerOptions> set) =>
+    public static Hyperparameter Number(string name, string standard, string meaning, NumberLaw law, Func<TrainerOptions, double, TrainerOptions> set) =>
         new(new(name, standard, meaning, HyperparameterKind.Number, []), (o, given, value) => set(o, AsNumber(given, value, law)));
 
-    public static Hyperparameter NumberOfLayer(string name, string standard, string meaning, Law law, Func<TrainerOptions, int, double, TrainerOptions> set) =>
+    public static Hyperparameter NumberOfLayer(string name, string standard, string meaning, NumberLaw law, Func<TrainerOptions, int, double, TrainerOptions> set) =>
         new(new(name, standard, meaning, HyperparameterKind.Number, []), (o, given, value) => set(o, LayerOf(given), AsNumber(given, value, law)));
 
     public static Hyperparameter Integer(string name, string standard, string meaning, int low, int high, Func<TrainerOptions, int, TrainerOptions> set) =>
@@ -72,7 +72,7 @@ internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptio
     private static int LayerOf(string name) =>
         int.TryParse(name.AsSpan(name.LastIndexOf('_') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var layer) ? layer : 0;
 
-    private static double AsNumber(string name, object value, Law law)
+    private static double AsNumber(string name, object value, NumberLaw law)
     {
         var number = value switch { double d => d, float f => f, int i => i, long l => l, _ => double.NaN };
         return law.Holds(number) ? number : throw Broken(name, value, law.Words);

@@ -5,19 +5,19 @@ namespace HyperSearch.Training;
 /// <summary>What a number must satisfy, said in words.</summary>
 /// <param name="Holds">The test; false for NaN.</param>
 /// <param name="Words">The law after "must be".</param>
-internal sealed record Law(Func<double, bool> Holds, string Words)
+internal sealed record NumberLaw(Func<double, bool> Holds, string Words)
 {
-    public static Law Positive { get; } = new(x => x > 0 && double.IsFinite(x), "a positive number");
+    public static NumberLaw Positive { get; } = new(x => x > 0 && double.IsFinite(x), "a positive number");
 
-    public static Law NotNegative { get; } = new(x => x >= 0 && double.IsFinite(x), "0 or a positive number");
+    public static NumberLaw NotNegative { get; } = new(x => x >= 0 && double.IsFinite(x), "0 or a positive number");
 
-    public static Law BelowOne { get; } = new(x => x is >= 0 and < 1, "at least 0 and below 1");
+    public static NumberLaw BelowOne { get; } = new(x => x is >= 0 and < 1, "at least 0 and below 1");
 
-    public static Law Probability { get; } = new(x => x is > 0 and <= 1, "above 0 and at most 1 (1 keeps everything)");
+    public static NumberLaw Probability { get; } = new(x => x is > 0 and <= 1, "above 0 and at most 1 (1 keeps everything)");
 
-    public static Law Epsilon { get; } = new(x => x is >= 1e-30 and < 1, "at least 1e-30 and below 1 (it keeps a division from 0/0)");
+    public static NumberLaw Epsilon { get; } = new(x => x is >= 1e-30 and < 1, "at least 1e-30 and below 1 (it keeps a division from 0/0)");
 
-    public static Law Degrees { get; } = new(x => x is >= 0 and <= 180, "from 0 to 180 degrees");
+    public static NumberLaw Degrees { get; } = new(x => x is >= 0 and <= 180, "from 0 to 180 degrees");
 
     public static int[] Layers(string text)
     {
