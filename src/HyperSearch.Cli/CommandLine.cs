@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace HyperSearch.Cli;
+
+/// <summary>The <c>hypersearch</c> command: parses, runs a verb, and turns what goes wrong into sentences and exit codes.</summary>
+internal static class CommandLine
+{
+    private const string Description =
+        "Tunes hyperparameters: samples at random on the right scale, zooms from coarse to fine around what works, keeps every outcome, and explains it.";
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, TimeProvider time)
+    {
+        var root = Create(terminal, time);
+        var parse = root.Parse(arguments);
+        try
+        {
+            if (UsageErrors.Of(parse) is { Count: > 0 } errors)
+                throw CommandException.Usage(string.Join('\n', errors));
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Out, Error = terminal.Notes };
+            return await parse.InvokeAsync(configuration);
+        }
+#pragma warning disable CA1031 // The one place where an unexpected exception becomes a sentence and an exit code.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return Failures.Tell(failure, terminal, arguments.Contains("--verbose"));
+        }
+        finally
+        {
+            terminal.Flush();
+        }
+    }
+
+    /// <summary>The command with all its verbs.</summary>
+    internal static RootCommand Create(Terminal terminal, TimeProvider time)
+    {
+        var results = new Option<string>("--results")
+        {
+            HelpName = "DIR",
+            Description = "The folder of campaigns. Default: results in the current folder.",
+            Recursive = true,
+        };
+        var verbose = new Option<bool>("--verbose") { Description = "Say more of what happens; show stack traces.", Recursive = true };
+        var shell = new Shell(terminal, time, results, verbose);
+        var root = new RootCommand(Description) { results, verbose };
+        Verb[] verbs = 
+        [
+            new ListVerb(shell), new StatusVerb(shell), new RankVerb(shell), new ShowVerb(shell),
+            new DiagnoseVerb(shell), new ExportVerb(shell),
+        ];
+        foreach (var verb in verbs)
+            root.Add(verb);
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+}

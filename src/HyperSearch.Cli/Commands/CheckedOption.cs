@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using HyperSearch.Searches.Grammar;
+
+namespace HyperSearch.Cli;
+
+/// <summary>Options whose values are checked with a sentence that says what would be right.</summary>
+internal static class CheckedOption
+{
+    /// <summary>A whole number, not less than a bound.</summary>
+    public static Option<int?> WholeNumber(string name, string helpName, string description, int least) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least)
+                return number;
+            result.AddError($"{name} takes a whole number from {least}, not \"{text}\".");
+            return null;
+        },
+    };
+
+    /// <summary>A finite number from 0.</summary>
+    public static Option<double?> Number(string name, string helpName, string description) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0)
+                return number;
+            result.AddError($"{name} takes a number from 0, not \"{text}\".");
+            return null;
+        },
+    };
+
+    /// <summary>A length of time with its unit, as search files write it.</summary>
+    public static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    {
+        HelpName = "TIME",
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (DurationShape.Read(text) is { } time)
+                return time;
+            result.AddError($"{name} takes a time with its unit, such as 90s, 10m, 1h30m or 2d, not \"{text}\".");
+            return null;
+        },
+    };
+
+    /// <summary>A seed: any whole number from 0 that fits 64 bits.</summary>
+    public static Option<ulong?> Seed(string name, string description) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return number;
+            result.AddError($"{name} takes a whole number from 0, not \"{text}\".");
+            return null;
+        },
+    };
+
+    /// <summary>Lets an option take one of a few words only.</summary>
+    public static void OneOf(Option<string> option, params string[] words)
+    {
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !words.Contains(token.Value))
+                result.AddError($"{option.Name} takes one of {string.Join(", ", words)}, not \"{token.Value}\".{Suggestion.Nearest(token.Value, words)}");
+        });
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>diagnose</c>: bias and variance of the winner, with advice.</summary>
+internal sealed class DiagnoseVerb : ReadingVerb
+{
+    private readonly Option<double?> _base = CheckedOption.Number(
+        "--base-error", "E", "The error that a team of experts would have, in the metric's own unit (0.01 is 1 %). Default 0.");
+
+    /// <summary>Makes the verb.</summary>
+    public DiagnoseVerb(Shell shell)
+        : base("diagnose", "Say whether the winner suffers from bias or variance, and what to try next.", shell, "diagnose digits", "diagnose digits --base-error 0.01") => Add(_base);
+
+    /// <inheritdoc/>
+    protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
+    {
+        var diagnosis = Diagnostician.Diagnose(campaign, parse.GetValue(_base) ?? 0);
+        if (asJson)
+            Documents.Write(Terminal, json => WriteDocument(json, diagnosis));
+        else
+            Write(Terminal, diagnosis);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes a diagnosis for people.</summary>
+    internal static void Write(Terminal terminal, Diagnosis diagnosis)
+    {
+        terminal.Styled(diagnosis.Trial is { } trial ? $"[bold]Diagnosis of trial {trial}[/]" : "[bold]Diagnosis[/]");
+        terminal.Paragraph(diagnosis.Summary);
+        foreach (var advice in diagnosis.Next)
+        {
+            terminal.Paragraph("Try: " + advice.Text);
+            foreach (var line in advice.Lines)
+                terminal.Line("      " + line);
+        }
+
+        foreach (var edge in diagnosis.Edges)
+        {
+            terminal.Paragraph($"{edge.Crowd} of the best {edge.Leaders} trials lie at the {(edge.AtHigh ? "upper" : "lower")} end of {edge.Parameter}{(edge.Line is null ? "." : ": widen it.")}");
+            if (edge.Line is { } line)
+                terminal.Line("      " + line);
+        }
+
+        if (diagnosis.TooFew is { } few)
+            terminal.Paragraph(few);
+    }
+
+    private static void WriteDocument(Utf8JsonWriter json, Diagnosis diagnosis)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("trial", diagnosis.Trial);
+        json.WriteString("metric", diagnosis.Metric);
+        json.WriteNumber("base_error", (double?)diagnosis.BaseError);
+        json.WriteNumber("train_error", diagnosis.TrainError);
+        json.WriteNumber("dev_error", diagnosis.DevError);
+        json.WriteNumber("dev_standard_error", diagnosis.DevStandardError);
+        json.WriteNumber("avoidable_bias", diagnosis.AvoidableBias);
+        json.WriteNumber("variance", diagnosis.Variance);
+        json.WriteString("verdict", Documents.Name(diagnosis.Verdict));
+        json.WriteString("summary", diagnosis.Summary);
+        json.WriteArray("next", diagnosis.Next, static (writer, advice) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("text", advice.Text);
+            writer.WriteArray("lines", advice.Lines, static (lines, line) => lines.WriteStringValue(line));
+            writer.WriteEndObject();
+        });
+        json.WriteArray("edges", diagnosis.Edges, static (writer, edge) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("parameter", edge.Parameter);
+            writer.WriteString("end", edge.AtHigh ? "high" : "low");
+            writer.WriteNumber("crowd", edge.Crowd);
+            writer.WriteNumber("leaders", edge.Leaders);
+            writer.WriteString("line", edge.Line);
+            writer.WriteEndObject();
+        });
+        json.WriteString("too_few", diagnosis.TooFew);
+        json.WriteEndObject();
+    }
+}

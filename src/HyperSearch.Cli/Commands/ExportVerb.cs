@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>export</c>: every trial, every parameter and metric, for other programs.</summary>
+internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
+{
+    private readonly Option<string> _format = new("--format")
+    {
+        HelpName = "csv|jsonl",
+        Description = "A comma-separated table, or one JSON object a line. Default csv.",
+    };
+
+    /// <summary>Makes the verb.</summary>
+    public ExportVerb(Shell shell)
+        : base("export", "Write every trial with every parameter and metric.", shell, "export digits --format csv > digits.csv", "export digits --format jsonl")
+    {
+        CheckedOption.OneOf(_format, "csv", "jsonl");
+        Add(_format);
+    }
+
+    /// <inheritdoc/>
+    protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
+    {
+        if (parse.GetValue(_format) == "jsonl")
+            WriteLines(Terminal, campaign);
+        else
+            WriteTable(Terminal.Out, campaign);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes one JSON object a line.</summary>
+    internal static void WriteLines(Terminal terminal, CampaignSnapshot campaign)
+    {
+        foreach (var trial in campaign.Trials)
+        {
+            Documents.WriteLine(terminal, json =>
+            {
+                json.WriteStartObject();
+                json.WriteTrial(trial, trial.Value);
+                WriteStart(json, trial);
+                json.WriteString("reason", trial.Reason);
+                json.WriteEndObject();
+            });
+        }
+    }
+
+    /// <summary>Writes a table as RFC 4180 has it, with a line feed after each row; a value that a trial does not have is empty.</summary>
+    internal static void WriteTable(TextWriter output, CampaignSnapshot campaign)
+    {
+        string[] parameters = [.. campaign.Search.Space.Parameters.Select(parameter => parameter.Name)];
+        string[] metrics = [.. campaign.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        WriteRow(output,
+        [
+            "trial", "state", "value", "epochs", "seconds", "origin", "started", "reason",
+            .. parameters.Select(name => "params_" + name), .. metrics.Select(name => "metrics_" + name),
+        ]);
+        foreach (var trial in campaign.Trials)
+        {
+            WriteRow(output,
+            [
+                trial.Number.ToString(CultureInfo.InvariantCulture), Documents.Name(trial.State), trial.Value is { } value ? Exact(value) : "",
+                trial.Epochs.ToString(CultureInfo.InvariantCulture), Exact(trial.Seconds), Documents.Name(trial.Origin.Kind),
+                trial.Jobs.IsEmpty ? "" : trial.Jobs[0].Started.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), trial.Reason ?? "",
+                .. parameters.Select(name => trial.Point.TryGetValue(name, out var setting) ? setting.ToString() : ""),
+                .. metrics.Select(name => trial.Metrics.TryGetValue(name, out var metric) ? Exact(metric) : ""),
+            ]);
+        }
+    }
+
+    private static void WriteStart(Utf8JsonWriter json, Trial trial)
+    {
+        if (trial.Jobs.IsEmpty)
+            json.WriteNull("started");
+        else
+            json.WriteString("started", trial.Jobs[0].Started.UtcDateTime);
+    }
+
+    private static void WriteRow(TextWriter output, IEnumerable<string> cells) => output.Write(string.Join(',', cells.Select(Quoted)) + "\n");
+
+    private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") || cell != cell.Trim()
+        ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : cell;
+
+    private static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

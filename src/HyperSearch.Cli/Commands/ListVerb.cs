@@ -1,0 +1,70 @@
+using System.CommandLine;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>list</c>: the campaigns under the results folder.</summary>
+internal sealed class ListVerb : Verb
+{
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
+
+    /// <summary>Makes the verb.</summary>
+    public ListVerb(Shell shell)
+        : base("list", "List the campaigns under the results folder.", shell, "list", "list --results /data/campaigns --json") => Add(_json);
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop)
+    {
+        var results = Shell.ResultsFolder(parse);
+        var campaigns = new List<CampaignSnapshot>();
+        foreach (var name in CampaignFolders.Names(results))
+        {
+            try
+            {
+                campaigns.Add(CampaignFolders.Read(name, results));
+            }
+            catch (CommandException unreadable)
+            {
+                Terminal.Warning(unreadable.Message); // one bad folder hides no other
+            }
+        }
+
+        Write(Terminal, campaigns, results, parse.GetValue(_json));
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    /// <summary>Writes the list.</summary>
+    internal static void Write(Terminal terminal, IReadOnlyList<CampaignSnapshot> campaigns, string results, bool asJson)
+    {
+        if (asJson)
+        {
+            Documents.Write(terminal, json =>
+            {
+                json.WriteStartArray();
+                foreach (var campaign in campaigns)
+                    StatusVerb.WriteDocument(json, campaign);
+                json.WriteEndArray();
+            });
+            return;
+        }
+
+        if (campaigns.Count == 0)
+        {
+            terminal.Line($"No campaigns under {results}. hypersearch run SEARCH.yaml starts one.");
+            return;
+        }
+
+        var table = new TextTable().Column("campaign", right: false).Column("state", right: false).Column("trials").Column("best").Column("metric", right: false).Column("time", keep: 1);
+        foreach (var campaign in campaigns)
+        {
+            var counts = Counts.Of(campaign);
+            table.Row([
+                campaign.Name, Documents.Name(campaign.State), $"{counts.Ended}/{counts.Planned}",
+                Ranking.Best(campaign)?.Value is { } value ? Numbers.Short(value, 4) : "-", campaign.Search.Metric, Numbers.Time(campaign.ElapsedSeconds),
+            ]);
+        }
+
+        terminal.Table(table);
+    }
+}

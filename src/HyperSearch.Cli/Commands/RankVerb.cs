@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>rank</c>: the trials from the best to the worst.</summary>
+internal sealed class RankVerb : ReadingVerb
+{
+    private const int DefaultTop = 10;
+
+    private readonly Option<int?> _top = CheckedOption.WholeNumber("--top", "N", "How many trials to show. Default 10; with --json all.", 1);
+    private readonly Option<string?> _by = new("--by") { HelpName = "METRIC", Description = "Rank by another metric than the search's own." };
+
+    /// <summary>Makes the verb.</summary>
+    public RankVerb(Shell shell)
+        : base("rank", "Show the trials of a campaign from the best to the worst.", shell, "rank digits", "rank digits --top 20 --by dev_cost", "rank digits --json")
+    {
+        Add(_top);
+        Add(_by);
+    }
+
+    /// <inheritdoc/>
+    protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
+    {
+        var metric = parse.GetValue(_by);
+        Write(Terminal, campaign, parse.GetValue(_top), metric == campaign.Search.Metric ? null : metric, asJson);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the ranking.</summary>
+    internal static void Write(Terminal terminal, CampaignSnapshot campaign, int? top, string? metric, bool asJson)
+    {
+        RefuseUnknownMetric(campaign, metric);
+        var ranked = Ranking.Rank(campaign.Trials, campaign.Search.Maximize, metric);
+        if (asJson)
+        {
+            Documents.Write(terminal, json =>
+            {
+                json.WriteStartArray();
+                foreach (var trial in ranked.Take(top ?? int.MaxValue))
+                    json.WriteRanked(trial);
+                json.WriteEndArray();
+            });
+            return;
+        }
+
+        if (ranked.IsEmpty)
+        {
+            terminal.Line($"{campaign.Name}: no trial has ended yet.");
+            return;
+        }
+
+        var shown = ranked.Take(top ?? DefaultTop).ToArray();
+        var name = metric ?? campaign.Search.Metric;
+        var more = metric is null ? campaign.Search.Maximize : Metrics.MoreIsBetter(metric) ?? campaign.Search.Maximize;
+        terminal.Line($"{campaign.Name}: {Numbers.Count(ranked.Length, "trial")}, ranked by {name} ({(more ? "higher" : "lower")} is better)");
+        terminal.Line();
+        terminal.Table(Table(campaign, shown, name));
+        if (shown.Length < ranked.Length)
+            terminal.Remark($"{ranked.Length - shown.Length} more: --top {ranked.Length} shows all.");
+    }
+
+    private static TextTable Table(CampaignSnapshot campaign, RankedTrial[] shown, string metric)
+    {
+        var table = new TextTable().Column("rank").Column("trial").Column(metric);
+        var withState = shown.Any(ranked => ranked.Trial.State != OutcomeState.Completed);
+        if (withState)
+            table.Column("state", right: false);
+        var parameters = campaign.Search.Space.Searched;
+        foreach (var parameter in parameters)
+            table.Column(parameter.Name, right: !parameter.Scale.IsCategorical, keep: 1);
+        table.Column("epochs", keep: 3).Column("seconds", keep: 4).Column("origin", right: false, keep: 2);
+
+        var values = Numbers.Column(shown.Select(ranked => ranked.Value));
+        var seconds = Numbers.Column(shown.Select(ranked => (double?)Math.Round(ranked.Trial.Seconds, 2)));
+        for (var i = 0; i < shown.Length; i++)
+        {
+            var trial = shown[i].Trial;
+            string[] cells =
+            [
+                Whole(shown[i].Rank), Whole(trial.Number), values[i].Length > 0 ? values[i] : "-",
+                .. withState ? [Documents.Name(trial.State)] : Array.Empty<string>(),
+                .. parameters.Select(parameter => trial.Point.TryGetValue(parameter.Name, out var value) ? Numbers.Short(value) : "-"),
+                Whole(trial.Epochs), seconds[i], Documents.Name(trial.Origin.Kind),
+            ];
+            table.Row(cells, shown[i].Rank == 1 && shown[i].Value is not null ? "green" : "");
+        }
+
+        return table;
+    }
+
+    private static void RefuseUnknownMetric(CampaignSnapshot campaign, string? metric)
+    {
+        if (metric is null || campaign.Trials.IsEmpty)
+            return;
+        var known = campaign.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (!known.Contains(metric))
+            throw CommandException.Usage($"No trial of {campaign.Name} has a metric \"{metric}\".{Suggestion.For(metric, known)}");
+    }
+
+    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

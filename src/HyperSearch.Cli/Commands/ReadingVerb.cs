@@ -1,0 +1,35 @@
+using System.CommandLine;
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Cli;
+
+/// <summary>A verb that reads one campaign, running or not, and tells something of it.</summary>
+internal abstract class ReadingVerb : Verb
+{
+    private readonly Argument<string> _campaign = new("CAMPAIGN") { Description = "A name under the results folder, or a path." };
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
+
+    /// <summary>Makes a reading verb.</summary>
+    protected ReadingVerb(string name, string description, Shell shell, params string[] examples)
+        : base(name, description, shell, examples)
+    {
+        _campaign.CompletionSources.Add(context => CampaignFolders.Names(Shell.ResultsFolder(context.ParseResult)));
+        Add(_campaign);
+        if (this is not IDocumentVerb)
+            Add(_json);
+    }
+
+    /// <summary>Tells it.</summary>
+    /// <returns>The exit code.</returns>
+    protected abstract int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse);
+
+    /// <summary>The name or path that a command line gives.</summary>
+    protected string CampaignOf(ParseResult parse) => parse.GetRequiredValue(_campaign);
+
+    /// <summary>Whether a document is wanted.</summary>
+    protected bool AsJson(ParseResult parse) => this is not IDocumentVerb && parse.GetValue(_json);
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop) =>
+        Task.FromResult(Tell(CampaignFolders.Read(CampaignOf(parse), Shell.ResultsFolder(parse)), AsJson(parse), parse));
+}

@@ -1,0 +1,168 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>show</c>: everything about one trial, with its learning curve.</summary>
+internal sealed class ShowVerb : ReadingVerb
+{
+    private const int CurveRows = 10;
+
+    private readonly Argument<int> _trial = new("TRIAL")
+    {
+        Description = "The trial's number, from 0 in the order proposed.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return number;
+            result.AddError($"TRIAL is a trial's number, from 0, not \"{text}\".");
+            return 0;
+        },
+    };
+
+    /// <summary>Makes the verb.</summary>
+    public ShowVerb(Shell shell)
+        : base("show", "Show everything about one trial, with its learning curve.", shell, "show digits 17", "show digits 17 --json") => Add(_trial);
+
+    /// <inheritdoc/>
+    protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
+    {
+        Write(Terminal, campaign, parse.GetRequiredValue(_trial), asJson);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes a trial.</summary>
+    internal static void Write(Terminal terminal, CampaignSnapshot campaign, int number, bool asJson)
+    {
+        var ranked = Ranking.Rank(campaign.Trials, campaign.Search.Maximize).FirstOrDefault(candidate => candidate.Trial.Number == number)
+            ?? throw CommandException.Usage(campaign.Trials.IsEmpty
+                ? $"{campaign.Name} has no trial that has ended yet."
+                : $"{campaign.Name} has no trial {number} that has ended: its trials are {campaign.Trials[0].Number} to {campaign.Trials[^1].Number}.");
+        if (asJson)
+            Documents.Write(terminal, json => WriteDocument(json, ranked));
+        else
+            WriteText(terminal, campaign, ranked);
+    }
+
+    private static void WriteDocument(Utf8JsonWriter json, RankedTrial ranked)
+    {
+        var trial = ranked.Trial;
+        json.WriteStartObject();
+        json.WriteTrial(trial, trial.Value);
+        json.WriteNumber("rank", ranked.Rank);
+        json.WriteString("reason", trial.Reason);
+        json.WriteOrigin("proposed", trial.Origin);
+        json.WriteArray("jobs", trial.Jobs, static (writer, job) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("job", job.Job);
+            writer.WriteNumber("from_epochs", job.FromEpochs);
+            writer.WriteNumber("to_epochs", job.ToEpochs);
+            writer.WriteString("state", Documents.Name(job.State));
+            writer.WriteNumber("value", job.Value);
+            writer.WriteNumber("epochs", job.Epochs);
+            writer.WriteNumber("attempts", job.Attempts);
+            writer.WriteNumber("seconds", (double?)job.Seconds);
+            writer.WriteString("started", job.Started.UtcDateTime);
+            writer.WriteNumber("worker", job.Worker);
+            writer.WriteString("reason", job.Reason);
+            writer.WriteEndObject();
+        });
+        json.WriteCurve("curve", trial.Curve);
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Terminal terminal, CampaignSnapshot campaign, RankedTrial ranked)
+    {
+        var trial = ranked.Trial;
+        var state = Documents.Name(trial.State).Replace('_', ' ');
+        terminal.Styled($"[bold]{Terminal.Escape($"Trial {trial.Number} of {campaign.Name}")}[/]: {state}, rank {ranked.Rank} of {campaign.Trials.Length}");
+        if (trial.Reason is { } reason)
+            terminal.Line($"  because      {reason}");
+        terminal.Line($"  {campaign.Search.Metric,-12} {(trial.Value is { } value ? Numbers.Short(value, 4) : "none")}");
+        terminal.Line($"  work         {Numbers.Count(trial.Epochs, "epoch")} in {Numbers.Time(trial.Seconds)}, {Numbers.Count(trial.Jobs.Length, "job")}");
+        terminal.Line($"  proposed     {OriginText.Sentence(trial.Origin)}");
+        if (trial.Origin.Note is { } note)
+            terminal.Line($"               {note}");
+        WriteParameters(terminal, campaign, trial);
+        if (!trial.Metrics.IsEmpty)
+        {
+            terminal.Line();
+            terminal.Styled("[bold]Metrics at the end[/]");
+            var width = trial.Metrics.Keys.Max(name => name.Length);
+            foreach (var (name, metric) in trial.Metrics)
+                terminal.Line($"  {name.PadRight(width)}  {Numbers.Short(metric, 4)}");
+        }
+
+        if (trial.Jobs.Length > 1)
+            WriteJobs(terminal, campaign, trial);
+        WriteCurve(terminal, campaign, trial);
+    }
+
+    private static void WriteParameters(Terminal terminal, CampaignSnapshot campaign, Trial trial)
+    {
+        terminal.Line();
+        var bounds = OriginText.Bounds(trial.Origin, campaign.Search.Space).ToDictionary(bound => bound.Parameter, bound => $"{bound.Low} to {bound.High}");
+        var table = new TextTable().Column("parameter", right: false).Column("value").Column("scale", right: false, keep: 1);
+        if (bounds.Count > 0)
+            table.Column("its box", right: false, keep: 1);
+        foreach (var parameter in campaign.Search.Space.Parameters)
+        {
+            string[] cells =
+            [
+                parameter.Name, trial.Point.TryGetValue(parameter.Name, out var value) ? Numbers.Short(value) : "-", parameter.IsFixed ? "fixed" : parameter.Scale.Describe(),
+                .. bounds.Count > 0 ? [bounds.GetValueOrDefault(parameter.Name, "")] : Array.Empty<string>(),
+            ];
+            table.Row(cells);
+        }
+
+        terminal.Table(table);
+    }
+
+    private static void WriteJobs(Terminal terminal, CampaignSnapshot campaign, Trial trial)
+    {
+        terminal.Line();
+        var table = new TextTable().Column("job").Column("epochs", right: false).Column("state", right: false).Column(campaign.Search.Metric).Column("attempts", keep: 2).Column("seconds", keep: 1);
+        foreach (var job in trial.Jobs)
+        {
+            table.Row([
+                job.Job.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{job.FromEpochs} to {job.Epochs}"), Documents.Name(job.State),
+                job.Value is { } value ? Numbers.Short(value, 4) : "-", job.Attempts.ToString(CultureInfo.InvariantCulture), Numbers.Short(job.Seconds),
+            ]);
+        }
+
+        terminal.Table(table);
+    }
+
+    private static void WriteCurve(Terminal terminal, CampaignSnapshot campaign, Trial trial)
+    {
+        var metric = campaign.Search.Metric;
+        var column = trial.Curve.Column(metric);
+        if (column.Length < 2)
+            return;
+        terminal.Line();
+        terminal.Styled($"[bold]{Terminal.Escape($"Learning curve: {metric} by epoch")}[/]");
+        if (terminal.OutIsTerminal)
+        {
+            foreach (var line in LinePlot.Draw(trial.Curve.Epochs, column, Math.Min(terminal.Width - 16, 72), 8))
+                terminal.Line("  " + line);
+            return;
+        }
+
+        string[] names = [metric, .. trial.Curve.Columns.Keys.Where(name => name != metric)];
+        var table = new TextTable().Column("epoch");
+        foreach (var name in names)
+            table.Column(name, keep: name == metric ? 0 : 1);
+        foreach (var i in Spread(column.Length, CurveRows))
+            table.Row([trial.Curve.Epochs[i].ToString(CultureInfo.InvariantCulture), .. names.Select(name => Numbers.Short(trial.Curve.Column(name)[i], 4))]);
+        terminal.Table(table);
+    }
+
+    /// <summary>At most so many indexes, evenly spread, the first and the last among them.</summary>
+    private static IEnumerable<int> Spread(int length, int most) =>
+        length <= most ? Enumerable.Range(0, length) : Enumerable.Range(0, most).Select(i => (int)Math.Round((double)i * (length - 1) / (most - 1)));
+}

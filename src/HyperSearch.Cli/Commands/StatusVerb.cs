@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Text.Json;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>status</c>: counts, best so far, rate and time left.</summary>
+internal sealed class StatusVerb : ReadingVerb
+{
+    private readonly Option<bool> _watch = new("--watch") { Description = "Show it again every second until the campaign stops running." };
+
+    /// <summary>Makes the verb.</summary>
+    public StatusVerb(Shell shell)
+        : base("status", "Show how far a campaign is, its best trial so far, its rate and the time left.", shell, "status digits", "status digits --watch", "status digits --json") =>
+        Add(_watch);
+
+    /// <inheritdoc/>
+    protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
+    {
+        Write(Terminal, campaign, asJson);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the status.</summary>
+    internal static void Write(Terminal terminal, CampaignSnapshot campaign, bool asJson)
+    {
+        if (asJson)
+        {
+            Documents.Write(terminal, json => WriteDocument(json, campaign));
+            return;
+        }
+
+        foreach (var (label, text) in Lines(campaign))
+            terminal.Styled($"[bold]{label,-9}[/] {Terminal.Escape(text)}");
+    }
+
+    /// <summary>Writes the document; also one element of <c>list --json</c>.</summary>
+    internal static void WriteDocument(Utf8JsonWriter json, CampaignSnapshot campaign)
+    {
+        var counts = Counts.Of(campaign);
+        json.WriteStartObject();
+        json.WriteString("campaign", campaign.Name);
+        json.WriteString("state", Documents.Name(campaign.State));
+        json.WriteStartObject("trials");
+        json.WriteNumber("planned", counts.Planned);
+        json.WriteNumber("completed", counts.Completed);
+        json.WriteNumber("stopped", counts.Stopped);
+        json.WriteNumber("diverged", counts.Diverged);
+        json.WriteNumber("failed", counts.Failed);
+        json.WriteNumber("running", campaign.Running);
+        json.WriteEndObject();
+        if (Ranking.Best(campaign) is { } best)
+        {
+            json.WriteStartObject("best");
+            json.WriteNumber("trial", best.Number);
+            json.WriteNumber("value", best.Value);
+            json.WritePoint("params", best.Point);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("best");
+        }
+
+        json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The status in a few lines, each with its label.</summary>
+    internal static IEnumerable<(string Label, string Text)> Lines(CampaignSnapshot campaign)
+    {
+        var counts = Counts.Of(campaign);
+        yield return ("campaign", campaign.Name);
+        yield return ("state", campaign.State switch
+        {
+            CampaignState.Running => "running",
+            CampaignState.Interrupted => $"interrupted; hypersearch resume {campaign.Name} goes on",
+            _ => campaign.Ending is { Length: > 0 } ending ? $"finished: {ending}" : "finished",
+        });
+        yield return ("trials", counts.Sentence(campaign.Running));
+        yield return ("best", Ranking.Best(campaign) is { Value: { } value } best
+            ? $"{campaign.Search.Metric} {Numbers.Short(value, 4)} in trial {best.Number}: {Configuration(campaign, best)}"
+            : "none yet");
+        yield return ("time", Clock(campaign, counts));
+    }
+
+    private static string Configuration(CampaignSnapshot campaign, Trial trial) => string.Join(' ', campaign.Search.Space.Searched
+        .Where(parameter => trial.Point.ContainsKey(parameter.Name))
+        .Select(parameter => $"{parameter.Name}={Numbers.Short(trial.Point[parameter.Name])}"));
+
+    private static string Clock(CampaignSnapshot campaign, Counts counts)
+    {
+        var elapsed = $"{Numbers.Time(campaign.ElapsedSeconds)} so far";
+        if (counts.Ended == 0 || campaign.ElapsedSeconds <= 0)
+            return elapsed;
+        var rate = counts.Ended / campaign.ElapsedSeconds;
+        var speed = $"{Numbers.Short(rate * 60)} trials a minute";
+        return campaign.State == CampaignState.Running && counts.Planned > counts.Ended
+            ? $"{elapsed}, {speed}, about {Numbers.Time((counts.Planned - counts.Ended) / rate)} left"
+            : $"{Numbers.Time(campaign.ElapsedSeconds)}, {speed}";
+    }
+}

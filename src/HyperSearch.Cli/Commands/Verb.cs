@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace HyperSearch.Cli;
+
+/// <summary>A verb of the command line: one file holds its options, its help, its examples and what it does.</summary>
+internal abstract class Verb : Command
+{
+    /// <summary>Makes a verb.</summary>
+    /// <param name="name">What people type.</param>
+    /// <param name="description">One sentence for the list of verbs.</param>
+    /// <param name="shell">Where it runs.</param>
+    /// <param name="examples">Command lines for its help, without the program's name.</param>
+    protected Verb(string name, string description, Shell shell, params string[] examples)
+        : base(name, description)
+    {
+        Shell = shell;
+        Examples = examples;
+        SetAction(RunAsync);
+    }
+
+    /// <summary>Command lines for its help, without the program's name.</summary>
+    public IReadOnlyList<string> Examples { get; }
+
+    /// <summary>Words that one of its options takes, with their meaning; asked only when the help is shown.</summary>
+    public virtual IEnumerable<(string Word, string Meaning)> Words => [];
+
+    /// <summary>Where it runs.</summary>
+    protected Shell Shell { get; }
+
+    /// <summary>The terminal it writes to.</summary>
+    protected Terminal Terminal => Shell.Terminal;
+
+    /// <summary>Does it.</summary>
+    /// <returns>The exit code.</returns>
+    protected abstract Task<int> RunAsync(ParseResult parse, CancellationToken stop);
+}

@@ -1,0 +1,26 @@
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Cli;
+
+/// <summary>How many trials ended in which way; one that timed out counts as failed.</summary>
+internal sealed record Counts(int Planned, int Completed, int Stopped, int Diverged, int Failed)
+{
+    /// <summary>Trials with an end, for now.</summary>
+    public int Ended => Completed + Stopped + Diverged + Failed;
+
+    /// <summary>Counts the trials of a campaign.</summary>
+    public static Counts Of(CampaignSnapshot campaign) => new(
+        campaign.Search.Trials,
+        campaign.Trials.Count(trial => trial.State == OutcomeState.Completed),
+        campaign.Trials.Count(trial => trial.State == OutcomeState.Stopped),
+        campaign.Trials.Count(trial => trial.State == OutcomeState.Diverged),
+        campaign.Trials.Count(trial => trial.State is OutcomeState.Failed or OutcomeState.TimedOut));
+
+    /// <summary>The counts in words; those that are zero are left out.</summary>
+    public string Sentence(int running)
+    {
+        (int Number, string Word)[] parts = [(Completed, "completed"), (Stopped, "stopped early"), (Diverged, "diverged"), (Failed, "failed"), (running, "running")];
+        var told = string.Join(", ", parts.Where(part => part.Number > 0).Select(part => $"{part.Number} {part.Word}"));
+        return $"{Ended} of {Planned}{(told.Length > 0 ? ": " + told : "")}";
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Cli;
+
+/// <summary>JSON as scripts rely on it: snake_case names, numbers as numbers with all their digits, <c>null</c> where there is none.</summary>
+internal static class Documents
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes one document to stdout.</summary>
+    public static void Write(Terminal terminal, Action<Utf8JsonWriter> content) => terminal.Out.WriteLine(Text(content, Indented));
+
+    /// <summary>Writes one document on one line of stdout.</summary>
+    public static void WriteLine(Terminal terminal, Action<Utf8JsonWriter> content) => terminal.Out.WriteLine(Text(content, OneLine));
+
+    /// <summary>The name of a state in documents: <c>timed_out</c>.</summary>
+    public static string Name<T>(T state)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
+
+    /// <summary>Writes a number, or <c>null</c> when it is missing, NaN or infinite.</summary>
+    public static void WriteNumber(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } known && double.IsFinite(known))
+            json.WriteNumber(name, known);
+        else
+            json.WriteNull(name);
+    }
+
+    /// <summary>Writes a configuration as an object.</summary>
+    public static void WritePoint(this Utf8JsonWriter json, string name, Point point)
+    {
+        json.WriteStartObject(name);
+        foreach (var (parameter, value) in point)
+        {
+            json.WritePropertyName(parameter);
+            WriteValue(json, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes metrics as an object.</summary>
+    public static void WriteMetrics(this Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, double>> metrics)
+    {
+        json.WriteStartObject(name);
+        foreach (var (metric, value) in metrics)
+            json.WriteNumber(metric, (double?)value);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a ranked trial with the fields that every list of trials has.</summary>
+    public static void WriteRanked(this Utf8JsonWriter json, RankedTrial ranked)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("rank", ranked.Rank);
+        json.WriteTrial(ranked.Trial, ranked.Value);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the fields of a trial into the current object.</summary>
+    public static void WriteTrial(this Utf8JsonWriter json, Trial trial, double? value)
+    {
+        json.WriteNumber("trial", trial.Number);
+        json.WriteString("state", Name(trial.State));
+        json.WriteNumber("value", value);
+        json.WritePoint("params", trial.Point);
+        json.WriteMetrics("metrics", trial.Metrics);
+        json.WriteNumber("epochs", trial.Epochs);
+        json.WriteNumber("seconds", (double?)trial.Seconds);
+        json.WriteString("origin", Name(trial.Origin.Kind));
+    }
+
+    /// <summary>Writes how a trial was proposed, with everything that was recorded of it.</summary>
+    public static void WriteOrigin(this Utf8JsonWriter json, string name, Origin origin)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("kind", Name(origin.Kind));
+        json.WriteArray("around", origin.Around, static (writer, trial) => writer.WriteNumberValue(trial));
+        json.WriteNumber("width", origin.Width);
+        json.WriteNumber("zoom", origin.Zoom);
+        json.WriteArray("low", origin.Low, static (writer, bound) => writer.WriteNumberValue(bound));
+        json.WriteArray("high", origin.High, static (writer, bound) => writer.WriteNumberValue(bound));
+        json.WriteNumber("log_expected_improvement", origin.LogExpectedImprovement);
+        json.WriteString("note", origin.Note);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a learning curve as columns; <c>null</c> where a metric was not measured.</summary>
+    public static void WriteCurve(this Utf8JsonWriter json, string name, LearningCurve curve)
+    {
+        json.WriteStartObject(name);
+        json.WriteArray("epoch", curve.Epochs, static (writer, epoch) => writer.WriteNumberValue(epoch));
+        foreach (var (metric, column) in curve.Columns)
+            json.WriteArray(metric, column, WriteFinite);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes an array.</summary>
+    public static void WriteArray<T>(this Utf8JsonWriter json, string name, IEnumerable<T> values, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            write(json, value);
+        json.WriteEndArray();
+    }
+
+    private static void WriteFinite(Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteNullValue();
+    }
+
+    /// <summary>Writes a parameter's value in its own type.</summary>
+    public static void WriteValue(Utf8JsonWriter json, ParameterValue value)
+    {
+        switch (value.Boxed)
+        {
+            case double number:
+                WriteFinite(json, number);
+                break;
+            case bool truth:
+                json.WriteBooleanValue(truth);
+                break;
+            default:
+                json.WriteStringValue(value.ToString());
+                break;
+        }
+    }
+
+    private static string Text(Action<Utf8JsonWriter> content, JsonWriterOptions options)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, options))
+            content(json);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Cli;
+
+/// <summary>Numbers with as many digits as a person can use; documents keep all of them.</summary>
+internal static class Numbers
+{
+    /// <summary>A number with some significant digits: <c>0.0139</c>, <c>1.2e-5</c>, <c>128</c>. Just below 1 the distance to 1 keeps two digits: <c>0.9987</c>.</summary>
+    public static string Short(double value, int digits = 3)
+    {
+        if (!double.IsFinite(value))
+            return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+        if (value == 0)
+            return "0";
+        if (value == Math.Floor(value) && Math.Abs(value) < 1e7)
+            return value.ToString("0", CultureInfo.InvariantCulture);
+        var size = Math.Abs(value);
+        if (size is < 1 and > 0.9)
+            return value.ToString("0." + new string('#', Math.Clamp(1 - Exponent(1 - size), digits, 12)), CultureInfo.InvariantCulture);
+        if (size is < 1e-4 or >= 1e7)
+            return Scientific(value, digits);
+        return value.ToString("0." + new string('#', Math.Clamp(digits - 1 - Exponent(size), 0, 12)), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A value of a parameter for people.</summary>
+    public static string Short(ParameterValue value) => value.IsNumber ? Short(value.Number) : value.ToString();
+
+    /// <summary>A column of numbers with the same decimals, three significant digits for the smallest, up to two more where that tells values apart; blank where there is none.</summary>
+    public static string[] Column(IEnumerable<double?> values)
+    {
+        var column = values.ToArray();
+        var sizes = column.Where(value => value is { } known && double.IsFinite(known) && known != 0).Select(value => Math.Abs(value!.Value)).ToArray();
+        if (sizes.Length == 0 || sizes.Min() < 1e-6 || sizes.Max() >= 1e7)
+            return [.. column.Select(value => value is { } known ? Short(known, 4) : "")];
+        if (sizes.All(size => size == Math.Floor(size)))
+            return [.. column.Select(value => value is { } known ? Short(known) : "")];
+        var least = Math.Clamp(2 - Exponent(sizes.Min()), 0, 6);
+        var different = column.Distinct().Count();
+        var told = Enumerable.Range(least, 3).Select(decimals => column.Select(value => Fixed(value, decimals)).ToArray()).ToArray();
+        return told.MaxBy(cells => Math.Min(cells.Distinct().Count(), different))!;
+    }
+
+    /// <summary>A span of time: <c>0.41 s</c>, <c>12 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
+    public static string Time(double seconds) => seconds switch
+    {
+        < 0.0995 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0.#} ms"),
+        < 9.95 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0#} s"),
+        < 119.5 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
+        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 60)} min {(int)seconds % 60} s"),
+        < 86400 => string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 3600)} h {(int)(seconds / 60) % 60} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 86400)} d {(int)(seconds / 3600) % 24} h"),
+    };
+
+    /// <summary>A count and its noun: <c>1 trial</c>, <c>3 trials</c>.</summary>
+    public static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+
+    private static string Fixed(double? value, int decimals) =>
+        value?.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) ?? "";
+
+    private static string Scientific(double value, int digits)
+    {
+        var text = value.ToString((digits > 1 ? "0." + new string('#', digits - 1) : "0") + "e+0", CultureInfo.InvariantCulture);
+        return text.Replace("e+", "e", StringComparison.Ordinal);
+    }
+
+    private static int Exponent(double size) => (int)Math.Floor(Math.Log10(size));
+}

@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+
+namespace HyperSearch.Cli;
+
+/// <summary>Where a command writes: results to stdout, everything else to stderr. Colours and redrawing only on a terminal.</summary>
+internal sealed class Terminal
+{
+    /// <summary>The width assumed where there is no terminal to ask.</summary>
+    public const int DefaultWidth = 100;
+
+    private readonly IAnsiConsole _results;
+    private readonly IAnsiConsole _notes;
+    private volatile IAnsiConsole? _live;
+
+    private Terminal(TextWriter output, TextWriter error, bool outIsTerminal, bool errorIsTerminal, bool colour, int width)
+    {
+        (Out, Notes, OutIsTerminal, ErrorIsTerminal, Colour, Width) = (output, error, outIsTerminal, errorIsTerminal, colour, width);
+        _results = ConsoleOn(output, outIsTerminal && colour);
+        _notes = ConsoleOn(error, errorIsTerminal && colour);
+    }
+
+    /// <summary>Stdout, for documents that are written as they are.</summary>
+    public TextWriter Out { get; }
+
+    /// <summary>Stderr, for those that write to it themselves.</summary>
+    public TextWriter Notes { get; }
+
+    /// <summary>Whether people read stdout.</summary>
+    public bool OutIsTerminal { get; }
+
+    /// <summary>Whether people watch stderr, so that a view may be redrawn there.</summary>
+    public bool ErrorIsTerminal { get; }
+
+    /// <summary>Whether colours are wanted: <c>NO_COLOR</c> is not set and the terminal is not dumb.</summary>
+    public bool Colour { get; }
+
+    /// <summary>Columns available for tables.</summary>
+    public int Width { get; }
+
+    /// <summary>Columns available for what is redrawn on stderr; asked each time, because windows are resized.</summary>
+    public int ErrorWidth => ErrorIsTerminal ? Math.Max(Console.WindowWidth, 40) : Width;
+
+    private IAnsiConsole NotesConsole => _live ?? _notes;
+
+    /// <summary>The streams of this process.</summary>
+    public static Terminal OfProcess()
+    {
+        var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14) { AutoFlush = false };
+        var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+        var outIsTerminal = !Console.IsOutputRedirected;
+        output.AutoFlush = outIsTerminal;
+        var dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var colour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !dumb;
+        return new Terminal(output, error, outIsTerminal, !Console.IsErrorRedirected && !dumb, colour, WidthOf(outIsTerminal));
+    }
+
+    /// <summary>Streams in memory, as a pipe sees them.</summary>
+    public static Terminal Piped(TextWriter output, TextWriter error, int width = DefaultWidth) => new(output, error, false, false, false, width);
+
+    /// <summary>Writes a line of results, as it is.</summary>
+    public void Line(string text = "") => Out.WriteLine(Printable(text));
+
+    /// <summary>Writes a line of results with Spectre's markup; user text in it must have gone through <see cref="Escape"/>.</summary>
+    public void Styled(string markup) => _results.MarkupLine(markup);
+
+    /// <summary>Writes a text for people, indented by two and broken between words where the width ends.</summary>
+    public void Paragraph(string text)
+    {
+        foreach (var line in Broken(text, Width - 2))
+            Line("  " + line);
+    }
+
+    /// <summary>Writes a remark that matters less than the results around it, broken between words where the width ends.</summary>
+    public void Remark(string text)
+    {
+        foreach (var line in Broken(text, Width))
+            Styled($"[dim]{Escape(line)}[/]");
+    }
+
+    /// <summary>Writes a table of results.</summary>
+    public void Table(TextTable table)
+    {
+        foreach (var (text, style) in table.Render(Width))
+        {
+            if (style.Length == 0)
+                Line(text);
+            else
+                Styled($"[{style}]{Escape(text)}[/]");
+        }
+
+        if (table.LeftOut(Width) is { Count: > 0 } hidden)
+            Remark($"Not shown for lack of width: {string.Join(", ", hidden)}. --json has everything.");
+    }
+
+    /// <summary>Writes a line for people to stderr.</summary>
+    public void Note(string text) => NoteLine(Escape(text), text.Length);
+
+    /// <summary>Writes a line that went wrong to stderr.</summary>
+    public void Error(string text) => NoteLine($"[red]error:[/] {Escape(text)}", "error: ".Length + text.Length);
+
+    /// <summary>Writes a line of warning to stderr.</summary>
+    public void Warning(string text) => NoteLine($"[yellow]warning:[/] {Escape(text)}", "warning: ".Length + text.Length);
+
+    /// <summary>Redraws a few lines on stderr until the work is done; only where <see cref="ErrorIsTerminal"/>. Notes appear above them.</summary>
+    public async Task LiveAsync(Func<LiveDisplayContext, Task> work)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(Notes),
+        });
+        console.Profile.Width = ErrorWidth;
+        _live = console;
+        try
+        {
+            await console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(work);
+        }
+        finally
+        {
+            _live = null;
+        }
+    }
+
+    /// <summary>User text that may stand inside markup.</summary>
+    public static string Escape(string text) => Markup.Escape(Printable(text));
+
+    /// <summary>The text without control characters, so that a name from a file cannot move the cursor.</summary>
+    public static string Printable(string text) =>
+        text.AsSpan().ContainsAnyInRange('\0', '\x1f') || text.AsSpan().ContainsAnyInRange('\x7f', '\x9f')
+            ? string.Create(text.Length, text, static (span, source) =>
+            {
+                for (var i = 0; i < span.Length; i++)
+                    span[i] = char.IsControl(source[i]) && source[i] != '\n' ? '\ufffd' : source[i];
+            })
+            : text;
+
+    /// <summary>Everything written so far reaches its reader.</summary>
+    public void Flush() => Out.Flush();
+
+    /// <summary>Above a live view a line covers the view's first line, so it is filled up to the width.</summary>
+    private void NoteLine(string markup, int length) =>
+        NotesConsole.MarkupLine(_live is null ? markup : markup + new string(' ', Math.Max(0, ErrorWidth - 1 - length % ErrorWidth)));
+
+    private static IEnumerable<string> Broken(string text, int width)
+    {
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            if (line.Length > 0)
+                line.Append(' ');
+            line.Append(word);
+        }
+
+        yield return line.ToString();
+    }
+
+    private static IAnsiConsole ConsoleOn(TextWriter writer, bool styled)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = styled ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = styled ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = 1 << 20; // lines are laid out by us; the terminal wraps what is longer
+        return console;
+    }
+
+    private static int WidthOf(bool isTerminal)
+    {
+        if (isTerminal)
+            return Math.Max(Console.WindowWidth, 40);
+        return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns >= 40
+            ? columns
+            : DefaultWidth;
+    }
+}

@@ -1,0 +1,101 @@
+using Spectre.Console.Rendering;
+
+namespace HyperSearch.Cli;
+
+/// <summary>An aligned table of plain text that fits a width: long headers break at underscores first, then the least wanted columns are left out.</summary>
+internal sealed class TextTable
+{
+    private const string Gap = "  ";
+    private readonly List<TableColumn> _columns = [];
+    private readonly List<(string[] Cells, string Style)> _rows = [];
+
+    /// <summary>Adds a column.</summary>
+    /// <param name="header">Its name; it breaks into two lines at underscores where the cells are narrower.</param>
+    /// <param name="right">Whether it is aligned to the right, as numbers are.</param>
+    /// <param name="keep">How long it stays when the table is too wide: higher goes first, 0 never.</param>
+    public TextTable Column(string header, bool right = true, int keep = 0)
+    {
+        _columns.Add(new TableColumn(Terminal.Printable(header), right, keep));
+        return this;
+    }
+
+    /// <summary>Adds a row with one cell per column.</summary>
+    public TextTable Row(IEnumerable<string> cells, string style = "")
+    {
+        string[] row = [.. cells.Select(Terminal.Printable)];
+        if (row.Length != _columns.Count)
+            throw new ArgumentException($"A row has one cell per column: {_columns.Count}, not {row.Length}.", nameof(cells));
+        _rows.Add((row, style));
+        return this;
+    }
+
+    /// <summary>The headers of the columns that do not fit.</summary>
+    public IReadOnlyList<string> LeftOut(int width)
+    {
+        var shown = Shown(width);
+        return [.. _columns.Where((_, index) => !shown.Contains(index)).Select(column => column.Header)];
+    }
+
+    /// <summary>The lines of the table, each with the style it is printed in.</summary>
+    public IEnumerable<(string Text, string Style)> Render(int width)
+    {
+        var shown = Shown(width);
+        var fits = shown.Sum(index => Natural(index) + Gap.Length) - Gap.Length <= width;
+        var headers = shown.Select(index => fits ? [_columns[index].Header] : Broken(index)).ToArray();
+        var widths = shown.Select((index, i) => Math.Max(headers[i].Max(Cells), Content(index))).ToArray();
+        var lines = headers.Max(header => header.Length);
+        for (var line = 0; line < lines; line++)
+            yield return (Join(i => line - (lines - headers[i].Length) is >= 0 and var part ? headers[i][part] : ""), "bold");
+        foreach (var (cells, style) in _rows)
+            yield return (Join(i => cells[shown[i]]), style);
+
+        string Join(Func<int, string> cell) => string.Join(Gap, shown.Select((index, i) =>
+        {
+            var text = cell(i);
+            var padding = new string(' ', Math.Max(0, widths[i] - Cells(text)));
+            return _columns[index].Right ? padding + text : text + padding;
+        })).TrimEnd();
+    }
+
+    private List<int> Shown(int width)
+    {
+        var shown = Enumerable.Range(0, _columns.Count).ToList();
+        while (shown.Sum(index => Narrow(index) + Gap.Length) - Gap.Length > width)
+        {
+            var victim = shown.Where(index => _columns[index].Keep > 0).OrderByDescending(index => _columns[index].Keep).ThenByDescending(index => index).ToList();
+            if (victim.Count == 0)
+                break;
+            shown.Remove(victim[0]);
+        }
+
+        return shown;
+    }
+
+    private int Natural(int column) => Math.Max(Cells(_columns[column].Header), Content(column));
+
+    private int Narrow(int column) => Math.Max(Broken(column).Max(Cells), Content(column));
+
+    private int Content(int column) => _rows.Count == 0 ? 0 : _rows.Max(row => Cells(row.Cells[column]));
+
+    /// <summary>The header's words, gathered into as few lines as the cells' width allows.</summary>
+    private string[] Broken(int column)
+    {
+        var words = _columns[column].Header.Split('_');
+        var room = Math.Max(Content(column), words.Select((word, i) => Cells(word) + (i < words.Length - 1 ? 1 : 0)).Max());
+        var lines = new List<string>();
+        for (var i = 0; i < words.Length; i++)
+        {
+            var word = i < words.Length - 1 ? words[i] + "_" : words[i];
+            if (lines.Count > 0 && Cells(lines[^1]) + Cells(word) <= room)
+                lines[^1] += word;
+            else
+                lines.Add(word);
+        }
+
+        return [.. lines];
+    }
+
+    private static int Cells(string text) => new Segment(text).CellCount();
+
+    private sealed record TableColumn(string Header, bool Right, int Keep);
+}
