@@ -23,10 +23,13 @@ internal sealed record Option(string Name, PropertyInfo Property)
 
     /// <summary>The option as a key of a map.</summary>
     /// <param name="untouched">An instance with every option at its default.</param>
-    public Key ToKey(object untouched) => new(Name, Shape, Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? $"An option of this method.")
+    public Key ToKey(object untouched) => new(Name, Shape, Property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "An option of this method.")
     {
-        Default = Write(Property.GetValue(untouched)),
+        Default = Property.GetValue(untouched) is null or IEnumerable and not string ? null : Show(untouched),
     };
+
+    /// <summary>The option's value, as people write it.</summary>
+    public string Show(object target) => Write(Property.GetValue(target));
 
     /// <summary>Sets the option.</summary>
     /// <exception cref="TargetInvocationException">The property refuses the value.</exception>
@@ -93,14 +96,16 @@ internal sealed record Option(string Name, PropertyInfo Property)
     private static ImmutableSortedDictionary<string, T> MapOf<T>(object[] items) =>
         items.Cast<KeyValuePair<string, object>>().ToImmutableSortedDictionary(pair => pair.Key, pair => (T)pair.Value, StringComparer.Ordinal);
 
-    private static string? Write(object? value) => value switch
+    private static string Write(object? value) => value switch
     {
-        null => null,
+        null => "(none)",
         bool truth => truth ? "true" : "false",
         Enum word => JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()),
         string text => text,
-        ICollection or TimeSpan => null,
+        TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
+        IDictionary map => $"{{{string.Join(", ", map.Keys.Cast<object>().Select(key => $"{key}: {Write(map[key])}"))}}}",
+        IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Write))}]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => null,
+        _ => value.ToString() ?? "",
     };
 }

@@ -41,6 +41,16 @@ internal sealed record OptionCatalog(string Noun, ImmutableArray<OptionCatalog.E
         return sound ? made : null;
     }
 
+    /// <summary>An implementation by name, with the options that are not at their defaults: <c>coarse_to_fine {global_share: 0.1}</c>.</summary>
+    public string Describe(object made)
+    {
+        if (Entries.FirstOrDefault(entry => entry.Type == made.GetType()) is not { } entry)
+            return made.GetType().Name;
+        var untouched = Activator.CreateInstance(entry.Type)!;
+        var options = entry.Options.Where(option => option.Show(made) != option.Show(untouched)).Select(option => $"{option.Name}: {option.Show(made)}").ToArray();
+        return options.Length == 0 ? entry.Name : $"{entry.Name} {{{string.Join(", ", options)}}}";
+    }
+
     /// <summary>One implementation.</summary>
     /// <param name="Name">In search files.</param>
     /// <param name="Type">A record that can be made without arguments.</param>

@@ -22,6 +22,9 @@ internal static class SearchGrammar
     /// <summary>A parameter that is searched, as a map.</summary>
     public static AlternativesShape Range { get; } = new("a parameter", "scale", [.. ScaleKind.All.Select(kind => (kind.Name, RangeOf(kind)))]);
 
+    /// <summary>A parameter: a bare value, or a range.</summary>
+    public static SharedShape Parameter { get; } = new("parameter", new KindShape("a value, or a range such as {log: [0.0001, 1]}") { Single = new ValueShape(), Map = Range });
+
     private static readonly MapShape Method = new("method",
     [
         new("sampler", new NamedShape(Samplers), "What proposes points.") { Default = "coarse_to_fine" },
@@ -50,7 +53,7 @@ internal static class SearchGrammar
         new("objective", ObjectiveGrammar.Objective, "What evaluates a trial: `train:` is the built-in trainer on your data, `command:` your own program.") { Required = true },
         new("minimize", new TextShape("the name of a metric, such as dev_error"), "The metric that decides; less is better."),
         new("maximize", new TextShape("the name of a metric, such as dev_accuracy"), "The metric that decides; more is better."),
-        new("space", new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", Parameter()) { Min = 1 }, "The hyperparameters: each a range on its own scale, or a bare value that stays fixed.") { Required = true },
+        new("space", new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", Parameter) { Min = 1 }, "The hyperparameters: each a range on its own scale, or a bare value that stays fixed.") { Required = true },
         new("method", Method, "How the space is searched."),
         new("schedule", new NamedShape(Schedules), "Who gets how many epochs, and who is stopped early.") { Default = "none" },
         new("limits", Limits, "When to give up on a trial or on the campaign."),
@@ -60,8 +63,6 @@ internal static class SearchGrammar
         ExactlyOne = [["minimize", "maximize"]],
         Advice = Elsewhere,
     };
-
-    private static KindShape Parameter() => new("a value, or a range such as {log: [0.0001, 1]}") { Single = new ValueShape(), Map = Range };
 
     private static MapShape RangeOf(ScaleKind kind) => new($"a parameter with {kind.Name}",
     [

@@ -16,6 +16,8 @@ internal sealed record TextShape(string What) : Shape
 
     public override string Expected => What;
 
+    private bool LooksLikeNumber => Pattern is null || Regex.IsMatch("1", $"^(?:{Pattern})\\z", RegexOptions.CultureInvariant);
+
     public override bool Check(Node node, Problems problems) =>
         node is ScalarNode { IsNull: false } scalar && (MayBeEmpty || scalar.Text.Length > 0)
         && (Pattern is null || Regex.IsMatch(scalar.Text, $"^(?:{Pattern})\\z", RegexOptions.CultureInvariant))
@@ -23,7 +25,7 @@ internal sealed record TextShape(string What) : Shape
 
     public override JsonObject ToSchema()
     {
-        var schema = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") };
+        var schema = new JsonObject { ["type"] = LooksLikeNumber ? new JsonArray("string", "number", "boolean") : "string" };
         if (Pattern is not null)
             schema["pattern"] = $"^(?:{Pattern})$";
         else if (!MayBeEmpty)

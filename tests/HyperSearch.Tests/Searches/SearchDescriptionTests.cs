@@ -1,0 +1,25 @@
+using HyperSearch.Searches;
+
+namespace HyperSearch.Tests.Searches;
+
+public sealed class SearchDescriptionTests
+{
+    [Fact]
+    public void ToString_ShowsScalesRangesValuesAndConditions() => Assert.Equal(
+        """
+        learning_rate  log [0.0001, 1]                   every decade equally likely
+        hidden_units   log_int [16, 256]                 241 values; every decade equally likely
+        optimizer      choice [momentum, rmsprop, adam]  3 values
+        adam_epsilon   log [1E-10, 1E-06]                every decade equally likely; when optimizer is adam
+        activation     fixed relu
+        a continuous space: configurations without number
+        """, SearchDescription.Of(Yaml.Parse(Yaml.Good)).ToString());
+
+    [Fact]
+    public void Of_CountsTheConfigurationsOfAGrid() => Assert.Equal(9, SearchDescription.Of(Yaml.Parse(
+        "objective: {command: [x]}\nminimize: y\nspace: {a: {int: [1, 3]}, b: {choice: [p, q, r]}, c: 1}\nmethod: {sampler: random}")).GridPoints);
+
+    [Fact]
+    public void Of_NamesOptionsThatAreNotAtTheirDefaults() => Assert.Equal("coarse_to_fine {global_share: 0.1}",
+        SearchDescription.Of(Yaml.Parse(Yaml.Changed("sampler: random", "sampler: {coarse_to_fine: {global_share: 0.1, hop_share: 0.67}}"))).Sampler);
+}
