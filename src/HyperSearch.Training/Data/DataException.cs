@@ -1,6 +1,6 @@
 namespace HyperSearch.Training.Data;
 
-/// <summary>Data that cannot be learned from; the message says what is wrong, where, and what would be right.</summary>
+/// <summary>Data or a model file that cannot be used; the message says what is wrong, where, and what would be right.</summary>
 public sealed class DataException : Exception
 {
     /// <summary>An exception whose message is for the user.</summary>

@@ -1,0 +1,131 @@
+using Google.Protobuf;
+using HyperSearch.Training.Data;
+using HyperSearch.Training.Layers;
+using HyperSearch.Training.Models.Onnx;
+using static HyperSearch.Training.Models.Onnx.AttributeProto.Types;
+
+namespace HyperSearch.Training.Models;
+
+/// <summary>Writes a model in the ONNX format, so that any runtime of it can answer.</summary>
+/// <remarks>
+/// Input <c>inputs</c>: raw rows, float32 [rows, inputs] in the order of the metadata's <c>feature_names</c>; normalization is part of the model.
+/// Output <c>probabilities</c>: float32 [rows, classes] in the order of the metadata's <c>classes</c>; or <c>prediction</c>: float32 [rows, 1] in the
+/// target's unit. Operator set 13 and IR version 7 (2020), which runtimes of the last years all read. The metadata's <c>hypersearch.schema</c> is the
+/// whole schema. Format: <see href="https://onnx.ai/onnx/repo-docs/IR.html">Open Neural Network Exchange intermediate representation</see>.
+/// </remarks>
+public static class OnnxModel
+{
+    private const int FloatType = 1;
+    private const int IrVersion = 7;
+    private const int OperatorSet = 13;
+
+    /// <summary>Writes the model beside its place and renames it.</summary>
+    /// <param name="model">What was trained.</param>
+    /// <param name="path">The file; replaced when it exists.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(Model model, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var beside = path + ".new";
+        using (var file = File.Create(beside))
+        {
+            Proto(model).WriteTo(file);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(beside, path, overwrite: true);
+    }
+
+    private static ModelProto Proto(Model model)
+    {
+        var schema = model.Schema;
+        var graph = new Builder(schema.FeatureNames.Count);
+        var x = graph.Add("Sub", "centred", ["inputs", graph.Tensor("means", [.. schema.Normalization.Means])]);
+        x = graph.Add("Mul", "normalized", [x, graph.Tensor("scales", [.. schema.Normalization.Scales])]);
+        for (var i = 0; i < model.Layers.Count; i++)
+            x = graph.Dense(model.Layers[i], i == model.Layers.Count - 1 ? "output" : $"hidden{i + 1}", x);
+        switch (schema.Task)
+        {
+            case LearningTask.MultiClass:
+                graph.Add("Softmax", "probabilities", [x], Attribute("axis", 1));
+                break;
+            case LearningTask.Binary:
+                var second = graph.Add("Sigmoid", "second", [x]);
+                graph.Add("Concat", "probabilities", [graph.Add("Sub", "first", [graph.Tensor("one", [1]), second]), second], Attribute("axis", 1));
+                break;
+            default:
+                var scaled = graph.Add("Mul", "scaled", [x, graph.Tensor("target_deviation", [(float)schema.Targets!.Deviation])]);
+                graph.Add("Add", "prediction", [scaled, graph.Tensor("target_mean", [(float)schema.Targets!.Mean])]);
+                break;
+        }
+        var proto = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "HyperSearch",
+            DocString = $"Predicts {schema.Label}.",
+            Graph = graph.Finish(schema.Task == LearningTask.Regression ? "prediction" : "probabilities", model.Answers),
+        };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Version = OperatorSet });
+        proto.MetadataProps.Add(Entry("feature_names", string.Join('\n', schema.FeatureNames)));
+        proto.MetadataProps.Add(Entry("classes", string.Join('\n', schema.Classes)));
+        proto.MetadataProps.Add(Entry("hypersearch.schema", schema.ToJson()));
+        return proto;
+    }
+
+    private static StringStringEntryProto Entry(string key, string value) => new() { Key = key, Value = value };
+
+    private static AttributeProto Attribute(string name, long value) => new() { Name = name, I = value, Type = AttributeType.Int };
+
+    private static AttributeProto Attribute(string name, float value) => new() { Name = name, F = value, Type = AttributeType.Float };
+
+    /// <summary>Collects nodes and constants; each node's output has the name of the node.</summary>
+    private sealed class Builder(int inputs)
+    {
+        private readonly GraphProto _graph = new() { Name = "network" };
+
+        public string Tensor(string name, float[] values, params int[] shape)
+        {
+            var tensor = new TensorProto { Name = name, DataType = FloatType, RawData = ByteString.CopyFrom(ModelFile.LittleEndian(values)) };
+            tensor.Dims.AddRange((shape.Length == 0 ? [values.Length] : shape).Select(static size => (long)size));
+            _graph.Initializer.Add(tensor);
+            return name;
+        }
+
+        public string Add(string operation, string name, IEnumerable<string> from, params AttributeProto[] attributes)
+        {
+            var node = new NodeProto { OpType = operation, Name = name };
+            node.Input.AddRange(from);
+            node.Output.Add(name);
+            node.Attribute.AddRange(attributes);
+            _graph.Node.Add(node);
+            return name;
+        }
+
+        public string Dense(ModelLayer layer, string name, string x)
+        {
+            var z = Add("Gemm", $"{name}.z", [x, Tensor($"{name}.weights", layer.Weights, layer.Inputs, layer.Outputs), Tensor($"{name}.biases", layer.Biases)]);
+            return layer.Activation switch
+            {
+                Activation.Relu => Add("Relu", name, [z]),
+                Activation.LeakyRelu => Add("LeakyRelu", name, [z], Attribute("alpha", layer.LeakySlope)),
+                Activation.Tanh => Add("Tanh", name, [z]),
+                Activation.Sigmoid => Add("Sigmoid", name, [z]),
+                _ => z,
+            };
+        }
+
+        public GraphProto Finish(string output, int answers)
+        {
+            _graph.Input.Add(Value("inputs", inputs));
+            _graph.Output.Add(Value(output, answers));
+            return _graph;
+        }
+
+        private static ValueInfoProto Value(string name, int columns)
+        {
+            var shape = new TensorShapeProto();
+            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "rows" });
+            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = columns });
+            return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = FloatType, Shape = shape } } };
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using HyperSearch.Training.Scores;
+
+namespace HyperSearch.Training.Models;
+
+/// <summary>What a model says about the rows of a file, and how right it is where the file gives labels.</summary>
+/// <param name="Predictions">One for each row, in the file's order.</param>
+/// <param name="Confusion">Scores of a classification over the rows with a label; null when there is none.</param>
+/// <param name="Regression">Scores of a regression over the rows with a label; null when there is none.</param>
+public sealed record PredictionReport(IReadOnlyList<Prediction> Predictions, ConfusionMatrix? Confusion, RegressionScores? Regression);

@@ -1,0 +1,59 @@
+using HyperSearch.Training.Graph;
+using HyperSearch.Training.Layers;
+using HyperSearch.Training.Models;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Training;
+
+/// <content>Taking the trained network out of its trainer.</content>
+public sealed unsafe partial class Trainer
+{
+    /// <summary>The network as it is now, with the data's schema: all that prediction and export need, independent of trainer and data.</summary>
+    /// <remarks>
+    /// Batch norm is folded into the layer before it: with s = γ/√(σ² + ε), μ and σ² its bias-corrected running averages,
+    /// s∘(x·W − μ) + β = x·(W∘s) + (β − s∘μ).
+    /// </remarks>
+    public Model ToModel()
+    {
+        var graph = _network.Graph;
+        var layers = graph.Parameters.Where(static parameter => parameter.IsWeight).Select(weights =>
+        {
+            var name = weights.Name[..weights.Name.LastIndexOf('.')];
+            return Layer(graph, weights, name);
+        });
+        return new Model(_data.Schema, [.. layers]);
+    }
+
+    private ModelLayer Layer(ComputationGraph graph, Parameter weights, string name)
+    {
+        double[] scale = [.. Enumerable.Repeat(1.0, weights.Columns)], shift = new double[weights.Columns];
+        if (graph.Parameters.FirstOrDefault(parameter => parameter.Name == name + ".bias") is { } bias)
+        {
+            for (var j = 0; j < shift.Length; j++)
+                shift[j] = graph.Kernels.Read(bias.Values, j);
+        }
+        if (graph.Statistics.FirstOrDefault(statistics => statistics.Name == name) is { } running)
+            Fold(graph, running, scale, shift);
+        var folded = new float[weights.Rows * weights.Columns];
+        for (var i = 0; i < weights.Rows; i++)
+        {
+            for (var j = 0; j < weights.Columns; j++)
+                folded[(i * weights.Columns) + j] = (float)(scale[j] * graph.Kernels.Read(weights.Values, weights.At(i, j)));
+        }
+        return new ModelLayer(weights.Rows, weights.Columns, folded, [.. shift.Select(static b => (float)b)],
+            name == "output" ? Activation.Identity : Options.Activation, (float)Options.LeakySlope);
+    }
+
+    private void Fold(ComputationGraph graph, BatchNormStatistics running, double[] scale, double[] shift)
+    {
+        Parameter gamma = graph.Parameters.First(parameter => parameter.Name == running.Name + ".gamma");
+        Parameter beta = graph.Parameters.First(parameter => parameter.Name == running.Name + ".beta");
+        var correction = running.Steps == 0 ? 1 : 1 / (1 - PortableMath.Pow(Options.BatchNormMomentum, running.Steps));
+        for (var j = 0; j < scale.Length; j++)
+        {
+            var variance = running.Steps == 0 ? 1 : correction * graph.Kernels.Read(running.Variance, j);
+            scale[j] = graph.Kernels.Read(gamma.Values, j) / Math.Sqrt(variance + Options.BatchNormEpsilon);
+            shift[j] = graph.Kernels.Read(beta.Values, j) - (scale[j] * correction * graph.Kernels.Read(running.Mean, j));
+        }
+    }
+}
