@@ -27,16 +27,13 @@ public sealed unsafe partial class Trainer : IDisposable
     /// <param name="data">What to learn; shared.</param>
     /// <param name="options">The hyperparameters.</param>
     /// <param name="seed">The trial's seed; streams for weights, shuffling, dropout and augmentation derive from it.</param>
+    /// <exception cref="DataException">Augmentation is asked for data that are no pictures, or stronger than they allow.</exception>
     public Trainer(Dataset data, TrainerOptions options, ulong seed)
-        : this(data, options, seed, null)
-    {
-    }
-
-    internal Trainer(Dataset data, TrainerOptions options, ulong seed, IAugmenter? augmenter)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        (_data, Options, _seed, _augmenter) = (data, options, seed, augmenter);
+        (_data, Options, _seed) = (data, options, seed);
+        _augmenter = Augmenter.Create(options.Augmentation, data);
         _network = new Network(data, options, seed);
         _order = new int[data.Train.Rows];
         _sequence = [.. Enumerable.Range(0, _network.Rows)];

@@ -144,6 +144,30 @@ public sealed class AugmenterTests
         Assert.Contains("not at NaN", Error(new Augmentation { RotateDegrees = double.NaN }, digits), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Trainer_AugmentsWhatItsOptionsAskForAndResumesExactly()
+    {
+        using var files = new Files();
+        using var digits = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit", Image = "8x8" }, 1);
+        var plain = new TrainerOptions { HiddenUnits = 16 };
+        var augmented = plain with { Augmentation = new Augmentation { ShiftPixels = 0.5, RotateDegrees = 10 } };
+        double Straight(TrainerOptions options)
+        {
+            using var trainer = new Trainer(digits, options, 3);
+            return trainer.Epochs(4).TrainCost;
+        }
+        var path = Path.Combine(files.Folder, "checkpoint");
+        using (var first = new Trainer(digits, augmented, 3))
+        {
+            first.Epochs(2);
+            first.Save(path);
+        }
+        using var second = new Trainer(digits, augmented, 3);
+        second.Restore(path);
+        Assert.Equal(Straight(augmented), second.Epochs(2).TrainCost);
+        Assert.NotEqual(Straight(plain), Straight(augmented));
+    }
+
     private static string Error(Augmentation options, Dataset data) => Assert.Throws<DataException>(() => Augmenter.Create(options, data)).Message;
 
     private static float[] Augment(Augmentation options, float[] picture, int number)
