@@ -1,0 +1,36 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Tests.Objectives;
+
+/// <summary>A job that remembers what was reported of it.</summary>
+internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to = 3, params (string Name, ParameterValue Value)[] point) : IJobContext
+{
+    private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _reports = [];
+
+    public Job Job { get; } = new(trial, trial, new Point(point.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))), new Origin(OriginKind.Global), from, to, null, 0x123456789ABCDEF0);
+
+    public string CheckpointFolder { get; } = Directory.CreateDirectory(Path.Combine(folder, "checkpoints", $"{trial}")).FullName;
+
+    public string LogPath { get; } = Path.Combine(folder, "logs", $"{trial}-{from}.log");
+
+    /// <summary>Whether to go on after an epoch. Default: always.</summary>
+    public Func<int, bool> GoesOn { get; init; } = _ => true;
+
+    public IReadOnlyList<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> Reports => _reports;
+
+    public IEnumerable<int> Epochs => _reports.Select(report => report.Epoch);
+
+    /// <summary>The <c>dev_error</c> of the last report.</summary>
+    public double Value => _reports[^1].Metrics["dev_error"];
+
+    public string Log => File.ReadAllText(LogPath);
+
+    public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
+    {
+        _reports.Add((epoch, metrics));
+        return GoesOn(epoch);
+    }
+}

@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using HyperSearch.Objectives;
+using HyperSearch.Objectives.Commands;
+
+namespace HyperSearch.Tests.Objectives;
+
+public class OnceProtocolTests : CommandFixture
+{
+    [Theory]
+    [InlineData("a b  c")]
+    [InlineData("")]
+    [InlineData("$(touch pwned) `touch pwned` ; touch pwned & | > pwned ' \" \\ * ~ !")]
+    [InlineData("two\nlines\n")]
+    [InlineData("--flag=ü — 字")]
+    public void Run_PassesAnyWordUnchanged(string word)
+    {
+        var objective = Shell("""printf '%s|' "$@" > seen; printf '%s' "$HYPERSEARCH_PARAMS" > json""", ["{word}", "w={word}"], parameters: ["word"]);
+        Run(objective, Job(point: ("word", word)));
+        Assert.Equal($"{word}|w={word}|", Read("seen"));
+        Assert.Equal(word, System.Text.Json.JsonDocument.Parse(Read("json")).RootElement.GetProperty("word").GetString());
+        Assert.False(File.Exists(Path.Combine(Folder, "pwned")));
+    }
+
+    [Fact]
+    public void Run_PassesNumbersWhateverTheLocale()
+    {
+        var objective = Shell("""echo "$@" > seen; echo "$LC_ALL" >> seen""", ["{lr}", "{units}", "{bn}"], definition => definition with
+        {
+            Environment = ImmutableSortedDictionary<string, string>.Empty.Add("LC_ALL", "de_DE.UTF-8"),
+        }, "lr", "units", "bn");
+        Run(objective, Job(point: [("lr", 1e-7), ("units", 65536), ("bn", true)]));
+        Assert.Equal("1e-7 65536 true\nde_DE.UTF-8\n", Read("seen"));
+    }
+
+    [Fact]
+    public void Run_TellsTheCommandOfItsJob()
+    {
+        var objective = Shell("""echo "$HYPERSEARCH_TRIAL $HYPERSEARCH_EPOCHS $HYPERSEARCH_SEED" > seen; echo "$HYPERSEARCH_CHECKPOINT_DIR" >> seen; pwd >> seen""");
+        var job = Job(trial: 17, from: 3, to: 9);
+        Run(objective, job);
+        Assert.Equal($"17 9 {(0x12345678u ^ 0x9ABCDEF0u) & int.MaxValue}\n{job.CheckpointFolder}\n{Folder}\n", Read("seen"));
+    }
+
+    [Fact]
+    public void Run_ReportsMeasurementsAndLogsTheRest()
+    {
+        var objective = Shell("""
+            echo loading
+            echo '{"epoch": 1, "dev_error": 0.5}'
+            echo careful >&2
+            echo '{"dev_error": NaN, "name": "x"}'
+            printf '{"epoch": 3, "dev_error": 0.25}'
+            """);
+        var job = Job();
+        Run(objective, job);
+        Assert.Equal([1, 2, 3], job.Epochs);
+        Assert.Equal([0.5, double.NaN, 0.25], job.Reports.Select(report => report.Metrics["dev_error"]));
+        Assert.Contains("\nloading\n", job.Log, StringComparison.Ordinal);
+        Assert.Contains("\n! careful\n", job.Log, StringComparison.Ordinal);
+        Assert.Contains("# ended with exit code 0\n", job.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("exit 3", "exit code 3 after epoch 2.")]
+    [InlineData("kill -KILL $$", "signal 9 (SIGKILL, as when memory runs out) after epoch 2.")]
+    [InlineData("kill -SEGV $$", "signal 11 (SIGSEGV)")]
+    public void Run_SaysHowTheCommandFailedAndWhatItSaidLast(string end, string expected)
+    {
+        var objective = Shell($$"""
+            seq 1 30
+            echo '{"epoch": 2, "dev_error": 0.5}'
+            echo "out of luck" >&2
+            {{end}}
+            """);
+        var failure = Assert.Throws<TransientFailureException>(() => Run(objective, Job()));
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("It last printed:\n", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("  out of luck", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("  30\n", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("  9\n", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ReportsNothingWhereNothingIsMeasured()
+    {
+        var job = Job();
+        Run(Shell("echo \"{'dev_error': 1}\""), job);
+        Assert.Empty(job.Reports);
+    }
+
+    [Fact]
+    public void Run_SaysWhyAProgramCannotStart()
+    {
+        Write("plain.sh", "#!/bin/sh\n");
+        WriteProgram("no-header", "\u0001\u0002");
+        WriteProgram("no-interpreter", "#!/nowhere/sh\n");
+        Fails("no-such-program", "is not in PATH. Install it");
+        Fails("plain.sh", "write \"./plain.sh\" to run it");
+        Fails("./plain.sh", "may not be executed");
+        Fails("./missing", "does not exist");
+        Fails(".", "is a folder", "/");
+        Fails("./no-header", "#!/bin/sh");
+        Fails("./no-interpreter", "or the interpreter");
+
+        void Fails(string program, string expected, string suffix = "")
+        {
+            var failure = Assert.Throws<CommandFailedException>(() => Run(Command([program + suffix]), Job()));
+            Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Run_RunsAScriptThatNamesItsInterpreter()
+    {
+        WriteProgram("train", "#!/bin/sh\necho '{\"dev_error\": 0.5}'\n");
+        var job = Job();
+        Run(Command(["./train"]), job);
+        Assert.Equal(0.5, job.Value);
+    }
+
+    [Fact]
+    public void Run_NamesAMissingWorkingDirectory()
+    {
+        var objective = Command(["sh", "-c", "exit 0"], definition => definition with { WorkingDirectory = Path.Combine(Folder, "gone") });
+        var failure = Assert.Throws<CommandFailedException>(() => Run(objective, Job()));
+        Assert.Contains("gone\" does not exist", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_RefusesANulCharacter()
+    {
+        var failure = Assert.Throws<CommandFailedException>(() => Run(Shell("", ["{word}"], parameters: ["word"]), Job(point: ("word", "a\0b"))));
+        Assert.Contains("\"a\\0b\"", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_KeepsTheCheckpointFolderFromJobToJob()
+    {
+        var objective = Shell("""
+            cd "$HYPERSEARCH_CHECKPOINT_DIR"
+            at=$(cat epoch 2>/dev/null || echo 0)
+            while [ "$at" -lt "$HYPERSEARCH_EPOCHS" ]; do
+              at=$((at + 1)); echo $at > epoch; echo "{\"epoch\": $at, \"dev_error\": 0.$at}"
+            done
+            """);
+        var (first, second) = (Job(from: 0, to: 2), Job(from: 2, to: 5));
+        Run(objective, first);
+        Run(objective, second);
+        Assert.Equal([1, 2], first.Epochs);
+        Assert.Equal([3, 4, 5], second.Epochs);
+    }
+
+    [Fact]
+    public void Run_LeavesOutEpochsThatTheTrialHadBefore()
+    {
+        var job = Job(from: 2, to: 4);
+        Run(Shell("""for e in 1 2 3 4; do echo "{\"epoch\": $e, \"dev_error\": 0.$e}"; done"""), job);
+        Assert.Equal([3, 4], job.Epochs);
+    }
+
+    [Fact]
+    public void Run_ReportsAMeasurementAgainWhenNothingWasLeftToDo()
+    {
+        var job = Job(from: 2, to: 4);
+        Run(Shell("""echo '{"epoch": 2, "dev_error": 0.25}'"""), job);
+        Assert.Equal([2], job.Epochs);
+        Assert.Equal(0.25, job.Value);
+    }
+
+    [Fact]
+    public void Run_JoinsTheEpochsOfAnAttemptThatWasKilled()
+    {
+        var objective = Shell("""
+            cd "$HYPERSEARCH_CHECKPOINT_DIR"
+            at=$(cat epoch 2>/dev/null || echo 0)
+            while [ "$at" -lt 4 ]; do
+              at=$((at + 1)); echo "{\"epoch\": $at, \"dev_error\": 0.$at}"; echo $at > epoch
+              if [ "$at" = 2 ] && [ ! -f died ]; then touch died; kill -KILL $$; fi
+            done
+            """);
+        Assert.Throws<TransientFailureException>(() => Run(objective, Job(to: 4)));
+        var job = Job(to: 4);
+        Run(objective, job);
+        // The first attempt died with epoch 2 measured; whether its checkpoint says 1 or 2, no epoch is missing and none comes twice.
+        Assert.Equal([1, 2, 3, 4], job.Epochs);
+        Assert.Equal([0.1, 0.2, 0.3, 0.4], job.Reports.Select(report => report.Metrics["dev_error"]));
+    }
+
+    [Fact]
+    public void Run_SurvivesGarbage()
+    {
+        var job = Job();
+        Run(Shell("""
+            head -c 3000000 /dev/zero
+            head -c 100000 /dev/urandom
+            echo
+            head -c 1500000 /dev/zero | tr '\0' 'x' >&2
+            printf '\n{"dev_error": 0.5}'
+            """), job);
+        Assert.Equal(0.5, job.Value);
+        Assert.Contains("was longer than 1 MiB", job.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_GoesOnWithoutALogThatCannotBeWritten()
+    {
+        Write("logs", "a file where the folder should be");
+        var job = Job();
+        Run(Shell("""echo '{"dev_error": 0.5}'"""), job);
+        Assert.Equal(0.5, job.Value);
+    }
+
+    private void Run(CommandObjective objective, FakeJob job) => objective.Run(job, Cancelled);
+}
