@@ -16,6 +16,8 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
 
     public string CheckpointFolder => Directory.CreateDirectory(checkpointFolder).FullName;
 
+    public bool HasCheckpointFolder => Directory.Exists(checkpointFolder);
+
     public string LogPath
     {
         get

@@ -44,6 +44,10 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         {
             return null;
         }
+        catch (DivergenceException divergence)
+        {
+            outcome = context!.End(OutcomeState.Diverged, divergence.Message);
+        }
         catch (TimeoutRejectedException)
         {
             outcome = context!.End(OutcomeState.TimedOut, $"ran longer than its limit of {request.Search.Limits.TrialTimeout} (limits.trial_timeout)");

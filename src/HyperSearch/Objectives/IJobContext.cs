@@ -8,8 +8,11 @@ public interface IJobContext
     /// <summary>What to do.</summary>
     Job Job { get; }
 
-    /// <summary>A folder of this trial's own, kept from job to job; it exists.</summary>
+    /// <summary>A folder of this trial's own, kept from job to job; asking for it makes it.</summary>
     string CheckpointFolder { get; }
+
+    /// <summary>Whether an earlier job, attempt or session has made <see cref="CheckpointFolder"/>.</summary>
+    bool HasCheckpointFolder { get; }
 
     /// <summary>Where this job's own log goes, for instance <c>logs/000017-2.log</c> in the campaign's folder; neither it nor its folder need exist. Another attempt at the same job gets the same path.</summary>
     string LogPath { get; }

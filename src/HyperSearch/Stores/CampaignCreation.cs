@@ -53,7 +53,7 @@ internal static class CampaignCreation
             JournalFormat.WriteHeader(header);
             file.Write(header);
             using var journal = new JournalWriter(file, folder.JournalPath, JournalFormat.HeaderSize, 0);
-            journal.Add(created);
+            journal.Add(created with { SearchText = searchText });
             journal.Commit();
         }
 

@@ -18,7 +18,11 @@ public abstract record CampaignEvent(DateTimeOffset At);
 /// <param name="RelativeSearchFolder">The same from the campaign's folder, for a campaign that was moved together with its data.</param>
 /// <param name="Seed">The seed in force: the file's, or that of the command line.</param>
 /// <param name="DataFingerprint">A hash of the data and their split; <c>null</c> where the objective has no data of ours.</param>
-public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, string RelativeSearchFolder, ulong Seed, string? DataFingerprint) : CampaignEvent(At);
+public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, string RelativeSearchFolder, ulong Seed, string? DataFingerprint) : CampaignEvent(At)
+{
+    /// <summary>The text of the search file as the campaign began, so that a later edit of the campaign's copy is seen.</summary>
+    public string SearchText { get; init; } = "";
+}
 
 /// <summary>A process took the campaign up.</summary>
 /// <param name="At">When, UTC.</param>

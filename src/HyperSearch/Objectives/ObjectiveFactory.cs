@@ -1,0 +1,24 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives.Training;
+
+namespace HyperSearch.Objectives;
+
+/// <summary>Makes the objective that a search file describes.</summary>
+public static class ObjectiveFactory
+{
+    /// <summary>Makes it ready to run: the built-in trainer loads and splits its data.</summary>
+    /// <exception cref="HyperSearch.Training.Data.DataException">The data cannot be read or used.</exception>
+    /// <exception cref="ArgumentException">The definition is one that only code can run.</exception>
+    public static IObjective Create(Search search, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        return search.Objective switch
+        {
+            TrainingDefinition training => TrainingObjective.Load(training, search.Seed, time),
+            var other => throw new ArgumentException($"An objective of kind {other.GetType().Name} is given in code, not made from a definition.", nameof(search)),
+        };
+    }
+
+    /// <summary>A hash of the data behind an objective, by which a resumed campaign knows them again; <c>null</c> where they are not ours.</summary>
+    public static string? DataFingerprint(IObjective objective) => (objective as TrainingObjective)?.Data.Fingerprint;
+}

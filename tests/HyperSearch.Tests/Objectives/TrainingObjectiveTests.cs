@@ -1,0 +1,122 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
+using HyperSearch.Objectives.Training;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+using HyperSearch.Training.Data;
+
+namespace HyperSearch.Tests.Objectives;
+
+public sealed class TrainingObjectiveTests : IDisposable
+{
+    private const int Epochs = 12;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hypersearch-").FullName;
+    private readonly TrainingObjective _objective = TrainingObjective.Load(
+        new TrainingDefinition(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 300, Noise = 0.2 } }) { Epochs = Epochs }, 1, TimeProvider.System);
+
+    public void Dispose()
+    {
+        _objective.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void Run_InTwoJobsGivesTheBitsOfOne()
+    {
+        var straight = Run(0, Epochs, "straight");
+        var halves = Run(0, 5, "halves").Concat(Run(5, Epochs, "halves"));
+        Assert.Equal(straight, halves);
+    }
+
+    [Theory]
+    [InlineData("trainer.bin")]
+    [InlineData("measurements.json")]
+    public void Run_WithADamagedCheckpointGivesTheSameBits(string file)
+    {
+        var straight = Run(0, Epochs, "straight");
+        var first = Run(0, 5, "damaged");
+        Interrupt(5, 8, "damaged");
+        var path = Path.Combine(_folder, "damaged", file);
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.Length / 2] ^= 0x40;
+        File.WriteAllBytes(path, bytes);
+        Assert.Equal(straight, first.Concat(Run(5, Epochs, "damaged")));
+    }
+
+    [Fact]
+    public void Run_InterruptedGoesOnFromTheEpochItReached()
+    {
+        var straight = Run(0, Epochs, "straight");
+        Interrupt(0, 4, "interrupted");
+        var resumed = Run(0, Epochs, "interrupted");
+        Assert.Equal(straight, resumed);
+        Assert.True(File.Exists(Path.Combine(_folder, "interrupted", "trainer.bin")));
+    }
+
+    [Fact]
+    public void Run_ReportsDivergenceWithItsReason()
+    {
+        var context = new Context(JobOf(0, Epochs, learningRate: 1e30), _folder, null);
+        var divergence = Assert.Throws<DivergenceException>(() => _objective.Run(context, TestContext.Current.CancellationToken));
+        Assert.Contains("cost", divergence.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_MeasuresTheNetworkThatTheTrialTrained()
+    {
+        var model = Path.Combine(_folder, "model.bin");
+        var verdict = _objective.Judge(JobOf(0, Epochs), model, TestContext.Current.CancellationToken);
+        Assert.Equal(60, verdict!.TestRows);
+        Assert.InRange(verdict.TestMetrics["test_error"], 0, 0.3);
+        Assert.True(File.Exists(model));
+    }
+
+    [Fact]
+    public void WorkPerEpoch_GrowsWithTheNetwork() =>
+        Assert.True(_objective.WorkPerEpoch(PointOf(0.01, 64)) > 3 * _objective.WorkPerEpoch(PointOf(0.01, 16)));
+
+    private static Point PointOf(double learningRate, double units) =>
+        new([new("learning_rate", learningRate), new("hidden_units", units), new("keep_prob", 0.9), new("optimizer", "adam")]);
+
+    private static Job JobOf(int from, int to, double learningRate = 0.01) =>
+        new(0, 3, PointOf(learningRate, 16), new Origin(OriginKind.Global), from, to, null, 99);
+
+    private List<string> Run(int from, int to, string name, Action<int>? onEpoch = null)
+    {
+        var context = new Context(JobOf(from, to), Path.Combine(_folder, name), onEpoch);
+        _objective.Run(context, TestContext.Current.CancellationToken);
+        return context.Lines;
+    }
+
+    /// <summary>Cancels as soon as an epoch is reported.</summary>
+    private void Interrupt(int from, int at, string name)
+    {
+        using var stop = new CancellationTokenSource();
+        var context = new Context(JobOf(from, Epochs), Path.Combine(_folder, name), epoch =>
+        {
+            if (epoch == at)
+                stop.Cancel();
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => _objective.Run(context, stop.Token));
+    }
+
+    private sealed class Context(Job job, string folder, Action<int>? onEpoch) : IJobContext
+    {
+        public List<string> Lines { get; } = [];
+
+        public Job Job => job;
+
+        public string CheckpointFolder => Directory.CreateDirectory(folder).FullName;
+
+        public bool HasCheckpointFolder => Directory.Exists(folder);
+
+        public string LogPath => Path.Combine(folder, "log");
+
+        public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
+        {
+            Lines.Add($"{epoch} {string.Join(' ', metrics.Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value:R}")))}");
+            onEpoch?.Invoke(epoch);
+            return true;
+        }
+    }
+}
