@@ -10,16 +10,16 @@ public sealed record DataSource
     /// <summary>Folder that relative paths start from; null is the current one.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>A CSV file with a header (.gz too).</summary>
+    /// <summary>A CSV file with a header (.gz too), or an NPY matrix (.npy, .npy.gz) whose last column is the label.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Training examples as a CSV file of their own; parts that are not given are cut from it.</summary>
+    /// <summary>Training examples as a file of their own, of the kinds of <see cref="Path"/>; parts that are not given are cut from it.</summary>
     public string? Train { get; init; }
 
-    /// <summary>Development examples as a CSV file of their own.</summary>
+    /// <summary>Development examples as a file of their own.</summary>
     public string? Dev { get; init; }
 
-    /// <summary>Test examples as a CSV file of their own.</summary>
+    /// <summary>Test examples as a file of their own.</summary>
     public string? Test { get; init; }
 
     /// <summary>Pictures as IDX or NPY (.gz too), shape [examples, height, width] or with channels last; or plain features as NPY, shape [examples, features].</summary>

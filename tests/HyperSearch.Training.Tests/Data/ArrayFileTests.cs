@@ -75,6 +75,22 @@ public sealed class ArrayFileTests : IDisposable
     }
 
     [Fact]
+    public void Load_TakesTheLastColumnOfANumpyMatrixForTheLabel()
+    {
+        int[] Rows(int from, int count) => [.. Enumerable.Range(from, count).SelectMany(static i => new[] { i, 2 * i, i % 3 })];
+        _files.Write("train.npy", Npy("<f8", "30, 3", Rows(0, 30)));
+        _files.Write("test.npy", Npy("<f4", "6, 3", Rows(60, 6)));
+        using var data = _files.Load(new DataSource { Train = "train.npy", Test = "test.npy", Normalize = "none" });
+        Assert.Equal((24, 6, 6), (data.Train.Rows, data.Dev.Rows, data.Test.Rows));
+        Assert.Equal([60, 120], data.Test.Features.Row(0));
+        Assert.All(Enumerable.Range(0, 24), i => Assert.Equal((int)data.Train.Features.Row(i)[0] % 3, data.Train.Labels[i]));
+        _files.Write("test.npy", Npy("<f4", "6, 2", Rows(60, 4)));
+        Assert.Contains("an example has the shape 2; those of", _files.Error(new DataSource { Train = "train.npy", Test = "test.npy" }), StringComparison.Ordinal);
+        _files.Write("one.npy", Npy("<f4", "6, 1", Rows(60, 2)));
+        Assert.Contains("in the last column, labels", _files.Error(new DataSource { Path = "one.npy" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_RefusesMalformedArrays()
     {
         var labels = Idx(8, [6], [0, 1, 0, 1, 0, 1]);

@@ -1,6 +1,6 @@
 namespace HyperSearch.Training.Data.Reading;
 
-/// <summary>Reads pictures and their labels from IDX or NPY files, one pair of files for each part of the data.</summary>
+/// <summary>Reads IDX and NPY files: pictures and their labels in a pair of files, or a matrix whose last column is the label.</summary>
 internal static class ArrayFiles
 {
     /// <summary>A pair of files: pictures and labels.</summary>
@@ -8,31 +8,51 @@ internal static class ArrayFiles
 
     /// <summary>Reads one pair for each part (training, development, test; null when there is none).</summary>
     /// <exception cref="DataException">A file is malformed, or the files do not fit each other.</exception>
-    public static RawTable Read(Pair train, Pair? dev, Pair? test, DataSource source)
+    public static RawTable Read(Pair train, Pair? dev, Pair? test, DataSource source) =>
+        Joined([train, dev, test], static pair => pair.Images, source, (pair, part, labels) =>
+        {
+            var count = Labels(pair.Labels, labels);
+            return count == part.Shape[0]
+                ? part
+                : throw new DataException($"{pair.Labels.Name} has {count} labels; {pair.Images.Name} has {part.Shape[0]} examples. Each example needs one.");
+        });
+
+    /// <summary>Reads one matrix for each part (training, development, test; null when there is none); the last column is the label.</summary>
+    /// <exception cref="DataException">A file is malformed, or the files do not fit each other.</exception>
+    public static RawTable Read(DataFile train, DataFile? dev, DataFile? test, DataSource source) =>
+        Joined([train, dev, test], static file => file, source, (file, part, labels) =>
+        {
+            if (part.Shape is not [var rows, > 1 and var columns])
+                throw new DataException($"{file.Name}: an example has the shape {Text(part.Shape)}; a matrix of inputs and, in the last column, labels is needed.");
+            var inputs = new FeatureMatrix(rows, columns - 1);
+            for (var row = 0; row < rows; row++)
+            {
+                var cells = part.Cells.Row(row);
+                cells[..^1].CopyTo(inputs.Writable(row));
+                labels.Add(float.IsNaN(cells[^1]) ? throw new DataException($"{file.Name}: label {row + 1} is NaN.") : cells[^1]);
+            }
+            part.Cells.Dispose();
+            return ([rows, columns - 1], inputs);
+        });
+
+    private static RawTable Joined<T>(T?[] files, Func<T, DataFile> features, DataSource source, Func<T, (int[] Shape, FeatureMatrix Cells), LabelCells, (int[] Shape, FeatureMatrix Cells)> label)
+        where T : class
     {
         var labels = new LabelCells(source.Label ?? "label");
         var parts = new List<(int[] Shape, FeatureMatrix Cells)>();
-        try
+        var first = features(files[0]!).Name;
+        int[]? shape = null;
+        foreach (var file in files.OfType<T>())
         {
-            foreach (var pair in new[] { train, dev, test }.OfType<Pair>())
-            {
-                var part = Matrix(pair.Images, source.Missing == "refuse");
-                parts.Add(part);
-                if (!part.Shape.AsSpan(1).SequenceEqual(parts[0].Shape.AsSpan(1)))
-                    throw new DataException($"{pair.Images.Name}: an example has the shape {Text(part.Shape)}; those of {train.Images.Name} have {Text(parts[0].Shape)}.");
-                var count = Labels(pair.Labels, labels);
-                if (count != part.Shape[0])
-                    throw new DataException($"{pair.Labels.Name} has {count} labels; {pair.Images.Name} has {part.Shape[0]} examples. Each example needs one.");
-            }
-            var image = Picture(parts[0].Shape);
-            var given = new SplitSizes(parts[0].Shape[0], dev is null ? 0 : parts[1].Shape[0], test is null ? 0 : parts[^1].Shape[0]);
-            return new RawTable(train.Images.Name, Columns(parts[0].Cells.Columns, image), Joined(parts), labels) { Image = image, Given = given };
+            var part = Matrix(features(file), source.Missing == "refuse");
+            shape ??= part.Shape;
+            if (!part.Shape.AsSpan(1).SequenceEqual(shape.AsSpan(1)))
+                throw new DataException($"{features(file).Name}: an example has the shape {Text(part.Shape)}; those of {first} have {Text(shape)}.");
+            parts.Add(label(file, part, labels));
         }
-        finally
-        {
-            if (parts.Count > 1)
-                parts.ForEach(static part => part.Cells.Dispose());
-        }
+        var image = Picture(parts[0].Shape);
+        var given = new SplitSizes(parts[0].Shape[0], files[1] is null ? 0 : parts[1].Shape[0], files[2] is null ? 0 : parts[^1].Shape[0]);
+        return new RawTable(first, Columns(parts[0].Cells.Columns, image), Joined(parts), labels) { Image = image, Given = given };
     }
 
     /// <summary>Names of the inputs: p{row}_{column} of a picture (with _{channel} when there are several), else x{number}.</summary>
@@ -65,6 +85,7 @@ internal static class ArrayFiles
         {
             for (var i = 0; i < cells.Rows; i++)
                 cells.Row(i).CopyTo(joined.Writable(row++));
+            cells.Dispose();
         }
         return joined;
     }
