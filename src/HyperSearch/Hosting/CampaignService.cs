@@ -50,6 +50,7 @@ public sealed class CampaignService(
         using var store = CampaignStore.Open(request.Folder, time);
         if (store.Recovery is { } recovery)
             Log.StoreRecovered(logger, recovery);
+        RefuseOtherData((CampaignCreated)store.Events[0]);
         var earlier = store.ReadOutcomes().ToList();
         using var clock = new SessionLimit(request.Search.Limits.Time - store.ElapsedBefore, time, stop);
 
@@ -79,6 +80,16 @@ public sealed class CampaignService(
         var ending = new CampaignEnding(finished, reason, board.Now, verdict);
         _observers.Ended(ending);
         return ending;
+    }
+
+    private void RefuseOtherData(CampaignCreated created)
+    {
+        if (created.DataFingerprint is { } known && ObjectiveFactory.DataFingerprint(request.Objective) is { } found && known != found)
+        {
+            throw new CampaignException(
+                $"The data of the campaign \"{request.Folder.Name}\" have changed since it began (fingerprint {known}, now {found}), so old and new trials would not compare. "
+                + "Restore the data, or start a new campaign with \"hypersearch run\" and another --name.");
+        }
     }
 
     /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands.</summary>

@@ -1,4 +1,5 @@
 using HyperSearch.Campaigns;
+using HyperSearch.Objectives.Commands;
 using HyperSearch.Objectives.Training;
 
 namespace HyperSearch.Objectives;
@@ -6,7 +7,7 @@ namespace HyperSearch.Objectives;
 /// <summary>Makes the objective that a search file describes.</summary>
 public static class ObjectiveFactory
 {
-    /// <summary>Makes it ready to run: the built-in trainer loads and splits its data.</summary>
+    /// <summary>Makes it ready to run: the built-in trainer loads and splits its data; of a command nothing is started yet.</summary>
     /// <exception cref="HyperSearch.Training.Data.DataException">The data cannot be read or used.</exception>
     /// <exception cref="ArgumentException">The definition is one that only code can run.</exception>
     public static IObjective Create(Search search, TimeProvider time)
@@ -15,6 +16,7 @@ public static class ObjectiveFactory
         return search.Objective switch
         {
             TrainingDefinition training => TrainingObjective.Load(training, search.Seed, time),
+            CommandDefinition command => new CommandObjective(command, search.Space, time),
             var other => throw new ArgumentException($"An objective of kind {other.GetType().Name} is given in code, not made from a definition.", nameof(search)),
         };
     }

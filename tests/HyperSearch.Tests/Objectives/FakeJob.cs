@@ -14,6 +14,8 @@ internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to
 
     public string CheckpointFolder { get; } = Directory.CreateDirectory(Path.Combine(folder, "checkpoints", $"{trial}")).FullName;
 
+    public bool HasCheckpointFolder => true;
+
     public string LogPath { get; } = Path.Combine(folder, "logs", $"{trial}-{from}.log");
 
     /// <summary>Whether to go on after an epoch. Default: always.</summary>

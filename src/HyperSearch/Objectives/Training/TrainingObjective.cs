@@ -70,13 +70,11 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public Verdict? Judge(Job winner, string modelPath, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(winner);
-        if (data.Test.Rows == 0)
-            return null;
         using var trainer = NewTrainer(winner);
         while (trainer.Epoch < winner.ToEpochs && !trainer.StoppedEarly)
             trainer.TrainEpoch(stop);
-        trainer.Save(modelPath);
-        return new Verdict(winner.Trial, TrainingMetrics.Of("test", trainer.Evaluate(data.Test)), data.Test.Rows);
+        trainer.ToModel().Save(modelPath);
+        return data.Test.Rows == 0 ? null : new Verdict(winner.Trial, TrainingMetrics.Of("test", trainer.Evaluate(data.Test)), data.Test.Rows);
     }
 
     /// <inheritdoc/>
