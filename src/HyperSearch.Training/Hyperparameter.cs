@@ -50,7 +50,7 @@ internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptio
                 if (value is string text && text == word)
                     return set(o, meant);
             }
-            throw Broken(given, value, "one of " + string.Join(", ", words.Select(w => w.Word)) + Spelling.Suggest(Show(value), words.Select(w => w.Word)));
+            throw Broken(given, value, "one of " + string.Join(", ", words.Select(w => w.Word)), Nearest.Hint(Show(value), words.Select(w => w.Word)));
         });
 
     /// <summary>The hyperparameter of that name, layer numbers included.</summary>
@@ -64,7 +64,7 @@ internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptio
                 return entry;
         }
         throw new HyperparameterException(
-            $"There is no hyperparameter \"{name}\"{Spelling.Suggest(name, all.Select(e => e.Info.Name))}. Known: {string.Join(", ", all.Select(e => e.Info.Name))}.");
+            $"There is no hyperparameter \"{name}\".{Nearest.Hint(name, all.Select(e => e.Info.Name))} Known: {string.Join(", ", all.Select(e => e.Info.Name))}.");
     }
 
     private static string Stem(string name) => name[..(name.LastIndexOf('_') + 1)];
@@ -86,7 +86,7 @@ internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptio
             : throw Broken(name, value, FormattableString.Invariant($"a whole number from {low} to {high}{otherwise}"));
     }
 
-    private static HyperparameterException Broken(string name, object value, string law) => new($"{name} is {Show(value)}; it must be {law}.");
+    private static HyperparameterException Broken(string name, object value, string law, string hint = "") => new($"{name} is {Show(value)}; it must be {law}.{hint}");
 
     private static string Show(object value) => value switch
     {

@@ -76,6 +76,17 @@ public sealed class SearchFileErrorTests
     [InlineData("data: data/digits.csv", "data: {images: a.idx}", "the key \"labels\" is missing")]
     [InlineData("data: data/digits.csv", "data: {generate: spiral}", "Did you mean \"spirals\"?")]
     [InlineData("  train:", "  trian:", "unknown kind of objective \"trian\" in the objective. Did you mean \"train\"?")]
+    // The trainer's hyperparameters.
+    [InlineData("activation: relu", "activation: rely", "activation is rely; it must be one of relu, leaky_relu, tanh, sigmoid. Did you mean \"relu\"?")]
+    [InlineData("activation: relu", "activatoin: relu", "the built-in trainer has no hyperparameter \"activatoin\". Did you mean \"activation\"?")]
+    [InlineData("activation: relu", "dropout: 0.2", "Did you mean \"keep_prob\", which is 1 - dropout?")]
+    [InlineData("activation: relu", "lr: 0.2", "Did you mean \"learning_rate\"?")]
+    [InlineData("activation: relu", "hidden_units_2: 0", "hidden_units_2 is 0; it must be a whole number from 1")]
+    [InlineData("activation: relu", "keep_prob: {uniform: [0.5, 2]}", "keep_prob is 2; it must be above 0 and at most 1")]
+    [InlineData("activation: relu", "batch_size: {uniform: [32, 512]}", "Whole numbers come from int, log_int or power_of_two.")]
+    [InlineData("activation: relu", "epochs: 20", "stands under objective.train. Move it there.")]
+    [InlineData("momentum, rmsprop, adam]}", "momentum, rmsprop, adam, adm]}", "optimizer is adm; it must be one of")]
+    [InlineData("epochs: 30", "learning_rate: 0.1", "It is a hyperparameter: put it in the space")]
     // Enqueued configurations.
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 2, hidden_units: 16, optimizer: rmsprop}]", "\"learning_rate\" cannot be 2: it is log [0.0001, 1].")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, optimizer: rmsprop}]", "does not say \"hidden_units\"")]

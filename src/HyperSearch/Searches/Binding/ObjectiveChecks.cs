@@ -13,8 +13,10 @@ internal static partial class ObjectiveChecks
     {
         if (root["objective"]?["command"] is ListNode command && root["space"] is MapNode space)
             CheckPlaceholders(command, [.. space.Entries.Select(entry => entry.Key.Text)], problems);
+        if (root["objective"]?["train"] is not null && root["space"] is MapNode hyperparameters)
+            TrainerChecks.CheckSpace(hyperparameters, problems);
         if (objective is TrainingDefinition training)
-            TrainerChecks.Check(root, training, problems);
+            TrainerChecks.CheckMetric(root, training, problems);
     }
 
     private static void CheckPlaceholders(ListNode command, string[] parameters, Problems problems)

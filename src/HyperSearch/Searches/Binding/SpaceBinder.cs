@@ -33,7 +33,7 @@ internal static class SpaceBinder
     {
         if (value is ScalarNode)
             return new FixedScale(value.AsValue());
-        var kind = ScaleKind.All.First(kind => kind.Name == SearchGrammar.Range.KeyOf(value));
+        var kind = KindOf(value);
         try
         {
             return kind.Make((MapNode)value);
@@ -45,6 +45,11 @@ internal static class SpaceBinder
             return null;
         }
     }
+
+    /// <summary>The scale of a sound range; <c>null</c> when its numbers contradict each other.</summary>
+    public static Scale? ScaleOf(Node range) => ScaleOf(range, new Problems(""));
+
+    private static ScaleKind KindOf(Node range) => ScaleKind.All.First(kind => kind.Name == SearchGrammar.Range.KeyOf(range));
 
     private static ImmutableArray<Condition> Conditions(string name, MapNode when, Dictionary<string, Scale?> scales, Problems problems)
     {

@@ -1,26 +1,78 @@
 using HyperSearch.Objectives;
+using HyperSearch.Searches.Grammar;
 using HyperSearch.Searches.Yaml;
+using HyperSearch.Spaces;
 using HyperSearch.Training;
 
 namespace HyperSearch.Searches.Binding;
 
-/// <summary>Whether the built-in trainer knows the metric and the hyperparameters of a search.</summary>
+/// <summary>Whether the built-in trainer knows the metric and the hyperparameters of a search, and can take every value of their ranges.</summary>
 internal static class TrainerChecks
 {
     private static readonly string[] Metrics = ["dev_error", "dev_cost", "train_error", "train_cost"];
     private static readonly string[] RegressionMetrics = [.. Metrics, "dev_rmse", "dev_r2", "train_rmse", "train_r2"];
 
-    /// <summary>Notes what the trainer does not know.</summary>
-    public static void Check(MapNode root, TrainingDefinition training, Problems problems)
+    /// <summary>Where in the unit interval a range is tried: its ends, and between them, where a value may lack to be whole.</summary>
+    private static readonly double[] Between = [0.11, 0.37, 0.5, 0.83];
+
+    /// <summary>Notes a metric that the trainer does not measure.</summary>
+    public static void CheckMetric(MapNode root, TrainingDefinition training, Problems problems)
     {
-        if (root["minimize"] is not null && root["maximize"] is not null)
-            return;
-        if ((root["minimize"] ?? root["maximize"]) is not ScalarNode metric || !problems.IsSound(metric))
+        if (root["minimize"] is not null && root["maximize"] is not null || (root["minimize"] ?? root["maximize"]) is not ScalarNode metric || !problems.IsSound(metric))
             return;
         var known = training.Data.Task == "classification" ? Metrics : RegressionMetrics;
         if (!known.Contains(metric.Text))
             problems.Add(metric, $"the built-in trainer does not measure \"{metric.Text}\".{Nearest.Hint(metric.Text, known)} It measures {string.Join(", ", known)}.");
         else if (metric.Text.EndsWith("r2", StringComparison.Ordinal) != (root["maximize"] is not null))
             problems.Add(metric, $"{metric.Text} is better when {(root["maximize"] is null ? "larger: write maximize" : "smaller: write minimize")}.");
+    }
+
+    /// <summary>Notes names that the trainer does not know and values that it does not take.</summary>
+    public static void CheckSpace(MapNode space, Problems problems)
+    {
+        foreach (var (name, value) in space.Entries)
+        {
+            if (name.Text == "epochs")
+                problems.Add(name, "epochs is the budget of every trial and stands under objective.train. Move it there.");
+            else if (TrainerNames.Find(name.Text) is null)
+                problems.Add(name, $"the built-in trainer has no hyperparameter \"{name.Text}\".{TrainerNames.Hint(name.Text)} It knows {Nearest.List([.. TrainerNames.All.Select(info => info.Name)])}; `hypersearch check` lists all.");
+            else if (problems.IsSound(value))
+                CheckValues(name.Text, value, problems);
+        }
+    }
+
+    private static void CheckValues(string name, Node value, Problems problems)
+    {
+        if (value is ScalarNode)
+        {
+            Try(name, value.AsValue(), value, problems);
+            return;
+        }
+
+        var kind = SearchGrammar.Range.KeyOf(value);
+        if (kind is "choice" or "fixed")
+        {
+            foreach (var item in value[kind]!.AsItems())
+                Try(name, item.AsValue(), item, problems);
+        }
+        else if (SpaceBinder.ScaleOf(value) is { } scale)
+        {
+            var ends = ((ListNode)value[kind]!).Items;
+            if (Try(name, scale.At(0), ends[0], problems) & Try(name, scale.At(1), ends[1], problems))
+                _ = Between.All(u => Try(name, scale.At(u), value[kind]!, problems, scale.At(u).Number % 1 == 0 ? "" : " Whole numbers come from int, log_int or power_of_two."));
+        }
+    }
+
+    private static bool Try(string name, ParameterValue value, Node place, Problems problems, string wayOut = "")
+    {
+        try
+        {
+            TrainerOptions.From(new Dictionary<string, object>(StringComparer.Ordinal) { [name] = value.Boxed });
+            return true;
+        }
+        catch (HyperparameterException refusal)
+        {
+            return problems.Add(place, refusal.Message + wayOut);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using HyperSearch.Searches.Yaml;
@@ -11,6 +12,9 @@ internal sealed record DictionaryShape(string What, Shape Value) : Shape
 {
     /// <summary>What the whole name must match.</summary>
     public string NamePattern { get; init; } = "[A-Za-z_][A-Za-z0-9_.-]*";
+
+    /// <summary>Names that editors shall offer, with what they mean; others are as good.</summary>
+    public ImmutableArray<(string Name, string Meaning)> Offered { get; init; } = [];
 
     /// <summary>The least number of entries.</summary>
     public int Min { get; init; }
@@ -44,6 +48,8 @@ internal sealed record DictionaryShape(string What, Shape Value) : Shape
         };
         if (Min > 0)
             schema["minProperties"] = Min;
+        if (Offered.Length > 0)
+            schema["properties"] = new JsonObject(Offered.Select(offer => KeyValuePair.Create(offer.Name, (JsonNode?)new JsonObject { ["description"] = offer.Meaning, ["allOf"] = new JsonArray(Value.ToSchema()) })));
         return schema;
     }
 }

@@ -51,7 +51,10 @@ internal static class ObjectiveGrammar
         new("categorical", Columns, "Columns whose numbers are names, such as postal codes."),
         new("image", new TextShape("a shape such as 8x8 or 32x32x3") { Pattern = "[1-9][0-9]*x[1-9][0-9]*(x[1-9][0-9]*)?" }, "The shape of the pictures in the rows."),
         new("normalize", new WordShape("normalization", ["feature", "image", "none"]), "Each input by its own mean and deviation, all pixels of a channel by one, or not at all."),
-    ]);
+    ])
+    {
+        Advice = name => TrainerNames.Find(name) is null ? null : "It is a hyperparameter: put it in the space, where a bare value is fixed.",
+    };
 
     /// <summary>The objective.</summary>
     public static AlternativesShape Objective { get; } = new("the objective", "kind of objective",

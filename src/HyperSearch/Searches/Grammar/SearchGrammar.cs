@@ -53,7 +53,7 @@ internal static class SearchGrammar
         new("objective", ObjectiveGrammar.Objective, "What evaluates a trial: `train:` is the built-in trainer on your data, `command:` your own program.") { Required = true },
         new("minimize", new TextShape("the name of a metric, such as dev_error"), "The metric that decides; less is better."),
         new("maximize", new TextShape("the name of a metric, such as dev_accuracy"), "The metric that decides; more is better."),
-        new("space", new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", Parameter) { Min = 1 }, "The hyperparameters: each a range on its own scale, or a bare value that stays fixed.") { Required = true },
+        new("space", new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", Parameter) { Min = 1, Offered = TrainerOffers() }, "The hyperparameters: each a range on its own scale, or a bare value that stays fixed.") { Required = true },
         new("method", Method, "How the space is searched."),
         new("schedule", new NamedShape(Schedules), "Who gets how many epochs, and who is stopped early.") { Default = "none" },
         new("limits", Limits, "When to give up on a trial or on the campaign."),
@@ -63,6 +63,10 @@ internal static class SearchGrammar
         ExactlyOne = [["minimize", "maximize"]],
         Advice = Elsewhere,
     };
+
+    private static ImmutableArray<(string Name, string Meaning)> TrainerOffers() => [.. TrainerNames.All
+        .Where(info => !info.Name.EndsWith("_N", StringComparison.Ordinal))
+        .Select(info => (info.Name, $"The built-in trainer's: {info.Meaning}. {(info.Words.Count > 0 ? $"One of {string.Join(", ", info.Words)}. " : "")}Default: {(info.Default.Length > 0 ? info.Default : "none")}."))];
 
     private static MapShape RangeOf(ScaleKind kind) => new($"a parameter with {kind.Name}",
     [
