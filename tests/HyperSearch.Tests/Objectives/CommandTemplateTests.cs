@@ -39,7 +39,7 @@ public class CommandTemplateTests
         Assert.Equal(["--lr", "0.1", "run", "-x=1"], Fill(["--lr", "{lr}", "--eps", "{eps}", "--eps={eps}", "run", "{eps}", "-x=1", "{eps}"], ("lr", 0.1)));
 
     [Fact]
-    public void Problems_NamesTheUnknown() => Assert.Contains("names \"rl\", which is no parameter of the space. Known: checkpoint_dir, epochs, eps, lr", Problem("--lr={rl}"), StringComparison.Ordinal);
+    public void Problems_NamesTheUnknown() => Assert.Contains("names \"rl\", which is no parameter of the space. Did you mean \"lr\"? Known: checkpoint_dir, epochs, eps, lr", Problem("--lr={rl}"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{lr")]

@@ -115,7 +115,7 @@ public sealed class SearchFileErrorTests
         Assert.Contains("nesting", Yaml.Error("a: " + new string('[', 100_000)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Parse_RefusesAPlaceholderThatNamesNoParameter() => Assert.Contains("{learning} names no parameter of the space. Did you mean \"learning_rate\"?",
+    public void Parse_RefusesAPlaceholderThatNamesNoParameter() => Assert.Contains("names \"learning\", which is no parameter of the space. Did you mean \"learning_rate\"?",
         Yaml.Error("objective: {command: [train, \"--lr={learning}\"]}\nminimize: loss\nspace: {learning_rate: {log: [0.1, 1]}}\nmethod: {sampler: random}").Message, StringComparison.Ordinal);
 
     [Fact]

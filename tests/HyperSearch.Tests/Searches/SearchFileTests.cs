@@ -96,8 +96,8 @@ public sealed class SearchFileTests
     {
         var command = Assert.IsType<CommandDefinition>(Yaml.Parse("""
             objective:
-              command: [python3, train.py, --lr, "{lr}", --n, 3, '{"a": 1}']
-              protocol: worker
+              command: [python3, train.py, --lr, "{lr}", --n, 3, '{{"a": 1}}']
+              protocol: once
               epochs: 52
               env: {OMP_NUM_THREADS: 1}
               grace: 500ms
@@ -106,8 +106,8 @@ public sealed class SearchFileTests
             method: {sampler: random}
             """).Objective);
 
-        Assert.Equal(["python3", "train.py", "--lr", "{lr}", "--n", "3", "{\"a\": 1}"], command.Arguments);
-        Assert.Equal((true, 52, "1", TimeSpan.FromMilliseconds(500), "/base"), (command.KeepAlive, command.Epochs, command.Environment["OMP_NUM_THREADS"], command.Grace, command.WorkingDirectory));
+        Assert.Equal(["python3", "train.py", "--lr", "{lr}", "--n", "3", "{{\"a\": 1}}"], command.Arguments);
+        Assert.Equal((false, 52, "1", TimeSpan.FromMilliseconds(500), "/base"), (command.KeepAlive, command.Epochs, command.Environment["OMP_NUM_THREADS"], command.Grace, command.WorkingDirectory));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using HyperSearch.Campaigns;
 using HyperSearch.Spaces;
+using HyperSearch.Training;
 
 namespace HyperSearch.Objectives.Commands;
 
@@ -45,7 +46,7 @@ internal sealed class CommandTemplate
                     if (definition.KeepAlive)
                         problems.Add($"The argument \"{argument}\" has {{{name}}} in it, but a worker is started once and gets its values in requests.");
                     else if (!JobNames.Contains(name) && !space.Parameters.Any(parameter => parameter.Name == name))
-                        problems.Add($"The argument \"{argument}\" names \"{name}\", which is no parameter of the space. Known: {string.Join(", ", space.Parameters.Select(parameter => parameter.Name).Concat(JobNames).Distinct().Order(StringComparer.Ordinal))}. A brace is written twice to be itself.");
+                        problems.Add($"The argument \"{argument}\" names \"{name}\", which is no parameter of the space.{Nearest.Hint(name, space.Parameters.Select(parameter => parameter.Name))} Known: {string.Join(", ", space.Parameters.Select(parameter => parameter.Name).Concat(JobNames).Distinct().Order(StringComparer.Ordinal))}. A brace is written twice to be itself.");
                 }
             }
             catch (FormatException wrong)

@@ -1,37 +1,34 @@
-using System.Text.RegularExpressions;
 using HyperSearch.Objectives;
+using HyperSearch.Objectives.Commands;
 using HyperSearch.Searches.Yaml;
-using HyperSearch.Training;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Searches.Binding;
 
 /// <summary>Whether the objective, its metric and the names in the space go together.</summary>
-internal static partial class ObjectiveChecks
+internal static class ObjectiveChecks
 {
     /// <summary>Notes what does not.</summary>
     public static void Check(MapNode root, ObjectiveDefinition? objective, Problems problems)
     {
-        if (root["objective"]?["command"] is ListNode command && root["space"] is MapNode space)
-            CheckPlaceholders(command, [.. space.Entries.Select(entry => entry.Key.Text)], problems);
-        if (root["objective"]?["train"] is not null && root["space"] is MapNode hyperparameters)
-            TrainerChecks.CheckSpace(hyperparameters, problems);
+        if (root["space"] is not MapNode space)
+            return;
+        if (root["objective"]?["train"] is not null)
+            TrainerChecks.CheckSpace(space, problems);
         if (objective is TrainingDefinition training)
             TrainerChecks.CheckMetric(root, training, problems);
+        else if (objective is CommandDefinition command)
+            CheckArguments((ListNode)root["objective"]!["command"]!, command, space, problems);
     }
 
-    private static void CheckPlaceholders(ListNode command, string[] parameters, Problems problems)
+    /// <summary>Each argument by itself, so that each mistake has its place.</summary>
+    private static void CheckArguments(ListNode arguments, CommandDefinition command, MapNode space, Problems problems)
     {
-        foreach (var argument in command.Items.OfType<ScalarNode>())
+        var names = new Space(space.Entries.Select(entry => new Parameter(entry.Key.Text, new FixedScale(0))));
+        foreach (var argument in arguments.Items)
         {
-            foreach (Match match in Placeholder().Matches(argument.Text))
-            {
-                var name = match.Groups[1].Value;
-                if (!parameters.Contains(name))
-                    problems.Add(argument, $"{{{name}}} names no parameter of the space.{Nearest.Hint(name, parameters)} The space has {Nearest.List(parameters)}.");
-            }
+            foreach (var problem in CommandTemplate.Problems(command with { Arguments = [argument.AsText()] }, names))
+                problems.Add(argument, problem);
         }
     }
-
-    [GeneratedRegex(@"\{([A-Za-z_][A-Za-z0-9_.-]*)\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Placeholder();
 }
