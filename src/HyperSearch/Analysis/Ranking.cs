@@ -51,7 +51,7 @@ public static class Ranking
         return steps.MoveToImmutable();
     }
 
-    private static int Group(OutcomeState state) => state switch
+    internal static int Group(OutcomeState state) => state switch
     {
         OutcomeState.Completed => 0,
         OutcomeState.Stopped => 1,
@@ -60,7 +60,7 @@ public static class Ranking
         _ => 4,
     };
 
-    private static double Cost(double? value, bool maximize) => value is { } known ? (maximize ? -known : known) : double.PositiveInfinity;
+    internal static double Cost(double? value, bool maximize) => value is { } known ? (maximize ? -known : known) : double.PositiveInfinity;
 
     private static double? ValueOf(Trial trial, string? metric)
     {

@@ -20,6 +20,9 @@ public sealed record CampaignSnapshot
     /// <summary>Trials with at least one outcome, by number.</summary>
     public required ImmutableArray<Trial> Trials { get; init; }
 
+    /// <summary>How many trials were left out, where only the best were asked for.</summary>
+    public int Omitted { get; init; }
+
     /// <summary>Jobs dispatched and not ended, when it is running; their number is at most the number of workers and queued jobs.</summary>
     public int Running { get; init; }
 

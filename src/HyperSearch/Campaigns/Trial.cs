@@ -55,6 +55,10 @@ public sealed record Trial
         return [.. trials.Values];
     }
 
+    /// <summary>A trial's state after a job: one that completed what it was sent for, but was not sent all the way, counts as stopped.</summary>
+    internal static OutcomeState StateAfter(OutcomeState job, int toEpochs, int fullBudget) =>
+        job == OutcomeState.Completed && toEpochs < fullBudget ? OutcomeState.Stopped : job;
+
     private static Trial Of(Outcome outcome, int fullBudget) => new Trial
     {
         Number = outcome.Trial,
@@ -65,10 +69,11 @@ public sealed record Trial
 
     private Trial After(Outcome outcome, int fullBudget)
     {
-        var halted = outcome.State == OutcomeState.Completed && outcome.ToEpochs < fullBudget;
+        var state = StateAfter(outcome.State, outcome.ToEpochs, fullBudget);
+        var halted = state != outcome.State;
         return this with
         {
-            State = halted ? OutcomeState.Stopped : outcome.State,
+            State = state,
             Value = outcome.Value,
             Metrics = outcome.Metrics,
             Curve = Curve.Then(outcome.Curve),

@@ -12,12 +12,10 @@ namespace HyperSearch.Stores;
 public sealed class CampaignFollower(CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, TimeProvider? time = null)
 {
     private readonly List<Outcome> _outcomes = [];
-    private readonly List<CampaignEvent> _events = [];
-    private readonly OutcomeReader _reader = new();
-    private SessionClock _sessions = new();
-    private Search? _search;
-    private ImmutableArray<Trial> _trials = [];
-    private int _folded;
+    private readonly OutcomeDecoder _reader = new();
+    private CampaignView _view = new(folder);
+    private Search? _file;
+    private ImmutableArray<Trial>? _trials;
     private long _position;
     private long _records;
 
@@ -25,7 +23,7 @@ public sealed class CampaignFollower(CampaignFolder folder, Func<CampaignFolder,
     public IReadOnlyList<Outcome> Outcomes => _outcomes;
 
     /// <summary>The events up to the last reading, in order.</summary>
-    public IReadOnlyList<CampaignEvent> Events => _events;
+    public IReadOnlyList<CampaignEvent> Events => _view.Events;
 
     /// <summary>What the owner said of that moment; <c>null</c> when nobody owns the campaign.</summary>
     public LiveStatus? Live { get; private set; }
@@ -38,26 +36,9 @@ public sealed class CampaignFollower(CampaignFolder folder, Func<CampaignFolder,
         var owned = CampaignLock.IsOwned(folder);
         Live = owned ? LiveStatusFile.Read(folder) : null;
         CatchUp();
-        if (_events.Count == 0 || _events[0] is not CampaignCreated created)
-            throw new StoreException($"The journal \"{folder.JournalPath}\" does not begin with how the campaign was created (offset {JournalFormat.HeaderSize}, record 0).");
-        _search ??= definition(folder, created) with { Seed = created.Seed };
-        var search = _events.OfType<SessionStarted>().LastOrDefault() is { } session ? _search with { Trials = session.Trials } : _search;
-        if (_folded != _outcomes.Count || _trials.IsEmpty)
-            (_trials, _folded) = (Trial.Fold(_outcomes, search.Objective.Epochs), _outcomes.Count);
-        var ended = _events.LastOrDefault(entry => entry is SessionStarted or SessionEnded) as SessionEnded;
-        var state = owned ? CampaignState.Running : ended is { Finished: true } ? CampaignState.Finished : CampaignState.Interrupted;
-        return new CampaignSnapshot
-        {
-            Name = folder.Name,
-            Folder = folder.Path,
-            Search = search,
-            State = state,
-            Trials = _trials,
-            Running = Live?.Jobs.Length ?? 0,
-            ElapsedSeconds = (owned && _sessions.Started is not null ? _sessions.ElapsedAt((time ?? TimeProvider.System).GetUtcNow()) : _sessions.Elapsed).TotalSeconds,
-            Ending = state == CampaignState.Finished ? ended!.Reason : null,
-            Verdict = _events.OfType<WinnerJudged>().LastOrDefault()?.Verdict,
-        };
+        var search = _view.InForce(_file ??= definition(folder, _view.Created));
+        var trials = _trials ??= Trial.Fold(_outcomes, search.Objective.Epochs);
+        return _view.Snapshot(search, trials, owned, Live, (time ?? TimeProvider.System).GetUtcNow());
     }
 
     private void CatchUp()
@@ -69,7 +50,8 @@ public sealed class CampaignFollower(CampaignFolder folder, Func<CampaignFolder,
         catch (StoreException) when (_position > 0)
         {
             // An owner that could not flush cuts its journal back, perhaps below what was read here. If it is damaged, reading all of it says so.
-            Forget();
+            _outcomes.Clear();
+            (_view, _trials, _position, _records) = (new CampaignView(folder), null, 0, 0);
             ReadOn();
         }
     }
@@ -83,24 +65,17 @@ public sealed class CampaignFollower(CampaignFolder folder, Func<CampaignFolder,
         {
             if (record.Kind == RecordKind.Outcome)
             {
-                _sessions.Observe(OutcomeHead.Read(record.Payload));
+                var head = OutcomeHead.Read(record.Payload);
+                _view.Sessions.Observe(head.Started, head.Seconds);
                 _outcomes.Add(_reader.Read(record));
+                _trials = null;
             }
             else
             {
-                var entry = JournalEvents.Read(record);
-                _sessions.Observe(entry);
-                _events.Add(entry);
+                _view.Observe(JournalEvents.Read(record));
             }
 
             (_position, _records) = (journal.Position, journal.Records);
         }
-    }
-
-    private void Forget()
-    {
-        _outcomes.Clear();
-        _events.Clear();
-        (_sessions, _trials, _folded, _position, _records) = (new SessionClock(), [], 0, 0, 0);
     }
 }

@@ -22,9 +22,8 @@ internal sealed class CampaignLock : IDisposable
         {
             if (TryOpen(folder, FileAccess.ReadWrite, FileShare.None) is { } file)
             {
-                var held = new CampaignLock(file, folder.OwnerPath);
-                AtomicFile.Write(folder.OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, EventJson.Default.CampaignOwner));
-                return held;
+                Announce(folder, owner, file);
+                return new CampaignLock(file, folder.OwnerPath);
             }
 
             // Readers hold it for moments and are waited for; an owner that is just leaving, for a shorter time.
@@ -64,9 +63,22 @@ internal sealed class CampaignLock : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_ownerPath is not null)
+        if (File.Exists(_ownerPath))
             File.Delete(_ownerPath);
         _file.Dispose();
+    }
+
+    private static void Announce(CampaignFolder folder, CampaignOwner owner, FileStream held)
+    {
+        try
+        {
+            AtomicFile.Write(folder.OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, EventJson.Default.CampaignOwner));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            held.Dispose();
+            throw Unwritable(folder, error);
+        }
     }
 
     private static FileStream? TryOpen(CampaignFolder folder, FileAccess access, FileShare share)
@@ -77,13 +89,16 @@ internal sealed class CampaignLock : IDisposable
         }
         catch (Exception error) when (error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
         {
-            return access == FileAccess.Read ? null : throw new StoreException($"The campaign \"{folder.Name}\" cannot be run, because its folder cannot be written: {error.Message}", error);
+            return access == FileAccess.Read ? null : throw Unwritable(folder, error);
         }
         catch (IOException)
         {
             return null; // held by another: what the caller asked
         }
     }
+
+    private static StoreException Unwritable(CampaignFolder folder, Exception error) =>
+        new($"The campaign \"{folder.Name}\" cannot be run, because its folder cannot be written: {error.Message}", error);
 
     private static string Refusal(CampaignFolder folder) => Owner(folder) is { } owner
         ? FormattableString.Invariant($"The campaign \"{folder.Name}\" is being run by process {owner.Process} on {owner.Machine} since {owner.Since:yyyy-MM-dd HH:mm:ss} UTC. Wait for it, or end that process.")

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Campaigns;
+using HyperSearch.Stores.Indexing;
 using HyperSearch.Stores.Journals;
 
 namespace HyperSearch.Stores;
@@ -11,12 +12,15 @@ public sealed class CampaignStore : ITrialStore
     private readonly CampaignFolder _folder;
     private readonly CampaignLock _lock;
     private readonly JournalWriter _journal;
-    private readonly OutcomeWriter _writer = new();
+    private readonly OutcomeEncoder _writer = new();
     private readonly JobSet _jobs;
+    private readonly SessionClock _sessions;
+    private readonly IndexFeeder? _index;
 
-    private CampaignStore(CampaignFolder folder, CampaignOwner owner, CampaignLock held, JournalWriter journal, JournalContents contents)
+    private CampaignStore(CampaignFolder folder, CampaignOwner owner, CampaignLock held, JournalWriter journal, JournalContents contents, IndexFeeder? index)
     {
-        (_folder, Owner, _lock, _journal, _jobs) = (folder, owner, held, journal, contents.Jobs);
+        (_folder, Owner, _lock, _journal, _index) = (folder, owner, held, journal, index);
+        (_jobs, _sessions) = (contents.Jobs, contents.Sessions);
         (Events, Recovery, ElapsedBefore) = (contents.Events, contents.Recovery, contents.Sessions.Elapsed);
     }
 
@@ -32,9 +36,15 @@ public sealed class CampaignStore : ITrialStore
     /// <summary>Wall time over all earlier sessions; of one that was killed, up to its last record.</summary>
     public TimeSpan ElapsedBefore { get; }
 
+    /// <summary>Why there is no index behind the journal, for the log; <c>null</c> when nothing is wrong. Never fatal.</summary>
+    public string? IndexFault => _index?.Fault;
+
     /// <summary>Takes a campaign, repairs what a kill left unfinished, and brings the index up to date.</summary>
     /// <exception cref="StoreException">There is no campaign, a living process owns it, or its journal is damaged.</exception>
-    public static CampaignStore Open(CampaignFolder folder, TimeProvider time)
+    public static CampaignStore Open(CampaignFolder folder, TimeProvider time) => Open(folder, time, indexed: true);
+
+    /// <summary>The same, with or without an index.</summary>
+    internal static CampaignStore Open(CampaignFolder folder, TimeProvider time, bool indexed)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(time);
@@ -52,7 +62,8 @@ public sealed class CampaignStore : ITrialStore
                 file.Flush(flushToDisk: true);
             }
 
-            return new CampaignStore(folder, owner, held, new JournalWriter(file, folder.JournalPath, contents.Length, contents.Records), contents);
+            var index = indexed ? new IndexFeeder(folder, time, contents.Length, contents.Records) : null;
+            return new CampaignStore(folder, owner, held, new JournalWriter(file, folder.JournalPath, contents.Length, contents.Records), contents, index);
         }
         catch (Exception error)
         {
@@ -80,10 +91,12 @@ public sealed class CampaignStore : ITrialStore
                 if (!_jobs.Add(outcome.Job))
                     throw new InvalidOperationException($"A job ends once, but job {outcome.Job} (trial {outcome.Trial}) has an outcome already.");
                 added++;
-                _journal.Add(RecordKind.Outcome, OutcomeWriter.Version, target => _writer.Write(outcome, target));
+                _journal.Add(RecordKind.Outcome, OutcomeEncoder.Version, target => _writer.Write(outcome, target));
             }
 
-            _journal.Commit();
+            Commit();
+            foreach (var outcome in outcomes)
+                _sessions.Observe(outcome.Started, outcome.Seconds);
         }
         catch
         {
@@ -99,7 +112,8 @@ public sealed class CampaignStore : ITrialStore
     {
         ArgumentNullException.ThrowIfNull(entry);
         _journal.Add(entry);
-        _journal.Commit();
+        Commit();
+        _sessions.Observe(entry);
         Events = Events.Add(entry);
     }
 
@@ -108,6 +122,14 @@ public sealed class CampaignStore : ITrialStore
     {
         _writer.Dispose();
         _journal.Dispose();
+        _index?.Close(_sessions.Elapsed);
+        _index?.Dispose();
         _lock.Dispose();
+    }
+
+    private void Commit()
+    {
+        _journal.Commit();
+        _index?.Acknowledged(_journal.Length, _journal.Records);
     }
 }

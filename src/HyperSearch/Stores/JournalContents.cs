@@ -37,7 +37,7 @@ internal sealed record JournalContents
             {
                 var head = OutcomeHead.Read(record.Payload);
                 jobs.Add(head.Job);
-                sessions.Observe(head);
+                sessions.Observe(head.Started, head.Seconds);
             }
             else
             {
@@ -57,7 +57,7 @@ internal sealed record JournalContents
             Sessions = sessions,
             Length = journal.Position,
             Records = journal.Records,
-            Recovery = torn == 0 ? null : $"The last {torn} bytes of the journal were cut off: a write that never finished and was never acknowledged.",
+            Recovery = torn == 0 ? null : $"The last {torn} bytes of the journal hold no whole record (a write was cut short) and were cut off; what they held is run again.",
         };
     }
 }

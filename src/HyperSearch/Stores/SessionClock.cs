@@ -1,5 +1,3 @@
-using HyperSearch.Stores.Journals;
-
 namespace HyperSearch.Stores;
 
 /// <summary>Adds up the wall time of a campaign's sessions from its records, in their order.</summary>
@@ -14,6 +12,9 @@ internal sealed class SessionClock
 
     /// <summary>Wall time of all sessions; of one without an end, up to the last sign of life.</summary>
     public TimeSpan Elapsed => _ended + (_started is { } started && _last > started ? _last - started : TimeSpan.Zero);
+
+    /// <summary>Counts what an index remembers of sessions that it was not shown.</summary>
+    public void Recall(TimeSpan elapsed) => (_ended, _started) = (elapsed, null);
 
     /// <summary>Wall time of all sessions, the one in hand counted up to now.</summary>
     public TimeSpan ElapsedAt(DateTimeOffset now)
@@ -40,7 +41,9 @@ internal sealed class SessionClock
     }
 
     /// <summary>Takes note of an outcome.</summary>
-    public void Observe(in OutcomeHead outcome) => See(outcome.Started + TimeSpan.FromSeconds(outcome.Seconds));
+    /// <param name="started">When its job started, UTC.</param>
+    /// <param name="seconds">How long that took.</param>
+    public void Observe(DateTimeOffset started, double seconds) => See(started + TimeSpan.FromSeconds(seconds));
 
     private void See(DateTimeOffset moment)
     {

@@ -19,7 +19,7 @@ public sealed class CampaignStoreTests
             foreach (var group in groups)
             {
                 Outcome[] numbered = [.. group.Select(outcome => outcome with { Job = job++ })];
-                using var store = CampaignStore.Open(folder, TimeProvider.System);
+                using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
                 if (!Outcomes.Same(store.ReadOutcomes(), model) || store.Recovery is not null)
                     return false;
                 store.Append(numbered);
@@ -37,14 +37,14 @@ public sealed class CampaignStoreTests
         var folder = scratch.Campaign();
         var started = new SessionStarted(Scratch.Created.At.AddHours(1), 42, "host", 100, 4);
         var ended = new SessionEnded(Scratch.Created.At.AddHours(2), 12.5, true, "all trials done");
-        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+        using (var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false))
         {
             store.Append(started);
             store.Append([Any.Plain(0)]);
             store.Append(ended);
         }
 
-        using var again = CampaignStore.Open(folder, TimeProvider.System);
+        using var again = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
         Assert.Equal([Scratch.Created, started, ended], again.Events);
         Assert.Equal(TimeSpan.FromSeconds(12.5), again.ElapsedBefore);
     }
@@ -75,8 +75,8 @@ public sealed class CampaignStoreTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        using var owner = CampaignStore.Open(folder, TimeProvider.System);
-        var refusal = Assert.Throws<StoreException>(() => CampaignStore.Open(folder, TimeProvider.System));
+        using var owner = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        var refusal = Assert.Throws<StoreException>(() => CampaignStore.Open(folder, TimeProvider.System, indexed: false));
         Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -85,7 +85,7 @@ public sealed class CampaignStoreTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        CampaignStore.Open(folder, TimeProvider.System).Dispose();
-        CampaignStore.Open(folder, TimeProvider.System).Dispose();
+        CampaignStore.Open(folder, TimeProvider.System, indexed: false).Dispose();
+        CampaignStore.Open(folder, TimeProvider.System, indexed: false).Dispose();
     }
 }

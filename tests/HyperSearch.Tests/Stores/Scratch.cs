@@ -2,11 +2,14 @@ using HyperSearch.Stores;
 
 namespace HyperSearch.Tests.Stores;
 
-/// <summary>A results folder that is gone after the test.</summary>
+/// <summary>A results folder that is gone after the test; in memory where the machine has a place for that, because thousands of flushes wear a disk.</summary>
 internal sealed class Scratch : IDisposable
 {
+    private const string Memory = "/dev/shm";
+
     /// <summary>The folder.</summary>
-    public string Results { get; } = Directory.CreateTempSubdirectory("hypersearch-").FullName;
+    public string Results { get; } = Directory.CreateDirectory(
+        Path.Combine(Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"hypersearch-{Path.GetRandomFileName()}")).FullName;
 
     /// <summary>The event that every campaign of these tests begins with.</summary>
     public static CampaignCreated Created { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), "/searches", "../../searches", 7, null);

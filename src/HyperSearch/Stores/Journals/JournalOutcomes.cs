@@ -11,12 +11,12 @@ internal static class JournalOutcomes
     public static IEnumerable<Outcome> Read(string path, long end = long.MaxValue)
     {
         using var journal = new JournalReader(path);
-        var reader = new OutcomeReader();
+        var reader = new OutcomeDecoder();
         while (Next(journal, reader, end) is { } outcome)
             yield return outcome;
     }
 
-    private static Outcome? Next(JournalReader journal, OutcomeReader reader, long end)
+    private static Outcome? Next(JournalReader journal, OutcomeDecoder reader, long end)
     {
         while (journal.Position < end && journal.TryRead(out var record))
         {

@@ -16,8 +16,9 @@ internal sealed class JournalReader : IDisposable
     /// <param name="path">The journal.</param>
     /// <param name="position">Where to go on: 0 or an earlier <see cref="Position"/>.</param>
     /// <param name="records">How many records were read up to there.</param>
+    /// <param name="anyHeader">Whether to read on behind a damaged header.</param>
     /// <exception cref="StoreException">It cannot be opened, or its header is damaged or newer than this program.</exception>
-    public JournalReader(string path, long position = 0, long records = 0)
+    public JournalReader(string path, long position = 0, long records = 0, bool anyHeader = false)
     {
         _path = path;
         try
@@ -29,9 +30,7 @@ internal sealed class JournalReader : IDisposable
             throw new StoreException($"The journal \"{path}\" cannot be read: {error.Message}", error);
         }
 
-        Span<byte> header = stackalloc byte[JournalFormat.HeaderSize];
-        var count = ReadAt(header, 0);
-        if (JournalFormat.HeaderFault(header[..count]) is { } fault)
+        if (HeaderFault is { } fault && !anyHeader)
         {
             _file.Dispose();
             throw new StoreException($"The journal \"{path}\" is damaged or foreign: {fault}. \"hypersearch doctor\" says what can be repaired.");
@@ -46,6 +45,16 @@ internal sealed class JournalReader : IDisposable
 
     /// <summary>How many records were read.</summary>
     public long Records { get; private set; }
+
+    /// <summary>What is wrong with the header; <c>null</c> when nothing is.</summary>
+    public string? HeaderFault
+    {
+        get
+        {
+            Span<byte> header = stackalloc byte[JournalFormat.HeaderSize];
+            return JournalFormat.HeaderFault(header[..ReadAt(header, 0)]);
+        }
+    }
 
     /// <summary>The file's length now.</summary>
     public long Length => RandomAccess.GetLength(_file);

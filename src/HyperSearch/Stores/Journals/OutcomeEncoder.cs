@@ -9,7 +9,7 @@ namespace HyperSearch.Stores.Journals;
 
 /// <summary>Writes an outcome as the payload of a record: its head, then one JSON object of whatever differs from the default.</summary>
 /// <remarks>Numbers are the shortest digits that read back exactly. NaN, in a curve only, is <c>null</c>; infinities there are words. Not thread-safe.</remarks>
-internal sealed class OutcomeWriter : IDisposable
+internal sealed class OutcomeEncoder : IDisposable
 {
     /// <summary>The version of the payload's form.</summary>
     public const byte Version = 1;

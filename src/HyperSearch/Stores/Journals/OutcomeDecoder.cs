@@ -7,9 +7,9 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Stores.Journals;
 
-/// <summary>Reads what <see cref="OutcomeWriter"/> wrote. Fields it does not know are passed over.</summary>
+/// <summary>Reads what <see cref="OutcomeEncoder"/> wrote. Fields it does not know are passed over.</summary>
 /// <remarks>Names are shared between outcomes. Not thread-safe.</remarks>
-internal sealed class OutcomeReader
+internal sealed class OutcomeDecoder
 {
     private readonly NameCache _names = new();
     private readonly List<KeyValuePair<string, ParameterValue>> _point = [];
@@ -19,8 +19,8 @@ internal sealed class OutcomeReader
     /// <exception cref="StoreException">The record was written by a newer program, or makes no sense although its checksum holds.</exception>
     public Outcome Read(JournalRecord record)
     {
-        if (record.Version > OutcomeWriter.Version)
-            throw new StoreException($"The outcome at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; this one reads versions up to {OutcomeWriter.Version}.");
+        if (record.Version > OutcomeEncoder.Version)
+            throw new StoreException($"The outcome at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; this one reads versions up to {OutcomeEncoder.Version}.");
         try
         {
             return Read(record.Payload);

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Stores.Indexing;
+using HyperSearch.Stores.Journals;
+
+namespace HyperSearch.Stores;
+
+/// <summary>Finds the best trials of a journal by the heads of its outcomes, and parses only those: one pass, a few bytes a trial.</summary>
+internal sealed class BestTrials
+{
+    private readonly List<Place> _places = [];
+    private readonly List<(int Trial, long Offset)> _outcomes = [];
+
+    /// <summary>From this length on the index answers sooner than the journal: 64 MiB, some 150,000 trials.</summary>
+    public const long IndexFrom = 64 << 20;
+
+    /// <summary>A campaign with its best trials only.</summary>
+    /// <param name="folder">The campaign.</param>
+    /// <param name="definition">Reads the definition.</param>
+    /// <param name="count">How many trials.</param>
+    /// <param name="now">The present moment, UTC.</param>
+    /// <param name="indexFrom">From which length of the journal on the index is asked first, in bytes.</param>
+    public static CampaignSnapshot Read(
+        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now, long indexFrom = IndexFrom)
+    {
+        using var journal = new JournalReader(folder.JournalPath);
+        return journal.Length >= indexFrom && FromIndex(folder, journal, definition, count, now) is { } snapshot
+            ? snapshot
+            : FromHeads(folder, journal, definition, count, now);
+    }
+
+    private static CampaignSnapshot FromHeads(
+        CampaignFolder folder, JournalReader journal, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now)
+    {
+        var owned = CampaignLock.IsOwned(folder);
+        var live = owned ? LiveStatusFile.Read(folder) : null;
+        var (view, best) = (new CampaignView(folder), new BestTrials());
+        Search? file = null;
+        while (journal.TryRead(out var record))
+        {
+            if (record.Kind == RecordKind.Event)
+            {
+                view.Observe(JournalEvents.Read(record));
+                continue;
+            }
+
+            file ??= definition(folder, view.Created);
+            var head = OutcomeHead.Read(record.Payload);
+            view.Sessions.Observe(head.Started, head.Seconds);
+            best.Observe(head, record.Offset, file);
+        }
+
+        var search = view.InForce(file ?? definition(folder, view.Created));
+        var trials = Trial.Fold(Parse(journal, best.Offsets(count)), search.Objective.Epochs);
+        return view.Snapshot(search, trials, owned, live, now) with { Omitted = best._places.Count(place => place != Place.None) - trials.Length };
+    }
+
+    private static CampaignSnapshot? FromIndex(
+        CampaignFolder folder, JournalReader journal, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now)
+    {
+        var view = new CampaignView(folder);
+        view.Observe(EventAt(journal, JournalFormat.HeaderSize));
+        var file = definition(folder, view.Created);
+        if (IndexQuery.Best(folder, count, file.Maximize, file.Objective.Epochs) is not { } answer)
+            return null;
+        foreach (var offset in answer.Events.Skip(1))
+            view.Observe(EventAt(journal, offset));
+        view.Sessions.Recall(answer.Elapsed);
+        var trials = Trial.Fold(Parse(journal, answer.Outcomes), file.Objective.Epochs);
+        return view.Snapshot(view.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length };
+    }
+
+    private void Observe(in OutcomeHead head, long offset, Search search)
+    {
+        _outcomes.Add((head.Trial, offset));
+        while (_places.Count <= head.Trial)
+            _places.Add(Place.None);
+        var state = Trial.StateAfter(head.State, head.ToEpochs, search.Objective.Epochs);
+        _places[head.Trial] = new Place(Ranking.Group(state), Ranking.Cost(head.Value, search.Maximize), head.Trial);
+    }
+
+    /// <summary>Where the outcomes of the best trials stand, in the journal's order.</summary>
+    private IEnumerable<long> Offsets(int count)
+    {
+        var best = new SortedSet<Place>();
+        foreach (var place in _places)
+        {
+            if (place == Place.None || (best.Count == count && place.CompareTo(best.Max) > 0))
+                continue;
+            best.Add(place);
+            if (best.Count > count)
+                best.Remove(best.Max);
+        }
+
+        var trials = best.Select(place => place.Trial).ToHashSet();
+        return _outcomes.Where(outcome => trials.Contains(outcome.Trial)).Select(outcome => outcome.Offset);
+    }
+
+    private static ImmutableArray<Outcome> Parse(JournalReader journal, IEnumerable<long> offsets)
+    {
+        var decoder = new OutcomeDecoder();
+        var outcomes = ImmutableArray.CreateBuilder<Outcome>();
+        foreach (var offset in offsets)
+            outcomes.Add(decoder.Read(JournalFormat.Open(Whole(journal, offset), offset)));
+        return outcomes.ToImmutable();
+    }
+
+    private static CampaignEvent EventAt(JournalReader journal, long offset) => JournalEvents.Read(JournalFormat.Open(Whole(journal, offset), offset));
+
+    private static ReadOnlySpan<byte> Whole(JournalReader journal, long offset) => journal.TryAt(offset, out var record)
+        ? record
+        : throw new StoreException($"The journal has no whole record at offset {offset}, where one is expected; \"hypersearch doctor\" says what is wrong.");
+
+    /// <summary>What <see cref="Ranking.Rank"/> orders by.</summary>
+    private readonly record struct Place(int Group, double Cost, int Trial) : IComparable<Place>
+    {
+        public static Place None { get; } = new(int.MaxValue, double.PositiveInfinity, -1);
+
+        public int CompareTo(Place other)
+        {
+            if (Group != other.Group)
+                return Group.CompareTo(other.Group);
+            var cost = Cost.CompareTo(other.Cost);
+            return cost != 0 ? cost : Trial.CompareTo(other.Trial);
+        }
+    }
+}

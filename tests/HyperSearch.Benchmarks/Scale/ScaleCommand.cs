@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace HyperSearch.Benchmarks.Scale;
+
+/// <summary>Measures what a campaign of many trials costs: <c>scale store [TRIALS] [FOLDER]</c>.</summary>
+internal static class ScaleCommand
+{
+    /// <summary>Runs the command.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] arguments)
+    {
+        var trials = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 100_000;
+        var folder = arguments.Length > 2 ? arguments[2] : Path.Combine(Path.GetTempPath(), $"hypersearch-scale-{Path.GetRandomFileName()}");
+        switch (arguments)
+        {
+            case ["store", ..]:
+                StoreScale.Write(folder, trials);
+                return 0;
+            case ["top", _, _]:
+                StoreScale.Top(folder);
+                return 0;
+            case ["read", _, _]:
+                StoreScale.Read(folder);
+                return 0;
+            case ["index", _, _]:
+                StoreScale.Index(folder);
+                return 0;
+            case ["query", _, _]:
+                StoreScale.Query(folder);
+                return 0;
+            default:
+                Console.Error.WriteLine("usage: scale store|top|read|index|query [TRIALS] [FOLDER]");
+                return 2;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using HyperSearch.Stores;
+
+namespace HyperSearch.Tests.Stores;
+
+public sealed class CampaignFolderTests
+{
+    [Fact]
+    public void Create_MakesAWholeCampaign()
+    {
+        using var scratch = new Scratch();
+        var folder = CampaignFolder.Create(Path.Combine(scratch.Results, "deep", "digits"), "name: digits\n", Scratch.Created);
+        Assert.True(folder.Exists);
+        Assert.Equal("name: digits\n", File.ReadAllText(folder.SearchPath));
+        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        Assert.Equal([Scratch.Created], store.Events);
+        Assert.Empty(store.ReadOutcomes());
+    }
+
+    [Fact]
+    public void Create_RefusesAFolderThatExistsAndNamesTheWaysOut()
+    {
+        using var scratch = new Scratch();
+        scratch.Campaign("digits");
+        var refusal = Assert.Throws<StoreException>(() => scratch.Campaign("digits"));
+        Assert.Contains("resume digits", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("--name", refusal.Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.Combine(scratch.Results, "pictures"));
+        Assert.Contains("not a campaign", Assert.Throws<StoreException>(() => scratch.Campaign("pictures")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_WhereNothingCanBeWritten_SaysSoAndLeavesNothing()
+    {
+        using var scratch = new Scratch();
+        var results = Path.Combine(scratch.Results, "results");
+        File.WriteAllText(results, "a file, where a folder is needed");
+        var refusal = Assert.Throws<StoreException>(() => CampaignFolder.Create(Path.Combine(results, "digits"), "", Scratch.Created));
+        Assert.Contains("--results", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([results], Directory.EnumerateFileSystemEntries(scratch.Results));
+    }
+
+    [Fact]
+    public void Create_TwiceAtOnce_MakesOne()
+    {
+        using var scratch = new Scratch();
+        var made = 0;
+        Parallel.For(0, 8, _ =>
+        {
+            try
+            {
+                scratch.Campaign("digits");
+                Interlocked.Increment(ref made);
+            }
+            catch (StoreException refusal)
+            {
+                Assert.Contains("exists already", refusal.Message, StringComparison.Ordinal);
+            }
+        });
+        Assert.Equal(1, made);
+        Assert.Single(Directory.EnumerateFileSystemEntries(scratch.Results));
+        CampaignStore.Open(CampaignFolder.Find(scratch.Results, "digits"), TimeProvider.System, indexed: false).Dispose();
+    }
+
+    [Fact]
+    public void Find_TakesANameOrAPathAndNamesTheNearest()
+    {
+        using var scratch = new Scratch();
+        var digits = scratch.Campaign("digits");
+        scratch.Campaign("spiral");
+        Assert.Equal(digits.Path, CampaignFolder.Find(scratch.Results, "digits").Path);
+        Assert.Equal(digits.Path, CampaignFolder.Find("elsewhere", digits.Path + Path.DirectorySeparatorChar).Path);
+        Assert.Contains("\"digits\"?", Assert.Throws<StoreException>(() => CampaignFolder.Find(scratch.Results, "digist")).Message, StringComparison.Ordinal);
+        Assert.Contains("hypersearch run", Assert.Throws<StoreException>(() => CampaignFolder.Find("nowhere", "x")).Message, StringComparison.Ordinal);
+        Assert.Equal(["digits", "spiral"], CampaignFolder.In(scratch.Results).Select(folder => folder.Name));
+        Assert.Empty(CampaignFolder.In("nowhere"));
+    }
+}

@@ -1,0 +1,123 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Stores;
+
+namespace HyperSearch.Tests.Stores;
+
+public sealed class CampaignLockTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task Open_ManyAtOnce_LetsOneIn()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        for (var round = 0; round < 10; round++)
+        {
+            using var gate = new Barrier(4);
+            var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    gate.SignalAndWait();
+                    try
+                    {
+                        return CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+                    }
+                    catch (StoreException refusal)
+                    {
+                        Assert.Contains("is being run by", refusal.Message, StringComparison.Ordinal);
+                        return null;
+                    }
+                },
+                TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            Assert.Single(stores, store => store is not null);
+            stores.Single(store => store is not null)!.Dispose();
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Open_WhileReadersLookAllTheTime_IsNeverRefused()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            var looks = 0;
+            for (; !stop.IsCancellationRequested; looks++)
+                CampaignReader.Read(folder, Definitions.Of());
+            return looks;
+        })).ToArray();
+        for (var job = 0; job < 50; job++)
+        {
+            using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+            store.Append([Any.Plain(job)]);
+        }
+
+        await stop.CancelAsync();
+        Assert.All(await Task.WhenAll(readers), looks => Assert.True(looks > 0));
+        Assert.Equal(50, CampaignReader.ReadOutcomes(folder).Count());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Readers_BesideAnOwner_SeeAGrowingPrefixAndNeverATornState()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        var expected = Enumerable.Range(0, 3_000).Select(job => Any.Plain(job, 1.0 / (job + 1))).ToArray();
+        var readers = Enumerable.Range(0, 4).Select(reader => Task.Run(() =>
+        {
+            var follower = new CampaignFollower(folder, Definitions.Of());
+            var (seen, looks) = (0, 0);
+            for (; seen < expected.Length; looks++)
+            {
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+                if (reader % 2 == 1)
+                    follower = new CampaignFollower(folder, Definitions.Of());
+                var snapshot = follower.Read();
+                Assert.Equal(CampaignState.Running, snapshot.State);
+                Assert.True(follower.Outcomes.Count >= seen);
+                Assert.True(Outcomes.Same(follower.Outcomes.Skip(seen), expected.Skip(seen).Take(follower.Outcomes.Count - seen)));
+                seen = follower.Outcomes.Count;
+            }
+
+            return looks;
+        })).ToArray();
+        for (var done = 0; done < expected.Length; done += 3)
+            store.Append(expected.AsSpan(done, 3));
+        Assert.All(await Task.WhenAll(readers), looks => Assert.True(looks > 0));
+    }
+
+    [Fact]
+    public void LiveStatus_IsReadWhileItsOwnerLivesAndIgnoredAfterwards()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Scratch.Created.At);
+        using (var store = CampaignStore.Open(folder, time, indexed: false))
+        {
+            var file = new LiveStatusFile(folder, store.Owner, time);
+            Assert.Null(file.Publish(new LiveStatus(time.GetUtcNow(), 3, [new LiveJob(2, 2, 7, 30, 0)])));
+            Assert.Null(file.Publish(new LiveStatus(time.GetUtcNow(), 99, []))); // within the second: not written
+            Assert.Equal(3, LiveStatusFile.Read(folder)!.Planned);
+            Assert.Equal(1, CampaignReader.Read(folder, Definitions.Of()).Running);
+            time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Null(file.Publish(new LiveStatus(time.GetUtcNow(), 4, [])));
+            Assert.Equal(4, LiveStatusFile.Read(folder)!.Planned);
+        }
+
+        Assert.Null(LiveStatusFile.Read(folder));
+        time.Advance(TimeSpan.FromSeconds(1));
+        using var next = CampaignStore.Open(folder, time, indexed: false);
+        Assert.Null(LiveStatusFile.Read(folder));
+    }
+
+    [Fact]
+    public void LiveStatus_ThatCannotBeWritten_IsReportedAndNotFatal()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        Directory.CreateDirectory(folder.LivePath);
+        Assert.NotNull(new LiveStatusFile(folder, store.Owner, TimeProvider.System).Publish(new LiveStatus(default, 0, [])));
+    }
+}
