@@ -24,9 +24,7 @@ internal static class DatasetBuilder
             "feature" => Statistics.PerFeature(features[0], names),
             "image" when image is not null => Statistics.PerChannel(features[0], image.Channels, names),
             "image" => throw new DataException($"{table.Origin}: `normalize: image` needs pictures. Say what their shape is, such as `image: 8x8`."),
-            "none" => Statistics.None(names.Length),
-            var other => throw new DataException(
-                $"The normalization \"{other}\" is unknown.{Nearest.Hint(other, ["feature", "image", "none"])} Known: feature, image, none."),
+            _ => Statistics.None(names.Length),
         };
         foreach (var part in features)
         {

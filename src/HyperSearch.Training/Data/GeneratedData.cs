@@ -43,7 +43,7 @@ public static class GeneratedData
     internal static RawTable Table(GeneratorOptions options, ulong seed, string label)
     {
         var figure = Figures.GetValueOrDefault(options.Kind);
-        var classes = Require(options, figure);
+        var classes = Require(options);
         var image = figure is null ? new ImageShape(DigitPainter.Size, DigitPainter.Size) : null;
         var cells = new FeatureMatrix(options.Rows, image?.Features ?? 2);
         var labels = new LabelCells(label);
@@ -61,8 +61,11 @@ public static class GeneratedData
         return new RawTable($"generated {options.Kind}", columns, cells, labels) { Image = image };
     }
 
-    private static int Require(GeneratorOptions options, PlaneFigure? figure)
+    /// <summary>Refuses what cannot be drawn.</summary>
+    /// <returns>The number of classes.</returns>
+    internal static int Require(GeneratorOptions options)
     {
+        var figure = Figures.GetValueOrDefault(options.Kind);
         if (!Kinds.Contains(options.Kind))
             throw new DataException($"Data of the kind \"{options.Kind}\" cannot be generated.{Nearest.Hint(options.Kind, Kinds)} Known: {string.Join(", ", Kinds)}.");
         var classes = options.Classes ?? figure?.Classes ?? 10;

@@ -16,13 +16,7 @@ internal sealed record Labelling(LearningTask Task, IReadOnlyList<string> Classe
     /// <exception cref="DataException">The labels do not fit the task, or there is nothing to learn about them.</exception>
     public static Labelling Of(LabelCells cells, string origin, string? task)
     {
-        var regression = task switch
-        {
-            null => cells.AreNumbers && !LooksLikeClasses(cells.Numbers),
-            "regression" => true,
-            "classification" => false,
-            _ => throw new DataException($"The task \"{task}\" is unknown.{Nearest.Hint(task, ["classification", "regression"])} Known: classification, regression."),
-        };
+        var regression = task is null ? cells.AreNumbers && !LooksLikeClasses(cells.Numbers) : task == "regression";
         return regression ? Numbers(cells, origin) : InClasses(cells, origin);
     }
 

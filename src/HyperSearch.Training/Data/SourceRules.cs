@@ -4,6 +4,8 @@ namespace HyperSearch.Training.Data;
 internal static class SourceRules
 {
     private static readonly string[] Repairs = ["refuse", "mean", "mode"];
+    private static readonly string[] Tasks = ["classification", "regression"];
+    private static readonly string[] Normalizations = ["feature", "image", "none"];
 
     /// <summary>Refuses a source that contradicts itself.</summary>
     /// <exception cref="DataException">The message says which keys do not go together and what would be right.</exception>
@@ -22,12 +24,23 @@ internal static class SourceRules
             throw new DataException("`dev_images` and `test_images` go with `images`, the training pictures, which are not given.");
         if (source.Train is null && (source.Dev ?? source.Test) is not null)
             throw new DataException("`dev` and `test` go with `train`. Name the training file as `train`.");
-        if (!Repairs.Contains(source.Missing))
-            throw new DataException($"The value \"{source.Missing}\" of `missing` is unknown.{Nearest.Hint(source.Missing, Repairs)} Known: {string.Join(", ", Repairs)}.");
+        RequireKnown(source.Missing, Repairs, "missing");
+        RequireKnown(source.Task, Tasks, "task");
+        RequireKnown(source.Normalize, Normalizations, "normalize");
+        if (source.Image is not null)
+            ImageShape.Parse(source.Image);
+        if (source.Generate is not null)
+            GeneratedData.Require(source.Generate);
         if (source.Split is { } shares && (shares.Count != 3 || !shares.All(static share => share is > 0 and < 1) || Math.Abs(shares.Sum() - 1) > 1e-6))
             throw new DataException($"The split [{string.Join(", ", shares.Select(static share => share.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))}] is not three shares above 0 that add up to 1, such as [0.6, 0.2, 0.2].");
         if (source.Label is not null && source.Ignore.Contains(source.Label))
             throw new DataException($"The label \"{source.Label}\" is also listed under ignore. Take it off there, or name another label.");
+    }
+
+    private static void RequireKnown(string? value, string[] known, string key)
+    {
+        if (value is not null && !known.Contains(value))
+            throw new DataException($"The value \"{value}\" of `{key}` is unknown.{Nearest.Hint(value, known)} Known: {string.Join(", ", known)}.");
     }
 
     private static void RequireTogether(string? images, string? labels, string imagesKey, string labelsKey)

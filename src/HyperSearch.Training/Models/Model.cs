@@ -1,5 +1,6 @@
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training.Models;
 
@@ -27,6 +28,9 @@ public sealed class Model
 
     /// <summary>Length of an answer: one probability for each class, two for a binary task; 1 for regression.</summary>
     public int Answers => Schema.Task == LearningTask.Regression ? 1 : Schema.Classes.Count;
+
+    /// <summary>How the network did, class by class, on the part that it was judged on; null for a regression, or when it was not judged.</summary>
+    public ConfusionMatrix? Confusion { get; internal init; }
 
     internal IReadOnlyList<ModelLayer> Layers { get; }
 

@@ -4,13 +4,15 @@ using System.Text;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Reading;
 using HyperSearch.Training.Layers;
+using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training.Models;
 
 /// <summary>Models as files that are either whole or refused, and never run code.</summary>
 /// <remarks>
 /// Layout, little-endian: 8 bytes <c>HSMODEL1</c>, 8 bytes payload length, payload, 8 bytes XxHash3 of all before. Payload: the schema as JSON, the number
-/// of layers, and for each its inputs, outputs, activation, leaky slope, weights [inputs, outputs] and biases. Texts have their length before them.
+/// of layers, and for each its inputs, outputs, activation, leaky slope, weights [inputs, outputs] and biases; then the number of classes of the
+/// confusion matrix (0 when there is none) and its counts, row by row. Texts have their length before them.
 /// </remarks>
 internal static class ModelFile
 {
@@ -37,6 +39,9 @@ internal static class ModelFile
                 writer.Write(LittleEndian(layer.Weights));
                 writer.Write(LittleEndian(layer.Biases));
             }
+            writer.Write(model.Confusion?.Counts.Count ?? 0);
+            foreach (var count in model.Confusion?.Counts.SelectMany(static row => row) ?? [])
+                writer.Write(count);
         }
         var bytes = content.ToArray();
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), bytes.Length - HeaderLength);
@@ -70,7 +75,7 @@ internal static class ModelFile
                 var layers = new ModelLayer[reader.ReadInt32()];
                 for (var i = 0; i < layers.Length; i++)
                     layers[i] = Layer(reader);
-                return new Model(schema, layers);
+                return new Model(schema, layers) { Confusion = Confusion(reader, schema) };
             }
             catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException or OverflowException)
             {
@@ -104,6 +109,18 @@ internal static class ModelFile
         var activation = Enum.Parse<Activation>(reader.ReadString());
         var slope = reader.ReadSingle();
         return new ModelLayer(inputs, outputs, Numbers(reader, checked(inputs * outputs)), Numbers(reader, outputs), activation, slope);
+    }
+
+    private static ConfusionMatrix? Confusion(BinaryReader reader, DataSchema schema)
+    {
+        var counts = new int[reader.ReadInt32()][];
+        for (var actual = 0; actual < counts.Length; actual++)
+        {
+            counts[actual] = new int[counts.Length];
+            for (var predicted = 0; predicted < counts.Length; predicted++)
+                counts[actual][predicted] = reader.ReadInt32();
+        }
+        return counts.Length == 0 ? null : new ConfusionMatrix(schema.Classes, counts);
     }
 
     private static float[] Numbers(BinaryReader reader, int count)

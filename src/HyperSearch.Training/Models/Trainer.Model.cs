@@ -1,7 +1,9 @@
+using HyperSearch.Training.Data;
 using HyperSearch.Training.Graph;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Models;
 using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training;
 
@@ -9,11 +11,12 @@ namespace HyperSearch.Training;
 public sealed unsafe partial class Trainer
 {
     /// <summary>The network as it is now, with the data's schema: all that prediction and export need, independent of trainer and data.</summary>
+    /// <param name="judged">A part whose confusion matrix the model shall carry, such as the test part; null for none.</param>
     /// <remarks>
     /// Batch norm is folded into the layer before it: with s = γ/√(σ² + ε), μ and σ² its bias-corrected running averages,
     /// s∘(x·W − μ) + β = x·(W∘s) + (β − s∘μ).
     /// </remarks>
-    public Model ToModel()
+    public Model ToModel(Partition? judged = null)
     {
         var graph = _network.Graph;
         var layers = graph.Parameters.Where(static parameter => parameter.IsWeight).Select(weights =>
@@ -21,7 +24,32 @@ public sealed unsafe partial class Trainer
             var name = weights.Name[..weights.Name.LastIndexOf('.')];
             return Layer(graph, weights, name);
         });
-        return new Model(_data.Schema, [.. layers]);
+        return new Model(_data.Schema, [.. layers]) { Confusion = judged is null ? null : Confusion(judged) };
+    }
+
+    /// <summary>How often each class of a part is taken for each other; null for a regression.</summary>
+    /// <param name="part">Rows of the same data set.</param>
+    public ConfusionMatrix? Confusion(Partition part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        if (_data.Task == LearningTask.Regression)
+            return null;
+        var (outputs, probabilities, predicted) = (_data.Outputs, Predict(part.Features), new int[part.Rows]);
+        for (var row = 0; row < predicted.Length; row++)
+        {
+            var answer = probabilities.AsSpan(row * outputs, outputs);
+            predicted[row] = outputs == 1 ? (answer[0] > 0.5f ? 1 : 0) : Largest(answer);
+        }
+        return new ConfusionMatrix(_data.Classes, part.Labels, predicted);
+    }
+
+    /// <summary>The first of the largest; 0 when none is a number.</summary>
+    private static int Largest(ReadOnlySpan<float> values)
+    {
+        var largest = 0;
+        for (var i = 1; i < values.Length; i++)
+            largest = values[i] > values[largest] ? i : largest;
+        return largest;
     }
 
     private ModelLayer Layer(ComputationGraph graph, Parameter weights, string name)

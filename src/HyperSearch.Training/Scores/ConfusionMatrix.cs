@@ -26,6 +26,16 @@ public sealed class ConfusionMatrix
         }
     }
 
+    /// <summary>A matrix of counts as <see cref="Counts"/> gave them.</summary>
+    internal ConfusionMatrix(IReadOnlyList<string> classes, int[][] counts)
+    {
+        if (counts.Length != classes.Count || counts.Any(row => row.Length != classes.Count || row.Any(int.IsNegative)))
+            throw new ArgumentException($"The counts of {classes.Count} classes are a square matrix of numbers not negative.", nameof(counts));
+        Classes = classes;
+        Rows = counts.Sum(static row => row.Sum());
+        _counts = counts;
+    }
+
     /// <summary>Names of the classes.</summary>
     public IReadOnlyList<string> Classes { get; }
 

@@ -4,6 +4,7 @@ using HyperSearch.Objectives.Training;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Models;
 
 namespace HyperSearch.Tests.Objectives;
 
@@ -68,7 +69,7 @@ public sealed class TrainingObjectiveTests : IDisposable
         var verdict = _objective.Judge(JobOf(0, Epochs), model, TestContext.Current.CancellationToken);
         Assert.Equal(60, verdict!.TestRows);
         Assert.InRange(verdict.TestMetrics["test_error"], 0, 0.3);
-        Assert.True(File.Exists(model));
+        Assert.Equal(verdict.TestMetrics["test_error"], Model.Load(model).Confusion!.Error, 1e-9);
     }
 
     [Fact]

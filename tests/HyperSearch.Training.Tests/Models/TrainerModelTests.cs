@@ -49,7 +49,9 @@ public sealed class TrainerModelTests : IDisposable
         using var trainer = new Trainer(data, new TrainerOptions { HiddenUnits = 32, LearningRate = 0.01 }, 4);
         trainer.Epochs(4);
         var path = Path.Combine(_files.Folder, "model");
-        trainer.ToModel().Save(path);
+        trainer.ToModel(data.Test).Save(path);
+        Assert.Equal(trainer.Evaluate(data.Test).Error, Model.Load(path).Confusion!.Error, 1e-12);
+        Assert.Equal(trainer.Confusion(data.Test)!.Counts, Model.Load(path).Confusion!.Counts);
         var report = Predictor.Label(Model.Load(path), Path.Combine(Files.Kept, "digits.csv"));
         double wrong = new[] { data.Train, data.Dev, data.Test }.Sum(part => trainer.Evaluate(part).Error * part.Rows);
         Assert.Equal(wrong / 1797, report.Confusion!.Error, 1e-9);

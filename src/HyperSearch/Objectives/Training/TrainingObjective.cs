@@ -73,7 +73,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         using var trainer = NewTrainer(winner);
         while (trainer.Epoch < winner.ToEpochs && !trainer.StoppedEarly)
             trainer.TrainEpoch(stop);
-        trainer.ToModel().Save(modelPath);
+        trainer.ToModel(data.Test).Save(modelPath);
         return data.Test.Rows == 0 ? null : new Verdict(winner.Trial, TrainingMetrics.Of("test", trainer.Evaluate(data.Test)), data.Test.Rows);
     }
 
