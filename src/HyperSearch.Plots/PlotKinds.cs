@@ -12,6 +12,13 @@ public static class PlotKinds
         new SlicesPlot(),
         new PlanePlot(),
         new CurvesPlot(),
+        new BiasVariancePlot(),
+        new ImportancePlot(),
+        new ParallelPlot(),
+        new ContourPlot(),
+        new DistributionPlot(),
+        new RungsPlot(),
+        new WorkersPlot(),
     ];
 
     /// <summary>The plot of a kind: a name, or for two parameters of one's choice <c>plane:learning_rate:momentum</c>.</summary>
@@ -19,8 +26,14 @@ public static class PlotKinds
     public static IPlot Find(string kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        if (kind.Split(':') is ["plane", var x, var y])
-            return new PlanePlot { X = x, Y = y };
+        switch (kind.Split(':'))
+        {
+            case ["plane", var x, var y]:
+                return new PlanePlot { X = x, Y = y };
+            case ["contour", var x, var y]:
+                return new ContourPlot { X = x, Y = y };
+        }
+
         return All.FirstOrDefault(plot => plot.Kind == kind)
             ?? throw new ArgumentException($"There is no plot \"{kind}\". Known: {string.Join(", ", All.Select(plot => plot.Kind))}.");
     }

@@ -16,7 +16,8 @@ internal static class ParameterPair
 
         if (searched.Length < 2)
             return null;
-        var order = searched.Where(parameter => parameter.When.IsEmpty).Concat(searched.Where(parameter => !parameter.When.IsEmpty)).ToList();
+        var ranks = Analysis.Importance.Order(facts.Snapshot);
+        var order = searched.OrderBy(parameter => !parameter.When.IsEmpty).ThenBy(parameter => ranks.IndexOf(parameter.Name)).ToList();
         var first = order.FirstOrDefault(parameter => parameter.Name == x) ?? order.First(parameter => parameter.Name != y);
         var second = order.FirstOrDefault(parameter => parameter.Name == y) ?? order.First(parameter => parameter != first);
         return (new ParameterAxis(first), new ParameterAxis(second));

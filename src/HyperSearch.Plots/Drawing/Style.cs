@@ -65,6 +65,19 @@ internal static class Style
         markers.MarkerStyle.LineWidth = shape == MarkerShape.FilledCircle ? 0.7f : 1.6f;
     }
 
+    /// <summary>Words at a place in the axes.</summary>
+    public static void Text(Plot plot, string words, double x, double y, Color color, float size, Alignment alignment, bool bold = false, bool halo = false)
+    {
+        var text = plot.Add.Text(words, x, y);
+        text.LabelFontColor = color;
+        text.LabelFontSize = size;
+        text.LabelFontName = PlotFonts.FamilyFor(words);
+        text.LabelBold = bold;
+        text.LabelAlignment = alignment;
+        text.LabelBackgroundColor = halo ? Tones.Paper.WithOpacity(0.75) : Colors.Transparent;
+        text.LabelBorderWidth = 0;
+    }
+
     /// <summary>A ring around the winner, over everything else.</summary>
     public static void Ring(Plot plot, double x, double y, float size)
     {

@@ -22,6 +22,8 @@ internal static class Tones
     /// <summary>For lines that must be told apart.</summary>
     public static readonly Color[] Series = [Best, Color.FromHex("#2F72B0"), Hop, Box, Model, Color.FromHex("#8C6B4F"), Color.FromHex("#CC6FA4"), Color.FromHex("#6B8E23")];
 
+    private static readonly Color[] Stops = Color.FromHex(["#F7F1DC", "#CFE3C4", "#86C5B5", "#3E95A5", "#205F86", "#17335E"]);
+
     private static readonly Color Early = Color.FromHex("#CFDAE6");
     private static readonly Color Late = Color.FromHex("#0B3F6E");
 
@@ -36,6 +38,16 @@ internal static class Tones
 
     /// <summary>From pale at 0 to dark at 1.</summary>
     public static Color Ramp(double share) => Early.InterpolateRgb(Late, double.IsFinite(share) ? Math.Clamp(share, 0, 1) : 0);
+
+    /// <summary>From warm and pale (bad, 0) over green to deep blue (good, 1): readable with any kind of colour vision, since lightness falls throughout.</summary>
+    public static Color Landscape(double share)
+    {
+        var place = Math.Clamp(share, 0, 1) * (Stops.Length - 1);
+        var stop = Math.Min((int)place, Stops.Length - 2);
+        return Stops[stop].InterpolateRgb(Stops[stop + 1], place - stop);
+    }
+
+    public static Color[] LandscapeSamples { get; } = [.. Enumerable.Range(0, 8).Select(i => Landscape(i / 7.0))];
 
     public static Color[] RampSamples { get; } = [.. Enumerable.Range(0, 6).Select(i => Ramp(i / 5.0))];
 }

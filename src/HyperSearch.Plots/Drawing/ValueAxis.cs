@@ -67,6 +67,15 @@ internal sealed class ValueAxis
     /// <summary>Where a value is drawn; outliers just inside the border.</summary>
     public double At(double value) => value > High ? AtTheWorst(maximize: false) : value < Low ? AtTheWorst(maximize: true) : Forward(value);
 
+    /// <summary>Where a value would be drawn if the axis did not end.</summary>
+    public double AtUnclipped(double value) => Forward(value);
+
+    /// <summary>The value drawn at a coordinate.</summary>
+    public double ValueAt(double coordinate) => _isLog ? Math.Pow(10, coordinate) : coordinate;
+
+    /// <summary>The value at a coordinate as people write it.</summary>
+    public string Say(double coordinate) => Figures.Of(ValueAt(coordinate), _share);
+
     /// <summary>Whether a value lies outside and is drawn at the border.</summary>
     public bool IsBeyond(double value) => value > High || value < Low;
 

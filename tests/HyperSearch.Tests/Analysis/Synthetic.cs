@@ -66,6 +66,25 @@ internal static class Synthetic
         return Of(space, done, planned: trials, name: name);
     }
 
+    /// <summary>Successive halving: every trial trains 3 epochs, the best quarter 12, the best of those 30.</summary>
+    public static CampaignSnapshot Halving(int trials)
+    {
+        var full = Digits(trials);
+        var ladder = new[] { 3, 12, 30 };
+        var order = Ranking.Rank(full.Trials, maximize: false).ToDictionary(entry => entry.Trial.Number, entry => entry.Rank);
+        var outcomes = full.Trials.SelectMany(trial =>
+        {
+            var rank = order[trial.Number];
+            var rungs = !trial.Succeeded || rank > trials / 4 ? 1 : rank > trials / 16 + 1 ? 2 : 3;
+            return Enumerable.Range(0, rungs).Select(r => trial.Jobs[0] with
+            {
+                Job = trial.Number * 3 + r, FromEpochs = r == 0 ? 0 : ladder[r - 1], ToEpochs = ladder[r], Epochs = trial.Succeeded ? ladder[r] : trial.Epochs,
+                Value = trial.Value is { } value ? value + 0.5 * Math.Exp(-ladder[r] * 0.35) : null, Curve = LearningCurve.Empty,
+            });
+        });
+        return full with { Trials = Trial.Fold(outcomes, 30) };
+    }
+
     /// <summary>Trials at uniform points of a space, their value given by a function of the position.</summary>
     public static CampaignSnapshot Uniform(Space space, int trials, Func<ImmutableArray<double>, double> value, ulong seed = 1, bool maximize = false) =>
         Of(space, Enumerable.Range(0, trials).Select(number =>

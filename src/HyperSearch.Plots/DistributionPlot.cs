@@ -1,0 +1,86 @@
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Plots.Drawing;
+using ScottPlot;
+
+namespace HyperSearch.Plots;
+
+/// <summary>How the values are distributed in the first, middle and last third of the trials, and how trials ended.</summary>
+public sealed class DistributionPlot : IPlot
+{
+    private const int Bins = 36;
+
+    /// <inheritdoc/>
+    public string Kind => "distribution";
+
+    /// <inheritdoc/>
+    public string Description => "How good the trials were in each third of the campaign: a search that learns moves its mass towards the good end.";
+
+    /// <inheritdoc/>
+    public Picture Draw(CampaignSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var facts = new Facts(snapshot);
+        if (facts.Nothing() is { } nothing)
+            return nothing;
+        var thirds = facts.Valued.Count < 9 ? 1 : 3;
+        var axis = facts.Axis();
+        var plot = Style.NewPlot();
+        var counts = new double[Bins, thirds];
+        for (var i = 0; i < facts.Valued.Count; i++)
+        {
+            var share = (axis.At(facts.Valued[i].Value!.Value) - axis.Bottom) / (axis.Top - axis.Bottom);
+            counts[Math.Clamp((int)(share * Bins), 0, Bins - 1), i * thirds / facts.Valued.Count]++;
+        }
+
+        double highest = 1;
+        for (var b = 0; b < Bins; b++)
+        {
+            double floor = 0;
+            for (var t = 0; t < thirds; t++)
+            {
+                if (counts[b, t] == 0)
+                    continue;
+                var bar = plot.Add.Rectangle(Edge(b), Edge(b + 1), floor, floor += counts[b, t]);
+                bar.FillColor = Third(t, thirds);
+                bar.LineColor = Tones.Paper;
+                bar.LineWidth = 0.8f;
+            }
+
+            highest = Math.Max(highest, floor);
+        }
+
+        axis.ApplyTo(plot.Axes.Bottom, 10);
+        plot.Axes.SetLimitsY(0, highest * 1.08);
+        new AxisTicks([.. NiceNumbers.Linear(0, highest * 1.08, 8, whole: true).Select(tick => (tick, Figures.Plain(tick)))], []).ApplyTo(plot.Axes.Left);
+        plot.Axes.Left.Label.Text = "trials";
+        plot.Grid.XAxisStyle.IsVisible = false;
+        var states = snapshot.Trials.GroupBy(trial => trial.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Facts.Say(group.Key)}");
+        string[] names = thirds == 1 ? ["all trials"] : ["first third", "middle third", "last third"];
+        return new Picture
+        {
+            Title = Title(facts, thirds),
+            Subtitle = $"{facts.Name} · {string.Join(", ", states)}" + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers are in the last bar" : ""),
+            Legend = [.. names.Select((name, t) => new LegendEntry(name, LegendMark.Square, Third(t, thirds)))],
+            Panels = [new Panel(plot)],
+        };
+
+        double Edge(int bin) => axis.Bottom + (axis.Top - axis.Bottom) * bin / Bins;
+    }
+
+    private static Color Third(int third, int thirds) => thirds == 1 ? Tones.Enqueued : Tones.Ramp(0.1 + 0.45 * third);
+
+    private static string Title(Facts facts, int thirds)
+    {
+        var count = facts.Valued.Count;
+        if (thirds == 1)
+            return facts.Headline;
+        return $"Median {Figures.Words(facts.Metric)}: {facts.Say(Median(facts.Valued.Take(count / 3)))} in the first third, {facts.Say(Median(facts.Valued.Skip(count * 2 / 3)))} in the last";
+    }
+
+    private static double Median(IEnumerable<Trial> trials)
+    {
+        var sorted = trials.Select(trial => trial.Value!.Value).Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Plots.Drawing;
+using ScottPlot;
+
+namespace HyperSearch.Plots;
+
+/// <summary>How much each hyperparameter matters, overall and among the good trials, and which of them interact.</summary>
+public sealed class ImportancePlot : IPlot
+{
+    private const int MostRows = 16;
+    private const int MostPairs = 8;
+
+    /// <inheritdoc/>
+    public string Kind => "importance";
+
+    /// <inheritdoc/>
+    public string Description => "Which hyperparameters matter: the share of the variance each explains over the whole space (functional ANOVA), and how much it distinguishes the best tenth within the better half (PED-ANOVA). Whiskers are one standard deviation.";
+
+    /// <inheritdoc/>
+    public Picture Draw(CampaignSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var facts = new Facts(snapshot);
+        if (facts.Nothing() is { } nothing)
+            return nothing;
+        var report = Importance.Of(snapshot);
+        if (report.TooFew is { } tooFew)
+            return new Picture { Title = "Which hyperparameters matter cannot be told yet", Subtitle = facts.Name, Message = tooFew };
+        var rows = report.Parameters.Take(MostRows).ToArray();
+        var pairs = report.Pairs.Where(pair => pair.Share >= 0.005).Take(MostPairs).ToArray();
+        var singles = Bars([.. rows.Select(row => row.Name)], [.. rows.Select(row => (row.Share, row.ShareError))], [.. rows.Select(row => (row.TopShare, row.TopShareError))], 210);
+        var panels = ImmutableArray.Create(new Panel(singles, Width: pairs.Length > 0 ? 0.58 : 1, Title: "alone"));
+        if (pairs.Length > 0)
+        {
+            var plot = Bars([.. pairs.Select(pair => $"{pair.First} × {pair.Second}")], [.. pairs.Select(pair => (pair.Share, pair.ShareError))], [], 250);
+            panels = panels.Add(new Panel(plot, Left: 0.58, Width: 0.42, Title: "in pairs, beyond each alone"));
+        }
+
+        return new Picture
+        {
+            Title = Title(rows),
+            Subtitle = $"{facts.Name} · from {report.Trials} trials",
+            Legend = [new LegendEntry("share of the variance over the whole space", LegendMark.Square, Tones.Enqueued), new LegendEntry("weight among the better half", LegendMark.Square, Tones.Hop), new LegendEntry("one standard deviation", LegendMark.Line, Tones.Ink)],
+            Panels = panels,
+        };
+    }
+
+    private static string Title(ParameterImportance[] rows)
+    {
+        var overall = rows[0];
+        var top = rows.MaxBy(row => row.TopShare)!;
+        if (overall.Share < 0.01)
+            return "No hyperparameter explains the differences on its own";
+        var finding = $"{overall.Name} explains {Percent(overall.Share)} of the differences";
+        var second = rows.Where(row => row != top).Select(row => row.TopShare).DefaultIfEmpty(0).Max();
+        if (top.TopShare - top.TopShareError <= second)
+            return finding; // who leads among the good ones is within the noise
+        return finding + (top.Name == overall.Name ? ", and decides among the good ones too" : $"; among the good ones {top.Name} decides");
+    }
+
+    private static string Percent(double share) => $"{Math.Round(share * 100)} %";
+
+    private static Plot Bars(string[] names, (double Share, double Error)[] first, (double Share, double Error)[] second, float room)
+    {
+        var plot = Style.NewPlot();
+        var thick = second.Length > 0 ? 0.36 : 0.5;
+        for (var i = 0; i < names.Length; i++)
+        {
+            Bar(plot, -i + (second.Length > 0 ? 0.19 : 0), first[i], thick, Tones.Enqueued);
+            if (second.Length > 0)
+                Bar(plot, -i - 0.19, second[i], thick, Tones.Hop);
+        }
+
+        var most = Math.Min(1, first.Concat(second).Max(bar => bar.Share + bar.Error) * 1.12 + 0.01);
+        plot.Axes.SetLimits(0, most, -names.Length + 0.5, 0.5);
+        new AxisTicks([.. NiceNumbers.Linear(0, most * 100, 6).Select(tick => (tick / 100, Figures.Plain(tick) + " %"))], []).ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. names.Select((name, i) => (-(double)i, Canvas.Fit(name, room - 18, Style.TickSize, bold: false)))], []).ApplyTo(plot.Axes.Left);
+        plot.Axes.Left.TickLabelStyle.ForeColor = Tones.Ink;
+        plot.Axes.Left.MajorTickStyle.Length = 0;
+        plot.Grid.YAxisStyle.IsVisible = false;
+        plot.Axes.Bottom.Label.Text = "share (%)";
+        Style.Room(plot, left: room, right: 34);
+        return plot;
+    }
+
+    private static void Bar(Plot plot, double y, (double Share, double Error) bar, double thick, Color color)
+    {
+        var rectangle = plot.Add.Rectangle(0, bar.Share, y - thick / 2, y + thick / 2);
+        rectangle.FillColor = color.WithOpacity(0.85);
+        rectangle.LineWidth = 0;
+        var whisker = plot.Add.Line(Math.Max(0, bar.Share - bar.Error), y, bar.Share + bar.Error, y);
+        whisker.LineColor = Tones.Ink;
+        whisker.LineWidth = 1.4f;
+    }
+}

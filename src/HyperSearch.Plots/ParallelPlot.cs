@@ -1,0 +1,96 @@
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Plots.Drawing;
+using ScottPlot;
+
+namespace HyperSearch.Plots;
+
+/// <summary>Parallel coordinates: one upright axis per hyperparameter, one line per trial, the best drawn last.</summary>
+public sealed class ParallelPlot : IPlot
+{
+    private const int MostLines = 400;
+    private const int MostAxes = 14;
+    private const double Inactive = -0.09;
+
+    /// <inheritdoc/>
+    public string Kind => "parallel";
+
+    /// <inheritdoc/>
+    public string Description => "One upright axis per hyperparameter, one line per trial: where the strong lines run together lies the good region; where they fan out, the hyperparameter matters little.";
+
+    /// <inheritdoc/>
+    public Picture Draw(CampaignSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var facts = new Facts(snapshot);
+        if (facts.Nothing() is { } nothing)
+            return nothing;
+        var axes = snapshot.Search.Space.Searched.Take(MostAxes).Select(parameter => new ParameterAxis(parameter)).ToArray();
+        if (axes.Length == 0)
+            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "Every hyperparameter is fixed." };
+        var plot = Style.NewPlot();
+        plot.HideGrid();
+        plot.Axes.Frameless();
+        Style.Room(plot, 20, 46, 8, 8);
+        var value = facts.Axis();
+        var ranked = Ranking.Rank(facts.Valued, snapshot.Search.Maximize);
+        var top = Math.Max(1, Math.Min(30, ranked.Length / 10));
+        Lines(plot, [.. ranked], top, axes, value);
+        var hasInactive = facts.Valued.Any(trial => axes.Any(axis => double.IsNaN(axis.Of(trial))));
+        for (var i = 0; i < axes.Length; i++)
+            Upright(plot, i, axes.Length, axes[i].Parameter.Name, axes[i].Ticks(6, longest: Math.Max(6, 44 / axes.Length + 5)));
+        Upright(plot, axes.Length, axes.Length, Figures.Words(facts.Metric), OnUnit(value));
+        plot.Axes.SetLimits(-0.12, axes.Length + 0.35, hasInactive ? -0.16 : -0.06, 1.14);
+        if (hasInactive)
+            Style.Text(plot, "inactive", -0.1, Inactive, Tones.Muted, 12, Alignment.MiddleLeft);
+        var dropped = snapshot.Search.Space.Dimensions - axes.Length;
+        return new Picture
+        {
+            Title = $"The best {top} of {ranked.Length} trials against the rest" + (top == 1 ? "" : $": {facts.Say(ranked[0].Value!.Value)} to {facts.Say(ranked[top - 1].Value!.Value)}"),
+            Subtitle = facts.Name + " · each axis on its own scale" + (dropped > 0 ? $" · {dropped} more hyperparameters are not shown" : "")
+                + (ranked.Length > MostLines ? $" · {MostLines} lines of {ranked.Length}" : ""),
+            Legend = [new LegendEntry("the best", LegendMark.Line, Tones.Best), new LegendEntry(top > 1 ? $"the next {top - 1}" : "leaders", LegendMark.Line, Tones.Hop), new LegendEntry("the rest", LegendMark.Line, Tones.Ramp(0.3))],
+            Panels = [new Panel(plot)],
+        };
+    }
+
+    private static void Lines(Plot plot, RankedTrial[] ranked, int top, ParameterAxis[] axes, ValueAxis value)
+    {
+        var rest = ranked.Length - top;
+        var stride = Math.Max(1, (int)Math.Ceiling(rest / (double)MostLines));
+        var opacity = Math.Clamp(12.0 / Math.Max(1, rest / stride), 0.06, 0.3);
+        for (var i = ranked.Length - 1; i >= 0; i--)
+        {
+            if (i >= top && (i - top) % stride != 0)
+                continue;
+            var trial = ranked[i].Trial;
+            var xs = Enumerable.Range(0, axes.Length + 1).Select(k => (double)k).ToArray();
+            var ys = axes.Select(axis => axis.Of(trial)).Select(u => double.IsFinite(u) ? u : Inactive).Append(Unit(value, value.At(trial.Value!.Value))).ToArray();
+            var line = plot.Add.ScatterLine(xs, ys, i == 0 ? Tones.Best : i < top ? Tones.Hop.WithOpacity(0.75) : Tones.Ramp(0.45).WithOpacity(opacity));
+            line.LineWidth = i == 0 ? 3 : i < top ? 1.8f : 1.1f;
+        }
+    }
+
+    private static void Upright(Plot plot, int x, int last, string name, AxisTicks ticks)
+    {
+        var line = plot.Add.Line(x, 0, x, 1);
+        line.LineColor = Tones.Muted;
+        line.LineWidth = 1.2f;
+        foreach (var (position, label) in ticks.Major)
+        {
+            var tick = plot.Add.Line(x - 0.018, position, x, position);
+            tick.LineColor = Tones.Muted;
+            tick.LineWidth = 1.2f;
+            if (ticks.Major.Length <= 16)
+                Style.Text(plot, label, x + 0.03, position, Tones.Muted, 12, Alignment.MiddleLeft, halo: true);
+        }
+
+        var width = 1130f / (last + 1.4f);
+        Style.Text(plot, Canvas.Fit(name, x == last ? width : width * 0.98f, 13, bold: true), x == 0 ? -0.1 : x, 1.06 + (x % 2 == 1 && last > 6 ? 0.045 : 0), Tones.Ink, 13, x == 0 ? Alignment.MiddleLeft : Alignment.MiddleCenter, bold: true);
+    }
+
+    private static AxisTicks OnUnit(ValueAxis value) =>
+        new([.. value.Ticks(8).Major.Select(tick => (Unit(value, tick.Position), tick.Label)).Where(tick => tick.Item1 is >= 0 and <= 1)], []);
+
+    private static double Unit(ValueAxis value, double at) => (at - value.Bottom) / (value.Top - value.Bottom);
+}

@@ -1,0 +1,60 @@
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Plots.Drawing;
+using ScottPlot;
+
+namespace HyperSearch.Plots;
+
+/// <summary>How far a schedule sent each trial: its value at every rung, and who was promoted.</summary>
+public sealed class RungsPlot : IPlot
+{
+    private const int MostLines = 800;
+
+    /// <inheritdoc/>
+    public string Kind => "rungs";
+
+    /// <inheritdoc/>
+    public string Description => "Where a schedule stopped each trial: one line per trial from rung to rung, strong where it was promoted. Most work goes to those that deserve it.";
+
+    /// <inheritdoc/>
+    public Picture Draw(CampaignSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var facts = new Facts(snapshot);
+        if (facts.Nothing() is { } nothing)
+            return nothing;
+        var trials = snapshot.Trials.Select(trial => (Trial: trial, Steps: Steps(trial))).Where(entry => entry.Steps.Length > 0).ToArray();
+        var rungs = trials.SelectMany(entry => entry.Steps.Select(step => step.Epochs)).Distinct().Order().ToArray();
+        if (rungs.Length < 2)
+            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "Every trial had the same budget: there are no rungs to climb." };
+        var plot = Style.NewPlot();
+        var axis = new ValueAxis(trials.SelectMany(entry => entry.Steps.Select(step => step.Value)), facts.Metric, snapshot.Search.Maximize);
+        foreach (var (trial, steps) in trials.OrderBy(entry => entry.Steps.Length).TakeLast(MostLines))
+        {
+            var level = rungs.Length == 1 ? 1 : Array.IndexOf(rungs, steps[^1].Epochs) / (rungs.Length - 1.0);
+            var best = trial.Number == facts.Best?.Number;
+            var color = best ? Tones.Best : Tones.Ramp(0.15 + 0.85 * level).WithOpacity(0.35 + 0.5 * level);
+            var points = steps.Select(step => new Coordinates(Math.Log2(step.Epochs), axis.At(step.Value))).ToArray();
+            if (points.Length > 1)
+                plot.Add.ScatterLine(points, color).LineWidth = best ? 2.8f : (float)(0.8 + 1.2 * level);
+            Style.Points(plot, points, color, best ? 9 : 5, opacity: color.Opacity);
+        }
+
+        axis.ApplyTo(plot.Axes.Left, 8);
+        plot.Axes.SetLimitsX(Math.Log2(rungs[0]) - 0.25, Math.Log2(rungs[^1]) + 0.25);
+        var shown = rungs.Length <= 12 ? rungs : [.. rungs.Where((_, index) => index % (rungs.Length / 8) == 0)];
+        new AxisTicks([.. shown.Select(rung => (Math.Log2(rung), Figures.Plain(rung)))], []).ApplyTo(plot.Axes.Bottom);
+        plot.Axes.Bottom.Label.Text = "epochs trained (log scale)";
+        var reached = trials.Count(entry => entry.Steps[^1].Epochs == rungs[^1]);
+        return new Picture
+        {
+            Title = $"{reached} of {snapshot.Trials.Length} trials reached {rungs[^1]} epochs; the best has {Figures.Words(facts.Metric)} {facts.Say(facts.Best!.Value!.Value)}",
+            Subtitle = $"{facts.Name} · each line is a trial, from rung to rung",
+            Legend = [new LegendEntry("stopped early to promoted", LegendMark.Ramp, [.. Tones.RampSamples]), new LegendEntry($"the best, trial {facts.Best.Number}", LegendMark.Line, Tones.Best)],
+            Panels = [new Panel(plot)],
+        };
+    }
+
+    private static (int Epochs, double Value)[] Steps(Trial trial) =>
+        [.. trial.Jobs.Where(job => job.Epochs > 0 && job.Value is { } value && double.IsFinite(value)).Select(job => (job.Epochs, job.Value!.Value))];
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using HyperSearch.Campaigns;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Analysis;
+
+/// <summary>Which hyperparameters matter: functional ANOVA over the whole space, PED-ANOVA among the good trials.</summary>
+public static class Importance
+{
+    private const int FewestTrials = 16;
+    private const int MostTrials = 600;
+    private const int Resamples = 6;
+
+    /// <summary>Estimates the importance of every searched hyperparameter and pair.</summary>
+    /// <param name="snapshot">Trials without a value are left out; of more than 600 an even choice is used.</param>
+    /// <param name="seed">Of the forest. Default 0: the same campaign always gives the same figures.</param>
+    public static ImportanceReport Of(CampaignSnapshot snapshot, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (snapshot.Search.Space.Dimensions == 0)
+            return new ImportanceReport { TooFew = "Every hyperparameter is fixed." };
+        var (points, values) = Gather(snapshot, MostTrials);
+        if (points.Length < FewestTrials)
+            return new ImportanceReport { Trials = points.Length, TooFew = $"Importance needs at least {FewestTrials} trials with a value; there are {points.Length}." };
+        return Estimate(snapshot, points, values, RandomStream.For(seed, 0, "importance"));
+    }
+
+    /// <summary>The searched hyperparameters from the most to the least important, quickly: by one small forest; in the order of the space while trials are too few.</summary>
+    internal static ImmutableArray<string> Order(CampaignSnapshot snapshot)
+    {
+        var names = snapshot.Search.Space.Searched.Select(parameter => parameter.Name).ToImmutableArray();
+        var (points, values) = Gather(snapshot, 300);
+        if (names.IsEmpty || points.Length < FewestTrials)
+            return names;
+        var shares = Fanova.Shares(points, values, [.. Enumerable.Range(0, points.Length)], [], RandomStream.For(0, 0, "order")).Singles;
+        return [.. names.Select((name, d) => (name, shares[d])).OrderByDescending(entry => entry.Item2).Select(entry => entry.name)];
+    }
+
+    /// <summary>Positions and values scaled to [0, 1], the best first; of too many an even choice.</summary>
+    private static (double[][] Points, double[] Values) Gather(CampaignSnapshot snapshot, int most)
+    {
+        var space = snapshot.Search.Space;
+        var ranked = Ranking.Rank(snapshot.Trials.Where(trial => trial.State is OutcomeState.Completed or OutcomeState.Stopped), snapshot.Search.Maximize)
+            .Where(entry => entry.Value is not null && space.Searched.All(parameter => !entry.Trial.Point.TryGetValue(parameter.Name, out var value) || parameter.Scale.Contains(value))).ToArray();
+        if (ranked.Any(entry => entry.Trial.State == OutcomeState.Completed) && ranked.Count(entry => entry.Trial.State == OutcomeState.Completed) >= FewestTrials)
+            ranked = [.. ranked.Where(entry => entry.Trial.State == OutcomeState.Completed)];
+        if (ranked.Length > most)
+            ranked = [.. Enumerable.Range(0, most).Select(i => ranked[(int)((long)i * ranked.Length / most)])];
+        var values = ranked.Select(entry => entry.Value!.Value).ToArray();
+        Scale(values);
+        return (ranked.Select(entry => space.PositionOf(entry.Trial.Point).ToArray()).ToArray(), values);
+    }
+
+    private static ImportanceReport Estimate(CampaignSnapshot snapshot, double[][] points, double[] values, RandomStream random)
+    {
+        var names = snapshot.Search.Space.Searched.Select(parameter => parameter.Name).ToArray();
+        var pairs = Pairs(points, values, names.Length, random);
+        var singles = new double[Resamples][];
+        var interactions = new double[Resamples][];
+        var good = new double[Resamples][];
+        var top = new double[Resamples][];
+        for (var r = 0; r < Resamples; r++)
+        {
+            // The first resample is the trials as they are; the others draw them with repetition.
+            var rows = Enumerable.Range(0, points.Length).Select(row => r == 0 ? row : random.NextInt(points.Length)).Order().ToArray();
+            (singles[r], interactions[r]) = Fanova.Shares(points, values, rows, pairs, random);
+            var drawn = rows.Select(row => points[row]).ToArray(); // rows ascend, and so do values: the best stays first
+            var tenth = Math.Max(5, points.Length / 10);
+            good[r] = PedAnova.Shares(drawn, tenth, points.Length);
+            top[r] = PedAnova.Shares(drawn, tenth, Math.Max(2 * tenth, points.Length / 2));
+        }
+
+        return new ImportanceReport
+        {
+            Trials = points.Length,
+            Parameters =
+            [
+                .. names.Select((name, d) => new ParameterImportance(name, Mean(singles, d), Spread(singles, d), Mean(good, d), Spread(good, d), Mean(top, d), Spread(top, d)))
+                    .OrderByDescending(importance => importance.Share),
+            ],
+            Pairs =
+            [
+                .. pairs.Select((pair, p) => new PairImportance(names[pair.A], names[pair.B], Mean(interactions, p), Spread(interactions, p))).OrderByDescending(pair => pair.Share),
+            ],
+        };
+    }
+
+    /// <summary>All pairs of up to ten dimensions, else those among the ten that matter most.</summary>
+    private static ImmutableArray<(int A, int B)> Pairs(double[][] points, double[] values, int dimensions, RandomStream random)
+    {
+        var chosen = Enumerable.Range(0, dimensions).ToArray();
+        if (dimensions > 10)
+        {
+            var shares = Fanova.Shares(points, values, [.. Enumerable.Range(0, points.Length)], [], random).Singles;
+            chosen = [.. chosen.OrderByDescending(d => shares[d]).Take(10).Order()];
+        }
+
+        return [.. chosen.SelectMany((a, i) => chosen.Skip(i + 1).Select(b => (a, b)))];
+    }
+
+    /// <summary>To [0, 1], so that squares neither overflow nor vanish.</summary>
+    private static void Scale(double[] values)
+    {
+        if (values.Length == 0)
+            return;
+        var low = values.Min();
+        var range = values.Max() / 2 - low / 2;
+        for (var i = 0; i < values.Length; i++)
+            values[i] = range > 0 ? (values[i] / 2 - low / 2) / range : 0;
+    }
+
+    private static double Mean(double[][] shares, int index) => shares.Average(share => share[index]);
+
+    private static double Spread(double[][] shares, int index)
+    {
+        var mean = Mean(shares, index);
+        return Math.Sqrt(shares.Sum(share => (share[index] - mean) * (share[index] - mean)) / (shares.Length - 1));
+    }
+}
