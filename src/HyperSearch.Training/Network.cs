@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Graph;
 using HyperSearch.Training.Layers;
@@ -60,6 +61,7 @@ internal sealed unsafe class Network : IDisposable
     }
 
     /// <summary>Copies the given rows of a part into the batch, with their targets and weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Gather(Partition part, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights)
     {
         Input.Value = _batch;
@@ -76,9 +78,11 @@ internal sealed unsafe class Network : IDisposable
     }
 
     /// <summary>Sets the targets of consecutive rows of a part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ShowTargets(Partition part, ReadOnlySpan<int> rows) => Graph.Kernels.GatherTargets(part.Labels, part.Targets, rows, default, Loss);
 
     /// <summary>One step of learning from the batch gathered.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Train(int rows, double learningRate, long step)
     {
         Forward(rows);
@@ -86,6 +90,7 @@ internal sealed unsafe class Network : IDisposable
     }
 
     /// <summary>The forward pass of a step of learning.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(int rows)
     {
         _inputDropout?.Apply(Input.Value, rows);

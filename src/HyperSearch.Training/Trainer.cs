@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Numerics;
 using HyperSearch.Training.Optimizers;
@@ -77,6 +78,7 @@ public sealed unsafe partial class Trainer : IDisposable
 
     /// <summary>Measures the network as it is: dropout off, batch norm with running statistics.</summary>
     /// <param name="part">Rows of the same data set.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Evaluation Evaluate(Partition part)
     {
         ArgumentNullException.ThrowIfNull(part);
@@ -158,7 +160,8 @@ public sealed unsafe partial class Trainer : IDisposable
         return weights;
     }
 
-    private void RunEpoch(double rate, CancellationToken stop)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void RunEpoch(double rate, CancellationToken stop)
     {
         for (var i = 0; i < _order.Length; i++)
             _order[i] = i;
@@ -181,6 +184,7 @@ public sealed unsafe partial class Trainer : IDisposable
     }
 
     /// <summary>Whether the last mini-batch's losses are numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsFinite(int rows)
     {
         var losses = (float*)_network.Loss.Output.Value;

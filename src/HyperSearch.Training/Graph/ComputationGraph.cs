@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Losses;
 using HyperSearch.Training.Numerics;
@@ -109,6 +110,7 @@ public sealed unsafe partial class ComputationGraph : IDisposable
     }
 
     /// <summary>Runs every operation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Forward(int rows, bool training)
     {
         var pass = new Pass(rows, training, _sink);
@@ -117,6 +119,7 @@ public sealed unsafe partial class ComputationGraph : IDisposable
     }
 
     /// <summary>Derives every gradient from the last forward pass, and closes the step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Backward(int rows, double learningRate, long step)
     {
         var pass = new Pass(rows, Training: true, _sink);

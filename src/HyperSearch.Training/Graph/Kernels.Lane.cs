@@ -129,6 +129,7 @@ internal sealed unsafe class Kernels<L, T> : Kernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void GatherTargets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights, LossOperation loss)
     {
         T* targets = (T*)loss.Targets, weights = (T*)loss.Weights;

@@ -14,6 +14,7 @@ internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : 
 
     protected double LeakySlope { get; } = leakySlope;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ReceiveProduct(T* d, nint stride, Operand<T> w, int rows, int k)
     {
         if (Output.Accumulates)
@@ -33,6 +34,7 @@ internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : 
     }
 
     /// <summary>Drops, and clears what an activation with g(0) ≠ 0 has left in the padding columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected void FinishForward(in Pass pass)
     {
         if (A.MovesZero)

@@ -35,6 +35,7 @@ internal sealed unsafe class BatchNormOperation<L, T, A> : ActivatedOperation<L,
 
     public override bool OverwritesGradients => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(in Pass pass)
     {
         if (pass.Training)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HyperSearch.Training.Graph;
 using HyperSearch.Training.Numerics;
 
@@ -36,6 +37,7 @@ internal sealed unsafe class DenseOperation<L, T, A> : ActivatedOperation<L, T, 
 
     public override bool DeliversProducts => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(in Pass pass)
     {
         var w = Operand<T>.Packed((T*)_weights.Values, _weights.Strips);
@@ -44,6 +46,7 @@ internal sealed unsafe class DenseOperation<L, T, A> : ActivatedOperation<L, T, 
         FinishForward(pass);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Backward(in Pass pass)
     {
         FoldSlope(pass);

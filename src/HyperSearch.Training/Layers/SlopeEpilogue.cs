@@ -9,6 +9,16 @@ internal unsafe struct SlopeEpilogue<L, T, A>(T* gradient, T* output, nint strid
     where T : unmanaged
     where A : struct, IActivation<L>
 {
+    public readonly void Enter(nint column, int width)
+    {
+        // Rows lie side by side in memory: nothing changes from strip to strip.
+    }
+
+    public readonly void Expect(nint row, nint column, int rows)
+    {
+        // What the pieces touch was touched a moment ago.
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(L sum, nint row, nint column)
     {
@@ -23,6 +33,16 @@ internal unsafe struct MaskedSlopeEpilogue<L, T, A>(T* gradient, T* output, T* m
     where T : unmanaged
     where A : struct, IActivation<L>
 {
+    public readonly void Enter(nint column, int width)
+    {
+        // Rows lie side by side in memory: nothing changes from strip to strip.
+    }
+
+    public readonly void Expect(nint row, nint column, int rows)
+    {
+        // What the pieces touch was touched a moment ago.
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(L sum, nint row, nint column)
     {
@@ -36,6 +56,16 @@ internal unsafe struct AddEpilogue<L, T>(T* gradient, nint stride) : IEpilogue<L
     where L : struct, ILane<L, T>
     where T : unmanaged
 {
+    public readonly void Enter(nint column, int width)
+    {
+        // Rows lie side by side in memory: nothing changes from strip to strip.
+    }
+
+    public readonly void Expect(nint row, nint column, int rows)
+    {
+        // What the pieces touch was touched a moment ago.
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(L sum, nint row, nint column)
     {

@@ -7,7 +7,7 @@ namespace HyperSearch.Training.Numerics;
 internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, float>, IFloatLane<Lane16>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly Vector512<float> _v = value;
+    private readonly Vector512<float> _v = value; // operations make lanes by BitCast: a constructor would count against the inliner's budget
 
     public static int Width => 16;
 
@@ -16,58 +16,58 @@ internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, f
     public static Lane16 Zero => default;
 
     [MethodImpl(Inline)]
-    public static Lane16 Load(float* source) => new(Vector512.Load(source));
+    public static Lane16 Load(float* source) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.Load(source));
 
     [MethodImpl(Inline)]
     public static void Store(Lane16 value, float* target) => value._v.Store(target);
 
     [MethodImpl(Inline)]
-    public static Lane16 Create(float value) => new(Vector512.Create(value));
+    public static Lane16 Create(float value) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.Create(value));
 
     [MethodImpl(Inline)]
-    public static Lane16 Constant(double value) => new(Vector512.Create((float)value));
+    public static Lane16 Constant(double value) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.Create((float)value));
 
     [MethodImpl(Inline)]
-    public static Lane16 operator +(Lane16 a, Lane16 b) => new(a._v + b._v);
+    public static Lane16 operator +(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(a._v + b._v);
 
     [MethodImpl(Inline)]
-    public static Lane16 operator -(Lane16 a, Lane16 b) => new(a._v - b._v);
+    public static Lane16 operator -(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(a._v - b._v);
 
     [MethodImpl(Inline)]
-    public static Lane16 operator *(Lane16 a, Lane16 b) => new(a._v * b._v);
+    public static Lane16 operator *(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(a._v * b._v);
 
     [MethodImpl(Inline)]
-    public static Lane16 operator /(Lane16 a, Lane16 b) => new(a._v / b._v);
+    public static Lane16 operator /(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(a._v / b._v);
 
     [MethodImpl(Inline)]
-    public static Lane16 MultiplyAdd(Lane16 a, Lane16 b, Lane16 c) => new(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+    public static Lane16 MultiplyAdd(Lane16 a, Lane16 b, Lane16 c) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
 
     [MethodImpl(Inline)]
-    public static Lane16 Max(Lane16 a, Lane16 b) => new(Vector512.MaxNative(a._v, b._v));
+    public static Lane16 Max(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.MaxNative(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane16 Min(Lane16 a, Lane16 b) => new(Vector512.MinNative(a._v, b._v));
+    public static Lane16 Min(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.MinNative(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane16 Sqrt(Lane16 value) => new(Vector512.Sqrt(value._v));
+    public static Lane16 Sqrt(Lane16 value) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.Sqrt(value._v));
 
     [MethodImpl(Inline)]
-    public static Lane16 Abs(Lane16 value) => new(Vector512.Abs(value._v));
+    public static Lane16 Abs(Lane16 value) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.Abs(value._v));
 
     [MethodImpl(Inline)]
-    public static Lane16 Round(Lane16 value) => new(Vector512.Round(value._v));
+    public static Lane16 Round(Lane16 value) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.Round(value._v));
 
     [MethodImpl(Inline)]
-    public static Lane16 GreaterThan(Lane16 a, Lane16 b) => new(Vector512.GreaterThan(a._v, b._v));
+    public static Lane16 GreaterThan(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.GreaterThan(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane16 Equal(Lane16 a, Lane16 b) => new(Vector512.Equals(a._v, b._v));
+    public static Lane16 Equal(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.Equals(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane16 Select(Lane16 mask, Lane16 a, Lane16 b) => new(Vector512.ConditionalSelect(mask._v, a._v, b._v));
+    public static Lane16 Select(Lane16 mask, Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.ConditionalSelect(mask._v, a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane16 And(Lane16 mask, Lane16 value) => new(mask._v & value._v);
+    public static Lane16 And(Lane16 mask, Lane16 value) => Unsafe.BitCast<Vector512<float>, Lane16>(mask._v & value._v);
 
     [MethodImpl(Inline)]
     public static Lane16 Exp(Lane16 x) => FloatMath.Exp(x);
@@ -79,13 +79,13 @@ internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, f
     public static Lane16 Tanh(Lane16 x) => FloatMath.Tanh(x);
 
     [MethodImpl(Inline)]
-    public static Lane16 PowerOfTwo(Lane16 n) => new(((Vector512.ConvertToInt32Native(n._v) + Vector512.Create(127)) << 23).AsSingle());
+    public static Lane16 PowerOfTwo(Lane16 n) => Unsafe.BitCast<Vector512<float>, Lane16>(((Vector512.ConvertToInt32Native(n._v) + Vector512.Create(127)) << 23).AsSingle());
 
     [MethodImpl(Inline)]
-    public static Lane16 Exponent(Lane16 x) => new(Vector512.ConvertToSingle((x._v.AsInt32() >>> 23) - Vector512.Create(127)));
+    public static Lane16 Exponent(Lane16 x) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.ConvertToSingle((x._v.AsInt32() >>> 23) - Vector512.Create(127)));
 
     [MethodImpl(Inline)]
-    public static Lane16 Mantissa(Lane16 x) => new(((x._v.AsInt32() & Vector512.Create(0x7FFFFF)) | Vector512.Create(0x3F800000)).AsSingle());
+    public static Lane16 Mantissa(Lane16 x) => Unsafe.BitCast<Vector512<float>, Lane16>(((x._v.AsInt32() & Vector512.Create(0x7FFFFF)) | Vector512.Create(0x3F800000)).AsSingle());
 
     /// <summary>Four rounds of interleaving rows r and r + 8: the perfect shuffle that transposes 16 × 16.</summary>
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride)

@@ -7,7 +7,7 @@ namespace HyperSearch.Training.Numerics;
 internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, float>, IFloatLane<Lane8>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly Vector256<float> _v = value;
+    private readonly Vector256<float> _v = value; // operations make lanes by BitCast: a constructor would count against the inliner's budget
 
     public static int Width => 8;
 
@@ -16,58 +16,58 @@ internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, flo
     public static Lane8 Zero => default;
 
     [MethodImpl(Inline)]
-    public static Lane8 Load(float* source) => new(Vector256.Load(source));
+    public static Lane8 Load(float* source) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.Load(source));
 
     [MethodImpl(Inline)]
     public static void Store(Lane8 value, float* target) => value._v.Store(target);
 
     [MethodImpl(Inline)]
-    public static Lane8 Create(float value) => new(Vector256.Create(value));
+    public static Lane8 Create(float value) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.Create(value));
 
     [MethodImpl(Inline)]
-    public static Lane8 Constant(double value) => new(Vector256.Create((float)value));
+    public static Lane8 Constant(double value) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.Create((float)value));
 
     [MethodImpl(Inline)]
-    public static Lane8 operator +(Lane8 a, Lane8 b) => new(a._v + b._v);
+    public static Lane8 operator +(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(a._v + b._v);
 
     [MethodImpl(Inline)]
-    public static Lane8 operator -(Lane8 a, Lane8 b) => new(a._v - b._v);
+    public static Lane8 operator -(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(a._v - b._v);
 
     [MethodImpl(Inline)]
-    public static Lane8 operator *(Lane8 a, Lane8 b) => new(a._v * b._v);
+    public static Lane8 operator *(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(a._v * b._v);
 
     [MethodImpl(Inline)]
-    public static Lane8 operator /(Lane8 a, Lane8 b) => new(a._v / b._v);
+    public static Lane8 operator /(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(a._v / b._v);
 
     [MethodImpl(Inline)]
-    public static Lane8 MultiplyAdd(Lane8 a, Lane8 b, Lane8 c) => new(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+    public static Lane8 MultiplyAdd(Lane8 a, Lane8 b, Lane8 c) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
 
     [MethodImpl(Inline)]
-    public static Lane8 Max(Lane8 a, Lane8 b) => new(Vector256.MaxNative(a._v, b._v));
+    public static Lane8 Max(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.MaxNative(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane8 Min(Lane8 a, Lane8 b) => new(Vector256.MinNative(a._v, b._v));
+    public static Lane8 Min(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.MinNative(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane8 Sqrt(Lane8 value) => new(Vector256.Sqrt(value._v));
+    public static Lane8 Sqrt(Lane8 value) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.Sqrt(value._v));
 
     [MethodImpl(Inline)]
-    public static Lane8 Abs(Lane8 value) => new(Vector256.Abs(value._v));
+    public static Lane8 Abs(Lane8 value) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.Abs(value._v));
 
     [MethodImpl(Inline)]
-    public static Lane8 Round(Lane8 value) => new(Vector256.Round(value._v));
+    public static Lane8 Round(Lane8 value) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.Round(value._v));
 
     [MethodImpl(Inline)]
-    public static Lane8 GreaterThan(Lane8 a, Lane8 b) => new(Vector256.GreaterThan(a._v, b._v));
+    public static Lane8 GreaterThan(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.GreaterThan(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane8 Equal(Lane8 a, Lane8 b) => new(Vector256.Equals(a._v, b._v));
+    public static Lane8 Equal(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.Equals(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane8 Select(Lane8 mask, Lane8 a, Lane8 b) => new(Vector256.ConditionalSelect(mask._v, a._v, b._v));
+    public static Lane8 Select(Lane8 mask, Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.ConditionalSelect(mask._v, a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane8 And(Lane8 mask, Lane8 value) => new(mask._v & value._v);
+    public static Lane8 And(Lane8 mask, Lane8 value) => Unsafe.BitCast<Vector256<float>, Lane8>(mask._v & value._v);
 
     [MethodImpl(Inline)]
     public static Lane8 Exp(Lane8 x) => FloatMath.Exp(x);
@@ -79,13 +79,13 @@ internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, flo
     public static Lane8 Tanh(Lane8 x) => FloatMath.Tanh(x);
 
     [MethodImpl(Inline)]
-    public static Lane8 PowerOfTwo(Lane8 n) => new(((Vector256.ConvertToInt32Native(n._v) + Vector256.Create(127)) << 23).AsSingle());
+    public static Lane8 PowerOfTwo(Lane8 n) => Unsafe.BitCast<Vector256<float>, Lane8>(((Vector256.ConvertToInt32Native(n._v) + Vector256.Create(127)) << 23).AsSingle());
 
     [MethodImpl(Inline)]
-    public static Lane8 Exponent(Lane8 x) => new(Vector256.ConvertToSingle((x._v.AsInt32() >>> 23) - Vector256.Create(127)));
+    public static Lane8 Exponent(Lane8 x) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.ConvertToSingle((x._v.AsInt32() >>> 23) - Vector256.Create(127)));
 
     [MethodImpl(Inline)]
-    public static Lane8 Mantissa(Lane8 x) => new(((x._v.AsInt32() & Vector256.Create(0x7FFFFF)) | Vector256.Create(0x3F800000)).AsSingle());
+    public static Lane8 Mantissa(Lane8 x) => Unsafe.BitCast<Vector256<float>, Lane8>(((x._v.AsInt32() & Vector256.Create(0x7FFFFF)) | Vector256.Create(0x3F800000)).AsSingle());
 
     /// <summary>Three rounds of interleaving rows r and r + 4: the perfect shuffle that transposes 8 × 8.</summary>
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride)

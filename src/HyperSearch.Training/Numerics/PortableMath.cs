@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HyperSearch.Training.Numerics;
 
 /// <summary>Elementary functions in double precision made of +, −, ·, / and √ alone, so that every machine gives the same bits.</summary>
@@ -51,6 +53,7 @@ public static class PortableMath
     /// <summary><paramref name="x"/> to the power <paramref name="y"/>, for x ≥ 0.</summary>
     /// <param name="x">Zero or positive.</param>
     /// <param name="y">A whole y up to 2³¹ multiplies by repeated squaring; any other goes through exp(y·ln x).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Pow(double x, double y)
     {
         if (Math.Abs(y) <= int.MaxValue && y == Math.Floor(y))

@@ -11,6 +11,7 @@ internal static unsafe partial class Product
         where T : unmanaged
         where E : struct, IEpilogue<L>
     {
+        epilogue.Expect(row, column, 8);
         L c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero, c4 = L.Zero, c5 = L.Zero, c6 = L.Zero, c7 = L.Zero;
         L d0 = L.Zero, d1 = L.Zero, d2 = L.Zero, d3 = L.Zero, d4 = L.Zero, d5 = L.Zero, d6 = L.Zero, d7 = L.Zero;
         nint r3 = 3 * rs;
@@ -70,6 +71,7 @@ internal static unsafe partial class Product
         where T : unmanaged
         where E : struct, IEpilogue<L>
     {
+        epilogue.Expect(row, column, 8);
         L c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero, c4 = L.Zero, c5 = L.Zero, c6 = L.Zero, c7 = L.Zero;
         nint r3 = 3 * rs;
         var q = a + 4 * rs;
@@ -104,6 +106,7 @@ internal static unsafe partial class Product
         where T : unmanaged
         where E : struct, IEpilogue<L>
     {
+        epilogue.Expect(row, column, 6);
         L c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero, c4 = L.Zero, c5 = L.Zero;
         L d0 = L.Zero, d1 = L.Zero, d2 = L.Zero, d3 = L.Zero, d4 = L.Zero, d5 = L.Zero;
         nint r3 = 3 * rs;
@@ -153,6 +156,7 @@ internal static unsafe partial class Product
         where T : unmanaged
         where E : struct, IEpilogue<L>
     {
+        epilogue.Expect(row, column, 4);
         L c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero;
         L d0 = L.Zero, d1 = L.Zero, d2 = L.Zero, d3 = L.Zero;
         nint r3 = 3 * rs;

@@ -27,6 +27,7 @@ internal static unsafe partial class Product
             var wide = strip + 16 < n;
             var start = b.Start + strip / 32 * b.Pitch;
             var stride = wide ? b.Stride : b.LastStride;
+            epilogue.Enter(strip, wide ? 32 : 16);
             if (L.Width == 16)
             {
                 for (var i = 0; i < m; i += 8)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -109,6 +110,7 @@ public sealed class RandomStream
     /// <summary>Puts items in a random order, every order equally likely (Fisher–Yates).</summary>
     /// <param name="items">Reordered in place.</param>
     /// <typeparam name="T">Anything.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Shuffle<T>(Span<T> items)
     {
         for (var i = items.Length - 1; i > 0; i--)

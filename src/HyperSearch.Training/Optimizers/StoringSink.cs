@@ -69,9 +69,18 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
         return total;
     }
 
-    private readonly struct StoreEpilogue(T* gradient, Strips strips) : IEpilogue<L>
+    private struct StoreEpilogue(T* gradient, Strips strips) : IEpilogue<L>
     {
+        private nint _start, _width;
+
+        public void Enter(nint column, int width) => (_start, _width) = (strips.At(0, column) - column, width);
+
+        public readonly void Expect(nint row, nint column, int rows)
+        {
+            // What the pieces touch was touched a moment ago.
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Take(L sum, nint row, nint column) => L.Store(sum, gradient + strips.At(row, column));
+        public readonly void Take(L sum, nint row, nint column) => L.Store(sum, gradient + _start + row * _width + column);
     }
 }

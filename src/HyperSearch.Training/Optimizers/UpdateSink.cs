@@ -21,8 +21,10 @@ internal sealed unsafe class UpdateSink<L, T, TRule>(OptimizerSettings options) 
             parameter.Second = arena.Take<T>(parameter.Length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Begin(double learningRate, long step) => (_rule, _rate) = (TRule.At(options, learningRate, step), learningRate);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void TakeProduct(Parameter parameter, void* x, nint xStride, void* dz, nint dzStride, int rows)
     {
         if (!parameter.IsWeight || (options.L2 == 0 && options.L1 == 0 && options.WeightDecay == 0))
@@ -63,6 +65,7 @@ internal sealed unsafe class UpdateSink<L, T, TRule>(OptimizerSettings options) 
         where TPenalty : struct, IPenalty<L> =>
         new(_rule, penalty, (T*)parameter.Values, (T*)parameter.First, (T*)parameter.Second, parameter.Strips);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Product<TPenalty>(TPenalty penalty, Parameter parameter, void* x, nint xStride, void* dz, nint dzStride, int rows)
         where TPenalty : struct, IPenalty<L>
     {
