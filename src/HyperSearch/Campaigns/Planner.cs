@@ -25,11 +25,14 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     public PlannerState Initial()
     {
         var schedule = search.Schedule.Initial(search.Objective.Epochs);
-        var problem = new SamplingProblem(search.Space, search.Seed, budgetedTrials);
+        var problem = new SamplingProblem(search.Space, search.Seed, budgetedTrials)
+        {
+            Taken = [.. search.Enqueued.Select(search.Space.PositionOf)],
+        };
         return new PlannerState
         {
             Schedule = schedule,
-            Sampler = search.Sampler.Initial(problem),
+            Sampler = MultiFidelity.Initial(search.Sampler, problem, schedule.Rungs),
         };
     }
 

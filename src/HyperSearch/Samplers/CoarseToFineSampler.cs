@@ -38,6 +38,6 @@ public sealed record CoarseToFineSampler : ISampler
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new CoarseToFineState(this, Explored.None(problem.Space), new SobolSequence(problem.Space.Dimensions, problem.Seed));
+        return new CoarseToFineState(this, Explored.Before(problem), new SobolSequence(problem.Space.Dimensions, problem.Seed));
     }
 }

@@ -23,6 +23,9 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
     /// <summary>How many global points were proposed.</summary>
     public int Globals { get; init; }
 
+    /// <summary>How many trials were proposed, here or elsewhere; those that the user gave do not count.</summary>
+    public int Trials { get; init; }
+
     /// <summary>Why the zoom has just changed, until a proposal carries it.</summary>
     public string? Note { get; init; }
 
@@ -31,7 +34,8 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
     public ISamplerState Observe(Observation observation)
     {
         var better = observation.Value is { } reached && (Best.IsEmpty || reached < Best[0].Value);
-        var next = this with { Explored = Explored.With(observation.Position.AsSpan()) };
+        var foreign = observation.Origin.Kind != OriginKind.Enqueued && !Explored.Contains(observation.Position.AsSpan());
+        var next = this with { Explored = Explored.With(observation.Position.AsSpan()), Trials = Trials + (foreign ? 1 : 0) };
         if (observation.Value is { } value)
             next = next with { Best = Elite.Insert(Best, new Elite(observation.Trial, value, observation.Position), Options.BoxTrials) };
         return observation.Origin.Kind switch
@@ -48,7 +52,7 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
 
     public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
     {
-        var kind = Globals < Options.Design || Best.IsEmpty || random.Happens(Options.GlobalShare) ? OriginKind.Global
+        var kind = Trials < Options.Design || Best.IsEmpty || random.Happens(Options.GlobalShare) ? OriginKind.Global
             : random.Happens(Options.HopShare) ? OriginKind.Hop : OriginKind.Box;
         var (position, origin, globals) = kind switch
         {
@@ -59,7 +63,7 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
         if (position.IsDefault)
             return (null, this);
         return (new Proposal(position, origin with { Zoom = Zoom, Note = Join(Note, origin.Note) }),
-            this with { Explored = Explored.With(position.AsSpan()), Globals = globals, Note = null });
+            this with { Explored = Explored.With(position.AsSpan()), Globals = globals, Trials = Trials + 1, Note = null });
     }
 
     private CoarseToFineState Zoomed(double zoom, string why) => this with

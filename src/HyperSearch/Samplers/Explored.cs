@@ -21,8 +21,8 @@ internal sealed class Explored
     /// <summary>How many points there are.</summary>
     public int Count => _keys.Count;
 
-    /// <summary>Nothing explored yet.</summary>
-    public static Explored None(Space space) => new(space, []);
+    /// <summary>Nothing explored yet but what is taken.</summary>
+    public static Explored Before(SamplingProblem problem) => new(problem.Space, [.. problem.Taken.Select(position => Mixing.Key(position.AsSpan()))]);
 
     /// <summary>Adds a position, which must be one that stands for its configuration.</summary>
     public Explored With(ReadOnlySpan<double> position) => new(Space, _keys.Add(Mixing.Key(position)));

@@ -10,7 +10,7 @@ public sealed record RandomSampler : ISampler
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new State(Explored.None(problem.Space));
+        return new State(Explored.Before(problem));
     }
 
     private sealed record State(Explored Explored) : ISamplerState

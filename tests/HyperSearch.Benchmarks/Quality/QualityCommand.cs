@@ -11,6 +11,7 @@ internal static class QualityCommand
         string Get(string name, string fallback) => options.TryGetValue(name, out var value) ? value : fallback;
         int Number(string name, int fallback) => options.TryGetValue(name, out var value) ? int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : fallback;
         var trials = Number("trials", 200);
+        var cost = Number("cost", 100);
         var seeds = Number("seeds", 10);
         var families = Get("problems", options.ContainsKey("lcbench") ? "lcbench,functions" : "functions").Split(',');
         var slots = Get("slots", "1,8").Split(',').Select(int.Parse).ToList();
@@ -30,8 +31,8 @@ internal static class QualityCommand
             {
                 foreach (var group in methods.GroupBy(method => method.Slots))
                 {
-                    var runs = Tournament.Play(group, problems, seeds, 100_000, 100.0 * 52 / group.Key, TimeProvider.System);
-                    Table.Print(Console.Out, "LCBench, cost in full trainings", runs, CostMarks, (run, cost) => Table.AtTime(run, cost * 52.0 / group.Key), median: false);
+                    var runs = group.SelectMany(method => Tournament.Play([method], problems, seeds, 100_000, cost * 52.0 / group.Key, TimeProvider.System)).ToList();
+                    Table.Print(Console.Out, "LCBench, cost in full trainings", runs, [.. CostMarks.Where(mark => mark <= cost)], (run, mark) => Table.AtTime(run, mark * 52.0 / group.Key), median: false);
                 }
             }
         }

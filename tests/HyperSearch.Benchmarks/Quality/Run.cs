@@ -31,7 +31,7 @@ internal sealed class Run(Method method, Problem problem, ulong seed, int trials
     public IEnumerable<bool> Play(TimeProvider time)
     {
         var schedule = method.Schedule.Initial(problem.Epochs);
-        var sampler = method.Sampler.Initial(new SamplingProblem(problem.Space, seed, trials));
+        var sampler = MultiFidelity.Initial(method.Sampler, new SamplingProblem(problem.Space, seed, trials), schedule.Rungs);
         var (now, job, free, bestObserved, bestTrue) = (0.0, 0, method.Slots, double.PositiveInfinity, double.PositiveInfinity);
         while (true)
         {
