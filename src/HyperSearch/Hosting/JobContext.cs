@@ -34,6 +34,8 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
         onEpoch(epoch);
 
         _divergence = DivergenceOf(epoch, metrics);
+        if (!metrics.ContainsKey(search.Metric))
+            return true; // it may come with a later measurement; only the last one has to have it
         if (_divergence is not null)
             return false;
 

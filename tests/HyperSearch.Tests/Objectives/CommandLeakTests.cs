@@ -6,18 +6,23 @@ public class CommandLeakTests : CommandFixture
     [Fact]
     public async Task FiveHundredJobs_LeaveNoZombieNoOpenFileAndNoTemporaryFile()
     {
-        var objective = Shell("""echo '{"dev_error": 0.5}'; exit $((HYPERSEARCH_TRIAL % 10 == 0))""");
+        var objective = Shell("""echo '{"dev_error": 0.5}'; exit $((HYPERSEARCH_TRIAL % 10 == 0))""", change: definition => definition with
+        {
+            Environment = definition.Environment.Add("TMPDIR", Directory.CreateDirectory(Path.Combine(Folder, "temporary")).FullName),
+        });
         Serve(0, 20);
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        var (files, temporary) = (OpenFiles(), Directory.GetFileSystemEntries(Path.GetTempPath(), "hypersearch-*"));
+        var files = OpenFiles();
         await Task.WhenAll(Task.Run(() => Serve(20, 250), Cancelled), Task.Run(() => Serve(270, 250), Cancelled));
 
         var mine = ChildrenOfThisProcess().Where(id => id != objective.GuardId && ReadOrNothing($"/proc/{id}/cmdline").Contains(Folder, StringComparison.Ordinal));
         Assert.Empty(mine);
         Assert.DoesNotContain(ChildrenOfThisProcess(), id => !Lives(id));
         Assert.InRange(OpenFiles(), 0, files + 10); // the runtime opens a few of its own; a leak would be hundreds
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(Path.GetTempPath(), "hypersearch-*").Except(temporary), path => path != Folder);
+        Assert.Equal(["checkpoints", "logs", "script.sh", "temporary"], Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Folder, "temporary")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Folder, "checkpoints")));
 
         void Serve(int from, int count)
         {

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
+using HyperSearch.Campaigns;
 
 namespace HyperSearch.Objectives.Commands;
 
@@ -8,14 +9,14 @@ namespace HyperSearch.Objectives.Commands;
 internal static class CommandEnvironment
 {
     /// <summary>What to start for one job (<c>protocol: once</c>).</summary>
-    public static ChildStart For(CommandDefinition definition, ImmutableArray<string> arguments, IJobContext context)
+    public static ChildStart For(CommandDefinition definition, ImmutableArray<string> arguments, Job job, string checkpointFolder)
     {
         var environment = Common(definition);
-        environment["HYPERSEARCH_TRIAL"] = context.Job.Trial.ToString(CultureInfo.InvariantCulture);
-        environment["HYPERSEARCH_PARAMS"] = ParameterText.Json(context.Job.Point);
-        environment["HYPERSEARCH_EPOCHS"] = context.Job.ToEpochs.ToString(CultureInfo.InvariantCulture);
-        environment["HYPERSEARCH_CHECKPOINT_DIR"] = context.CheckpointFolder;
-        environment["HYPERSEARCH_SEED"] = CommandTemplate.SeedOf(context.Job).ToString(CultureInfo.InvariantCulture);
+        environment["HYPERSEARCH_TRIAL"] = job.Trial.ToString(CultureInfo.InvariantCulture);
+        environment["HYPERSEARCH_PARAMS"] = ParameterText.Json(job.Point);
+        environment["HYPERSEARCH_EPOCHS"] = job.ToEpochs.ToString(CultureInfo.InvariantCulture);
+        environment["HYPERSEARCH_CHECKPOINT_DIR"] = checkpointFolder;
+        environment["HYPERSEARCH_SEED"] = CommandTemplate.SeedOf(job).ToString(CultureInfo.InvariantCulture);
         return Start(definition, arguments, environment);
     }
 

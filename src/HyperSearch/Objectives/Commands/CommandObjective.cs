@@ -20,7 +20,7 @@ internal sealed class CommandObjective : IObjective, IDisposable
     /// <param name="space">What is searched; names in the arguments are checked against it.</param>
     /// <param name="time">For the grace period and the log. Default: the system's.</param>
     /// <param name="logger">For what operators should know. Default: nobody.</param>
-    /// <exception cref="ArgumentException">The arguments are wrong; <see cref="CommandTemplate.Problems"/> says all that is.</exception>
+    /// <exception cref="ArgumentException">The arguments are wrong; the message says the first thing that is.</exception>
     public CommandObjective(CommandDefinition definition, Space space, TimeProvider? time = null, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -43,7 +43,15 @@ internal sealed class CommandObjective : IObjective, IDisposable
         ArgumentNullException.ThrowIfNull(job);
         stop.ThrowIfCancellationRequested();
         using var log = new JobLog(job.LogPath, _logger);
-        _protocol.Run(job, new JobReporter(job, log.ReadMeasurements()), log, stop);
+        var checkpoints = job.CheckpointFolder;
+        try
+        {
+            _protocol.Run(job, checkpoints, new JobReporter(job, log.ReadMeasurements()), log, stop);
+        }
+        finally
+        {
+            LeaveIfEmpty(checkpoints);
+        }
     }
 
     /// <summary>Ends all processes that are left.</summary>
@@ -51,5 +59,13 @@ internal sealed class CommandObjective : IObjective, IDisposable
     {
         _protocol.Dispose();
         _guard.Dispose();
+    }
+
+    /// <summary>Many commands keep no checkpoints, and a campaign of 100,000 trials needs no folder for each.</summary>
+    private static void LeaveIfEmpty(string folder)
+    {
+        if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any())
+            return;
+        Directory.Delete(folder);
     }
 }

@@ -6,14 +6,14 @@ namespace HyperSearch.Objectives.Commands;
 internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time) : ICommandProtocol
 {
     /// <inheritdoc/>
-    public void Run(IJobContext context, JobReporter reporter, JobLog log, CancellationToken stop)
+    public void Run(IJobContext context, string checkpointFolder, JobReporter reporter, JobLog log, CancellationToken stop)
     {
         log.IsKept = true;
-        var arguments = template.Fill(context.Job, context.CheckpointFolder);
+        var arguments = template.Fill(context.Job, checkpointFolder);
         var command = string.Join(' ', arguments);
         log.Note(string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} job {context.Job.Number} of trial {context.Job.Trial}, epochs {context.Job.FromEpochs} to {context.Job.ToEpochs}: {command}"));
         var output = new JobOutput(reporter, log);
-        using var child = ChildProcess.Start(CommandEnvironment.For(definition, arguments, context), guard);
+        using var child = ChildProcess.Start(CommandEnvironment.For(definition, arguments, context.Job, checkpointFolder), guard);
         var stopping = new Stopping(child, definition.Grace, time);
         while (!child.HasExited && !stopping.IsOver)
         {

@@ -16,7 +16,7 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
     private volatile bool _disposed;
 
     /// <inheritdoc/>
-    public void Run(IJobContext context, JobReporter reporter, JobLog log, CancellationToken stop)
+    public void Run(IJobContext context, string checkpointFolder, JobReporter reporter, JobLog log, CancellationToken stop)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var job = context.Job;
@@ -26,7 +26,7 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
         var keep = false;
         try
         {
-            child.Send(ParameterText.Request(job.Trial, job.Point, job.ToEpochs, context.CheckpointFolder, CommandTemplate.SeedOf(job)));
+            child.Send(ParameterText.Request(job.Trial, job.Point, job.ToEpochs, checkpointFolder, CommandTemplate.SeedOf(job)));
             var stopping = new Stopping(child, definition.Grace, time);
             while (!conversation.IsOver && !stopping.IsOver && !child.HasExited)
             {

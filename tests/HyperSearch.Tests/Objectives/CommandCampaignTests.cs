@@ -1,0 +1,84 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Objectives;
+using HyperSearch.Searches;
+using HyperSearch.Tests.Hosting;
+using HyperSearch.Tests.Stores;
+
+namespace HyperSearch.Tests.Objectives;
+
+public sealed class CommandCampaignTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact(Timeout = 60_000)]
+    public async Task Campaign_InterruptedAndResumedEqualsOneThatWasNot()
+    {
+        var search = SearchFile.Read(Path.Combine(Repository.Folder("searches"), "shell.yaml")) with { Trials = 12 };
+        var straight = Session.Create(_scratch.Results, search, "straight");
+        await Session.RunAsync(straight, search, ObjectiveFactory.Create(search, TimeProvider.System), stop: TestContext.Current.CancellationToken);
+
+        var broken = Session.Create(_scratch.Results, search, "broken");
+        for (CampaignEnding? ending = null; ending is not { Finished: true };)
+        {
+            using var interrupt = new CancellationTokenSource();
+            ending = await Session.RunAsync(broken, search, ObjectiveFactory.Create(search, TimeProvider.System), workers: 1, observer: new Interruption(interrupt), stop: interrupt.Token);
+        }
+
+        Assert.Equal(Session.Facts(straight), Session.Facts(broken));
+        Assert.True(File.Exists(Path.Combine(broken.LogFolder, "000003-0.log")));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Campaign_TakesTheLastMeasurementAndToleratesOnesWithoutTheMetric()
+    {
+        var ending = await Run("""[sh, -c, 'echo "{{\"train\": 1}}"; echo "{{\"epoch\": 1, \"loss\": {x}}}"']""", TestContext.Current.CancellationToken);
+        Assert.Equal(4, ending.Progress.Outcomes[OutcomeState.Completed]);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("""[sh, -c, 'echo "{{\"loss\": NaN}}"']""", OutcomeState.Diverged, "loss became NaN")]
+    [InlineData("""[sh, -c, 'echo nothing']""", OutcomeState.Diverged, "reported no loss")]
+    [InlineData("""[sh, -c, 'echo "{{\"other\": 1}}"']""", OutcomeState.Diverged, "reported no loss")]
+    [InlineData("""[sh, -c, 'echo oh no; exit 9']""", OutcomeState.Failed, "exit code 9")]
+    [InlineData("""[no-such-program]""", OutcomeState.Failed, "is not in PATH")]
+    [InlineData("""[sh, -c, 'sleep 100']""", OutcomeState.TimedOut, "longer than its limit")]
+    public async Task Campaign_SurvivesEveryWayToFail(string command, OutcomeState state, string reason)
+    {
+        var ending = await Run(command, TestContext.Current.CancellationToken);
+        Assert.Equal(4, ending.Progress.Outcomes[state]);
+        Assert.All(HyperSearch.Stores.CampaignReader.ReadOutcomes(new(Path.Combine(_scratch.Results, "c"))), outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
+    }
+
+    private async Task<CampaignEnding> Run(string command, CancellationToken stop)
+    {
+        var search = SearchFile.Parse($$$"""
+            objective: {command: {{{command}}}, grace: 100ms}
+            minimize: loss
+            space: {x: {uniform: [0, 1]}}
+            method: {sampler: random, trials: 4}
+            limits: {trial_timeout: 500ms, retries: 0}
+            """, "c.yaml", _scratch.Results);
+        return await Session.RunAsync(Session.Create(_scratch.Results, search, "c"), search, ObjectiveFactory.Create(search, TimeProvider.System), stop: stop);
+    }
+
+    /// <summary>Interrupts a session at its third outcome.</summary>
+    private sealed class Interruption(CancellationTokenSource source) : ICampaignObserver
+    {
+        public void OnStarted(CampaignProgress progress)
+        {
+        }
+
+        public void OnOutcome(Outcome outcome, CampaignProgress progress)
+        {
+            if (progress.Acknowledged == 3)
+                source.Cancel();
+        }
+
+        public void OnEnded(CampaignEnding ending)
+        {
+        }
+    }
+}
