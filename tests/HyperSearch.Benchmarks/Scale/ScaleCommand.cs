@@ -1,8 +1,9 @@
 using System.Globalization;
+using HyperSearch.Samplers;
 
 namespace HyperSearch.Benchmarks.Scale;
 
-/// <summary>Measures what a campaign of many trials costs: <c>scale store [TRIALS] [FOLDER]</c>.</summary>
+/// <summary>Measures what a campaign of many trials costs: <c>scale random [TRIALS] [FOLDER]</c> runs one; <c>store</c> measures the store alone; <c>top</c>, <c>read</c>, <c>index</c> and <c>query</c> what a folder then answers.</summary>
 internal static class ScaleCommand
 {
     /// <summary>Runs the command.</summary>
@@ -15,6 +16,12 @@ internal static class ScaleCommand
         {
             case ["store", ..]:
                 StoreScale.Write(folder, trials);
+                return 0;
+            case ["random", ..]:
+                CampaignScale.RunAsync(folder, new RandomSampler(), trials).GetAwaiter().GetResult();
+                return 0;
+            case ["coarse_to_fine", ..]:
+                CampaignScale.RunAsync(folder, new CoarseToFineSampler(), trials).GetAwaiter().GetResult();
                 return 0;
             case ["top", _, _]:
                 StoreScale.Top(folder);
@@ -29,7 +36,7 @@ internal static class ScaleCommand
                 StoreScale.Query(folder);
                 return 0;
             default:
-                Console.Error.WriteLine("usage: scale store|top|read|index|query [TRIALS] [FOLDER]");
+                Console.Error.WriteLine("usage: scale random|coarse_to_fine|store|top|read|index|query [TRIALS] [FOLDER]");
                 return 2;
         }
     }
