@@ -49,7 +49,7 @@ internal static class CommandLine
         Verb[] verbs = 
         [
             new ListVerb(shell), new StatusVerb(shell), new RankVerb(shell), new ShowVerb(shell),
-            new DiagnoseVerb(shell), new ExportVerb(shell),
+            new DiagnoseVerb(shell), new ExportVerb(shell), new DoctorVerb(shell),
         ];
         foreach (var verb in verbs)
             root.Add(verb);

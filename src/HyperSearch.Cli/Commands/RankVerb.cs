@@ -22,6 +22,12 @@ internal sealed class RankVerb : ReadingVerb
     }
 
     /// <inheritdoc/>
+    protected override CampaignSnapshot Read(ParseResult parse) =>
+        parse.GetValue(_by) is null && (parse.GetValue(_top) ?? (AsJson(parse) ? null : DefaultTop)) is { } count
+            ? CampaignFolders.ReadBest(CampaignOf(parse), Shell.ResultsFolder(parse), count)
+            : base.Read(parse);
+
+    /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
         var metric = parse.GetValue(_by);
@@ -55,11 +61,12 @@ internal sealed class RankVerb : ReadingVerb
         var shown = ranked.Take(top ?? DefaultTop).ToArray();
         var name = metric ?? campaign.Search.Metric;
         var more = metric is null ? campaign.Search.Maximize : Metrics.MoreIsBetter(metric) ?? campaign.Search.Maximize;
-        terminal.Line($"{campaign.Name}: {Numbers.Count(ranked.Length, "trial")}, ranked by {name} ({(more ? "higher" : "lower")} is better)");
+        var all = ranked.Length + campaign.Omitted;
+        terminal.Line($"{campaign.Name}: {Numbers.Count(all, "trial")}, ranked by {name} ({(more ? "higher" : "lower")} is better)");
         terminal.Line();
         terminal.Table(Table(campaign, shown, name));
-        if (shown.Length < ranked.Length)
-            terminal.Remark($"{ranked.Length - shown.Length} more: --top {ranked.Length} shows all.");
+        if (shown.Length < all)
+            terminal.Remark($"{all - shown.Length} more: --top {all} shows all.");
     }
 
     private static TextTable Table(CampaignSnapshot campaign, RankedTrial[] shown, string metric)

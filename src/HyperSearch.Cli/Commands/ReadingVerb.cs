@@ -29,7 +29,9 @@ internal abstract class ReadingVerb : Verb
     /// <summary>Whether a document is wanted.</summary>
     protected bool AsJson(ParseResult parse) => this is not IDocumentVerb && parse.GetValue(_json);
 
+    /// <summary>What has to be read for it: everything, unless a verb knows better.</summary>
+    protected virtual CampaignSnapshot Read(ParseResult parse) => CampaignFolders.Read(CampaignOf(parse), Shell.ResultsFolder(parse));
+
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop) =>
-        Task.FromResult(Tell(CampaignFolders.Read(CampaignOf(parse), Shell.ResultsFolder(parse)), AsJson(parse), parse));
+    protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop) => Task.FromResult(Tell(Read(parse), AsJson(parse), parse));
 }
