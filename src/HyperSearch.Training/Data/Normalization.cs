@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 
 namespace HyperSearch.Training.Data;
@@ -13,6 +15,7 @@ public sealed class Normalization
 {
     private readonly float[] _means;
     private readonly float[] _scales;
+    private readonly float[] _deviations;
 
     /// <summary>A normalization with given constants.</summary>
     /// <param name="means">Training mean μ of each feature.</param>
@@ -29,6 +32,7 @@ public sealed class Normalization
             throw new ArgumentException("Means are finite; scales are finite and not negative.", nameof(scales));
         _means = [.. means];
         _scales = [.. scales];
+        _deviations = [.. scales.Select(static s => s == 0 ? 0 : 1 / s)];
     }
 
     /// <summary>Training mean μ of each feature, in the feature's unit.</summary>
@@ -43,7 +47,11 @@ public sealed class Normalization
     public void Apply(Span<float> features)
     {
         RequireLength(features.Length);
-        for (var i = 0; i < features.Length; i++)
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(features);
+        ReadOnlySpan<Vector<float>> means = MemoryMarshal.Cast<float, Vector<float>>(_means), scales = MemoryMarshal.Cast<float, Vector<float>>(_scales);
+        for (var i = 0; i < vectors.Length; i++)
+            vectors[i] = (vectors[i] - means[i]) * scales[i];
+        for (var i = vectors.Length * Vector<float>.Count; i < features.Length; i++)
             features[i] = (features[i] - _means[i]) * _scales[i];
     }
 
@@ -53,8 +61,12 @@ public sealed class Normalization
     public void Undo(Span<float> features)
     {
         RequireLength(features.Length);
-        for (var i = 0; i < features.Length; i++)
-            features[i] = _scales[i] == 0 ? _means[i] : (features[i] / _scales[i]) + _means[i];
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(features);
+        ReadOnlySpan<Vector<float>> means = MemoryMarshal.Cast<float, Vector<float>>(_means), deviations = MemoryMarshal.Cast<float, Vector<float>>(_deviations);
+        for (var i = 0; i < vectors.Length; i++)
+            vectors[i] = (vectors[i] * deviations[i]) + means[i];
+        for (var i = vectors.Length * Vector<float>.Count; i < features.Length; i++)
+            features[i] = (features[i] * _deviations[i]) + _means[i];
     }
 
     private void RequireLength(int length)

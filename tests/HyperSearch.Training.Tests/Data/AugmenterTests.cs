@@ -65,15 +65,17 @@ public sealed class AugmenterTests
         var random = RandomStream.For(1, 0, "test");
         double squares = 0, steps = 0;
         const int draws = 2000;
+        float[] x = new float[28], y = new float[28];
         for (var n = 0; n < draws; n++)
         {
             field.Draw(random);
-            for (var i = 0; i < 784; i++)
+            for (var row = 0; row < 28; row++)
             {
-                var (x, y) = field.At(i % 28, i / 28);
-                squares += ((x * x) + (y * y)) / (2.0 * 784 * draws);
-                if (i % 28 > 0)
-                    steps += Math.Pow(x - field.At((i % 28) - 1, i / 28).X, 2) / (27.0 * 28 * draws);
+                field.Row(row, x, y);
+                for (var i = 0; i < 28; i++)
+                    squares += ((x[i] * x[i]) + (y[i] * y[i])) / (2.0 * 784 * draws);
+                for (var i = 1; i < 28; i++)
+                    steps += Math.Pow(x[i] - x[i - 1], 2) / (27.0 * 28 * draws);
             }
         }
         Assert.Equal(1.5, Math.Sqrt(squares), 0.05);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Training.Data.Augmenting;
@@ -16,6 +17,8 @@ internal sealed class ImageAugmenter : IAugmenter
     private readonly Normalization _normalization;
     private readonly ElasticField? _field;
     private readonly float[] _raw;
+    private readonly float[] _bendX;
+    private readonly float[] _bendY;
 
     /// <summary>An augmenter for pictures of one shape and normalization.</summary>
     public ImageAugmenter(Augmentation options, ImageShape image, Normalization normalization)
@@ -25,6 +28,8 @@ internal sealed class ImageAugmenter : IAugmenter
         _normalization = normalization;
         _field = options.ElasticPixels > 0 ? new ElasticField(image, options.ElasticPixels) : null;
         _raw = new float[image.Features];
+        _bendX = new float[image.Width];
+        _bendY = new float[image.Width];
     }
 
     /// <inheritdoc/>
@@ -43,44 +48,44 @@ internal sealed class ImageAugmenter : IAugmenter
 
     private static double Symmetric(RandomStream random, double strength) => strength == 0 ? 0 : strength * ((2 * random.NextDouble()) - 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Resample(Span<float> picture, RandomStream random)
     {
         var mirrored = _options.Flip && random.NextDouble() < 0.5;
         double shiftX = Symmetric(random, _options.ShiftPixels), shiftY = Symmetric(random, _options.ShiftPixels);
         var angle = Symmetric(random, _options.RotateDegrees) * Math.PI / 180;
         var zoom = 1 + Symmetric(random, _options.Zoom);
-        double cos = PortableMath.Cos(angle) / zoom, sin = PortableMath.Cos(angle - (Math.PI / 2)) / zoom;
+        float cos = (float)(PortableMath.Cos(angle) / zoom), sin = (float)(PortableMath.Cos(angle - (Math.PI / 2)) / zoom);
+        float centreX = (_image.Width - 1) / 2f, centreY = (_image.Height - 1) / 2f;
+        var (stepX, stepY) = mirrored ? (-cos, sin) : (cos, -sin);
         _field?.Draw(random);
-        double centreX = (_image.Width - 1) / 2.0, centreY = (_image.Height - 1) / 2.0;
-        var target = 0;
-        for (var y = 0; y < _image.Height; y++)
+        ReadOnlySpan<float> raw = _raw;
+        int width = _image.Width, height = _image.Height, channels = _image.Channels, target = 0;
+        for (var y = 0; y < height; y++)
         {
-            for (var x = 0; x < _image.Width; x++, target += _image.Channels)
-            {
-                double fromX = mirrored ? centreX - x : x - centreX, fromY = y - centreY;
-                var (bendX, bendY) = _field?.At(x, y) ?? default;
-                Sample(
-                    centreX + (cos * fromX) + (sin * fromY) - shiftX + bendX,
-                    centreY - (sin * fromX) + (cos * fromY) - shiftY + bendY,
-                    picture.Slice(target, _image.Channels));
-            }
+            var startX = centreX - (float)shiftX + (sin * (y - centreY)) - (stepX * centreX);
+            var startY = centreY - (float)shiftY + (cos * (y - centreY)) - (stepY * centreX);
+            _field?.Row(y, _bendX, _bendY);
+            for (var x = 0; x < width; x++, target += channels)
+                Sample(raw, width, height, channels, startX + (stepX * x) + _bendX[x], startY + (stepY * x) + _bendY[x], picture[target..]);
         }
     }
 
-    private void Sample(double x, double y, Span<float> pixel)
+    /// <summary>The bilinear value of each channel at a point; beyond the border the border repeats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sample(ReadOnlySpan<float> raw, int width, int height, int channels, float x, float y, Span<float> pixel)
     {
-        x = Math.Clamp(x, 0, _image.Width - 1);
-        y = Math.Clamp(y, 0, _image.Height - 1);
+        x = Math.Min(Math.Max(x, 0f), width - 1f);
+        y = Math.Min(Math.Max(y, 0f), height - 1f);
         int left = (int)x, top = (int)y;
-        float right = (float)(x - left), low = (float)(y - top);
-        var channels = _image.Channels;
-        var corner = ((top * _image.Width) + left) * channels;
-        var across = left + 1 < _image.Width ? channels : 0;
-        var down = top + 1 < _image.Height ? _image.Width * channels : 0;
-        for (var channel = 0; channel < channels; channel++, corner++)
+        float right = x - left, low = y - top;
+        var across = left + 1 < width ? channels : 0;
+        var down = top + 1 < height ? width * channels : 0;
+        var corner = raw[(((top * width) + left) * channels)..];
+        for (var channel = 0; channel < channels; channel++)
         {
-            var above = _raw[corner] + (right * (_raw[corner + across] - _raw[corner]));
-            var below = _raw[corner + down] + (right * (_raw[corner + down + across] - _raw[corner + down]));
+            var above = corner[channel] + (right * (corner[channel + across] - corner[channel]));
+            var below = corner[channel + down] + (right * (corner[channel + down + across] - corner[channel + down]));
             pixel[channel] = above + (low * (below - above));
         }
     }

@@ -32,7 +32,7 @@ internal static class DigitPainter
         for (var i = 0; i < pixels.Length; i++)
         {
             var ink = Math.Clamp(pen - Math.Sqrt(distances[i]) + 0.5, 0, 1);
-            pixels[i] = (float)Math.Clamp(ink + (noise * Grain(random.NextULong())), 0, 1);
+            pixels[i] = (float)Math.Clamp(ink + (noise * NearlyNormal.Of(random.NextULong())), 0, 1);
         }
     }
 
@@ -78,13 +78,6 @@ internal static class DigitPainter
                 distance = Math.Min(distance, (offX * offX) + (offY * offY));
             }
         }
-    }
-
-    /// <summary>Mean 0, variance 1, nearly normal: the sum of four uniform numbers of 16 bits, scaled by √3 (P. Irwin and P. Hall, 1927).</summary>
-    private static double Grain(ulong word)
-    {
-        var sum = (word & 0xFFFF) + ((word >> 16) & 0xFFFF) + ((word >> 32) & 0xFFFF) + (word >> 48);
-        return ((sum / 65535.0) - 2) * 1.7320508075688772;
     }
 
     private static int Pixel(double position) => Math.Clamp((int)Math.Floor(position), 0, Size - 1);
