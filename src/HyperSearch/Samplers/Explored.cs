@@ -55,7 +55,14 @@ internal sealed class Explored
         if (Space.Dimensions > 256)
             active = new bool[Space.Dimensions];
         Space.Settle(position, settled, active);
-        return !Contains(settled);
+        return !Contains(settled) && Space.Satisfies(position);
+    }
+
+    /// <summary>The position that stands for a candidate's configuration; <c>default</c> when it is explored or breaks a constraint.</summary>
+    public ImmutableArray<double> Accept(ReadOnlySpan<double> candidate)
+    {
+        var settled = new double[Space.Dimensions];
+        return Accepts(candidate, settled) ? [.. settled] : default;
     }
 
     /// <summary>Goes through a finite space from a random place.</summary>

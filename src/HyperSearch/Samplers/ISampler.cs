@@ -5,6 +5,8 @@ namespace HyperSearch.Samplers;
 /// <summary>Proposes points. An implementation is a sealed record whose properties are its options; what it learns lives in its states.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(RandomSampler), "random")]
+[JsonDerivedType(typeof(GridSampler), "grid")]
+[JsonDerivedType(typeof(SobolSampler), "sobol")]
 [JsonDerivedType(typeof(CoarseToFineSampler), "coarse_to_fine")]
 public interface ISampler
 {

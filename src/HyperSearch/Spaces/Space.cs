@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Spaces;
 
@@ -10,9 +11,20 @@ public sealed class Space
     private readonly ImmutableArray<int> _order;
     private readonly ImmutableArray<ImmutableArray<(int Parameter, ImmutableArray<ParameterValue> Accepted)>> _conditions;
 
-    /// <summary>Makes a space.</summary>
+    /// <summary>Makes a space without constraints.</summary>
+    /// <param name="parameters">The parameters, in the order of the search file.</param>
     /// <exception cref="ArgumentException">A name occurs twice, a condition names a missing parameter, or conditions form a cycle.</exception>
     public Space(IEnumerable<Parameter> parameters)
+        : this(parameters, [])
+    {
+    }
+
+    /// <summary>Makes a space.</summary>
+    /// <param name="parameters">The parameters, in the order of the search file.</param>
+    /// <param name="constraints">What every point must satisfy.</param>
+    /// <exception cref="ArgumentException">A name occurs twice, a condition or constraint names a missing parameter, conditions form a cycle, a constraint makes no sense,
+    /// or none of 10,000 random points satisfies the constraints.</exception>
+    public Space(IEnumerable<Parameter> parameters, IEnumerable<Constraint> constraints)
     {
         Parameters = [.. parameters];
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -29,6 +41,10 @@ public sealed class Space
         Searched = [.. Parameters.Where(parameter => !parameter.IsFixed)];
         var dimension = 0;
         _dimensionOf = [.. Parameters.Select(parameter => parameter.IsFixed ? -1 : dimension++)];
+        Constraints = [.. constraints];
+        foreach (var constraint in Constraints)
+            constraint.Check(Parameters);
+        CheckFeasible();
     }
 
     /// <summary>Every parameter, in the order of the search file.</summary>
@@ -36,6 +52,9 @@ public sealed class Space
 
     /// <summary>The parameters that have more than one value: coordinate d of a position belongs to <c>Searched[d]</c>.</summary>
     public ImmutableArray<Parameter> Searched { get; }
+
+    /// <summary>What every point must satisfy.</summary>
+    public ImmutableArray<Constraint> Constraints { get; }
 
     /// <summary>The number of coordinates of a position.</summary>
     public int Dimensions => Searched.Length;
@@ -48,7 +67,26 @@ public sealed class Space
         if (position.Length != Dimensions)
             throw new ArgumentException($"A position has one coordinate per searched parameter: {Dimensions}, not {position.Length}.", nameof(position));
 
-        var values = ValuesAt(position);
+        return PointOf(ValuesAt(position));
+    }
+
+    /// <summary>Whether the configuration at a position satisfies every constraint.</summary>
+    public bool Satisfies(ReadOnlySpan<double> position)
+    {
+        if (Constraints.IsEmpty)
+            return true;
+        var point = At(position);
+        foreach (var constraint in Constraints)
+        {
+            if (!constraint.Holds(point))
+                return false;
+        }
+
+        return true;
+    }
+
+    private Point PointOf(ParameterValue?[] values)
+    {
         var active = new List<KeyValuePair<string, ParameterValue>>(Parameters.Length);
         for (var i = 0; i < values.Length; i++)
         {
@@ -108,6 +146,29 @@ public sealed class Space
         }
 
         return values;
+    }
+
+    private void CheckFeasible()
+    {
+        const int Draws = 10_000;
+        if (Constraints.IsEmpty)
+            return;
+        var random = RandomStream.For(0, 0, "feasible");
+        var position = new double[Dimensions];
+        var satisfied = new int[Constraints.Length];
+        for (var i = 0; i < Draws; i++)
+        {
+            foreach (ref var u in position.AsSpan())
+                u = random.NextDouble();
+            var point = At(position);
+            var holds = Constraints.Select(constraint => constraint.Holds(point)).ToList();
+            if (holds.TrueForAll(one => one))
+                return;
+            for (var c = 0; c < satisfied.Length; c++)
+                satisfied[c] += holds[c] ? 1 : 0;
+        }
+
+        throw new ArgumentException($"Almost no point satisfies the constraints: 0 of {Draws} random ones. Alone, {string.Join(", ", Constraints.Select((constraint, c) => $"\"{constraint}\" holds for {satisfied[c]}"))}. Widen a range or loosen a constraint.");
     }
 
     private bool IsActive(int parameter, ParameterValue?[] values)

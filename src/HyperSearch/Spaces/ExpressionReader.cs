@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Spaces;
+
+/// <summary>Reads expressions by recursive descent: or &lt; and &lt; not &lt; comparison &lt; sum &lt; product &lt; sign &lt; power.</summary>
+internal sealed partial class ExpressionReader
+{
+    private const int Deepest = 100;
+    private readonly List<(string Text, int Column)> _tokens = [];
+    private int _next, _depth;
+
+    private ExpressionReader(string text)
+    {
+        var at = 0;
+        foreach (Match match in Token().Matches(text))
+        {
+            Skip(text, at, match.Index);
+            _tokens.Add((match.Value, match.Index + 1));
+            at = match.Index + match.Length;
+        }
+
+        Skip(text, at, text.Length);
+        _tokens.Add(("", text.Length + 1));
+    }
+
+    public static Expression Read(string text)
+    {
+        var reader = new ExpressionReader(text);
+        var expression = reader.Or();
+        return reader.Peek == "" ? expression : throw reader.Unexpected("an operator or the end");
+    }
+
+    private string Peek => _tokens[_next].Text;
+
+    private static void Skip(string text, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (!char.IsWhiteSpace(text[i]))
+                throw new FormatException($"Column {i + 1}: '{text[i]}' has no meaning in a constraint. Known: + - * / ^ < <= > >= == != and or not, functions, parentheses and words in quotes.");
+        }
+    }
+
+    private FormatException Unexpected(string wanted) => new(Peek == ""
+        ? $"Column {_tokens[_next].Column}: the constraint ends where {wanted} should be."
+        : $"Column {_tokens[_next].Column}: \"{Peek}\" stands where {wanted} should be.{(Peek == "=" ? " To compare write ==." : "")}");
+
+    private bool Takes(string token)
+    {
+        if (Peek != token)
+            return false;
+        _next++;
+        return true;
+    }
+
+    private void Demand(string token)
+    {
+        if (!Takes(token))
+            throw Unexpected($"\"{token}\"");
+    }
+
+    private Expression Or()
+    {
+        if (++_depth > Deepest)
+            throw new FormatException($"Column {_tokens[_next].Column}: the constraint is nested more than {Deepest} deep.");
+        var operands = new List<Expression> { And() };
+        while (Takes("or"))
+            operands.Add(And());
+        _depth--;
+        return operands.Count == 1 ? operands[0] : new Expression.Logic("or", [.. operands]);
+    }
+
+    private Expression And()
+    {
+        var operands = new List<Expression> { Not() };
+        while (Takes("and"))
+            operands.Add(Not());
+        return operands.Count == 1 ? operands[0] : new Expression.Logic("and", [.. operands]);
+    }
+
+    private Expression Not()
+    {
+        var negations = 0;
+        while (Takes("not"))
+            negations++;
+        var operand = Comparison();
+        return negations == 0 ? operand : negations % 2 == 1 ? new Expression.Logic("not", [operand]) : new Expression.Logic("and", [operand]);
+    }
+
+    /// <summary>A chain such as 1 &lt; x &lt;= y is the conjunction of its links.</summary>
+    private Expression Comparison()
+    {
+        var left = Sum();
+        var links = new List<Expression>();
+        while (Peek is "<" or "<=" or ">" or ">=" or "==" or "!=")
+        {
+            var operation = _tokens[_next++].Text;
+            var right = Sum();
+            links.Add(new Expression.Comparison(operation, left, right));
+            left = right;
+        }
+
+        return links.Count switch { 0 => left, 1 => links[0], _ => new Expression.Logic("and", [.. links]) };
+    }
+
+    private Expression Sum()
+    {
+        var left = Product();
+        while (Peek is "+" or "-")
+        {
+            left = _tokens[_next++].Text == "+"
+                ? new Expression.Arithmetic("+", [left, Product()], x => x[0] + x[1])
+                : new Expression.Arithmetic("-", [left, Product()], x => x[0] - x[1]);
+        }
+
+        return left;
+    }
+
+    private Expression Product()
+    {
+        var left = Sign();
+        while (Peek is "*" or "/")
+        {
+            left = _tokens[_next++].Text == "*"
+                ? new Expression.Arithmetic("*", [left, Sign()], x => x[0] * x[1])
+                : new Expression.Arithmetic("/", [left, Sign()], x => x[0] / x[1]);
+        }
+
+        return left;
+    }
+
+    private Expression Sign()
+    {
+        var negative = false;
+        while (Peek is "-" or "+")
+            negative ^= _tokens[_next++].Text == "-";
+        var operand = Power();
+        return negative ? new Expression.Arithmetic("-", [operand], x => -x[0]) : operand;
+    }
+
+    private Expression Power()
+    {
+        var left = Atom();
+        if (!Takes("^"))
+            return left;
+        if (++_depth > Deepest)
+            throw new FormatException($"Column {_tokens[_next].Column}: the constraint is nested more than {Deepest} deep.");
+        var power = new Expression.Arithmetic("^", [left, Sign()], x => PortableMath.Pow(x[0], x[1]));
+        _depth--;
+        return power;
+    }
+
+    private Expression Atom()
+    {
+        var token = Peek;
+        if (Takes("("))
+        {
+            var inner = Or();
+            Demand(")");
+            return inner;
+        }
+
+        if (token.Length == 0 || token is "and" or "or" or "not" || !(char.IsLetterOrDigit(token[0]) || token[0] is '_' or '.' or '\'' or '"'))
+            throw Unexpected("a number, a parameter or a parenthesis");
+        _next++;
+        if (token[0] is '\'' or '"')
+            return new Expression.Constant(token[1..^1]);
+        if (char.IsDigit(token[0]) || token[0] == '.')
+            return new Expression.Constant(double.Parse(token, CultureInfo.InvariantCulture));
+        if (token is "true" or "false")
+            return new Expression.Constant(token == "true");
+        return Peek == "(" ? Call(token) : new Expression.Name(token);
+    }
+
+    private Expression.Arithmetic Call(string name)
+    {
+        if (!Expression.Functions.TryGetValue(name, out var function))
+            throw new FormatException($"Column {_tokens[_next - 1].Column}: unknown function \"{name}\". Known: {string.Join(", ", Expression.Functions.Keys)}.");
+        Demand("(");
+        var operands = new List<Expression> { Or() };
+        while (Takes(","))
+            operands.Add(Or());
+        Demand(")");
+        return function.Operands == 0 || function.Operands == operands.Count
+            ? new Expression.Arithmetic(name, [.. operands], function.Law)
+            : throw new FormatException($"Column {_tokens[_next - 1].Column}: {name} takes {function.Operands} operand, not {operands.Count}.");
+    }
+
+    [GeneratedRegex("""(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[\p{L}_][\p{L}\d_]*|'[^']*'|"[^"]*"|<=|>=|==|!=|[-+*/^<>=(),]""")]
+    private static partial Regex Token();
+}
