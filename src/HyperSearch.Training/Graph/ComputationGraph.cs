@@ -16,7 +16,9 @@ public sealed unsafe partial class ComputationGraph : IDisposable
     private readonly List<Parameter> _parameters = [];
     private readonly List<BatchNormStatistics> _statistics = [];
     private readonly List<Tensor> _accumulating = [];
+    private readonly List<Operation> _backward = [];
     private GradientSink? _sink;
+    private Tensor? _seeded;
 
     /// <summary>An empty graph.</summary>
     /// <param name="precision">32 bits to train, 64 to check gradients.</param>
@@ -104,9 +106,13 @@ public sealed unsafe partial class ComputationGraph : IDisposable
             sink.Attach(parameter, Arena);
         foreach (var operation in _operations)
         {
-            if (operation.Output is { NeedsGradient: true, Accumulates: true })
+            if (!operation.Output.NeedsGradient)
+                continue;
+            _backward.Add(operation);
+            if (operation.Output.Accumulates)
                 _accumulating.Add(operation.Output);
         }
+        _backward.Reverse();
     }
 
     /// <summary>Runs every operation.</summary>
@@ -124,11 +130,21 @@ public sealed unsafe partial class ComputationGraph : IDisposable
     {
         var pass = new Pass(rows, Training: true, _sink);
         for (var i = 0; i < _accumulating.Count; i++)
-            Clear(_accumulating[i]);
+        {
+            if (_accumulating[i] != _seeded)
+                Clear(_accumulating[i]);
+        }
         _sink!.Begin(learningRate, step);
-        for (var i = _operations.Count - 1; i >= 0; i--)
-            _operations[i].Backward(pass);
+        for (var i = 0; i < _backward.Count; i++)
+            _backward[i].Backward(pass);
         _sink.End(_parameters);
+    }
+
+    /// <summary>∂cost/∂cost = 1, from which every other gradient derives.</summary>
+    internal void SeedGradient(Tensor cost)
+    {
+        _seeded = cost;
+        Kernels.Write(cost.Gradient, 0, 1);
     }
 
     internal Parameter NewParameter(string name, int rows, int columns, bool isWeight)

@@ -8,7 +8,7 @@ using HyperSearch.Training.Optimizers;
 namespace HyperSearch.Training.Graph;
 
 /// <summary>The operations for one lane.</summary>
-internal sealed unsafe class Kernels<L, T> : Kernels
+internal sealed unsafe partial class Kernels<L, T> : Kernels
     where L : struct, ILane<L, T>
     where T : unmanaged
 {

@@ -33,6 +33,16 @@ internal abstract unsafe class Kernels
 
     public abstract Losses.LossOperation Loss(Data.LearningTask task, Tensor logits, Tensor output, Arena arena);
 
+    public abstract Operation Variable(Tensor output, Parameter parameter);
+
+    public abstract Operation Elementwise(Function function, Tensor a, Tensor b, Tensor output);
+
+    public abstract Operation MatrixProduct(Tensor a, Tensor b, Tensor output, Arena arena);
+
+    public abstract Operation Reduce(Tensor x, bool mean, Tensor output);
+
+    public abstract Operation Element(Tensor x, int row, int column, Tensor output);
+
     /// <summary>Updates on the spot, or stored and clipped when a clip norm is set.</summary>
     public abstract GradientSink Updates(OptimizerSettings settings);
 

@@ -3,7 +3,7 @@ using HyperSearch.Training.Numerics;
 namespace HyperSearch.Training.Graph;
 
 /// <summary>Something learned: its values, its gradient where one is stored, and what the optimizer remembers of it.</summary>
-internal sealed unsafe class Parameter(string name, int rows, int columns, bool isWeight)
+internal sealed unsafe class Parameter(string name, int rows, int columns, bool isWeight, int stride = 0)
 {
     public string Name { get; } = name;
 
@@ -14,11 +14,11 @@ internal sealed unsafe class Parameter(string name, int rows, int columns, bool 
     /// <summary>Whether regularization applies: weights yes; biases, γ and β no.</summary>
     public bool IsWeight { get; } = isWeight;
 
-    /// <summary>Weights lie in strips; everything else is one padded row (rows = 1) or a padded block.</summary>
+    /// <summary>Weights lie in strips; biases, γ and β are one padded row; a user's variables lie row by row, a stride apart.</summary>
     public Strips Strips { get; } = new(rows, columns);
 
     /// <summary>Elements in memory, padding included; a multiple of 16.</summary>
-    public long Length => Rows == 1 ? Padding.To16(Columns) : Strips.Length;
+    public long Length => stride > 0 ? (long)Padding.To16(Rows) * stride : Rows == 1 && !IsWeight ? Padding.To16(Columns) : Strips.Length;
 
     public void* Values { get; set; }
 
@@ -31,5 +31,5 @@ internal sealed unsafe class Parameter(string name, int rows, int columns, bool 
     public void* Gradient { get; set; }
 
     /// <summary>Position of an element in memory.</summary>
-    public nint At(int row, int column) => Rows == 1 ? column : Strips.At(row, column);
+    public nint At(int row, int column) => stride > 0 ? (nint)row * stride + column : Rows == 1 && !IsWeight ? column : Strips.At(row, column);
 }

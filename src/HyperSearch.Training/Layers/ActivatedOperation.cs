@@ -39,11 +39,11 @@ internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : 
     {
         if (A.MovesZero)
         {
-            for (var row = 0; row < Padding.To8(pass.Rows); row++)
+            for (var row = 0; row < Padding.To8(Output.RowsIn(pass)); row++)
                 new Span<T>(Value + row * Stride + Output.Columns, Padding.To16(Output.Columns) - Output.Columns).Clear();
         }
         if (pass.Training)
-            Dropout?.Apply(Value, pass.Rows);
+            Dropout?.Apply(Value, Output.RowsIn(pass));
     }
 
     /// <summary>Turns a gradient that did not arrive folded into dz.</summary>
@@ -55,7 +55,7 @@ internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : 
         var plain = new SlopeEpilogue<L, T, A>(Gradient, Value, Stride, L.Constant(LeakySlope));
         var masked = Dropout is null ? default
             : new MaskedSlopeEpilogue<L, T, A>(Gradient, Value, Dropout.Mask, Stride, L.Constant(LeakySlope), L.Constant(Dropout.KeepProb));
-        for (nint row = 0; row < pass.Rows; row++)
+        for (nint row = 0; row < Output.RowsIn(pass); row++)
         {
             for (nint j = 0; j < Output.Columns; j += L.Width)
             {

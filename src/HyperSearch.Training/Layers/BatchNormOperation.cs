@@ -41,11 +41,11 @@ internal sealed unsafe class BatchNormOperation<L, T, A> : ActivatedOperation<L,
         if (pass.Training)
         {
             _running.Steps++;
-            Train(pass.Rows);
+            Train(Output.RowsIn(pass));
         }
         else
         {
-            Infer(pass.Rows);
+            Infer(Output.RowsIn(pass));
         }
         FinishForward(pass);
     }
@@ -117,9 +117,9 @@ internal sealed unsafe class BatchNormOperation<L, T, A> : ActivatedOperation<L,
     public override void Backward(in Pass pass)
     {
         FoldSlope(pass);
-        var share = L.Constant(1.0 / pass.Rows);
+        var share = L.Constant(1.0 / Output.RowsIn(pass));
         var gamma = (T*)_gamma.Values;
-        nint stride = Stride, end = pass.Rows * stride;
+        nint stride = Stride, end = Output.RowsIn(pass) * stride;
         for (nint j = 0; j < Output.Columns; j += L.Width)
         {
             T* d = Gradient + j, x = _normalized + j;

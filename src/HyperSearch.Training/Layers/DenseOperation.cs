@@ -42,7 +42,7 @@ internal sealed unsafe class DenseOperation<L, T, A> : ActivatedOperation<L, T, 
     {
         var w = Operand<T>.Packed((T*)_weights.Values, _weights.Strips);
         var finish = new ForwardEpilogue<L, T, A>(Value, Stride, _bias is null ? _zeros : (T*)_bias.Values, L.Constant(LeakySlope));
-        Product.Run<L, T, ForwardEpilogue<L, T, A>>((T*)_input.Value, _input.Stride, 1, w, pass.Rows, _weights.Columns, _weights.Rows, ref finish);
+        Product.Run<L, T, ForwardEpilogue<L, T, A>>((T*)_input.Value, _input.Stride, 1, w, Output.RowsIn(pass), _weights.Columns, _weights.Rows, ref finish);
         FinishForward(pass);
     }
 
@@ -54,10 +54,10 @@ internal sealed unsafe class DenseOperation<L, T, A> : ActivatedOperation<L, T, 
         {
             StripTranspose.Run<L, T>((T*)_weights.Values, _weights.Strips, _transposed, _transposedStrips);
             var w = Operand<T>.Packed(_transposed, _transposedStrips);
-            ((Operation<L, T>)_input.Producer!).ReceiveProduct(Gradient, Stride, w, pass.Rows, _weights.Columns);
+            ((Operation<L, T>)_input.Producer!).ReceiveProduct(Gradient, Stride, w, Output.RowsIn(pass), _weights.Columns);
         }
-        pass.Sink!.TakeProduct(_weights, _input.Value, _input.Stride, Gradient, Stride, pass.Rows);
+        pass.Sink!.TakeProduct(_weights, _input.Value, _input.Stride, Gradient, Stride, Output.RowsIn(pass));
         if (_bias is not null)
-            pass.Sink.TakeColumnSums(_bias, Gradient, Stride, pass.Rows);
+            pass.Sink.TakeColumnSums(_bias, Gradient, Stride, Output.RowsIn(pass));
     }
 }

@@ -26,7 +26,7 @@ internal abstract unsafe class LossOperation : Operation
 
     public override void Backward(in Pass pass)
     {
-        // The forward pass has written the gradient.
+        // The forward pass has written the gradient of the logits.
     }
 }
 

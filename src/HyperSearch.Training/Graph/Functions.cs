@@ -1,0 +1,99 @@
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Training.Graph;
+
+/// <summary>y = a + b.</summary>
+internal readonly struct AddFunction<L, T> : IFunction<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static L Apply(L a, L b) => a + b;
+
+    public static L ToFirst(L dy, L a, L b, L y) => dy;
+
+    public static L ToSecond(L dy, L a, L b, L y) => dy;
+}
+
+/// <summary>y = a − b.</summary>
+internal readonly struct SubtractFunction<L, T> : IFunction<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static L Apply(L a, L b) => a - b;
+
+    public static L ToFirst(L dy, L a, L b, L y) => dy;
+
+    public static L ToSecond(L dy, L a, L b, L y) => L.Zero - dy;
+}
+
+/// <summary>y = a·b.</summary>
+internal readonly struct MultiplyFunction<L, T> : IFunction<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static L Apply(L a, L b) => a * b;
+
+    public static L ToFirst(L dy, L a, L b, L y) => dy * b;
+
+    public static L ToSecond(L dy, L a, L b, L y) => dy * a;
+}
+
+/// <summary>y = a/b.</summary>
+internal readonly struct DivideFunction<L, T> : IFunction<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static L Apply(L a, L b) => a / b;
+
+    public static L ToFirst(L dy, L a, L b, L y) => dy / b;
+
+    public static L ToSecond(L dy, L a, L b, L y) => L.Zero - dy * y / b;
+}
+
+/// <summary>y = eᵃ.</summary>
+internal readonly struct ExpFunction<L, T> : IFunction<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static L Apply(L a, L b) => L.Exp(a);
+
+    public static L ToFirst(L dy, L a, L b, L y) => dy * y;
+
+    public static L ToSecond(L dy, L a, L b, L y) => L.Zero;
+}
+
+/// <summary>y = ln a.</summary>
+internal readonly struct LogFunction<L, T> : IFunction<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static L Apply(L a, L b) => L.Log(a);
+
+    public static L ToFirst(L dy, L a, L b, L y) => dy / a;
+
+    public static L ToSecond(L dy, L a, L b, L y) => L.Zero;
+}
+
+/// <summary>y = tanh a.</summary>
+internal readonly struct TanhFunction<L, T> : IFunction<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static L Apply(L a, L b) => L.Tanh(a);
+
+    public static L ToFirst(L dy, L a, L b, L y) => dy * (L.Constant(1) - y * y);
+
+    public static L ToSecond(L dy, L a, L b, L y) => L.Zero;
+}
+
+/// <summary>y = max(0, a).</summary>
+internal readonly struct ReluFunction<L, T> : IFunction<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static L Apply(L a, L b) => L.Max(L.Zero, a);
+
+    public static L ToFirst(L dy, L a, L b, L y) => L.And(L.GreaterThan(a, L.Zero), dy);
+
+    public static L ToSecond(L dy, L a, L b, L y) => L.Zero;
+}

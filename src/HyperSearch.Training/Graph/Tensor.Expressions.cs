@@ -1,0 +1,99 @@
+namespace HyperSearch.Training.Graph;
+
+/// <content>Writing a computation as an expression. Shapes match element by element; one row or one column is repeated.</content>
+public sealed unsafe partial class Tensor
+{
+    /// <summary>a + b, element by element.</summary>
+    public static Tensor operator +(Tensor a, Tensor b) => Add(a, b);
+
+    /// <summary>a − b, element by element.</summary>
+    public static Tensor operator -(Tensor a, Tensor b) => Subtract(a, b);
+
+    /// <summary>a·b, element by element.</summary>
+    public static Tensor operator *(Tensor a, Tensor b) => Multiply(a, b);
+
+    /// <summary>a/b, element by element.</summary>
+    public static Tensor operator /(Tensor a, Tensor b) => Divide(a, b);
+
+    /// <summary>a + number.</summary>
+    public static Tensor operator +(Tensor a, double number) => Add(a, Of(a).Constant(number));
+
+    /// <summary>a − number.</summary>
+    public static Tensor operator -(Tensor a, double number) => Subtract(a, Of(a).Constant(number));
+
+    /// <summary>number·a.</summary>
+    public static Tensor operator *(double number, Tensor a) => Multiply(Of(a).Constant(number), a);
+
+    /// <summary>a + b, element by element.</summary>
+    public static Tensor Add(Tensor a, Tensor b) => Of(a).Elementwise(Function.Add, a, b);
+
+    /// <summary>a − b, element by element.</summary>
+    public static Tensor Subtract(Tensor a, Tensor b) => Of(a).Elementwise(Function.Subtract, a, b);
+
+    /// <summary>a·b, element by element.</summary>
+    public static Tensor Multiply(Tensor a, Tensor b) => Of(a).Elementwise(Function.Multiply, a, b);
+
+    /// <summary>a/b, element by element.</summary>
+    public static Tensor Divide(Tensor a, Tensor b) => Of(a).Elementwise(Function.Divide, a, b);
+
+    /// <summary>The matrix product of this [m, k] and <paramref name="b"/> [k, n].</summary>
+    public Tensor Times(Tensor b) => Graph.MatrixProduct(this, b);
+
+    /// <summary>eˣ of every element.</summary>
+    public Tensor Exp() => Graph.Elementwise(Function.Exp, this, this);
+
+    /// <summary>ln x of every element; elements must be positive.</summary>
+    public Tensor Log() => Graph.Elementwise(Function.Log, this, this);
+
+    /// <summary>tanh x of every element.</summary>
+    public Tensor Tanh() => Graph.Elementwise(Function.Tanh, this, this);
+
+    /// <summary>max(0, x) of every element.</summary>
+    public Tensor Relu() => Graph.Elementwise(Function.Relu, this, this);
+
+    /// <summary>The sum of all elements, [1, 1].</summary>
+    public Tensor Sum() => Graph.Reduce(this, mean: false);
+
+    /// <summary>The mean of all elements, [1, 1].</summary>
+    public Tensor Mean() => Graph.Reduce(this, mean: true);
+
+    /// <summary>One element, [1, 1].</summary>
+    /// <param name="row">From 0.</param>
+    /// <param name="column">From 0.</param>
+    public Tensor this[int row, int column] => Graph.Element(this, row, column);
+
+    /// <summary>The value of a [1, 1] tensor, as the last run left it.</summary>
+    /// <exception cref="InvalidOperationException">It has more elements.</exception>
+    public double Scalar => Rows == 1 && Columns == 1
+        ? Graph.Kernels.Read(Value, 0)
+        : throw new InvalidOperationException($"A tensor of shape [{Rows}, {Columns}] is not one number; read it with At.");
+
+    /// <summary>The value of one element, as the last run left it.</summary>
+    /// <param name="row">From 0.</param>
+    /// <param name="column">From 0.</param>
+    public double At(int row, int column) => Graph.Kernels.Read(Value, Place(row, column));
+
+    /// <summary>Writes every element of a placeholder or variable, row by row.</summary>
+    /// <param name="values">Rows × columns numbers.</param>
+    /// <exception cref="ArgumentException">There are not that many numbers.</exception>
+    public void Feed(params ReadOnlySpan<double> values)
+    {
+        if (values.Length != Rows * Columns)
+            throw new ArgumentException($"A tensor of shape [{Rows}, {Columns}] takes {Rows * Columns} numbers, not {values.Length}.", nameof(values));
+        for (var i = 0; i < values.Length; i++)
+            Graph.Kernels.Write(Value, (nint)(i / Columns) * Stride + i % Columns, values[i]);
+    }
+
+    /// <summary>Rows in use in a pass.</summary>
+    internal int RowsIn(in Pass pass) => FollowsBatch ? pass.Rows : Rows;
+
+    private nint Place(int row, int column) => row >= 0 && row < Rows && column >= 0 && column < Columns
+        ? (nint)row * Stride + column
+        : throw new ArgumentOutOfRangeException(nameof(row), $"[{row}, {column}]", $"The tensor has shape [{Rows}, {Columns}].");
+
+    private static ComputationGraph Of(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return tensor.Graph;
+    }
+}

@@ -1,0 +1,74 @@
+using HyperSearch.Training.Graph;
+using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Optimizers;
+
+namespace HyperSearch.Training.Tests.Optimizers;
+
+/// <summary>Three steps of each rule on one weight, against the equation worked step by step.</summary>
+public sealed unsafe class UpdateRuleTests
+{
+    private static readonly double[] Gradients = [0.5, -1.25, 0.75];
+
+    [Fact]
+    public void GradientDescent_FollowsItsEquation() => Check(OptimizerKind.GradientDescent, (w, g, a, t, m) => w - a * g);
+
+    [Fact]
+    public void Momentum_AveragesWithOneMinusBeta() => Check(OptimizerKind.Momentum, (w, g, a, t, m) => w - a * (m[0] = 0.9 * m[0] + 0.1 * g));
+
+    [Fact]
+    public void MomentumClassic_Accumulates() => Check(OptimizerKind.MomentumClassic, (w, g, a, t, m) => w - a * (m[0] = 0.9 * m[0] + g));
+
+    [Fact]
+    public void Nesterov_LooksOneStepAhead() => Check(OptimizerKind.Nesterov, (w, g, a, t, m) => w - a * (g + 0.9 * (m[0] = 0.9 * m[0] + g)));
+
+    [Fact]
+    public void RmsProp_DividesByTheRootMeanSquare() =>
+        Check(OptimizerKind.RmsProp, (w, g, a, t, m) => w - a * g / (Math.Sqrt(m[0] = 0.9 * m[0] + 0.1 * g * g) + 1e-8));
+
+    [Fact]
+    public void Adam_CorrectsBothBiases() => Check(OptimizerKind.Adam, Adam);
+
+    [Fact]
+    public void AdamW_ShrinksApartFromTheGradient() =>
+        Check(OptimizerKind.AdamW, (w, g, a, t, m) => Adam(w * (1 - a * 0.3), g, a, t, m), new OptimizerSettings { Kind = OptimizerKind.AdamW, WeightDecay = 0.3 });
+
+    [Fact]
+    public void L2AndL1_AddTheirGradients() => Check(
+        OptimizerKind.GradientDescent, (w, g, a, t, m) => w - a * (g + 0.4 * w + 0.25 * Math.Sign(w)), new OptimizerSettings { Kind = OptimizerKind.GradientDescent, L2 = 0.4, L1 = 0.25 });
+
+    [Fact]
+    public void ClipNorm_ScalesAllGradientsTogether() => Check(
+        OptimizerKind.GradientDescent, (w, g, a, t, m) => w - a * g * Math.Min(1, 0.6 / Math.Abs(g)), new OptimizerSettings { Kind = OptimizerKind.GradientDescent, ClipNorm = 0.6 });
+
+    private static double Adam(double w, double g, double a, int t, double[] m)
+    {
+        m[0] = 0.9 * m[0] + 0.1 * g;
+        m[1] = 0.999 * m[1] + 0.001 * g * g;
+        return w - a * (m[0] / (1 - Math.Pow(0.9, t))) / (Math.Sqrt(m[1] / (1 - Math.Pow(0.999, t))) + 1e-8);
+    }
+
+    private static void Check(OptimizerKind kind, Func<double, double, double, int, double[], double> equation, OptimizerSettings? settings = null)
+    {
+        using var arena = new Arena();
+        var kernels = Kernels.For(Precision.Bits64);
+        var sink = kernels.Updates(settings ?? new OptimizerSettings { Kind = kind });
+        var weight = new Parameter("w", 1, 1, isWeight: true);
+        weight.Values = kernels.Take(arena, weight.Length);
+        sink.Attach(weight, arena);
+        kernels.Write(weight.Values, 0, 2);
+        double* x = arena.Take<double>(16 * 16), dz = arena.Take<double>(16 * 16);
+        x[0] = 1;
+        var expected = 2.0;
+        var memory = new double[2];
+        for (var t = 1; t <= Gradients.Length; t++)
+        {
+            var rate = 0.1 / t;
+            dz[0] = Gradients[t - 1];
+            sink.Begin(rate, t);
+            sink.TakeProduct(weight, x, 16, dz, 16, rows: 1);
+            sink.End([weight]);
+            expected = equation(expected, Gradients[t - 1], rate, t, memory);
+            Assert.Equal(expected, kernels.Read(weight.Values, 0), 12);
+        }
+    }
+}
