@@ -21,8 +21,8 @@ internal static class DatasetBuilder
         FeatureMatrix[] features = [Gather(table, columns, parts.Train), Gather(table, columns, parts.Dev), Gather(table, columns, parts.Test)];
         var normalization = (source.Normalize ?? (image is null ? "feature" : "image")) switch
         {
-            "feature" => Statistics.PerFeature(features[0], names),
-            "image" when image is not null => Statistics.PerChannel(features[0], image.Channels, names),
+            "feature" => Statistics.PerFeature(features[0], names, table.Origin),
+            "image" when image is not null => Statistics.PerChannel(features[0], image.Channels, names, table.Origin),
             "image" => throw new DataException($"{table.Origin}: `normalize: image` needs pictures. Say what their shape is, such as `image: 8x8`."),
             _ => Statistics.None(names.Length),
         };

@@ -6,10 +6,11 @@ internal static class Statistics
     /// <summary>Normalization of each column by its own mean and deviation.</summary>
     /// <param name="rows">Training rows, at least one.</param>
     /// <param name="names">Names of the columns, for messages.</param>
+    /// <param name="origin">Where the rows came from, for messages.</param>
     /// <exception cref="DataException">A column spans more than single precision holds.</exception>
-    public static Normalization PerFeature(FeatureMatrix rows, IReadOnlyList<string> names)
+    public static Normalization PerFeature(FeatureMatrix rows, IReadOnlyList<string> names, string origin)
     {
-        var (means, variances) = Moments(rows, rows.Columns, names);
+        var (means, variances) = Moments(rows, rows.Columns, names, origin);
         return Of(means, variances);
     }
 
@@ -17,9 +18,10 @@ internal static class Statistics
     /// <param name="rows">Training rows, at least one.</param>
     /// <param name="channels">Values in a pixel; they lie side by side.</param>
     /// <param name="names">Names of the columns, for messages.</param>
-    public static Normalization PerChannel(FeatureMatrix rows, int channels, IReadOnlyList<string> names)
+    /// <param name="origin">Where the rows came from, for messages.</param>
+    public static Normalization PerChannel(FeatureMatrix rows, int channels, IReadOnlyList<string> names, string origin)
     {
-        var (means, variances) = Moments(rows, channels, names);
+        var (means, variances) = Moments(rows, channels, names, origin);
         var repeated = Enumerable.Range(0, rows.Columns).Select(column => column % channels).ToArray();
         return Of([.. repeated.Select(channel => means[channel])], [.. repeated.Select(channel => variances[channel])]);
     }
@@ -46,7 +48,7 @@ internal static class Statistics
     }
 
     /// <summary>Moments of <paramref name="groups"/> groups of columns; column c belongs to group c mod groups.</summary>
-    private static (double[] Means, double[] Variances) Moments(FeatureMatrix rows, int groups, IReadOnlyList<string> names)
+    private static (double[] Means, double[] Variances) Moments(FeatureMatrix rows, int groups, IReadOnlyList<string> names, string origin)
     {
         double[] means = new double[groups], variances = new double[groups];
         float[] low = [.. Enumerable.Repeat(float.MaxValue, groups)], high = [.. Enumerable.Repeat(float.MinValue, groups)];
@@ -66,7 +68,8 @@ internal static class Statistics
         {
             means[group] /= count;
             if (!float.IsFinite(high[group] - low[group]))
-                throw new DataException($"The values of column \"{names[group]}\" reach from {low[group]:R} to {high[group]:R}, further than single precision holds. Rescale the column.");
+                throw new DataException(FormattableString.Invariant(
+                    $"{origin}: the values of column \"{names[group]}\" reach from {low[group]:R} to {high[group]:R}, further than single precision holds. Rescale the column."));
         }
         for (var row = 0; row < rows.Rows; row++)
         {

@@ -27,7 +27,7 @@ public sealed class CsvErrorTests : IDisposable
     [InlineData("a,b,y\n1,2,0\n1,NaN,1\n", "row 2, column \"b\" is missing (\"NaN\"). Fill it in, or set `missing: mean`")]
     [InlineData("a,b,y\n1,2,0\n1,Infinity,1\n", "row 2, column \"b\" holds \"Infinity\", which is not a finite number")]
     [InlineData("a,b,y\n1,2,0\n1,-1e39,1\n", "row 2, column \"b\" holds \"-1e39\"")]
-    [InlineData("a,b,y\n1,-3e38,0\n1,3e38,1\n2,-3e38,0\n1,3e38,1\n2,-3e38,0\n1,3e38,1\n", "further than single precision holds")]
+    [InlineData("a,b,y\n1,-3e38,0\n1,3e38,1\n2,-3e38,0\n1,3e38,1\n2,-3e38,0\n1,3e38,1\n", "data.csv: the values of column \"b\" reach from -3E+38 to 3E+38, further than single precision holds")]
     [InlineData("a,b,y\n1,2,\n", "row 1, column \"y\": the label is missing")]
     [InlineData("a,b,y\n1,2,Infinity\n", "the label \"Infinity\" is not a finite number")]
     [InlineData("a,b,y\n1,2,0\n2,3,0\n3,4,0\n", "is \"0\" in every row")]
@@ -70,6 +70,28 @@ public sealed class CsvErrorTests : IDisposable
         var whole = buffer.ToArray();
         for (var length = 18; length < whole.Length; length += 97)
             Assert.NotEmpty(_files.Error(new DataSource { Path = _files.Write("x.gz", whole[..length]), Label = "y" }));
+    }
+
+    [Fact]
+    public void Load_NeverCrashesOnADamagedFile()
+    {
+        var whole = Encoding.UTF8.GetBytes("colour,\"size, cm\",y\n" + string.Concat(Enumerable.Range(0, 9).Select(static i => $"{(i % 2 == 0 ? "red" : "blue")},\"{i}.5\",{i % 3}\n")));
+        foreach (var mask in new byte[] { 0x01, 0x41, 0x80, 0xff })
+        {
+            for (var i = 0; i < whole.Length; i++)
+            {
+                var damaged = (byte[])whole.Clone();
+                damaged[i] ^= mask;
+                try
+                {
+                    _files.Load(new DataSource { Path = _files.Write("data.csv", damaged), Label = "y" }).Dispose();
+                }
+                catch (DataException e)
+                {
+                    Assert.Contains("data.csv", e.Message, StringComparison.Ordinal);
+                }
+            }
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using CsCheck;
 using HyperSearch.Training.Data;
 
 namespace HyperSearch.Training.Tests.Data;
@@ -114,6 +115,31 @@ public sealed class CsvTests : IDisposable
         using Dataset few = _files.LoadCsv(Csv(20)), many = _files.LoadCsv(Csv(21)), asked = _files.LoadCsv(Csv(3), new DataSource { Label = "y", Task = "regression" });
         Assert.Equal((LearningTask.MultiClass, LearningTask.Regression, LearningTask.Regression), (few.Task, many.Task, asked.Task));
     }
+
+    [Fact]
+    public void Load_TakesMixedLabelsForTexts()
+    {
+        var csv = "x,y\n" + string.Concat(Enumerable.Range(0, 48).Select(static i => Line($"{i},{(i % 16 < 10 ? $"{i % 16}" : $"{(char)('A' + (i % 16) - 10)}")}")));
+        using var hexadecimal = _files.LoadCsv(csv);
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "B", "C", "D", "E", "F"], hexadecimal.Classes);
+    }
+
+    [Fact]
+    public void Normalization_IsItsFormulaAndUndoesItself() =>
+        Gen.Select(Gen.Float[-1000, 1000], Gen.Float[-50, 50], Gen.Float[0.01f, 100]).Array[1, 70].Sample(static cells =>
+        {
+            float[] raw = [.. cells.Select(static c => c.Item1)], means = [.. cells.Select(static c => c.Item2)], scales = [.. cells.Select(static c => c.Item3)];
+            var normalization = new Normalization(means, scales);
+            var features = (float[])raw.Clone();
+            normalization.Apply(features);
+            for (var i = 0; i < raw.Length; i++)
+            {
+                if (features[i] != (raw[i] - means[i]) * scales[i])
+                    return false;
+            }
+            normalization.Undo(features);
+            return features.Zip(raw).All(static pair => Math.Abs(pair.First - pair.Second) <= 1e-3);
+        }, iter: 300);
 
     [Fact]
     public void Schema_SurvivesJson()

@@ -117,7 +117,8 @@ internal static class ArrayFiles
     {
         var single = (float)value;
         if (float.IsInfinity(single))
-            throw new DataException($"{file}: row {row + 1}, feature {column + 1} is {value:R}, which is not a finite number of single precision (below 3.4e38).");
+            throw new DataException(FormattableString.Invariant(
+                $"{file}: row {row + 1}, feature {column + 1} is {value:R}, which is not a finite number of single precision (below 3.4e38)."));
         if (float.IsNaN(single) && refuseMissing)
             throw new DataException($"{file}: row {row + 1}, feature {column + 1} is NaN. Replace it, or set `missing: mean` or `missing: mode`.");
         return single;
