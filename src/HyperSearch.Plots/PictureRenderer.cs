@@ -29,7 +29,8 @@ public static class PictureRenderer
     /// <summary>The picture as an SVG document.</summary>
     /// <param name="picture">What to draw.</param>
     /// <param name="standalone">Whether it carries its font and its white background; <c>false</c> for a page that provides both.</param>
-    public static string Svg(Picture picture, bool standalone = true)
+    /// <param name="prefix">Stands before every name inside, so that several pictures fit on one page.</param>
+    public static string Svg(Picture picture, bool standalone = true, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(picture);
         using var stream = new MemoryStream();
@@ -41,7 +42,7 @@ public static class PictureRenderer
         }
 
         var text = Encoding.UTF8.GetString(stream.ToArray());
-        return SvgText.Finish(text, picture, standalone);
+        return SvgText.Finish(text, picture, standalone, prefix);
     }
 
     private static void Paint(SKCanvas canvas, Picture picture)

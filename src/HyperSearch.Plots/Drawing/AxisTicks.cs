@@ -17,6 +17,8 @@ internal sealed record AxisTicks(ImmutableArray<(double Position, string Label)>
         {
             axis.TickLabelStyle.Rotation = rotation;
             axis.TickLabelStyle.Alignment = Alignment.MiddleRight;
+            // The layout is fixed, so the axis does not make room for upright labels by itself.
+            axis.Label.OffsetY = Major.Max(tick => Canvas.Measure(tick.Label, Style.TickSize, bold: false)) - 16;
         }
     }
 }

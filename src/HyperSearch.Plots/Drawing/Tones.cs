@@ -26,6 +26,10 @@ internal static class Tones
 
     private static readonly Color Early = Color.FromHex("#CFDAE6");
     private static readonly Color Late = Color.FromHex("#0B3F6E");
+    private static readonly Color DarkEarly = Color.FromHex("#33445A");
+    private static readonly Color DarkLate = Color.FromHex("#A8D4FA");
+
+    private const int RampSteps = 23;
 
     public static Color Of(OriginKind kind) => kind switch
     {
@@ -36,8 +40,15 @@ internal static class Tones
         _ => Global,
     };
 
-    /// <summary>From pale at 0 to dark at 1.</summary>
-    public static Color Ramp(double share) => Early.InterpolateRgb(Late, double.IsFinite(share) ? Math.Clamp(share, 0, 1) : 0);
+    /// <summary>From pale at 0 to dark at 1, in 24 steps that a web page can exchange in the dark.</summary>
+    public static Color Ramp(double share) => Early.InterpolateRgb(Late, Math.Round(double.IsFinite(share) ? Math.Clamp(share, 0, 1) * RampSteps : 0) / RampSteps);
+
+    /// <summary>CSS that turns the ramp around on a dark page: there late must be light.</summary>
+    public static string RampStyle(string page) => string.Concat(Enumerable.Range(0, RampSteps + 1).Select(step =>
+    {
+        var (light, dark) = (Ramp(step / (double)RampSteps).ToStringRGB(), DarkEarly.InterpolateRgb(DarkLate, step / (double)RampSteps).ToStringRGB());
+        return $"{page} .plot [fill=\"{light}\"]{{fill:{dark}}}{page} .plot [stroke=\"{light}\"]{{stroke:{dark}}}";
+    }));
 
     /// <summary>From warm and pale (bad, 0) over green to deep blue (good, 1): readable with any kind of colour vision, since lightness falls throughout.</summary>
     public static Color Landscape(double share)

@@ -88,6 +88,6 @@ public static class Diagnostician
         var wanted = Math.Max(20, 5 * snapshot.Search.Space.Dimensions);
         return useful >= wanted
             ? null
-            : $"{useful} trials have a value; with {snapshot.Search.Space.Dimensions} hyperparameters to search, fewer than {wanted} tell little about the ranges.";
+            : $"{useful} {(useful == 1 ? "trial has" : "trials have")} a value; with {snapshot.Search.Space.Dimensions} hyperparameters to search, fewer than {wanted} tell little about the ranges.";
     }
 }

@@ -11,7 +11,7 @@ public static class Edges
     private const double Margin = 0.1;
     private const int FewestTrials = 15;
 
-    /// <summary>The parameters of which at least 60 % of the leaders (the best tenth, at least five) and the winner lie within a tenth of the range of one end.</summary>
+    /// <summary>The parameters of which at least 60 % of the leaders (the best tenth, at least five, of whom four) and the winner lie within a tenth of the range of one end.</summary>
     /// <param name="snapshot">With fewer than 15 trials that have a value nothing is said.</param>
     public static ImmutableArray<EdgeFinding> Find(CampaignSnapshot snapshot)
     {
@@ -34,7 +34,7 @@ public static class Edges
             {
                 var crowd = positions.Count(position => high ? position >= 1 - Margin : position <= Margin);
                 var winnerIsThere = high ? positions[0] >= 1 - Margin : positions[0] <= Margin;
-                if (winnerIsThere && crowd >= 0.6 * positions.Length)
+                if (winnerIsThere && crowd >= Math.Max(4, 0.6 * positions.Length))
                     findings.Add(new EdgeFinding(parameter.Name, high, crowd, positions.Length, Widened(parameter, shape, high)));
             }
         }
@@ -68,7 +68,8 @@ public static class Edges
 
         if (low == shape.Low && top == shape.High)
             return null;
-        return $"{parameter.Name}: {{{Key(shape)}: [{Figures.Plain(low)}, {Figures.Plain(top)}]}}";
+        var key = parameter.Scale is PowerOfTwoScale ? "power_of_two" : Key(shape);
+        return $"{parameter.Name}: {{{key}: [{Figures.Plain(low)}, {Figures.Plain(top)}]}}";
     }
 
     private static string Key(ScaleShape shape) => (shape.Kind, shape.IsWhole) switch

@@ -1,0 +1,87 @@
+using System.Globalization;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Plots.Drawing;
+
+namespace HyperSearch.Plots.Report;
+
+/// <summary>The top of the page: the winner, the figure to quote, how sure it is, and what to do next.</summary>
+internal static class Answer
+{
+    public static void Write(Html html, Facts facts, ReportContext context)
+    {
+        var snapshot = facts.Snapshot;
+        if (facts.Best is not { Value: { } value } best)
+        {
+            html.Element("p", facts.Nothing()?.Message ?? "There is no result yet.", "lead");
+            return;
+        }
+
+        html.Raw("<div class=\"tiles\">\n");
+        if (snapshot.Verdict is { } verdict && TestFigure(verdict) is var (name, test))
+            Tile(html, Figures.Of(test, Metrics.IsShare(name)), Figures.Words(name), "the figure to quote", strong: true);
+        Tile(html, facts.Say(value), "best " + Figures.Words(facts.Metric), $"trial {best.Number}");
+        Tile(html, snapshot.Trials.Length.ToString(CultureInfo.InvariantCulture), "trials", snapshot.Trials.Length < facts.Planned ? $"of {facts.Planned} planned" : State(snapshot.State));
+        Tile(html, Figures.Duration(snapshot.ElapsedSeconds), "elapsed", facts.WithoutValue == 0 ? "every trial gave a value" : $"{facts.WithoutValue} trials without a value");
+        html.Raw("</div>\n");
+        html.Raw("<div class=\"two\"><section>\n");
+        html.Element("h2", $"The winner: trial {best.Number}");
+        html.Raw("<table class=\"plain\"><tbody>\n");
+        foreach (var (parameter, chosen) in best.Point)
+            html.Raw("<tr><th scope=\"row\">").Text(parameter).Raw("</th><td>").Text(chosen.IsNumber ? Figures.Plain(chosen.Number) : chosen.ToString()).Raw("</td></tr>\n");
+        html.Raw("</tbody></table>\n</section><section>\n");
+        html.Element("h2", "How sure is that?");
+        foreach (var sentence in HowSure(facts, best, context))
+            html.Element("p", sentence);
+        html.Raw("</section></div>\n");
+    }
+
+    public static IEnumerable<string> HowSure(Facts facts, Trial best, ReportContext context)
+    {
+        var snapshot = facts.Snapshot;
+        if (snapshot.Verdict is { } verdict && TestFigure(verdict) is var (name, test))
+        {
+            var share = Metrics.IsShare(name) && test is >= 0 and <= 1 && verdict.TestRows > 0;
+            var (low, high) = share ? Sureness.Interval(test, verdict.TestRows) : default;
+            yield return $"The {Figures.Words(name)} {Figures.Of(test, Metrics.IsShare(name))} comes from the test set, which no decision ever saw, and was measured once"
+                + (share ? $": on {verdict.TestRows} rows its 95 % interval is {Figures.Of(low, true)} to {Figures.Of(high, true)}." : ".");
+        }
+        else
+        {
+            yield return facts.Valued.Count == 1
+                ? "There is no test figure yet, and only one trial has a value: there is nothing to compare it with."
+                : $"There is no test figure yet. The best {Figures.Words(facts.Metric)} is the luckiest of {facts.Valued.Count}, so expect somewhat worse on new data.";
+        }
+
+        if (facts.Valued.Count > 1 && context.DevRows is > 0 and var rows && Sureness.IndistinguishableFromBest(snapshot, rows) is { } close)
+        {
+            yield return close > 1
+                ? $"{close} trials are within the sampling noise of the dev set ({rows} rows) of the best: their order among each other means little."
+                : $"No other trial comes within the sampling noise of the dev set ({rows} rows).";
+        }
+        else if (Ranking.Rank(facts.Valued, snapshot.Search.Maximize) is { Length: > 1 } ranked)
+        {
+            var fifth = ranked[Math.Min(4, ranked.Length - 1)];
+            yield return $"The runner-up is trial {ranked[1].Trial.Number} with {facts.Say(ranked[1].Value!.Value)}; place {fifth.Rank} has {facts.Say(fifth.Value!.Value)}.";
+        }
+
+        if (best.State != OutcomeState.Completed)
+            yield return "No trial completed the full budget: the winner was stopped early.";
+    }
+
+    /// <summary>The error or the search's own metric on the test set, else whatever there is.</summary>
+    private static (string Name, double Value)? TestFigure(Verdict verdict)
+    {
+        foreach (var (name, value) in verdict.TestMetrics.OrderBy(pair => !Metrics.IsShare(pair.Key)).ThenBy(pair => pair.Key.EndsWith("cost", StringComparison.Ordinal)))
+            return (name, value);
+        return null;
+    }
+
+    private static string State(CampaignState state) => state.ToString().ToLowerInvariant();
+
+    private static void Tile(Html html, string figure, string name, string note, bool strong = false)
+    {
+        html.Raw(strong ? "<div class=\"tile strong\">" : "<div class=\"tile\">");
+        html.Element("div", figure, "figure").Element("div", name, "name").Element("div", note, "note").Raw("</div>\n");
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Plots.Drawing;
+
+namespace HyperSearch.Plots.Report;
+
+/// <summary>One self-contained HTML page about a campaign: the answer first, then the evidence.</summary>
+/// <remarks>It loads nothing from anywhere, follows the reader's dark or light preference, and shows every name and text of the campaign as text.</remarks>
+public static class ReportPage
+{
+    private const int LargestSvg = 600_000;
+
+    // Drawn by the page itself, with brushes.
+    private const string Interactive = "parallel";
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="snapshot">Finished or not.</param>
+    /// <param name="context">What else to say.</param>
+    public static string Html(CampaignSnapshot snapshot, ReportContext context)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(context);
+        var facts = new Facts(snapshot);
+        var html = new Html();
+        html.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        html.Element("title", $"{snapshot.Name}: {facts.Headline}");
+        html.Raw("<style>\n").Raw(SvgText.FontFaces).Raw("\n").Raw(Resource("report.css")).Raw(Tones.RampStyle(":root[data-theme=dark]")).Raw("\n@media (prefers-color-scheme:dark){").Raw(Tones.RampStyle(":root:not([data-theme=light])")).Raw("}\n</style>\n</head>\n<body>\n<main>\n<header>\n");
+        html.Element("p", "HyperSearch campaign", "kicker").Element("h1", snapshot.Name).Element("p", Lead(facts), "lead");
+        html.Raw("<button id=\"theme\" type=\"button\">Dark or light</button>\n</header>\n");
+        Answer.Write(html, facts, context);
+        Advice(html, snapshot, context);
+        Pictures(html, snapshot);
+        if (!snapshot.Trials.IsEmpty)
+            Table(html, facts);
+        Provenance(html, snapshot, context);
+        html.Raw("</main>\n<script type=\"application/json\" id=\"data\">").Raw(ReportData.Of(facts)).Raw("</script>\n<script>\n").Raw(Resource("report.js")).Raw("</script>\n</body>\n</html>\n");
+        return html.ToString();
+    }
+
+    private static string Lead(Facts facts)
+    {
+        var ending = facts.Snapshot.State switch
+        {
+            CampaignState.Running => "It is still running.",
+            CampaignState.Interrupted => "It was interrupted and can be resumed.",
+            _ => facts.Snapshot.Ending ?? "It is finished.",
+        };
+        return $"{facts.Headline}. {ending}";
+    }
+
+    private static void Advice(Html html, CampaignSnapshot snapshot, ReportContext context)
+    {
+        if (snapshot.Trials.IsEmpty)
+            return;
+        var diagnosis = Diagnostician.Diagnose(snapshot, context.BaseError, context.DevRows);
+        html.Raw("<section>\n").Element("h2", "Diagnosis, and what to try next").Element("p", diagnosis.Summary);
+        if (diagnosis.TooFew is { } tooFew)
+            html.Element("p", tooFew);
+        if (diagnosis.Next.IsEmpty && diagnosis.Edges.IsEmpty)
+        {
+            html.Raw("</section>\n");
+            return;
+        }
+
+        html.Raw("<ul>\n");
+        foreach (var advice in diagnosis.Next)
+            Item(html, advice.Text, advice.Lines);
+        foreach (var edge in diagnosis.Edges)
+        {
+            var end = edge.AtHigh ? "upper" : "lower";
+            var text = $"{edge.Crowd} of the best {edge.Leaders} trials crowd at the {end} end of {edge.Parameter}" + (edge.Line is null ? ", beyond which nothing makes sense: fix it there." : ": widen the range.");
+            Item(html, text, edge.Line is null ? [] : [edge.Line]);
+        }
+
+        html.Raw("</ul>\n</section>\n");
+    }
+
+    private static void Item(Html html, string text, IReadOnlyList<string> lines)
+    {
+        html.Raw("<li>").Text(text);
+        if (lines.Count > 0)
+            html.Raw("<pre>").Text(string.Join("\n", lines)).Raw("</pre>");
+        html.Raw("</li>\n");
+    }
+
+    private static void Pictures(Html html, CampaignSnapshot snapshot)
+    {
+        foreach (var plot in PlotKinds.All.Where(plot => plot.Kind != Interactive))
+        {
+            var picture = plot.Draw(snapshot);
+            if (picture.Panels.IsEmpty)
+                continue;
+            html.Raw("<figure>\n");
+            var svg = PictureRenderer.Svg(picture, standalone: false, prefix: plot.Kind);
+            if (svg.Length <= LargestSvg)
+                html.Raw("<div class=\"plot\">").Raw(svg).Raw("</div>\n");
+            else
+                html.Raw("<img alt=\"").Text(picture.Title).Raw("\" src=\"data:image/png;base64,").Raw(Convert.ToBase64String(PictureRenderer.Png(picture, 1.5))).Raw("\">\n");
+            html.Element("figcaption", plot.Description).Raw("</figure>\n");
+        }
+    }
+
+    private static void Table(Html html, Facts facts)
+    {
+        html.Raw("<section id=\"trials\">\n").Element("h2", "Every trial");
+        html.Element("p", "Drag along an axis to keep only the trials that pass there; double-click an axis to free it. Point at a line to see which trial it is.");
+        html.Raw("<canvas id=\"axes\" height=\"400\"></canvas>\n<div id=\"tip\" hidden></div>\n");
+        html.Raw("<div class=\"bar\"><label>Filter <input id=\"filter\" type=\"search\" spellcheck=\"false\" placeholder=\"").Text($"state=completed {facts.Metric}<0.05 adam").Raw("\"></label> <span id=\"count\"></span></div>\n");
+        html.Raw("<div class=\"scroll\"><table id=\"rows\"><thead></thead><tbody></tbody></table></div>\n<button id=\"more\" type=\"button\">Show more</button>\n</section>\n");
+    }
+
+    private static void Provenance(Html html, CampaignSnapshot snapshot, ReportContext context)
+    {
+        html.Raw("<section>\n").Element("h2", "How to reproduce it");
+        html.Element("p", snapshot.Search.Relaxed
+            ? "This search ran in relaxed order, so another run need not propose the same trials."
+            : "A campaign is a function of its search file and its seed: run again, with any number of workers, it proposes the same trials and gives the same values.");
+        if (context.Reproduce is { } commands)
+            html.Raw("<pre>").Text(commands).Raw("</pre>\n");
+        html.Raw("<table class=\"plain\"><tbody>\n");
+        var facts = new (string Name, string Value)[] { ("seed", snapshot.Search.Seed.ToString(CultureInfo.InvariantCulture)), ("slots", snapshot.Search.Slots.ToString(CultureInfo.InvariantCulture)), ("metric", (snapshot.Search.Maximize ? "maximize " : "minimize ") + snapshot.Search.Metric) };
+        foreach (var (name, value) in facts.Concat(context.Environment))
+            html.Raw("<tr><th scope=\"row\">").Text(name).Raw("</th><td>").Text(value).Raw("</td></tr>\n");
+        if (context.Written is { } written)
+            html.Raw("<tr><th scope=\"row\">page written</th><td>").Text(written.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)).Raw("</td></tr>\n");
+        html.Raw("</tbody></table>\n</section>\n");
+        if (context.SearchFile is { } file)
+            html.Raw("<section>\n").Element("h2", "The search file").Raw("<pre>").Text(file).Raw("</pre>\n</section>\n");
+    }
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The assembly was built without {name}.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using HyperSearch.Campaigns;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Analysis;
+
+/// <summary>Why a trial's point was chosen.</summary>
+public sealed record Explanation
+{
+    /// <summary>The trial.</summary>
+    public required int Trial { get; init; }
+
+    /// <summary>The rule that proposed it.</summary>
+    public required OriginKind Rule { get; init; }
+
+    /// <summary>The reasons, a sentence each.</summary>
+    public required ImmutableArray<string> Sentences { get; init; }
+
+    /// <summary>The trials it was placed around, as they stand, the best first.</summary>
+    public ImmutableArray<RankedTrial> Around { get; init; } = [];
+
+    /// <summary>For each parameter that changed against the first trial around: its name, the value there and the value here.</summary>
+    public ImmutableArray<(string Parameter, ParameterValue? From, ParameterValue? To)> Moves { get; init; } = [];
+
+    /// <summary>For a box: each searched parameter with the values at its two ends.</summary>
+    public ImmutableArray<(string Parameter, ParameterValue Low, ParameterValue High)> Box { get; init; } = [];
+
+    /// <summary>Explains a trial of a campaign.</summary>
+    /// <exception cref="ArgumentException">The campaign has no trial of that number.</exception>
+    public static Explanation Of(CampaignSnapshot snapshot, int trial)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var known = snapshot.Trials.FirstOrDefault(entry => entry.Number == trial)
+            ?? throw new ArgumentException($"\"{snapshot.Name}\" has no trial {trial}; it has {snapshot.Trials.Length}.", nameof(trial));
+        var around = Ranking.Rank(snapshot.Trials.Where(entry => known.Origin.Around.Contains(entry.Number)), snapshot.Search.Maximize);
+        var searched = snapshot.Search.Space.Searched;
+        var origin = known.Origin;
+        var hasBox = origin.Low.Length == searched.Length && origin.High.Length == searched.Length && !origin.Low.IsEmpty;
+        return new Explanation
+        {
+            Trial = trial,
+            Rule = origin.Kind,
+            Around = around,
+            Moves = around.IsEmpty ? [] : Differences(searched, around[0].Trial.Point, known.Point),
+            Box = hasBox ? [.. searched.Select((parameter, d) => (parameter.Name, parameter.Scale.At(Math.Clamp(origin.Low[d], 0, 1)), parameter.Scale.At(Math.Clamp(origin.High[d], 0, 1))))] : [],
+            Sentences = [.. Reasons(snapshot, known, around)],
+        };
+    }
+
+    private static ImmutableArray<(string, ParameterValue?, ParameterValue?)> Differences(ImmutableArray<Parameter> searched, Point from, Point to) =>
+    [
+        .. searched.Select(parameter => (parameter.Name, From: Value(from, parameter.Name), To: Value(to, parameter.Name))).Where(move => move.From != move.To),
+    ];
+
+    private static ParameterValue? Value(Point point, string name) => point.TryGetValue(name, out var value) ? value : default(ParameterValue?);
+
+    private static IEnumerable<string> Reasons(CampaignSnapshot snapshot, Trial trial, ImmutableArray<RankedTrial> around)
+    {
+        var origin = trial.Origin;
+        var share = Metrics.IsShare(snapshot.Search.Metric);
+        string Values() => string.Join(", ", around.Select(entry => entry.Value is { } value ? $"{entry.Trial.Number} ({Figures.Of(value, share)})" : $"{entry.Trial.Number} (no value)"));
+        yield return origin.Kind switch
+        {
+            OriginKind.Global => "It is a global point: placed anywhere in the space, to see what lies there.",
+            OriginKind.Hop when !around.IsEmpty => $"It is a hop: a heavy-tailed step from trial {Values()}.",
+            OriginKind.Hop => "It is a hop: a heavy-tailed step from a good trial.",
+            OriginKind.Box when !around.IsEmpty => $"It is uniform in the box that the best trials span: {Values()}.",
+            OriginKind.Box => "It is uniform in a box around the best trials.",
+            OriginKind.Model => "It is where a model of the outcomes expected the greatest improvement" + (origin.LogExpectedImprovement is { } gain ? $" (log expected improvement {Figures.Brief(gain)})." : "."),
+            _ => "It was given by the user.",
+        };
+        if (origin.Width is { } width && origin.Kind is OriginKind.Hop or OriginKind.Box)
+            yield return origin.Kind == OriginKind.Box ? $"The box is {Figures.Brief(100 * width)} % of the range wide on average, each parameter on its own scale." : $"The typical step is {Figures.Brief(100 * width)} % of a parameter's range on its own scale.";
+        if (origin.Zoom is { } zoom)
+            yield return $"The search's zoom was {Figures.Brief(zoom)}: smaller is closer.";
+        if (origin.Note is { Length: > 0 } note)
+            yield return note;
+    }
+}

@@ -1,0 +1,86 @@
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Samplers;
+
+namespace HyperSearch.Tests.Analysis;
+
+public sealed class ComparisonTests
+{
+    [Fact] // the tables of Mann and Whitney: n = m = 5, U = 0 has probability 1/252 a side
+    public void PValue_IsExactForSmallSamples()
+    {
+        Assert.Equal(2.0 / 252, RankTest.PValue([1, 2, 3, 4, 5], [6, 7, 8, 9, 10]), 12);
+        Assert.Equal(2.0 * 2 / 252, RankTest.PValue([1, 2, 3, 4, 6], [5, 7, 8, 9, 10]), 12);
+        Assert.Equal(1, RankTest.PValue([1, 4], [2, 3]), 12);
+    }
+
+    [Fact]
+    public void PValue_OfTheApproximationAgreesWithTheExactOne()
+    {
+        double[] a = [.. Enumerable.Range(0, 20).Select(i => i + 0.0)], b = [.. Enumerable.Range(0, 20).Select(i => i + 6.5)];
+        var exact = RankTest.PValue(a, b);
+        var approximate = RankTest.PValue([.. a, 0], [.. b, 6.5]); // a tie, and 21 × 21 > 400
+        Assert.InRange(approximate, exact / 2, exact * 2);
+        Assert.Equal(1, RankTest.PValue([1, 1], [1, 1]));
+    }
+
+    [Fact]
+    public void Of_GroupsSeedsOfOneSearchAndPutsTheBetterFirst()
+    {
+        CampaignSnapshot[] bad = [.. Enumerable.Range(0, 5).Select(seed => Constant($"bad-{(char)('a' + seed)}", 0.3 + 0.01 * seed))];
+        CampaignSnapshot[] good = [.. Enumerable.Range(0, 5).Select(seed => Constant($"good-{(char)('a' + seed)}", 0.1 + 0.01 * seed))];
+        var comparison = Comparison.Of([.. bad, .. good], snapshot => snapshot.Name[..^2]);
+        Assert.Equal(["good", "bad"], comparison.Groups.Select(group => group.Name));
+        Assert.Equal(0.12, comparison.Groups[0].Median, 12);
+        Assert.Equal(0.11, comparison.Groups[0].After(1, 0.25), 12);
+        var pair = Assert.Single(comparison.Pairs);
+        Assert.Equal((1.0, 2.0 / 252), (pair.WinShare, Math.Round(pair.PValue!.Value, 15)), EqualityComparer<(double, double)>.Create((x, y) => x.Item1 == y.Item1 && Math.Abs(x.Item2 - y.Item2) < 1e-12));
+        Assert.Null(comparison.Warning);
+    }
+
+    [Fact]
+    public void Of_SingleCampaignsIsNotTestedAndOtherMetricsAreWarnedOf()
+    {
+        var other = Constant("b", 0.2);
+        var comparison = Comparison.Of([Constant("a", 0.1), other with { Search = other.Search with { Metric = "loss" } }], snapshot => snapshot.Name);
+        Assert.Null(Assert.Single(comparison.Pairs).PValue);
+        Assert.NotNull(comparison.Warning);
+    }
+
+    [Fact]
+    public void Explanation_NamesTheTrialsAroundAndWhatMoved()
+    {
+        var snapshot = Synthetic.Digits(60);
+        var hop = snapshot.Trials.First(trial => trial.Origin.Kind == OriginKind.Hop);
+        var explanation = Explanation.Of(snapshot, hop.Number);
+        Assert.Equal(hop.Origin.Around, explanation.Around.Select(entry => entry.Trial.Number));
+        Assert.StartsWith("It is a hop: a heavy-tailed step from trial " + hop.Origin.Around[0], explanation.Sentences[0], StringComparison.Ordinal);
+        Assert.All(explanation.Moves, move => Assert.NotEqual(move.From, move.To));
+        var box = snapshot.Trials.First(trial => trial.Origin.Kind == OriginKind.Box);
+        var rate = Explanation.Of(snapshot, box.Number).Box.Single(side => side.Parameter == "learning_rate");
+        Assert.InRange(box.Point["learning_rate"].Number, rate.Low.Number, rate.High.Number);
+        Assert.Contains("no trial 999", Assert.Throws<ArgumentException>(() => Explanation.Of(snapshot, 999)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact] // the roots q of |p − q| = z·√(q(1 − q)/n) for 7 of 360, found by bisection in a separate program
+    public void Interval_IsWilsons()
+    {
+        var (low, high) = Sureness.Interval(7 / 360.0, 360);
+        Assert.Equal(0.00945, low, 5);
+        Assert.Equal(0.03960, high, 5);
+        Assert.Equal(0, Sureness.Interval(0, 10).Low);
+    }
+
+    [Fact]
+    public void IndistinguishableFromBest_CountsThoseWithinTwoStandardErrors()
+    {
+        var point = Synthetic.Digits(1).Trials[0].Point;
+        var snapshot = Synthetic.Of(Synthetic.DigitsSpace, new[] { 0.10, 0.11, 0.13, 0.30 }.Select((value, i) => Synthetic.Done(i, point, value)));
+        Assert.Equal(2, Sureness.IndistinguishableFromBest(snapshot, 1000)); // 2·√(2·0.1·0.9/1000) = 0.027
+        Assert.Equal(1, Sureness.IndistinguishableFromBest(snapshot, 100_000));
+        Assert.Null(Sureness.IndistinguishableFromBest(snapshot with { Search = snapshot.Search with { Metric = "loss" } }, 1000));
+    }
+
+    private static CampaignSnapshot Constant(string name, double value) =>
+        Synthetic.Of(Synthetic.DigitsSpace, [Synthetic.Done(0, Synthetic.Digits(1).Trials[0].Point, value)], name: name);
+}
