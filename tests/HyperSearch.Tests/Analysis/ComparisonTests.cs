@@ -75,11 +75,13 @@ public sealed class ComparisonTests
     public void IndistinguishableFromBest_CountsThoseWithinTwoStandardErrors()
     {
         var point = Synthetic.Digits(1).Trials[0].Point;
-        var snapshot = Synthetic.Of(Synthetic.DigitsSpace, new[] { 0.10, 0.11, 0.13, 0.30 }.Select((value, i) => Synthetic.Done(i, point, value)));
+        var snapshot = Synthetic.Of(Synthetic.DigitsSpace, Leaders.Select((value, i) => Synthetic.Done(i, point, value)));
         Assert.Equal(2, Sureness.IndistinguishableFromBest(snapshot, 1000)); // 2·√(2·0.1·0.9/1000) = 0.027
         Assert.Equal(1, Sureness.IndistinguishableFromBest(snapshot, 100_000));
         Assert.Null(Sureness.IndistinguishableFromBest(snapshot with { Search = snapshot.Search with { Metric = "loss" } }, 1000));
     }
+
+    private static readonly double[] Leaders = [0.10, 0.11, 0.13, 0.30];
 
     private static CampaignSnapshot Constant(string name, double value) =>
         Synthetic.Of(Synthetic.DigitsSpace, [Synthetic.Done(0, Synthetic.Digits(1).Trials[0].Point, value)], name: name);
