@@ -46,10 +46,11 @@ internal static class CommandLine
         var verbose = new Option<bool>("--verbose") { Description = "Say more of what happens; show stack traces.", Recursive = true };
         var shell = new Shell(terminal, time, results, verbose);
         var root = new RootCommand(Description) { results, verbose };
-        Verb[] verbs = 
+        Verb[] verbs =
         [
-            new ListVerb(shell), new StatusVerb(shell), new RankVerb(shell), new ShowVerb(shell),
-            new DiagnoseVerb(shell), new ExportVerb(shell), new DoctorVerb(shell),
+            new RunVerb(shell), new ResumeVerb(shell), new CheckVerb(shell), new ListVerb(shell), new StatusVerb(shell), new RankVerb(shell), new ShowVerb(shell),
+            new BestVerb(shell), new PredictVerb(shell), new PlotVerb(shell), new DiagnoseVerb(shell), new ExportVerb(shell), new DoctorVerb(shell),
+            new GradcheckVerb(shell),
         ];
         foreach (var verb in verbs)
             root.Add(verb);

@@ -53,14 +53,14 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
     {
         string[] parameters = [.. campaign.Search.Space.Parameters.Select(parameter => parameter.Name)];
         string[] metrics = [.. campaign.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        WriteRow(output,
+        Csv.WriteRow(output,
         [
             "trial", "state", "value", "epochs", "seconds", "origin", "started", "reason",
             .. parameters.Select(name => "params_" + name), .. metrics.Select(name => "metrics_" + name),
         ]);
         foreach (var trial in campaign.Trials)
         {
-            WriteRow(output,
+            Csv.WriteRow(output,
             [
                 trial.Number.ToString(CultureInfo.InvariantCulture), Documents.Name(trial.State), trial.Value is { } value ? Exact(value) : "",
                 trial.Epochs.ToString(CultureInfo.InvariantCulture), Exact(trial.Seconds), Documents.Name(trial.Origin.Kind),
@@ -78,12 +78,6 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
         else
             json.WriteString("started", trial.Jobs[0].Started.UtcDateTime);
     }
-
-    private static void WriteRow(TextWriter output, IEnumerable<string> cells) => output.Write(string.Join(',', cells.Select(Quoted)) + "\n");
-
-    private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") || cell != cell.Trim()
-        ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : cell;
 
     private static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

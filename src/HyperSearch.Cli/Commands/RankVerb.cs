@@ -75,7 +75,7 @@ internal sealed class RankVerb : ReadingVerb
         var withState = shown.Any(ranked => ranked.Trial.State != OutcomeState.Completed);
         if (withState)
             table.Column("state", right: false);
-        var parameters = campaign.Search.Space.Searched;
+        var parameters = campaign.Search.Space.Searched.Where(parameter => shown.Any(ranked => ranked.Trial.Point.ContainsKey(parameter.Name))).ToArray();
         foreach (var parameter in parameters)
             table.Column(parameter.Name, right: !parameter.Scale.IsCategorical, keep: 1);
         table.Column("epochs", keep: 3).Column("seconds", keep: 4).Column("origin", right: false, keep: 2);

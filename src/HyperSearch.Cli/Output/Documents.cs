@@ -36,7 +36,14 @@ internal static class Documents
     /// <summary>Writes a configuration as an object.</summary>
     public static void WritePoint(this Utf8JsonWriter json, string name, Point point)
     {
-        json.WriteStartObject(name);
+        json.WritePropertyName(name);
+        json.WritePoint(point);
+    }
+
+    /// <summary>Writes a configuration as an element of an array.</summary>
+    public static void WritePoint(this Utf8JsonWriter json, Point point)
+    {
+        json.WriteStartObject();
         foreach (var (parameter, value) in point)
         {
             json.WritePropertyName(parameter);

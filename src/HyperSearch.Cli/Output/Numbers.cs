@@ -53,7 +53,7 @@ internal static class Numbers
     };
 
     /// <summary>A count and its noun: <c>1 trial</c>, <c>3 trials</c>.</summary>
-    public static string Count(long number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+    public static string Count(long number, string noun, string? many = null) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? noun : many ?? noun + "s")}");
 
     private static string Fixed(double? value, int decimals) =>
         value?.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) ?? "";

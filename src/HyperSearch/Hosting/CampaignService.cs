@@ -20,9 +20,13 @@ public sealed class CampaignService(
 {
     private readonly TaskCompletionSource<CampaignEnding> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ObserverCircle _observers = new([.. observers], logger);
+    private volatile ProgressBoard? _board;
 
     /// <summary>How the session ended; faults with the <see cref="StoreException"/> or <see cref="CampaignException"/> that ended it.</summary>
     public Task<CampaignEnding> Ending => _ending.Task;
+
+    /// <summary>Where the campaign stands at this moment, between outcomes too; <c>null</c> before the session has begun. Any thread may ask.</summary>
+    public CampaignProgress? Progress => _board?.Now;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,6 +62,7 @@ public sealed class CampaignService(
         var pool = new WorkerPool(runner, request.Workers, request.Search.Slots, request.Search.Limits.TrialTimeout, time, logger);
         var board = new ProgressBoard(request.Search, request.Workers, () => pool.InFlight, time);
         earlier.ForEach(board.Resume);
+        _board = board;
         store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers));
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
         _observers.Started(board.Now);

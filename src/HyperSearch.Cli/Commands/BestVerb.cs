@@ -1,0 +1,70 @@
+using System.CommandLine;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Stores;
+using HyperSearch.Training.Models;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>best</c>: the winner, its honest test error, and its model.</summary>
+internal sealed class BestVerb : ReadingVerb
+{
+    private readonly Option<string?> _onnx = new("--onnx") { HelpName = "FILE", Description = "Write the winner's network, normalization included, as an ONNX model." };
+
+    /// <summary>Makes the verb.</summary>
+    public BestVerb(Shell shell)
+        : base("best", "Show the winner: its hyperparameters, its test error, its model.", shell, "best digits", "best digits --onnx digits.onnx") => Add(_onnx);
+
+    /// <inheritdoc/>
+    protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
+    {
+        var best = Ranking.Best(campaign) ?? throw CommandException.Failed($"No trial of {campaign.Name} has a value yet, so there is no winner.");
+        var model = new CampaignFolder(campaign.Folder).ModelPath;
+        var onnx = parse.GetValue(_onnx);
+        if (onnx is not null)
+            OnnxModel.Write(ModelOf(campaign), onnx);
+        var verdict = campaign.Verdict is { } judged && judged.Trial == best.Number ? judged : null;
+        if (asJson)
+        {
+            Documents.Write(Terminal, json =>
+            {
+                json.WriteStartObject();
+                json.WriteTrial(best, best.Value);
+                if (verdict is null)
+                    json.WriteNull("test");
+                else
+                    json.WriteMetrics("test", verdict.TestMetrics);
+                json.WriteNumber("test_rows", verdict?.TestRows);
+                json.WriteString("model", File.Exists(model) ? model : null);
+                json.WriteString("onnx", onnx);
+                json.WriteEndObject();
+            });
+            return ExitCode.Done;
+        }
+
+        Terminal.Styled($"[bold]{Terminal.Escape($"Trial {best.Number} of {campaign.Name}")}[/]: {Terminal.Escape($"{campaign.Search.Metric} {Numbers.Short(best.Value!.Value, 4)}")}");
+        var width = best.Point.Keys.Max(name => name.Length);
+        foreach (var (name, value) in best.Point)
+            Terminal.Line($"  {name.PadRight(width)}  {value}");
+        if (verdict is not null)
+            Summary.WriteVerdict(Terminal, verdict);
+        if (onnx is not null)
+            Terminal.Line($"Model:     {onnx}");
+        return ExitCode.Done;
+    }
+
+    /// <summary>The model that the campaign keeps of its winner.</summary>
+    /// <exception cref="CommandException">It keeps none, or that of another trial.</exception>
+    internal static Model ModelOf(CampaignSnapshot campaign)
+    {
+        var path = new CampaignFolder(campaign.Folder).ModelPath;
+        if (!File.Exists(path) || campaign.Verdict is null)
+        {
+            throw CommandException.Failed(campaign.Search.Objective is Objectives.TrainingDefinition
+                ? $"{campaign.Name} has no model yet: the winner's is kept when a campaign has finished. It is {Documents.Name(campaign.State)} now."
+                : $"{campaign.Name} tunes a command, and only the built-in trainer keeps models.");
+        }
+
+        return Model.Load(path);
+    }
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
+using HyperSearch.Objectives.Training;
+using HyperSearch.Searches;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>check</c>: validates a search file and its data, and shows what a campaign would do, without running one.</summary>
+internal sealed class CheckVerb : Verb
+{
+    private const int Samples = 8;
+
+    private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "The search file." };
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
+
+    /// <summary>Makes the verb.</summary>
+    public CheckVerb(Shell shell)
+        : base("check", "Validate a search file and its data; show the space, sample points and the cost.", shell, "check searches/digits.yaml", "check searches/digits.yaml --json")
+    {
+        Add(_search);
+        Add(_json);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop)
+    {
+        var search = SearchFile.Read(parse.GetRequiredValue(_search));
+        var objective = ObjectiveFactory.Create(search, Shell.Time);
+        using var owned = objective as IDisposable;
+        var (points, exhausted) = SamplePoints.Of(search, Samples);
+        var cost = points.IsEmpty ? null : CostEstimate.Of(search, objective, points, Shell.Time);
+        if (parse.GetValue(_json))
+            Documents.Write(Terminal, json => WriteDocument(json, search, points, cost));
+        else
+            Write(search, objective, points, exhausted, cost);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private void Write(Search search, IObjective objective, IReadOnlyList<Point> points, bool exhausted, CostEstimate? cost)
+    {
+        var description = SearchDescription.Of(search);
+        Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: {Terminal.Escape($"{(search.Maximize ? "maximize" : "minimize")} {search.Metric} in {Numbers.Count(search.Trials, "trial")} of {Numbers.Count(search.Objective.Epochs, "epoch")}")}");
+        Terminal.Line($"  sampler   {description.Sampler}, seed {search.Seed}, {Numbers.Count(search.Slots, "slot")}");
+        Terminal.Line($"  schedule  {description.Schedule}");
+        if (objective is TrainingObjective { Data: var data })
+        {
+            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  data      {data.Train.Rows:N0} training, {data.Dev.Rows:N0} dev and {data.Test.Rows:N0} test rows; ")
+                + $"{Numbers.Count(data.Inputs, "input")}{(data.Classes.Count > 0 ? $", {Numbers.Count(data.Classes.Count, "class", "classes")}" : "")}");
+        }
+
+        if (cost is not null)
+            Terminal.Line($"  cost      {cost.Sentence}");
+        Terminal.Line();
+        Terminal.Styled("[bold]Space[/]");
+        foreach (var line in description.ToString().Split('\n'))
+            Terminal.Line("  " + line);
+        if (points.Count == 0)
+            return;
+        Terminal.Line();
+        Terminal.Styled($"[bold]The first {points.Count} trials[/]{(exhausted ? ", which are all there are" : "")}");
+        var table = new TextTable().Column("trial");
+        foreach (var parameter in search.Space.Searched)
+            table.Column(parameter.Name, right: !parameter.Scale.IsCategorical, keep: 1);
+        for (var trial = 0; trial < points.Count; trial++)
+        {
+            table.Row([
+                trial.ToString(CultureInfo.InvariantCulture),
+                .. search.Space.Searched.Select(parameter => points[trial].TryGetValue(parameter.Name, out var value) ? Numbers.Short(value) : "-"),
+            ]);
+        }
+
+        Terminal.Table(table);
+    }
+
+    private static void WriteDocument(Utf8JsonWriter json, Search search, IReadOnlyList<Point> points, CostEstimate? cost)
+    {
+        var description = SearchDescription.Of(search);
+        json.WriteStartObject();
+        json.WriteString("name", search.Name);
+        json.WriteString("metric", search.Metric);
+        json.WriteBoolean("maximize", search.Maximize);
+        json.WriteString("sampler", description.Sampler);
+        json.WriteString("schedule", description.Schedule);
+        json.WriteNumber("trials", search.Trials);
+        json.WriteNumber("epochs", search.Objective.Epochs);
+        json.WriteNumber("seed", search.Seed);
+        json.WriteNumber("slots", search.Slots);
+        json.WriteNumber("grid_points", description.GridPoints);
+        json.WriteArray("parameters", description.Parameters, static (writer, parameter) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", parameter.Name);
+            writer.WriteString("scale", parameter.Scale);
+            writer.WriteNumber("values", parameter.Values);
+            writer.WriteString("when", parameter.When);
+            writer.WriteEndObject();
+        });
+        json.WriteArray("samples", points, static (writer, point) => writer.WritePoint(point));
+        json.WriteNumber("cost_seconds", cost?.Seconds);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using HyperSearch.Objectives;
+using HyperSearch.Searches;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>run</c>: launches a campaign.</summary>
+internal sealed class RunVerb : Verb
+{
+    private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "The search file." };
+    private readonly Option<string?> _name = new("--name") { HelpName = "NAME", Description = "The campaign's name. Default: the search's." };
+    private readonly Option<int?> _workers = CheckedOption.WholeNumber("--workers", "N", "Worker threads. Default: the file's, or one per core.", 1);
+    private readonly Option<int?> _trials = CheckedOption.WholeNumber("--trials", "N", "How many trials, instead of the file's.", 1);
+    private readonly Option<ulong?> _seed = CheckedOption.Seed("--seed", "The campaign's seed, instead of the file's.");
+    private readonly Option<TimeSpan?> _timeout = CheckedOption.Duration("--timeout", "The longest the campaign may run, such as 90s, 10m or 2h.");
+
+    /// <summary>Makes the verb.</summary>
+    public RunVerb(Shell shell)
+        : base(
+            "run", "Launch a campaign from a search file.", shell, "run searches/digits.yaml", "run searches/digits.yaml --name digits-2 --trials 40 --seed 7 --timeout 10m")
+    {
+        Add(_search);
+        Add(_name);
+        Add(_workers);
+        Add(_trials);
+        Add(_seed);
+        Add(_timeout);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
+    {
+        var path = parse.GetRequiredValue(_search);
+        var search = SearchFile.Read(path).With(parse.GetValue(_trials), parse.GetValue(_workers), parse.GetValue(_timeout), parse.GetValue(_seed));
+        var results = Shell.ResultsFolder(parse);
+        var name = parse.GetValue(_name) ?? search.Name;
+        NewCampaign.RefuseName(results, name);
+        var objective = ObjectiveFactory.Create(search, Shell.Time); // reads the data: what is wrong with them is said before anything is made
+        var folder = NewCampaign.Create(results, name, path, search, objective, Shell.Time);
+        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, folder);
+    }
+}

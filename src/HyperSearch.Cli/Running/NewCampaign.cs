@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
+using HyperSearch.Searches.Grammar;
+using HyperSearch.Stores;
+
+namespace HyperSearch.Cli;
+
+/// <summary>Makes the folder of a new campaign; all of it or nothing.</summary>
+internal static class NewCampaign
+{
+    /// <summary>Refuses a name that cannot be a folder's, and one that is taken.</summary>
+    /// <exception cref="CommandException">With another name that would do.</exception>
+    public static void RefuseName(string results, string name)
+    {
+        if (!Regex.IsMatch(name, $"^(?:{SearchGrammar.NamePattern})\\z", RegexOptions.CultureInvariant))
+            throw CommandException.Usage($"\"{name}\" cannot be the name of a campaign's folder. Give another with --name: letters, digits, dots, _ and -.");
+        var folder = Path.Combine(results, name);
+        if (Directory.Exists(folder) || File.Exists(folder))
+        {
+            throw CommandException.Usage(
+                $"{folder} exists already. To continue that campaign: hypersearch resume {name}. To start another: --name {Free(results, name)}.");
+        }
+    }
+
+    /// <summary>Makes the folder with its copy of the search file.</summary>
+    /// <exception cref="CommandException">It cannot be made.</exception>
+    public static CampaignFolder Create(string results, string name, string searchPath, Search search, IObjective objective, TimeProvider time)
+    {
+        var searchFolder = Path.GetDirectoryName(Path.GetFullPath(searchPath))!;
+        var path = Path.GetFullPath(Path.Combine(results, name));
+        var created = new CampaignCreated(time.GetUtcNow(), searchFolder, Path.GetRelativePath(path, searchFolder), search.Seed, ObjectiveFactory.DataFingerprint(objective));
+        try
+        {
+            return CampaignFolder.Create(path, File.ReadAllText(searchPath), created);
+        }
+        catch (StoreException refused)
+        {
+            throw CommandException.Usage(refused.Message, refused);
+        }
+    }
+
+    private static string Free(string results, string name)
+    {
+        for (var number = 2; ; number++)
+        {
+            var candidate = $"{name}-{number}";
+            if (!Directory.Exists(Path.Combine(results, candidate)))
+                return candidate;
+        }
+    }
+}

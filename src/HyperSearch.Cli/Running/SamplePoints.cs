@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using HyperSearch.Campaigns;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Cli;
+
+/// <summary>The first points that a campaign would try, before anything is known.</summary>
+internal static class SamplePoints
+{
+    /// <summary>The enqueued points, then the sampler's, from the very streams that the campaign would use.</summary>
+    /// <returns>The points, and whether the space has no more.</returns>
+    public static (ImmutableArray<Point> Points, bool Exhausted) Of(Search search, int count)
+    {
+        var most = Math.Min(count, search.Trials);
+        var points = search.Enqueued.Take(most).ToImmutableArray().ToBuilder();
+        var state = search.Sampler.Initial(new SamplingProblem(search.Space, search.Seed, search.Trials));
+        while (points.Count < most)
+        {
+            (var proposal, state) = state.Propose(points.Count, RandomStream.For(search.Seed, (ulong)points.Count, "propose"));
+            if (proposal is null)
+                return (points.ToImmutable(), true);
+            points.Add(search.Space.At(proposal.Position.AsSpan()));
+        }
+
+        return (points.ToImmutable(), false);
+    }
+}

@@ -1,0 +1,95 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Objectives;
+using HyperSearch.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Cli;
+
+/// <summary>One session of a campaign on the command line: the host, progress, interruption, and the results at the end.</summary>
+/// <param name="shell">Where it runs.</param>
+/// <param name="results">The results folder, as the command line named it.</param>
+/// <param name="verbose">Whether to show what is logged as information.</param>
+internal sealed class Session(Shell shell, string results, bool verbose)
+{
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(9);
+
+    /// <summary>Runs until the campaign is done or interrupted.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(Search search, IObjective objective, CampaignFolder folder)
+    {
+        var ending = await WorkAsync(new CampaignRequest(search, objective, folder));
+        if (ending is null)
+            return Interrupted(folder, "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
+        if (!ending.Finished)
+            return Interrupted(folder, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
+        return Summary.Write(shell.Terminal, CampaignReader.Read(folder, CampaignFolders.Definition), ending, Reference(folder));
+    }
+
+    /// <summary>Runs the host; signals are ours as long as there is work to stop.</summary>
+    /// <returns>How it ended; <c>null</c> when it was interrupted and did not end in time.</returns>
+    private async Task<CampaignEnding?> WorkAsync(CampaignRequest request)
+    {
+        var terminal = shell.Terminal;
+        var watch = new ProgressWatch(terminal, request.Folder.Name, request.Search.Metric, shell.Time);
+        using var interruption = new Interruption(() => terminal.Note("Stopping; trials in hand write their checkpoints. Ctrl-C again ends at once."));
+        using var host = Build(request, watch);
+        var service = host.Services.GetRequiredService<CampaignService>();
+        watch.Now = () => service.Progress;
+        var showing = watch.ShowAsync();
+        try
+        {
+            await host.RunAsync(interruption.Token);
+            return await service.Ending.WaitAsync(TimeSpan.FromSeconds(1), shell.Time);
+        }
+        catch (TimeoutException) when (interruption.Token.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            watch.Stop();
+            await showing;
+        }
+    }
+
+    private IHost Build(CampaignRequest request, ICampaignObserver watch)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(new TerminalLogger(shell.Terminal, verbose));
+        builder.Services.AddSingleton(shell.Time);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton(watch);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestDrain);
+        builder.Services.AddHyperSearch(request);
+        return builder.Build();
+    }
+
+    private int Interrupted(CampaignFolder folder, string sentence)
+    {
+        shell.Terminal.Flush();
+        shell.Terminal.Note($"{sentence} To go on: hypersearch resume {Reference(folder)}");
+        return ExitCode.Interrupted;
+    }
+
+    /// <summary>The campaign as a command line would name it.</summary>
+    private string Reference(CampaignFolder folder)
+    {
+        if (Path.GetFullPath(Path.Combine(results, folder.Name)) != folder.Path)
+            return Quoted(Path.GetRelativePath(".", folder.Path));
+        return results == "results" ? Quoted(folder.Name) : $"{Quoted(folder.Name)} --results {Quoted(results)}";
+    }
+
+    private static string Quoted(string word) => word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word;
+
+    /// <summary>Signals are ours: <see cref="Interruption"/> counts them.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Plots;
+using HyperSearch.Stores;
+
+namespace HyperSearch.Cli;
+
+/// <summary>What <c>run</c> and <c>resume</c> print at the end: the ranking, the diagnosis, the one honest figure, the pictures, and what to do next.</summary>
+internal static class Summary
+{
+    private const int Reasons = 3;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="campaign">The campaign at its end.</param>
+    /// <param name="ending">How the session ended.</param>
+    /// <param name="reference">The campaign as a command line would name it.</param>
+    /// <returns>The exit code.</returns>
+    public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference)
+    {
+        terminal.Note($"{campaign.Name}: {ending.Reason}, in {Numbers.Time(campaign.ElapsedSeconds)}.");
+        if (Ranking.Best(campaign) is null)
+        {
+            RanInVain(terminal, campaign);
+            return ExitCode.Failed;
+        }
+
+        RankVerb.Write(terminal, campaign, top: null, metric: null, asJson: false);
+        terminal.Line();
+        DiagnoseVerb.Write(terminal, Diagnostician.Diagnose(campaign));
+        if (campaign.Verdict is { } verdict)
+            WriteVerdict(terminal, verdict);
+        terminal.Line();
+        if (Draw(terminal, campaign) is { } pictures)
+            terminal.Line($"Pictures:  {pictures}");
+        terminal.Line($"A trial:   hypersearch show {reference} {Ranking.Best(campaign)!.Number}");
+        terminal.Line($"Go on:     hypersearch resume {reference} --trials {2 * campaign.Search.Trials}");
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the winner's figures on the test set.</summary>
+    internal static void WriteVerdict(Terminal terminal, Verdict verdict)
+    {
+        terminal.Line();
+        terminal.Styled($"[bold]Test set[/]: trial {verdict.Trial} on {Numbers.Count(verdict.TestRows, "row")} that no decision ever saw. This is the figure to quote.");
+        foreach (var (name, value) in verdict.TestMetrics)
+            terminal.Line($"  {name,-14} {(Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Numbers.Short(value, 4))}");
+    }
+
+    private static void RanInVain(Terminal terminal, CampaignSnapshot campaign)
+    {
+        terminal.Error($"No trial of {campaign.Name} succeeded: {Counts.Of(campaign).Sentence(0)}.");
+        var reasons = campaign.Trials.Where(trial => trial.Reason is not null).DistinctBy(trial => trial.Reason).Take(Reasons);
+        foreach (var trial in reasons)
+            terminal.Note($"  trial {trial.Number} {Documents.Name(trial.State).Replace('_', ' ')}: {trial.Reason}");
+    }
+
+    /// <summary>Draws every picture; a failure is a warning, never fatal.</summary>
+    private static string? Draw(Terminal terminal, CampaignSnapshot campaign)
+    {
+        var folder = new CampaignFolder(campaign.Folder).PlotsPath;
+        try
+        {
+            terminal.Flush();
+            PlotFiles.Save(campaign, null, PictureFormat.Png, folder);
+            return Path.GetRelativePath(".", folder);
+        }
+#pragma warning disable CA1031 // The failure policy for observers: pictures are worth a warning, not the campaign.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            terminal.Warning($"The pictures could not be drawn: {failure.Message}");
+            return null;
+        }
+    }
+}

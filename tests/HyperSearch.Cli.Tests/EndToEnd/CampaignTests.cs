@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace HyperSearch.Cli.Tests.EndToEnd;
+
+public sealed class CampaignTests
+{
+    [Fact]
+    public void Run_PrintsTheRankingTheDiagnosisAndTheTestErrorOnce()
+    {
+        using var place = new Workplace();
+        var run = place.Run("run", "tiny.yaml");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("tiny: 6 trials, ranked by dev_error", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Diagnosis of trial", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, run.Output.Split("test_error").Length);
+        Assert.Contains(Path.Combine("results", "tiny", "plots"), run.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(Directory.GetFiles(place.PathOf("results/tiny/plots"), "*.png"));
+        Assert.DoesNotContain("\u001b", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains("6/6 trials", run.Error, StringComparison.Ordinal);
+
+        var rank = place.Read("rank", "tiny");
+        Assert.Equal(6, rank.GetArrayLength());
+        Assert.Equal(Enumerable.Range(1, 6), rank.EnumerateArray().Select(trial => trial.GetProperty("rank").GetInt32()));
+        var status = place.Read("status", "tiny");
+        Assert.Equal("finished", status.GetProperty("state").GetString());
+        Assert.Equal(rank[0].GetProperty("trial").GetInt32(), status.GetProperty("best").GetProperty("trial").GetInt32());
+        Assert.Equal("tiny", place.Read("list")[0].GetProperty("campaign").GetString());
+        Assert.Equal(3, place.Read("show", "tiny", "0").GetProperty("curve").GetProperty("dev_error").GetArrayLength());
+        Assert.Equal("csv", Ending(place.Run("export", "tiny")));
+
+        static string Ending(Finished export)
+        {
+            Assert.Equal(0, export.Code);
+            Assert.Equal(7, export.Output.TrimEnd().Split('\n').Length);
+            return "csv";
+        }
+    }
+
+    [Fact]
+    public void Run_RefusesAnExistingCampaignAndNamesTheWaysOut()
+    {
+        using var place = new Workplace();
+        Directory.CreateDirectory(place.PathOf("results/tiny"));
+        var again = place.Run("run", "tiny.yaml");
+        Assert.Equal(2, again.Code);
+        Assert.Contains("resume tiny", again.Error, StringComparison.Ordinal);
+        Assert.Contains("--name tiny-2", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resume_ExtendsAFinishedCampaign()
+    {
+        using var place = new Workplace();
+        Assert.Equal(0, place.Run("run", "tiny.yaml", "--trials", "3").Code);
+        Assert.Equal(0, place.Run("resume", "tiny", "--trials", "5").Code);
+        Assert.Equal(5, place.Read("rank", "tiny").GetArrayLength());
+    }
+
+    [Fact]
+    public void Run_GivesTheSameRankingWithAnyNumberOfWorkers()
+    {
+        using var place = new Workplace();
+        Assert.Equal(0, place.Run("run", "tiny.yaml", "--name", "one", "--workers", "1").Code);
+        Assert.Equal(0, place.Run("run", "tiny.yaml", "--name", "three", "--workers", "3").Code);
+        Assert.Equal(Timeless(place.Read("rank", "one")), Timeless(place.Read("rank", "three")));
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Run_InterruptedEndsWith130AndResumeGivesTheRankingOfAnUninterruptedRun(string signal)
+    {
+        using var place = new Workplace();
+        place.Write("tiny.yaml", Workplace.Search.Replace("trials: 6", "trials: 40", StringComparison.Ordinal).Replace("epochs: 3", "epochs: 2000", StringComparison.Ordinal));
+        using (var running = place.Start("run", "tiny.yaml", "--name", "cut", "--workers", "1"))
+        {
+            await running.NotesAsync("4/40 trials");
+            running.Signal(signal);
+            var cut = running.Finish();
+            Assert.Equal(130, cut.Code);
+            Assert.EndsWith("hypersearch resume cut", cut.LastNote, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("interrupted", place.Read("status", "cut").GetProperty("state").GetString());
+        Assert.Equal(0, place.Run("resume", "cut").Code);
+        Assert.Equal(0, place.Run("run", "tiny.yaml", "--name", "straight").Code);
+        Assert.Equal(Timeless(place.Read("rank", "straight")), Timeless(place.Read("rank", "cut")));
+    }
+
+    private static string Timeless(JsonElement rank) =>
+        string.Join('\n', rank.EnumerateArray().Select(trial => string.Join(';', trial.EnumerateObject().Where(field => field.Name != "seconds").Select(field => field.ToString()))));
+}
