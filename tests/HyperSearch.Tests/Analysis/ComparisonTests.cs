@@ -67,7 +67,7 @@ public sealed class ComparisonTests
     {
         var (low, high) = Sureness.Interval(7 / 360.0, 360);
         Assert.Equal(0.00945, low, 5);
-        Assert.Equal(0.03960, high, 5);
+        Assert.Equal(0.03959, high, 5);
         Assert.Equal(0, Sureness.Interval(0, 10).Low);
     }
 
