@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using HyperSearch.Campaigns;
+using HyperSearch.Samplers;
 using HyperSearch.Searches.Grammar;
 using HyperSearch.Spaces;
 
@@ -8,7 +9,7 @@ namespace HyperSearch.Searches;
 
 /// <summary>A search for people: its space with scales, ranges, values and conditions, and its method in a line each.</summary>
 /// <param name="Parameters">The parameters, in the order of the file.</param>
-/// <param name="GridPoints">How many configurations the space has at most; <c>null</c> when it is continuous or the number is beyond counting.</param>
+/// <param name="GridPoints">How many configurations the grid has, or, with another sampler, the space at most; <c>null</c> when it is continuous or the number is beyond counting.</param>
 /// <param name="Sampler">The sampler with the options that are not at their defaults.</param>
 /// <param name="Schedule">The schedule with the options that are not at their defaults.</param>
 public sealed record SearchDescription(ImmutableArray<ParameterDescription> Parameters, long? GridPoints, string Sampler, string Schedule)
@@ -18,7 +19,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
     {
         ArgumentNullException.ThrowIfNull(search);
         return new SearchDescription(
-            [.. search.Space.Parameters.Select(Describe)], search.Space.Count, SearchGrammar.Samplers.Describe(search.Sampler), SearchGrammar.Schedules.Describe(search.Schedule));
+            [.. search.Space.Parameters.Select(Describe)], search.Sampler is GridSampler grid ? grid.Count(search.Space) : search.Space.Count, SearchGrammar.Samplers.Describe(search.Sampler), SearchGrammar.Schedules.Describe(search.Schedule));
     }
 
     /// <summary>The space as a table in plain text, one line a parameter, then the number of configurations.</summary>

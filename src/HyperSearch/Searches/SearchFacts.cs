@@ -20,6 +20,8 @@ internal static class SearchFacts
         Add(search.Maximize ? "maximize" : "minimize", search.Metric);
         foreach (var parameter in search.Space.Parameters)
             Add($"space.{parameter.Name}", Describe(parameter));
+        for (var i = 0; i < search.Space.Constraints.Length; i++)
+            Add($"constraints[{i}]", search.Space.Constraints[i].Text);
         Add("method.sampler", SearchGrammar.Samplers.Describe(search.Sampler));
         Add("method.trials", Say(search.Trials));
         Add("method.seed", Say(search.Seed));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Training;
 
 namespace HyperSearch.Spaces;
 
@@ -48,27 +49,11 @@ public sealed record Constraint
     internal void Check(ImmutableArray<Parameter> parameters)
     {
         var kind = _expression.KindOf(name => Kinds.Of(parameters.FirstOrDefault(parameter => parameter.Name == name)
-            ?? throw new ArgumentException($"The constraint \"{Text}\" names \"{name}\", which the space does not have.{Nearest(name, parameters)}")), Text);
+            ?? throw new ArgumentException($"The constraint \"{Text}\" names \"{name}\", which the space does not have.{WayOut(name, parameters)}")), Text);
         if (kind is Kind.Number or Kind.Word)
             throw new ArgumentException($"The constraint \"{Text}\" is neither true nor false. Compare it with something, as in \"{Text} <= 1024\".");
     }
 
-    private static string Nearest(string name, ImmutableArray<Parameter> parameters)
-    {
-        var near = parameters.Select(parameter => parameter.Name).MinBy(other => Distance(name, other));
-        return near is not null && Distance(name, near) <= Math.Max(2, name.Length / 3) ? $" Did you mean \"{near}\"?" : $" A word is written in quotes: \"'{name}'\".";
-    }
-
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var (diagonal, _) = (row[0], row[0] = i);
-            for (var j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
-        }
-
-        return row[^1];
-    }
+    private static string WayOut(string name, ImmutableArray<Parameter> parameters) =>
+        Nearest.Hint(name, parameters.Select(parameter => parameter.Name)) is { Length: > 0 } hint ? hint : $" A word is written in quotes: \"'{name}'\".";
 }

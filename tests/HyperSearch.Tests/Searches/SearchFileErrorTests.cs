@@ -66,6 +66,10 @@ public sealed class SearchFileErrorTests
     [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: nona", "Did you mean \"none\"?")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {time: 10}", "expected a duration with its unit")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {retrys: 1}", "Did you mean \"retries\"?")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: {asha: {min_epochs: 40}}", "40")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: {asha: {factor: 1}}", "factor is at least 1.5")]
+    [InlineData("sampler: random", "sampler: {coarse_to_fine: {global_share: 2}}", "global_share is a share, from 0 to 1.")]
+    [InlineData("sampler: random", "sampler: {coarse_to_fine: {design: 2.5}}", "expected a whole number")]
     // Objective.
     [InlineData("minimize: dev_error", "minimize: dev_eror", "does not measure \"dev_eror\". Did you mean \"dev_error\"?")]
     [InlineData("minimize: dev_error", "maximize: dev_error", "write minimize")]
@@ -87,6 +91,12 @@ public sealed class SearchFileErrorTests
     [InlineData("activation: relu", "epochs: 20", "stands under objective.train. Move it there.")]
     [InlineData("momentum, rmsprop, adam]}", "momentum, rmsprop, adam, adm]}", "optimizer is adm; it must be one of")]
     [InlineData("epochs: 30", "learning_rate: 0.1", "It is a hyperparameter: put it in the space")]
+    // Constraints.
+    [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: [hidden_unit < 64]", "names \"hidden_unit\", which the space does not have. Did you mean \"hidden_units\"?")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: [hidden_units * 2]", "is neither true nor false")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: [hidden_units < 1]", "Almost no point satisfies the constraints")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: hidden_units < 1", "expected a list of conditions")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: [hidden_units < 64]\nenqueue: [{learning_rate: 1, hidden_units: 65, optimizer: rmsprop}]", "breaks the constraint")]
     // Enqueued configurations.
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 2, hidden_units: 16, optimizer: rmsprop}]", "\"learning_rate\" cannot be 2: it is log [0.0001, 1].")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, optimizer: rmsprop}]", "does not say \"hidden_units\"")]
@@ -109,6 +119,15 @@ public sealed class SearchFileErrorTests
     [InlineData("hello\n", "1:1: expected a search file as a map")]
     public void Parse_SaysWhereTheYamlBreaks(string text, string said) =>
         Assert.StartsWith("searches/x.yaml:" + said, Yaml.Error(text).ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[hidden_units <]", 8, 29)]
+    [InlineData("['hidden_units <']", 8, 30)]
+    public void Parse_SaysWhereAConstraintBreaks(string constraints, int line, int column)
+    {
+        var error = Yaml.Error(Yaml.Changed("minimize: dev_error", $"minimize: dev_error\nconstraints: {constraints}"));
+        Assert.Equal((line, column), (error.Line, error.Column));
+    }
 
     [Fact]
     public void Parse_RefusesBottomlessNesting() =>

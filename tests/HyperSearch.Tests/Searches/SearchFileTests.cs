@@ -18,6 +18,7 @@ public sealed class SearchFileTests
               ordering: relaxed
             limits: {trial_timeout: 2m30s, retries: 1, stop_after_failures: 0, time: 1.5h, target: 0.01, patience: 40, epochs: 5000}
             schedule: none
+            constraints: [hidden_units * learning_rate <= 20, "optimizer != 'sgd'"]
             enqueue:
               - {learning_rate: 0.01, hidden_units: 64, optimizer: momentum}
             """);
@@ -31,6 +32,7 @@ public sealed class SearchFileTests
         Assert.Equal(new LogScale(1e-4, 1), search.Space.Parameters[0].Scale);
         Assert.Equal([new ParameterValue("adam")], search.Space.Parameters[3].When.Single().Accepted);
         Assert.Equal(new FixedScale("relu"), search.Space.Parameters[4].Scale);
+        Assert.Equal(["hidden_units * learning_rate <= 20", "optimizer != 'sgd'"], search.Space.Constraints.Select(constraint => constraint.Text));
         Assert.Equal("relu", search.Enqueued.Single()["activation"].ToString());
         Assert.Equal(new HyperSearch.Campaigns.Limits { TrialTimeout = TimeSpan.FromSeconds(150), Retries = 1, StopAfterFailures = 0, Time = TimeSpan.FromMinutes(90), Target = 0.01, Patience = 40, Epochs = 5000 }, search.Limits);
     }

@@ -30,6 +30,8 @@ internal static class EnqueueBinder
             sound = problems.Add(node, $"this configuration does not say \"{parameter.Name}\", which is {parameter.Scale.Describe()}. Give it a value.");
         foreach (var (name, _) in node.Entries.Where(entry => !point.ContainsKey(entry.Key.Text)))
             sound = problems.Add(name, $"\"{name.Text}\" plays no part in this configuration, by its `when`. Leave it out.");
+        foreach (var constraint in space.Constraints.Where(constraint => !constraint.Holds(point)))
+            sound = problems.Add(node, $"this configuration breaks the constraint \"{constraint}\".");
         return sound ? point : null;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
     {
         var name = Name();
         var objective = root["objective"] is { } given && problems.IsSound(given) ? ObjectiveBinder.Bind((MapNode)given, folder, problems) : null;
-        var space = root["space"] is MapNode parameters ? SpaceBinder.Bind(parameters, problems) : null;
+        var space = root["space"] is MapNode parameters ? SpaceBinder.Bind(parameters, root["constraints"], problems) : null;
         ObjectiveChecks.Check(root, objective, problems);
         var sampler = Sampler();
         var schedule = root["schedule"] is { } word && problems.IsSound(word) ? (ISchedule?)SearchGrammar.Schedules.Make(word, problems) : new FullSchedule();

@@ -10,7 +10,10 @@ namespace HyperSearch.Searches.Binding;
 internal static class SpaceBinder
 {
     /// <summary>The space; <c>null</c> when something is wrong with it, for which an error was noted.</summary>
-    public static Space? Bind(MapNode node, Problems problems)
+    /// <param name="node">The parameters.</param>
+    /// <param name="constraints">What every point must satisfy; <c>null</c> when nothing was written.</param>
+    /// <param name="problems">Where errors go.</param>
+    public static Space? Bind(MapNode node, Node? constraints, Problems problems)
     {
         var before = problems.Count;
         var scales = new Dictionary<string, Scale?>(StringComparer.Ordinal);
@@ -26,7 +29,7 @@ internal static class SpaceBinder
         }
 
         CheckCycles(node, problems);
-        return problems.IsSound(node) && problems.Count == before ? new Space(parameters) : null;
+        return problems.IsSound(node) && problems.Count == before ? ConstraintBinder.Constrain([.. parameters], constraints, problems) : null;
     }
 
     private static Scale? ScaleOf(Node value, Problems problems)

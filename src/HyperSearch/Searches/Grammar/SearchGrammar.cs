@@ -54,6 +54,7 @@ internal static class SearchGrammar
         new("minimize", new TextShape("the name of a metric, such as dev_error"), "The metric that decides; less is better."),
         new("maximize", new TextShape("the name of a metric, such as dev_accuracy"), "The metric that decides; more is better."),
         new("space", new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", Parameter) { Min = 1, Offered = TrainerOffers() }, "The hyperparameters: each a range on its own scale, or a bare value that stays fixed.") { Required = true },
+        new("constraints", new ListShape("a list of conditions, such as [hidden_layers * hidden_units <= 512]", new TextShape("a condition, such as hidden_layers * hidden_units <= 512")), "What every configuration must satisfy: numbers, parameters and 'words', + - * / ^, comparisons, and, or, not."),
         new("method", Method, "How the space is searched."),
         new("schedule", new NamedShape(Schedules), "Who gets how many epochs, and who is stopped early.") { Default = "none" },
         new("limits", Limits, "When to give up on a trial or on the campaign."),
