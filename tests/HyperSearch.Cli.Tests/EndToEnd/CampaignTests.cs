@@ -74,7 +74,7 @@ public sealed class CampaignTests
         place.Write("tiny.yaml", Workplace.Search.Replace("trials: 6", "trials: 40", StringComparison.Ordinal).Replace("epochs: 3", "epochs: 2000", StringComparison.Ordinal));
         using (var running = place.Start("run", "tiny.yaml", "--name", "cut", "--workers", "1"))
         {
-            await running.NotesAsync("4/40 trials");
+            await running.NotesAsync("/40 trials, best");
             running.Signal(signal);
             var cut = running.Finish();
             Assert.Equal(130, cut.Code);

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>importance</c>: which hyperparameters matter.</summary>
+internal sealed class ImportanceVerb(Shell shell)
+    : ReadingVerb("importance", "Say which hyperparameters matter, over the whole space and among the good trials.", shell, "importance digits", "importance digits --json")
+{
+    private const int Pairs = 5;
+
+    /// <inheritdoc/>
+    protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
+    {
+        var report = Importance.Of(campaign);
+        if (asJson)
+            Documents.Write(Terminal, json => WriteDocument(json, report));
+        else
+            Write(Terminal, campaign, report);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the report for people.</summary>
+    internal static void Write(Terminal terminal, CampaignSnapshot campaign, ImportanceReport report)
+    {
+        if (report.TooFew is { } few)
+        {
+            terminal.Line($"{campaign.Name}: {few}");
+            return;
+        }
+
+        terminal.Line($"{campaign.Name}: what explains {campaign.Search.Metric}, from {Numbers.Count(report.Trials, "trial")}");
+        terminal.Line();
+        var table = new TextTable().Column("hyperparameter", right: false).Column("whole space").Column("best tenth", keep: 1).Column("within the better half", keep: 2);
+        foreach (var parameter in report.Parameters)
+        {
+            table.Row([
+                parameter.Name, Share(parameter.Share, parameter.ShareError), Share(parameter.GoodShare, parameter.GoodShareError), Share(parameter.TopShare, parameter.TopShareError),
+            ]);
+        }
+
+        terminal.Table(table);
+        if (!report.Pairs.IsEmpty)
+        {
+            terminal.Line();
+            terminal.Styled("[bold]Pairs[/], beyond what each does alone");
+            foreach (var pair in report.Pairs.Take(Pairs))
+                terminal.Line($"  {Share(pair.Share, pair.ShareError)}  {pair.First} with {pair.Second}");
+        }
+
+        terminal.Line();
+        terminal.Remark(
+            "Whole space: share of the variance (functional ANOVA on a random forest). Best tenth: what tells it from all trials; better half: what is left to turn there (PED-ANOVA). "
+            + "± is one standard deviation over resampled trials.");
+    }
+
+    private static void WriteDocument(Utf8JsonWriter json, ImportanceReport report)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("trials", report.Trials);
+        json.WriteArray("parameters", report.Parameters, static (writer, parameter) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", parameter.Name);
+            writer.WriteNumber("share", (double?)parameter.Share);
+            writer.WriteNumber("share_error", (double?)parameter.ShareError);
+            writer.WriteNumber("good_share", (double?)parameter.GoodShare);
+            writer.WriteNumber("good_share_error", (double?)parameter.GoodShareError);
+            writer.WriteNumber("top_share", (double?)parameter.TopShare);
+            writer.WriteNumber("top_share_error", (double?)parameter.TopShareError);
+            writer.WriteEndObject();
+        });
+        json.WriteArray("pairs", report.Pairs, static (writer, pair) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("first", pair.First);
+            writer.WriteString("second", pair.Second);
+            writer.WriteNumber("share", (double?)pair.Share);
+            writer.WriteNumber("share_error", (double?)pair.ShareError);
+            writer.WriteEndObject();
+        });
+        json.WriteString("too_few", report.TooFew);
+        json.WriteEndObject();
+    }
+
+    private static string Share(double share, double error) => string.Create(CultureInfo.InvariantCulture, $"{100 * share,4:0.0} ± {100 * error:0.0} %");
+}
