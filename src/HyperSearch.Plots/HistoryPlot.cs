@@ -26,7 +26,7 @@ public sealed class HistoryPlot : IPlot
         var size = Style.MarkerSize(snapshot.Trials.Length);
         var maximize = snapshot.Search.Maximize;
         var worst = axis.AtTheWorst(maximize);
-        Style.Points(plot, snapshot.Trials.Where(trial => !facts.Valued.Contains(trial)).Select(trial => new Coordinates(trial.Number, worst)), Tones.Muted, size, MarkerShape.Eks, 0.7);
+        Style.Points(plot, snapshot.Trials.Where(trial => !Facts.HasValue(trial)).Select(trial => new Coordinates(trial.Number, worst)), Tones.Muted, size, MarkerShape.Eks, 0.7);
         foreach (var group in facts.Valued.Where(trial => axis.IsBeyond(trial.Value!.Value)).GroupBy(trial => trial.Origin.Kind))
             Style.Points(plot, group.Select(trial => new Coordinates(trial.Number, worst)), Tones.Of(group.Key), size * 0.9f, maximize ? MarkerShape.FilledTriangleDown : MarkerShape.FilledTriangleUp);
         foreach (var group in facts.Valued.Where(trial => !axis.IsBeyond(trial.Value!.Value)).GroupBy(trial => (trial.Origin.Kind, Full: trial.State == OutcomeState.Completed)).OrderBy(group => group.Key.Full).ThenBy(group => group.Key.Kind))

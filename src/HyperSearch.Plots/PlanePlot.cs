@@ -88,7 +88,7 @@ public sealed class PlanePlot : IPlot
     {
         var snapshot = facts.Snapshot;
         var size = Style.MarkerSize(facts.Valued.Count);
-        var failed = snapshot.Trials.Where(trial => !facts.Valued.Contains(trial));
+        var failed = snapshot.Trials.Where(trial => !Facts.HasValue(trial));
         Style.Points(plot, Inside(failed, x, y), Tones.Muted, size * 0.8f, MarkerShape.Eks, 0.55);
         var ranked = Analysis.Ranking.Rank(facts.Valued, snapshot.Search.Maximize);
         var groups = ranked.GroupBy(entry => (Quarter: (entry.Rank - 1) * 4 / ranked.Length, entry.Trial.Origin.Kind)).OrderByDescending(group => group.Key.Quarter);

@@ -12,7 +12,7 @@ internal sealed class Facts
     {
         Snapshot = snapshot;
         Metric = snapshot.Search.Metric;
-        Valued = [.. snapshot.Trials.Where(trial => trial.Value is { } value && double.IsFinite(value))];
+        Valued = [.. snapshot.Trials.Where(HasValue)];
         Best = Ranking.Best(snapshot);
         IsShare = Metrics.IsShare(Metric) && Valued.All(trial => trial.Value is >= 0 and <= 1);
         Planned = Math.Max(snapshot.Search.Trials, snapshot.Trials.Length);
@@ -30,6 +30,9 @@ internal sealed class Facts
     public Trial? Best { get; }
 
     public int Planned { get; }
+
+    /// <summary>Whether a trial has a finite value.</summary>
+    public static bool HasValue(Trial trial) => trial.Value is { } value && double.IsFinite(value);
 
     public int WithoutValue => Snapshot.Trials.Length - Valued.Count;
 

@@ -57,7 +57,7 @@ internal sealed class ParameterAxis
         var ticks = Ticks(most);
         var crowded = IsCategorical && (ticks.Major.Length > most || ticks.Major.Sum(tick => tick.Label.Length) > 9 * most);
         if (crowded)
-            ticks = Ticks(most, longest: 12);
+            ticks = Ticks(most, longest: 13).Thinned(5 * most);
         ticks.ApplyTo(axis, crowded ? -90 : 0);
         if (ticks.Major.Length > 24)
             axis.TickLabelStyle.FontSize = 11;
@@ -89,7 +89,7 @@ internal sealed class ParameterAxis
     private static string Shortened(ParameterValue value, int longest)
     {
         var text = value.IsNumber ? Figures.Plain(value.Number) : value.ToString();
-        return text.Length <= longest ? text : text[..(longest - 1)] + "…";
+        return text.Length <= longest ? text : text[..(longest - 5)] + "…" + text[^4..]; // names of a kind often differ at the end
     }
 
     private AxisTicks Linear(int most)

@@ -11,6 +11,8 @@ public static class ReportPage
 {
     private const int LargestSvg = 600_000;
 
+    private const int MostMarks = 12_000;
+
     // Drawn by the page itself, with brushes.
     private const string Interactive = "parallel";
 
@@ -92,8 +94,9 @@ public static class ReportPage
             if (picture.Panels.IsEmpty)
                 continue;
             html.Raw("<figure>\n");
-            var svg = PictureRenderer.Svg(picture, standalone: false, prefix: plot.Kind);
-            if (svg.Length <= LargestSvg)
+            var crowded = snapshot.Trials.Length * picture.Panels.Length > MostMarks;
+            var svg = crowded ? "" : PictureRenderer.Svg(picture, standalone: false, prefix: plot.Kind);
+            if (!crowded && svg.Length <= LargestSvg)
                 html.Raw("<div class=\"plot\">").Raw(svg).Raw("</div>\n");
             else
                 html.Raw("<img alt=\"").Text(picture.Title).Raw("\" src=\"data:image/png;base64,").Raw(Convert.ToBase64String(PictureRenderer.Png(picture, 1.5))).Raw("\">\n");

@@ -136,7 +136,8 @@
     for (const row of some) if (!kept.has(row)) line(row, colour("--axis"), 0.12, 1);
     const strong = matching.filter(row => row[places][last] !== null).sort((a, b) => b[0] - a[0]);
     const alpha = Math.min(0.6, Math.max(0.06, 30 / (strong.length + 1)));
-    for (const row of strong) line(row, colour("--lines"), alpha, 1.2);
+    const stride = Math.ceil(strong.length / 1500); // as many as can be told apart; the leaders always
+    strong.forEach((row, i) => { if (i % stride === 0 || i >= strong.length - 50) line(row, colour("--lines"), alpha, 1.2); });
     if (strong.length) line(strong[strong.length - 1], colour("--accent"), 1, 2.2);
     if (hovered) line(hovered, colour("--ink"), 1, 2.2);
     pen.globalAlpha = 1;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using HyperSearch.Campaigns;
 using HyperSearch.Objectives;
 
@@ -22,7 +21,7 @@ internal static class Recipe
         return
         [
             new("A bigger network.", [.. Wider(search, "hidden_units", "units", 4, "hidden_units: {log_int: [64, 1024]}"), .. Wider(search, "hidden_layers", "layers", 2, "hidden_layers: {int: [1, 4]}")]),
-            new("Longer training.", ["objective: {epochs: " + (2 * epochs).ToString(CultureInfo.InvariantCulture) + "}"]),
+            new("Longer training.", [search.Objective is TrainingDefinition ? $"objective: {{train: {{epochs: {Figures.Plain(2 * epochs)}}}}}" : $"objective: {{epochs: {Figures.Plain(2 * epochs)}}}"]),
             new("Another optimizer.", [Has(search, "optimizer") ? "optimizer: {choice: [momentum, rmsprop, adam]}   # searched already: look at its slice" : "optimizer: {choice: [momentum, rmsprop, adam]}"]),
         ];
     }
