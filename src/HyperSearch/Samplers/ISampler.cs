@@ -8,6 +8,10 @@ namespace HyperSearch.Samplers;
 [JsonDerivedType(typeof(GridSampler), "grid")]
 [JsonDerivedType(typeof(SobolSampler), "sobol")]
 [JsonDerivedType(typeof(CoarseToFineSampler), "coarse_to_fine")]
+[JsonDerivedType(typeof(GpSampler), "gp")]
+[JsonDerivedType(typeof(TpeSampler), "tpe")]
+[JsonDerivedType(typeof(CmaEsSampler), "cma_es")]
+[JsonDerivedType(typeof(AutoSampler), "auto")]
 public interface ISampler
 {
     /// <summary>The state before anything was proposed or observed.</summary>

@@ -17,7 +17,7 @@ internal static class MultiFidelity
     {
         if (rungs.Count <= 1)
             return sampler.Initial(problem);
-        var states = rungs.Select((_, rung) => sampler.Initial(problem with { Seed = problem.Seed + 0x9E3779B97F4A7C15 * (ulong)rung }));
+        var states = rungs.Select((_, rung) => sampler.Initial(problem with { Rungs = rungs.Count, Seed = problem.Seed + 0x9E3779B97F4A7C15 * (ulong)rung }));
         return new State([.. rungs], [.. states], [.. rungs.Select(_ => 0)], Explored.Before(problem));
     }
 

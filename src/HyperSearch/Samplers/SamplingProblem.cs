@@ -11,4 +11,7 @@ public sealed record SamplingProblem(Space Space, ulong Seed, int Trials)
 {
     /// <summary>Positions that run whatever the sampler proposes (enqueued by the user), so that it does not propose them again.</summary>
     public ImmutableArray<ImmutableArray<double>> Taken { get; init; } = [];
+
+    /// <summary>On how many budgets trials are compared; 1, the default, where every trial is trained in full.</summary>
+    public int Rungs { get; init; } = 1;
 }

@@ -1,0 +1,138 @@
+using HyperSearch.Samplers;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Tests.Samplers;
+
+public sealed class GpSamplerTests : SamplerContract
+{
+    protected override ISampler Sampler => new GpSampler { Candidates = 32 };
+
+    protected override int Trials => 30;
+
+    [Fact]
+    public void Propose_FindsTheBottomOfABowl() =>
+        Assert.InRange(new Game(new GpSampler(), Grounds.Cube(3), Grounds.Bowl).Play(30).Best, 0, 1e-4);
+
+    [Fact]
+    public void Propose_KeepsAwayFromPendingTrials()
+    {
+        // The first eight decisions of the model, each with the seven before it pending or just ended.
+        var batch = new Game(Sampler, Grounds.Cube(3), Grounds.Bowl, slots: 8).Play(18).Proposals.Skip(10).ToList();
+        Assert.All(batch, one => Assert.Equal(OriginKind.Model, one.Origin.Kind));
+        Assert.All(batch, one => Assert.All(batch.Where(other => other != one), other => Assert.True(one.Position.Zip(other.Position, (a, b) => Math.Abs(a - b)).Max() > 0.01)));
+    }
+
+    [Fact]
+    public void Propose_HandsOverToCoarseToFineAndSaysSo()
+    {
+        var game = new Game(new GpSampler { MostTrials = 15, Candidates = 8 }, Grounds.Cube(2), Grounds.Bowl).Play(60);
+        Assert.Contains(game.Proposals.Take(15), proposal => proposal.Origin.Kind == OriginKind.Model);
+        Assert.All(game.Proposals.Skip(15), proposal => Assert.StartsWith("gp models at most 15 outcomes", proposal.Origin.Note, StringComparison.Ordinal));
+        Assert.Contains(game.Proposals.Skip(15), proposal => proposal.Origin.Kind == OriginKind.Hop);
+    }
+
+    [Fact]
+    public void Loss_HasTheGradientOfFiniteDifferences()
+    {
+        var (points, values) = Data(15);
+        bool[] categorical = [false, false, true];
+        double[] parameters = [-0.7, -0.2, 0.3, 0.4, -4], gradient = new double[5], scratch = new double[5];
+        GaussianProcess.Loss(points, values, categorical, parameters, gradient);
+        for (var p = 0; p < 5; p++)
+        {
+            double At(double by) => GaussianProcess.Loss(points, values, categorical, [.. parameters.Select((x, i) => i == p ? x + by : x)], scratch);
+            Assert.Equal((At(1e-5) - At(-1e-5)) / 2e-5, gradient[p], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void LogImprovement_HasTheGradientOfFiniteDifferences()
+    {
+        var (points, values) = Data(15);
+        var process = GaussianProcess.On(points, values, [false, false, true], [-0.7, -0.2, 0.3, 0.4, -4])!;
+        double[] point = [0.41, 0.77, 0.25], gradient = new double[3];
+        process.LogImprovement(point, gradient);
+        for (var d = 0; d < 2; d++)
+        {
+            double At(double by) => process.LogImprovement([.. point.Select((x, i) => i == d ? x + by : x)], null);
+            Assert.Equal((At(1e-6) - At(-1e-6)) / 2e-6, gradient[d], 1e-4 * (1 + Math.Abs(gradient[d])));
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    [InlineData(-1.4999)]
+    [InlineData(-1.5001)]
+    [InlineData(-5)]
+    public void ExpectedImprovement_MatchesItsIntegral(double z)
+    {
+        // h(z) is the integral of (z − t)·φ(t) up to z.
+        var sum = 0.0;
+        for (var i = 0; i < 400_000; i++)
+        {
+            var t = z - (i + 0.5) * 1e-4;
+            sum += (z - t) * Math.Exp(-0.5 * t * t) / Math.Sqrt(2 * Math.PI) * 1e-4;
+        }
+
+        Assert.Equal(Math.Log(sum), ExpectedImprovement.At(z).LogH, 1e-6);
+        Assert.Equal((ExpectedImprovement.At(z + 1e-6).LogH - ExpectedImprovement.At(z - 1e-6).LogH) / 2e-6, ExpectedImprovement.At(z).Slope, 1e-3);
+    }
+
+    private static (double[][] Points, double[] Values) Data(int count)
+    {
+        var random = RandomStream.For(4, 0, "data");
+        double[][] points = [.. Enumerable.Range(0, count).Select(i => new[] { random.NextDouble(), random.NextDouble(), i % 2 == 0 ? 0.25 : 0.75 })];
+        return (points, [.. points.Select(x => Math.Sin(5 * x[0]) + x[1] * x[2])]);
+    }
+}
+
+public sealed class TpeSamplerTests : SamplerContract
+{
+    protected override ISampler Sampler => new TpeSampler();
+
+    [Fact]
+    public void Tpe_BeatsRandomFourfoldOnABowl() => Beats.Random(Sampler, 4);
+}
+
+public sealed class CmaEsSamplerTests : SamplerContract
+{
+    protected override ISampler Sampler => new CmaEsSampler();
+
+    [Fact]
+    public void CmaEs_BeatsRandomFourfoldOnABowl() => Beats.Random(Sampler, 4);
+
+    [Fact]
+    public void Propose_ConvergesOnANarrowValley()
+    {
+        var game = new Game(Sampler, Grounds.Cube(3), point => point.Values.Select((x, d) => Math.Pow(10, 2 * d) * (x.Number - 0.4) * (x.Number - 0.4)).Sum()).Play(600);
+        Assert.InRange(game.Best, 0, 1e-6);
+    }
+}
+
+public sealed class AutoSamplerTests : SamplerContract
+{
+    protected override ISampler Sampler => new AutoSampler();
+
+    protected override int Trials => 25;
+
+    [Theory]
+    [InlineData(3, 100, 1, "auto chose gp: with 100 trials over 3 parameters")]
+    [InlineData(30, 100, 1, "auto chose coarse_to_fine: 30 parameters")]
+    [InlineData(3, 5000, 1, "auto chose coarse_to_fine: with 5000 trials")]
+    [InlineData(3, 100, 3, "auto chose coarse_to_fine: the schedule compares trials on 3 budgets")]
+    public void Propose_SaysWhatItChoseAndWhy(int dimensions, int trials, int rungs, string says)
+    {
+        var state = Sampler.Initial(new SamplingProblem(Grounds.Cube(dimensions), 1, trials) { Rungs = rungs });
+        Assert.StartsWith(says, state.Propose(0, RandomStream.For(1, 0, "propose")).Proposal!.Origin.Note, StringComparison.Ordinal);
+    }
+}
+
+internal static class Beats
+{
+    public static void Random(ISampler sampler, double times)
+    {
+        static double Typical(ISampler sampler) => Enumerable.Range(1, 12).Select(seed => new Game(sampler, Grounds.Cube(4), Grounds.Bowl, (ulong)seed).Play(100).Best).Order().ElementAt(6);
+        Assert.InRange(Typical(sampler), 0, Typical(new RandomSampler()) / times);
+    }
+}
