@@ -1,6 +1,8 @@
 using System.CommandLine;
 using HyperSearch.Analysis;
 using HyperSearch.Campaigns;
+using HyperSearch.Searches;
+using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
 
@@ -24,7 +26,7 @@ internal sealed class ListVerb : Verb
             {
                 campaigns.Add(CampaignFolders.Read(name, results));
             }
-            catch (CommandException unreadable)
+            catch (Exception unreadable) when (unreadable is CommandException or StoreException or SearchFileException)
             {
                 Terminal.Warning(unreadable.Message); // one bad folder hides no other
             }

@@ -7,8 +7,16 @@ internal static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         var beside = path + ".new";
-        File.WriteAllBytes(beside, bytes);
-        File.Move(beside, path, overwrite: true);
+        try
+        {
+            File.WriteAllBytes(beside, bytes);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 
     /// <summary>Reads a file that may be replaced meanwhile.</summary>

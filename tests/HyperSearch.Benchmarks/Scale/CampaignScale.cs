@@ -17,13 +17,13 @@ internal static class CampaignScale
 {
     private static readonly string[] Names = ["a", "b", "c", "d", "e", "f", "g"];
 
-    /// <summary>Runs one and tells what a trial costs at the start and at the end.</summary>
+    /// <summary>Runs a campaign of a trivial objective and tells what a trial costs at the start and at the end.</summary>
     /// <param name="folder">The campaign's folder; it must not exist.</param>
     /// <param name="sampler">What proposes points.</param>
     /// <param name="trials">How many trials.</param>
-    public static async Task RunAsync(string folder, ISampler sampler, int trials)
-    {
-        var search = new Search
+    public static Task RunAsync(string folder, ISampler sampler, int trials) => RunAsync(
+        folder,
+        new Search
         {
             Name = "scale",
             Objective = new DelegateDefinition(),
@@ -32,18 +32,25 @@ internal static class CampaignScale
             Sampler = sampler,
             Trials = trials,
             Slots = 16,
-        };
+        },
+        new Sphere());
+
+    /// <summary>Runs a campaign.</summary>
+    /// <returns>Trials a second.</returns>
+    public static async Task<double> RunAsync(string folder, Search search, IObjective objective)
+    {
         var campaign = CampaignFolder.Create(folder, "", new CampaignCreated(TimeProvider.System.GetUtcNow(), "/", "/", 1, null));
-        var pace = new Pace(trials);
+        var pace = new Pace(search.Trials);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<ICampaignObserver>(pace);
-        builder.Services.AddHyperSearch(new CampaignRequest(search, new Sphere(), campaign) { Workers = 2 });
+        builder.Services.AddHyperSearch(new CampaignRequest(search, objective, campaign) { Workers = 2 });
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<CampaignService>();
         await host.RunAsync();
-        Console.WriteLine($"{sampler.GetType().Name}: {(await service.Ending).Reason}");
+        Console.WriteLine($"{search.Sampler.GetType().Name}: {(await service.Ending).Reason}");
         pace.Report();
+        return search.Trials / pace.Elapsed.TotalSeconds;
     }
 
     /// <summary>The sum of squared distances to 0.3.</summary>
@@ -61,6 +68,8 @@ internal static class CampaignScale
         private readonly Stopwatch _clock = new();
         private readonly List<(TimeSpan Wall, TimeSpan Processor)> _marks = [];
         private int _ended;
+
+        public TimeSpan Elapsed => _clock.Elapsed;
 
         public void OnStarted(CampaignProgress progress)
         {

@@ -3,7 +3,7 @@ using HyperSearch.Samplers;
 
 namespace HyperSearch.Benchmarks.Scale;
 
-/// <summary>Measures what a campaign of many trials costs: <c>scale random [TRIALS] [FOLDER]</c> runs one; <c>store</c> measures the store alone; <c>top</c>, <c>read</c>, <c>index</c> and <c>query</c> what a folder then answers.</summary>
+/// <summary>Measures what a campaign of many trials costs: <c>scale random [TRIALS] [FOLDER]</c> runs one; <c>beside</c> runs one alone and one beside four readers; <c>store</c> measures the store alone; <c>top</c>, <c>read</c>, <c>index</c> and <c>query</c> what a folder then answers.</summary>
 internal static class ScaleCommand
 {
     /// <summary>Runs the command.</summary>
@@ -23,6 +23,12 @@ internal static class ScaleCommand
             case ["coarse_to_fine", ..]:
                 CampaignScale.RunAsync(folder, new CoarseToFineSampler(), trials).GetAwaiter().GetResult();
                 return 0;
+            case ["beside", ..]:
+                Company.RunAsync(folder, trials).GetAwaiter().GetResult();
+                return 0;
+            case ["follow", _, _]:
+                Company.Follow(folder);
+                return 0;
             case ["top", _, _]:
                 StoreScale.Top(folder);
                 return 0;
@@ -36,7 +42,7 @@ internal static class ScaleCommand
                 StoreScale.Query(folder);
                 return 0;
             default:
-                Console.Error.WriteLine("usage: scale random|coarse_to_fine|store|top|read|index|query [TRIALS] [FOLDER]");
+                Console.Error.WriteLine("usage: scale random|coarse_to_fine|beside|store|top|read|index|query [TRIALS] [FOLDER]");
                 return 2;
         }
     }

@@ -8,9 +8,9 @@ public sealed class CampaignFolderTests
     public void Create_MakesAWholeCampaign()
     {
         using var scratch = new Scratch();
-        var folder = CampaignFolder.Create(Path.Combine(scratch.Results, "deep", "digits"), "name: digits\n", Scratch.Created);
+        var folder = CampaignFolder.Create(Path.Combine(scratch.Results, "deep", "digits"), Scratch.Text, Scratch.Created);
         Assert.True(folder.Exists);
-        Assert.Equal("name: digits\n", File.ReadAllText(folder.SearchPath));
+        Assert.Equal(Scratch.Text, File.ReadAllText(folder.SearchPath));
         using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
         Assert.Equal([Scratch.Created], store.Events);
         Assert.Empty(store.ReadOutcomes());

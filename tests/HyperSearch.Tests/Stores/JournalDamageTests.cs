@@ -83,6 +83,23 @@ public sealed class JournalDamageTests
     }
 
     [Fact]
+    public void ReadOutcomes_OfANewerRecord_SaysSo()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        var start = new FileInfo(folder.JournalPath).Length;
+        using (var journal = new JournalWriter(JournalWriter.OpenFile(folder.JournalPath, FileMode.Open), folder.JournalPath, start, 1))
+        using (var encoder = new OutcomeEncoder())
+        {
+            journal.Add(RecordKind.Outcome, OutcomeEncoder.Version + 1, target => encoder.Write(Any.Plain(0), target));
+            journal.Commit();
+        }
+
+        var fault = Assert.Throws<StoreException>(() => CampaignReader.ReadOutcomes(folder).Count());
+        Assert.Contains($"offset {start} has version 2, written by a newer HyperSearch", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_WithAGroupThatPowerLossLeftInPieces_DropsTheGroup()
     {
         using var scratch = new Scratch();
