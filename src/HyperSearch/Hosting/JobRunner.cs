@@ -25,6 +25,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         JobContext? context = null;
         var started = time.GetUtcNow();
         Outcome outcome;
+        using var activity = Telemetry.Begin(request.Folder.Name, job);
         var resilience = ResilienceContextPool.Shared.Get(stop);
         resilience.Properties.Set(JobKey, job);
         try
@@ -64,7 +65,9 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             ResilienceContextPool.Shared.Return(resilience);
         }
 
-        return outcome with { Attempts = attempts, Seconds = desk.AttemptElapsed.TotalSeconds, Started = started, Worker = desk.Worker };
+        outcome = outcome with { Attempts = attempts, Seconds = desk.AttemptElapsed.TotalSeconds, Started = started, Worker = desk.Worker };
+        Telemetry.End(activity, outcome);
+        return outcome;
     }
 
     private string LogPathOf(Job job) => Path.Combine(request.Folder.LogFolder, FormattableString.Invariant($"{job.Trial:D6}-{job.FromEpochs}.log"));

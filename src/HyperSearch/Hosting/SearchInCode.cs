@@ -1,0 +1,106 @@
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
+using HyperSearch.Spaces;
+using HyperSearch.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Hosting;
+
+/// <summary>Searches started by one call: <c>await Search.Minimize(space, async (trial, stop) =&gt; …)</c>.</summary>
+public static class SearchInCode
+{
+    extension(Search)
+    {
+        /// <summary>Finds the configuration with the least value.</summary>
+        /// <param name="space">What is searched.</param>
+        /// <param name="evaluate">Gives a trial's value; called for several trials at a time. Its token is cancelled when the trial is to leave.</param>
+        /// <param name="options">How. Default: 100 trials, coarse to fine, one worker per core.</param>
+        /// <param name="stop">Interrupts the search. A campaign with a folder of its own can be continued by the same call.</param>
+        /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+        /// <exception cref="ArgumentException">An option makes no sense.</exception>
+        /// <exception cref="StoreException">The campaign cannot be kept.</exception>
+        /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
+        public static Task<SearchResult> Minimize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, SearchOptions? options = null, CancellationToken stop = default) =>
+            RunAsync(space, evaluate, options ?? new SearchOptions(), maximize: false, stop);
+
+        /// <summary>Finds the configuration with the greatest value; in all else as <c>Minimize</c>.</summary>
+        /// <param name="space">What is searched.</param>
+        /// <param name="evaluate">Gives a trial's value; called for several trials at a time. Its token is cancelled when the trial is to leave.</param>
+        /// <param name="options">How. Default: 100 trials, coarse to fine, one worker per core.</param>
+        /// <param name="stop">Interrupts the search. A campaign with a folder of its own can be continued by the same call.</param>
+        /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+        /// <exception cref="ArgumentException">An option makes no sense.</exception>
+        /// <exception cref="StoreException">The campaign cannot be kept.</exception>
+        /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
+        public static Task<SearchResult> Maximize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, SearchOptions? options = null, CancellationToken stop = default) =>
+            RunAsync(space, evaluate, options ?? new SearchOptions(), maximize: true, stop);
+    }
+
+    /// <summary>The definition that options and a space make.</summary>
+    internal static Search Definition(Space space, SearchOptions options, bool maximize) => new()
+    {
+        Name = options.Folder is null ? "search" : new CampaignFolder(options.Folder).Name,
+        Objective = new DelegateDefinition { Epochs = options.Epochs },
+        Metric = options.Metric,
+        Maximize = maximize,
+        Space = space,
+        Sampler = options.Sampler,
+        Schedule = options.Schedule,
+        Trials = options.Trials,
+        Seed = options.Seed,
+        Workers = options.Workers,
+        Slots = options.Slots,
+        Enqueued = options.Enqueued,
+        Limits = options.Limits,
+    };
+
+    private static async Task<SearchResult> RunAsync(
+        Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, SearchOptions options, bool maximize, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        var search = Definition(space, options, maximize);
+        var objective = new DelegateObjective(evaluate, options.Metric, options.WorkPerEpoch);
+        if (options.Folder is not null)
+            return await RunInAsync(new CampaignFolder(options.Folder), search, objective, options, stop);
+
+        var parent = Directory.CreateTempSubdirectory("hypersearch-");
+        try
+        {
+            return await RunInAsync(new CampaignFolder(Path.Combine(parent.FullName, search.Name)), search, objective, options, stop);
+        }
+        finally
+        {
+            parent.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<SearchResult> RunInAsync(CampaignFolder folder, Search search, DelegateObjective objective, SearchOptions options, CancellationToken stop)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(options.Time);
+        if (options.Logging is not null)
+            builder.Services.AddSingleton(options.Logging).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        foreach (var observer in options.Observers)
+            builder.Services.AddSingleton(observer);
+        builder.Services.AddHyperSearch(new CampaignRequest(search, objective, folder) { Workers = options.Workers });
+        if (!folder.Exists)
+        {
+            CampaignFolder.Create(folder.Path, "# The objective of this campaign is a function in a program; only that program can continue it.\n", new CampaignCreated(
+                options.Time.GetUtcNow(), Environment.CurrentDirectory, Path.GetRelativePath(folder.Path, Environment.CurrentDirectory), search.Seed, null));
+        }
+
+        using var host = builder.Build();
+        var service = host.Services.GetRequiredService<CampaignService>();
+        await host.StartAsync(stop);
+        using (stop.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication))
+            await host.WaitForShutdownAsync(CancellationToken.None);
+        var ending = await service.Ending;
+        if (!ending.Finished)
+            stop.ThrowIfCancellationRequested();
+        var trials = Trial.Fold(CampaignReader.ReadOutcomes(folder), search.Objective.Epochs);
+        return new SearchResult([.. Ranking.Rank(trials, search.Maximize).Select(ranked => ranked.Trial)], ending.Reason);
+    }
+}

@@ -1,0 +1,157 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Objectives;
+using HyperSearch.Schedules;
+using HyperSearch.Spaces;
+using HyperSearch.Tests.Stores;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Tests.Hosting;
+
+public sealed class SearchInCodeTests : IDisposable
+{
+    private static readonly Space Space = new(
+    [
+        new Parameter("x", new UniformScale(0, 1)),
+        new Parameter("y", new LogScale(1e-4, 1)),
+        new Parameter("units", new IntScale(1, 8)),
+        new Parameter("kind", new ChoiceScale(["good", "bad"])),
+    ]);
+
+    private readonly Scratch _scratch = new();
+
+    private static double Loss(RunningTrial trial) =>
+        Loss(trial.NumberOf("x"), trial.NumberOf("y"), trial.WholeOf("units"), trial.WordOf("kind"));
+
+    private static double Loss(double x, double y, int units, string kind) =>
+        Math.Pow(x - 0.3, 2) + Math.Abs(Math.Log10(y) + 2) + (units == 3 ? 0 : 0.1) + (kind == "good" ? 0 : 1);
+
+    private static async Task<double> Evaluate(RunningTrial trial, CancellationToken stop)
+    {
+        await Task.Yield();
+        stop.ThrowIfCancellationRequested();
+        return Loss(trial);
+    }
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_FindsAGoodPointAndRanksTheTrials()
+    {
+        var result = await Search.Minimize(Space, Evaluate, new SearchOptions { Trials = 80 }, TestContext.Current.CancellationToken);
+        Assert.Equal(80, result.Trials.Length);
+        Assert.Equal(result.Trials.Min(trial => trial.Value), result.BestValue);
+        Assert.Equal("good", result.BestPoint["kind"].ToString());
+        Assert.True(result.BestValue < 0.2, $"{result.BestValue}");
+        Assert.Equal("all 80 trials are done", result.Reason);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Maximize_IsMinimizeOfTheNegative()
+    {
+        var options = new SearchOptions { Trials = 30 };
+        var least = await Search.Minimize(Space, Evaluate, options, TestContext.Current.CancellationToken);
+        var most = await Search.Maximize(Space, async (trial, stop) => -await Evaluate(trial, stop), options, TestContext.Current.CancellationToken);
+        Assert.Equal(least.BestPoint, most.BestPoint);
+        Assert.Equal(-least.BestValue, most.BestValue);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_ContinuesACampaignThatIsKept()
+    {
+        var options = new SearchOptions { Trials = 30, Workers = 1, Folder = Path.Combine(_scratch.Results, "kept") };
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var calls = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Search.Minimize(Space, async (trial, stop) =>
+        {
+            if (++calls == 12)
+                await interrupt.CancelAsync();
+            return await Evaluate(trial, stop);
+        }, options, interrupt.Token));
+
+        var rest = 0;
+        var continued = await Search.Minimize(Space, (trial, _) => Task.FromResult(Loss(trial) + (0 * Interlocked.Increment(ref rest))), options, TestContext.Current.CancellationToken);
+        var straight = await Search.Minimize(Space, Evaluate, options with { Folder = null }, TestContext.Current.CancellationToken);
+        Assert.InRange(rest, 1, 29);
+        Assert.Equal(straight.Trials.Select(trial => (trial.Number, trial.Value)), continued.Trials.Select(trial => (trial.Number, trial.Value)));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_TellsTheFunctionToStop()
+    {
+        var told = 0;
+        var result = await Search.Minimize(Space, async (trial, stop) =>
+        {
+            for (var epoch = trial.FromEpochs + 1; epoch <= trial.ToEpochs; epoch++)
+            {
+                await Task.Yield();
+                if (!trial.Report(epoch, Loss(trial) + (1.0 / epoch)))
+                {
+                    Interlocked.Increment(ref told);
+                    throw new OperationCanceledException("my way to leave");
+                }
+            }
+
+            return Loss(trial) + (1.0 / trial.ToEpochs);
+        }, new SearchOptions { Trials = 40, Epochs = 9, Schedule = new MedianSchedule() }, TestContext.Current.CancellationToken);
+        Assert.Equal(told, result.Trials.Count(trial => trial.State == OutcomeState.Stopped));
+        Assert.True(told > 0);
+        Assert.All(result.Trials.Where(trial => trial.State == OutcomeState.Completed), trial => Assert.Equal(Enumerable.Range(1, 9), trial.Curve.Epochs));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_KeepsTrialsThatFailOrDiverge()
+    {
+        var result = await Search.Minimize(Space, (trial, _) => trial.Number switch
+        {
+            1 => throw new InvalidOperationException("no such thing"),
+            2 => Task.FromResult(double.NaN),
+            _ => Task.FromResult(Loss(trial)),
+        }, new SearchOptions { Trials = 6 }, TestContext.Current.CancellationToken);
+        Assert.Equal(OutcomeState.Failed, result.Trials.Single(trial => trial.Number == 1).State);
+        Assert.Equal("no such thing", result.Trials.Single(trial => trial.Number == 1).Reason);
+        Assert.Equal(OutcomeState.Diverged, result.Trials.Single(trial => trial.Number == 2).State);
+        Assert.NotNull(result.Best);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_ListsEveryWrongOption()
+    {
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Search.Minimize(Space, Evaluate, new SearchOptions { Trials = 0, Workers = -1 }, TestContext.Current.CancellationToken));
+        Assert.Contains("Trials is at least 1, not 0; Workers is at least 1, not -1", refusal.Message, StringComparison.Ordinal);
+        refusal = Assert.Throws<ArgumentException>(() => new AskAndTell(Space, new SearchOptions { Trials = 0, Slots = 0, Limits = new Limits { Time = TimeSpan.Zero } }));
+        Assert.Contains("Trials is at least 1, not 0; Slots is at least 1, not 0; Limits.Time is positive, not 00:00:00", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task AskAndTell_DecidesAsMinimizeDoesWhateverTheOrderOfResults(int slots)
+    {
+        var options = new SearchOptions { Trials = 40, Slots = slots };
+        var search = new AskAndTell(Space, options);
+        var random = RandomStream.For(5, 0, "order");
+        var jobs = new List<Job>();
+        while (search.Ending is null)
+        {
+            while (search.Ask() is { } job)
+                jobs.Add(job);
+            var next = jobs[random.NextInt(jobs.Count)];
+            jobs.Remove(next);
+            search.Tell(next, Loss(next.Point["x"].Number, next.Point["y"].Number, (int)next.Point["units"].Number, next.Point["kind"].ToString()));
+        }
+
+        var direct = await Search.Minimize(Space, Evaluate, options, TestContext.Current.CancellationToken);
+        Assert.Equal(direct.Trials.Select(trial => (trial.Number, trial.Value)), search.Ranking.Select(trial => (trial.Number, trial.Value)));
+        Assert.Equal(direct.Reason, search.Ending);
+    }
+
+    [Fact]
+    public void Tell_RefusesAJobThatIsNotOut()
+    {
+        var search = new AskAndTell(Space);
+        var job = search.Ask()!;
+        search.Tell(job, 1);
+        Assert.Throws<ArgumentException>(() => search.Tell(job, 1));
+    }
+}
