@@ -66,7 +66,7 @@ public sealed class SearchFileErrorTests
     [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: nona", "Did you mean \"none\"?")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {time: 10}", "expected a duration with its unit")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {retrys: 1}", "Did you mean \"retries\"?")]
-    [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: {asha: {min_epochs: 40}}", "40")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: {asha: {min_epochs: 40}}", "min_epochs is at most the full budget, here 30 epochs")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: {asha: {factor: 1}}", "factor is at least 1.5")]
     [InlineData("sampler: random", "sampler: {coarse_to_fine: {global_share: 2}}", "global_share is a share, from 0 to 1.")]
     [InlineData("sampler: random", "sampler: {coarse_to_fine: {design: 2.5}}", "expected a whole number")]
