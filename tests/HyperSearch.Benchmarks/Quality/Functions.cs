@@ -13,7 +13,7 @@ internal sealed class Function(Func<double[], double> law, double optimum, doubl
     [
         Of("branin", [(-5, 10), (0, 15)], Branin, 0.39788735772973816),
         Of("hartmann6", [.. Enumerable.Repeat((0.0, 1.0), 6)], Hartmann, -3.322368011415515),
-        new Function(x => Ackley([.. x.Select(value => Math.Log10(value / 0.003) * 6)]), 0, 0)
+        new Function(x => Ackley([.. x.Select(value => Math.Log10(value / 0.003) * 3)]), 0, 0)
         {
             Name = "ackley5_log",
             Space = new Space(Enumerable.Range(0, 5).Select(d => new Parameter($"x{d}", new LogScale(1e-5, 1)))),
@@ -22,7 +22,7 @@ internal sealed class Function(Func<double[], double> law, double optimum, doubl
         Of("branin_noisy", [(-5, 10), (0, 15)], Branin, 0.39788735772973816, noise: 2),
         Of("hartmann6_noisy", [.. Enumerable.Repeat((0.0, 1.0), 6)], Hartmann, -3.322368011415515, noise: 0.1),
         Of("corner5", [.. Enumerable.Repeat((0.0, 1.0), 5)], x => Math.Sqrt(x.Select((value, d) => Math.Pow(value - d % 2, 2)).Sum()), 0),
-        Of("far5", [.. Enumerable.Repeat((0.0, 1.0), 5)], Far, -1),
+        Of("far3", [.. Enumerable.Repeat((0.0, 1.0), 3)], Far, -1),
     ];
 
     public override double Regret(double value) => value - optimum;

@@ -28,14 +28,17 @@ internal static class Table
         return run.Problem.Regret(run.Trace[Math.Max(0, ended)].Best);
     }
 
-    public static void Print(TextWriter writer, string title, IReadOnlyList<Run> runs, IReadOnlyList<int> marks, Func<Run, int, double> at, bool median)
+    public static void Print(TextWriter writer, Results results, string title, IReadOnlyList<Run> runs, IReadOnlyList<int> marks, Func<Run, int, double> at, bool median)
     {
         writer.WriteLine();
         writer.WriteLine($"| {title} | {string.Join(" | ", marks)} | ms a decision |");
         writer.WriteLine($"|---|{string.Concat(marks.Select(_ => "---|"))}---|");
         foreach (var method in runs.GroupBy(run => run.Method.Name))
         {
-            var cells = marks.Select(mark => Show(Figure.Of(method.Select(run => (run.Seed, at(run, mark)))), median));
+            var figures = marks.Select(mark => Figure.Of(method.Select(run => (run.Seed, at(run, mark))))).ToList();
+            foreach (var (mark, figure) in marks.Zip(figures))
+                results.Add(title, method.Key, mark, figure);
+            var cells = figures.Select(figure => Show(figure, median));
             var cost = method.Sum(run => run.Deciding.TotalMilliseconds) / method.Sum(run => run.Trace.Count);
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {method.Key} | {string.Join(" | ", cells)} | {cost:0.0000} |"));
         }
