@@ -23,12 +23,12 @@ internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : 
         }
         else if (Dropout is null)
         {
-            var fold = new SlopeEpilogue<L, T, A>(Gradient, Value, Stride, L.Constant(LeakySlope));
+            var fold = new SlopeEpilogue<L, T, A>(Gradient, Value, Stride, L.Number(LeakySlope));
             Product.Run<L, T, SlopeEpilogue<L, T, A>>(d, stride, 1, w, rows, Output.Columns, k, ref fold);
         }
         else
         {
-            var fold = new MaskedSlopeEpilogue<L, T, A>(Gradient, Value, Dropout.Mask, Stride, L.Constant(LeakySlope), L.Constant(Dropout.KeepProb));
+            var fold = new MaskedSlopeEpilogue<L, T, A>(Gradient, Value, Dropout.Mask, Stride, L.Number(LeakySlope), L.Number(Dropout.KeepProb));
             Product.Run<L, T, MaskedSlopeEpilogue<L, T, A>>(d, stride, 1, w, rows, Output.Columns, k, ref fold);
         }
     }
@@ -52,9 +52,9 @@ internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : 
     {
         if (Output.IsFolded || (typeof(A) == typeof(Identity<L, T>) && Dropout is null))
             return;
-        var plain = new SlopeEpilogue<L, T, A>(Gradient, Value, Stride, L.Constant(LeakySlope));
+        var plain = new SlopeEpilogue<L, T, A>(Gradient, Value, Stride, L.Number(LeakySlope));
         var masked = Dropout is null ? default
-            : new MaskedSlopeEpilogue<L, T, A>(Gradient, Value, Dropout.Mask, Stride, L.Constant(LeakySlope), L.Constant(Dropout.KeepProb));
+            : new MaskedSlopeEpilogue<L, T, A>(Gradient, Value, Dropout.Mask, Stride, L.Number(LeakySlope), L.Number(Dropout.KeepProb));
         for (nint row = 0; row < Output.RowsIn(pass); row++)
         {
             for (nint j = 0; j < Output.Columns; j += L.Width)

@@ -41,7 +41,7 @@ internal sealed unsafe class DenseOperation<L, T, A> : ActivatedOperation<L, T, 
     public override void Forward(in Pass pass)
     {
         var w = Operand<T>.Packed((T*)_weights.Values, _weights.Strips);
-        var finish = new ForwardEpilogue<L, T, A>(Value, Stride, _bias is null ? _zeros : (T*)_bias.Values, L.Constant(LeakySlope));
+        var finish = new ForwardEpilogue<L, T, A>(Value, Stride, _bias is null ? _zeros : (T*)_bias.Values, L.Number(LeakySlope));
         Product.Run<L, T, ForwardEpilogue<L, T, A>>((T*)_input.Value, _input.Stride, 1, w, Output.RowsIn(pass), _weights.Columns, _weights.Rows, ref finish);
         FinishForward(pass);
     }

@@ -8,6 +8,9 @@ internal interface IActivation<L>
     /// <summary>Whether g(0) ≠ 0, so that padding columns must be cleared after use.</summary>
     static abstract bool MovesZero { get; }
 
+    /// <summary>Whether <see cref="Apply"/> is a few instructions.</summary>
+    static abstract bool IsLight { get; }
+
     /// <summary>a = g(z).</summary>
     static abstract L Apply(L z, L leak);
 

@@ -8,6 +8,8 @@ internal readonly struct LeakyRelu<L, T> : IActivation<L>
     where L : struct, ILane<L, T>
     where T : unmanaged
 {
+    public static bool IsLight => true;
+
     public static bool MovesZero => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,6 +8,8 @@ internal readonly struct Sigmoid<L, T> : IActivation<L>
     where L : struct, ILane<L, T>
     where T : unmanaged
 {
+    public static bool IsLight => false;
+
     public static bool MovesZero => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,50 +4,44 @@ using HyperSearch.Training.Numerics;
 namespace HyperSearch.Training.Layers;
 
 /// <summary>A finished dy·Wᵀ, which is da of the layer before, becomes its dz = da ∘ g′(z).</summary>
-internal unsafe struct SlopeEpilogue<L, T, A>(T* gradient, T* output, nint stride, L leak) : IEpilogue<L>
+internal unsafe struct SlopeEpilogue<L, T, A>(T* gradient, T* output, nint stride, T leak) : IEpilogue<L>
     where L : struct, ILane<L, T>
     where T : unmanaged
     where A : struct, IActivation<L>
 {
+    public static bool IsLight => true;
+
     public readonly void Enter(nint column, int width)
     {
         // Rows lie side by side in memory: nothing changes from strip to strip.
-    }
-
-    public readonly void Expect(nint row, nint column, int rows)
-    {
-        // What the pieces touch was touched a moment ago.
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(L sum, nint row, nint column)
     {
         var at = row * stride + column;
-        L.Store(A.TimesSlope(sum, L.Load(output + at), leak), gradient + at);
+        L.Store(A.TimesSlope(sum, L.Load(output + at), L.Create(leak)), gradient + at);
     }
 }
 
 /// <summary>The same through inverted dropout: the output was a·mask, so dz = da ∘ mask ∘ g′(z), with a = output·keep_prob where it was kept.</summary>
-internal unsafe struct MaskedSlopeEpilogue<L, T, A>(T* gradient, T* output, T* mask, nint stride, L leak, L keep) : IEpilogue<L>
+internal unsafe struct MaskedSlopeEpilogue<L, T, A>(T* gradient, T* output, T* mask, nint stride, T leak, T keep) : IEpilogue<L>
     where L : struct, ILane<L, T>
     where T : unmanaged
     where A : struct, IActivation<L>
 {
+    public static bool IsLight => true;
+
     public readonly void Enter(nint column, int width)
     {
         // Rows lie side by side in memory: nothing changes from strip to strip.
-    }
-
-    public readonly void Expect(nint row, nint column, int rows)
-    {
-        // What the pieces touch was touched a moment ago.
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(L sum, nint row, nint column)
     {
         var at = row * stride + column;
-        L.Store(A.TimesSlope(sum * L.Load(mask + at), L.Load(output + at) * keep, leak), gradient + at);
+        L.Store(A.TimesSlope(sum * L.Load(mask + at), L.Load(output + at) * L.Create(keep), L.Create(leak)), gradient + at);
     }
 }
 
@@ -56,14 +50,11 @@ internal unsafe struct AddEpilogue<L, T>(T* gradient, nint stride) : IEpilogue<L
     where L : struct, ILane<L, T>
     where T : unmanaged
 {
+    public static bool IsLight => true;
+
     public readonly void Enter(nint column, int width)
     {
         // Rows lie side by side in memory: nothing changes from strip to strip.
-    }
-
-    public readonly void Expect(nint row, nint column, int rows)
-    {
-        // What the pieces touch was touched a moment ago.
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,6 +8,8 @@ internal readonly struct Tanh<L, T> : IActivation<L>
     where L : struct, ILane<L, T>
     where T : unmanaged
 {
+    public static bool IsLight => false;
+
     public static bool MovesZero => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,9 +6,11 @@ namespace HyperSearch.Training.Numerics;
 internal sealed unsafe class Arena : IDisposable
 {
     private const long SlabBytes = 128 * 1024;
+    private const int Page = 4096, Stagger = 21 * 64, Large = 1024;
     private readonly List<nint> _slabs = [];
     private byte* _next;
     private long _left;
+    private int _taken;
 
     ~Arena() => Free();
 
@@ -19,13 +21,15 @@ internal sealed unsafe class Arena : IDisposable
     public T* Take<T>(long count)
         where T : unmanaged
     {
-        // A cache line in between: buffers of equal size would else start at equal addresses modulo 4 KiB and share cache sets.
-        var bytes = (count + 15) / 16 * 16 * sizeof(T) + 64;
-        if (bytes > _left)
-            AddSlab(Math.Max(bytes, SlabBytes));
-        var start = _next;
-        _next += bytes;
-        _left -= bytes;
+        var bytes = (count + 15) / 16 * 16 * sizeof(T);
+        if (bytes + Page > _left)
+            AddSlab(Math.Max(bytes + Page, SlabBytes));
+        // Weights and their memories are read and written in step. At equal or neighbouring addresses modulo 4 KiB each load would wait for
+        // an unrelated store that looks like its own; so large pieces start a third of a page apart.
+        var skip = bytes < Large ? 0 : (_taken++ * Stagger % Page - (int)((nint)_next % Page) + 2 * Page) % Page;
+        var start = _next + skip;
+        _next = start + bytes;
+        _left -= skip + bytes;
         return (T*)start;
     }
 

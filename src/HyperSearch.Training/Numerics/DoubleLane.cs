@@ -25,6 +25,9 @@ internal readonly unsafe struct DoubleLane(Vector256<double> value) : ILane<Doub
     public static DoubleLane Create(double value) => new(Vector256.Create(value));
 
     [MethodImpl(Inline)]
+    public static double Number(double value) => value;
+
+    [MethodImpl(Inline)]
     public static DoubleLane Constant(double value) => new(Vector256.Create(value));
 
     [MethodImpl(Inline)]

@@ -5,11 +5,11 @@ namespace HyperSearch.Training.Numerics;
 internal interface IEpilogue<L>
     where L : struct
 {
+    /// <summary>Whether <see cref="Take"/> is a few instructions, so that sixteen copies of it fit into a tile. The inliner gives up on more; those that are heavy run in a loop of their own.</summary>
+    static abstract bool IsLight { get; }
+
     /// <summary>Called before the pieces of a strip: the columns from <paramref name="column"/> on, 32 of them or the last 16.</summary>
     void Enter(nint column, int width);
-
-    /// <summary>Called before a tile is computed: time to fetch the memory that its pieces will need.</summary>
-    void Expect(nint row, nint column, int rows);
 
     /// <summary>Takes the sums of one row, from <paramref name="column"/> on, a lane wide.</summary>
     void Take(L sum, nint row, nint column);

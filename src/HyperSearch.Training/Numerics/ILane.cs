@@ -23,6 +23,9 @@ internal unsafe interface ILane<TSelf, T>
 
     static abstract TSelf Create(T value);
 
+    /// <summary>The element nearest to <paramref name="value"/>. Structs keep elements, not lanes: a lane on the stack may straddle two cache lines, an element is spread as it is loaded.</summary>
+    static abstract T Number(double value);
+
     /// <summary>Every element the number nearest to <paramref name="value"/>.</summary>
     static abstract TSelf Constant(double value);
 

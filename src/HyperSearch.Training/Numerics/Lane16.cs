@@ -25,6 +25,9 @@ internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, f
     public static Lane16 Create(float value) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.Create(value));
 
     [MethodImpl(Inline)]
+    public static float Number(double value) => (float)value;
+
+    [MethodImpl(Inline)]
     public static Lane16 Constant(double value) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.Create((float)value));
 
     [MethodImpl(Inline)]
@@ -88,6 +91,7 @@ internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, f
     public static Lane16 Mantissa(Lane16 x) => Unsafe.BitCast<Vector512<float>, Lane16>(((x._v.AsInt32() & Vector512.Create(0x7FFFFF)) | Vector512.Create(0x3F800000)).AsSingle());
 
     /// <summary>Four rounds of interleaving rows r and r + 8: the perfect shuffle that transposes 16 × 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride)
     {
         if (!Avx512F.IsSupported)

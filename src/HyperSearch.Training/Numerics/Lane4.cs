@@ -26,6 +26,9 @@ internal readonly unsafe struct Lane4(Vector128<float> value) : ILane<Lane4, flo
     public static Lane4 Create(float value) => Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.Create(value));
 
     [MethodImpl(Inline)]
+    public static float Number(double value) => (float)value;
+
+    [MethodImpl(Inline)]
     public static Lane4 Constant(double value) => Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.Create((float)value));
 
     [MethodImpl(Inline)]

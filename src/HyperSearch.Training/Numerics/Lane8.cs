@@ -25,6 +25,9 @@ internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, flo
     public static Lane8 Create(float value) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.Create(value));
 
     [MethodImpl(Inline)]
+    public static float Number(double value) => (float)value;
+
+    [MethodImpl(Inline)]
     public static Lane8 Constant(double value) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.Create((float)value));
 
     [MethodImpl(Inline)]
@@ -88,6 +91,7 @@ internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, flo
     public static Lane8 Mantissa(Lane8 x) => Unsafe.BitCast<Vector256<float>, Lane8>(((x._v.AsInt32() & Vector256.Create(0x7FFFFF)) | Vector256.Create(0x3F800000)).AsSingle());
 
     /// <summary>Three rounds of interleaving rows r and r + 4: the perfect shuffle that transposes 8 × 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride)
     {
         if (!Avx.IsSupported)

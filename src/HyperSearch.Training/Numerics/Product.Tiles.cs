@@ -5,13 +5,13 @@ namespace HyperSearch.Training.Numerics;
 /// <content>The tiles: the same ten lines at each size that fits an instruction set's registers.</content>
 internal static unsafe partial class Product
 {
+    [SkipLocalsInit]
     [MethodImpl(Steady)]
     private static void Tile8x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
     {
-        epilogue.Expect(row, column, 8);
         L c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero, c4 = L.Zero, c5 = L.Zero, c6 = L.Zero, c7 = L.Zero;
         L d0 = L.Zero, d1 = L.Zero, d2 = L.Zero, d3 = L.Zero, d4 = L.Zero, d5 = L.Zero, d6 = L.Zero, d7 = L.Zero;
         nint r3 = 3 * rs;
@@ -47,6 +47,29 @@ internal static unsafe partial class Product
             q += cs;
             b += stride;
         }
+        if (!E.IsLight)
+        {
+            var sums = stackalloc byte[1088];
+            var s = Aligned<T>(sums);
+            L.Store(c0, s);
+            L.Store(d0, s + L.Width);
+            L.Store(c1, s + 2 * L.Width);
+            L.Store(d1, s + 3 * L.Width);
+            L.Store(c2, s + 4 * L.Width);
+            L.Store(d2, s + 5 * L.Width);
+            L.Store(c3, s + 6 * L.Width);
+            L.Store(d3, s + 7 * L.Width);
+            L.Store(c4, s + 8 * L.Width);
+            L.Store(d4, s + 9 * L.Width);
+            L.Store(c5, s + 10 * L.Width);
+            L.Store(d5, s + 11 * L.Width);
+            L.Store(c6, s + 12 * L.Width);
+            L.Store(d6, s + 13 * L.Width);
+            L.Store(c7, s + 14 * L.Width);
+            L.Store(d7, s + 15 * L.Width);
+            Finish<L, T, E>(s, row, column, 8, true, ref epilogue);
+            return;
+        }
         epilogue.Take(c0, row, column);
         epilogue.Take(d0, row, column + L.Width);
         epilogue.Take(c1, row + 1, column);
@@ -65,13 +88,13 @@ internal static unsafe partial class Product
         epilogue.Take(d7, row + 7, column + L.Width);
     }
 
+    [SkipLocalsInit]
     [MethodImpl(Steady)]
     private static void Tile8x1<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
     {
-        epilogue.Expect(row, column, 8);
         L c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero, c4 = L.Zero, c5 = L.Zero, c6 = L.Zero, c7 = L.Zero;
         nint r3 = 3 * rs;
         var q = a + 4 * rs;
@@ -90,6 +113,21 @@ internal static unsafe partial class Product
             q += cs;
             b += stride;
         }
+        if (!E.IsLight)
+        {
+            var sums = stackalloc byte[576];
+            var s = Aligned<T>(sums);
+            L.Store(c0, s);
+            L.Store(c1, s + L.Width);
+            L.Store(c2, s + 2 * L.Width);
+            L.Store(c3, s + 3 * L.Width);
+            L.Store(c4, s + 4 * L.Width);
+            L.Store(c5, s + 5 * L.Width);
+            L.Store(c6, s + 6 * L.Width);
+            L.Store(c7, s + 7 * L.Width);
+            Finish<L, T, E>(s, row, column, 8, false, ref epilogue);
+            return;
+        }
         epilogue.Take(c0, row, column);
         epilogue.Take(c1, row + 1, column);
         epilogue.Take(c2, row + 2, column);
@@ -100,13 +138,13 @@ internal static unsafe partial class Product
         epilogue.Take(c7, row + 7, column);
     }
 
+    [SkipLocalsInit]
     [MethodImpl(Steady)]
     private static void Tile6x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
     {
-        epilogue.Expect(row, column, 6);
         L c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero, c4 = L.Zero, c5 = L.Zero;
         L d0 = L.Zero, d1 = L.Zero, d2 = L.Zero, d3 = L.Zero, d4 = L.Zero, d5 = L.Zero;
         nint r3 = 3 * rs;
@@ -136,6 +174,25 @@ internal static unsafe partial class Product
             q += cs;
             b += stride;
         }
+        if (!E.IsLight)
+        {
+            var sums = stackalloc byte[832];
+            var s = Aligned<T>(sums);
+            L.Store(c0, s);
+            L.Store(d0, s + L.Width);
+            L.Store(c1, s + 2 * L.Width);
+            L.Store(d1, s + 3 * L.Width);
+            L.Store(c2, s + 4 * L.Width);
+            L.Store(d2, s + 5 * L.Width);
+            L.Store(c3, s + 6 * L.Width);
+            L.Store(d3, s + 7 * L.Width);
+            L.Store(c4, s + 8 * L.Width);
+            L.Store(d4, s + 9 * L.Width);
+            L.Store(c5, s + 10 * L.Width);
+            L.Store(d5, s + 11 * L.Width);
+            Finish<L, T, E>(s, row, column, 6, true, ref epilogue);
+            return;
+        }
         epilogue.Take(c0, row, column);
         epilogue.Take(d0, row, column + L.Width);
         epilogue.Take(c1, row + 1, column);
@@ -150,13 +207,13 @@ internal static unsafe partial class Product
         epilogue.Take(d5, row + 5, column + L.Width);
     }
 
+    [SkipLocalsInit]
     [MethodImpl(Steady)]
     private static void Tile4x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
     {
-        epilogue.Expect(row, column, 4);
         L c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero;
         L d0 = L.Zero, d1 = L.Zero, d2 = L.Zero, d3 = L.Zero;
         nint r3 = 3 * rs;
@@ -178,6 +235,21 @@ internal static unsafe partial class Product
             a += cs;
             b += stride;
         }
+        if (!E.IsLight)
+        {
+            var sums = stackalloc byte[576];
+            var s = Aligned<T>(sums);
+            L.Store(c0, s);
+            L.Store(d0, s + L.Width);
+            L.Store(c1, s + 2 * L.Width);
+            L.Store(d1, s + 3 * L.Width);
+            L.Store(c2, s + 4 * L.Width);
+            L.Store(d2, s + 5 * L.Width);
+            L.Store(c3, s + 6 * L.Width);
+            L.Store(d3, s + 7 * L.Width);
+            Finish<L, T, E>(s, row, column, 4, true, ref epilogue);
+            return;
+        }
         epilogue.Take(c0, row, column);
         epilogue.Take(d0, row, column + L.Width);
         epilogue.Take(c1, row + 1, column);
@@ -187,4 +259,26 @@ internal static unsafe partial class Product
         epilogue.Take(c3, row + 3, column);
         epilogue.Take(d3, row + 3, column + L.Width);
     }
+
+    /// <summary>Hands the sums of a tile, spilled to the stack, to a heavy epilogue; its constants stay in registers here.</summary>
+    [MethodImpl(Steady)]
+    private static void Finish<L, T, E>(T* sums, nint row, nint column, int rows, bool wide, ref E epilogue)
+        where L : struct, ILane<L, T>
+        where T : unmanaged
+        where E : struct, IEpilogue<L>
+    {
+        var local = epilogue;
+        for (var end = row + rows; row < end; row++)
+        {
+            local.Take(L.Load(sums), row, column);
+            sums += L.Width;
+            if (!wide)
+                continue;
+            local.Take(L.Load(sums), row, column + L.Width);
+            sums += L.Width;
+        }
+    }
+
+    private static T* Aligned<T>(byte* memory)
+        where T : unmanaged => (T*)(((nint)memory + 63) & ~63);
 }

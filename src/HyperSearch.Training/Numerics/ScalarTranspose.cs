@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace HyperSearch.Training.Numerics;
 
 /// <summary>Transposes a small block one element at a time, where the instruction set has no shuffles for it.</summary>
 internal static unsafe class ScalarTranspose
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T>(T* source, nint sourceStride, T* target, nint targetStride, int size)
         where T : unmanaged
     {

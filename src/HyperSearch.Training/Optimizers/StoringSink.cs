@@ -73,12 +73,9 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
     {
         private nint _start, _width;
 
-        public void Enter(nint column, int width) => (_start, _width) = (strips.At(0, column) - column, width);
+        public static bool IsLight => true;
 
-        public readonly void Expect(nint row, nint column, int rows)
-        {
-            // What the pieces touch was touched a moment ago.
-        }
+        public void Enter(nint column, int width) => (_start, _width) = (strips.At(0, column) - column, width);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Take(L sum, nint row, nint column) => L.Store(sum, gradient + _start + row * _width + column);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Training.Optimizers;
@@ -13,22 +12,9 @@ internal unsafe struct UpdateEpilogue<L, T, TRule, TPenalty>(TRule rule, TPenalt
 {
     private nint _start, _width;
 
-    public void Enter(nint column, int width) => (_start, _width) = (strips.At(0, column) - column, width);
+    public static bool IsLight => false;
 
-    /// <summary>The tile's weights and memories start on their way from the cache while its sums are made.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Expect(nint row, nint column, int rows)
-    {
-        var at = _start + row * _width + column;
-        for (nint end = at + rows * _width; at < end; at += _width)
-        {
-            Fetch(w + at);
-            if (TRule.Memories > 0)
-                Fetch(first + at);
-            if (TRule.Memories > 1)
-                Fetch(second + at);
-        }
-    }
+    public void Enter(nint column, int width) => (_start, _width) = (strips.At(0, column) - column, width);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(L sum, nint row, nint column) => Apply(sum, _start + row * _width + column);
@@ -39,16 +25,5 @@ internal unsafe struct UpdateEpilogue<L, T, TRule, TPenalty>(TRule rule, TPenalt
     {
         var old = L.Load(w + at);
         L.Store(rule.Apply(penalty.Shrink(old), penalty.Gradient(old, gradient), first + at, second + at), w + at);
-    }
-
-    /// <summary>The lines of a tile's row: two lanes wide.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(T* line)
-    {
-        if (!Sse.IsSupported)
-            return;
-        Sse.Prefetch0(line);
-        if (L.Width == 16)
-            Sse.Prefetch0(line + L.Width);
     }
 }

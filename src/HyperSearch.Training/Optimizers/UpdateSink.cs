@@ -30,7 +30,7 @@ internal sealed unsafe class UpdateSink<L, T, TRule>(OptimizerSettings options) 
         if (!parameter.IsWeight || (options.L2 == 0 && options.L1 == 0 && options.WeightDecay == 0))
             Product(default(NoPenalty<L>), parameter, x, xStride, dz, dzStride, rows);
         else if (options.L1 == 0 && options.WeightDecay == 0)
-            Product(new L2Penalty<L, T>(L.Constant(options.L2)), parameter, x, xStride, dz, dzStride, rows);
+            Product(new L2Penalty<L, T>(L.Number(options.L2)), parameter, x, xStride, dz, dzStride, rows);
         else
             Product(Everything(), parameter, x, xStride, dz, dzStride, rows);
     }
@@ -59,7 +59,7 @@ internal sealed unsafe class UpdateSink<L, T, TRule>(OptimizerSettings options) 
             Stored(default(NoPenalty<L>), parameter, gradient, L.Constant(scale));
     }
 
-    private FullPenalty<L, T> Everything() => new(L.Constant(options.L2), L.Constant(options.L1), L.Constant(1 - _rate * options.WeightDecay));
+    private FullPenalty<L, T> Everything() => new(L.Number(options.L2), L.Number(options.L1), L.Number(1 - _rate * options.WeightDecay));
 
     private UpdateEpilogue<L, T, TRule, TPenalty> Epilogue<TPenalty>(TPenalty penalty, Parameter parameter)
         where TPenalty : struct, IPenalty<L> =>

@@ -19,9 +19,9 @@ internal static class SpeedBenchmark
             List<double> steps = [], epochs = [], peaks = [];
             for (var round = 0; round < 5; round++)
             {
-                peaks.Add(Stopclock.MedianRate(() => FmaPeak.Run(), FmaPeak.Flops, 0.05));
-                steps.Add(Stopclock.MedianRate(ours.Step, workload.Batch, Slice));
-                epochs.Add(Stopclock.MedianRate(ours.Epoch, Workload.Rows, Slice));
+                peaks.Add(Stopclock.Rate(() => FmaPeak.Run(), FmaPeak.Flops, 0.05));
+                steps.Add(Stopclock.Rate(ours.Step, workload.Batch, Slice));
+                epochs.Add(Stopclock.Rate(ours.Epoch, Workload.Rows, Slice));
             }
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 100; i++)

@@ -18,8 +18,9 @@ internal static partial class Stopclock
         }
     }
 
-    /// <summary>Units per second: the median over slices of about 8 ms, each of as many calls as fill it.</summary>
-    public static double MedianRate(Action call, double unitsPerCall, double seconds)
+    /// <summary>Units per second: the 95th percentile over slices of about 8 ms, each of as many calls as fill it.</summary>
+    /// <remarks>CPU time leaves out waiting, but not the caches that neighbours empty; the fastest slices are those they left alone.</remarks>
+    public static double Rate(Action call, double unitsPerCall, double seconds)
     {
         var calls = 1;
         while (true)
@@ -40,7 +41,7 @@ internal static partial class Stopclock
             rates.Add(calls * unitsPerCall / (Seconds - start));
         }
         rates.Sort();
-        return rates[rates.Count / 2];
+        return rates[rates.Count - 1 - rates.Count / 20];
     }
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
