@@ -1,0 +1,31 @@
+using System.Reflection;
+using HyperSearch.Campaigns;
+using HyperSearch.Training.Data;
+using PublicApiGenerator;
+
+namespace HyperSearch.Tests.Api;
+
+/// <summary>The libraries' public surface is what was approved: a change of it is seen, and meant.</summary>
+public class PublicApiTests
+{
+    [Fact]
+    public void HyperSearch_HasTheApprovedSurface() => Approve(typeof(Search).Assembly);
+
+    [Fact]
+    public void Training_HasTheApprovedSurface() => Approve(typeof(Dataset).Assembly);
+
+    private static void Approve(Assembly assembly)
+    {
+        var name = assembly.GetName().Name!;
+        var approved = Path.Combine(Repository.Folder("tests"), "HyperSearch.Tests", "Api", $"{name}.txt");
+        var surface = assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n") + "\n";
+        if (Environment.GetEnvironmentVariable("HYPERSEARCH_APPROVE_API") == "1")
+            File.WriteAllText(approved, surface);
+        var kept = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : "";
+        var (before, now) = (kept.Split('\n'), surface.Split('\n'));
+        Assert.True(
+            kept == surface,
+            $"The public surface of {name} has changed. If that is meant, run this test with HYPERSEARCH_APPROVE_API=1 and commit tests/HyperSearch.Tests/Api/{name}.txt.\n"
+            + string.Join('\n', before.Except(now).Select(line => $"- {line.Trim()}").Concat(now.Except(before).Select(line => $"+ {line.Trim()}")).Take(20)));
+    }
+}
