@@ -35,11 +35,14 @@ internal static class TrainerChecks
             if (name.Text == "epochs")
                 problems.Add(name, "epochs is the budget of every trial and stands under objective.train. Move it there.");
             else if (TrainerNames.Find(name.Text) is null)
-                problems.Add(name, $"the built-in trainer has no hyperparameter \"{name.Text}\".{TrainerNames.Hint(name.Text)} It knows {Nearest.List([.. TrainerNames.All.Select(info => info.Name)])}; `hypersearch check` lists all.");
+                problems.Add(name, $"the built-in trainer has no hyperparameter \"{name.Text}\".{WayOut(name.Text)}");
             else if (problems.IsSound(value))
                 CheckValues(name.Text, value, problems);
         }
     }
+
+    private static string WayOut(string name) =>
+        TrainerNames.Hint(name) is { Length: > 0 } hint ? hint : $" Known: {string.Join(", ", TrainerNames.All.Select(info => info.Name))}.";
 
     private static void CheckValues(string name, Node value, Problems problems)
     {
