@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HyperSearch.Campaigns;
 using HyperSearch.Plots.Drawing;
 using HyperSearch.Spaces;
