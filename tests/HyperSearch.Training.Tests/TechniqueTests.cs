@@ -1,0 +1,157 @@
+using HyperSearch.Training.Graph;
+using HyperSearch.Training.Layers;
+using HyperSearch.Training.Numerics;
+
+namespace HyperSearch.Training.Tests;
+
+/// <summary>Each technique does to training what it is for.</summary>
+public sealed unsafe class TechniqueTests
+{
+    [Theory]
+    [InlineData("initialization=he", 2.0)]
+    [InlineData("initialization=xavier", 1.0)]
+    [InlineData("initialization=xavier init_multiplier=3", 9.0)]
+    public void Initialization_HasItsVariance(string search, double perInput)
+    {
+        using var data = Synthetic.Data("classes", rows: 40, inputs: 50);
+        using var network = new Network(data, Synthetic.Options("layers=400 " + search), seed: 1);
+        var weights = network.Graph.Parameters[0];
+        double sum = 0, squares = 0;
+        for (var i = 0; i < 50; i++)
+        {
+            for (var j = 0; j < 400; j++)
+            {
+                var w = network.Graph.Kernels.Read(weights.Values, weights.At(i, j));
+                (sum, squares) = (sum + w, squares + w * w);
+            }
+        }
+        var variance = perInput / 50;
+        Assert.InRange(squares / 20_000, 0.96 * variance, 1.04 * variance); // 4 deviations of a variance from 20,000 draws
+        Assert.InRange(sum / 20_000, -0.03 * Math.Sqrt(variance), 0.03 * Math.Sqrt(variance));
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.8)]
+    public void Dropout_KeepsItsShareAndTheMean(double keep)
+    {
+        using var graph = new ComputationGraph();
+        var x = graph.Input(64, 100);
+        var dropout = graph.Kernels.Dropout(keep, x, graph.Arena);
+        dropout.Seed(RandomStream.For(1, 0, "dropout"));
+        int kept = 0, count = 0, pairs = 0;
+        for (var run = 0; run < 10; run++)
+        {
+            for (var i = 0; i < 64 * x.Stride; i++)
+                ((float*)x.Value)[i] = 1;
+            dropout.Apply(x.Value, 64);
+            for (var i = 0; i < 6400; i++)
+            {
+                var value = ((float*)x.Value)[i / 100 * x.Stride + i % 100];
+                Assert.True(value == 0 || value == (float)(1 / keep));
+                kept += value > 0 ? 1 : 0;
+                pairs += i % 100 > 0 && value > 0 && ((float*)x.Value)[i / 100 * x.Stride + i % 100 - 1] > 0 ? 1 : 0;
+                count++;
+            }
+        }
+        Assert.InRange(kept / (double)count, keep - 0.01, keep + 0.01);
+        Assert.InRange(pairs / (count * 0.99), keep * keep - 0.015, keep * keep + 0.015); // neighbours fall independently
+    }
+
+    [Fact]
+    public void BatchNorm_AtTestTimeUsesWhatTrainingSaw()
+    {
+        using var data = Synthetic.Data("classes", rows: 200, inputs: 8);
+        using var trainer = new Trainer(data, Synthetic.Options("layers=16 batch_norm=true batch_size=20 learning_rate=0.01"), seed: 1);
+        trainer.Epochs(20);
+        var all = trainer.Predict(data.Dev.Features);
+        Assert.Equal(all, trainer.Predict(data.Dev.Features)); // no mini-batch in sight, nothing changes
+        Assert.InRange(trainer.Evaluate(data.Dev).Error, 0, 0.35);
+    }
+
+    [Fact]
+    public void L2_ShrinksWeights() => Assert.True(WeightNorm("l2=100") < 0.5 * WeightNorm("l2=0"));
+
+    [Fact]
+    public void L1_DrivesWeightsToZero() => Assert.True(WeightNorm("l1=100") < 0.5 * WeightNorm("l1=0"));
+
+    [Fact]
+    public void EarlyStopping_GivesTheBestEpochBack()
+    {
+        using var data = Synthetic.Data("classes", rows: 60, inputs: 20);
+        using var trainer = new Trainer(data, Synthetic.Options("layers=64 learning_rate=0.02 patience=4"), seed: 2);
+        var best = double.PositiveInfinity;
+        for (var i = 0; i < 200 && !trainer.StoppedEarly; i++)
+            best = Math.Min(best, trainer.TrainEpoch(TestContext.Current.CancellationToken).DevError);
+        Assert.True(trainer.StoppedEarly);
+        Assert.Equal(trainer.BestEpoch + 4, trainer.Epoch);
+        Assert.Equal(best, trainer.Evaluate(data.Dev).Error);
+        Assert.Throws<InvalidOperationException>(() => trainer.TrainEpoch(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("optimizer=gradient_descent learning_rate=1e30")]
+    [InlineData("optimizer=momentum_classic learning_rate=1e12 activation=tanh")]
+    public void Divergence_EndsATrialWithItsReason(string search)
+    {
+        using var data = Synthetic.Data("regression", rows: 200, inputs: 5);
+        using var trainer = new Trainer(data, Synthetic.Options("batch_size=16 " + search), seed: 1);
+        trainer.Epochs(50);
+        Assert.NotNull(trainer.Divergence);
+    }
+
+    [Fact]
+    public void Relu_KeepsNaN()
+    {
+        var pieces = stackalloc float[4];
+        Lane4.Store(Relu<Lane4, float>.Apply(Lane4.Create(float.NaN), default), pieces);
+        Assert.True(float.IsNaN(pieces[0]));
+    }
+
+    [Fact]
+    public void Trainer_LearnsFromOneInput()
+    {
+        using var data = Synthetic.Data("regression", rows: 300, inputs: 1);
+        using var trainer = new Trainer(data, Synthetic.Options("layers=17 learning_rate=0.01"), seed: 1);
+        Assert.InRange(trainer.Epochs(60).Dev.R2!.Value, 0.4, 1);
+    }
+
+    [Fact]
+    public void RunEpoch_AllocatesNothingPerStep()
+    {
+        using var data = Synthetic.Data("classes", rows: 2000, inputs: 20);
+        long Allocated(string batch)
+        {
+            using var trainer = new Trainer(data, Synthetic.Options($"layers=32-16 keep_prob=0.8 batch_norm=true clip_norm=1 batch_size={batch}"), seed: 1);
+            trainer.RunEpoch(0.001, CancellationToken.None);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            trainer.RunEpoch(0.001, CancellationToken.None);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Assert.Equal(Allocated("1000"), Allocated("20")); // an epoch's streams, whether it has 2 steps or 100
+    }
+
+    [Fact]
+    public void Bytes_OfASmallTrialStayUnderAMegabyte()
+    {
+        using var data = Synthetic.Data("classes", rows: 100, inputs: 64);
+        using var trainer = new Trainer(data, Synthetic.Options("layers=128-64"), seed: 1);
+        Assert.InRange(trainer.Bytes, 1, 1_000_000);
+    }
+
+    private static double WeightNorm(string search)
+    {
+        using var data = Synthetic.Data("classes", rows: 100, inputs: 10);
+        using var network = new Network(data, Synthetic.Options("hidden_layers=0 learning_rate=0.05 " + search), seed: 1);
+        for (var step = 1; step <= 200; step++)
+        {
+            network.Gather(data.Train, [.. Enumerable.Range(0, 64)], default);
+            network.Train(64, 0.05, step);
+        }
+        var weights = network.Graph.Parameters[0];
+        double squares = 0;
+        for (var i = 0; i < weights.Rows * weights.Columns; i++)
+            squares += Math.Pow(network.Graph.Kernels.Read(weights.Values, weights.At(i / weights.Columns, i % weights.Columns)), 2);
+        return Math.Sqrt(squares);
+    }
+}
