@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HyperSearch.Campaigns;
+using HyperSearch.Cli.Tests.EndToEnd;
+using HyperSearch.Stores;
+
+namespace HyperSearch.Cli.Tests.Durability;
+
+/// <summary>A folder with a search long enough to be killed at every stage: trials of several jobs, checkpoints between them.</summary>
+internal sealed partial class Torture : IDisposable
+{
+    private const string Search = """
+        name: torture
+        objective:
+          train: {data: points.csv, label: side, epochs: 320}
+        minimize: dev_cost
+        space:
+          learning_rate: {log: [1e-3, 1]}
+          hidden_units: {int: [2, 24]}
+          batch_size: {power_of_two: [8, 64]}
+        method: {sampler: coarse_to_fine, trials: 120, seed: 5, workers: 2, slots: 4}
+        schedule: {asha: {min_epochs: 20, factor: 4}}
+        """;
+
+    /// <summary>Makes the folder.</summary>
+    public Torture()
+    {
+        Place.Write("torture.yaml", Search);
+        Place.Write("points.csv", Points());
+    }
+
+    /// <summary>Where it happens.</summary>
+    public Workplace Place { get; } = new();
+
+    /// <summary>The folder of a campaign.</summary>
+    public CampaignFolder Folder(string campaign) => new(Place.PathOf(Path.Combine("results", campaign)));
+
+    /// <summary>Starts a campaign, or goes on with it once there is one.</summary>
+    public Running Start(string campaign) =>
+        Folder(campaign).Exists ? Place.Start("resume", campaign) : Place.Start("run", "torture.yaml", "--name", campaign);
+
+    /// <summary>The ranked table, times aside.</summary>
+    public string Ranking(string campaign)
+    {
+        var rank = Place.Run("rank", campaign, "--json");
+        Assert.True(rank.Code == 0, rank.Error);
+        return Seconds().Replace(rank.Output, "");
+    }
+
+    /// <summary>Runs a campaign, or the rest of it, undisturbed.</summary>
+    /// <returns>How long its sessions took in all.</returns>
+    public TimeSpan Finish(string campaign)
+    {
+        using var running = Start(campaign);
+        var run = running.Finish();
+        Assert.True(run.Code == 0, run.Error);
+        return TimeSpan.FromSeconds(Place.Read("status", campaign).GetProperty("elapsed_seconds").GetDouble());
+    }
+
+    /// <summary>Waits until a process that was just started has taken the campaign up and written so, or has ended.</summary>
+    public void AwaitSession(string campaign, long lengthBefore, Task ended) =>
+        SpinWait.SpinUntil(() => ended.IsCompleted || JournalLength(campaign) > lengthBefore, TimeSpan.FromMinutes(2));
+
+    /// <summary>How long a campaign's journal is, in bytes; 0 before it exists.</summary>
+    public long JournalLength(string campaign) => new FileInfo(Folder(campaign).JournalPath) is { Exists: true } journal ? journal.Length : 0;
+
+    /// <summary>The outcomes of a campaign, each as a line with all that must never change.</summary>
+    public IReadOnlyList<string> Facts(string campaign) => !Folder(campaign).Exists ? [] : [.. CampaignReader.ReadOutcomes(Folder(campaign)).Select(Fact)];
+
+    /// <summary>How many trials a process had told of, on stderr, as done and on disk.</summary>
+    public static int Acknowledged(string notes) => Progress().Matches(notes).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+
+    public void Dispose() => Place.Dispose();
+
+    /// <summary>Points of two classes that no line parts, so that every configuration gives a value of its own.</summary>
+    private static string Points() => "x,y,side\n" + string.Concat(Enumerable.Range(0, 400).Select(i =>
+    {
+        var (angle, radius) = (i * 0.37, 0.5 + (i * 53 % 97 / 97.0));
+        var side = (Math.Sin(3 * angle) > 0) ^ (i % 11 == 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{radius * Math.Cos(angle):F6},{radius * Math.Sin(angle):F6},{(side ? "left" : "right")}\n");
+    }));
+
+    private static string Fact(Outcome outcome) => string.Create(
+        CultureInfo.InvariantCulture, $"{outcome.Job} {outcome.Trial} {outcome.State} {outcome.Value:R} {outcome.Started:O} {outcome.Seconds:R} {outcome.Point}");
+
+    [GeneratedRegex("""\s*"seconds": [^\n]*""")]
+    private static partial Regex Seconds();
+
+    [GeneratedRegex("([0-9]+)/120 trials")]
+    private static partial Regex Progress();
+}
