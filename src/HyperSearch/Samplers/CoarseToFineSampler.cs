@@ -4,9 +4,9 @@ namespace HyperSearch.Samplers;
 /// <remarks>
 /// <para>In the unit cube, with zoom L = 1.2 at first. The first <see cref="Design"/> trials are scrambled Sobol points. Afterwards a share <see cref="GlobalShare"/> is global
 /// (the Sobol sequence up to 64 points, then uniform); of the rest <see cref="HopShare"/> are hops and the others boxes.</para>
-/// <para>Hop: from the best trial (71 %) or the second best (29 %), each coordinate moves with probability 0.7, at least one, to clip(c + 0.3·min(L/2, 1)·Cauchy(0, 1), 0, 1);
+/// <para>Hop: from the best trial (71 %) or the second best (29 %), each coordinate moves with probability 0.6, at least one, to clip(c + 0.3·min(L/2, 1)·Cauchy(0, 1), 0, 1);
 /// a category among them is redrawn with probability 0.2·min(1, 2L). A hop that gives a new best zooms out, L = min(1.5·L, 2); <see cref="Patience"/> hops in a row
-/// without one zoom in, L = 0.75·L; below 0.05 the search starts over at 1.2. A new best from anywhere else but a box lifts L to at least 0.6.</para>
+/// without one zoom in, L = 0.6·L; below 0.05 the search starts over at 1.2. A new best from anywhere else but a box lifts L to at least 0.6.</para>
 /// <para>Box: uniform in the bounding box of the best <see cref="BoxTrials"/> trials, widened by 10 % of its width + 0.003 a side; a category is that of one of them.</para>
 /// </remarks>
 public sealed record CoarseToFineSampler : ISampler
