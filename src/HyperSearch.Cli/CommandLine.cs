@@ -48,9 +48,9 @@ internal static class CommandLine
         var root = new RootCommand(Description) { results, verbose };
         Verb[] verbs =
         [
-            new RunVerb(shell), new ResumeVerb(shell), new CheckVerb(shell), new ListVerb(shell), new StatusVerb(shell), new RankVerb(shell), new ShowVerb(shell),
-            new BestVerb(shell), new PredictVerb(shell), new PlotVerb(shell), new DiagnoseVerb(shell), new ImportanceVerb(shell), new ExportVerb(shell), new DoctorVerb(shell),
-            new GradcheckVerb(shell),
+            new RunVerb(shell), new ResumeVerb(shell), new CheckVerb(shell), new NewVerb(shell), new ListVerb(shell), new StatusVerb(shell), new RankVerb(shell), new ShowVerb(shell),
+            new BestVerb(shell), new PredictVerb(shell), new PlotVerb(shell), new DiagnoseVerb(shell), new ImportanceVerb(shell), new CompareVerb(shell), new ReportVerb(shell),
+            new ExportVerb(shell), new DoctorVerb(shell), new GradcheckVerb(shell),
         ];
         foreach (var verb in verbs)
             root.Add(verb);

@@ -16,6 +16,16 @@ internal sealed class StatusVerb : ReadingVerb
         Add(_watch);
 
     /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
+    {
+        if (!parse.GetValue(_watch) || AsJson(parse))
+            return await base.RunAsync(parse, stop);
+        var (last, interrupted) = await new StatusWatch(Shell, CampaignFolders.Find(CampaignOf(parse), Shell.ResultsFolder(parse))).RunAsync();
+        Write(Terminal, last, asJson: false);
+        return interrupted ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
         Write(Terminal, campaign, asJson);

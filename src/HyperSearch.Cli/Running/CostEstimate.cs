@@ -15,6 +15,7 @@ namespace HyperSearch.Cli;
 /// <param name="Workers">On so many worker threads.</param>
 internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
 {
+    private const int FewestEpochs = 5;
     private static readonly TimeSpan LongestTiming = TimeSpan.FromSeconds(2);
 
     /// <summary>The estimate for people.</summary>
@@ -27,7 +28,7 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
         }
     }
 
-    /// <summary>Estimates; trains one sample point for two seconds at most.</summary>
+    /// <summary>Estimates; trains one sample point for two seconds, or a few epochs.</summary>
     public static CostEstimate Of(Search search, IObjective objective, IReadOnlyList<Point> samples, TimeProvider time)
     {
         var workers = search.Workers ?? Environment.ProcessorCount;
@@ -49,6 +50,7 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
         private readonly long _start = time.GetTimestamp();
         private TimeSpan _last;
         private TimeSpan? _fastest;
+        private int _epochs;
 
         public Job Job { get; } = new(
             0, 0, point, new Origin(OriginKind.Global), 0, search.Objective.Epochs, (StopRule?)null, RandomStream.For(search.Seed, 0, "trial").NextULong());
@@ -68,7 +70,8 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
             if (_fastest is not { } fastest || now - _last < fastest)
                 _fastest = now - _last;
             _last = now;
-            return now < LongestTiming;
+            _epochs++;
+            return now < LongestTiming || _epochs < FewestEpochs;
         }
 
         public void Dispose()

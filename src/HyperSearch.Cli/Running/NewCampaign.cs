@@ -9,12 +9,18 @@ namespace HyperSearch.Cli;
 /// <summary>Makes the folder of a new campaign; all of it or nothing.</summary>
 internal static class NewCampaign
 {
+    /// <summary>Refuses a name that cannot be a folder's.</summary>
+    public static void RefuseUnfit(string name)
+    {
+        if (!Regex.IsMatch(name, $"^(?:{SearchGrammar.NamePattern})\\z", RegexOptions.CultureInvariant))
+            throw CommandException.Usage($"\"{name}\" cannot be the name of a campaign's folder. Take another: letters, digits, dots, _ and -.");
+    }
+
     /// <summary>Refuses a name that cannot be a folder's, and one that is taken.</summary>
     /// <exception cref="CommandException">With another name that would do.</exception>
     public static void RefuseName(string results, string name)
     {
-        if (!Regex.IsMatch(name, $"^(?:{SearchGrammar.NamePattern})\\z", RegexOptions.CultureInvariant))
-            throw CommandException.Usage($"\"{name}\" cannot be the name of a campaign's folder. Give another with --name: letters, digits, dots, _ and -.");
+        RefuseUnfit(name);
         var folder = Path.Combine(results, name);
         if (Directory.Exists(folder) || File.Exists(folder))
         {

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using HyperSearch.Analysis;
+using HyperSearch.Plots;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>compare</c>: campaigns side by side.</summary>
+internal sealed class CompareVerb : Verb
+{
+    private readonly Argument<string[]> _campaigns = new("CAMPAIGN") { Description = "Two or more names under the results folder, or paths.", Arity = new ArgumentArity(2, 1000) };
+    private readonly Option<string?> _plot = new("--plot") { HelpName = "FILE", Description = "Also draw the best so far of each, as PNG or SVG by the file's ending." };
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
+
+    /// <summary>Makes the verb.</summary>
+    public CompareVerb(Shell shell)
+        : base(
+            "compare", "Compare campaigns; repetitions with other seeds form a group.", shell, "compare digits digits-2", "compare a-1 a-2 a-3 b-1 b-2 b-3 --plot compared.png")
+    {
+        _campaigns.CompletionSources.Add(context => CampaignFolders.Names(Shell.ResultsFolder(context.ParseResult)));
+        Add(_campaigns);
+        Add(_plot);
+        Add(_json);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop)
+    {
+        var campaigns = parse.GetRequiredValue(_campaigns).Select(name => CampaignFolders.Read(name, Shell.ResultsFolder(parse))).ToArray();
+        var comparison = Comparison.Of(campaigns);
+        var search = campaigns[0].Search;
+        if (parse.GetValue(_plot) is { } file)
+        {
+            var format = file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? PictureFormat.Svg : PictureFormat.Png;
+            PlotFiles.Write(ComparisonPicture.Draw(comparison, search.Metric, search.Maximize), format, file);
+        }
+
+        if (parse.GetValue(_json))
+            Documents.Write(Terminal, json => WriteDocument(json, comparison));
+        else
+            Write(Terminal, comparison, search.Metric);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    /// <summary>Writes the comparison for people.</summary>
+    internal static void Write(Terminal terminal, Comparison comparison, string metric)
+    {
+        if (comparison.Warning is { } warning)
+            terminal.Warning(warning);
+        var table = new TextTable().Column("campaigns", right: false).Column("runs").Column($"median {metric}").Column("best").Column("worst").Column("trials", keep: 1);
+        foreach (var group in comparison.Groups)
+        {
+            var finite = group.Best.Where(double.IsFinite).Order().ToArray();
+            table.Row([
+                group.Name, group.Campaigns.Length.ToString(CultureInfo.InvariantCulture), Figure(group.Median), Figure(finite.Length > 0 ? finite[0] : double.NaN),
+                Figure(finite.Length > 0 ? finite[^1] : double.NaN), group.Progress.Max(steps => steps.Length).ToString(CultureInfo.InvariantCulture),
+            ]);
+        }
+
+        terminal.Table(table);
+        foreach (var pair in comparison.Pairs.Where(pair => double.IsFinite(pair.WinShare)))
+        {
+            var test = pair.PValue is { } p ? $"p = {Numbers.Short(p, 2)} (Mann-Whitney rank test)" : "one run each cannot tell luck from skill: repeat with other seeds";
+            terminal.Paragraph($"{pair.First} beats {pair.Second} in {Numbers.Short(100 * pair.WinShare)} % of pairs; {test}.");
+        }
+
+        static string Figure(double value) => double.IsFinite(value) ? Numbers.Short(value, 4) : "-";
+    }
+
+    private static void WriteDocument(Utf8JsonWriter json, Comparison comparison)
+    {
+        json.WriteStartObject();
+        json.WriteArray("groups", comparison.Groups, static (writer, group) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", group.Name);
+            writer.WriteNumber("median", (double?)group.Median);
+            writer.WriteArray("campaigns", group.Campaigns.Zip(group.Best), static (list, entry) =>
+            {
+                list.WriteStartObject();
+                list.WriteString("campaign", entry.First);
+                list.WriteNumber("best", (double?)entry.Second);
+                list.WriteEndObject();
+            });
+            writer.WriteEndObject();
+        });
+        json.WriteArray("pairs", comparison.Pairs, static (writer, pair) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("first", pair.First);
+            writer.WriteString("second", pair.Second);
+            writer.WriteNumber("win_share", (double?)pair.WinShare);
+            writer.WriteNumber("p_value", pair.PValue);
+            writer.WriteEndObject();
+        });
+        json.WriteString("warning", comparison.Warning);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,56 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Stores;
+using Spectre.Console;
+
+namespace HyperSearch.Cli;
+
+/// <summary>Shows a campaign's status again every second until it stops running: redrawn on a terminal, else a line each time that something has changed.</summary>
+internal sealed class StatusWatch(Shell shell, CampaignFolder folder)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly CampaignFollower _follower = new(folder, CampaignFolders.Definition, shell.Time);
+    private int _noted = -1;
+
+    /// <summary>Watches.</summary>
+    /// <returns>The last state seen, and whether the watcher was interrupted.</returns>
+    public async Task<(CampaignSnapshot Last, bool Interrupted)> RunAsync()
+    {
+        using var interruption = new Interruption(() => { });
+        var last = _follower.Read();
+        if (shell.Terminal.ErrorIsTerminal)
+            await shell.Terminal.LiveAsync(async view => last = await FollowAsync(last, campaign => Draw(view, campaign), interruption.Token));
+        else
+            last = await FollowAsync(last, Note, interruption.Token);
+        return (last, interruption.Token.IsCancellationRequested);
+    }
+
+    private async Task<CampaignSnapshot> FollowAsync(CampaignSnapshot campaign, Action<CampaignSnapshot> show, CancellationToken stop)
+    {
+        while (true)
+        {
+            show(campaign);
+            if (campaign.State != CampaignState.Running || stop.IsCancellationRequested)
+                return campaign;
+            await Task.Delay(Interval, shell.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            campaign = _follower.Read();
+        }
+    }
+
+    private void Draw(LiveDisplayContext view, CampaignSnapshot campaign)
+    {
+        var width = Math.Max(20, shell.Terminal.ErrorWidth - 1);
+        var lines = StatusVerb.Lines(campaign).Select(line => $"{line.Label,-9} {line.Text}");
+        if (_follower.Live is { Jobs.IsEmpty: false } live)
+            lines = lines.Append("workers   " + string.Join("  ", live.Jobs.Where(job => job.Worker is not null).OrderBy(job => job.Worker).Select(job => $"{job.Worker}: trial {job.Trial}, epoch {job.Epoch}/{job.ToEpochs}")));
+        view.UpdateTarget(new Text(string.Join('\n', lines.Select(Terminal.Printable).Select(line => line.Length <= width ? line : line[..(width - 1)] + "…"))));
+        view.Refresh();
+    }
+
+    private void Note(CampaignSnapshot campaign)
+    {
+        if (campaign.Trials.Length == _noted)
+            return;
+        _noted = campaign.Trials.Length;
+        shell.Terminal.Note($"{campaign.Name}: {Counts.Of(campaign).Sentence(campaign.Running)}");
+    }
+}
