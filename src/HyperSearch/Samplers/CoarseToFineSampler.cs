@@ -6,13 +6,13 @@ namespace HyperSearch.Samplers;
 /// (the Sobol sequence up to 64 points, then uniform); of the rest <see cref="HopShare"/> are hops and the others boxes.</para>
 /// <para>Hop: from the best trial (71 %) or the second best (29 %), each coordinate moves with probability 0.6, at least one, to clip(c + 0.3·min(L/2, 1)·Cauchy(0, 1), 0, 1);
 /// a category among them is redrawn with probability 0.2·min(1, 2L). A hop that gives a new best zooms out, L = min(1.5·L, 2); <see cref="Patience"/> hops in a row
-/// without one zoom in, L = 0.6·L; below 0.05 the search starts over at 1.2. A new best from anywhere else but a box lifts L to at least 0.6.</para>
+/// without one zoom in, L = 0.65·L; below 0.05 the search starts over at 1.2. A new best from anywhere else but a box lifts L to at least 0.6.</para>
 /// <para>Box: uniform in the bounding box of the best <see cref="BoxTrials"/> trials, widened by 10 % of its width + 0.003 a side; a category is that of one of them.</para>
 /// </remarks>
 public sealed record CoarseToFineSampler : ISampler
 {
     private readonly int _design = 8, _patience = 8, _boxTrials = 6;
-    private readonly double _globalShare = 0.05, _hopShare = 0.67;
+    private readonly double _globalShare = 0.05, _hopShare = 0.8;
 
     /// <summary>How many trials are spread over the whole space before any other. Default 8.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
@@ -22,7 +22,7 @@ public sealed record CoarseToFineSampler : ISampler
     /// <exception cref="ArgumentOutOfRangeException">Outside [0, 1].</exception>
     public double GlobalShare { get => _globalShare; init => _globalShare = Options.Share(value, "global_share"); }
 
-    /// <summary>Of the trials that are not global, the share of hops; the others are boxes. Default 0.67.</summary>
+    /// <summary>Of the trials that are not global, the share of hops; the others are boxes. Default 0.8.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside [0, 1].</exception>
     public double HopShare { get => _hopShare; init => _hopShare = Options.Share(value, "hop_share"); }
 

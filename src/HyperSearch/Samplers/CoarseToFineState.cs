@@ -7,7 +7,7 @@ namespace HyperSearch.Samplers;
 /// <summary>What <see cref="CoarseToFineSampler"/> knows: its zoom, its best trials and which points are taken.</summary>
 internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored Explored, SobolSequence Sobol) : ISamplerState
 {
-    private const double FirstZoom = 1.2, LargestZoom = 2, LeastZoom = 0.05, ZoomAfterGlobal = 0.6, ZoomOut = 1.5, ZoomIn = 0.6;
+    private const double FirstZoom = 1.2, LargestZoom = 2, LeastZoom = 0.05, ZoomAfterGlobal = 0.6, ZoomOut = 1.5, ZoomIn = 0.65;
     private const double StepLength = 0.3, MoveShare = 0.6, BestShare = 0.71, RedrawShare = 0.2, BoxMargin = 0.1, LeastMargin = 0.003;
     private const int SobolPoints = 64;
 

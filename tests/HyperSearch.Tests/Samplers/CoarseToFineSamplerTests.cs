@@ -18,8 +18,8 @@ public sealed class CoarseToFineSamplerTests : SamplerContract
     {
         var kinds = new Game(Sampler, Grounds.Cube(4), Grounds.Bowl).Play(4_008).Proposals.Skip(8).CountBy(proposal => proposal.Origin.Kind).ToDictionary();
         Assert.InRange(kinds[OriginKind.Global], 160, 240);
-        Assert.InRange(kinds[OriginKind.Hop], 2_440, 2_660);
-        Assert.InRange(kinds[OriginKind.Box], 1_140, 1_360);
+        Assert.InRange(kinds[OriginKind.Hop], 2_940, 3_140);
+        Assert.InRange(kinds[OriginKind.Box], 660, 860);
     }
 
     [Fact]

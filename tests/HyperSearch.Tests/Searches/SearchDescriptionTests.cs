@@ -21,5 +21,5 @@ public sealed class SearchDescriptionTests
 
     [Fact]
     public void Of_NamesOptionsThatAreNotAtTheirDefaults() => Assert.Equal("coarse_to_fine {global_share: 0.1}",
-        SearchDescription.Of(Yaml.Parse(Yaml.Changed("sampler: random", "sampler: {coarse_to_fine: {global_share: 0.1, hop_share: 0.67}}"))).Sampler);
+        SearchDescription.Of(Yaml.Parse(Yaml.Changed("sampler: random", "sampler: {coarse_to_fine: {global_share: 0.1, hop_share: 0.8}}"))).Sampler);
 }
