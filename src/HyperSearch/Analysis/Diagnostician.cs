@@ -25,7 +25,10 @@ public static class Diagnostician
         {
             return new Diagnosis
             {
-                Trial = best.Number, BaseError = baseError, Edges = edges, TooFew = tooFew,
+                Trial = best.Number,
+                BaseError = baseError,
+                Edges = edges,
+                TooFew = tooFew,
                 Summary = "Bias and variance need the error on the training set and on the dev set, as train_… and dev_… metrics with the same ending; the best trial does not have both.",
             };
         }

@@ -78,8 +78,12 @@ internal static class Synthetic
             var rungs = !trial.Succeeded || rank > trials / 4 ? 1 : rank > trials / 16 + 1 ? 2 : 3;
             return Enumerable.Range(0, rungs).Select(r => trial.Jobs[0] with
             {
-                Job = trial.Number * 3 + r, FromEpochs = r == 0 ? 0 : ladder[r - 1], ToEpochs = ladder[r], Epochs = trial.Succeeded ? ladder[r] : trial.Epochs,
-                Value = trial.Value is { } value ? value + 0.5 * Math.Exp(-ladder[r] * 0.35) : null, Curve = LearningCurve.Empty,
+                Job = trial.Number * 3 + r,
+                FromEpochs = r == 0 ? 0 : ladder[r - 1],
+                ToEpochs = ladder[r],
+                Epochs = trial.Succeeded ? ladder[r] : trial.Epochs,
+                Value = trial.Value is { } value ? value + 0.5 * Math.Exp(-ladder[r] * 0.35) : null,
+                Curve = LearningCurve.Empty,
             });
         });
         return full with { Trials = Trial.Fold(outcomes, 30) };
@@ -96,7 +100,12 @@ internal static class Synthetic
 
     public static Trial Done(int number, Point point, double value, OutcomeState state = OutcomeState.Completed) => new()
     {
-        Number = number, Point = point, Origin = new Origin(OriginKind.Global), State = state, Epochs = 30, Seconds = 0.3,
+        Number = number,
+        Point = point,
+        Origin = new Origin(OriginKind.Global),
+        State = state,
+        Epochs = 30,
+        Seconds = 0.3,
         Value = state is OutcomeState.Completed or OutcomeState.Stopped ? value : null,
         Metrics = state is OutcomeState.Completed or OutcomeState.Stopped
             ? ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", value).Add("train_error", value * 0.4)
@@ -152,11 +161,21 @@ internal static class Synthetic
         var succeeded = state == OutcomeState.Completed;
         var outcome = new Outcome
         {
-            Job = number, Trial = number, Point = point, Origin = origin, FromEpochs = 0, ToEpochs = 30, State = state, Epochs = measurements.Length, Value = succeeded ? final : null,
+            Job = number,
+            Trial = number,
+            Point = point,
+            Origin = origin,
+            FromEpochs = 0,
+            ToEpochs = 30,
+            State = state,
+            Epochs = measurements.Length,
+            Value = succeeded ? final : null,
             Metrics = succeeded ? ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", final).Add("train_error", train).Add("train_cost", 0.05) : ImmutableSortedDictionary<string, double>.Empty,
             Curve = LearningCurve.Of(measurements),
             Reason = state switch { OutcomeState.Failed => "out of memory", OutcomeState.Diverged => "the training cost became NaN in epoch " + measurements.Length.ToString(CultureInfo.InvariantCulture), _ => null },
-            Seconds = seconds, Started = started, Worker = worker,
+            Seconds = seconds,
+            Started = started,
+            Worker = worker,
         };
         return Trial.Fold([outcome], 30)[0];
     }

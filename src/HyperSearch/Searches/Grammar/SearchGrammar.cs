@@ -77,7 +77,8 @@ internal static class SearchGrammar
     ]);
 
     private static DictionaryShape When() => new("a condition, such as {optimizer: adam} or {optimizer: [adam, rmsprop]}",
-        new KindShape("a value or a list of values") { Single = new ValueShape(), List = new ListShape("at least one value", new ValueShape()) }) { Min = 1 };
+        new KindShape("a value or a list of values") { Single = new ValueShape(), List = new ListShape("at least one value", new ValueShape()) })
+    { Min = 1 };
 
     /// <summary>Where a key belongs that stands at the top by mistake.</summary>
     private static string? Elsewhere(string name)
