@@ -1,4 +1,6 @@
 using System.CommandLine;
+using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
 using HyperSearch.Objectives;
 using HyperSearch.Stores;
 
@@ -28,9 +30,21 @@ internal sealed class ResumeVerb : Verb
     {
         var results = Shell.ResultsFolder(parse);
         var folder = CampaignFolders.Find(parse.GetRequiredValue(_campaign), results);
-        var before = CampaignReader.Read(folder, CampaignFolders.Definition);
-        var search = before.Search.With(parse.GetValue(_trials), parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
+        var search = Definition(folder, parse.GetValue(_trials)).With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, folder);
+    }
+
+    /// <summary>The campaign's own search file as it is now; an edit that its trials do not allow is refused with the difference.</summary>
+    private static Search Definition(CampaignFolder folder, int? trials)
+    {
+        try
+        {
+            return CampaignResumption.Definition(folder, trials);
+        }
+        catch (CampaignException refusal)
+        {
+            throw CommandException.Usage(refusal.Message, refusal);
+        }
     }
 }

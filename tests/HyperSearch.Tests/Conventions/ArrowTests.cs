@@ -15,7 +15,7 @@ public sealed partial class ArrowTests
     [InlineData("HyperSearch.Cli", "HyperSearch", "HyperSearch.Plots")]
     public void Project_ReferencesOnlyWhatIsBelowIt(string project, params string[] allowed)
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
+        var text = File.ReadAllText(Path.Combine(Repository.Folder("src"), project, $"{project}.csproj"));
         Assert.Equal(allowed.Order(), References().Matches(text).Select(match => match.Groups[1].Value).Order());
     }
 
@@ -28,7 +28,7 @@ public sealed partial class ArrowTests
     public void PureFolder_UsesNothingImpure(string folder)
     {
         var wrong =
-            from file in Repository.SourcesUnder(Path.Combine("src", "HyperSearch", folder))
+            from file in Sources.Under(Path.Combine("src", "HyperSearch", folder))
             from Match match in Usings().Matches(File.ReadAllText(file))
             let name = match.Groups[1].Value
             where !Array.Exists(Outside, root => name == root || name.StartsWith(root + ".", StringComparison.Ordinal))

@@ -9,7 +9,7 @@ public sealed partial class StyleTests
     public void Pragma_CarriesItsReason()
     {
         var bare =
-            from file in Repository.SourcesUnder("src").Concat(Repository.SourcesUnder("tests"))
+            from file in Sources.Under("src").Concat(Sources.Under("tests"))
             from line in File.ReadLines(file)
             where BarePragma().IsMatch(line)
             select $"{Path.GetFileName(file)}: {line.Trim()}";
@@ -18,12 +18,12 @@ public sealed partial class StyleTests
 
     [Fact]
     public void Suppression_IsRare() =>
-        Assert.InRange(Repository.SourcesUnder("src").Sum(file => Disable().Count(File.ReadAllText(file))), 0, 10);
+        Assert.InRange(Sources.Under("src").Sum(file => Disable().Count(File.ReadAllText(file))), 0, 10);
 
     [Fact]
     public void Source_HasNoFileThatOughtToBeTwo()
     {
-        var lengths = Repository.SourcesUnder("src").Select(file => (Name: Path.GetFileName(file), Lines: File.ReadLines(file).Count())).OrderBy(file => file.Lines).ToList();
+        var lengths = Sources.Under("src").Select(file => (Name: Path.GetFileName(file), Lines: File.ReadLines(file).Count())).OrderBy(file => file.Lines).ToList();
         Assert.All(lengths, file => Assert.True(file.Lines <= 350, $"{file.Name} has {file.Lines} lines"));
         Assert.True(lengths[lengths.Count / 2].Lines < 80, $"the median file has {lengths[lengths.Count / 2].Lines} lines");
     }
