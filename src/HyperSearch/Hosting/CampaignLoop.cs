@@ -26,9 +26,15 @@ internal sealed class CampaignLoop(Planner planner, bool relaxed, WorkerPool poo
         finally
         {
             await abandon.CancelAsync();
-            await SaveLateOutcomesAsync();
-            writer.Complete();
-            await Task.WhenAll(writing, working);
+            try
+            {
+                await SaveLateOutcomesAsync();
+            }
+            finally
+            {
+                writer.Complete();
+                await Task.WhenAll(writing, working);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using HyperSearch.Campaigns;
 using HyperSearch.Objectives;
+using HyperSearch.Stores;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -54,7 +55,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             outcome = context!.End(OutcomeState.TimedOut, $"ran longer than its limit of {request.Search.Limits.TrialTimeout} (limits.trial_timeout)");
         }
 #pragma warning disable CA1031 // The boundary to user code: whatever a trial throws is its outcome and never takes the campaign down (contract, promise 4).
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not StoreException) // a store that fails stops the campaign
 #pragma warning restore CA1031 // End of the boundary.
         {
             Log.TrialFailed(logger, job.Trial, attempts, exception);

@@ -27,20 +27,8 @@ internal sealed class WorkerPool(JobRunner runner, int workers, int slots, TimeS
     /// <summary>Serves jobs until the channel completes or the session is interrupted.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        Exception? failure = null;
-        try
-        {
-            await Task.WhenAll(_desks.Select(desk => ServeAsync(desk, stop)));
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-            throw;
-        }
-        finally
-        {
-            _outcomes.Writer.Complete(failure);
-        }
+        await Task.WhenAll(_desks.Select(desk => ServeAsync(desk, stop)));
+        _outcomes.Writer.TryComplete();
     }
 
     private async Task ServeAsync(WorkerDesk desk, CancellationToken stop)
@@ -68,6 +56,15 @@ internal sealed class WorkerPool(JobRunner runner, int workers, int slots, TimeS
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Interrupted between two jobs: nothing is in hand.
+        }
+        catch (ChannelClosedException)
+        {
+            // Another worker has failed; its exception ends the session, and this outcome will be run again.
+        }
+        catch (Exception failure)
+        {
+            _outcomes.Writer.TryComplete(failure); // nobody waits for the other workers to hear of it
+            throw;
         }
         finally
         {

@@ -169,6 +169,16 @@ public sealed class CampaignServiceTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task RunAsync_StopsWhenItsFolderCannotBeWritten()
+    {
+        var folder = Session.Create(_scratch.Results, Search());
+        var failure = await Assert.ThrowsAsync<StoreException>(() => Session.RunAsync(folder, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(
+            (job, _) => job.Job.Trial == 9 ? throw new StoreException("no room for the checkpoint") : 1)));
+        Assert.Equal("no room for the checkpoint", failure.Message);
+        Assert.DoesNotContain(CampaignReader.ReadOutcomes(folder), outcome => outcome.Trial == 9);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task RunAsync_LetsNoObserverDisturb()
     {
         var folder = Session.Create(_scratch.Results, Search());

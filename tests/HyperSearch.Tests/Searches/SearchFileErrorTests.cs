@@ -22,6 +22,16 @@ public sealed class SearchFileErrorTests
         Assert.Equal([(5, 5), (9, 25), (10, 27), (12, 45), (16, 11)], errors.Select(error => (error.Line, error.Column)));
     }
 
+    [Fact]
+    public void Parse_ChecksTheMetricWhateverElseIsWrongWithTheObjective()
+    {
+        var errors = Yaml.Errors(Yaml.Good
+            .Replace("label: digit", "lable: digit", StringComparison.Ordinal)
+            .Replace("minimize: dev_error", "minimize: dev_eror", StringComparison.Ordinal));
+        Assert.Equal(2, errors.Length);
+        Assert.Contains("Did you mean \"dev_error\"?", errors[1].Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     // Keys.
     [InlineData("minimize: dev_error", "minimise: dev_error", "unknown key \"minimise\" in a search file. Did you mean \"minimize\"?")]

@@ -79,10 +79,18 @@ internal sealed class TrainingCourse
     }
 
     /// <summary>Saves the measurements, then the trainer: so the measurements on disk are never behind it.</summary>
+    /// <exception cref="StoreException">The checkpoint cannot be written: that is no fault of the trial, so it stops the campaign instead of failing the trial.</exception>
     public void Save()
     {
-        AtomicFile.Write(Path.Combine(_job.CheckpointFolder, MeasurementsFile), JsonSerializer.SerializeToUtf8Bytes(_measurements, MeasurementJson.Default.ListMeasurement));
-        Trainer.Save(Path.Combine(_job.CheckpointFolder, TrainerFile));
+        try
+        {
+            AtomicFile.Write(Path.Combine(_job.CheckpointFolder, MeasurementsFile), JsonSerializer.SerializeToUtf8Bytes(_measurements, MeasurementJson.Default.ListMeasurement));
+            Trainer.Save(Path.Combine(_job.CheckpointFolder, TrainerFile));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The checkpoint of trial {_job.Job.Trial} cannot be written: {failure.Message} What was acknowledged before stays; make room, then resume the campaign.", failure);
+        }
     }
 
     /// <summary>This job's measurements up to an epoch; <c>null</c> when one is missing.</summary>

@@ -11,13 +11,14 @@ internal static class ObjectiveChecks
     /// <summary>Notes what does not.</summary>
     public static void Check(MapNode root, ObjectiveDefinition? objective, Problems problems)
     {
+        var train = root["objective"]?["train"];
+        if (train is not null)
+            TrainerChecks.CheckMetric(root, train, problems);
         if (root["space"] is not MapNode space)
             return;
-        if (root["objective"]?["train"] is not null)
+        if (train is not null)
             TrainerChecks.CheckSpace(space, problems);
-        if (objective is TrainingDefinition training)
-            TrainerChecks.CheckMetric(root, training, problems);
-        else if (objective is CommandDefinition command)
+        if (objective is CommandDefinition command)
             CheckArguments((ListNode)root["objective"]!["command"]!, command, space, problems);
     }
 

@@ -1,4 +1,3 @@
-using HyperSearch.Objectives;
 using HyperSearch.Searches.Grammar;
 using HyperSearch.Searches.Yaml;
 using HyperSearch.Spaces;
@@ -15,12 +14,12 @@ internal static class TrainerChecks
     /// <summary>Where in the unit interval a range is tried: its ends, and between them, where a value may lack to be whole.</summary>
     private static readonly double[] Between = [0.11, 0.37, 0.5, 0.83];
 
-    /// <summary>Notes a metric that the trainer does not measure.</summary>
-    public static void CheckMetric(MapNode root, TrainingDefinition training, Problems problems)
+    /// <summary>Notes a metric that the trainer does not measure, whatever else is wrong with the objective.</summary>
+    public static void CheckMetric(MapNode root, Node train, Problems problems)
     {
         if (root["minimize"] is not null && root["maximize"] is not null || (root["minimize"] ?? root["maximize"]) is not ScalarNode metric || !problems.IsSound(metric))
             return;
-        var known = training.Data.Task == "classification" ? Metrics : RegressionMetrics;
+        var known = (train["task"] as ScalarNode)?.Text == "classification" ? Metrics : RegressionMetrics;
         if (!known.Contains(metric.Text))
             problems.Add(metric, $"the built-in trainer does not measure \"{metric.Text}\".{Nearest.Hint(metric.Text, known)} It measures {string.Join(", ", known)}.");
         else if (metric.Text.EndsWith("r2", StringComparison.Ordinal) != (root["maximize"] is not null))
