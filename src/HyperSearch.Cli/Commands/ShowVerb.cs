@@ -86,8 +86,8 @@ internal sealed class ShowVerb : ReadingVerb
         terminal.Line($"  {campaign.Search.Metric,-12} {(trial.Value is { } value ? Numbers.Short(value, 4) : "none")}");
         terminal.Line($"  work         {Numbers.Count(trial.Epochs, "epoch")} in {Numbers.Time(trial.Seconds)}, {Numbers.Count(trial.Jobs.Length, "job")}");
         terminal.Line($"  proposed     {OriginText.Sentence(trial.Origin)}");
-        if (trial.Origin.Note is { } note)
-            terminal.Line($"               {note}");
+        foreach (var remark in new[] { trial.Origin.Change, trial.Origin.Note }.OfType<string>())
+            terminal.Line($"               {remark}");
         WriteParameters(terminal, campaign, trial);
         if (!trial.Metrics.IsEmpty)
         {

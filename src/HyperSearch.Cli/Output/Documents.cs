@@ -92,6 +92,9 @@ internal static class Documents
         json.WriteArray("around", origin.Around, static (writer, trial) => writer.WriteNumberValue(trial));
         json.WriteNumber("width", origin.Width);
         json.WriteNumber("zoom", origin.Zoom);
+        json.WriteString("change", origin.Change);
+        json.WriteArray("evidence", origin.Evidence, static (writer, trial) => writer.WriteNumberValue(trial));
+        json.WriteNumber("rung", origin.Rung);
         json.WriteArray("low", origin.Low, static (writer, bound) => writer.WriteNumberValue(bound));
         json.WriteArray("high", origin.High, static (writer, bound) => writer.WriteNumberValue(bound));
         json.WriteNumber("log_expected_improvement", origin.LogExpectedImprovement);

@@ -74,6 +74,8 @@ public sealed record Explanation
             yield return origin.Kind == OriginKind.Box ? $"The box is {Figures.Brief(100 * width)} % of the range wide on average, each parameter on its own scale." : $"The typical step is {Figures.Brief(100 * width)} % of a parameter's range on its own scale.";
         if (origin.Zoom is { } zoom)
             yield return $"The search's zoom was {Figures.Brief(zoom)}: smaller is closer.";
+        if (origin.Change is { } change)
+            yield return $"Just before it, {change}.";
         if (origin.Note is { Length: > 0 } note)
             yield return note;
     }

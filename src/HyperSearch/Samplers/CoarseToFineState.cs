@@ -14,8 +14,8 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
     /// <summary>L: how far hops go, at most 2.</summary>
     public double Zoom { get; init; } = FirstZoom;
 
-    /// <summary>Hops in a row that gave no new best.</summary>
-    public int Fails { get; init; }
+    /// <summary>The hops in a row that gave no new best; fewer than the patience.</summary>
+    public ImmutableArray<int> Fails { get; init; } = [];
 
     /// <summary>The best trials, ascending.</summary>
     public ImmutableArray<Elite> Best { get; init; } = [];
@@ -27,7 +27,10 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
     public int Trials { get; init; }
 
     /// <summary>Why the zoom has just changed, until a proposal carries it.</summary>
-    public string? Note { get; init; }
+    public string? Change { get; init; }
+
+    /// <summary>The trials that changed it, likewise.</summary>
+    public ImmutableArray<int> Evidence { get; init; } = [];
 
     private Space Space => Explored.Space;
 
@@ -38,14 +41,15 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
         var next = this with { Explored = Explored.With(observation.Position.AsSpan()), Trials = Trials + (foreign ? 1 : 0) };
         if (observation.Value is { } value)
             next = next with { Best = Elite.Insert(Best, new Elite(observation.Trial, value, observation.Position), Options.BoxTrials) };
+        var fails = Fails.Add(observation.Trial);
         return observation.Origin.Kind switch
         {
-            OriginKind.Hop when better => next.Zoomed(Math.Min(Zoom * ZoomOut, LargestZoom), $"trial {observation.Trial} is the new best"),
-            OriginKind.Hop when Fails + 1 < Options.Patience => next with { Fails = Fails + 1 },
-            OriginKind.Hop when Zoom * ZoomIn < LeastZoom => next.Zoomed(FirstZoom, $"below {LeastZoom} there is nothing left to find, the search looks further away again"),
-            OriginKind.Hop => next.Zoomed(Zoom * ZoomIn, $"{Options.Patience} hops in a row found nothing better{(Best.IsEmpty ? "" : $" than trial {Best[0].Trial}")}"),
+            OriginKind.Hop when better => next.Zoomed(Math.Min(Zoom * ZoomOut, LargestZoom), [observation.Trial], $"trial {observation.Trial} is the new best"),
+            OriginKind.Hop when fails.Length < Options.Patience => next with { Fails = fails },
+            OriginKind.Hop when Zoom * ZoomIn < LeastZoom => next.Zoomed(FirstZoom, fails, $"below {LeastZoom} there is nothing left to find, the search looks further away again"),
+            OriginKind.Hop => next.Zoomed(Zoom * ZoomIn, fails, $"{Options.Patience} hops in a row found nothing better{(Best.IsEmpty ? "" : $" than trial {Best[0].Trial}")}"),
             OriginKind.Box => next,
-            _ when better => next.Zoomed(Math.Max(Zoom, ZoomAfterGlobal), $"trial {observation.Trial}, from afar, is the new best"),
+            _ when better => next.Zoomed(Math.Max(Zoom, ZoomAfterGlobal), [observation.Trial], $"trial {observation.Trial}, from afar, is the new best"),
             _ => next,
         };
     }
@@ -62,18 +66,17 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
         };
         if (position.IsDefault)
             return (null, this);
-        return (new Proposal(position, origin with { Zoom = Zoom, Note = Join(Note, origin.Note) }),
-            this with { Explored = Explored.With(position.AsSpan()), Globals = globals, Trials = Trials + 1, Note = null });
+        return (new Proposal(position, origin with { Zoom = Zoom, Change = Change, Evidence = Evidence }),
+            this with { Explored = Explored.With(position.AsSpan()), Globals = globals, Trials = Trials + 1, Change = null, Evidence = [] });
     }
 
-    private CoarseToFineState Zoomed(double zoom, string why) => this with
+    private CoarseToFineState Zoomed(double zoom, ImmutableArray<int> evidence, string why) => this with
     {
         Zoom = zoom,
-        Fails = 0,
-        Note = zoom == Zoom ? Note : Join(Note, FormattableString.Invariant($"zoom {Zoom:0.###} to {zoom:0.###}: {why}")),
+        Fails = [],
+        Evidence = zoom == Zoom ? Evidence : [.. Evidence, .. evidence],
+        Change = zoom == Zoom ? Change : (Change is null ? "" : Change + "; ") + FormattableString.Invariant($"zoom {Zoom:0.###} to {zoom:0.###}: {why}"),
     };
-
-    private static string? Join(string? first, string? second) => first is null ? second : second is null ? first : $"{first}; {second}";
 
     private (ImmutableArray<double> Position, Origin Origin, int Globals) Global(RandomStream random)
     {

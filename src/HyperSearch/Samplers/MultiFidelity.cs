@@ -50,7 +50,7 @@ internal static class MultiFidelity
                 if (proposal is null)
                     break;
                 if (!Explored.Contains(proposal.Position.AsSpan()))
-                    return (proposal, this with { States = States.SetItem(rung, state), Explored = Explored.With(proposal.Position.AsSpan()) });
+                    return (proposal with { Origin = proposal.Origin with { Rung = Rungs[rung] } }, this with { States = States.SetItem(rung, state), Explored = Explored.With(proposal.Position.AsSpan()) });
             }
 
             var (position, _) = Explored.Draw(random, random.FillUniform);

@@ -15,6 +15,15 @@ public sealed record Origin(OriginKind Kind)
     /// <summary>The sampler's zoom at that moment (C2F-g: L).</summary>
     public double? Zoom { get; init; }
 
+    /// <summary>Where the zoom has changed since the trial before: from what to what and why, for people; else <c>null</c>.</summary>
+    public string? Change { get; init; }
+
+    /// <summary>The trials whose outcomes made that <see cref="Change"/>, in the order observed.</summary>
+    public ImmutableArray<int> Evidence { get; init; } = [];
+
+    /// <summary>Where trials are compared at several budgets: the one, in epochs, whose results the sampler chose by.</summary>
+    public int? Rung { get; init; }
+
     /// <summary>For a box: the lower corner in the unit cube.</summary>
     public ImmutableArray<double> Low { get; init; } = [];
 
@@ -24,13 +33,13 @@ public sealed record Origin(OriginKind Kind)
     /// <summary>For a model: the logarithm of the expected improvement at the point.</summary>
     public double? LogExpectedImprovement { get; init; }
 
-    /// <summary>A sentence for people where the kind does not say it all, for instance why the zoom has just changed.</summary>
+    /// <summary>A sentence for people where the kind does not say it all.</summary>
     public string? Note { get; init; }
 
     /// <inheritdoc/>
     public bool Equals(Origin? other) =>
-        other is not null && Kind == other.Kind && Width == other.Width && Zoom == other.Zoom && Note == other.Note
-        && LogExpectedImprovement == other.LogExpectedImprovement && Around.SequenceEqual(other.Around)
+        other is not null && Kind == other.Kind && Width == other.Width && Zoom == other.Zoom && Note == other.Note && Change == other.Change
+        && LogExpectedImprovement == other.LogExpectedImprovement && Rung == other.Rung && Around.SequenceEqual(other.Around) && Evidence.SequenceEqual(other.Evidence)
         && Low.SequenceEqual(other.Low) && High.SequenceEqual(other.High);
 
     /// <inheritdoc/>

@@ -50,10 +50,15 @@ public sealed class CoarseToFineSamplerTests : SamplerContract
         var game = new Game(Sampler, Grounds.Cube(3), Grounds.Bowl).Play(200);
         foreach (var (before, after) in game.Proposals.Zip(game.Proposals.Skip(1)))
         {
-            if (before.Origin.Zoom != after.Origin.Zoom)
-                Assert.Matches("^zoom .* to .*: (trial [0-9]+|8 hops in a row found nothing better than trial [0-9]+|below)", after.Origin.Note);
+            Assert.Equal(before.Origin.Zoom == after.Origin.Zoom, after.Origin.Change is null);
+            Assert.Equal(after.Origin.Change is null, after.Origin.Evidence.IsEmpty);
+            if (after.Origin.Change is not { } change)
+                continue;
+            Assert.Matches("^zoom .* to .*: (trial [0-9]+|8 hops in a row found nothing better than trial [0-9]+|below)", change);
+            if (change.Contains(" is the new best", StringComparison.Ordinal))
+                Assert.Contains(FormattableString.Invariant($"trial {after.Origin.Evidence[0]}"), change, StringComparison.Ordinal);
             else
-                Assert.Null(after.Origin.Note);
+                Assert.Equal((8, true), (after.Origin.Evidence.Length, after.Origin.Evidence.All(trial => game.Proposals[trial].Origin.Kind == OriginKind.Hop)));
         }
 
         Assert.Contains(game.Proposals, proposal => proposal.Origin.Zoom < 0.5);

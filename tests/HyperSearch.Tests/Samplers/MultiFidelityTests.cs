@@ -14,10 +14,12 @@ public sealed class MultiFidelityTests
         var state = MultiFidelity.Initial(new CoarseToFineSampler { GlobalShare = 0 }, new SamplingProblem(Grounds.Cube(2), 1, 100), [3, 52]);
         for (var trial = 0; trial < 40; trial++)
             state = state.Observe(Seen(trial, 0.9 - 0.002 * trial, 3));
+        Assert.Equal(3, state.Propose(40, RandomStream.For(1, 40, "rung")).Proposal!.Origin.Rung);
         Assert.True(Near(state, 0.9) > 20);
         for (var trial = 0; trial < MultiFidelity.Enough + 4; trial++)
             state = state.Observe(Seen(100 + trial, 0.1 + 0.002 * trial, 52));
         Assert.True(Near(state, 0.1) > 20);
+        Assert.Equal(52, state.Propose(200, RandomStream.For(1, 200, "rung")).Proposal!.Origin.Rung);
 
         static Observation Seen(int trial, double at, int epochs) => new(trial, Grounds.Cube(2).Snap([at, at]), new Origin(OriginKind.Hop), trial, epochs);
         static int Near(ISamplerState state, double at) => Enumerable.Range(0, 40).Count(i =>

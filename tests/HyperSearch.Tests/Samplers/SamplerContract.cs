@@ -101,5 +101,5 @@ public abstract class SamplerContract
         Assert.True(game.IsExhausted);
     }
 
-    private static string Show(Proposal proposal) => $"{string.Join(' ', proposal.Position)} {proposal.Origin.Kind} {string.Join(' ', proposal.Origin.Around)} {proposal.Origin.Width} {proposal.Origin.Zoom} {proposal.Origin.Note}";
+    private static string Show(Proposal proposal) => $"{string.Join(' ', proposal.Position)} {proposal.Origin.Kind} {string.Join(' ', proposal.Origin.Around)} {proposal.Origin.Width} {proposal.Origin.Zoom} {proposal.Origin.Note} {proposal.Origin.Change} {string.Join(' ', proposal.Origin.Evidence)}";
 }

@@ -31,6 +31,9 @@ internal static class Any
             High = [.. corner.Reverse()],
             LogExpectedImprovement = width / 3,
             Note = note,
+            Change = note,
+            Evidence = [.. around.Reverse()],
+            Rung = around.Length > 0 ? around[0] : null,
         });
 
     private static readonly Gen<LearningCurve> Curve = Gen.Select(Gen.Int[1, 9], Gen.Bool, Gen.Dictionary(Name, Measured.Array[6])[0, 3], (first, gap, columns) => new LearningCurve(

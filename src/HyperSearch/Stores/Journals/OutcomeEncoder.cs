@@ -64,22 +64,30 @@ internal sealed class OutcomeEncoder : IDisposable
     {
         _json.WriteStartObject("origin"u8);
         _json.WriteString("kind"u8, OriginWords.Of(origin.Kind));
-        if (!origin.Around.IsDefaultOrEmpty)
-        {
-            _json.WriteStartArray("around"u8);
-            foreach (var trial in origin.Around)
-                _json.WriteNumberValue(trial);
-            _json.WriteEndArray();
-        }
-
+        WriteTrials("around"u8, origin.Around);
         WriteOptional("width"u8, origin.Width);
         WriteOptional("zoom"u8, origin.Zoom);
+        if (origin.Change is { } change)
+            _json.WriteString("change"u8, change);
+        WriteTrials("evidence"u8, origin.Evidence);
+        if (origin.Rung is { } rung)
+            _json.WriteNumber("rung"u8, rung);
         WriteNumbers("low"u8, origin.Low);
         WriteNumbers("high"u8, origin.High);
         WriteOptional("log_expected_improvement"u8, origin.LogExpectedImprovement);
         if (origin.Note is { } note)
             _json.WriteString("note"u8, note);
         _json.WriteEndObject();
+    }
+
+    private void WriteTrials(ReadOnlySpan<byte> name, ImmutableArray<int> trials)
+    {
+        if (trials.IsDefaultOrEmpty)
+            return;
+        _json.WriteStartArray(name);
+        foreach (var trial in trials)
+            _json.WriteNumberValue(trial);
+        _json.WriteEndArray();
     }
 
     private void WriteMetrics(ImmutableSortedDictionary<string, double> metrics)
