@@ -7,7 +7,7 @@ namespace HyperSearch.Cli;
 /// <summary><c>doctor</c>: verifies a campaign's folder and repairs what can be.</summary>
 internal sealed class DoctorVerb : Verb
 {
-    private readonly Argument<string> _campaign = new("CAMPAIGN") { Description = "A name under the results folder, or a path." };
+    private readonly CampaignArgument _campaign;
     private readonly Option<bool> _repair = new("--repair") { Description = "Repair what can be: keep every whole record, build the index anew, remove what is left over." };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
 
@@ -15,8 +15,7 @@ internal sealed class DoctorVerb : Verb
     public DoctorVerb(Shell shell)
         : base("doctor", "Verify a campaign's folder: checksums, counts, checkpoints, left-overs, the index.", shell, "doctor digits", "doctor digits --repair")
     {
-        _campaign.CompletionSources.Add(context => CampaignFolders.Names(shell.ResultsFolder(context.ParseResult)));
-        Add(_campaign);
+        Add(_campaign = new CampaignArgument(shell));
         Add(_repair);
         Add(_json);
     }

@@ -31,7 +31,7 @@ internal sealed class PlotVerb : ReadingVerb
     {
         var folder = parse.GetValue(_out) ?? new CampaignFolder(campaign.Folder).PlotsPath;
         var format = parse.GetValue(_format) == "svg" ? PictureFormat.Svg : PictureFormat.Png;
-        var files = PlotFiles.Save(campaign, Kinds(parse), format, folder).Select(file => Path.GetRelativePath(".", file)).ToArray();
+        var files = PlotFiles.Save(campaign, Kinds(parse), format, folder).Select(Paths.Shown).ToArray();
         if (asJson)
         {
             Documents.Write(Terminal, json =>

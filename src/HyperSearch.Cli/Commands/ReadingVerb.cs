@@ -6,15 +6,14 @@ namespace HyperSearch.Cli;
 /// <summary>A verb that reads one campaign, running or not, and tells something of it.</summary>
 internal abstract class ReadingVerb : Verb
 {
-    private readonly Argument<string> _campaign = new("CAMPAIGN") { Description = "A name under the results folder, or a path." };
+    private readonly CampaignArgument _campaign;
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
 
     /// <summary>Makes a reading verb.</summary>
     protected ReadingVerb(string name, string description, Shell shell, params string[] examples)
         : base(name, description, shell, examples)
     {
-        _campaign.CompletionSources.Add(context => CampaignFolders.Names(Shell.ResultsFolder(context.ParseResult)));
-        Add(_campaign);
+        Add(_campaign = new CampaignArgument(shell));
         if (this is not IDocumentVerb)
             Add(_json);
     }

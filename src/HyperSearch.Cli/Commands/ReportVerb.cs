@@ -39,7 +39,7 @@ internal sealed class ReportVerb : ReadingVerb
             Written = Shell.Time.GetUtcNow(),
         };
         File.WriteAllText(file, ReportPage.Html(campaign, context), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        var shown = Path.GetRelativePath(".", file);
+        var shown = Paths.Shown(file);
         if (asJson)
             Documents.Write(Terminal, json => json.WriteStringValue(shown));
         else

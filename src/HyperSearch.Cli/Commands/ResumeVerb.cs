@@ -9,7 +9,7 @@ namespace HyperSearch.Cli;
 /// <summary><c>resume</c>: continues a campaign that was interrupted, or extends one that finished.</summary>
 internal sealed class ResumeVerb : Verb
 {
-    private readonly Argument<string> _campaign = new("CAMPAIGN") { Description = "A name under the results folder, or a path." };
+    private readonly CampaignArgument _campaign;
     private readonly Option<int?> _trials = CheckedOption.WholeNumber("--trials", "N", "How many trials in all; more than before extends the campaign.", 1);
     private readonly Option<int?> _workers = CheckedOption.WholeNumber("--workers", "N", "Worker threads. Default: the file's, or one per core.", 1);
     private readonly Option<TimeSpan?> _timeout = CheckedOption.Duration("--timeout", "The longest the campaign may run over all its sessions, such as 90s, 10m or 2h.");
@@ -18,8 +18,7 @@ internal sealed class ResumeVerb : Verb
     public ResumeVerb(Shell shell)
         : base("resume", "Continue a campaign that was interrupted, or extend one that finished.", shell, "resume digits", "resume digits --trials 240")
     {
-        _campaign.CompletionSources.Add(context => CampaignFolders.Names(Shell.ResultsFolder(context.ParseResult)));
-        Add(_campaign);
+        Add(_campaign = new CampaignArgument(shell));
         Add(_trials);
         Add(_workers);
         Add(_timeout);

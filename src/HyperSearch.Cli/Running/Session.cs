@@ -79,7 +79,7 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     private string Reference(CampaignFolder folder)
     {
         if (Path.GetFullPath(Path.Combine(results, folder.Name)) != folder.Path)
-            return Quoted(Path.GetRelativePath(".", folder.Path));
+            return Quoted(Paths.Shown(folder.Path));
         return results == "results" ? Quoted(folder.Name) : $"{Quoted(folder.Name)} --results {Quoted(results)}";
     }
 

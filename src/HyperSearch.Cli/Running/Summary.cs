@@ -65,7 +65,7 @@ internal static class Summary
         {
             terminal.Flush();
             PlotFiles.Save(campaign, null, PictureFormat.Png, folder);
-            return Path.GetRelativePath(".", folder);
+            return Paths.Shown(folder);
         }
 #pragma warning disable CA1031 // The failure policy for observers: pictures are worth a warning, not the campaign.
         catch (Exception failure)

@@ -45,6 +45,17 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void Help_NamesArgumentsNotTheCampaignsThatExist()
+    {
+        using var busy = new Workplace();
+        Directory.CreateDirectory(busy.PathOf("results/mine"));
+        busy.Write("results/mine/journal", "");
+        var help = busy.Run("rank", "--help");
+        Assert.Contains("rank <CAMPAIGN>", help.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("mine", help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Verbose_ShowsTheStackTrace() => Assert.Contains("   at ", place.Run("rank", "nothing", "--verbose").Error, StringComparison.Ordinal);
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class SearchDescriptionTests
         learning_rate  log [0.0001, 1]                   every decade equally likely
         hidden_units   log_int [16, 256]                 241 values; every decade equally likely
         optimizer      choice [momentum, rmsprop, adam]  3 values
-        adam_epsilon   log [1E-10, 1E-06]                every decade equally likely; when optimizer is adam
+        adam_epsilon   log [1e-10, 1e-6]                 every decade equally likely; when optimizer is adam
         activation     fixed relu
         a continuous space: configurations without number
         """, SearchDescription.Of(Yaml.Parse(Yaml.Good)).ToString());

@@ -19,8 +19,8 @@ public sealed class SearchDiffTests
     public void Between_LetsACampaignGoOnWithWhatChangesNoTrial(string piece, string by, string said) => Assert.Equal((said, true), Only(piece, by));
 
     [Theory]
-    [InlineData("log: [1e-4, 1]", "log: [1e-5, 1]", "space.learning_rate: log [0.0001, 1] -> log [1E-05, 1]")]
-    [InlineData("when: {optimizer: adam}", "when: {optimizer: [adam, rmsprop]}", "space.adam_epsilon: log [1E-10, 1E-06] when optimizer is adam -> log [1E-10, 1E-06] when optimizer is adam or rmsprop")]
+    [InlineData("log: [1e-4, 1]", "log: [1e-5, 1]", "space.learning_rate: log [0.0001, 1] -> log [1e-5, 1]")]
+    [InlineData("when: {optimizer: adam}", "when: {optimizer: [adam, rmsprop]}", "space.adam_epsilon: log [1e-10, 1e-6] when optimizer is adam -> log [1e-10, 1e-6] when optimizer is adam or rmsprop")]
     [InlineData("  activation: relu\n", "", "space.activation: fixed relu -> (none)")]
     [InlineData("data/digits.csv", "data/other.csv", "objective.train.data: data/digits.csv -> data/other.csv")]
     [InlineData("minimize: dev_error", "minimize: dev_cost", "minimize: dev_error -> dev_cost")]

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace HyperSearch.Cli;
+
+/// <summary>The CAMPAIGN of a command line; shells complete it with the names under the results folder.</summary>
+internal sealed class CampaignArgument : Argument<string>
+{
+    /// <summary>Makes the argument.</summary>
+    public CampaignArgument(Shell shell)
+        : base("CAMPAIGN")
+    {
+        Description = "A name under the results folder, or a path.";
+        HelpName = "CAMPAIGN"; // else help would show the completions in its place
+        CompletionSources.Add(context => CampaignFolders.Names(shell.ResultsFolder(context.ParseResult)));
+    }
+}
