@@ -186,6 +186,42 @@ public class OnceProtocolTests : CommandFixture
         Assert.Equal([0.1, 0.2, 0.3, 0.4], job.Reports.Select(report => report.Metrics["dev_error"]));
     }
 
+    /// <summary>As when we were killed: the command had measured three epochs and kept the third, and we had read this much.</summary>
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(0, "{\"epoch\": 1, \"dev_error\": 0.1}\n")]
+    [InlineData(2, "# job 7 of trial 7, epochs 2 to 4\n")]
+    public void Run_StartsAfreshWhereEpochsWereNeverRead(int from, string read)
+    {
+        var job = Job(from: from, to: 4);
+        File.WriteAllText(Path.Combine(job.CheckpointFolder, "epoch"), from == 0 ? "3" : "4");
+        if (read.Length > 0)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(job.LogPath)!);
+            File.WriteAllText(job.LogPath, read);
+        }
+
+        Run(Shell("""
+            cd "$HYPERSEARCH_CHECKPOINT_DIR"
+            at=$(cat epoch 2>/dev/null || echo 0)
+            while [ "$at" -lt 4 ]; do
+              at=$((at + 1)); echo "{\"epoch\": $at, \"dev_error\": 0.$at}"; echo $at > epoch
+            done
+            """), job);
+        Assert.Equal(Enumerable.Range(from + 1, 4 - from), job.Epochs);
+        Assert.Contains("starts afresh", job.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_TakesItThatACommandMeasuresEveryOtherEpoch()
+    {
+        var job = Job(to: 8);
+        Directory.CreateDirectory(Path.GetDirectoryName(job.LogPath)!);
+        File.WriteAllText(job.LogPath, "{\"epoch\": 2, \"dev_error\": 0.2}\n");
+        Run(Shell("""for e in 4 6 8; do echo "{\"epoch\": $e, \"dev_error\": 0.$e}"; done"""), job);
+        Assert.Equal([2, 4, 6, 8], job.Epochs);
+    }
+
     [Fact]
     public void Run_SurvivesGarbage()
     {

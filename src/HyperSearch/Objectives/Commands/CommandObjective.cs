@@ -46,7 +46,11 @@ internal sealed class CommandObjective : IObjective, IDisposable
         var checkpoints = job.CheckpointFolder;
         try
         {
-            _protocol.Run(job, checkpoints, new JobReporter(job, log.ReadMeasurements()), log, stop);
+            var again = log.Exists || (job.Job.FromEpochs == 0 && !IsEmpty(checkpoints));
+            var reporter = new JobReporter(job, log.ReadMeasurements(), again);
+            _protocol.Run(job, checkpoints, reporter, log, stop);
+            if (reporter.LacksEpochs)
+                StartAfresh(job, checkpoints, log, stop);
         }
         finally
         {
@@ -61,11 +65,21 @@ internal sealed class CommandObjective : IObjective, IDisposable
         _guard.Dispose();
     }
 
+    /// <summary>Trains the trial again from its first epoch: its checkpoint is ahead of what was measured, because we were killed before we had read it.</summary>
+    private void StartAfresh(IJobContext job, string checkpoints, JobLog log, CancellationToken stop)
+    {
+        log.Note("the checkpoint is ahead of the measurements that were seen, so it is removed and the trial starts afresh");
+        Directory.Delete(checkpoints, recursive: true);
+        Directory.CreateDirectory(checkpoints);
+        _protocol.Run(job, checkpoints, new JobReporter(job, [], again: false), log, stop);
+    }
+
+    private static bool IsEmpty(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any();
+
     /// <summary>Many commands keep no checkpoints, and a campaign of 100,000 trials needs no folder for each.</summary>
     private static void LeaveIfEmpty(string folder)
     {
-        if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any())
-            return;
-        Directory.Delete(folder);
+        if (Directory.Exists(folder) && IsEmpty(folder))
+            Directory.Delete(folder);
     }
 }

@@ -20,13 +20,16 @@ internal sealed class JobLog(string path, ILogger logger) : IDisposable
     /// <summary>Whether there is anything worth a file; until then lines wait in memory, and are dropped in the end.</summary>
     public bool IsKept { get; set; }
 
+    /// <summary>Whether an earlier attempt at the job has left a log.</summary>
+    public bool Exists => File.Exists(path);
+
     /// <summary>The measurements that earlier attempts at the job printed, by epoch.</summary>
     public SortedDictionary<int, Answer> ReadMeasurements()
     {
         var measurements = new SortedDictionary<int, Answer>();
         try
         {
-            if (!File.Exists(path))
+            if (!Exists)
                 return measurements;
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var lines = new LineSplitter();

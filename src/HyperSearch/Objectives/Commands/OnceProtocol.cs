@@ -12,6 +12,7 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
         var arguments = template.Fill(context.Job, checkpointFolder);
         var command = string.Join(' ', arguments);
         log.Note(string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} job {context.Job.Number} of trial {context.Job.Trial}, epochs {context.Job.FromEpochs} to {context.Job.ToEpochs}: {command}"));
+        log.Flush(); // from here on the checkpoint may be ahead of what we have read
         var output = new JobOutput(reporter, log);
         using var child = ChildProcess.Start(CommandEnvironment.For(definition, arguments, context.Job, checkpointFolder), guard);
         var stopping = new Stopping(child, definition.Grace, time);

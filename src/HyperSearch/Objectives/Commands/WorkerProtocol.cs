@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
+using HyperSearch.Campaigns;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Objectives.Commands;
@@ -22,6 +24,8 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
         var job = context.Job;
         var conversation = new WorkerConversation(job, reporter);
         var output = new JobOutput(reporter, log) { Protocol = conversation.Hear };
+        if (job.FromEpochs > 0)
+            NoteAttempt(job, log);
         var child = Take();
         var keep = false;
         try
@@ -75,6 +79,14 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
         Await(leaving, definition.Grace);
         foreach (var child in leaving)
             child.Dispose();
+    }
+
+    /// <summary>A trial that goes on has a checkpoint whether or not this job was tried before; its log tells.</summary>
+    private static void NoteAttempt(Job job, JobLog log)
+    {
+        log.IsKept = true;
+        log.Note(string.Create(CultureInfo.InvariantCulture, $"job {job.Number} of trial {job.Trial}, epochs {job.FromEpochs} to {job.ToEpochs}"));
+        log.Flush();
     }
 
     private void Await(List<ChildProcess> children, TimeSpan patience)
