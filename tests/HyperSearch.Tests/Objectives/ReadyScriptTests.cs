@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HyperSearch.Objectives;
 using HyperSearch.Objectives.Commands;
 using HyperSearch.Searches;
@@ -10,7 +9,7 @@ public class ReadyScriptTests : CommandFixture
 {
     private static readonly double[] Centre = [0.5, 0.5, 0.5, 0.5];
 
-    private static bool HasPython { get; } = Runs("python3");
+    private static bool HasPython { get; } = Programs.Exist("python3");
 
     [Theory]
     [InlineData("python.yaml", 3, 9)]
@@ -47,20 +46,6 @@ public class ReadyScriptTests : CommandFixture
             objective.Run(job, Cancelled);
             Assert.Equal([1, 2, 3, 4], job.Epochs);
             Assert.InRange(job.Reports[^1].Metrics["height"], -0.25, 0.25); // (3, 2) is the bottom of a valley
-        }
-    }
-
-    private static bool Runs(string program)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
         }
     }
 }

@@ -9,32 +9,7 @@ public sealed class SearchSchemaTests
 
     public static TheoryData<string> ReadyFiles => [.. Directory.EnumerateFiles(Repository.Folder("searches"), "*.yaml").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
-    /// <summary>Twenty shapes that are wrong, each a change of the good file.</summary>
-    public static TheoryData<string, string> TwentyWrong => new()
-    {
-        { "minimize: dev_error", "minimise: dev_error" },
-        { "minimize: dev_error\n", "" },
-        { "minimize: dev_error", "minimize: dev_error\nmaximize: dev_error" },
-        { "name: digits", "name: my digits" },
-        { "epochs: 30", "epoch: 30" },
-        { "epochs: 30", "epochs: 0" },
-        { "epochs: 30", "epochs: 2.5" },
-        { "epochs: 30", "task: regresion" },
-        { "epochs: 30", "split: [0.8, 0.2]" },
-        { "data: data/digits.csv", "data: {images: a.idx}" },
-        { "  train:", "  trian:" },
-        { "log: [1e-4, 1]", "log: [0, 1]" },
-        { "log: [1e-4, 1]", "log: [1e-4]" },
-        { "log: [1e-4, 1]", "lgo: [1e-4, 1]" },
-        { "{log: [1e-4, 1]}", "[1e-4, 1]" },
-        { "log_int: [16, 256]", "int: [16, many]" },
-        { "choice: [momentum, rmsprop, adam]", "choice: []" },
-        { "sampler: random", "sampler: randon" },
-        { "trials: 120", "slots: 0" },
-        { "trials: 120", "workers: many" },
-        { "minimize: dev_error", "minimize: dev_error\nlimits: {trial_timeout: 10}" },
-        { "minimize: dev_error", "minimize: dev_error\nschedule: {none: {rungs: 3}}" },
-    };
+    public static TheoryData<string> Templates => [.. Directory.EnumerateFiles(Repository.Folder("src/HyperSearch.Cli/Templates"), "*.yaml").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Generate_IsWhatLiesBesideTheSearches()
@@ -59,16 +34,19 @@ public sealed class SearchSchemaTests
     public void ReadyFile_NamesItsSchema(string file) =>
         Assert.StartsWith("# yaml-language-server: $schema=./search.schema.json\n", File.ReadAllText(Path.Combine(Repository.Folder("searches"), file)), StringComparison.Ordinal);
 
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void Schema_AcceptsEveryTemplate(string file) =>
+        Assert.True(Schema.Accepts(File.ReadAllText(Path.Combine(Repository.Folder("src/HyperSearch.Cli/Templates"), file)).Replace("{name}", "mine", StringComparison.Ordinal)));
+
     [Fact]
-    public void Schema_AcceptsTheGoodFile() => Assert.True(Schema.Accepts(Yaml.Good));
+    public void Schema_AcceptsTheGoodFile() => Assert.True(Schema.Accepts(WrongFiles.Good));
 
     [Theory]
-    [MemberData(nameof(TwentyWrong))]
-    public void Schema_RefusesWhatTheReaderRefuses(string piece, string by)
-    {
-        var wrong = Yaml.Changed(piece, by);
+    [MemberData(nameof(WrongFiles.All), MemberType = typeof(WrongFiles))]
+    public void Schema_RefusesEveryWrongFile(string piece, string by) => Assert.False(Schema.Accepts(WrongFiles.Changed(piece, by)));
 
-        Assert.NotEmpty(Yaml.Errors(wrong));
-        Assert.False(Schema.Accepts(wrong));
-    }
+    [Theory]
+    [MemberData(nameof(WrongFiles.All), MemberType = typeof(WrongFiles))]
+    public void Read_RefusesEveryWrongFile(string piece, string by) => Assert.NotEmpty(Yaml.Errors(WrongFiles.Changed(piece, by)));
 }

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace HyperSearch.Tests;
+
+/// <summary>Programs of this machine, and the processes that campaigns have started.</summary>
+internal static class Programs
+{
+    /// <summary>Whether a program can be started.</summary>
+    public static bool Exist(string program)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a job's process lives whose checkpoints are below a folder.</summary>
+    public static bool LiveBelow(string folder) => Directory.EnumerateDirectories("/proc").Any(process =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "environ")).Contains($"HYPERSEARCH_CHECKPOINT_DIR={folder}", StringComparison.Ordinal);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    });
+}
