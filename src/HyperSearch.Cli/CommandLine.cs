@@ -49,7 +49,7 @@ internal static class CommandLine
         Verb[] verbs =
         [
             new RunVerb(shell), new ResumeVerb(shell), new CheckVerb(shell), new NewVerb(shell), new ListVerb(shell), new StatusVerb(shell), new RankVerb(shell), new ShowVerb(shell),
-            new BestVerb(shell), new PredictVerb(shell), new PlotVerb(shell), new DiagnoseVerb(shell), new ImportanceVerb(shell), new CompareVerb(shell), new ReportVerb(shell),
+            new BestVerb(shell), new PredictVerb(shell), new PlotVerb(shell), new ExplainVerb(shell), new DiagnoseVerb(shell), new ImportanceVerb(shell), new CompareVerb(shell), new ReportVerb(shell),
             new ExportVerb(shell), new DoctorVerb(shell), new GradcheckVerb(shell),
         ];
         foreach (var verb in verbs)

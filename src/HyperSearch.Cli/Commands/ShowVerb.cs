@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Campaigns;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli;
 
@@ -43,12 +44,12 @@ internal sealed class ShowVerb : ReadingVerb
                 ? $"{campaign.Name} has no trial that has ended yet."
                 : $"{campaign.Name} has no trial {number} that has ended: its trials are {campaign.Trials[0].Number} to {campaign.Trials[^1].Number}.");
         if (asJson)
-            Documents.Write(terminal, json => WriteDocument(json, ranked));
+            Documents.Write(terminal, json => WriteDocument(json, ranked, Explanation.Of(campaign, number)));
         else
             WriteText(terminal, campaign, ranked);
     }
 
-    private static void WriteDocument(Utf8JsonWriter json, RankedTrial ranked)
+    private static void WriteDocument(Utf8JsonWriter json, RankedTrial ranked, Explanation explanation)
     {
         var trial = ranked.Trial;
         json.WriteStartObject();
@@ -56,6 +57,18 @@ internal sealed class ShowVerb : ReadingVerb
         json.WriteNumber("rank", ranked.Rank);
         json.WriteString("reason", trial.Reason);
         json.WriteOrigin("proposed", trial.Origin);
+        json.WriteNumber("round", explanation.Round);
+        json.WriteArray("why", explanation.Sentences, static (writer, sentence) => writer.WriteStringValue(sentence));
+        json.WriteArray("rungs", explanation.Rungs, static (writer, rung) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("epochs", rung.Epochs);
+            writer.WriteNumber("value", rung.Value);
+            writer.WriteNumber("place", rung.Place);
+            writer.WriteNumber("of", rung.Of);
+            writer.WriteString("verdict", Documents.Name(rung.Verdict));
+            writer.WriteEndObject();
+        });
         json.WriteArray("jobs", trial.Jobs, static (writer, job) =>
         {
             writer.WriteStartObject();
@@ -85,10 +98,9 @@ internal sealed class ShowVerb : ReadingVerb
             terminal.Line($"  because      {reason}");
         terminal.Line($"  {campaign.Search.Metric,-12} {(trial.Value is { } value ? Numbers.Short(value, 4) : "none")}");
         terminal.Line($"  work         {Numbers.Count(trial.Epochs, "epoch")} in {Numbers.Time(trial.Seconds)}, {Numbers.Count(trial.Jobs.Length, "job")}");
-        terminal.Line($"  proposed     {OriginText.Sentence(trial.Origin)}");
-        foreach (var remark in new[] { trial.Origin.Change, trial.Origin.Note }.OfType<string>())
-            terminal.Line($"               {remark}");
-        WriteParameters(terminal, campaign, trial);
+        var explanation = Explanation.Of(campaign, trial.Number);
+        WriteWhy(terminal, explanation);
+        WriteParameters(terminal, campaign, trial, explanation);
         if (!trial.Metrics.IsEmpty)
         {
             terminal.Line();
@@ -98,26 +110,70 @@ internal sealed class ShowVerb : ReadingVerb
                 terminal.Line($"  {name.PadRight(width)}  {Numbers.Short(metric, 4)}");
         }
 
+        if (!explanation.Rungs.IsEmpty)
+            WriteRungs(terminal, campaign, explanation);
         if (trial.Jobs.Length > 1)
             WriteJobs(terminal, campaign, trial);
         WriteCurve(terminal, campaign, trial);
     }
 
-    private static void WriteParameters(Terminal terminal, CampaignSnapshot campaign, Trial trial)
+    private static void WriteWhy(Terminal terminal, Explanation explanation)
     {
         terminal.Line();
-        var bounds = OriginText.Bounds(trial.Origin, campaign.Search.Space).ToDictionary(bound => bound.Parameter, bound => $"{bound.Low} to {bound.High}");
-        var table = new TextTable().Column("parameter", right: false).Column("value").Column("scale", right: false, keep: 1);
+        terminal.Styled("[bold]Why this point[/]");
+        terminal.Paragraph(string.Join(' ', explanation.Sentences));
+        if (explanation.Round is { } round)
+            terminal.Paragraph(string.Create(CultureInfo.InvariantCulture, $"More of that round: explain with --round {round}."));
+    }
+
+    /// <summary>The parameters, beside those of the trial that it was placed around and the box it was drawn from.</summary>
+    private static void WriteParameters(Terminal terminal, CampaignSnapshot campaign, Trial trial, Explanation explanation)
+    {
+        terminal.Line();
+        var bounds = explanation.Box.ToDictionary(side => side.Parameter, side => $"{Numbers.Short(side.Low)} to {Numbers.Short(side.High)}");
+        var centre = explanation.Around.IsEmpty ? null : explanation.Around[0].Trial;
+        var table = new TextTable().Column("parameter", right: false).Column("value");
+        if (centre is not null)
+            table.Column(string.Create(CultureInfo.InvariantCulture, $"trial {centre.Number}"));
         if (bounds.Count > 0)
             table.Column("its box", right: false, keep: 1);
+        table.Column("scale", right: false, keep: 2);
         foreach (var parameter in campaign.Search.Space.Parameters)
         {
             string[] cells =
             [
-                parameter.Name, trial.Point.TryGetValue(parameter.Name, out var value) ? Numbers.Short(value) : "-", parameter.IsFixed ? "fixed" : parameter.Scale.Describe(),
+                parameter.Name, Value(trial.Point, parameter.Name),
+                .. centre is null ? Array.Empty<string>() : [Value(centre.Point, parameter.Name)],
                 .. bounds.Count > 0 ? [bounds.GetValueOrDefault(parameter.Name, "")] : Array.Empty<string>(),
+                parameter.IsFixed ? "fixed" : parameter.Scale.Describe(),
             ];
             table.Row(cells);
+        }
+
+        terminal.Table(table);
+
+        static string Value(Point point, string name) => point.TryGetValue(name, out var value) ? Numbers.Short(value) : "-";
+    }
+
+    private static void WriteRungs(Terminal terminal, CampaignSnapshot campaign, Explanation explanation)
+    {
+        terminal.Line();
+        terminal.Styled("[bold]Its way up the rungs[/]");
+        var table = new TextTable().Column("epochs").Column(campaign.Search.Metric).Column("place").Column("", right: false);
+        foreach (var rung in explanation.Rungs)
+        {
+            table.Row([
+                rung.Epochs.ToString(CultureInfo.InvariantCulture), rung.Value is { } value ? Numbers.Short(value, 4) : "-",
+                rung.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{place} of {rung.Of}") : "-",
+                rung.Verdict switch
+                {
+                    RungVerdict.NotReached => "not reached",
+                    RungVerdict.Skipped => "began above it",
+                    RungVerdict.Stayed => "not promoted",
+                    RungVerdict.Promoted => "promoted",
+                    _ => "trained in full",
+                },
+            ]);
         }
 
         terminal.Table(table);

@@ -23,8 +23,14 @@ public sealed record Explanation
     /// <summary>For each parameter that changed against the first trial around: its name, the value there and the value here.</summary>
     public ImmutableArray<(string Parameter, ParameterValue? From, ParameterValue? To)> Moves { get; init; } = [];
 
-    /// <summary>For a box: each searched parameter with the values at its two ends.</summary>
+    /// <summary>For a box: each searched parameter that is not a category, with the values at its two ends.</summary>
     public ImmutableArray<(string Parameter, ParameterValue Low, ParameterValue High)> Box { get; init; } = [];
+
+    /// <summary>The round it belongs to, from 1; <c>null</c> where the sampler has none.</summary>
+    public int? Round { get; init; }
+
+    /// <summary>Its way up the rungs of the schedule; empty where there is only one.</summary>
+    public ImmutableArray<RungStanding> Rungs { get; init; } = [];
 
     /// <summary>Explains a trial of a campaign.</summary>
     /// <exception cref="ArgumentException">The campaign has no trial of that number.</exception>
@@ -37,15 +43,20 @@ public sealed record Explanation
         var searched = snapshot.Search.Space.Searched;
         var origin = known.Origin;
         var hasBox = origin.Low.Length == searched.Length && origin.High.Length == searched.Length && !origin.Low.IsEmpty;
+        var round = Rounds.Containing(Rounds.Of(snapshot), trial);
         return new Explanation
         {
             Trial = trial,
+            Round = round?.Number,
+            Rungs = RungStanding.Climb(snapshot, known),
             Rule = origin.Kind,
             Around = around,
             Moves = around.IsEmpty ? [] : Differences(searched, around[0].Trial.Point, known.Point),
-            Box = hasBox ? [.. searched.Select((parameter, d) => (parameter.Name, parameter.Scale.At(Math.Clamp(origin.Low[d], 0, 1)), parameter.Scale.At(Math.Clamp(origin.High[d], 0, 1))))] : [],
-            Sentences = [.. Reasons(snapshot, known, around)],
+            Box = hasBox ? [.. Enumerable.Range(0, searched.Length).Where(d => !searched[d].Scale.IsCategorical).Select(d => (searched[d].Name, End(d, origin.Low), End(d, origin.High)))] : [],
+            Sentences = [.. Reasons(snapshot, known, around, round)],
         };
+
+        ParameterValue End(int d, ImmutableArray<double> corner) => searched[d].Scale.At(Math.Clamp(corner[d], 0, 1));
     }
 
     private static ImmutableArray<(string, ParameterValue?, ParameterValue?)> Differences(ImmutableArray<Parameter> searched, Point from, Point to) =>
@@ -55,11 +66,17 @@ public sealed record Explanation
 
     private static ParameterValue? Value(Point point, string name) => point.TryGetValue(name, out var value) ? value : default(ParameterValue?);
 
-    private static IEnumerable<string> Reasons(CampaignSnapshot snapshot, Trial trial, ImmutableArray<RankedTrial> around)
+    private static IEnumerable<string> Reasons(CampaignSnapshot snapshot, Trial trial, ImmutableArray<RankedTrial> around, Round? round)
     {
         var origin = trial.Origin;
         var share = Metrics.IsShare(snapshot.Search.Metric);
         string Values() => string.Join(", ", around.Select(entry => entry.Value is { } value ? $"{entry.Trial.Number} ({Figures.Of(value, share)})" : $"{entry.Trial.Number} (no value)"));
+        if (round is not null)
+            yield return $"It belongs to round {round.Number}, with zoom {Figures.Brief(round.Zoom)} (smaller is closer), of trials {round.Trials[0]} to {round.Trials[^1]}.";
+        if (origin.Change is { } change)
+            yield return $"Its round began with it: {change}.";
+        if (origin.Rung is { } rung)
+            yield return $"It was chosen by results after {rung} epochs.";
         yield return origin.Kind switch
         {
             OriginKind.Global => "It is a global point: placed anywhere in the space, to see what lies there.",
@@ -67,16 +84,12 @@ public sealed record Explanation
             OriginKind.Hop => "It is a hop: a heavy-tailed step from a good trial.",
             OriginKind.Box when !around.IsEmpty => $"It is uniform in the box that the best trials span: {Values()}.",
             OriginKind.Box => "It is uniform in a box around the best trials.",
-            OriginKind.Model => "It is where a model of the outcomes expected the greatest improvement" + (origin.LogExpectedImprovement is { } gain ? $" (log expected improvement {Figures.Brief(gain)})." : "."),
+            OriginKind.Model => "It is where a model of the outcomes expected the greatest improvement" + (origin.LogExpectedImprovement is { } gain ? $": {Figures.Brief(Math.Exp(gain))} (its logarithm {Figures.Brief(gain)})." : "."),
             _ => "It was given by the user.",
         };
         if (origin.Width is { } width && origin.Kind is OriginKind.Hop or OriginKind.Box)
-            yield return origin.Kind == OriginKind.Box ? $"The box is {Figures.Brief(100 * width)} % of the range wide on average, each parameter on its own scale." : $"The typical step is {Figures.Brief(100 * width)} % of a parameter's range on its own scale.";
-        if (origin.Zoom is { } zoom)
-            yield return $"The search's zoom was {Figures.Brief(zoom)}: smaller is closer.";
-        if (origin.Change is { } change)
-            yield return $"Just before it, {change}.";
+            yield return origin.Kind == OriginKind.Box ? $"The box is {Figures.Brief(100 * width)} % of a range wide on average, each parameter on its own scale." : $"The typical step is {Figures.Brief(100 * width)} % of a parameter's range on its own scale.";
         if (origin.Note is { Length: > 0 } note)
-            yield return note;
+            yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using HyperSearch.Campaigns;
 using HyperSearch.Samplers;
+using HyperSearch.Schedules;
 
 namespace HyperSearch.Cli.Tests.Commands;
 
@@ -17,9 +19,37 @@ public sealed class ShowVerbTests
     }
 
     [Fact]
-    public void Text_SaysHowTheTrialWasProposed() => Assert.Contains(
-        "hop: a step of 0.25 of each range from trial 0 (zoom 1.2)",
-        Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(Samples.Trial(0, 0.5)), 0, asJson: false)), StringComparison.Ordinal);
+    public void Text_SaysWhyThisPoint()
+    {
+        var text = Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(Samples.Trial(0, 0.5), Samples.Trial(1, 0.4)), 1, asJson: false), width: 300);
+        Assert.Contains("It belongs to round 1, with zoom 1.2 (smaller is closer), of trials 0 to 1. It is a hop: a heavy-tailed step from trial 0 (50.0 %).", text, StringComparison.Ordinal);
+        Assert.Contains("The typical step is 25 % of a parameter's range on its own scale.", text, StringComparison.Ordinal);
+        Assert.Contains("explain with --round 1", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_ShowsTheWayUpTheRungs()
+    {
+        var campaign = Samples.Campaign(Samples.Trial(0, 0.5) with { Jobs = [Job(0, 1, 0.6), Job(1, 3, 0.5)] }, Samples.Trial(1, 0.4) with { Jobs = [Job(2, 1, 0.4)] });
+        campaign = campaign with { Search = campaign.Search with { Schedule = new AshaSchedule { Factor = 3, MinEpochs = 1 } } };
+        var text = Printed.By(terminal => ShowVerb.Write(terminal, campaign, 0, asJson: false));
+        Assert.Matches(@"1 +0\.6 +2 of 2 +promoted\n +3 +0\.5 +1 of 1 +trained in full", text);
+        using var document = JsonDocument.Parse(Printed.By(terminal => ShowVerb.Write(terminal, campaign, 1, asJson: true)));
+        Assert.Equal(["stayed", "not_reached"], document.RootElement.GetProperty("rungs").EnumerateArray().Select(rung => rung.GetProperty("verdict").GetString()));
+
+        static Outcome Job(int number, int epochs, double value) => new()
+        {
+            Job = number,
+            Trial = 0,
+            Point = Samples.Trial(0, 1).Point,
+            Origin = new Origin(OriginKind.Global),
+            FromEpochs = 0,
+            ToEpochs = epochs,
+            Epochs = epochs,
+            State = OutcomeState.Completed,
+            Value = value,
+        };
+    }
 
     [Fact]
     public void Text_GivesABoxInTheParametersOwnUnits()

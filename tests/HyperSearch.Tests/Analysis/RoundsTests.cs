@@ -1,0 +1,101 @@
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
+using HyperSearch.Samplers;
+using HyperSearch.Schedules;
+using HyperSearch.Tests.Campaigns;
+
+namespace HyperSearch.Tests.Analysis;
+
+public sealed class RoundsTests
+{
+    private static readonly CampaignSnapshot Played = Play(PlannerRun.Search(new CoarseToFineSampler(), trials: 150, slots: 4));
+
+    [Fact]
+    public void Of_DividesTheTrialsWhereTheZoomChanges()
+    {
+        var rounds = Rounds.Of(Played);
+        Assert.Equal(Enumerable.Range(0, 150), rounds.SelectMany(round => round.Trials));
+        Assert.Equal(Enumerable.Range(1, rounds.Length), rounds.Select(round => round.Number));
+        Assert.All(rounds, round => Assert.All(round.Trials, trial => Assert.Equal(round.Zoom, Played.Trials[trial].Origin.Zoom)));
+        Assert.All(rounds.Zip(rounds.Skip(1)), pair => Assert.NotEqual(pair.First.Zoom, pair.Second.Zoom));
+        Assert.Equal((RoundCause.Coarse, true), (rounds[0].Cause, rounds[0].Evidence.IsEmpty));
+        Assert.Equal(rounds[3], Rounds.Containing(rounds, rounds[3].Trials[^1]));
+    }
+
+    [Fact]
+    public void Evidence_IsTheTrialsThatChangedTheZoom()
+    {
+        var rounds = Rounds.Of(Played);
+        foreach (var round in rounds.Where(round => round.Cause == RoundCause.NewBest))
+        {
+            var earlier = Played.Trials.Take(round.Evidence[0].Trial).Min(trial => trial.Value);
+            Assert.True(Assert.Single(round.Evidence).Value < earlier, $"Trial {round.Evidence[0].Trial} was not the best before round {round.Number}.");
+            Assert.True(round.Zoom > round.ZoomBefore);
+        }
+
+        foreach (var round in rounds.Where(round => round.Cause == RoundCause.NoProgress))
+        {
+            Assert.Equal(8, round.Evidence.Length);
+            Assert.All(round.Evidence, hop => Assert.Equal((OriginKind.Hop, true), (hop.Kind, hop.Value >= Played.Trials.Take(hop.Trial).Min(trial => trial.Value))));
+            Assert.True(round.Zoom < round.ZoomBefore);
+        }
+
+        Assert.Contains(rounds, round => round.Cause == RoundCause.NewBest);
+        Assert.Contains(rounds, round => round.Cause == RoundCause.NoProgress);
+    }
+
+    [Fact]
+    public void Box_NamesWhatMovedItAndWhoHoldsItsEnds()
+    {
+        var boxes = Rounds.Of(Played).Select(round => round.Box).OfType<RoundBox>().ToArray();
+        Assert.Null(boxes[0].TrialBefore);
+        Assert.Contains(boxes, box => !box.Entered.IsEmpty);
+        foreach (var (before, box) in boxes.Zip(boxes.Skip(1)))
+        {
+            Assert.Equal(before.Trial, box.TrialBefore);
+            Assert.Equal(Played.Trials[box.Trial].Origin.Around, box.Around.Select(seen => seen.Trial));
+            Assert.Equal(box.Around.Select(seen => seen.Trial).Order(), before.Around.Except(box.Left).Concat(box.Entered).Select(seen => seen.Trial).Order());
+            foreach (var side in box.Sides)
+            {
+                var values = box.Around.Select(seen => Played.Trials[seen.Trial].Point[side.Parameter].Number).ToArray();
+                Assert.Equal((values.Min(), values.Max()), (Played.Trials[side.LowTrial!.Value].Point[side.Parameter].Number, Played.Trials[side.HighTrial!.Value].Point[side.Parameter].Number));
+                Assert.InRange(values.Min(), side.Low.Number, side.High.Number);
+                Assert.True(side is { Moved: 0 } && side.Width == side.WidthBefore || !box.Entered.IsEmpty, $"{side.Parameter} of trial {box.Trial} changed for no reason.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Of_WithRungsClimbsToTheHighestWithEnoughResults()
+    {
+        var search = PlannerRun.Search(new CoarseToFineSampler(), trials: 120, slots: 4) with { Objective = new DelegateDefinition { Epochs = 16 }, Schedule = new AshaSchedule() };
+        var campaign = Play(search);
+        var rounds = Rounds.Of(campaign);
+        var climb = rounds.First(round => round.Cause == RoundCause.Climb);
+        Assert.Equal((4, MultiFidelity.Enough), (climb.Rung, climb.Evidence.Length));
+        Assert.All(climb.Evidence, seen => Assert.Contains(campaign.Trials[seen.Trial].Jobs, job => job.ToEpochs == 4 && job.Value == seen.Value));
+        Assert.StartsWith("At least 4 trials have a result after 4 epochs", climb.Why, StringComparison.Ordinal);
+        var explanation = Explanation.Of(campaign, climb.Trials[0]);
+        Assert.Equal(climb.Number, explanation.Round);
+        Assert.Equal([1, 4, 16], explanation.Rungs.Select(rung => rung.Epochs));
+        var promoted = campaign.Trials.First(trial => trial.Jobs.Length == 3);
+        Assert.Equal([RungVerdict.Promoted, RungVerdict.Promoted, RungVerdict.Finished], RungStanding.Climb(campaign, promoted).Select(rung => rung.Verdict));
+        Assert.All(RungStanding.Climb(campaign, promoted), rung => Assert.InRange(rung.Place!.Value, 1, rung.Of));
+    }
+
+    [Fact]
+    public void WhyNone_SaysSoOfEverySamplerWithoutRounds()
+    {
+        foreach (var sampler in new ISampler[] { new RandomSampler(), new SobolSampler(), new TpeSampler() })
+        {
+            var campaign = Play(PlannerRun.Search(sampler, trials: 12));
+            Assert.Empty(Rounds.Of(campaign));
+            Assert.Contains(" has no rounds: ", Rounds.WhyNone(campaign), StringComparison.Ordinal);
+            Assert.Null(Explanation.Of(campaign, 3).Round);
+        }
+    }
+
+    private static CampaignSnapshot Play(Search search) =>
+        Synthetic.Of(search.Space, Trial.Fold(PlannerRun.Outcomes(search), search.Objective.Epochs)) with { Search = search };
+}
