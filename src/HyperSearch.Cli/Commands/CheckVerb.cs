@@ -28,7 +28,8 @@ internal sealed class CheckVerb : Verb
     /// <inheritdoc/>
     protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
-        var search = SearchFile.Read(parse.GetRequiredValue(_search));
+        var path = parse.GetRequiredValue(_search);
+        var search = EarlierCampaign.Take(SearchFile.Read(path), path, Shell.ResultsFolder(parse), Terminal);
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         using var owned = objective as IDisposable;
         var (points, exhausted) = SamplePoints.Of(search, Samples);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HyperSearch.Campaigns;
 using HyperSearch.Objectives;
 using HyperSearch.Searches;
 
@@ -12,12 +13,14 @@ internal sealed class RunVerb : Verb
     private readonly Option<int?> _workers = CheckedOption.WholeNumber("--workers", "N", "Worker threads. Default: the file's, or one per core.", 1);
     private readonly Option<int?> _trials = CheckedOption.WholeNumber("--trials", "N", "How many trials, instead of the file's.", 1);
     private readonly Option<ulong?> _seed = CheckedOption.Seed("--seed", "The campaign's seed, instead of the file's.");
+    private readonly Option<string?> _from = new("--from") { HelpName = "CAMPAIGN", Description = "Try the best configurations of an earlier campaign first." };
     private readonly Option<TimeSpan?> _timeout = CheckedOption.Duration("--timeout", "The longest the campaign may run, such as 90s, 10m or 2h.");
 
     /// <summary>Makes the verb.</summary>
     public RunVerb(Shell shell)
         : base(
-            "run", "Launch a campaign from a search file.", shell, "run searches/digits.yaml", "run searches/digits.yaml --name digits-2 --trials 40 --seed 7 --timeout 10m")
+            "run", "Launch a campaign from a search file.", shell, "run searches/digits.yaml", "run searches/digits.yaml --name digits-2 --trials 40 --seed 7 --timeout 10m",
+            "run searches/digits.yaml --name digits-3 --from digits")
     {
         Add(_search);
         Add(_name);
@@ -25,6 +28,8 @@ internal sealed class RunVerb : Verb
         Add(_trials);
         Add(_seed);
         Add(_timeout);
+        _from.CompletionSources.Add(context => CampaignFolders.Names(Shell.ResultsFolder(context.ParseResult)));
+        Add(_from);
     }
 
     /// <inheritdoc/>
@@ -35,6 +40,9 @@ internal sealed class RunVerb : Verb
         var results = Shell.ResultsFolder(parse);
         var name = parse.GetValue(_name) ?? search.Name;
         NewCampaign.RefuseName(results, name);
+        if (parse.GetValue(_from) is { } earlier)
+            search = search with { From = new WarmStart(earlier) };
+        search = EarlierCampaign.Take(search, path, results, Terminal);
         var objective = ObjectiveFactory.Create(search, Shell.Time); // reads the data: what is wrong with them is said before anything is made
         var folder = NewCampaign.Create(results, name, path, search, objective, Shell.Time);
         return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, folder);

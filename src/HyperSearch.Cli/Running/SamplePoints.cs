@@ -14,8 +14,11 @@ internal static class SamplePoints
     public static (ImmutableArray<Point> Points, bool Exhausted) Of(Search search, int count)
     {
         var most = Math.Min(count, search.Trials);
-        var points = search.Enqueued.Take(most).ToImmutableArray().ToBuilder();
-        var state = search.Sampler.Initial(new SamplingProblem(search.Space, search.Seed, search.Trials));
+        var points = search.First.Take(most).Select(first => first.Point).ToImmutableArray().ToBuilder();
+        var state = search.Sampler.Initial(new SamplingProblem(search.Space, search.Seed, search.Trials)
+        {
+            Taken = [.. search.First.Select(first => search.Space.PositionOf(first.Point))],
+        });
         while (points.Count < most)
         {
             (var proposal, state) = state.Propose(points.Count, RandomStream.For(search.Seed, (ulong)points.Count, "propose"));

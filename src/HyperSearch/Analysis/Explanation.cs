@@ -85,7 +85,7 @@ public sealed record Explanation
             OriginKind.Box when !around.IsEmpty => $"It is uniform in the box that the best trials span: {Values()}.",
             OriginKind.Box => "It is uniform in a box around the best trials.",
             OriginKind.Model => "It is where a model of the outcomes expected the greatest improvement" + (origin.LogExpectedImprovement is { } gain ? $": {Figures.Brief(Math.Exp(gain))} (its logarithm {Figures.Brief(gain)})." : "."),
-            _ => "It was given by the user.",
+            _ => origin.Note is null ? "It was given by the user." : "It was tried before anything was proposed.",
         };
         if (origin.Width is { } width && origin.Kind is OriginKind.Hop or OriginKind.Box)
             yield return origin.Kind == OriginKind.Box ? $"The box is {Figures.Brief(100 * width)} % of a range wide on average, each parameter on its own scale." : $"The typical step is {Figures.Brief(100 * width)} % of a parameter's range on its own scale.";

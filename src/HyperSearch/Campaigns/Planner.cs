@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
@@ -20,6 +21,7 @@ namespace HyperSearch.Campaigns;
 public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int budgetedTrials)
 {
     private readonly double _sign = search.Maximize ? -1 : 1;
+    private readonly ImmutableArray<FirstPoint> _first = search.First;
 
     /// <summary>The state before the first job.</summary>
     public PlannerState Initial()
@@ -27,7 +29,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var schedule = search.Schedule.Initial(search.Objective.Epochs);
         var problem = new SamplingProblem(search.Space, search.Seed, budgetedTrials)
         {
-            Taken = [.. search.Enqueued.Select(search.Space.PositionOf)],
+            Taken = [.. _first.Select(first => search.Space.PositionOf(first.Point))],
         };
         return new PlannerState
         {
@@ -95,8 +97,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     private (TrialPlan? Plan, ISamplerState Next) Propose(PlannerState state)
     {
         var trial = state.Trials;
-        if (trial < search.Enqueued.Length)
-            return (TrialPlan.OfEnqueued(trial, search.Enqueued[trial], search.Space), state.Sampler);
+        if (trial < _first.Length)
+            return (TrialPlan.OfFirst(trial, _first[trial], search.Space), state.Sampler);
         var (proposal, next) = state.Sampler.Propose(trial, RandomStream.For(search.Seed, (ulong)trial, "propose"));
         return (proposal is null ? null : TrialPlan.Of(trial, proposal, search.Space), next);
     }

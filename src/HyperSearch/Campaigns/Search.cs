@@ -48,6 +48,33 @@ public sealed record Search
     /// <summary>Configurations to run first, in this order.</summary>
     public ImmutableArray<Point> Enqueued { get; init; } = [];
 
+    /// <summary>A campaign that the search starts from; <see cref="Earlier"/> is what was found there. <c>null</c>, the default, for none.</summary>
+    public WarmStart? From { get; init; }
+
+    /// <summary>What was taken from an earlier campaign: run after <see cref="Enqueued"/> and the defaults. A campaign keeps it, so that it needs the earlier one no more.</summary>
+    public EarlierTrials? Earlier { get; init; }
+
     /// <summary>When to give up.</summary>
     public Limits Limits { get; init; } = new();
+
+    /// <summary>All that runs before the sampler proposes anything, in order: what the user enqueued, the default configuration, what was taken from an earlier campaign; the last two where they are new.</summary>
+    internal ImmutableArray<FirstPoint> First
+    {
+        get
+        {
+            var first = Enqueued.Select(point => new FirstPoint(point)).ToList();
+            var known = Enqueued.Select(KeyOf).ToHashSet();
+            if (Space.Default is { } standard && known.Add(KeyOf(standard)))
+                first.Add(new FirstPoint(standard, "the default configuration"));
+            foreach (var (trial, point) in Earlier?.Trials ?? [])
+            {
+                if (known.Add(KeyOf(point)))
+                    first.Add(new FirstPoint(point, $"trial {trial} of {Earlier!.Campaign}"));
+            }
+
+            return [.. first];
+
+            string KeyOf(Point point) => string.Join(' ', Space.PositionOf(point));
+        }
+    }
 }

@@ -37,7 +37,7 @@ public static class CampaignResumption
         var inForce = trials ?? (now.Trials != first.Trials ? now.Trials : reached);
         var proposed = CampaignReader.ReadOutcomes(folder).Select(outcome => outcome.Trial + 1).DefaultIfEmpty(0).Max();
         return inForce >= proposed
-            ? now with { Seed = created.Seed, Trials = inForce }
+            ? created.InForce(now) with { Trials = inForce }
             : throw new CampaignException($"The campaign \"{folder.Name}\" has {proposed} trials already; a resumed campaign may have more, not {inForce}.");
     }
 }

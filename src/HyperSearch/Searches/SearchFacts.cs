@@ -37,6 +37,7 @@ internal static class SearchFacts
         Add("limits.target", limits.Target is { } target ? Say(target) : null);
         Add("limits.patience", limits.Patience is { } patience ? Say(patience) : null);
         Add("limits.epochs", limits.Epochs is { } epochs ? Say(epochs) : null);
+        Add("from", search.From is { } from ? string.Create(CultureInfo.InvariantCulture, $"{from.Campaign}, best {from.Best}") : null);
         for (var i = 0; i < search.Enqueued.Length; i++)
             Add($"enqueue[{i}]", string.Join(", ", search.Enqueued[i].Select(pair => $"{pair.Key}: {pair.Value}")));
         return facts.ToImmutable();
@@ -49,7 +50,8 @@ internal static class SearchFacts
     }
 
     /// <summary>A parameter in a line: <c>log [0.0001, 1] when optimizer is adam or rmsprop</c>.</summary>
-    public static string Describe(Parameter parameter) => parameter.When.IsEmpty ? parameter.Scale.Describe() : $"{parameter.Scale.Describe()} when {Describe(parameter.When)}";
+    public static string Describe(Parameter parameter) => string.Concat(
+        parameter.Scale.Describe(), parameter.Default is { } value ? $" default {value}" : "", parameter.When.IsEmpty ? "" : $" when {Describe(parameter.When)}");
 
     /// <summary>Conditions in words: <c>optimizer is adam or rmsprop</c>.</summary>
     public static string Describe(ImmutableArray<Condition> when) =>

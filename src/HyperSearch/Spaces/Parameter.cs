@@ -10,6 +10,9 @@ public sealed record Parameter(string Name, Scale Scale)
     /// <summary>All of these must hold for the parameter to be active; empty means always.</summary>
     public ImmutableArray<Condition> When { get; init; } = [];
 
+    /// <summary>The value to try first, one of the scale's; <c>null</c>, the default, for none.</summary>
+    public ParameterValue? Default { get; init; }
+
     /// <summary>Whether the parameter has a single value, so that nothing is searched.</summary>
     public bool IsFixed => Scale.Count == 1;
 }

@@ -13,7 +13,7 @@ public sealed class Space
 
     /// <summary>Makes a space without constraints.</summary>
     /// <param name="parameters">The parameters, in the order of the search file.</param>
-    /// <exception cref="ArgumentException">A name occurs twice, a condition names a missing parameter, or conditions form a cycle.</exception>
+    /// <exception cref="ArgumentException">A name occurs twice, a default is not one of its scale's values, a condition names a missing parameter, or conditions form a cycle.</exception>
     public Space(IEnumerable<Parameter> parameters)
         : this(parameters, [])
     {
@@ -22,8 +22,8 @@ public sealed class Space
     /// <summary>Makes a space.</summary>
     /// <param name="parameters">The parameters, in the order of the search file.</param>
     /// <param name="constraints">What every point must satisfy.</param>
-    /// <exception cref="ArgumentException">A name occurs twice, a condition or constraint names a missing parameter, conditions form a cycle, a constraint makes no sense,
-    /// or none of 10,000 random points satisfies the constraints.</exception>
+    /// <exception cref="ArgumentException">A name occurs twice, a condition or constraint names a missing parameter, a default is not one of its scale's values, conditions form a cycle, a constraint makes no sense,
+    /// the default configuration breaks one, or none of 10,000 random points satisfies the constraints.</exception>
     public Space(IEnumerable<Parameter> parameters, IEnumerable<Constraint> constraints)
     {
         Parameters = [.. parameters];
@@ -32,6 +32,8 @@ public sealed class Space
         {
             if (!index.TryAdd(Parameters[i].Name, i))
                 throw new ArgumentException($"A space names each parameter once, but \"{Parameters[i].Name}\" occurs twice.", nameof(parameters));
+            if (Parameters[i] is { Default: { } value, Scale: var scale } && !scale.Contains(value))
+                throw new ArgumentException($"A default is one of the values of its scale, but {value} is not in {scale.Describe()} of \"{Parameters[i].Name}\".", nameof(parameters));
         }
 
         _conditions = [.. Parameters.Select(parameter => parameter.When.Select(condition => index.TryGetValue(condition.Parameter, out var i)
@@ -45,6 +47,8 @@ public sealed class Space
         foreach (var constraint in Constraints)
             constraint.Check(Parameters);
         CheckFeasible();
+        if (Default is { } standard && Constraints.FirstOrDefault(constraint => !constraint.Holds(standard)) is { } broken)
+            throw new ArgumentException($"The default configuration, {standard}, breaks the constraint \"{broken}\".", nameof(constraints));
     }
 
     /// <summary>Every parameter, in the order of the search file.</summary>
@@ -68,6 +72,18 @@ public sealed class Space
             throw new ArgumentException($"A position has one coordinate per searched parameter: {Dimensions}, not {position.Length}.", nameof(position));
 
         return PointOf(ValuesAt(position));
+    }
+
+    /// <summary>The configuration of all defaults, in the middle of its scale where a parameter has none; <c>null</c> when no parameter has one.</summary>
+    public Point? Default
+    {
+        get
+        {
+            if (!Searched.Any(parameter => parameter.Default is not null))
+                return null;
+            var point = At([.. Searched.Select(parameter => parameter.Default is { } value ? parameter.Scale.PositionOf(value) : 0.5)]);
+            return new Point(point.Select(pair => Parameters.First(parameter => parameter.Name == pair.Key).Default is { } value ? new(pair.Key, value) : pair));
+        }
     }
 
     /// <summary>Whether the configuration at a position satisfies every constraint.</summary>

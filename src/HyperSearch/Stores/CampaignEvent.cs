@@ -22,6 +22,12 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
 {
     /// <summary>The text of the search file as the campaign began, so that a later edit of the campaign's copy is seen.</summary>
     public string SearchText { get; init; } = "";
+
+    /// <summary>What was taken from an earlier campaign, so that this one needs it no more; <c>null</c> when nothing was.</summary>
+    public EarlierTrials? Earlier { get; init; }
+
+    /// <summary>The definition in force: a reading of the search file, with what was settled when the campaign began.</summary>
+    internal Search InForce(Search file) => file with { Seed = Seed, Earlier = Earlier };
 }
 
 /// <summary>A process took the campaign up.</summary>

@@ -21,7 +21,7 @@ internal sealed class CampaignView(CampaignFolder folder)
     /// <param name="file">What the file says.</param>
     public Search InForce(Search file)
     {
-        var search = file with { Seed = Created.Seed };
+        var search = Created.InForce(file);
         return Events.OfType<SessionStarted>().LastOrDefault() is { } session ? search with { Trials = session.Trials } : search;
     }
 

@@ -112,6 +112,11 @@ public sealed class SearchFileErrorTests
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 2, hidden_units: 16, optimizer: rmsprop}]", "\"learning_rate\" cannot be 2: it is log [0.0001, 1].")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, optimizer: rmsprop}]", "does not say \"hidden_units\"")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, hidden_units: 16, optimizer: rmsprop, adam_epsilon: 1e-8}]", "plays no part in this configuration")]
+    [InlineData("log: [1e-4, 1]", "log: [1e-4, 1], default: 2", "the default of \"learning_rate\" cannot be 2: it is log [0.0001, 1].")]
+    [InlineData("rmsprop, adam]", "rmsprop, adam], default: adma", "Did you mean \"adam\"?")]
+    [InlineData("minimize: dev_error\nspace:\n  learning_rate: {log: [1e-4, 1]}", "minimize: dev_error\nconstraints: [learning_rate < 0.01]\nspace:\n  learning_rate: {log: [1e-4, 1], default: 0.1}", "The default configuration, learning_rate=0.1")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nfrom: {campain: results/x}", "Did you mean \"campaign\"?")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nfrom: [results/x]", "a campaign, such as results/digits")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rat: 1, hidden_units: 16, optimizer: rmsprop}]", "no parameter \"learning_rat\". Did you mean \"learning_rate\"?")]
     public void Parse_SaysWhatIsWrongAndTheWayOut(string piece, string by, string said) =>
         Assert.Contains(said, Yaml.Error(Yaml.Changed(piece, by)).Message, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using HyperSearch.Campaigns;
 using HyperSearch.Objectives;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
@@ -59,6 +60,21 @@ public sealed class SearchFileTests
         Assert.Equal(["uniform [0, 1] step 0.25", "log [0.001, 1] factor 10", "one_minus_log [0.9, 0.999]", "int [1, 9] step 2", "log_int [1, 64] factor 4", "power_of_two [32, 512]", "choice [1, 2.5, true, 3, x]", "fixed 0.5", "fixed no"],
             space.Parameters.Select(parameter => parameter.Scale.Describe()));
         Assert.True(((ChoiceScale)space.Parameters[6].Scale).Values[3].IsWord);
+    }
+
+    [Theory]
+    [InlineData("results/digits", 10)]
+    [InlineData("{campaign: results/digits}", 10)]
+    [InlineData("{campaign: results/digits, best: 25}", 25)]
+    public void Parse_ReadsWhereToStartFrom(string written, int best) =>
+        Assert.Equal(new WarmStart("results/digits", best), Yaml.Parse(Yaml.Changed("minimize: dev_error", $"minimize: dev_error\nfrom: {written}")).From);
+
+    [Fact]
+    public void Parse_ReadsDefaults()
+    {
+        Assert.Equal(0.01, Yaml.Parse(Yaml.Changed("log: [1e-4, 1]}", "log: [1e-4, 1], default: 0.01}")).Space.Default!["learning_rate"].Number);
+        Assert.Equal("adam", Yaml.Parse(Yaml.Changed("rmsprop, adam]", "rmsprop, adam], default: adam")).Space.Default!["optimizer"]);
+        Assert.Null(Yaml.Parse(Yaml.Good).Space.Default);
     }
 
     [Theory]

@@ -51,6 +51,7 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
             Relaxed = method?["ordering"]?.AsText() == "relaxed",
             Workers = method?["workers"] is ScalarNode { Number: not null } workers ? workers.AsCount() : null,
             Enqueued = enqueued,
+            From = FromOf(root["from"]),
             Limits = LimitsOf(root["limits"]),
         };
         return search with
@@ -75,6 +76,13 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
             Epochs = node?["epochs"]?.AsWhole(),
         };
     }
+
+    private static WarmStart? FromOf(Node? node) => node switch
+    {
+        null => null,
+        ScalarNode => new WarmStart(node.AsText()),
+        _ => new WarmStart(node["campaign"]!.AsText(), node["best"]?.AsCount() ?? WarmStart.DefaultBest),
+    };
 
     private string? Name()
     {

@@ -25,11 +25,19 @@ internal static class SpaceBinder
         {
             var conditions = value["when"] is MapNode when && problems.IsSound(when) ? Conditions(name.Text, when, scales, problems) : [];
             if (scales[name.Text] is { } scale)
-                parameters.Add(new Parameter(name.Text, scale) { When = conditions });
+                parameters.Add(new Parameter(name.Text, scale) { When = conditions, Default = DefaultOf(name.Text, scale, value["default"], problems) });
         }
 
         CheckCycles(node, problems);
         return problems.IsSound(node) && problems.Count == before ? ConstraintBinder.Constrain([.. parameters], constraints, problems) : null;
+    }
+
+    private static ParameterValue? DefaultOf(string name, Scale scale, Node? node, Problems problems)
+    {
+        if (node is null || scale.Contains(node.AsValue()))
+            return node?.AsValue();
+        problems.Add(node, $"the default of \"{name}\" cannot be {node.AsText()}: it is {scale.Describe()}.{Nearest.Hint(node.AsText(), Words(scale))}");
+        return null;
     }
 
     private static Scale? ScaleOf(Node value, Problems problems)
@@ -77,10 +85,11 @@ internal static class SpaceBinder
         {
             if (scale!.Contains(item.AsValue()))
                 continue;
-            var words = scale is ChoiceScale choice ? choice.Values.Select(value => value.ToString()).ToArray() : [];
-            problems.Add(item, $"\"{other}\" never has the value {item.AsText()}: it is {scale.Describe()}.{Nearest.Hint(item.AsText(), words)}");
+            problems.Add(item, $"\"{other}\" never has the value {item.AsText()}: it is {scale.Describe()}.{Nearest.Hint(item.AsText(), Words(scale))}");
         }
     }
+
+    private static string[] Words(Scale scale) => scale is ChoiceScale choice ? [.. choice.Values.Select(value => value.ToString())] : [];
 
     private static void CheckCycles(MapNode node, Problems problems)
     {

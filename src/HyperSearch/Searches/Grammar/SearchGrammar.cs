@@ -46,6 +46,14 @@ internal static class SearchGrammar
         new("epochs", new NumberShape { Whole = true, Min = 1 }, "The campaign ends once this many epochs were trained over all trials."),
     ]);
 
+    private static readonly TextShape Earlier = new("a campaign's name or path, such as results/digits");
+
+    private static readonly MapShape From = new("from",
+    [
+        new("campaign", Earlier, "The campaign: a path that starts at this file or at the current folder, or a name under the results folder.") { Required = true },
+        new("best", OneOrMore, "How many of its configurations, the best first.") { Default = "10" },
+    ]);
+
     /// <summary>A whole search file.</summary>
     public static MapShape File { get; } = new("a search file",
     [
@@ -58,6 +66,7 @@ internal static class SearchGrammar
         new("method", Method, "How the space is searched."),
         new("schedule", new NamedShape(Schedules), "Who gets how many epochs, and who is stopped early.") { Default = "none" },
         new("limits", Limits, "When to give up on a trial or on the campaign."),
+        new("from", new KindShape("a campaign, such as results/digits, or {campaign: results/digits, best: 10}") { Single = Earlier, Map = From }, "An earlier campaign whose best configurations are tried first, values carried over to this space. Its trials are copied: it may go afterwards."),
         new("enqueue", new ListShape("a list of configurations, such as [{learning_rate: 0.01}]", new DictionaryShape("a configuration: names with values", new ValueShape()) { Min = 1 }), "Configurations to try first, in this order."),
     ])
     {
@@ -73,6 +82,7 @@ internal static class SearchGrammar
     [
         new(kind.Name, kind.Range, kind.Meaning) { Required = true },
         .. kind.Options,
+        .. kind.Name == "fixed" ? ImmutableArray<Key>.Empty : [new("default", new ValueShape(), "The value to try first; a trial of all defaults comes before any that is proposed.")],
         new("when", When(), "The parameter plays a part only when others have these values."),
     ]);
 

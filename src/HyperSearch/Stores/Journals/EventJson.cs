@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace HyperSearch.Stores.Journals;
 
 /// <summary>Events, the owner and the live status as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(PointConverter)])]
 [JsonSerializable(typeof(CampaignEvent))]
 [JsonSerializable(typeof(CampaignOwner))]
 [JsonSerializable(typeof(LiveStatus))]
