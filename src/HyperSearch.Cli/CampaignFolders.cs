@@ -1,5 +1,5 @@
 using HyperSearch.Campaigns;
-using HyperSearch.Searches;
+using HyperSearch.Hosting;
 using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
@@ -27,12 +27,8 @@ internal static class CampaignFolders
     }
 
     /// <summary>A consistent view of a campaign at this moment.</summary>
-    public static CampaignSnapshot Read(string campaign, string results) => CampaignReader.Read(Find(campaign, results), Definition);
+    public static CampaignSnapshot Read(string campaign, string results) => CampaignReader.Read(Find(campaign, results), KeptCampaign.Definition);
 
     /// <summary>The same with its best trials only.</summary>
-    public static CampaignSnapshot ReadBest(string campaign, string results, int count) => CampaignReader.ReadBest(Find(campaign, results), count, Definition);
-
-    /// <summary>Reads the definition that a campaign keeps.</summary>
-    public static Search Definition(CampaignFolder folder, CampaignCreated created) =>
-        SearchFile.Read(folder.SearchPath, CampaignReader.SearchFolder(folder, created));
+    public static CampaignSnapshot ReadBest(string campaign, string results, int count) => CampaignReader.ReadBest(Find(campaign, results), count, KeptCampaign.Definition);
 }

@@ -1,4 +1,5 @@
 using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
 using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
@@ -20,7 +21,7 @@ internal static class EarlierCampaign
         var folder = beside.Exists ? beside : CampaignFolders.Find(from.Campaign, results);
         try
         {
-            var earlier = EarlierTrials.Take(CampaignReader.Read(folder, CampaignFolders.Definition), search, from.Best);
+            var earlier = EarlierTrials.Take(CampaignReader.Read(folder, KeptCampaign.Definition), search, from.Best);
             foreach (var remark in earlier.Remarks)
                 terminal.Note(remark);
             return search with { Earlier = earlier };

@@ -25,7 +25,7 @@ internal sealed class Session(Shell shell, string results, bool verbose)
             return Interrupted(folder, "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
         if (!ending.Finished)
             return Interrupted(folder, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
-        return Summary.Write(shell.Terminal, CampaignReader.Read(folder, CampaignFolders.Definition), ending, Reference(folder));
+        return Summary.Write(shell.Terminal, CampaignReader.Read(folder, KeptCampaign.Definition), ending, Reference(folder));
     }
 
     /// <summary>Runs the host; signals are ours as long as there is work to stop.</summary>

@@ -1,4 +1,5 @@
 using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
 using HyperSearch.Stores;
 using Spectre.Console;
 
@@ -8,7 +9,7 @@ namespace HyperSearch.Cli;
 internal sealed class StatusWatch(Shell shell, CampaignFolder folder)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private readonly CampaignFollower _follower = new(folder, CampaignFolders.Definition, shell.Time);
+    private readonly CampaignFollower _follower = new(folder, KeptCampaign.Definition, shell.Time);
     private int _noted = -1;
 
     /// <summary>Watches.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HyperSearch.Spaces;
 using HyperSearch.Training.Numerics;
 
@@ -41,11 +40,7 @@ internal sealed class SpaceMapping(Space space, ulong seed)
     }
 
     /// <summary>The configuration with these values, and drawn ones where there is none; what plays no part in it is left out.</summary>
-    private Point Complete(Dictionary<string, ParameterValue> values, int trial)
-    {
-        ImmutableArray<double> position = [.. space.Searched.Select(parameter => values.TryGetValue(parameter.Name, out var value)
-            ? parameter.Scale.PositionOf(value)
-            : RandomStream.For(seed, (ulong)trial, $"from {parameter.Name}").NextDouble())];
-        return new Point(space.At(position.AsSpan()).Select(pair => values.TryGetValue(pair.Key, out var value) ? new(pair.Key, value) : pair));
-    }
+    private Point Complete(Dictionary<string, ParameterValue> values, int trial) => space.Completed(new Point(space.Searched.Select(parameter => KeyValuePair.Create(
+        parameter.Name,
+        values.TryGetValue(parameter.Name, out var value) ? value : parameter.Scale.At(RandomStream.For(seed, (ulong)trial, $"from {parameter.Name}").NextDouble())))));
 }

@@ -11,10 +11,6 @@ internal sealed record TrialPlan(int Trial, ImmutableArray<double> Position, Poi
         new(trial, proposal.Position, space.At(proposal.Position.AsSpan()), proposal.Origin);
 
     /// <summary>A point of the user's runs as it was given; the sampler learns from the nearest position.</summary>
-    public static TrialPlan OfFirst(int trial, FirstPoint first, Space space)
-    {
-        var position = space.PositionOf(first.Point);
-        var point = new Point(space.At(position.AsSpan()).Select(pair => first.Point.TryGetValue(pair.Key, out var value) ? new(pair.Key, value) : pair));
-        return new(trial, position, point, new Origin(OriginKind.Enqueued) { Note = first.Note });
-    }
+    public static TrialPlan OfFirst(int trial, FirstPoint first, Space space) =>
+        new(trial, space.PositionOf(first.Point), space.Completed(first.Point), new Origin(OriginKind.Enqueued) { Note = first.Note });
 }

@@ -12,4 +12,7 @@ public sealed record CampaignRequest(Search Search, IObjective Objective, Campai
 {
     /// <summary>Worker threads of this session; by default one per core.</summary>
     public int Workers { get; init; } = Search.Workers ?? Environment.ProcessorCount;
+
+    /// <summary>Whether the host stops when the session is over. Default true; false in a service that has other things to do.</summary>
+    public bool StopsHost { get; init; } = true;
 }

@@ -12,7 +12,7 @@ namespace HyperSearch.Hosting;
 /// <remarks>Stopping the host interrupts the session: jobs in hand leave checkpoints, acknowledged outcomes stay, <c>resume</c> continues.</remarks>
 /// <param name="request">What to run.</param>
 /// <param name="observers">Who watches.</param>
-/// <param name="host">Told to stop when the session is over.</param>
+/// <param name="host">Told to stop when the session is over, if the request says so.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it logs.</param>
 public sealed class CampaignService(
@@ -45,7 +45,8 @@ public sealed class CampaignService(
         finally
         {
             (request.Objective as IDisposable)?.Dispose();
-            host.StopApplication();
+            if (request.StopsHost)
+                host.StopApplication();
         }
     }
 

@@ -1,3 +1,5 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,6 +14,27 @@ public static class HyperSearchServices
     {
         ArgumentNullException.ThrowIfNull(request);
         RequestChecks.ThrowIfWrong(request.Search, request.Workers);
+        return services.AddSession(_ => request);
+    }
+
+    /// <summary>Adds a campaign of a search that was made in code, in a folder of its own: begun there, or continued where it exists.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="search">The definition; its <see cref="Search.Objective"/> says no more than the epochs of a trial.</param>
+    /// <param name="folder">The campaign's folder, for instance <c>results/mine</c>; see <see cref="KeptCampaign.Open"/>.</param>
+    /// <param name="objective">Gives what evaluates trials, for instance a <see cref="DelegateObjective"/>.</param>
+    /// <param name="stopsHost">Whether the host stops when the campaign ends. Default false.</param>
+    /// <exception cref="ArgumentException">The search cannot run; the message lists everything that is wrong with it.</exception>
+    public static IServiceCollection AddHyperSearch(this IServiceCollection services, Search search, string folder, Func<IServiceProvider, IObjective> objective, bool stopsHost = false)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(objective);
+        RequestChecks.ThrowIfWrong(search, search.Workers ?? 1);
+        return services.AddSession(provider => KeptCampaign.Open(folder, search, objective(provider), provider.GetRequiredService<TimeProvider>()) with { StopsHost = stopsHost });
+    }
+
+    private static IServiceCollection AddSession(this IServiceCollection services, Func<IServiceProvider, CampaignRequest> request)
+    {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(request);
         services.AddSingleton<CampaignService>();

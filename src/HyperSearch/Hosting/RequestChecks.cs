@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using HyperSearch.Campaigns;
+using HyperSearch.Searches.Grammar;
 
 namespace HyperSearch.Hosting;
 
 /// <summary>What must hold of a search before anything of it runs; a search file's reader holds it too, a search made in code is checked here.</summary>
-internal static class RequestChecks
+internal static partial class RequestChecks
 {
     /// <summary>Refuses a search that cannot run, with everything that is wrong.</summary>
     /// <exception cref="ArgumentException">Something is.</exception>
@@ -23,10 +25,14 @@ internal static class RequestChecks
             string.IsNullOrEmpty(search.Metric) ? "Metric needs a name" : null,
             search.Enqueued.IsDefault ? "Enqueued is a default array; use [] for none" : null,
             search.Space.Parameters.IsEmpty ? "the space has no parameters" : null,
+            .. search.Space.Parameters.Where(parameter => !ParameterName().IsMatch(parameter.Name)).Select(parameter => $"\"{parameter.Name}\" cannot be a parameter's name: one begins with a letter and goes on with letters, digits, _, - or dots"),
         ];
         if (problems.Any(problem => problem is not null))
             throw new ArgumentException($"The search cannot run: {string.Join("; ", problems.OfType<string>())}.", nameof(search));
     }
+
+    [GeneratedRegex($"^(?:{DictionaryShape.Names})\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ParameterName();
 
     private static string? Least(string name, int value, int least) => value >= least ? null : FormattableString.Invariant($"{name} is at least {least}, not {value}");
 

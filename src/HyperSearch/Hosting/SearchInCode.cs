@@ -54,6 +54,7 @@ public static class SearchInCode
         Workers = options.Workers,
         Slots = options.Slots,
         Enqueued = options.Enqueued,
+        Earlier = options.Earlier,
         Limits = options.Limits,
     };
 
@@ -85,13 +86,7 @@ public static class SearchInCode
             builder.Services.AddSingleton(options.Logging).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         foreach (var observer in options.Observers)
             builder.Services.AddSingleton(observer);
-        builder.Services.AddHyperSearch(new CampaignRequest(search, objective, folder) { Workers = options.Workers });
-        if (!folder.Exists)
-        {
-            CampaignFolder.Create(folder.Path, "# The objective of this campaign is a function in a program; only that program can continue it.\n", new CampaignCreated(
-                options.Time.GetUtcNow(), Environment.CurrentDirectory, Path.GetRelativePath(folder.Path, Environment.CurrentDirectory), search.Seed, null));
-        }
-
+        builder.Services.AddHyperSearch(search, folder.Path, _ => objective, stopsHost: true);
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<CampaignService>();
         await host.StartAsync(stop);

@@ -37,6 +37,9 @@ public sealed record SearchOptions
     /// <summary>Configurations to try first, in this order.</summary>
     public ImmutableArray<Point> Enqueued { get; init; } = [];
 
+    /// <summary>What is tried after those of an earlier campaign: <c>EarlierTrials.Take(KeptCampaign.Read("results/digits"), …)</c>. A campaign that is continued keeps what it began with. Default <c>null</c>: nothing.</summary>
+    public EarlierTrials? Earlier { get; init; }
+
     /// <summary>The name of the value. Default <c>value</c>.</summary>
     public string Metric { get; init; } = "value";
 

@@ -13,7 +13,7 @@ public static class ObjectiveFactory
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where a command's processes are told of. Default: nowhere.</param>
     /// <exception cref="HyperSearch.Training.Data.DataException">The data cannot be read or used.</exception>
-    /// <exception cref="ArgumentException">The definition is one that only code can run.</exception>
+    /// <exception cref="CampaignException">The objective is a function in a program.</exception>
     public static IObjective Create(Search search, TimeProvider time, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(search);
@@ -21,7 +21,7 @@ public static class ObjectiveFactory
         {
             TrainingDefinition training => TrainingObjective.Load(training, search.Seed, time),
             CommandDefinition command => new CommandObjective(command, search.Space, time, logger),
-            var other => throw new ArgumentException($"An objective of kind {other.GetType().Name} is given in code, not made from a definition.", nameof(search)),
+            _ => throw new CampaignException($"The objective of \"{search.Name}\" is a function in a program, so only that program can run it; everything that reads a campaign works."),
         };
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
 using HyperSearch.Campaigns;
+using HyperSearch.Samplers;
+using HyperSearch.Schedules;
 using HyperSearch.Searches.Binding;
 using HyperSearch.Searches.Grammar;
 using HyperSearch.Searches.Yaml;
@@ -44,6 +46,10 @@ public static class SearchFile
         SearchGrammar.File.Check(map, problems);
         return new SearchBinder(map, fileName, Path.GetFullPath(baseFolder), problems).Bind() ?? throw new SearchFileException(problems.InOrder);
     }
+
+    /// <summary>Whether a file can name them.</summary>
+    internal static bool Knows(ISampler sampler, ISchedule schedule) =>
+        SearchGrammar.Samplers.Entries.Any(entry => entry.Type == sampler.GetType()) && SearchGrammar.Schedules.Entries.Any(entry => entry.Type == schedule.GetType());
 
     private static string Load(string path)
     {

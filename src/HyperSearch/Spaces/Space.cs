@@ -81,10 +81,14 @@ public sealed class Space
         {
             if (!Searched.Any(parameter => parameter.Default is not null))
                 return null;
-            var point = At([.. Searched.Select(parameter => parameter.Default is { } value ? parameter.Scale.PositionOf(value) : 0.5)]);
-            return new Point(point.Select(pair => Parameters.First(parameter => parameter.Name == pair.Key).Default is { } value ? new(pair.Key, value) : pair));
+            return Completed(new Point(Searched.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Default ?? parameter.Scale.At(0.5)))));
         }
     }
+
+    /// <summary>A configuration with the very values that were given, though a scale may round them: fixed parameters filled in, what plays no part left out.</summary>
+    /// <exception cref="ArgumentException">A value is outside its scale.</exception>
+    internal Point Completed(Point given) =>
+        new(At(PositionOf(given).AsSpan()).Select(pair => given.TryGetValue(pair.Key, out var value) ? new(pair.Key, value) : pair));
 
     /// <summary>Whether the configuration at a position satisfies every constraint.</summary>
     public bool Satisfies(ReadOnlySpan<double> position)

@@ -25,7 +25,7 @@ internal static class EnqueueBinder
 
         if (!sound)
             return null;
-        var point = space.At(space.PositionOf(new Point(node.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, entry.Value.AsValue())))).AsSpan());
+        var point = space.Completed(new Point(node.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, entry.Value.AsValue()))));
         foreach (var parameter in space.Searched.Where(parameter => point.ContainsKey(parameter.Name) && node[parameter.Name] is null))
             sound = problems.Add(node, $"this configuration does not say \"{parameter.Name}\", which is {parameter.Scale.Describe()}. Give it a value.");
         foreach (var (name, _) in node.Entries.Where(entry => !point.ContainsKey(entry.Key.Text)))

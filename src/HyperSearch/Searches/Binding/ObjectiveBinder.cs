@@ -12,7 +12,9 @@ internal static class ObjectiveBinder
 
     /// <summary>The definition; <c>null</c> when its parts contradict each other, for which an error was noted.</summary>
     public static ObjectiveDefinition? Bind(MapNode node, string folder, Problems problems) =>
-        node["train"] is { } train ? Training(train, folder, problems) : Command(node, folder);
+        node["train"] is { } train ? Training(train, folder, problems)
+        : node["code"] is not null ? new DelegateDefinition { Epochs = node["epochs"]?.AsCount() ?? new DelegateDefinition().Epochs }
+        : Command(node, folder);
 
     private static CommandDefinition Command(MapNode node, string folder)
     {

@@ -10,8 +10,11 @@ namespace HyperSearch.Searches.Grammar;
 /// <param name="Value">What each value is.</param>
 internal sealed record DictionaryShape(string What, Shape Value) : Shape
 {
+    /// <summary>What the name of a parameter looks like.</summary>
+    public const string Names = "[A-Za-z_][A-Za-z0-9_.-]*";
+
     /// <summary>What the whole name must match.</summary>
-    public string NamePattern { get; init; } = "[A-Za-z_][A-Za-z0-9_.-]*";
+    public string NamePattern { get; init; } = Names;
 
     /// <summary>Names that editors shall offer, with what they mean; others are as good.</summary>
     public ImmutableArray<(string Name, string Meaning)> Offered { get; init; } = [];

@@ -68,5 +68,10 @@ internal static class ObjectiveGrammar
             new("env", new DictionaryShape("variables with their values", new TextShape("a value") { MayBeEmpty = true }) { NamePattern = "[A-Za-z_][A-Za-z0-9_]*" }, "Variables added to the environment of the command."),
             new("grace", new DurationShape(), "How long the program may take to leave after SIGTERM.") { Default = "5s" },
         ])),
+        ("code", new MapShape("the objective",
+        [
+            new("code", new TextShape("a program's name"), "A function in that program, which wrote this file; only it can run the search.") { Required = true },
+            new("epochs", Epochs, "The full budget of a trial.") { Default = "1" },
+        ])),
     ]);
 }

@@ -1,0 +1,16 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Schedules;
+
+namespace HyperSearch.SampleHost;
+
+/// <summary>The whole of it in one call.</summary>
+public static class DirectCall
+{
+    /// <summary>Minimizes, in a folder that any <c>hypersearch</c> command can read.</summary>
+    public static Task<SearchResult> RunAsync(string folder, CancellationToken stop) => Search.Minimize(
+        Valley.Space,
+        Valley.DescendAsync,
+        new SearchOptions { Trials = 30, Epochs = Valley.Epochs, Schedule = new AshaSchedule { MinEpochs = 3, Factor = 2 }, Folder = folder, Metric = "height" },
+        stop);
+}

@@ -1,0 +1,19 @@
+using HyperSearch.SampleHost;
+
+// dotnet run --project tests/HyperSearch.SampleHost -- [host|minimize|ask] [FOLDER]
+var folder = args.Length > 1 ? args[1] : Path.Combine("results", "sample");
+switch (args.FirstOrDefault() ?? "host")
+{
+    case "host":
+        var ending = await TuningHost.RunAsync(folder, TuningHost.Print, CancellationToken.None);
+        Console.WriteLine($"{ending.Reason}: {ending.Progress.Trials} trials");
+        break;
+    case "minimize":
+        var result = await DirectCall.RunAsync(folder, CancellationToken.None);
+        Console.WriteLine($"{result.BestPoint}: {result.BestValue}");
+        break;
+    default:
+        var best = OwnLoop.Run();
+        Console.WriteLine($"{best.Point}: {best.Value}");
+        break;
+}
