@@ -1,9 +1,11 @@
+using HyperSearch.Benchmarks.Confirming;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
 using HyperSearch.Benchmarks.Speed;
 
 return args switch
 {
+    ["confirm", .. var rest] => ConfirmCommand.Run(rest),
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["scale", .. var rest] => ScaleCommand.Run(rest),
     ["speed", .. var rest] => SpeedBenchmark.Run(rest),
@@ -12,6 +14,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Which benchmark? quality, scale or speed.");
+    Console.Error.WriteLine("Which benchmark? confirm, quality, scale or speed.");
     return 2;
 }

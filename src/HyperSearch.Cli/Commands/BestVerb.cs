@@ -29,7 +29,8 @@ internal sealed class BestVerb : ReadingVerb
             Documents.Write(Terminal, json =>
             {
                 json.WriteStartObject();
-                json.WriteTrial(best, best.Value);
+                json.WriteTrial(best, best.RankValue);
+                json.WriteConfirmation("confirmed", best);
                 if (verdict is null)
                     json.WriteNull("test");
                 else
@@ -42,7 +43,7 @@ internal sealed class BestVerb : ReadingVerb
             return ExitCode.Done;
         }
 
-        Terminal.Styled($"[bold]{Terminal.Escape($"Trial {best.Number} of {campaign.Name}")}[/]: {Terminal.Escape($"{campaign.Search.Metric} {Numbers.Short(best.Value!.Value, 4)}")}");
+        Terminal.Styled($"[bold]{Terminal.Escape($"Trial {best.Number} of {campaign.Name}")}[/]: {Terminal.Escape($"{campaign.Search.Metric} {Numbers.Short(best.RankValue!.Value, 4)}{ConfirmedText.Suffix(best)}")}");
         var width = best.Point.Keys.Max(name => name.Length);
         foreach (var (name, value) in best.Point)
             Terminal.Line($"  {name.PadRight(width)}  {value}");

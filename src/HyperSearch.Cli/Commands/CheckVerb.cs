@@ -47,6 +47,8 @@ internal sealed class CheckVerb : Verb
         Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: {Terminal.Escape($"{(search.Maximize ? "maximize" : "minimize")} {search.Metric} in {Numbers.Count(search.Trials, "trial")} of {Numbers.Count(search.Objective.Epochs, "epoch")}")}");
         Terminal.Line($"  sampler   {description.Sampler}, seed {search.Seed}, {Numbers.Count(search.Slots, "slot")}");
         Terminal.Line($"  schedule  {description.Schedule}");
+        if (search.Confirm is { } confirm)
+            Terminal.Line($"  confirm   the best {confirm.Top} run {confirm.Repeats} times more on fresh seeds, close ones on, up to {confirm.Runs} runs in all");
         if (objective is TrainingObjective { Data: var data })
         {
             Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  data      {data.Train.Rows:N0} training, {data.Dev.Rows:N0} dev and {data.Test.Rows:N0} test rows; ")

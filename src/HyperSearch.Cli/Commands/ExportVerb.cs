@@ -41,6 +41,8 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
             {
                 json.WriteStartObject();
                 json.WriteTrial(trial, trial.Value);
+                if (IsConfirming(campaign))
+                    json.WriteConfirmation("confirmed", trial);
                 WriteStart(json, trial);
                 json.WriteString("reason", trial.Reason);
                 json.WriteEndObject();
@@ -53,9 +55,11 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
     {
         string[] parameters = [.. campaign.Search.Space.Parameters.Select(parameter => parameter.Name)];
         string[] metrics = [.. campaign.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var confirming = IsConfirming(campaign);
         Csv.WriteRow(output,
         [
             "trial", "state", "value", "epochs", "seconds", "origin", "started", "reason",
+            .. confirming ? ["confirmed_mean", "confirmed_standard_error", "confirmed_runs"] : Array.Empty<string>(),
             .. parameters.Select(name => "params_" + name), .. metrics.Select(name => "metrics_" + name),
         ]);
         foreach (var trial in campaign.Trials)
@@ -65,11 +69,18 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
                 trial.Number.ToString(CultureInfo.InvariantCulture), Documents.Name(trial.State), trial.Value is { } value ? Exact(value) : "",
                 trial.Epochs.ToString(CultureInfo.InvariantCulture), Exact(trial.Seconds), Documents.Name(trial.Origin.Kind),
                 trial.Jobs.IsEmpty ? "" : trial.Jobs[0].Started.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), trial.Reason ?? "",
+                .. confirming ? Confirmation(trial) : [],
                 .. parameters.Select(name => trial.Point.TryGetValue(name, out var setting) ? setting.ToString() : ""),
                 .. metrics.Select(name => trial.Metrics.TryGetValue(name, out var metric) ? Exact(metric) : ""),
             ]);
         }
     }
+
+    private static bool IsConfirming(CampaignSnapshot campaign) => campaign.Search.Confirm is not null || campaign.Trials.Any(trial => trial.Confirmed is not null);
+
+    private static string[] Confirmation(Trial trial) => trial.Confirmed is not { } confirmed
+        ? ["", "", ""]
+        : [Exact(confirmed.Mean), confirmed.StandardError is { } error ? Exact(error) : "", confirmed.Values.Length.ToString(CultureInfo.InvariantCulture)];
 
     private static void WriteStart(Utf8JsonWriter json, Trial trial)
     {

@@ -63,7 +63,7 @@ internal sealed class ListVerb : Verb
             var counts = Counts.Of(campaign);
             table.Row([
                 campaign.Name, Documents.Name(campaign.State), $"{counts.Ended}/{counts.Planned}",
-                Ranking.Best(campaign)?.Value is { } value ? Numbers.Short(value, 4) : "-", campaign.Search.Metric, Numbers.Time(campaign.ElapsedSeconds),
+                Ranking.Best(campaign)?.RankValue is { } value ? Numbers.Short(value, 4) : "-", campaign.Search.Metric, Numbers.Time(campaign.ElapsedSeconds),
             ]);
         }
 

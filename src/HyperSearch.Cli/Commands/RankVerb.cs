@@ -40,13 +40,14 @@ internal sealed class RankVerb : ReadingVerb
     {
         RefuseUnknownMetric(campaign, metric);
         var ranked = Ranking.Rank(campaign.Trials, campaign.Search.Maximize, metric);
+        var confirming = metric is null && (campaign.Search.Confirm is not null || campaign.Trials.Any(trial => trial.Confirmed is not null));
         if (asJson)
         {
             Documents.Write(terminal, json =>
             {
                 json.WriteStartArray();
                 foreach (var trial in ranked.Take(top ?? int.MaxValue))
-                    json.WriteRanked(trial);
+                    json.WriteRanked(trial, confirming);
                 json.WriteEndArray();
             });
             return;
@@ -64,14 +65,18 @@ internal sealed class RankVerb : ReadingVerb
         var all = ranked.Length + campaign.Omitted;
         terminal.Line($"{campaign.Name}: {Numbers.Count(all, "trial")}, ranked by {name} ({(more ? "higher" : "lower")} is better)");
         terminal.Line();
-        terminal.Table(Table(campaign, shown, name));
+        terminal.Table(Table(campaign, shown, name, confirming && shown.Any(entry => entry.Trial.Confirmed is not null)));
         if (shown.Length < all)
             terminal.Remark($"{all - shown.Length} more: --top {all} shows all.");
+        foreach (var sentence in metric is null ? Assurance.Sentences(campaign) : [])
+            terminal.Paragraph(sentence);
     }
 
-    private static TextTable Table(CampaignSnapshot campaign, RankedTrial[] shown, string metric)
+    private static TextTable Table(CampaignSnapshot campaign, RankedTrial[] shown, string metric, bool confirmed)
     {
         var table = new TextTable().Column("rank").Column("trial").Column(metric);
+        if (confirmed)
+            table.Column("±").Column("runs").Column("search_score", keep: 2);
         var withState = shown.Any(ranked => ranked.Trial.State != OutcomeState.Completed);
         if (withState)
             table.Column("state", right: false);
@@ -81,6 +86,8 @@ internal sealed class RankVerb : ReadingVerb
         table.Column("epochs", keep: 3).Column("seconds", keep: 4).Column("origin", right: false, keep: 2);
 
         var values = Numbers.Column(shown.Select(ranked => ranked.Value));
+        var errors = Numbers.Column(shown.Select(ranked => ranked.Trial.Confirmed?.StandardError));
+        var scores = Numbers.Column(shown.Select(ranked => ranked.Trial.Value));
         var seconds = Numbers.Column(shown.Select(ranked => (double?)Math.Round(ranked.Trial.Seconds, 2)));
         for (var i = 0; i < shown.Length; i++)
         {
@@ -88,6 +95,7 @@ internal sealed class RankVerb : ReadingVerb
             string[] cells =
             [
                 Whole(shown[i].Rank), Whole(trial.Number), values[i].Length > 0 ? values[i] : "-",
+                .. confirmed ? [errors[i], trial.Confirmed is { } seen ? Whole(seen.Values.Length) : "", scores[i]] : Array.Empty<string>(),
                 .. withState ? [Documents.Name(trial.State)] : Array.Empty<string>(),
                 .. parameters.Select(parameter => trial.Point.TryGetValue(parameter.Name, out var value) ? Numbers.Short(value) : "-"),
                 Whole(trial.Epochs), seconds[i], Documents.Name(trial.Origin.Kind),

@@ -64,13 +64,21 @@ internal sealed class StatusVerb : ReadingVerb
         {
             json.WriteStartObject("best");
             json.WriteNumber("trial", best.Number);
-            json.WriteNumber("value", best.Value);
+            json.WriteNumber("value", best.RankValue);
             json.WritePoint("params", best.Point);
             json.WriteEndObject();
         }
         else
         {
             json.WriteNull("best");
+        }
+
+        if (campaign.Search.Confirm is { } confirm)
+        {
+            json.WriteStartObject("confirm");
+            json.WriteNumber("repeats", counts.Repeats);
+            json.WriteNumber("at_most", confirm.Runs);
+            json.WriteEndObject();
         }
 
         json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);
@@ -89,8 +97,10 @@ internal sealed class StatusVerb : ReadingVerb
             _ => campaign.Ending is { Length: > 0 } ending ? $"finished: {ending}" : "finished",
         });
         yield return ("trials", counts.Sentence(campaign.Running));
-        yield return ("best", Ranking.Best(campaign) is { Value: { } value } best
-            ? $"{campaign.Search.Metric} {Numbers.Short(value, 4)} in trial {best.Number}: {Configuration(campaign, best)}"
+        if (campaign.Search.Confirm is { } confirm)
+            yield return ("confirm", $"{Numbers.Count(counts.Repeats, "repeat")} of the leaders, at most {confirm.Runs} once the search has ended");
+        yield return ("best", Ranking.Best(campaign) is { RankValue: { } value } best
+            ? $"{campaign.Search.Metric} {Numbers.Short(value, 4)}{ConfirmedText.Suffix(best)} in trial {best.Number}: {Configuration(campaign, best)}"
             : "none yet");
         yield return ("time", Clock(campaign, counts));
     }

@@ -2,8 +2,8 @@ using HyperSearch.Campaigns;
 
 namespace HyperSearch.Cli;
 
-/// <summary>How many trials ended in which way; one that timed out counts as failed.</summary>
-internal sealed record Counts(int Planned, int Completed, int Stopped, int Diverged, int Failed)
+/// <summary>How many trials ended in which way; one that timed out counts as failed. Repeats that confirm leaders are counted by themselves.</summary>
+internal sealed record Counts(int Planned, int Completed, int Stopped, int Diverged, int Failed, int Repeats)
 {
     /// <summary>Trials with an end, for now.</summary>
     public int Ended => Completed + Stopped + Diverged + Failed;
@@ -14,7 +14,8 @@ internal sealed record Counts(int Planned, int Completed, int Stopped, int Diver
         campaign.Trials.Count(trial => trial.State == OutcomeState.Completed),
         campaign.Trials.Count(trial => trial.State == OutcomeState.Stopped),
         campaign.Trials.Count(trial => trial.State == OutcomeState.Diverged),
-        campaign.Trials.Count(trial => trial.State is OutcomeState.Failed or OutcomeState.TimedOut));
+        campaign.Trials.Count(trial => trial.State is OutcomeState.Failed or OutcomeState.TimedOut),
+        campaign.Trials.Sum(trial => trial.Repeats.Length));
 
     /// <summary>The counts in words; those that are zero are left out.</summary>
     public string Sentence(int running)

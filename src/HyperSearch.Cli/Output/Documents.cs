@@ -63,11 +63,35 @@ internal static class Documents
     }
 
     /// <summary>Writes a ranked trial with the fields that every list of trials has.</summary>
-    public static void WriteRanked(this Utf8JsonWriter json, RankedTrial ranked)
+    /// <param name="json">Where to.</param>
+    /// <param name="ranked">The trial.</param>
+    /// <param name="confirming">Whether to say what repeats have shown: in campaigns that confirm their leaders.</param>
+    public static void WriteRanked(this Utf8JsonWriter json, RankedTrial ranked, bool confirming)
     {
         json.WriteStartObject();
         json.WriteNumber("rank", ranked.Rank);
         json.WriteTrial(ranked.Trial, ranked.Value);
+        if (confirming)
+            json.WriteConfirmation("confirmed", ranked.Trial);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what repeats have shown of a trial: their mean is the <c>value</c> that it is ranked by, and <c>search_value</c> the selected, so lucky, score that is not in it; <c>null</c> where it was not confirmed.</summary>
+    public static void WriteConfirmation(this Utf8JsonWriter json, string name, Trial trial)
+    {
+        if (trial.Confirmed is not { } confirmed)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteNumber("mean", (double?)confirmed.Mean);
+        json.WriteNumber("standard_error", confirmed.StandardError);
+        json.WriteNumber("repeats", trial.Repeats.Length);
+        json.WriteNumber("diverged", confirmed.Diverged);
+        json.WriteArray("values", confirmed.Values, static (writer, value) => writer.WriteNumberValue(value));
+        json.WriteNumber("search_value", trial.Value);
         json.WriteEndObject();
     }
 

@@ -32,7 +32,7 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
     public static CostEstimate Of(Search search, IObjective objective, IReadOnlyList<Point> samples, TimeProvider time)
     {
         var workers = search.Workers ?? Environment.ProcessorCount;
-        var epochs = (long)search.Trials * search.Objective.Epochs;
+        var epochs = ((long)search.Trials + (search.Confirm?.Runs ?? 0)) * search.Objective.Epochs;
         if (objective is not TrainingObjective)
             return new CostEstimate(epochs, null, workers);
         using var timing = new TimedJob(search, samples[0], time);

@@ -35,7 +35,11 @@ internal static class NewCampaign
     {
         var searchFolder = Path.GetDirectoryName(Path.GetFullPath(searchPath))!;
         var path = Path.GetFullPath(Path.Combine(results, name));
-        var created = new CampaignCreated(time.GetUtcNow(), searchFolder, Path.GetRelativePath(path, searchFolder), search.Seed, ObjectiveFactory.DataFingerprint(objective)) { Earlier = search.Earlier };
+        var created = new CampaignCreated(time.GetUtcNow(), searchFolder, Path.GetRelativePath(path, searchFolder), search.Seed, ObjectiveFactory.DataFingerprint(objective))
+        {
+            Earlier = search.Earlier,
+            DevRows = ObjectiveFactory.DevRows(objective),
+        };
         try
         {
             return CampaignFolder.Create(path, File.ReadAllText(searchPath), created);

@@ -13,7 +13,7 @@ internal static class ProgressText
     /// <param name="metric">The metric that decides.</param>
     /// <param name="before">Trials that earlier sessions had done, which say nothing of this session's speed.</param>
     public static string Line(CampaignProgress progress, string metric, int before) =>
-        $"{progress.Trials}/{progress.Planned} trials, {Best(progress, metric)}{Speed(progress, before)}";
+        $"{progress.Trials}/{progress.Planned} trials, {Best(progress, metric)}{Confirming(progress)}{Speed(progress, before)}";
 
     /// <summary>The lines of the live view, none longer than the width.</summary>
     public static IReadOnlyList<string> Live(string campaign, CampaignProgress progress, string metric, int before, int width)
@@ -22,7 +22,7 @@ internal static class ProgressText
         string[] lines =
         [
             $"{campaign}  {new string('━', filled)}{new string('─', Bar - filled)}  {progress.Trials}/{progress.Planned} trials, {Numbers.Time(progress.Elapsed.TotalSeconds)}",
-            $"{Best(progress, metric)}{Speed(progress, before)}{Trouble(progress)}",
+            $"{Best(progress, metric)}{Confirming(progress)}{Speed(progress, before)}{Trouble(progress)}",
             .. Workers(progress, width),
         ];
         return [.. lines.Select(line => line.Length <= width ? line : line[..(width - 1)] + "…")];
@@ -30,6 +30,9 @@ internal static class ProgressText
 
     private static string Best(CampaignProgress progress, string metric) =>
         progress.Best is { Value: { } value } best ? $"best {metric} {Numbers.Short(value, 4)} in trial {best.Trial}" : "no value yet";
+
+    private static string Confirming(CampaignProgress progress) =>
+        progress.Repeats == 0 ? "" : $", {Numbers.Count(progress.Repeats, "repeat")} to confirm the leaders";
 
     private static string Speed(CampaignProgress progress, int before)
     {

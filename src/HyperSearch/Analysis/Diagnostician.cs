@@ -9,12 +9,13 @@ public static class Diagnostician
     /// <summary>Diagnoses a campaign.</summary>
     /// <param name="snapshot">Finished or not.</param>
     /// <param name="baseError">The error that the best possible (a team of experts, Bayes) would have, in the metric's unit. Default 0.</param>
-    /// <param name="devRows">How many rows the dev set has, for its sampling noise; <c>null</c> when unknown.</param>
+    /// <param name="devRows">How many rows the dev set has, for its sampling noise; <c>null</c> for what the campaign itself recorded.</param>
     public static Diagnosis Diagnose(CampaignSnapshot snapshot, double baseError = 0, int? devRows = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         if (!(baseError >= 0))
             throw new ArgumentOutOfRangeException(nameof(baseError), baseError, "A base error is at least 0.");
+        devRows ??= snapshot.DevRows;
         var edges = Edges.Find(snapshot);
         var tooFew = TooFew(snapshot);
         var best = Ranking.Best(snapshot);

@@ -7,7 +7,11 @@ namespace HyperSearch.Analysis;
 public static class Ranking
 {
     /// <summary>Ranks trials: those that completed the full budget by value, then stopped ones by value, then timed out, diverged and failed ones; ties by number.</summary>
-    /// <remarks>A value that is missing, NaN or infinite never wins: within its group it comes last.</remarks>
+    /// <remarks>
+    /// A value that is missing, NaN or infinite never wins: within its group it comes last.
+    /// Trials that were confirmed stand together, by the mean of their repeats (those of which a repeat diverged behind the others): where the best score among them puts them, so ahead of all
+    /// that had a worse score when the leaders were chosen. By another metric all are ranked by the one run of the search.
+    /// </remarks>
     /// <param name="trials">In any order.</param>
     /// <param name="maximize">Whether more of the search's metric is better.</param>
     /// <param name="byMetric">Another metric to rank by; its own direction is used where its name tells one (<see cref="Metrics.MoreIsBetter"/>), else <paramref name="maximize"/>.</param>
@@ -15,12 +19,10 @@ public static class Ranking
     {
         ArgumentNullException.ThrowIfNull(trials);
         var more = byMetric is null ? maximize : Metrics.MoreIsBetter(byMetric) ?? maximize;
-        var ordered = trials
-            .Select(trial => (Trial: trial, Value: ValueOf(trial, byMetric)))
-            .OrderBy(entry => Group(entry.Trial.State))
-            .ThenBy(entry => Cost(entry.Value, more))
-            .ThenBy(entry => entry.Trial.Number);
-        return [.. ordered.Select((entry, index) => new RankedTrial(index + 1, entry.Trial, entry.Value))];
+        var entries = trials.Select(trial => (Trial: trial, Score: byMetric is null ? trial.Value : Measured(trial, byMetric), Confirmed: byMetric is null ? trial.Confirmed : null)).ToArray();
+        var best = entries.Where(entry => entry.Confirmed is not null).Select(entry => RankPlace.CostOf(entry.Score, more)).DefaultIfEmpty(double.NaN).Min();
+        var ordered = entries.OrderBy(entry => RankPlace.Of(entry.Trial.Number, entry.Trial.State, RankPlace.CostOf(entry.Score, more), entry.Confirmed, more, best));
+        return [.. ordered.Select((entry, index) => new RankedTrial(index + 1, entry.Trial, Finite(entry.Confirmed?.Mean ?? entry.Score)))];
     }
 
     /// <summary>The best trial of a campaign; <c>null</c> when none has a value.</summary>
@@ -37,12 +39,12 @@ public static class Ranking
     public static ImmutableArray<double> BestSoFar(IReadOnlyList<Trial> trials, bool maximize)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        var anyCompleted = trials.Any(trial => trial.State == OutcomeState.Completed && ValueOf(trial, null) is not null);
+        var anyCompleted = trials.Any(trial => trial.State == OutcomeState.Completed && Finite(trial.Value) is not null);
         var best = double.NaN;
         var steps = ImmutableArray.CreateBuilder<double>(trials.Count);
         foreach (var trial in trials)
         {
-            if (ValueOf(trial, null) is { } value && (!anyCompleted || trial.State == OutcomeState.Completed)
+            if (Finite(trial.Value) is { } value && (!anyCompleted || trial.State == OutcomeState.Completed)
                 && (double.IsNaN(best) || (maximize ? value > best : value < best)))
                 best = value;
             steps.Add(best);
@@ -51,20 +53,7 @@ public static class Ranking
         return steps.MoveToImmutable();
     }
 
-    internal static int Group(OutcomeState state) => state switch
-    {
-        OutcomeState.Completed => 0,
-        OutcomeState.Stopped => 1,
-        OutcomeState.TimedOut => 2,
-        OutcomeState.Diverged => 3,
-        _ => 4,
-    };
+    private static double? Measured(Trial trial, string metric) => trial.Metrics.TryGetValue(metric, out var found) ? found : null;
 
-    internal static double Cost(double? value, bool maximize) => value is { } known ? (maximize ? -known : known) : double.PositiveInfinity;
-
-    private static double? ValueOf(Trial trial, string? metric)
-    {
-        var value = metric is null ? trial.Value : trial.Metrics.TryGetValue(metric, out var found) ? found : null;
-        return value is { } known && double.IsFinite(known) ? known : null;
-    }
+    private static double? Finite(double? value) => value is { } known && double.IsFinite(known) ? known : null;
 }

@@ -123,13 +123,13 @@ public static class Rounds
     private static SeenTrial? Best(IEnumerable<Trial> trials, int? rung, bool maximize) => trials
         .Where(trial => rung is null || trial.Jobs.Any(job => job.ToEpochs == rung))
         .Select(trial => SeenTrial.Of(trial, rung)).Where(seen => seen.Value is { } value && double.IsFinite(value))
-        .MinBy(seen => Ranking.Cost(seen.Value, maximize));
+        .MinBy(seen => RankPlace.CostOf(seen.Value, maximize));
 
     private static void Remember(Dictionary<int, SeenTrial> bests, IReadOnlyList<Trial> trials, bool maximize)
     {
         foreach (var rung in trials.SelectMany(trial => trial.Jobs).Select(job => job.ToEpochs).Distinct().Append(0))
         {
-            if (Best(trials, rung == 0 ? null : rung, maximize) is { } best && (!bests.TryGetValue(rung, out var known) || Ranking.Cost(best.Value, maximize) < Ranking.Cost(known.Value, maximize)))
+            if (Best(trials, rung == 0 ? null : rung, maximize) is { } best && (!bests.TryGetValue(rung, out var known) || RankPlace.CostOf(best.Value, maximize) < RankPlace.CostOf(known.Value, maximize)))
                 bests[rung] = best;
         }
     }

@@ -26,8 +26,8 @@ public sealed record RungStanding(int Epochs, double? Value, int? Place, int Of,
         var own = trial.Jobs.FirstOrDefault(job => job.ToEpochs == epochs);
         if (own is null)
             return new RungStanding(epochs, null, null, results.Length, trial.Jobs.Any(job => job.ToEpochs > epochs) ? RungVerdict.Skipped : RungVerdict.NotReached);
-        var cost = Ranking.Cost(own.Value, snapshot.Search.Maximize);
-        int? place = own.Value is null ? null : 1 + results.Count(other => Ranking.Cost(other.Value, snapshot.Search.Maximize) < cost);
+        var cost = RankPlace.CostOf(own.Value, snapshot.Search.Maximize);
+        int? place = own.Value is null ? null : 1 + results.Count(other => RankPlace.CostOf(other.Value, snapshot.Search.Maximize) < cost);
         var verdict = trial.Jobs.Any(job => job.ToEpochs > epochs) ? RungVerdict.Promoted : last && own.Value is not null ? RungVerdict.Finished : RungVerdict.Stayed;
         return new RungStanding(epochs, own.Value, place, results.Length, verdict);
     }

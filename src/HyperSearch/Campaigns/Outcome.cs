@@ -13,6 +13,9 @@ public sealed record Outcome
     /// <summary>The trial's number.</summary>
     public required int Trial { get; init; }
 
+    /// <summary>0 for the search's own jobs; 1, 2, … for repeats that confirm a leader.</summary>
+    public int Repeat { get; init; }
+
     /// <summary>The configuration.</summary>
     public required Point Point { get; init; }
 
@@ -54,4 +57,7 @@ public sealed record Outcome
 
     /// <summary>Which worker ran it, from 0.</summary>
     public int Worker { get; init; }
+
+    /// <summary>What tells its job from every other.</summary>
+    internal JobKey Key => JobKey.Of(Job, Trial, Repeat);
 }

@@ -42,10 +42,12 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     public (Job? Job, PlannerState State) Next(PlannerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Clock.Count >= search.Slots)
+        if (state.Clock.Count >= search.Slots || state.Ending is not null)
             return (null, state);
+        if (state.SearchEnding is not null)
+            return state.Confirming is not null || state.Clock.IsEmpty ? Confirm(state) : (null, state); // who leads is known when every trial has ended
 
-        var mayStart = state.Ending is null && state.Trials < search.Trials && !state.Exhausted;
+        var mayStart = state.Trials < search.Trials && !state.Exhausted;
         var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart);
         switch (decision)
         {
@@ -54,10 +56,10 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
                 return plan is null
                     ? Next(state with { Exhausted = true, Sampler = sampler })
                     : Dispatch(state with { Schedule = schedule, Sampler = sampler, Trials = state.Trials + 1 }, plan, 0, start.ToEpochs, start.Stop);
-            case ScheduleDecision.Continue more when state.Ending is null:
+            case ScheduleDecision.Continue more:
                 return Dispatch(state with { Schedule = schedule }, state.Plans[more.Trial], more.FromEpochs, more.ToEpochs, more.Stop);
             default:
-                return (null, state.Clock.IsEmpty && state.Ending is null ? state with { Ending = Exhaustion(state) } : state);
+                return state.Clock.IsEmpty ? Next(state with { SearchEnding = Exhaustion(state) }) : (null, state);
         }
     }
 
@@ -71,8 +73,14 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         if (tick is null || tick.Job != outcome.Job)
             throw new ArgumentException($"The planner waits for job {state.Awaited}, not for job {outcome.Job}.", nameof(outcome));
 
-        var plan = state.Plans[outcome.Trial];
         var value = outcome.Value * _sign;
+        if (outcome.Repeat > 0)
+        {
+            var confirming = state.Confirming!.Observe(outcome.Trial, value, outcome.State == OutcomeState.Diverged);
+            return state with { Now = tick.End, Clock = state.Clock.Remove(tick), Confirming = confirming };
+        }
+
+        var plan = state.Plans[outcome.Trial];
         var ended = outcome.State != OutcomeState.Completed || outcome.Epochs < outcome.ToEpochs;
         var curve = outcome.Curve.Column(search.Metric);
         var schedule = state.Schedule.Observe(new JobResult(
@@ -91,7 +99,21 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             SinceBest = improved ? 0 : state.SinceBest + 1,
             EpochsTrained = state.EpochsTrained + outcome.Epochs - outcome.FromEpochs,
         };
-        return next with { Ending = next.Ending ?? EndingOf(next) };
+        if (search.Confirm is { } confirm && value is { } reached && outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs)
+            next = next with { Leaders = Leader.Insert(state.Leaders, new Leader(plan, reached), confirm.Top) };
+        return next with { SearchEnding = next.SearchEnding ?? EndingOf(next) };
+    }
+
+    /// <summary>The next repeat of a leader; without any to confirm, and when the failures of the search have ended it, the campaign is over.</summary>
+    private (Job? Job, PlannerState State) Confirm(PlannerState state)
+    {
+        if (search.Confirm is not { } wanted || state.Leaders.IsEmpty || HasFailedTooOften(state))
+            return (null, state with { Ending = state.SearchEnding });
+        var repeat = (state.Confirming ?? ConfirmState.Begin(wanted, state.Leaders)).Next(out var confirming, out var over);
+        var next = state with { Confirming = confirming };
+        if (repeat is var (plan, number))
+            return Dispatch(next, plan, 0, search.Objective.Epochs, null, number);
+        return (null, over ? next with { Ending = $"{state.SearchEnding}; the best {state.Leaders.Length} were confirmed by {confirming.Runs} repeats" } : next);
     }
 
     private (TrialPlan? Plan, ISamplerState Next) Propose(PlannerState state)
@@ -103,21 +125,24 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         return (proposal is null ? null : TrialPlan.Of(trial, proposal, search.Space), next);
     }
 
-    private (Job? Job, PlannerState State) Dispatch(PlannerState state, TrialPlan plan, int from, int to, StopRule? stop)
+    private (Job? Job, PlannerState State) Dispatch(PlannerState state, TrialPlan plan, int from, int to, StopRule? stop, int repeat = 0)
     {
         var cost = (to - from) * workPerEpoch(plan.Point);
         if (!(cost > 0) || double.IsInfinity(cost))
             cost = to - from;
-        var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop, SeedOf(plan.Trial));
+        var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop, SeedOf(plan.Trial, repeat)) { Repeat = repeat };
         return (job, state with
         {
             Jobs = state.Jobs + 1,
-            Plans = state.Plans.SetItem(plan.Trial, plan),
+            Plans = repeat == 0 ? state.Plans.SetItem(plan.Trial, plan) : state.Plans,
             Clock = state.Clock.Add(new LogicalTick(state.Now + cost, job.Number)),
         });
     }
 
-    private ulong SeedOf(int trial) => RandomStream.For(search.Seed, (ulong)trial, "trial").NextULong();
+    private ulong SeedOf(int trial, int repeat) =>
+        RandomStream.For(search.Seed, (ulong)trial, repeat == 0 ? "trial" : FormattableString.Invariant($"repeat {repeat}")).NextULong();
+
+    private bool HasFailedTooOften(PlannerState state) => search.Limits.StopAfterFailures > 0 && state.FailuresInARow >= search.Limits.StopAfterFailures;
 
     private static string Exhaustion(PlannerState state) => state.Exhausted
         ? $"every point of the space was tried after {state.Trials} trials"
@@ -126,7 +151,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     private string? EndingOf(PlannerState state)
     {
         var limits = search.Limits;
-        if (limits.StopAfterFailures > 0 && state.FailuresInARow >= limits.StopAfterFailures)
+        if (HasFailedTooOften(state))
             return $"{state.FailuresInARow} jobs in a row failed (limits.stop_after_failures)";
         if (limits.Target is { } target && state.Best <= target * _sign)
             return FormattableString.Invariant($"the target {search.Metric} {target} was reached");

@@ -43,6 +43,15 @@ public sealed record PlannerState
     /// <summary>Epochs trained by all observed jobs.</summary>
     public long EpochsTrained { get; init; }
 
+    /// <summary>The best trials, as far as they will be confirmed.</summary>
+    internal ImmutableArray<Leader> Leaders { get; init; } = [];
+
+    /// <summary>The confirmation of the leaders; <c>null</c> before it begins.</summary>
+    internal ConfirmState? Confirming { get; init; }
+
+    /// <summary>Why the search proposes no further trial, for people; <c>null</c> while it goes on. Jobs under way are still awaited, then the leaders are confirmed.</summary>
+    public string? SearchEnding { get; init; }
+
     /// <summary>Why no further job will be planned, for people; <c>null</c> while the campaign goes on. Jobs under way are still awaited.</summary>
     public string? Ending { get; init; }
 

@@ -54,6 +54,9 @@ public sealed record Search
     /// <summary>What was taken from an earlier campaign: run after <see cref="Enqueued"/> and the defaults. A campaign keeps it, so that it needs the earlier one no more.</summary>
     public EarlierTrials? Earlier { get; init; }
 
+    /// <summary>How the leaders are confirmed when the search has ended; <c>null</c>, the default, not at all.</summary>
+    public Confirm? Confirm { get; init; }
+
     /// <summary>When to give up.</summary>
     public Limits Limits { get; init; } = new();
 

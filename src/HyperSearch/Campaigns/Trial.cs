@@ -40,6 +40,15 @@ public sealed record Trial
     /// <summary>Its jobs' outcomes, in order.</summary>
     public ImmutableArray<Outcome> Jobs { get; init; } = [];
 
+    /// <summary>The outcomes of its repeats, by their number; they change nothing else of the trial.</summary>
+    public ImmutableArray<Outcome> Repeats { get; init; } = [];
+
+    /// <summary>What its repeats have shown; <c>null</c> where it was not repeated, or no repeat has a value.</summary>
+    public Confirmation? Confirmed { get; init; }
+
+    /// <summary>What it is ranked by: the mean of its repeats, else the one score of the search; <c>null</c> when it has neither.</summary>
+    public double? RankValue => Confirmed?.Mean ?? Value;
+
     /// <summary>Whether it has a value to be ranked by.</summary>
     public bool Succeeded => Value is not null;
 
@@ -50,8 +59,21 @@ public sealed record Trial
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         var trials = new SortedDictionary<int, Trial>();
+        var repeats = new List<Outcome>();
         foreach (var outcome in outcomes)
-            trials[outcome.Trial] = trials.TryGetValue(outcome.Trial, out var trial) ? trial.After(outcome, fullBudget) : Of(outcome, fullBudget);
+        {
+            if (outcome.Repeat > 0)
+                repeats.Add(outcome);
+            else
+                trials[outcome.Trial] = trials.TryGetValue(outcome.Trial, out var trial) ? trial.After(outcome, fullBudget) : Of(outcome, fullBudget);
+        }
+
+        foreach (var group in repeats.GroupBy(repeat => repeat.Trial))
+        {
+            if (trials.TryGetValue(group.Key, out var trial))
+                trials[group.Key] = trial with { Repeats = [.. group.OrderBy(repeat => repeat.Repeat)], Confirmed = Confirmation.Of(group.Select(repeat => (repeat.Repeat, repeat.State, repeat.Value))) };
+        }
+
         return [.. trials.Values];
     }
 

@@ -8,12 +8,18 @@ internal sealed class Arrivals
     private readonly bool _relaxed;
     private readonly Dictionary<int, Outcome> _byJob = [];
     private readonly Queue<int> _order = [];
+    private readonly Dictionary<JobKey, Outcome> _earlierRepeats = [];
 
     public Arrivals(IEnumerable<Outcome> earlier, bool relaxed)
     {
         _relaxed = relaxed;
         foreach (var outcome in earlier)
-            Add(outcome);
+        {
+            if (outcome.Repeat > 0)
+                _earlierRepeats.Add(outcome.Key, outcome);
+            else
+                Add(outcome);
+        }
     }
 
     public void Add(Outcome outcome)
@@ -27,6 +33,8 @@ internal sealed class Arrivals
     /// <exception cref="CampaignException">It has one of another job under the same number.</exception>
     public bool Knows(Job job)
     {
+        if (job.Repeat > 0 && _earlierRepeats.Remove(job.Key, out var repeat))
+            Add(repeat with { Job = job.Number }); // an extended campaign has numbered its jobs anew
         if (!_byJob.TryGetValue(job.Number, out var known))
             return false;
         if (known.Trial != job.Trial || known.FromEpochs != job.FromEpochs || known.ToEpochs != job.ToEpochs || !known.Point.Equals(job.Point))

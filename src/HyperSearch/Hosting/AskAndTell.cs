@@ -88,6 +88,7 @@ public sealed class AskAndTell
         {
             Job = job.Number,
             Trial = job.Trial,
+            Repeat = job.Repeat,
             Point = job.Point,
             Origin = job.Origin,
             FromEpochs = job.FromEpochs,

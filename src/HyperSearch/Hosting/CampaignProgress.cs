@@ -18,13 +18,16 @@ public sealed record CampaignProgress
     /// <summary>Acknowledged outcomes by state, earlier sessions included.</summary>
     public ImmutableSortedDictionary<OutcomeState, int> Outcomes { get; init; } = ImmutableSortedDictionary<OutcomeState, int>.Empty;
 
+    /// <summary>Acknowledged repeats of leaders, earlier sessions included; they are not among <see cref="Outcomes"/>.</summary>
+    public int Repeats { get; init; }
+
     /// <summary>Outcomes that earlier sessions had left.</summary>
     public int Resumed { get; init; }
 
     /// <summary>Outcomes acknowledged in this session.</summary>
     public int Acknowledged { get; init; }
 
-    /// <summary>The best outcome so far among those with the most epochs; <c>null</c> before the first success.</summary>
+    /// <summary>The best outcome of the search so far among those with the most epochs; <c>null</c> before the first success.</summary>
     public Outcome? Best { get; init; }
 
     /// <summary>Wall time of this session.</summary>

@@ -58,6 +58,7 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
         {
             Job = job.Number,
             Trial = job.Trial,
+            Repeat = job.Repeat,
             Point = job.Point,
             Origin = job.Origin,
             FromEpochs = job.FromEpochs,

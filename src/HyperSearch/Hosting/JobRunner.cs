@@ -36,7 +36,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                 {
                     attempts++;
                     desk.BeginAttempt();
-                    context = new JobContext(job, request.Search, request.Folder.CheckpointFolder(job.Trial), LogPathOf(job), desk.Reach);
+                    context = new JobContext(job, request.Search, request.Folder.CheckpointFolder(job.Trial, job.Repeat), LogPathOf(job), desk.Reach);
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);
@@ -71,7 +71,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         return outcome;
     }
 
-    private string LogPathOf(Job job) => Path.Combine(request.Folder.LogFolder, FormattableString.Invariant($"{job.Trial:D6}-{job.FromEpochs}.log"));
+    private string LogPathOf(Job job) => Path.Combine(request.Folder.LogFolder, FormattableString.Invariant($"{CampaignFolder.NameOf(job.Trial, job.Repeat)}-{job.FromEpochs}.log"));
 
     private static ResiliencePipeline Pipeline(Limits limits, TimeProvider time, ILogger logger)
     {

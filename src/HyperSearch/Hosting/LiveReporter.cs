@@ -18,7 +18,7 @@ internal sealed class LiveReporter : IDisposable
                     return;
                 var now = progress();
                 var jobs = now.InFlight.Select(job => new LiveJob(job.Job.Number, job.Job.Trial, job.Epoch, job.Job.ToEpochs, job.Worker));
-                if (file.Publish(new LiveStatus(time.GetUtcNow(), now.Trials + now.InFlight.Count(job => job.Job.FromEpochs == 0), [.. jobs])) is { } problem)
+                if (file.Publish(new LiveStatus(time.GetUtcNow(), now.Trials + now.InFlight.Count(job => job.Job is { FromEpochs: 0, Repeat: 0 }), [.. jobs])) is { } problem)
                     Log.LiveStatusFailed(logger, problem);
                 Interlocked.Exchange(ref busy, 0);
             },

@@ -17,7 +17,7 @@ internal sealed class ProgressBoard(Search search, int workers, Func<ImmutableAr
     /// <summary>Counts an outcome that has just been acknowledged.</summary>
     public void Acknowledge(Outcome outcome) => Volatile.Write(ref _progress, Count(outcome) with { Acknowledged = _progress.Acknowledged + 1 });
 
-    private CampaignProgress Count(Outcome outcome) => _progress with
+    private CampaignProgress Count(Outcome outcome) => outcome.Repeat > 0 ? _progress with { Repeats = _progress.Repeats + 1 } : _progress with
     {
         Trials = outcome.FromEpochs == 0 ? _progress.Trials + 1 : _progress.Trials,
         Outcomes = _progress.Outcomes.SetItem(outcome.State, _progress.Outcomes.GetValueOrDefault(outcome.State) + 1),

@@ -55,6 +55,7 @@ public static class SearchInCode
         Slots = options.Slots,
         Enqueued = options.Enqueued,
         Earlier = options.Earlier,
+        Confirm = options.Confirm,
         Limits = options.Limits,
     };
 

@@ -16,9 +16,9 @@ public sealed record SearchResult(ImmutableArray<Trial> Trials, string Reason)
     /// <exception cref="InvalidOperationException">No trial succeeded.</exception>
     public Point BestPoint => Winner.Point;
 
-    /// <summary>The best value.</summary>
+    /// <summary>The best value; of a winner that was confirmed, the mean of its repeats.</summary>
     /// <exception cref="InvalidOperationException">No trial succeeded.</exception>
-    public double BestValue => Winner.Value!.Value;
+    public double BestValue => Winner.RankValue!.Value;
 
     private Trial Winner => Best ?? throw new InvalidOperationException(
         $"None of {Trials.Length} trials succeeded{(Trials.FirstOrDefault()?.Reason is { } reason ? $"; the first because: {reason}" : "")}.");

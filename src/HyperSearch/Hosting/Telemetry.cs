@@ -13,7 +13,7 @@ namespace HyperSearch.Hosting;
 /// <item><term><c>hypersearch.job.retries</c></term><description>Counter, {retry}: attempts beyond the first.</description></item>
 /// <item><term><c>hypersearch.epochs</c></term><description>Counter, {epoch}: epochs trained.</description></item>
 /// <item><term>activity <c>hypersearch.job</c></term><description>One a job, on the worker's thread, so that what the objective starts is below it; tags <c>hypersearch.campaign</c>, <c>hypersearch.trial</c>,
-/// <c>hypersearch.job</c>, <c>hypersearch.epochs.from</c>, <c>hypersearch.epochs.to</c>, <c>hypersearch.state</c>, <c>hypersearch.value</c>; status error with the reason when it failed or timed out.</description></item>
+/// <c>hypersearch.job</c>, <c>hypersearch.repeat</c> (of a repeat), <c>hypersearch.epochs.from</c>, <c>hypersearch.epochs.to</c>, <c>hypersearch.state</c>, <c>hypersearch.value</c>; status error with the reason when it failed or timed out.</description></item>
 /// </list>
 /// </remarks>
 public static class Telemetry
@@ -36,6 +36,7 @@ public static class Telemetry
             .SetTag("hypersearch.campaign", campaign)
             .SetTag("hypersearch.trial", job.Trial)
             .SetTag("hypersearch.job", job.Number)
+            .SetTag("hypersearch.repeat", job.Repeat == 0 ? null : job.Repeat)
             .SetTag("hypersearch.epochs.from", job.FromEpochs)
             .SetTag("hypersearch.epochs.to", job.ToEpochs);
     }

@@ -91,6 +91,7 @@ internal sealed class WorkerPool(JobRunner runner, int workers, int slots, TimeS
     {
         Job = job.Number,
         Trial = job.Trial,
+        Repeat = job.Repeat,
         Point = job.Point,
         Origin = job.Origin,
         FromEpochs = job.FromEpochs,

@@ -27,4 +27,7 @@ public static class ObjectiveFactory
 
     /// <summary>A hash of the data behind an objective, by which a resumed campaign knows them again; <c>null</c> where they are not ours.</summary>
     public static string? DataFingerprint(IObjective objective) => (objective as TrainingObjective)?.Data.Fingerprint;
+
+    /// <summary>The rows by which an objective judges trials, for their sampling noise; <c>null</c> where they are not ours.</summary>
+    public static int? DevRows(IObjective objective) => (objective as TrainingObjective)?.Data.Dev.Rows;
 }

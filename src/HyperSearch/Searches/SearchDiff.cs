@@ -6,11 +6,11 @@ namespace HyperSearch.Searches;
 /// <summary>Compares two definitions of a search: a campaign's own copy and the file as it is now.</summary>
 public static class SearchDiff
 {
-    private static readonly string[] Changeable = ["name", "method.trials", "method.workers", "objective.grace"];
+    private static readonly string[] Changeable = ["name", "method.trials", "method.workers", "confirm", "objective.grace"];
 
     /// <summary>What the two say differently, in the order of a search file; empty when they would run the same campaign.</summary>
     /// <remarks>
-    /// A campaign may go on with another name, other limits, more trials, other workers. It may not with another objective, metric, space, sampler, schedule, seed,
+    /// A campaign may go on with another name, other limits, more trials, other workers, another confirmation. It may not with another objective, metric, space, sampler, schedule, seed,
     /// number of slots, ordering or enqueued configurations: the trials it has would not be those that the new definition proposes.
     /// Folders that paths start from are not compared, since campaigns can be moved.
     /// </remarks>

@@ -29,6 +29,7 @@ internal static class SearchFacts
         Add("method.slots", Say(search.Slots));
         Add("method.ordering", search.Relaxed ? "relaxed" : "logical");
         Add("schedule", SearchGrammar.Schedules.Describe(search.Schedule));
+        Add("confirm", search.Confirm is { } confirm ? $"top {Say(confirm.Top)}, repeats {Say(confirm.Repeats)}, at most {Say(confirm.Runs)} runs" : null);
         var limits = search.Limits;
         Add("limits.trial_timeout", limits.TrialTimeout?.ToString());
         Add("limits.retries", Say(limits.Retries));

@@ -9,7 +9,8 @@ namespace HyperSearch.Stores;
 /// <summary>Finds the best trials of a journal by the heads of its outcomes, and parses only those: one pass, a few bytes a trial.</summary>
 internal sealed class BestTrials
 {
-    private readonly List<Place> _places = [];
+    private readonly List<(OutcomeState State, double Cost)?> _scores = [];
+    private readonly Dictionary<int, List<(int Repeat, OutcomeState State, double? Value)>> _repeats = [];
     private readonly List<(int Trial, long Offset)> _outcomes = [];
 
     /// <summary>From this length on the index answers sooner than the journal: 64 MiB, some 150,000 trials.</summary>
@@ -52,8 +53,8 @@ internal sealed class BestTrials
         }
 
         var search = view.InForce(file ?? definition(folder, view.Created));
-        var trials = Trial.Fold(Parse(journal, best.Offsets(count)), search.Objective.Epochs);
-        return view.Snapshot(search, trials, owned, live, now) with { Omitted = best._places.Count(place => place != Place.None) - trials.Length };
+        var trials = Trial.Fold(Parse(journal, best.Offsets(count, search.Maximize)), search.Objective.Epochs);
+        return view.Snapshot(search, trials, owned, live, now) with { Omitted = best._scores.Count(score => score is not null) - trials.Length };
     }
 
     private static CampaignSnapshot? FromIndex(
@@ -68,25 +69,41 @@ internal sealed class BestTrials
             view.Observe(EventAt(journal, offset));
         view.Sessions.Recall(answer.Elapsed);
         var trials = Trial.Fold(Parse(journal, answer.Outcomes), file.Objective.Epochs);
+        if (trials.Any(trial => trial.Confirmed is not null))
+            return null; // the index orders by the search's scores, and confirmed trials stand where their best score does
         return view.Snapshot(view.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length };
     }
 
     private void Observe(in OutcomeHead head, long offset, Search search)
     {
         _outcomes.Add((head.Trial, offset));
-        while (_places.Count <= head.Trial)
-            _places.Add(Place.None);
-        var state = Trial.StateAfter(head.State, head.ToEpochs, search.Objective.Epochs);
-        _places[head.Trial] = new Place(Ranking.Group(state), Ranking.Cost(head.Value, search.Maximize), head.Trial);
+        if (head.Repeat > 0)
+        {
+            if (!_repeats.TryGetValue(head.Trial, out var repeats))
+                _repeats[head.Trial] = repeats = [];
+            repeats.Add((head.Repeat, head.State, head.Value));
+            return;
+        }
+
+        while (_scores.Count <= head.Trial)
+            _scores.Add(null);
+        _scores[head.Trial] = (Trial.StateAfter(head.State, head.ToEpochs, search.Objective.Epochs), RankPlace.CostOf(head.Value, search.Maximize));
     }
 
     /// <summary>Where the outcomes of the best trials stand, in the journal's order.</summary>
-    private IEnumerable<long> Offsets(int count)
+    private IEnumerable<long> Offsets(int count, bool maximize)
     {
-        var best = new SortedSet<Place>();
-        foreach (var place in _places)
+        var confirmed = _repeats.Where(entry => entry.Key < _scores.Count && _scores[entry.Key] is not null)
+            .Select(entry => (Trial: entry.Key, Confirmed: Confirmation.Of(entry.Value))).Where(entry => entry.Confirmed is not null)
+            .ToDictionary(entry => entry.Trial, entry => entry.Confirmed);
+        var bestConfirmed = confirmed.Keys.Select(trial => _scores[trial]!.Value.Cost).DefaultIfEmpty(double.NaN).Min();
+        var best = new SortedSet<RankPlace>();
+        for (var trial = 0; trial < _scores.Count; trial++)
         {
-            if (place == Place.None || (best.Count == count && place.CompareTo(best.Max) > 0))
+            if (_scores[trial] is not var (state, cost))
+                continue;
+            var place = RankPlace.Of(trial, state, cost, confirmed.GetValueOrDefault(trial), maximize, bestConfirmed);
+            if (best.Count == count && place.CompareTo(best.Max) > 0)
                 continue;
             best.Add(place);
             if (best.Count > count)
@@ -111,18 +128,4 @@ internal sealed class BestTrials
     private static ReadOnlySpan<byte> Whole(JournalReader journal, long offset) => journal.TryAt(offset, out var record)
         ? record
         : throw new StoreException($"The journal has no whole record at offset {offset}, where one is expected; \"hypersearch doctor\" says what is wrong.");
-
-    /// <summary>What <see cref="Ranking.Rank"/> orders by.</summary>
-    private readonly record struct Place(int Group, double Cost, int Trial) : IComparable<Place>
-    {
-        public static Place None { get; } = new(int.MaxValue, double.PositiveInfinity, -1);
-
-        public int CompareTo(Place other)
-        {
-            if (Group != other.Group)
-                return Group.CompareTo(other.Group);
-            var cost = Cost.CompareTo(other.Cost);
-            return cost != 0 ? cost : Trial.CompareTo(other.Trial);
-        }
-    }
 }

@@ -28,6 +28,9 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
 
     /// <summary>The definition in force: a reading of the search file, with what was settled when the campaign began.</summary>
     internal Search InForce(Search file) => file with { Seed = Seed, Earlier = Earlier };
+
+    /// <summary>Rows of the dev set; <c>null</c> where the objective has no data of ours.</summary>
+    public int? DevRows { get; init; }
 }
 
 /// <summary>A process took the campaign up.</summary>

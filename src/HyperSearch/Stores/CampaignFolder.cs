@@ -49,8 +49,13 @@ public sealed class CampaignFolder
     /// <summary>Whether there is a campaign: a journal.</summary>
     public bool Exists => File.Exists(JournalPath);
 
-    /// <summary>The folder of a trial's checkpoints: <c>checkpoints/000017</c>.</summary>
-    public string CheckpointFolder(int trial) => System.IO.Path.Combine(CheckpointsPath, trial.ToString("000000", CultureInfo.InvariantCulture));
+    /// <summary>The folder of a trial's checkpoints: <c>checkpoints/000017</c>; of its second repeat <c>checkpoints/000017-repeat-2</c>.</summary>
+    public string CheckpointFolder(int trial, int repeat = 0) => System.IO.Path.Combine(CheckpointsPath, NameOf(trial, repeat));
+
+    /// <summary>How files and folders of a trial, or of one of its repeats, are named.</summary>
+    internal static string NameOf(int trial, int repeat) => repeat == 0
+        ? trial.ToString("000000", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{trial:000000}-repeat-{repeat}");
 
     /// <summary>Every campaign of a results folder, by name.</summary>
     /// <param name="results">The results folder; it need not exist.</param>

@@ -88,10 +88,10 @@ public sealed class CampaignStore : ITrialStore
         {
             foreach (var outcome in outcomes)
             {
-                if (!_jobs.Add(outcome.Job))
-                    throw new InvalidOperationException($"A job ends once, but job {outcome.Job} (trial {outcome.Trial}) has an outcome already.");
+                if (!_jobs.Add(outcome.Key))
+                    throw new InvalidOperationException($"A job ends once, but {outcome.Key} (trial {outcome.Trial}) has an outcome already.");
                 added++;
-                _journal.Add(RecordKind.Outcome, OutcomeEncoder.Version, target => _writer.Write(outcome, target));
+                _journal.Add(RecordKind.Outcome, OutcomeEncoder.VersionOf(outcome), target => _writer.Write(outcome, target));
             }
 
             Commit();
@@ -102,7 +102,7 @@ public sealed class CampaignStore : ITrialStore
         {
             _journal.Forget();
             foreach (var outcome in outcomes[..added])
-                _jobs.Remove(outcome.Job);
+                _jobs.Remove(outcome.Key);
             throw;
         }
     }

@@ -49,6 +49,7 @@ internal sealed class CampaignView(CampaignFolder folder)
             Search = search,
             State = state,
             Trials = trials,
+            DevRows = Created.DevRows,
             Running = live?.Jobs.Length ?? 0,
             ElapsedSeconds = (owned && Sessions.Started is not null ? Sessions.ElapsedAt(now) : Sessions.Elapsed).TotalSeconds,
             Ending = state == CampaignState.Finished ? ended!.Reason : null,

@@ -1,17 +1,22 @@
 using System.Collections;
+using HyperSearch.Campaigns;
 
 namespace HyperSearch.Stores;
 
-/// <summary>The numbers of the jobs that have ended, one bit each.</summary>
+/// <summary>The jobs that have ended: those of the search one bit each, and the few repeats.</summary>
 internal sealed class JobSet
 {
     private readonly BitArray _ended = new(1024);
+    private readonly HashSet<JobKey> _repeats = [];
 
     /// <summary>Adds a job.</summary>
     /// <returns>Whether it was new.</returns>
-    public bool Add(int job)
+    public bool Add(JobKey key)
     {
+        var job = key.Number;
         ArgumentOutOfRangeException.ThrowIfNegative(job);
+        if (key.Repeat > 0)
+            return _repeats.Add(key);
         if (job >= _ended.Length)
             _ended.Length = Math.Max(job + 1, checked(2 * _ended.Length));
         var added = !_ended[job];
@@ -20,5 +25,11 @@ internal sealed class JobSet
     }
 
     /// <summary>Takes a job out again.</summary>
-    public void Remove(int job) => _ended[job] = false;
+    public void Remove(JobKey key)
+    {
+        if (key.Repeat > 0)
+            _repeats.Remove(key);
+        else
+            _ended[key.Number] = false;
+    }
 }

@@ -1,3 +1,4 @@
+using HyperSearch.Campaigns;
 using HyperSearch.Stores.Journals;
 
 namespace HyperSearch.Stores;
@@ -8,8 +9,8 @@ internal sealed class JournalCheckup
     private readonly CampaignFolder _folder;
     private readonly JournalSurvey _survey;
     private readonly List<Finding> _senseless = [];
-    private readonly List<int> _twice = [];
-    private readonly HashSet<int> _jobs = [];
+    private readonly List<JobKey> _twice = [];
+    private readonly HashSet<JobKey> _jobs = [];
     private bool _created;
 
     /// <summary>Reads a journal.</summary>
@@ -54,7 +55,7 @@ internal sealed class JournalCheckup
         foreach (var finding in _senseless)
             yield return finding;
         foreach (var job in _twice)
-            yield return new Finding(FindingSeverity.Error, $"Job {job} has more than one outcome.", false);
+            yield return new Finding(FindingSeverity.Error, $"There is more than one outcome of {job}.", false);
         if (_survey.Length > _survey.End)
             yield return new Finding(FindingSeverity.Note, $"The last {_survey.Length - _survey.End} bytes of the journal hold no whole record (a write is under way or was cut short); the next resume cuts them off.", false);
         yield return new Finding(FindingSeverity.Note, $"The journal \"{_folder.JournalPath}\" holds {_survey.Records.Length} whole records: {Outcomes} outcomes of {Trials.Count} trials.", false);
@@ -75,12 +76,12 @@ internal sealed class JournalCheckup
         }
     }
 
-    private void Observe(Campaigns.Outcome outcome)
+    private void Observe(Outcome outcome)
     {
         Outcomes++;
         Trials.Add(outcome.Trial);
-        if (!_jobs.Add(outcome.Job))
-            _twice.Add(outcome.Job);
+        if (!_jobs.Add(outcome.Key))
+            _twice.Add(outcome.Key);
     }
 
     private void Observe(CampaignEvent entry)

@@ -36,7 +36,7 @@ internal sealed record JournalContents
             if (record.Kind == RecordKind.Outcome)
             {
                 var head = OutcomeHead.Read(record.Payload);
-                jobs.Add(head.Job);
+                jobs.Add(head.Key);
                 sessions.Observe(head.Started, head.Seconds);
             }
             else

@@ -21,6 +21,7 @@ internal sealed class Function(Func<double[], double> law, double optimum, doubl
         Of("rosenbrock5", [.. Enumerable.Repeat((-2.0, 2.0), 5)], Rosenbrock, 0),
         Of("branin_noisy", [(-5, 10), (0, 15)], Branin, 0.39788735772973816, noise: 2),
         Of("hartmann6_noisy", [.. Enumerable.Repeat((0.0, 1.0), 6)], Hartmann, -3.322368011415515, noise: 0.1),
+        Of("sphere4", [.. Enumerable.Repeat((-0.5, 0.5), 4)], x => x.Sum(value => value * value), 0),
         Of("corner5", [.. Enumerable.Repeat((0.0, 1.0), 5)], x => Math.Sqrt(x.Select((value, d) => Math.Pow(value - d % 2, 2)).Sum()), 0),
         Of("far3", [.. Enumerable.Repeat((0.0, 1.0), 3)], Far, -1),
     ];

@@ -11,22 +11,20 @@ internal static class QualityCommand
 
     public static int Run(string[] arguments)
     {
-        var options = Arguments(arguments);
-        string Get(string name, string fallback) => options.TryGetValue(name, out var value) ? value : fallback;
-        int Number(string name, int fallback) => options.TryGetValue(name, out var value) ? int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : fallback;
-        var trials = Number("trials", 200);
-        var cost = Number("cost", 100);
-        var seeds = Number("seeds", 10);
-        var families = Get("problems", options.ContainsKey("lcbench") ? "lcbench,functions" : "functions").Split(',');
-        var slots = Get("slots", "1,8").Split(',').Select(int.Parse).ToList();
-        var samplers = Get("samplers", "random;coarse_to_fine").Split(';');
-        var schedules = Get("schedules", "none").Split(';');
+        var options = Arguments.Of(arguments);
+        var trials = options.Number("trials", 200);
+        var cost = options.Number("cost", 100);
+        var seeds = options.Number("seeds", 10);
+        var families = options.Get("problems", options.Has("lcbench") ? "lcbench,functions" : "functions").Split(',');
+        var slots = options.Get("slots", "1,8").Split(',').Select(int.Parse).ToList();
+        var samplers = options.Get("samplers", "random;coarse_to_fine").Split(';');
+        var schedules = options.Get("schedules", "none").Split(';');
         var methods = from schedule in schedules from sampler in samplers from count in slots select Method.Parse(sampler, schedule, count);
 
         var results = new Results();
         if (families.Contains("lcbench"))
         {
-            var problems = LcBench.Load(Get("lcbench", "."));
+            var problems = LcBench.Load(options.Get("lcbench", "."));
             if (schedules is ["none"])
             {
                 var runs = Tournament.Play(methods, problems, seeds, trials, double.PositiveInfinity, TimeProvider.System);
@@ -48,18 +46,10 @@ internal static class QualityCommand
             Table.Print(Console.Out, results, $"{function.Name}, trials (median)", runs, [.. TrialMarks.Where(mark => mark > 10 && mark <= trials)], Table.AtTrials, median: true);
         }
 
-        if (options.TryGetValue("csv", out var csv))
-            results.WriteCsv(csv);
-        if (options.TryGetValue("picture", out var picture))
-            results.Draw(picture);
+        if (options.Has("csv"))
+            results.WriteCsv(options.Get("csv", ""));
+        if (options.Has("picture"))
+            results.Draw(options.Get("picture", ""));
         return 0;
-    }
-
-    private static Dictionary<string, string> Arguments(string[] arguments)
-    {
-        var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i + 1 < arguments.Length; i += 2)
-            options[arguments[i].TrimStart('-')] = arguments[i + 1];
-        return options;
     }
 }

@@ -64,7 +64,41 @@ public sealed class RankingTests
         Assert.Equal([0.4, 0.4, 0.6], Ranking.BestSoFar([Of(0, OutcomeState.Stopped, 0.4), Of(1, OutcomeState.Diverged), Of(2, OutcomeState.Stopped, 0.6)], maximize: true));
 
     [Fact]
+    public void Rank_PutsConfirmedTrialsByTheirMeanAndNeverALuckyScoreBeforeThem()
+    {
+        Trial[] trials = [Done(0, 0.10), Confirmed(1, 0.08, 0.12, 0.14), Confirmed(2, 0.09, 0.11, 0.11), Done(3, 0.5)];
+        var ranked = Ranking.Rank(trials, maximize: false);
+        Assert.Equal([2, 1, 0, 3], ranked.Select(entry => entry.Trial.Number));
+        Assert.Equal([0.11, 0.13, 0.10, 0.5], ranked.Select(entry => entry.Value!.Value), Close);
+    }
+
+    [Fact]
+    public void Rank_PutsTrialsThatScoredBetterThanAllConfirmedBeforeThem() =>
+        Assert.Equal([3, 2, 1], Ranking.Rank([Confirmed(1, 0.08, 0.12, 0.14), Confirmed(2, 0.09, 0.11, 0.11), Done(3, 0.07)], maximize: false).Select(entry => entry.Trial.Number));
+
+    [Fact]
+    public void Rank_PutsAConfirmedTrialThatDivergedBehindThoseThatDidNot()
+    {
+        var fragile = Confirmed(1, 0.08, 0.05, 0.05);
+        fragile = fragile with { Confirmed = fragile.Confirmed! with { Diverged = 1 } };
+        Assert.Equal([2, 1], Ranking.Rank([fragile, Confirmed(2, 0.09, 0.11, 0.11)], maximize: false).Select(entry => entry.Trial.Number));
+    }
+
+    [Fact]
+    public void Confirmation_HasTheStandardErrorOfItsMean()
+    {
+        var confirmation = new Confirmation([1, 2, 3, 4], 0);
+        Assert.Equal(2.5, confirmation.Mean);
+        Assert.Equal(Math.Sqrt(5.0 / 3) / 2, confirmation.StandardError!.Value, 12);
+        Assert.Null(new Confirmation([1], 0).StandardError);
+    }
+
+    [Fact]
     public void Rank_OfNothingIsEmpty() => Assert.Empty(Ranking.Rank([], maximize: false));
+
+    private static bool Close(double a, double b) => Math.Abs(a - b) < 1e-12;
+
+    private static Trial Confirmed(int number, double score, params double[] repeats) => Done(number, score) with { Confirmed = new Confirmation([.. repeats], 0) };
 
     private static Trial Done(int number, double value, params (string Name, double Value)[] metrics) => Of(number, OutcomeState.Completed, value) with
     {

@@ -24,11 +24,13 @@ internal static class PlannerRun
     /// <param name="search">What to run.</param>
     /// <param name="pick">Given how many jobs are under way, the index of the one that really ends next.</param>
     /// <param name="cost">Work per epoch of a point.</param>
-    /// <param name="value">The value of a point; NaN diverges.</param>
+    /// <param name="value">The value of a point; NaN fails.</param>
+    /// <param name="measure">The value of a job, instead; NaN fails.</param>
     /// <param name="earlier">Outcomes of an earlier session.</param>
     /// <param name="budgetedTrials">The trials of the first session.</param>
     public static List<Outcome> Outcomes(
-        Search search, Func<int, int>? pick = null, Func<Point, double>? cost = null, Func<Point, double>? value = null, IEnumerable<Outcome>? earlier = null, int? budgetedTrials = null)
+        Search search, Func<int, int>? pick = null, Func<Point, double>? cost = null, Func<Point, double>? value = null, IEnumerable<Outcome>? earlier = null, int? budgetedTrials = null,
+        Func<Job, double>? measure = null)
     {
         value ??= point => Math.Pow(point["x"].Number - 0.3, 2) + Math.Abs(Math.Log10(point["y"].Number) + 2);
         var planner = new Planner(search, cost ?? (_ => 1), budgetedTrials ?? search.Trials);
@@ -55,7 +57,7 @@ internal static class PlannerRun
             while ((outcome = arrivals.Take(state.Awaited!.Value)) is null)
             {
                 var next = pick?.Invoke(underWay.Count) ?? 0;
-                arrivals.Add(OutcomeOf(underWay[next], value(underWay[next].Point)));
+                arrivals.Add(OutcomeOf(underWay[next], measure?.Invoke(underWay[next]) ?? value(underWay[next].Point)));
                 underWay.RemoveAt(next);
             }
 
@@ -68,6 +70,7 @@ internal static class PlannerRun
     {
         Job = job.Number,
         Trial = job.Trial,
+        Repeat = job.Repeat,
         Point = job.Point,
         Origin = job.Origin,
         FromEpochs = job.FromEpochs,

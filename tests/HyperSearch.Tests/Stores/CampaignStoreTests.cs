@@ -18,7 +18,7 @@ public sealed class CampaignStoreTests
             var model = new List<Outcome>();
             foreach (var group in groups)
             {
-                Outcome[] numbered = [.. group.Select(outcome => outcome with { Job = job++ })];
+                Outcome[] numbered = [.. group.Select(outcome => outcome with { Job = job++, Repeat = job % 3 == 0 ? job : 0 })];
                 using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
                 if (!Outcomes.Same(store.ReadOutcomes(), model) || store.Recovery is not null)
                     return false;

@@ -96,7 +96,7 @@ public sealed class JournalDamageTests
         }
 
         var fault = Assert.Throws<StoreException>(() => CampaignReader.ReadOutcomes(folder).Count());
-        Assert.Contains($"offset {start} has version 2, written by a newer HyperSearch", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"offset {start} has version {OutcomeEncoder.Version + 1}, written by a newer HyperSearch", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,8 +8,8 @@ internal static class Outcomes
 {
     /// <summary>Whether two outcomes say exactly the same.</summary>
     public static bool Same(Outcome a, Outcome b) =>
-        (a.Job, a.Trial, a.FromEpochs, a.ToEpochs, a.Epochs, a.State, a.Reason, a.Attempts, a.Worker, a.Started)
-            == (b.Job, b.Trial, b.FromEpochs, b.ToEpochs, b.Epochs, b.State, b.Reason, b.Attempts, b.Worker, b.Started)
+        (a.Job, a.Trial, a.Repeat, a.FromEpochs, a.ToEpochs, a.Epochs, a.State, a.Reason, a.Attempts, a.Worker, a.Started)
+            == (b.Job, b.Trial, b.Repeat, b.FromEpochs, b.ToEpochs, b.Epochs, b.State, b.Reason, b.Attempts, b.Worker, b.Started)
         && Bits(a.Value) == Bits(b.Value) && Bits(a.Seconds) == Bits(b.Seconds)
         && a.Point.Select(Text).SequenceEqual(b.Point.Select(Text)) && a.Origin == b.Origin
         && a.Metrics.SequenceEqual(b.Metrics) && Same(a.Curve, b.Curve);

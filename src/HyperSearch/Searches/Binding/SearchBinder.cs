@@ -52,6 +52,7 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
             Workers = method?["workers"] is ScalarNode { Number: not null } workers ? workers.AsCount() : null,
             Enqueued = enqueued,
             From = FromOf(root["from"]),
+            Confirm = ConfirmOf(root["confirm"]),
             Limits = LimitsOf(root["limits"]),
         };
         return search with
@@ -83,6 +84,17 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
         ScalarNode => new WarmStart(node.AsText()),
         _ => new WarmStart(node["campaign"]!.AsText(), node["best"]?.AsCount() ?? WarmStart.DefaultBest),
     };
+
+    private Confirm? ConfirmOf(Node? node)
+    {
+        if (node is null)
+            return null;
+        var defaults = new Confirm();
+        var confirm = new Confirm { Top = node["top"]?.AsCount() ?? defaults.Top, Repeats = node["repeats"]?.AsCount() ?? defaults.Repeats, AtMost = node["at_most"]?.AsCount() };
+        if (confirm.AtMost < confirm.Top * confirm.Repeats)
+            problems.Add(node["at_most"]!, $"at_most is at least top times repeats, here {confirm.Top} x {confirm.Repeats} = {confirm.Top * confirm.Repeats}.");
+        return confirm;
+    }
 
     private string? Name()
     {

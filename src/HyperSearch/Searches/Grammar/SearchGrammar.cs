@@ -54,6 +54,13 @@ internal static class SearchGrammar
         new("best", OneOrMore, "How many of its configurations, the best first.") { Default = "10" },
     ]);
 
+    private static readonly MapShape Confirm = new("confirm",
+    [
+        new("top", new NumberShape { Whole = true, Min = 1, Max = 1000 }, "How many of the best configurations.") { Default = "5" },
+        new("repeats", new NumberShape { Whole = true, Min = 1, Max = 1000 }, "How often each of them runs again at least.") { Default = "3" },
+        new("at_most", OneOrMore, "How many runs in all: leaders too close to tell run on until they differ by two standard errors or this is reached. top times repeats gives no leader more than another.") { Default = "three times top times repeats" },
+    ]);
+
     /// <summary>A whole search file.</summary>
     public static MapShape File { get; } = new("a search file",
     [
@@ -65,6 +72,7 @@ internal static class SearchGrammar
         new("constraints", new ListShape("a list of conditions, such as [hidden_layers * hidden_units <= 512]", new TextShape("a condition, such as hidden_layers * hidden_units <= 512")), "What every configuration must satisfy: numbers, parameters and 'words', + - * / ^, comparisons, and, or, not."),
         new("method", Method, "How the space is searched."),
         new("schedule", new NamedShape(Schedules), "Who gets how many epochs, and who is stopped early.") { Default = "none" },
+        new("confirm", Confirm, "When the search has ended, the best configurations run again in full on fresh seeds, and are ranked by the mean: the luckiest of many noisy trials is not the best one."),
         new("limits", Limits, "When to give up on a trial or on the campaign."),
         new("from", new KindShape("a campaign, such as results/digits, or {campaign: results/digits, best: 10}") { Single = Earlier, Map = From }, "An earlier campaign whose best configurations are tried first, values carried over to this space. Its trials are copied: it may go afterwards."),
         new("enqueue", new ListShape("a list of configurations, such as [{learning_rate: 0.01}]", new DictionaryShape("a configuration: names with values", new ValueShape()) { Min = 1 }), "Configurations to try first, in this order."),
@@ -93,7 +101,7 @@ internal static class SearchGrammar
     /// <summary>Where a key belongs that stands at the top by mistake.</summary>
     private static string? Elsewhere(string name)
     {
-        (string Section, ImmutableArray<Key> Keys)[] sections = [("method", Method.Keys), ("limits", Limits.Keys), ("objective.train", ObjectiveGrammar.Train.Keys)];
+        (string Section, ImmutableArray<Key> Keys)[] sections = [("method", Method.Keys), ("limits", Limits.Keys), ("confirm", Confirm.Keys), ("objective.train", ObjectiveGrammar.Train.Keys)];
         return sections.FirstOrDefault(section => section.Keys.Any(key => key.Name == name)).Section is { } home ? $"It belongs under {home}." : null;
     }
 }

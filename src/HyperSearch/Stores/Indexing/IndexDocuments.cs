@@ -34,6 +34,8 @@ internal static class IndexDocuments
     /// <param name="offset">Where the outcome stands in the journal.</param>
     public static BsonDocument After(BsonDocument? before, Outcome outcome, long offset)
     {
+        if (outcome.Repeat > 0)
+            return Repeated(before ?? new BsonDocument { ["_id"] = outcome.Trial, ["seconds"] = 0.0 }, offset);
         var document = new BsonDocument
         {
             ["_id"] = outcome.Trial,
@@ -49,6 +51,13 @@ internal static class IndexDocuments
         if (outcome.Value is { } value)
             document[Value] = value;
         return document;
+    }
+
+    /// <summary>A repeat changes nothing of its trial but where its outcomes stand.</summary>
+    private static BsonDocument Repeated(BsonDocument trial, long offset)
+    {
+        trial[At] = new BsonArray((trial[At].AsArray ?? []).Append(new BsonValue(offset)));
+        return trial;
     }
 
     /// <summary>A state as <c>rank --json</c> spells it.</summary>

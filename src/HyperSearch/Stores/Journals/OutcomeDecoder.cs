@@ -43,6 +43,7 @@ internal sealed class OutcomeDecoder
         {
             Job = head.Job,
             Trial = head.Trial,
+            Repeat = head.Repeat,
             FromEpochs = head.FromEpochs,
             ToEpochs = head.ToEpochs,
             Epochs = head.Epochs,

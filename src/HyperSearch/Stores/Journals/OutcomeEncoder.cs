@@ -11,10 +11,13 @@ namespace HyperSearch.Stores.Journals;
 /// <remarks>Numbers are the shortest digits that read back exactly. NaN, in a curve only, is <c>null</c>; infinities there are words. Not thread-safe.</remarks>
 internal sealed class OutcomeEncoder : IDisposable
 {
-    /// <summary>The version of the payload's form.</summary>
-    public const byte Version = 1;
+    /// <summary>The latest version of the payload's form.</summary>
+    public const byte Version = 2;
 
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { SkipValidation = true });
+
+    /// <summary>The version that an outcome needs: only repeats need the second, which a program that knows nothing of them refuses instead of taking them for trials.</summary>
+    public static byte VersionOf(Outcome outcome) => outcome.Repeat > 0 ? Version : (byte)1;
 
     /// <summary>Writes one outcome.</summary>
     /// <exception cref="ArgumentException">A value, a metric or a parameter is NaN or infinite.</exception>
@@ -24,7 +27,7 @@ internal sealed class OutcomeEncoder : IDisposable
             Finite(value, "value");
         Finite(outcome.Seconds, "seconds");
         new OutcomeHead(
-            outcome.Job, outcome.Trial, outcome.FromEpochs, outcome.ToEpochs, outcome.Epochs, outcome.State, outcome.Value, outcome.Started, outcome.Seconds).Write(target);
+            outcome.Job, outcome.Trial, outcome.Repeat, outcome.FromEpochs, outcome.ToEpochs, outcome.Epochs, outcome.State, outcome.Value, outcome.Started, outcome.Seconds).Write(target);
         _json.Reset(target);
         _json.WriteStartObject();
         WritePoint(outcome.Point);

@@ -1,0 +1,11 @@
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Cli;
+
+/// <summary>What repeats have shown of a trial, behind its value.</summary>
+internal static class ConfirmedText
+{
+    /// <summary><c> ± 0.0012 (mean of 9 runs)</c>; nothing where it was not confirmed.</summary>
+    public static string Suffix(Trial trial) => trial.Confirmed is not { } confirmed ? ""
+        : $"{(confirmed.StandardError is { } error ? $" ± {Numbers.Short(error, 2)}" : "")} (mean of {Numbers.Count(confirmed.Values.Length, "run")})";
+}
