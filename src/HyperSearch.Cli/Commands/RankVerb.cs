@@ -86,7 +86,7 @@ internal sealed class RankVerb : ReadingVerb
         table.Column("epochs", keep: 3).Column("seconds", keep: 4).Column("origin", right: false, keep: 2);
 
         var values = Numbers.Column(shown.Select(ranked => ranked.Value));
-        var errors = Numbers.Column(shown.Select(ranked => ranked.Trial.Confirmed?.StandardError));
+        var errors = shown.Select(ranked => ranked.Trial.Confirmed?.StandardError is { } error ? Numbers.Short(error, 2) : "").ToArray();
         var scores = Numbers.Column(shown.Select(ranked => ranked.Trial.Value));
         var seconds = Numbers.Column(shown.Select(ranked => (double?)Math.Round(ranked.Trial.Seconds, 2)));
         for (var i = 0; i < shown.Length; i++)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Campaigns;
 
 namespace HyperSearch.Analysis;
@@ -39,9 +40,15 @@ internal sealed record FitErrors(string Train, string Dev, bool Complement)
         return null;
     }
 
-    /// <summary>A trial's two errors; <c>null</c> when it lacks one.</summary>
-    public (double Train, double Dev)? Read(Trial trial) =>
-        trial.Metrics.TryGetValue(Train, out var train) && trial.Metrics.TryGetValue(Dev, out var dev)
+    /// <summary>A trial's two errors, where it was confirmed their means over its repeats; <c>null</c> when it lacks one.</summary>
+    public (double Train, double Dev)? Read(Trial trial)
+    {
+        var known = trial.Repeats.Select(repeat => Read(repeat.Metrics)).OfType<(double Train, double Dev)>().ToArray();
+        return known.Length == 0 ? Read(trial.Metrics) : (known.Average(errors => errors.Train), known.Average(errors => errors.Dev));
+    }
+
+    private (double Train, double Dev)? Read(ImmutableSortedDictionary<string, double> metrics) =>
+        metrics.TryGetValue(Train, out var train) && metrics.TryGetValue(Dev, out var dev)
             ? Complement ? (1 - train, 1 - dev) : (train, dev)
             : null;
 }
