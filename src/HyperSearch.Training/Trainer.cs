@@ -39,7 +39,7 @@ public sealed unsafe partial class Trainer : IDisposable
         _order = new int[data.Train.Rows];
         _sequence = [.. Enumerable.Range(0, _network.Rows)];
         _classWeights = options.ClassWeights == ClassWeighting.Balanced && data.Task != LearningTask.Regression ? Balanced(data) : [];
-        _stopping = options.Patience > 0 ? new EarlyStopping(_network.Graph, options.Patience) : null;
+        _stopping = options.Patience > 0 && data.Dev.Rows > 0 ? new EarlyStopping(_network.Graph, options.Patience) : null;
     }
 
     /// <summary>The hyperparameters in use.</summary>
@@ -60,7 +60,7 @@ public sealed unsafe partial class Trainer : IDisposable
     /// <summary>Bytes of native memory this trial holds, data aside.</summary>
     public long Bytes => _network.Graph.Bytes;
 
-    /// <summary>Trains one epoch, then evaluates on the training and development parts.</summary>
+    /// <summary>Trains one epoch, then evaluates on the training and development parts; without development rows their figures are NaN, and patience never runs out.</summary>
     /// <param name="stop">Looked at between mini-batches. After it the trainer stands inside an epoch: restore it or throw it away.</param>
     /// <exception cref="InvalidOperationException">Training has diverged or stopped early.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was signalled.</exception>
@@ -211,7 +211,7 @@ public sealed unsafe partial class Trainer : IDisposable
     {
         if (double.IsNaN(_firstCost))
             _firstCost = metrics.TrainCost;
-        if (!double.IsFinite(metrics.TrainCost) || !double.IsFinite(metrics.DevCost))
+        if (!double.IsFinite(metrics.TrainCost) || (_data.Dev.Rows > 0 && !double.IsFinite(metrics.DevCost)))
             Divergence = $"the cost of epoch {Epoch} is not a finite number; a lower learning_rate or clip_norm may help.";
         else if (metrics.TrainCost > 1000 * _firstCost)
             Divergence = FormattableString.Invariant($"the cost of epoch {Epoch}, {metrics.TrainCost:g4}, is more than 1,000 times the first, {_firstCost:g4}.");

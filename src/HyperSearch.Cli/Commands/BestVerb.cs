@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Campaigns;
 using HyperSearch.Stores;
 using HyperSearch.Training.Models;
+using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Cli;
 
@@ -36,6 +39,9 @@ internal sealed class BestVerb : ReadingVerb
                 else
                     json.WriteMetrics("test", verdict.TestMetrics);
                 json.WriteNumber("test_rows", verdict?.TestRows);
+                json.WriteNumber("train_rows", verdict?.TrainRows);
+                json.WriteNumber("train_epochs", verdict?.Epochs);
+                WriteClasses(json, verdict is null ? null : ConfusionOf(model));
                 json.WriteString("model", File.Exists(model) ? model : null);
                 json.WriteString("onnx", onnx);
                 json.WriteEndObject();
@@ -48,10 +54,56 @@ internal sealed class BestVerb : ReadingVerb
         foreach (var (name, value) in best.Point)
             Terminal.Line($"  {name.PadRight(width)}  {value}");
         if (verdict is not null)
+        {
             Summary.WriteVerdict(Terminal, verdict);
+            WriteClasses(ConfusionOf(model));
+        }
+
         if (onnx is not null)
             Terminal.Line($"Model:     {onnx}");
         return ExitCode.Done;
+    }
+
+    private static ConfusionMatrix? ConfusionOf(string model) => File.Exists(model) ? Model.Load(model).Confusion : null;
+
+    private void WriteClasses(ConfusionMatrix? confusion)
+    {
+        if (confusion is null)
+            return;
+        var table = new TextTable().Column("class", right: false).Column("test_rows").Column("precision").Column("recall").Column("f1").Column("most often taken for", right: false, keep: 1);
+        for (var c = 0; c < confusion.Classes.Count; c++)
+        {
+            var scores = confusion.PerClass[c];
+            var mistaken = Enumerable.Range(0, confusion.Classes.Count).Where(other => other != c).MaxBy(other => confusion.Counts[c][other]);
+            table.Row([
+                scores.Name, scores.Rows.ToString(CultureInfo.InvariantCulture), Numbers.Short(scores.Precision), Numbers.Short(scores.Recall), Numbers.Short(scores.F1),
+                confusion.Counts[c][mistaken] is > 0 and var times ? $"{confusion.Classes[mistaken]} ({times})" : "",
+            ]);
+        }
+
+        Terminal.Line();
+        Terminal.Table(table);
+    }
+
+    private static void WriteClasses(Utf8JsonWriter json, ConfusionMatrix? confusion)
+    {
+        json.WriteArray("classes", confusion?.PerClass ?? [], static (writer, scores) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("class", scores.Name);
+            writer.WriteNumber("test_rows", scores.Rows);
+            writer.WriteNumber("precision", scores.Precision);
+            writer.WriteNumber("recall", scores.Recall);
+            writer.WriteNumber("f1", scores.F1);
+            writer.WriteEndObject();
+        });
+        json.WriteArray("confusion", confusion?.Counts ?? [], static (writer, row) =>
+        {
+            writer.WriteStartArray();
+            foreach (var count in row)
+                writer.WriteNumberValue(count);
+            writer.WriteEndArray();
+        });
     }
 
     /// <summary>The model that the campaign keeps of its winner.</summary>

@@ -45,6 +45,8 @@ internal static class Summary
     {
         terminal.Line();
         terminal.Styled($"[bold]Test set[/]: trial {verdict.Trial} on {Numbers.Count(verdict.TestRows, "row")} that no decision ever saw. This is the figure to quote.");
+        if (verdict is { TrainRows: { } rows, Epochs: { } epochs })
+            terminal.Line($"  Trained afresh on the {rows} training and dev rows for {Numbers.Count(epochs, "epoch")}; model.bin, predict and best --onnx are that network.");
         foreach (var (name, value) in verdict.TestMetrics)
             terminal.Line($"  {name,-14} {(Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Numbers.Short(value, 4))}");
     }

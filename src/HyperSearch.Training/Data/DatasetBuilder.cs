@@ -10,11 +10,14 @@ internal static class DatasetBuilder
     /// <param name="table">Examples as they were read.</param>
     /// <param name="source">What the user asked for.</param>
     /// <param name="seed">Seed of the split.</param>
+    /// <param name="joined">Whether the development rows are learned from too, so that there are none to judge by.</param>
     /// <exception cref="DataException">The examples do not fit what the user asked for.</exception>
-    public static Dataset Build(RawTable table, DataSource source, ulong seed)
+    public static Dataset Build(RawTable table, DataSource source, ulong seed, bool joined)
     {
         var labels = Labelling.Of(table.Labels, table.Origin, source.Task);
         var parts = Splitter.Split(labels, table.Given, source.Split, RandomStream.For(seed, 0, "split"), table.Origin);
+        if (joined)
+            parts = new Splitter.Parts([.. parts.Train, .. parts.Dev], [], parts.Test);
         var columns = RowEncoder.WithFills(table, parts.Train, source.Missing);
         string[] names = [.. columns.SelectMany(static column => column.InputNames)];
         var image = Picture(table, source, names.Length);

@@ -9,12 +9,20 @@ public static class DatasetLoader
     /// <param name="source">Where the examples come from and how they are read.</param>
     /// <param name="seed">Seed of the split (and of generated data); the same source and seed give the same data set to the bit.</param>
     /// <exception cref="DataException">The source contradicts itself, or a file is missing, malformed or does not hold what the source says.</exception>
-    public static Dataset Load(DataSource source, ulong seed)
+    public static Dataset Load(DataSource source, ulong seed) => LoadParts(source, seed, joined: false);
+
+    /// <summary>The same with the development rows among the training rows, normalized by both: what a winner is trained on once everything is decided. The test rows are the same; there are no development rows.</summary>
+    /// <param name="source">Where the examples come from and how they are read.</param>
+    /// <param name="seed">Seed of the split, as for <see cref="Load"/>.</param>
+    /// <exception cref="DataException">The source contradicts itself, or a file is missing, malformed or does not hold what the source says.</exception>
+    public static Dataset LoadJoined(DataSource source, ulong seed) => LoadParts(source, seed, joined: true);
+
+    private static Dataset LoadParts(DataSource source, ulong seed, bool joined)
     {
         ArgumentNullException.ThrowIfNull(source);
         SourceRules.Require(source);
         using var table = Read(source, seed);
-        return DatasetBuilder.Build(table, source, seed);
+        return DatasetBuilder.Build(table, source, seed, joined);
     }
 
     /// <summary>Refuses a source that contradicts itself, without opening any file; <see cref="Load"/> begins with it.</summary>

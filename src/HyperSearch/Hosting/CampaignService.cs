@@ -78,9 +78,10 @@ public sealed class CampaignService(
         var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, budgeted);
         var reason = await new CampaignLoop(planner, request.Search.Relaxed, pool, writer).RunAsync(earlier, clock.Token);
 
-        var finished = reason is not null || clock.TimeIsUp;
-        reason ??= clock.TimeIsUp ? $"the time limit of {request.Search.Limits.Time} was reached (limits.time)" : "interrupted";
-        var verdict = reason is "interrupted" ? null : Judge(store, stop);
+        reason ??= clock.TimeIsUp ? $"the time limit of {request.Search.Limits.Time} was reached (limits.time)" : null;
+        var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, stop);
+        var finished = reason is not null && judged;
+        reason = finished ? reason! : "interrupted";
         store.Append(new SessionEnded(time.GetUtcNow(), board.Now.Elapsed.TotalSeconds, finished, reason));
         Log.CampaignEnded(logger, request.Folder.Name, board.Now.Elapsed.TotalSeconds, reason);
         var ending = new CampaignEnding(finished, reason, board.Now, verdict);
@@ -98,6 +99,19 @@ public sealed class CampaignService(
         }
     }
 
+    /// <summary>Judges the winner; false when the session was interrupted before that was done.</summary>
+    private (Verdict? Verdict, bool Judged) TryJudge(CampaignStore store, CancellationToken stop)
+    {
+        try
+        {
+            return (Judge(store, stop), true);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return (null, false);
+        }
+    }
+
     /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands.</summary>
     private Verdict? Judge(CampaignStore store, CancellationToken stop)
     {
@@ -109,9 +123,8 @@ public sealed class CampaignService(
         if (store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict is { } known && known.Trial == winner.Number)
             return known;
 
-        var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "trial").NextULong();
-        var job = new Job(-1, winner.Number, winner.Point, winner.Origin, 0, winner.Epochs, null, seed);
-        var verdict = judge.Judge(job, request.Folder.ModelPath, stop);
+        var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
+        var verdict = judge.Judge(winner, seed, request.Folder.ModelPath, request.Folder.LastCheckpointFolder(winner.Number), stop);
         if (verdict is not null)
             store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
         return verdict;

@@ -5,10 +5,13 @@ namespace HyperSearch.Objectives;
 /// <summary>An objective that can evaluate the winner on data which no decision ever saw.</summary>
 public interface IWinnerJudge
 {
-    /// <summary>Trains the winner once more, exactly as its trial did, keeps the model, and evaluates it on the test set.</summary>
-    /// <param name="winner">The winner's configuration, seed and epochs, as one job from nothing.</param>
+    /// <summary>Trains the winner afresh on the training and dev rows together, keeps the model, and evaluates it on the test set.</summary>
+    /// <param name="winner">The winner: its configuration, and how long it trained.</param>
+    /// <param name="seed">The seed of the training.</param>
     /// <param name="modelPath">Where the model is kept.</param>
+    /// <param name="checkpointFolder">Where an interrupted training leaves what it needs to go on; it need not exist.</param>
     /// <param name="stop">Cancelled when the session is interrupted.</param>
     /// <returns>The verdict; <c>null</c> when there are no test data.</returns>
-    Verdict? Judge(Job winner, string modelPath, CancellationToken stop);
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    Verdict? Judge(Trial winner, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop);
 }

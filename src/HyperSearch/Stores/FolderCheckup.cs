@@ -45,7 +45,7 @@ internal static class FolderCheckup
         {
             foreach (var path in Directory.EnumerateFileSystemEntries(folder.CheckpointsPath).Order(StringComparer.Ordinal))
             {
-                var isTrial = int.TryParse(Path.GetFileName(path).Split("-repeat-")[0], NumberStyles.None, CultureInfo.InvariantCulture, out var trial);
+                var isTrial = int.TryParse(Path.GetFileName(path).Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var trial);
                 if (!isTrial || (trial >= planned && !journal.Trials.Contains(trial)))
                     yield return (path, isTrial ? $"a checkpoint of trial {trial}, of {planned} that were asked for" : "among the checkpoints but belongs to no trial");
             }

@@ -63,13 +63,35 @@ public sealed class TrainingObjectiveTests : IDisposable
     }
 
     [Fact]
-    public void Judge_MeasuresTheNetworkThatTheTrialTrained()
+    public void Judge_TrainsOnTrainingAndDevRowsAndMeasuresOnTheTestRows()
     {
         var model = Path.Combine(_folder, "model.bin");
-        var verdict = _objective.Judge(JobOf(0, Epochs), model, TestContext.Current.CancellationToken);
-        Assert.Equal(60, verdict!.TestRows);
+        var verdict = _objective.Judge(Winner(Epochs), 7, model, Path.Combine(_folder, "last"), TestContext.Current.CancellationToken);
+        Assert.Equal((60, 240, Epochs), (verdict!.TestRows, verdict.TrainRows, verdict.Epochs));
         Assert.InRange(verdict.TestMetrics["test_error"], 0, 0.3);
         Assert.Equal(verdict.TestMetrics["test_error"], Model.Load(model).Confusion!.Error, 1e-9);
+        Assert.NotEqual(_objective.Data.Normalization.Means, Model.Load(model).Schema.Normalization.Means);
+    }
+
+    [Fact]
+    public void Judge_TrainsAWinnerOfEarlyStoppingToItsBestEpoch()
+    {
+        var winner = Winner(9, patience: 4);
+        var verdict = _objective.Judge(winner, 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"), TestContext.Current.CancellationToken);
+        Assert.Equal(5, verdict!.Epochs);
+        Assert.Equal(Epochs, _objective.Judge(Winner(Epochs, patience: 1), 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"), TestContext.Current.CancellationToken)!.Epochs);
+    }
+
+    [Fact]
+    public void Judge_InterruptedGoesOnAndGivesTheSameModel()
+    {
+        var (straight, resumed, checkpoints) = (Path.Combine(_folder, "straight.bin"), Path.Combine(_folder, "resumed.bin"), Path.Combine(_folder, "last"));
+        _objective.Judge(Winner(Epochs), 7, straight, checkpoints, TestContext.Current.CancellationToken);
+        Assert.ThrowsAny<OperationCanceledException>(() => _objective.Judge(Winner(Epochs), 7, resumed, checkpoints, new CancellationToken(canceled: true)));
+        Assert.True(File.Exists(Path.Combine(checkpoints, "trainer.bin")));
+        _objective.Judge(Winner(Epochs), 7, resumed, checkpoints, TestContext.Current.CancellationToken);
+        Assert.Equal(File.ReadAllBytes(straight), File.ReadAllBytes(resumed));
+        Assert.False(Directory.Exists(checkpoints));
     }
 
     [Fact]
@@ -78,6 +100,16 @@ public sealed class TrainingObjectiveTests : IDisposable
 
     private static Point PointOf(double learningRate, double units) =>
         new([new("learning_rate", learningRate), new("hidden_units", units), new("keep_prob", 0.9), new("optimizer", "adam")]);
+
+    private static Trial Winner(int epochs, int patience = 0) => new()
+    {
+        Number = 3,
+        Point = patience == 0 ? PointOf(0.01, 16) : new Point(PointOf(0.01, 16).Append(new("patience", patience))),
+        Origin = new Origin(OriginKind.Global),
+        State = OutcomeState.Completed,
+        Value = 0.1,
+        Epochs = epochs,
+    };
 
     private static Job JobOf(int from, int to, double learningRate = 0.01) =>
         new(0, 3, PointOf(learningRate, 16), new Origin(OriginKind.Global), from, to, null, 99);
