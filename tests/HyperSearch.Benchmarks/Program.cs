@@ -1,3 +1,4 @@
+using HyperSearch.Benchmarks.Commands;
 using HyperSearch.Benchmarks.Confirming;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
@@ -5,6 +6,7 @@ using HyperSearch.Benchmarks.Speed;
 
 return args switch
 {
+    ["commands", .. var rest] => CommandBenchmark.Run(rest),
     ["confirm", .. var rest] => ConfirmCommand.Run(rest),
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["scale", .. var rest] => ScaleCommand.Run(rest),
@@ -14,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Which benchmark? confirm, quality, scale or speed.");
+    Console.Error.WriteLine("Which benchmark? commands, confirm, quality, scale or speed.");
     return 2;
 }

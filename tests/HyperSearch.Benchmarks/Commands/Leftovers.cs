@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace HyperSearch.Benchmarks.Commands;
+
+/// <summary>What a process has of the system at a moment.</summary>
+/// <param name="Children">Child processes, zombies among them.</param>
+/// <param name="Zombies">Children that have ended and were not fetched.</param>
+/// <param name="OpenFiles">Open descriptors.</param>
+/// <param name="TemporaryFiles">Entries of the temporary folder.</param>
+internal sealed record Leftovers(int Children, int Zombies, int OpenFiles, int TemporaryFiles)
+{
+    /// <summary>This process's now.</summary>
+    /// <param name="workplace">Where campaigns are made; it lies in the temporary folder itself.</param>
+    public static Leftovers Now(string workplace)
+    {
+        var children = Directory.EnumerateDirectories("/proc/self/task")
+            .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        return new Leftovers(
+            children.Count,
+            children.Count(child => File.Exists($"/proc/{child}/stat") && File.ReadAllText($"/proc/{child}/stat").Contains(") Z", StringComparison.Ordinal)),
+            Directory.GetFileSystemEntries("/proc/self/fd").Length,
+            Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "hypersearch*").Count(entry => entry != workplace));
+    }
+
+    /// <summary>What has been added since another moment.</summary>
+    public string Since(Leftovers before) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Children - before.Children} processes, {Zombies} zombies, {OpenFiles - before.OpenFiles} open files, {TemporaryFiles - before.TemporaryFiles} temporary files");
+}
