@@ -43,6 +43,7 @@ public sealed class BiasVariancePlot : IPlot
         {
             Title = Title(diagnosis),
             Subtitle = $"{facts.Name} · each point is a trial; base error 0",
+            Caption = Caption(pair),
             Legend = [new LegendEntry("first to last trial", LegendMark.Ramp, [.. Tones.RampSamples]), new LegendEntry($"the best, trial {diagnosis.Trial}", LegendMark.Ring, Tones.Best), new LegendEntry("dev = train", LegendMark.Line, Tones.Muted), new LegendEntry("variance = bias", LegendMark.Dashes, Tones.Muted)],
             Panels = [new Panel(plot)],
         };
@@ -64,6 +65,12 @@ public sealed class BiasVariancePlot : IPlot
         return diagnosis.TrainError is null ? verdict : $"{verdict}: train {F(diagnosis.TrainError)}, dev {F(diagnosis.DevError)}";
     }
 
+    private static string Caption(TrainDev pair)
+    {
+        var variance = pair.Points.Count(point => point.Dev > 2 * point.Train);
+        return $"Variance is the greater part of the dev error in {variance} of {pair.Points.Count} trials, bias in {pair.Points.Count - variance}.";
+    }
+
     /// <summary>Above dev = 2·train variance is the greater part of the dev error (base 0); between that and the diagonal bias is.</summary>
     private static void Zones(Plot plot, ValueAxis axis)
     {
@@ -82,7 +89,7 @@ public sealed class BiasVariancePlot : IPlot
         dashes.LinePattern = LinePattern.Dashed;
         dashes.LineWidth = 1.4f;
         var span = axis.Top - axis.Bottom;
-        Style.Text(plot, "variance dominates", axis.Bottom + 0.015 * span, axis.Top - 0.03 * span, Tones.Model, 15, Alignment.UpperLeft, bold: true);
-        Style.Text(plot, "bias dominates", axis.Top - 0.015 * span, axis.Bottom + 0.03 * span, Tones.Hop, 15, Alignment.LowerRight, bold: true);
+        Style.Text(plot, "variance dominates", axis.Bottom + 0.015 * span, axis.Top - 0.03 * span, Tones.Muted, 15, Alignment.UpperLeft, bold: true);
+        Style.Text(plot, "bias dominates", axis.Top - 0.015 * span, axis.Bottom + 0.03 * span, Tones.Muted, 15, Alignment.LowerRight, bold: true);
     }
 }

@@ -58,11 +58,19 @@ public static class ConfusionPicture
             Title = $"{mistakes} of {total} wrong ({Figures.Of(mistakes / (double)total, true)})"
                 + (worst.True < 0 ? "" : $"; most often {labels[worst.True]} is taken for {labels[worst.Taken]}, {counts[worst.True, worst.Taken]} times"),
             Subtitle = of,
+            Caption = Caption(counts, labels),
             Legend = [new LegendEntry("share of the true class, right", LegendMark.Ramp, [.. Shades(Tones.Box)]), new LegendEntry("wrong", LegendMark.Ramp, [.. Shades(Tones.Best)])],
             Panels = [new Panel(plot)],
             Width = 1000,
             Height = 900,
         };
+    }
+
+    private static string Caption(long[,] counts, IReadOnlyList<string> labels)
+    {
+        var shares = Enumerable.Range(0, labels.Count).Select(t => (Label: labels[t], Rows: Enumerable.Range(0, labels.Count).Sum(p => counts[t, p]), Right: counts[t, t])).Where(row => row.Rows > 0).ToArray();
+        var hardest = shares.MinBy(row => row.Right / (double)row.Rows);
+        return hardest.Right == hardest.Rows ? "Every row was recognized." : $"The hardest class is {hardest.Label}: {hardest.Right} of its {hardest.Rows} rows are recognized.";
     }
 
     private static IEnumerable<Color> Shades(Color color) => Enumerable.Range(0, 5).Select(i => Shade(color, i / 4.0));

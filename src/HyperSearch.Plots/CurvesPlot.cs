@@ -47,6 +47,7 @@ public sealed class CurvesPlot : IPlot
         {
             Title = Title(facts, leaders[0].Trial, train),
             Subtitle = $"{facts.Name} · the best {leaders.Length} of {facts.Snapshot.Trials.Length} trials",
+            Caption = Caption(facts, leaders[0].Trial),
             Legend = [.. Legend(facts, leaders, dev, train)],
             Panels = [new Panel(plot)],
         };
@@ -57,6 +58,16 @@ public sealed class CurvesPlot : IPlot
         var value = facts.Say(best.Value!.Value);
         var text = $"Trial {best.Number} reaches {Figures.Words(facts.Metric)} {value} after {best.Epochs} epochs";
         return train is not null && best.Metrics.TryGetValue(train, out var other) ? $"{text}, on the training set {Figures.Of(other, facts.IsShare)}" : text;
+    }
+
+    private static string Caption(Facts facts, Trial best)
+    {
+        var column = best.Curve.Column(facts.Metric);
+        var steps = best.Curve.Epochs.Zip(column).Where(step => double.IsFinite(step.Second)).ToArray();
+        var peak = facts.Snapshot.Search.Maximize ? steps.MaxBy(step => step.Second) : steps.MinBy(step => step.Second);
+        return peak.Second == steps[^1].Second
+            ? $"Trial {best.Number} was never better than at its last epoch, {steps[^1].First}."
+            : $"Trial {best.Number} was best at epoch {peak.First} with {facts.Say(peak.Second)}, before its end at epoch {steps[^1].First} with {facts.Say(steps[^1].Second)}.";
     }
 
     private static IEnumerable<LegendEntry> Legend(Facts facts, RankedTrial[] leaders, string dev, string? train)

@@ -61,6 +61,7 @@ public sealed class DistributionPlot : IPlot
         {
             Title = Title(facts, thirds),
             Subtitle = $"{facts.Name} · {string.Join(", ", states)}" + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers are in the last bar" : ""),
+            Caption = Caption(facts),
             Legend = [.. names.Select((name, t) => new LegendEntry(name, LegendMark.Square, Third(t, thirds)))],
             Panels = [new Panel(plot)],
         };
@@ -76,6 +77,14 @@ public sealed class DistributionPlot : IPlot
         if (thirds == 1)
             return facts.Headline;
         return $"Median {Figures.Words(facts.Metric)}: {facts.Say(Median(facts.Valued.Take(count / 3)))} in the first third, {facts.Say(Median(facts.Valued.Skip(count * 2 / 3)))} in the last";
+    }
+
+    private static string Caption(Facts facts)
+    {
+        var best = facts.Best!.Value!.Value;
+        if (best <= 0 || facts.Snapshot.Search.Maximize)
+            return $"Half of the {facts.Valued.Count} trials with a value are {(facts.Snapshot.Search.Maximize ? "above" : "below")} {facts.Say(Median(facts.Valued))}.";
+        return $"{facts.Valued.Count(trial => trial.Value <= 2 * best)} of {facts.Valued.Count} trials come within twice the best; half are below {facts.Say(Median(facts.Valued))}.";
     }
 
     private static double Median(IEnumerable<Trial> trials)

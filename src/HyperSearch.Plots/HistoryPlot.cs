@@ -50,9 +50,17 @@ public sealed class HistoryPlot : IPlot
         {
             Title = facts.Headline,
             Subtitle = facts.Name + Outliers(axis),
+            Caption = Caption(facts),
             Legend = [.. Legend(facts)],
             Panels = [new Panel(plot)],
         };
+    }
+
+    private static string Caption(Facts facts)
+    {
+        var since = facts.Snapshot.Trials.Count(trial => trial.Number > facts.Best!.Number);
+        var without = facts.WithoutValue == 0 ? "" : $" {facts.WithoutValue} of {facts.Snapshot.Trials.Length} trials gave no value.";
+        return (since == 0 ? "The last trial is the best." : $"The {(since == 1 ? "trial" : $"{since} trials")} after the best brought nothing better.") + without;
     }
 
     private static void BestLine(Plot plot, CampaignSnapshot snapshot, ValueAxis axis)

@@ -42,6 +42,7 @@ public sealed class ImportancePlot : IPlot
         {
             Title = Title(rows),
             Subtitle = $"{facts.Name} · from {report.Trials} trials",
+            Caption = Caption(report),
             Legend = [new LegendEntry("share of the variance over the whole space", LegendMark.Square, Tones.Enqueued), new LegendEntry("weight among the better half", LegendMark.Square, Tones.Hop), new LegendEntry("one standard deviation", LegendMark.Line, Tones.Ink)],
             Panels = panels,
         };
@@ -58,6 +59,13 @@ public sealed class ImportancePlot : IPlot
         if (top.TopShare - top.TopShareError <= second)
             return finding; // who leads among the good ones is within the noise
         return finding + (top.Name == overall.Name ? ", and decides among the good ones too" : $"; among the good ones {top.Name} decides");
+    }
+
+    private static string Caption(ImportanceReport report)
+    {
+        var first = report.Parameters.Take(3).ToArray();
+        var pairs = report.Pairs.Sum(pair => pair.Share);
+        return $"{string.Join(", ", first.Select(row => row.Name))} explain {Percent(first.Sum(row => row.Share))} of the differences over the whole space, each alone; what pairs add is {Percent(pairs)}.";
     }
 
     private static string Percent(double share) => $"{Math.Round(share * 100)} %";

@@ -46,12 +46,21 @@ public sealed class ParallelPlot : IPlot
         var dropped = snapshot.Search.Space.Dimensions - axes.Length;
         return new Picture
         {
-            Title = $"The best {top} of {ranked.Length} trials against the rest" + (top == 1 ? "" : $": {facts.Say(ranked[0].Value!.Value)} to {facts.Say(ranked[top - 1].Value!.Value)}"),
+            Title = ranked.Length == 1 ? facts.Headline : $"The best {top} of {ranked.Length} trials against the rest" + (top == 1 ? "" : $": {facts.Say(ranked[0].Value!.Value)} to {facts.Say(ranked[top - 1].Value!.Value)}"),
             Subtitle = facts.Name + " · each axis on its own scale" + (dropped > 0 ? $" · {dropped} more hyperparameters are not shown" : "")
                 + (ranked.Length > MostLines ? $" · {MostLines} lines of {ranked.Length}" : ""),
-            Legend = [new LegendEntry("the best", LegendMark.Line, Tones.Best), new LegendEntry(top > 1 ? $"the next {top - 1}" : "leaders", LegendMark.Line, Tones.Hop), new LegendEntry("the rest", LegendMark.Line, Tones.Ramp(0.3))],
+            Legend = [.. Legend(top, ranked.Length)],
             Panels = [new Panel(plot)],
         };
+    }
+
+    private static IEnumerable<LegendEntry> Legend(int top, int all)
+    {
+        yield return new LegendEntry("the best", LegendMark.Line, Tones.Best);
+        if (top > 1)
+            yield return new LegendEntry($"the next {top - 1}", LegendMark.Line, Tones.Hop);
+        if (all > top)
+            yield return new LegendEntry("the rest", LegendMark.Line, Tones.Ramp(0.3));
     }
 
     private static void Lines(Plot plot, RankedTrial[] ranked, int top, ParameterAxis[] axes, ValueAxis value)

@@ -11,6 +11,9 @@ public sealed record Picture
     /// <summary>What is shown, of which campaign.</summary>
     public string Subtitle { get; init; } = "";
 
+    /// <summary>What else it shows of this campaign, in a sentence or two computed from it; for a page's caption.</summary>
+    public string Caption { get; init; } = "";
+
     /// <summary>The key of colours and marks, drawn under the subtitle.</summary>
     public ImmutableArray<LegendEntry> Legend { get; init; } = [];
 

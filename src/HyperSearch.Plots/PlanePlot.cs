@@ -1,3 +1,4 @@
+using HyperSearch.Analysis;
 using HyperSearch.Campaigns;
 using HyperSearch.Plots.Drawing;
 using HyperSearch.Spaces;
@@ -8,6 +9,8 @@ namespace HyperSearch.Plots;
 /// <summary>Two hyperparameters: the coarse points, the hops, and the boxes in which the search looked closer.</summary>
 public sealed class PlanePlot : IPlot
 {
+    private const int MostBoxes = 30;
+
     /// <summary>The horizontal parameter; <c>null</c> for the most important.</summary>
     public string? X { get; init; }
 
@@ -18,7 +21,7 @@ public sealed class PlanePlot : IPlot
     public string Kind => "plane";
 
     /// <inheritdoc/>
-    public string Description => "Two hyperparameters at once: coarse points over the whole plane, then hops and boxes around the best. Older boxes fade; large points are good.";
+    public string Description => "Two hyperparameters at once: coarse points over the whole plane, then hops and boxes around the best. A box carries the number of its round and fades with age; large points are good.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
@@ -39,6 +42,7 @@ public sealed class PlanePlot : IPlot
         {
             Title = Title(facts, x, y),
             Subtitle = $"{facts.Name} · {x.Parameter.Name} and {y.Parameter.Name}, each on its own scale; the better a trial, the larger its point",
+            Caption = Caption(snapshot, x.Parameter, y.Parameter),
             Legend = [.. Legend(facts)],
             Panels = [new Panel(plot)],
         };
@@ -48,38 +52,54 @@ public sealed class PlanePlot : IPlot
     {
         var point = facts.Best!.Point;
         var at = new[] { x, y }.Where(axis => point.ContainsKey(axis.Parameter.Name)).Select(axis => $"{axis.Parameter.Name} {Said(point[axis.Parameter.Name])}");
-        return $"Best {Analysis.Figures.Words(facts.Metric)} {facts.Say(facts.Best.Value!.Value)} at {string.Join(", ", at)}";
+        return $"Best {Figures.Words(facts.Metric)} {facts.Say(facts.Best.Value!.Value)} at {string.Join(", ", at)}";
     }
 
-    private static string Said(ParameterValue value) => value.IsNumber ? Analysis.Figures.Brief(value.Number) : value.ToString();
+    private static string Caption(CampaignSnapshot snapshot, Parameter x, Parameter y)
+    {
+        var searched = snapshot.Search.Space.Searched;
+        if (snapshot.Trials.LastOrDefault(trial => trial.Origin.Low.Length == searched.Length && trial.Origin.High.Length == searched.Length) is not { } last)
+            return "No trial was drawn from a box.";
+        double Side(Parameter parameter) => last.Origin.High[searched.IndexOf(parameter)] - last.Origin.Low[searched.IndexOf(parameter)];
+        return $"The last box, that of trial {last.Number}, covers {Figures.Brief(100 * Side(x) * Side(y))} % of this plane.";
+    }
+
+    private static string Said(ParameterValue value) => value.IsNumber ? Figures.Brief(value.Number) : value.ToString();
 
     private static IEnumerable<LegendEntry> Legend(Facts facts)
     {
         foreach (var entry in facts.OriginLegend())
             yield return entry;
         if (facts.Snapshot.Trials.Any(trial => !trial.Origin.Low.IsEmpty))
-            yield return new LegendEntry("box searched, older ones fade", LegendMark.Frame, Tones.Box);
+            yield return new LegendEntry("box of a round, older ones fade", LegendMark.Frame, Tones.Box);
         yield return new LegendEntry("best", LegendMark.Ring, Tones.Best);
         if (facts.WithoutValue > 0)
             yield return new LegendEntry("without a value", LegendMark.Cross, Tones.Muted);
     }
 
-    /// <summary>The boxes as rectangles, the newest strongest; of very many every n-th.</summary>
+    /// <summary>The box of each round as a rectangle with the round's number, the newest strongest; without rounds, and of very many, every n-th box.</summary>
     private static void Boxes(Plot plot, CampaignSnapshot snapshot, Parameter x, Parameter y)
     {
         var searched = snapshot.Search.Space.Searched;
         int dx = searched.IndexOf(x), dy = searched.IndexOf(y);
-        var boxes = snapshot.Trials.Where(trial => trial.Origin.Low.Length == searched.Length && trial.Origin.High.Length == searched.Length).ToArray();
-        var stride = Math.Max(1, boxes.Length / 30);
+        var rounds = Rounds.Of(snapshot).Where(round => round.Box is not null).ToDictionary(round => round.Box!.Trial, round => round.Number);
+        var boxes = snapshot.Trials.Where(trial => trial.Origin.Low.Length == searched.Length && trial.Origin.High.Length == searched.Length && (rounds.Count == 0 || rounds.ContainsKey(trial.Number))).ToArray();
+        var stride = Math.Max(1, boxes.Length / MostBoxes);
         boxes = [.. boxes.Where((_, index) => (boxes.Length - 1 - index) % stride == 0)];
-        for (var i = 0; i < boxes.Length; i++)
+        var named = new List<Coordinates>();
+        for (var i = boxes.Length - 1; i >= 0; i--)
         {
             var age = boxes.Length == 1 ? 0 : 1 - i / (boxes.Length - 1.0);
             var (low, high) = (boxes[i].Origin.Low, boxes[i].Origin.High);
             var rectangle = plot.Add.Rectangle(low[dx], high[dx], low[dy], high[dy]);
-            rectangle.FillColor = Tones.Box.WithOpacity(0.03);
+            rectangle.FillColor = Tones.Box.WithOpacity(i == boxes.Length - 1 ? 0.08 : 0); // many fills on one another would hide the points
             rectangle.LineColor = Tones.Box.WithOpacity(0.12 + 0.6 * Math.Pow(1 - age, 3));
             rectangle.LineWidth = 1.3f;
+            var corner = new Coordinates(low[dx], high[dy]);
+            if (!rounds.TryGetValue(boxes[i].Number, out var round) || named.Any(other => Math.Abs(other.X - corner.X) < 0.03 && Math.Abs(other.Y - corner.Y) < 0.04))
+                continue;
+            named.Add(corner);
+            Style.Text(plot, Figures.Plain(round), corner.X + 0.004, corner.Y - 0.006, Tones.Box.WithOpacity(0.45 + 0.55 * (1 - age)), 12, Alignment.UpperLeft, bold: true);
         }
     }
 
@@ -89,7 +109,7 @@ public sealed class PlanePlot : IPlot
         var size = Style.MarkerSize(facts.Valued.Count);
         var failed = snapshot.Trials.Where(trial => !Facts.HasValue(trial));
         Style.Points(plot, Inside(failed, x, y), Tones.Muted, size * 0.8f, MarkerShape.Eks, 0.55);
-        var ranked = Analysis.Ranking.Rank(facts.Valued, snapshot.Search.Maximize);
+        var ranked = Ranking.Rank(facts.Valued, snapshot.Search.Maximize);
         var groups = ranked.GroupBy(entry => (Quarter: (entry.Rank - 1) * 4 / ranked.Length, entry.Trial.Origin.Kind)).OrderByDescending(group => group.Key.Quarter);
         foreach (var group in groups)
             Style.Points(plot, Inside(group.Select(entry => entry.Trial), x, y), Tones.Of(group.Key.Kind), size * (1.35f - 0.28f * group.Key.Quarter), opacity: 0.95 - 0.18 * group.Key.Quarter);

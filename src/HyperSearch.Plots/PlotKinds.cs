@@ -19,6 +19,8 @@ public static class PlotKinds
         new DistributionPlot(),
         new RungsPlot(),
         new WorkersPlot(),
+        new ConfusionPlot(),
+        new BoundaryPlot(),
     ];
 
     /// <summary>The plot of a kind: a name, or for two parameters of one's choice <c>plane:learning_rate:momentum</c>.</summary>

@@ -50,9 +50,17 @@ public sealed class RungsPlot : IPlot
         {
             Title = $"{reached} of {snapshot.Trials.Length} trials reached {rungs[^1]} epochs; the best has {Figures.Words(facts.Metric)} {facts.Say(facts.Best!.Value!.Value)}",
             Subtitle = $"{facts.Name} · each line is a trial, from rung to rung",
+            Caption = Caption(snapshot, rungs),
             Legend = [new LegendEntry("stopped early to promoted", LegendMark.Ramp, [.. Tones.RampSamples]), new LegendEntry($"the best, trial {facts.Best.Number}", LegendMark.Line, Tones.Best)],
             Panels = [new Panel(plot)],
         };
+    }
+
+    private static string Caption(CampaignSnapshot snapshot, int[] rungs)
+    {
+        var counts = rungs.Select(rung => $"{snapshot.Trials.Count(trial => trial.Jobs.Any(job => job.ToEpochs >= rung))} to {rung}");
+        var share = snapshot.Trials.Sum(trial => (double)trial.Epochs) / ((double)snapshot.Trials.Length * rungs[^1]);
+        return $"Trials sent so far: {string.Join(", ", counts)} epochs. All of them together took {Figures.Brief(100 * share)} % of the epochs of training every trial in full.";
     }
 
     private static (int Epochs, double Value)[] Steps(Trial trial) =>

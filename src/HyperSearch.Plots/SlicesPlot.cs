@@ -1,5 +1,7 @@
+using HyperSearch.Analysis;
 using HyperSearch.Campaigns;
 using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
 using HyperSearch.Training.Numerics;
 using ScottPlot;
 
@@ -14,7 +16,7 @@ public sealed class SlicesPlot : IPlot
     public string Kind => "slices";
 
     /// <inheritdoc/>
-    public string Description => "One panel per hyperparameter, on its own scale: where its good values lie. Later trials are darker, so one sees the search close in.";
+    public string Description => "One panel per hyperparameter, on its own scale: where its good values lie. Later trials stand out more, so one sees the search close in.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
@@ -35,12 +37,36 @@ public sealed class SlicesPlot : IPlot
         });
         return new Picture
         {
-            Title = facts.Headline,
-            Subtitle = $"{facts.Name} · {Analysis.Figures.Words(facts.Metric)} against each hyperparameter, on its own scale" + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers at the border" : ""),
+            Title = Title(facts),
+            Subtitle = $"{facts.Name} · {Figures.Words(facts.Metric)} against each hyperparameter, on its own scale" + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers at the border" : ""),
+            Caption = Caption(facts),
             Legend = [new LegendEntry("first to last trial", LegendMark.Ramp, [.. Tones.RampSamples]), new LegendEntry($"the best, trial {facts.Best!.Number}", LegendMark.Ring, Tones.Best)],
             Panels = [.. panels],
             Height = grid.Height,
         };
+    }
+
+    private static string Title(Facts facts) => Agreed(facts) is var (parameter, _, leaders) ? $"The best {leaders} trials agree most on {parameter.Name}" : facts.Headline;
+
+    private static string Caption(Facts facts)
+    {
+        if (Agreed(facts) is not var (parameter, places, leaders))
+            return "";
+        return $"All of the best {leaders} lie between {Value(places[0])} and {Value(places[^1])} in {parameter.Name}, {Figures.Brief(100 * (places[^1] - places[0]))} % of its range.";
+
+        string Value(double place) => Figures.Brief(parameter.Scale.At(Math.Clamp(place, 0, 1)).Number);
+    }
+
+    /// <summary>The hyperparameter that the best tenth agree on most, and where they lie; <c>null</c> with fewer than five of them.</summary>
+    private static (Parameter Parameter, double[] Places, int Leaders)? Agreed(Facts facts)
+    {
+        var leaders = Ranking.Rank(facts.Valued, facts.Snapshot.Search.Maximize).Take(Math.Max(5, facts.Valued.Count / 10)).Select(entry => entry.Trial).ToArray();
+        var spans = facts.Snapshot.Search.Space.Searched.Where(parameter => !parameter.Scale.IsCategorical).Select(parameter => new ParameterAxis(parameter))
+            .Select(axis => (axis.Parameter, Places: leaders.Select(axis.Of).Where(double.IsFinite).Order().ToArray())).Where(span => span.Places.Length == leaders.Length).ToArray();
+        if (leaders.Length < 5 || spans.Length == 0)
+            return null;
+        var (parameter, places) = spans.MinBy(span => span.Places[^1] - span.Places[0]);
+        return (parameter, places, leaders.Length);
     }
 
     private static Plot Slice(Facts facts, ParameterAxis parameter, ValueAxis axis, PanelGrid grid, int index)

@@ -54,10 +54,17 @@ public sealed class WorkersPlot : IPlot
         {
             Title = $"{workers.Length} {(workers.Length == 1 ? "worker" : "workers")} busy {Math.Min(100, Math.Round(100 * busy))} % of {Figures.Duration(length)}",
             Subtitle = $"{facts.Name} · each bar is one of {jobs.Length} jobs" + (stride > 1 ? $", of which one in {stride} is drawn" : ""),
+            Caption = Caption(jobs),
             Legend = [.. jobs.Select(job => job.State).Distinct().Order().Select(state => new LegendEntry(Facts.Say(state), LegendMark.Square, Tone(state, 0)))],
             Panels = [new Panel(plot)],
             Height = Math.Clamp(200 + 64 * workers.Length, 330, 800),
         };
+    }
+
+    private static string Caption(Outcome[] jobs)
+    {
+        var seconds = jobs.Select(job => job.Seconds).Order().ToArray();
+        return $"Half of the jobs took less than {Figures.Duration(seconds[seconds.Length / 2])}, the longest {Figures.Duration(seconds[^1])}.";
     }
 
     /// <summary>The state's colour, in two shades by turns so that neighbours can be told apart.</summary>

@@ -36,6 +36,13 @@ internal sealed class ParameterAxis
     /// <summary>Where a trial lies in [0, 1]; NaN when the parameter is inactive there.</summary>
     public double Of(Trial trial) => trial.Point.TryGetValue(Parameter.Name, out var value) ? ScaleShape.PositionOf(Parameter.Scale, value) : double.NaN;
 
+    /// <summary>The name and the value at a place in [0, 1].</summary>
+    public string Say(double place)
+    {
+        var value = Parameter.Scale.At(Math.Clamp(place, 0, 1));
+        return $"{Parameter.Name} {(value.IsNumber ? Figures.Brief(value.Number) : value.ToString())}";
+    }
+
     /// <summary>Ticks for about <paramref name="most"/> labels.</summary>
     public AxisTicks Ticks(int most, int longest = 18)
     {

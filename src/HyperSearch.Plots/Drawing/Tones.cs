@@ -14,7 +14,7 @@ internal static class Tones
 
     public static readonly Color Best = Color.FromHex("#C8324A");
     public static readonly Color Global = Color.FromHex("#8494A7");
-    public static readonly Color Hop = Color.FromHex("#E09A1A");
+    public static readonly Color Hop = Color.FromHex("#C47D0E");
     public static readonly Color Box = Color.FromHex("#1C8C86");
     public static readonly Color Model = Color.FromHex("#6F5CB8");
     public static readonly Color Enqueued = Color.FromHex("#3B77B0");

@@ -35,6 +35,7 @@ internal sealed class ValueAxis
                 (low, high) = (sorted[0] == sorted[^1] ? Around(low) : (sorted[0], sorted[^1]));
         }
 
+        (Least, Greatest) = (low, high);
         var pad = 0.05 * (Forward(high) - Forward(low));
         (_low, _high) = (Forward(low) - pad, Forward(high) + pad);
         if (_isLog)
@@ -49,10 +50,19 @@ internal sealed class ValueAxis
     /// <summary>The metric and its unit.</summary>
     public string Label { get; }
 
-    /// <summary>The least value in the picture.</summary>
-    public double Low { get; }
+    /// <summary>Whether the axis is logarithmic.</summary>
+    public bool IsLog => _isLog;
+
+    /// <summary>The least value that is drawn in its place.</summary>
+    public double Least { get; }
 
     /// <summary>The greatest.</summary>
+    public double Greatest { get; }
+
+    /// <summary>The value at the lower end of the axis.</summary>
+    public double Low { get; }
+
+    /// <summary>The value at the upper end.</summary>
     public double High { get; }
 
     /// <summary>How many values lie outside and are drawn at the border.</summary>
@@ -72,9 +82,6 @@ internal sealed class ValueAxis
 
     /// <summary>The value drawn at a coordinate.</summary>
     public double ValueAt(double coordinate) => _isLog ? Math.Pow(10, coordinate) : coordinate;
-
-    /// <summary>The value at a coordinate as people write it.</summary>
-    public string Say(double coordinate) => Figures.Of(ValueAt(coordinate), _share);
 
     /// <summary>Whether a value lies outside and is drawn at the border.</summary>
     public bool IsBeyond(double value) => value > High || value < Low;

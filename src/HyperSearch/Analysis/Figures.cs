@@ -11,6 +11,8 @@ public static class Figures
         if (!share || !double.IsFinite(value))
             return Brief(value);
         var percent = value * 100;
+        if (percent != 0 && Math.Abs(percent) < 1e-3)
+            return Brief(percent) + " %";
         var decimals = percent == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(percent))), 0, 4);
         return percent.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %";
     }
@@ -35,9 +37,10 @@ public static class Figures
         return rounded.ToString(size is not 0 and < 1e-3 or >= 1e7 ? "0.#####e0" : "0.##########", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A duration: <c>0.4 s</c>, <c>12 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
+    /// <summary>A duration: <c>35 ms</c>, <c>0.4 s</c>, <c>12 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
     public static string Duration(double seconds) => seconds switch
     {
+        < 0.1 => $"{Math.Round(seconds * 1000, 1).ToString(CultureInfo.InvariantCulture)} ms",
         < 10 => $"{Math.Round(seconds, 1).ToString(CultureInfo.InvariantCulture)} s",
         < 120 => $"{Math.Round(seconds).ToString(CultureInfo.InvariantCulture)} s",
         < 7200 => $"{(int)(seconds / 60)} min {(int)(seconds % 60)} s",

@@ -1,0 +1,123 @@
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
+using HyperSearch.Plots.Drawing;
+using HyperSearch.Training.Data;
+using HyperSearch.Training.Models;
+using ScottPlot;
+
+namespace HyperSearch.Plots;
+
+/// <summary>Where the winner's network draws the line between classes, for data with two features.</summary>
+public sealed class BoundaryPlot : IPlot
+{
+    private const int Rows = 120;
+    private const int Columns = 160;
+    private const int MostPoints = 1500;
+    private const int Shades = 6;
+
+    /// <inheritdoc/>
+    public string Kind => "boundary";
+
+    /// <inheritdoc/>
+    public string Description => "Where the winner draws the line between classes, for data with two features: the ground is the class that it would say (the paler, the less sure), points are rows of the dev set in the colour of their true class, crosses those that it takes for another.";
+
+    /// <inheritdoc/>
+    public Picture Draw(CampaignSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var facts = new Facts(snapshot);
+        if (Winner.Of(snapshot) is not { } model)
+            return Winner.None(facts);
+        if (model.Schema.FeatureNames.Count != 2 || model.Schema.Task == LearningTask.Regression)
+            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "A decision boundary can be drawn for classes of rows with two features." };
+        var rows = DevRows(snapshot, model);
+        var (horizontal, vertical) = (Span(model, rows, 0), Span(model, rows, 1));
+        var plot = Style.NewPlot();
+        plot.HideGrid();
+        Ground(plot, model, new CoordinateRect(horizontal.Low, horizontal.High, vertical.Low, vertical.High));
+        foreach (var group in rows.GroupBy(row => (row.Class, Right: row.Said == row.Class)).OrderBy(group => group.Key.Right ? 0 : 1))
+        {
+            var points = group.Select(row => new Coordinates(row.X, row.Y));
+            if (group.Key.Right)
+                Style.Points(plot, points, Tone(group.Key.Class), Style.MarkerSize(rows.Length));
+            else
+                Style.Points(plot, points, Tone(group.Key.Class), Style.MarkerSize(rows.Length) + 3, MarkerShape.Eks, 1);
+        }
+
+        Axis(plot.Axes.Bottom, horizontal, model.Schema.FeatureNames[0]);
+        Axis(plot.Axes.Left, vertical, model.Schema.FeatureNames[1]);
+        var wrong = rows.Count(row => row.Said != row.Class);
+        return new Picture
+        {
+            Title = rows.Length == 0 ? $"Where trial {snapshot.Verdict!.Trial} draws the line" : $"Trial {snapshot.Verdict!.Trial} takes {wrong} of {rows.Length} dev rows for another class",
+            Subtitle = facts.Name + (rows.Length == 0 ? " · its data are not where they were, so no rows are drawn" : $" · {model.Schema.Classes.Count} classes; the paler the ground, the less sure"),
+            Caption = rows.Length == 0 ? "" : $"{Figures.Of(1 - wrong / (double)rows.Length, share: true)} of these dev rows lie on the side of their own class.",
+            Legend = [.. model.Schema.Classes.Take(12).Select((name, index) => new LegendEntry(name, LegendMark.Dot, Tone(index))), new LegendEntry("taken for another class", LegendMark.Cross, Tones.Ink)],
+            Panels = [new Panel(plot)],
+            Height = 900,
+        };
+    }
+
+    private static Color Tone(int number) => Tones.Series[number % Tones.Series.Length];
+
+    /// <summary>The class of each cell, in a few shades from a guess (pale) to certainty.</summary>
+    private static void Ground(Plot plot, Model model, CoordinateRect area)
+    {
+        var tones = new Color?[Rows, Columns];
+        for (var r = 0; r < Rows; r++)
+        {
+            for (var c = 0; c < Columns; c++)
+            {
+                var answer = model.Predict([(float)(area.Left + (c + 0.5) / Columns * area.Width), (float)(area.Top - (r + 0.5) / Rows * area.Height)]);
+                var said = Array.IndexOf(answer, answer.Max());
+                var guess = 1.0 / answer.Length;
+                var sure = Math.Round((answer[said] - guess) / (1 - guess) * Shades) / Shades;
+                tones[r, c] = Tones.Paper.InterpolateRgb(Tone(said), 0.08 + 0.27 * sure);
+            }
+        }
+
+        plot.Add.Plottable(new Mosaic(area, tones));
+    }
+
+    /// <summary>Rows of the dev set in their own units; none where the data cannot be read any more.</summary>
+    private static (double X, double Y, int Class, int Said)[] DevRows(CampaignSnapshot snapshot, Model model)
+    {
+        if (snapshot.Search.Objective is not TrainingDefinition definition)
+            return [];
+        try
+        {
+            using var data = DatasetLoader.Load(definition.Data, snapshot.Search.Seed);
+            return [.. Enumerable.Range(0, Math.Min(MostPoints, data.Dev.Rows)).Select(row => Row(data, model, row))];
+        }
+        catch (Exception missing) when (missing is DataException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static (double X, double Y, int Class, int Said) Row(Dataset data, Model model, int row)
+    {
+        float[] inputs = [data.Dev.Features.Row(row)[0], data.Dev.Features.Row(row)[1]];
+        data.Normalization.Undo(inputs);
+        var answer = model.Predict(inputs);
+        return (inputs[0], inputs[1], data.Dev.Labels[row], Array.IndexOf(answer, answer.Max()));
+    }
+
+    /// <summary>What the rows span, else three deviations around the mean, with a margin.</summary>
+    private static (double Low, double High) Span(Model model, (double X, double Y, int Class, int Said)[] rows, int feature)
+    {
+        var values = rows.Select(row => feature == 0 ? row.X : row.Y).ToArray();
+        var scale = model.Schema.Normalization.Scales[feature];
+        double mean = model.Schema.Normalization.Means[feature], reach = scale > 0 ? 3 / scale : 1;
+        var (low, high) = values.Length > 1 && values.Max() > values.Min() ? (values.Min(), values.Max()) : (mean - reach, mean + reach);
+        return (low - 0.04 * (high - low), high + 0.04 * (high - low));
+    }
+
+    private static void Axis(IAxis axis, (double Low, double High) span, string name)
+    {
+        new AxisTicks([.. NiceNumbers.Linear(span.Low, span.High, 9).Select(tick => (tick, Figures.Plain(tick)))], []).ApplyTo(axis);
+        axis.Label.Text = name;
+        (axis.Min, axis.Max) = (span.Low, span.High);
+    }
+}

@@ -1,0 +1,34 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Plots.Drawing;
+
+namespace HyperSearch.Plots;
+
+/// <summary>The winner's confusion matrix on the test set.</summary>
+public sealed class ConfusionPlot : IPlot
+{
+    /// <inheritdoc/>
+    public string Kind => "confusion";
+
+    /// <inheritdoc/>
+    public string Description => "How the winner did on the test set, class by class: rows are the truth, columns what it said, and off the diagonal stand its mistakes.";
+
+    /// <inheritdoc/>
+    public Picture Draw(CampaignSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var facts = new Facts(snapshot);
+        if (Winner.Of(snapshot) is not { } model)
+            return Winner.None(facts);
+        if (model.Confusion is not { } matrix)
+            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "A confusion matrix needs classes and a test set." };
+        var n = matrix.Classes.Count;
+        var counts = new long[n, n];
+        for (var t = 0; t < n; t++)
+        {
+            for (var p = 0; p < n; p++)
+                counts[t, p] = matrix.Counts[t][p];
+        }
+
+        return ConfusionPicture.Draw(counts, matrix.Classes, $"{facts.Name} · trial {snapshot.Verdict!.Trial} on the {matrix.Rows} rows of the test set");
+    }
+}
