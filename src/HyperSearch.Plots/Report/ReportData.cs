@@ -34,6 +34,12 @@ internal static class ReportData
         var value = facts.Axis();
         Axis(json, facts.Metric, new AxisTicks([.. value.Ticks(8).Major.Select(tick => (OnUnit(value, tick.Position), tick.Label))], []));
         json.WriteEndArray();
+        json.WriteStartObject("scale");
+        json.WriteBoolean("log", value.IsLog);
+        Number(json, "low", value.Low);
+        Number(json, "high", value.High);
+        json.WriteBoolean("maximize", snapshot.Search.Maximize);
+        json.WriteEndObject();
         json.WriteStartArray("rows");
         foreach (var (rank, trial, ranked) in Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize))
             Row(json, rank, trial, ranked, axes, metrics, value);
@@ -90,6 +96,12 @@ internal static class ReportData
     }
 
     private static double OnUnit(ValueAxis axis, double at) => Math.Clamp((at - axis.Bottom) / (axis.Top - axis.Bottom), 0, 1);
+
+    private static void Number(Utf8JsonWriter json, string name, double value)
+    {
+        json.WritePropertyName(name);
+        Number(json, value);
+    }
 
     private static void Number(Utf8JsonWriter json, double? value)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using HyperSearch.Analysis;
 using HyperSearch.Campaigns;
@@ -13,8 +14,11 @@ public static class ReportPage
 
     private const int MostMarks = 12_000;
 
-    // Drawn by the page itself, with brushes.
-    private const string Interactive = "parallel";
+    // Drawn by the page itself, where one can point at them.
+    private static readonly ImmutableArray<string> Interactive = ["history", "parallel"];
+
+    // In this order they share one scope.
+    private static readonly ImmutableArray<string> Scripts = ["report.js", "table.js", "history.js", "axes.js"];
 
     /// <summary>Writes the page.</summary>
     /// <param name="snapshot">Finished or not.</param>
@@ -27,17 +31,21 @@ public static class ReportPage
         var html = new Html();
         html.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         html.Element("title", $"{snapshot.Name}: {facts.Headline}");
-        html.Raw("<style>\n").Raw(SvgText.FontFaces).Raw("\n").Raw(Resource("report.css")).Raw(Tones.RampStyle(":root[data-theme=dark]")).Raw("\n@media (prefers-color-scheme:dark){").Raw(Tones.RampStyle(":root:not([data-theme=light])")).Raw("}\n</style>\n</head>\n<body>\n<main>\n<header>\n");
+        html.Raw("<style>\n").Raw(SvgText.FontFaces).Raw("\n").Raw(Resource("uPlot.css")).Raw(Resource("report.css")).Raw(Tones.RampStyle(":root[data-theme=dark]")).Raw("\n@media (prefers-color-scheme:dark){").Raw(Tones.RampStyle(":root:not([data-theme=light])")).Raw("}\n</style>\n</head>\n<body>\n<main>\n<header>\n");
         html.Element("p", "HyperSearch campaign", "kicker").Element("h1", snapshot.Name).Element("p", Lead(facts), "lead");
         html.Raw("<button id=\"theme\" type=\"button\">Dark or light</button>\n</header>\n");
         Answer.Write(html, facts, context);
         Advice(html, snapshot, context);
+        if (facts.Best is not null)
+            History(html, snapshot);
         Pictures(html, snapshot);
         if (!snapshot.Trials.IsEmpty)
             Table(html, facts);
         Provenance(html, snapshot, context);
-        html.Raw("</main>\n<script type=\"application/json\" id=\"data\">").Raw(ReportData.Of(facts)).Raw("</script>\n<script>\n").Raw(Resource("report.js")).Raw("</script>\n</body>\n</html>\n");
-        return html.ToString();
+        html.Raw("</main>\n<script type=\"application/json\" id=\"data\">").Raw(ReportData.Of(facts)).Raw("</script>\n<script>\n/*\n").Raw(Resource("LICENSE")).Raw("\n*/\n").Raw(Resource("uPlot.js")).Raw("</script>\n<script>\n(() => {\n\"use strict\";\n");
+        foreach (var script in Scripts)
+            html.Raw(Resource(script));
+        return html.Raw("})();\n</script>\n</body>\n</html>\n").ToString();
     }
 
     private static string Lead(Facts facts)
@@ -46,7 +54,7 @@ public static class ReportPage
         {
             CampaignState.Running => "It is still running.",
             CampaignState.Interrupted => "It was interrupted and can be resumed.",
-            _ => facts.Snapshot.Ending ?? "It is finished.",
+            _ => facts.Snapshot.Ending is { Length: > 0 } why ? $"It is finished: {why}." : "It is finished.",
         };
         return $"{facts.Headline}. {ending}";
     }
@@ -88,7 +96,7 @@ public static class ReportPage
 
     private static void Pictures(Html html, CampaignSnapshot snapshot)
     {
-        foreach (var plot in PlotKinds.All.Where(plot => plot.Kind != Interactive))
+        foreach (var plot in PlotKinds.All.Where(plot => !Interactive.Contains(plot.Kind)))
         {
             var picture = plot.Draw(snapshot);
             if (picture.Panels.IsEmpty)
@@ -100,17 +108,30 @@ public static class ReportPage
                 html.Raw("<div class=\"plot\">").Raw(svg).Raw("</div>\n");
             else
                 html.Raw("<img alt=\"").Text(picture.Title).Raw("\" src=\"data:image/png;base64,").Raw(Convert.ToBase64String(PictureRenderer.Png(picture, 1.5))).Raw("\">\n");
-            html.Element("figcaption", plot.Description).Raw("</figure>\n");
+            Caption(html, picture, plot.Description);
+            html.Raw("</figure>\n");
         }
     }
+
+    private static void History(Html html, CampaignSnapshot snapshot)
+    {
+        var plot = new HistoryPlot();
+        var picture = plot.Draw(snapshot);
+        html.Raw("<figure>\n").Element("h3", picture.Title).Raw("<div id=\"key\" class=\"key\"></div>\n<div id=\"history\" role=\"img\" aria-label=\"").Text(picture.Title).Raw("\"></div>\n");
+        Caption(html, picture, plot.Description + " Point at a trial to see what it is, click it to find it in the table, drag to magnify and double-click to return.");
+        html.Raw("</figure>\n");
+    }
+
+    private static void Caption(Html html, Picture picture, string description) =>
+        html.Raw("<figcaption><span>").Text(picture.Caption).Raw("</span> ").Text(description).Raw("</figcaption>\n");
 
     private static void Table(Html html, Facts facts)
     {
         html.Raw("<section id=\"trials\">\n").Element("h2", "Every trial");
-        html.Element("p", "Drag along an axis to keep only the trials that pass there; double-click an axis to free it. Point at a line to see which trial it is.");
-        html.Raw("<canvas id=\"axes\" height=\"400\"></canvas>\n<div id=\"tip\" hidden></div>\n");
-        html.Raw("<div class=\"bar\"><label>Filter <input id=\"filter\" type=\"search\" spellcheck=\"false\" placeholder=\"").Text($"state=completed {facts.Metric}<0.05 adam").Raw("\"></label> <span id=\"count\"></span></div>\n");
-        html.Raw("<div class=\"scroll\"><table id=\"rows\"><thead></thead><tbody></tbody></table></div>\n<button id=\"more\" type=\"button\">Show more</button>\n</section>\n");
+        html.Element("p", $"Drag along an axis to keep only the trials that pass there; double-click an axis to free it. The filter takes words and comparisons, such as state=completed {facts.Metric}<0.05 origin=hop. A column's name sorts by it.");
+        html.Raw("<div class=\"wide\"><canvas id=\"axes\" height=\"400\" role=\"img\" aria-label=\"Parallel axes: one line for each trial\"></canvas></div>\n<div id=\"tip\" role=\"status\" hidden></div>\n");
+        html.Raw("<div class=\"bar\"><label>Filter <input id=\"filter\" type=\"search\" spellcheck=\"false\"></label> <button id=\"clear\" type=\"button\">Show all</button> <span id=\"count\" aria-live=\"polite\"></span></div>\n");
+        html.Raw("<div id=\"scroll\" role=\"region\" aria-label=\"The ranked trials\" tabindex=\"0\"><table id=\"rows\"><thead></thead><tbody></tbody></table></div>\n<noscript><p>The table needs JavaScript; hypersearch export writes all trials as CSV.</p></noscript>\n</section>\n");
     }
 
     private static void Provenance(Html html, CampaignSnapshot snapshot, ReportContext context)

@@ -20,7 +20,9 @@ public sealed partial class ReportPageTests
         var space = new Space([new Parameter(Hostile, new ChoiceScale(Hostile, "</script><img src=x onerror=alert(2)>", "a & \"b\"")), new Parameter("x", new UniformScale(0, 1))]);
         var snapshot = Synthetic.Uniform(space, 30, u => u[1]) with { Name = Hostile, Ending = Hostile };
         var page = ReportPage.Html(snapshot, new ReportContext { SearchFile = "name: " + Hostile, Environment = [(Hostile, Hostile)], Reproduce = Hostile });
-        Assert.Equal(2, Scripts().Count(page)); // the data and the page's own
+        Assert.Equal(3, Scripts().Count(page)); // the data, uPlot and the page's own
+        using var data = JsonDocument.Parse(Data().Match(page).Groups[1].Value);
+        Assert.Equal([Hostile, "x", "dev_error"], data.RootElement.GetProperty("axes").EnumerateArray().Select(axis => axis.GetProperty("name").GetString()));
         Assert.DoesNotContain("<script>alert", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img src=x", page, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("<h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1>", page, StringComparison.Ordinal);
@@ -30,8 +32,20 @@ public sealed partial class ReportPageTests
     public void Html_LoadsNothingFromAnywhere()
     {
         var page = ReportPage.Html(Synthetic.Digits(30), new ReportContext());
-        var addresses = Addresses().Matches(page).Select(match => match.Value).Distinct();
-        Assert.Equal(["http://www.w3.org/1999/xlink", "http://www.w3.org/2000/svg"], addresses.Order(StringComparer.Ordinal));
+        var addresses = Addresses().Matches(page).Select(match => match.Value).Distinct(); // two names of formats, and uPlot's home in its notice
+        Assert.Equal(["http://www.w3.org/1999/xlink", "http://www.w3.org/2000/svg", "https://github.com/leeoniya/uPlot"], addresses.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(Loads().Matches(page), match => !match.Groups[1].Value.StartsWith("data:", StringComparison.Ordinal) && !match.Groups[1].Value.StartsWith('#'));
+        Assert.Contains("The MIT License (MIT)", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Html_CaptionsEachPictureWithWhatItShowsOfThisCampaign()
+    {
+        var page = ReportPage.Html(Synthetic.Digits(120), new ReportContext());
+        var captions = Captions().Matches(page).Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(PlotKinds.All.Count(plot => !plot.Draw(Synthetic.Digits(120)).Panels.IsEmpty) - 1, captions.Length); // the parallel axes come with the table
+        Assert.All(captions, caption => Assert.Matches(@"[0-9].*\.$", caption));
+        Assert.Equal(captions.Distinct(), captions);
     }
 
     [Fact]
@@ -79,6 +93,12 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Svg_KeepsNumbersInTextWhole() =>
         Assert.Contains("0.0001", PictureRenderer.Svg(new PlanePlot { X = "learning_rate", Y = "momentum" }.Draw(Synthetic.Digits(20))), StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?:src|href|url|action)=""?([^""\s>]+)")]
+    private static partial Regex Loads();
+
+    [GeneratedRegex("<figcaption><span>(.*?)</span>")]
+    private static partial Regex Captions();
 
     [GeneratedRegex("<script")]
     private static partial Regex Scripts();

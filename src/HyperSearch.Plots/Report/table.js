@@ -1,0 +1,91 @@
+// The ranked table: only the rows in sight are in the document, so that 10,000 of them scroll and sort at once.
+const rows = document.getElementById("rows");
+const scroll = document.getElementById("scroll");
+const ROW = 30, AROUND = 12;
+
+const widths = names.map((name, c) => Math.min(30, data.rows.reduce((most, row) => Math.max(most, show(row[c]).length), name.length + 3)));
+
+const head = document.createElement("tr");
+const columns = document.createElement("colgroup");
+names.forEach((name, c) => {
+  const column = document.createElement("col");
+  column.style.width = `${widths[c] + 2.5}ch`;
+  columns.append(column);
+  const cell = document.createElement("th");
+  cell.scope = "col";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = isWord[c] ? "word" : "";
+  button.addEventListener("click", () => {
+    descending = sorted === c && !descending;
+    sorted = c;
+    scroll.scrollTop = 0;
+    update();
+  });
+  cell.append(button);
+  head.append(cell);
+});
+rows.prepend(columns);
+rows.tHead.append(head);
+rows.style.width = `${widths.reduce((sum, width) => sum + width + 2.5, 0)}ch`;
+
+const gap = height => {
+  const line = document.createElement("tr");
+  line.setAttribute("aria-hidden", "true");
+  line.className = "gap";
+  const cell = document.createElement("td");
+  cell.colSpan = places;
+  cell.style.height = height + "px";
+  line.append(cell);
+  return line;
+};
+
+const lineOf = (row, index) => {
+  const line = document.createElement("tr");
+  line.setAttribute("aria-rowindex", index + 2);
+  line.classList.toggle("pointed", row === pointed);
+  line.addEventListener("pointerenter", () => point(row));
+  line.addEventListener("pointerleave", () => point(null));
+  for (let c = 0; c < places; c++) {
+    const cell = document.createElement("td");
+    cell.textContent = show(row[c]);
+    if (isWord[c]) { cell.className = "word"; cell.title = cell.textContent; }
+    line.append(cell);
+  }
+  return line;
+};
+
+let shown = null;
+const fill = force => {
+  const first = Math.max(0, Math.floor(scroll.scrollTop / ROW) - AROUND);
+  const last = Math.min(matching.length, Math.ceil((scroll.scrollTop + scroll.clientHeight) / ROW) + AROUND);
+  if (!force && shown && shown.first === first && shown.last === last) return;
+  shown = { first, last };
+  const lines = matching.slice(first, last).map((row, i) => lineOf(row, first + i));
+  if (first > 0) lines.unshift(gap(first * ROW));
+  if (last < matching.length) lines.push(gap((matching.length - last) * ROW));
+  rows.tBodies[0].replaceChildren(...lines);
+};
+scroll.addEventListener("scroll", () => requestAnimationFrame(() => fill(false)));
+addEventListener("resize", () => fill(false));
+
+const reveal = row => {
+  const index = matching.indexOf(row);
+  if (index < 0) return;
+  scroll.scrollTop = Math.max(0, index * ROW - scroll.clientHeight / 2);
+  fill(true);
+};
+
+views.push({
+  matched: () => {
+    rows.setAttribute("aria-rowcount", matching.length + 1);
+    names.forEach((name, c) => {
+      head.children[c].firstChild.textContent = name + (c === sorted ? (descending ? " ↓" : " ↑") : "");
+      head.children[c].setAttribute("aria-sort", c === sorted ? (descending ? "descending" : "ascending") : "none");
+    });
+    fill(true);
+  },
+  pointed: () => {
+    for (const line of rows.tBodies[0].rows) line.classList.toggle("pointed", pointed !== null && matching[line.getAttribute("aria-rowindex") - 2] === pointed);
+  },
+});
