@@ -20,7 +20,7 @@ public sealed class BoundaryPlot : IPlot
     public string Kind => "boundary";
 
     /// <inheritdoc/>
-    public string Description => "Where the winner draws the line between classes, for data with two features: the ground is the class that it would say (the paler, the less sure), points are rows of the dev set in the colour of their true class, crosses those that it takes for another.";
+    public string Description => "Where the winner draws the line between classes, for data with two features: the ground is the class that it would say (the paler, the less sure), points are rows of the test set in the colour of their true class, crosses those that it takes for another.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
@@ -31,7 +31,7 @@ public sealed class BoundaryPlot : IPlot
             return Winner.None(facts);
         if (model.Schema.FeatureNames.Count != 2 || model.Schema.Task == LearningTask.Regression)
             return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "A decision boundary can be drawn for classes of rows with two features." };
-        var rows = DevRows(snapshot, model);
+        var rows = TestRows(snapshot, model);
         var (horizontal, vertical) = (Span(model, rows, 0), Span(model, rows, 1));
         var plot = Style.NewPlot();
         plot.HideGrid();
@@ -50,9 +50,9 @@ public sealed class BoundaryPlot : IPlot
         var wrong = rows.Count(row => row.Said != row.Class);
         return new Picture
         {
-            Title = rows.Length == 0 ? $"Where trial {snapshot.Verdict!.Trial} draws the line" : $"Trial {snapshot.Verdict!.Trial} takes {wrong} of {rows.Length} dev rows for another class",
+            Title = rows.Length == 0 ? $"Where trial {snapshot.Verdict!.Trial} draws the line" : $"Trial {snapshot.Verdict!.Trial} takes {wrong} of {rows.Length} test rows for another class",
             Subtitle = facts.Name + (rows.Length == 0 ? " · its data are not where they were, so no rows are drawn" : $" · {model.Schema.Classes.Count} classes; the paler the ground, the less sure"),
-            Caption = rows.Length == 0 ? "" : $"{Figures.Of(1 - wrong / (double)rows.Length, share: true)} of these dev rows lie on the side of their own class.",
+            Caption = rows.Length == 0 ? "" : $"{Figures.Of(1 - wrong / (double)rows.Length, share: true)} of these test rows lie on the side of their own class.",
             Legend = [.. model.Schema.Classes.Take(12).Select((name, index) => new LegendEntry(name, LegendMark.Dot, Tone(index))), new LegendEntry("taken for another class", LegendMark.Cross, Tones.Ink)],
             Panels = [new Panel(plot)],
             Height = 900,
@@ -80,15 +80,15 @@ public sealed class BoundaryPlot : IPlot
         plot.Add.Plottable(new Mosaic(area, tones));
     }
 
-    /// <summary>Rows of the dev set in their own units; none where the data cannot be read any more.</summary>
-    private static (double X, double Y, int Class, int Said)[] DevRows(CampaignSnapshot snapshot, Model model)
+    /// <summary>Rows of the test set in their own units; none where the data cannot be read any more.</summary>
+    private static (double X, double Y, int Class, int Said)[] TestRows(CampaignSnapshot snapshot, Model model)
     {
         if (snapshot.Search.Objective is not TrainingDefinition definition)
             return [];
         try
         {
             using var data = DatasetLoader.Load(definition.Data, snapshot.Search.Seed);
-            return [.. Enumerable.Range(0, Math.Min(MostPoints, data.Dev.Rows)).Select(row => Row(data, model, row))];
+            return [.. Enumerable.Range(0, Math.Min(MostPoints, data.Test.Rows)).Select(row => Row(data, model, row))];
         }
         catch (Exception missing) when (missing is DataException or IOException or UnauthorizedAccessException)
         {
@@ -98,10 +98,10 @@ public sealed class BoundaryPlot : IPlot
 
     private static (double X, double Y, int Class, int Said) Row(Dataset data, Model model, int row)
     {
-        float[] inputs = [data.Dev.Features.Row(row)[0], data.Dev.Features.Row(row)[1]];
+        float[] inputs = [data.Test.Features.Row(row)[0], data.Test.Features.Row(row)[1]];
         data.Normalization.Undo(inputs);
         var answer = model.Predict(inputs);
-        return (inputs[0], inputs[1], data.Dev.Labels[row], Array.IndexOf(answer, answer.Max()));
+        return (inputs[0], inputs[1], data.Test.Labels[row], Array.IndexOf(answer, answer.Max()));
     }
 
     /// <summary>What the rows span, else three deviations around the mean, with a margin.</summary>

@@ -8,7 +8,7 @@ namespace HyperSearch.Plots.Report;
 /// <summary>The top of the page: the winner, the figure to quote, how sure it is, and what to do next.</summary>
 internal static class Answer
 {
-    public static void Write(Html html, Facts facts, ReportContext context)
+    public static void Write(Html html, Facts facts)
     {
         var snapshot = facts.Snapshot;
         if (facts.Best is not { Value: { } value } best)
@@ -20,7 +20,10 @@ internal static class Answer
         html.Raw("<div class=\"tiles\">\n");
         if (snapshot.Verdict is { } verdict && TestFigure(verdict) is var (name, test))
             Tile(html, Figures.Of(test, Metrics.IsShare(name)), Figures.Words(name), "the figure to quote", strong: true);
-        Tile(html, facts.Say(value), "best " + Figures.Words(facts.Metric), $"trial {best.Number}");
+        if (best.Confirmed is { } confirmed)
+            Tile(html, facts.Say(confirmed.Mean), "mean " + Figures.Words(facts.Metric), $"trial {best.Number} on {confirmed.Values.Length} fresh seeds" + (confirmed.StandardError is { } error ? $", ± {facts.Say(error)}" : ""));
+        else
+            Tile(html, facts.Say(value), "best " + Figures.Words(facts.Metric), $"trial {best.Number}");
         Tile(html, snapshot.Trials.Length.ToString(CultureInfo.InvariantCulture), "trials", snapshot.Trials.Length < facts.Planned ? $"of {facts.Planned} planned" : State(snapshot.State));
         Tile(html, Figures.Duration(snapshot.ElapsedSeconds), "elapsed", facts.WithoutValue == 0 ? "every trial gave a value" : $"{facts.WithoutValue} trials without a value");
         html.Raw("</div>\n");
@@ -31,12 +34,12 @@ internal static class Answer
             html.Raw("<tr><th scope=\"row\">").Text(parameter).Raw("</th><td>").Text(chosen.IsNumber ? Figures.Plain(chosen.Number) : chosen.ToString()).Raw("</td></tr>\n");
         html.Raw("</tbody></table>\n</section><section>\n");
         html.Element("h2", "How sure is that?");
-        foreach (var sentence in HowSure(facts, best, context))
+        foreach (var sentence in HowSure(facts, best))
             html.Element("p", sentence);
         html.Raw("</section></div>\n");
     }
 
-    public static IEnumerable<string> HowSure(Facts facts, Trial best, ReportContext context)
+    public static IEnumerable<string> HowSure(Facts facts, Trial best)
     {
         var snapshot = facts.Snapshot;
         if (snapshot.Verdict is { } verdict && TestFigure(verdict) is var (name, test))
@@ -53,18 +56,8 @@ internal static class Answer
                 : $"There is no test figure yet. The best {Figures.Words(facts.Metric)} is the luckiest of {facts.Valued.Count}, so expect somewhat worse on new data.";
         }
 
-        if (facts.Valued.Count > 1 && context.DevRows is > 0 and var rows && Sureness.IndistinguishableFromBest(snapshot, rows) is { } close)
-        {
-            yield return close > 1
-                ? $"{close} trials are within the sampling noise of the dev set ({rows} rows) of the best: their order among each other means little."
-                : $"No other trial comes within the sampling noise of the dev set ({rows} rows).";
-        }
-        else if (Ranking.Rank(facts.Valued, snapshot.Search.Maximize) is { Length: > 1 } ranked)
-        {
-            var fifth = ranked[Math.Min(4, ranked.Length - 1)];
-            yield return $"The runner-up is trial {ranked[1].Trial.Number} with {facts.Say(ranked[1].Value!.Value)}; place {fifth.Rank} has {facts.Say(fifth.Value!.Value)}.";
-        }
-
+        foreach (var sentence in Assurance.Sentences(snapshot))
+            yield return sentence;
         if (best.State != OutcomeState.Completed)
             yield return "No trial completed the full budget: the winner was stopped early.";
     }

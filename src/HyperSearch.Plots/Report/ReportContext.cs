@@ -14,9 +14,6 @@ public sealed record ReportContext
     /// <summary>The commands that remake the campaign, one a line.</summary>
     public string? Reproduce { get; init; }
 
-    /// <summary>Rows of the dev set, for its sampling noise.</summary>
-    public int? DevRows { get; init; }
-
     /// <summary>The error of the best possible. Default 0.</summary>
     public double BaseError { get; init; }
 

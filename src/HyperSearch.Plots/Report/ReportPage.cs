@@ -34,7 +34,7 @@ public static class ReportPage
         html.Raw("<style>\n").Raw(SvgText.FontFaces).Raw("\n").Raw(Resource("uPlot.css")).Raw(Resource("report.css")).Raw(Tones.RampStyle(":root[data-theme=dark]")).Raw("\n@media (prefers-color-scheme:dark){").Raw(Tones.RampStyle(":root:not([data-theme=light])")).Raw("}\n</style>\n</head>\n<body>\n<main>\n<header>\n");
         html.Element("p", "HyperSearch campaign", "kicker").Element("h1", snapshot.Name).Element("p", Lead(facts), "lead");
         html.Raw("<button id=\"theme\" type=\"button\">Dark or light</button>\n</header>\n");
-        Answer.Write(html, facts, context);
+        Answer.Write(html, facts);
         Advice(html, snapshot, context);
         if (facts.Best is not null)
             History(html, snapshot);
@@ -63,7 +63,7 @@ public static class ReportPage
     {
         if (snapshot.Trials.IsEmpty)
             return;
-        var diagnosis = Diagnostician.Diagnose(snapshot, context.BaseError, context.DevRows);
+        var diagnosis = Diagnostician.Diagnose(snapshot, context.BaseError);
         html.Raw("<section>\n").Element("h2", "Diagnosis, and what to try next").Element("p", diagnosis.Summary);
         if (diagnosis.TooFew is { } tooFew)
             html.Element("p", tooFew);

@@ -23,11 +23,11 @@ public sealed class WinnerPicturesTests : IDisposable
     {
         var snapshot = Trained(Blobs);
         var picture = new BoundaryPlot().Draw(snapshot);
-        Assert.Matches("^Trial 0 takes [0-9]+ of 60 dev rows for another class$", picture.Title);
+        Assert.Matches("^Trial 0 takes [0-9]+ of 60 test rows for another class$", picture.Title);
         var plot = Assert.Single(picture.Panels).Plot;
         Assert.True(Assert.Single(plot.GetPlottables<Mosaic>()).Cells.Cast<ScottPlot.Color?>().Distinct().Count() >= 3);
         Assert.Equal(60, plot.GetPlottables<Markers>().Sum(markers => markers.Data.GetScatterPoints().Count));
-        Assert.EndsWith("of these dev rows lie on the side of their own class.", picture.Caption, StringComparison.Ordinal);
+        Assert.EndsWith("of these test rows lie on the side of their own class.", picture.Caption, StringComparison.Ordinal);
         Assert.NotEmpty(PictureRenderer.Svg(picture));
     }
 
