@@ -12,7 +12,7 @@ internal sealed class Terminal
 
     private readonly IAnsiConsole _results;
     private readonly IAnsiConsole _notes;
-    private volatile IAnsiConsole? _live;
+    private volatile LiveLines? _live;
 
     private Terminal(TextWriter output, TextWriter error, bool outIsTerminal, bool errorIsTerminal, bool colour, int width)
     {
@@ -41,8 +41,6 @@ internal sealed class Terminal
 
     /// <summary>Columns available for what is redrawn on stderr; asked each time, because windows are resized.</summary>
     public int ErrorWidth => ErrorIsTerminal ? Math.Max(Console.WindowWidth, 40) : Width;
-
-    private IAnsiConsole NotesConsole => _live ?? _notes;
 
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess()
@@ -95,28 +93,22 @@ internal sealed class Terminal
     }
 
     /// <summary>Writes a line for people to stderr.</summary>
-    public void Note(string text) => NoteLine(Escape(text), text.Length);
+    public void Note(string text) => NoteLine(Escape(text));
 
     /// <summary>Writes a line that went wrong to stderr.</summary>
-    public void Error(string text) => NoteLine($"[red]error:[/] {Escape(text)}", "error: ".Length + text.Length);
+    public void Error(string text) => NoteLine($"[red]error:[/] {Escape(text)}");
 
     /// <summary>Writes a line of warning to stderr.</summary>
-    public void Warning(string text) => NoteLine($"[yellow]warning:[/] {Escape(text)}", "warning: ".Length + text.Length);
+    public void Warning(string text) => NoteLine($"[yellow]warning:[/] {Escape(text)}");
 
     /// <summary>Redraws a few lines on stderr until the work is done; only where <see cref="ErrorIsTerminal"/>. Notes appear above them.</summary>
-    public async Task LiveAsync(Func<LiveDisplayContext, Task> work)
+    public async Task LiveAsync(Func<LiveLines, Task> work)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(Notes),
-        });
-        console.Profile.Width = ErrorWidth;
-        _live = console;
+        using var live = new LiveLines(Notes, () => ErrorWidth);
+        _live = live;
         try
         {
-            await console.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(work);
+            await work(live);
         }
         finally
         {
@@ -140,9 +132,13 @@ internal sealed class Terminal
     /// <summary>Everything written so far reaches its reader.</summary>
     public void Flush() => Out.Flush();
 
-    /// <summary>Above a live view a line covers the view's first line, so it is filled up to the width.</summary>
-    private void NoteLine(string markup, int length) =>
-        NotesConsole.MarkupLine(_live is null ? markup : markup + new string(' ', Math.Max(0, ErrorWidth - 1 - length % ErrorWidth)));
+    private void NoteLine(string markup)
+    {
+        if (_live is { } live)
+            live.Above(() => _notes.MarkupLine(markup));
+        else
+            _notes.MarkupLine(markup);
+    }
 
     private static IEnumerable<string> Broken(string text, int width)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
 
@@ -6,7 +7,7 @@ namespace HyperSearch.Cli;
 /// <summary>A campaign's progress in words.</summary>
 internal static class ProgressText
 {
-    private const int Bar = 30;
+    private const int ShortestBar = 6, LongestBar = 30;
 
     /// <summary>One plain line: <c>36/120 trials, best dev_error 0.0195 in trial 21, 268 trials a minute, about 19 s left</c>.</summary>
     /// <param name="progress">Where the campaign stands.</param>
@@ -15,17 +16,18 @@ internal static class ProgressText
     public static string Line(CampaignProgress progress, string metric, int before) =>
         $"{progress.Trials}/{progress.Planned} trials, {Best(progress, metric)}{Confirming(progress)}{Speed(progress, before)}";
 
-    /// <summary>The lines of the live view, none longer than the width.</summary>
+    /// <summary>The lines of the live view.</summary>
     public static IReadOnlyList<string> Live(string campaign, CampaignProgress progress, string metric, int before, int width)
     {
-        var filled = progress.Planned == 0 ? 0 : Math.Clamp((int)((long)Bar * progress.Trials / progress.Planned), 0, Bar);
-        string[] lines =
+        var counts = $"{progress.Trials}/{progress.Planned} trials, {Numbers.Time(progress.Elapsed.TotalSeconds)}";
+        var bar = Math.Clamp(width - campaign.Length - counts.Length - 4, ShortestBar, LongestBar);
+        var filled = progress.Planned == 0 ? 0 : Math.Clamp((int)((long)bar * progress.Trials / progress.Planned), 0, bar);
+        return
         [
-            $"{campaign}  {new string('━', filled)}{new string('─', Bar - filled)}  {progress.Trials}/{progress.Planned} trials, {Numbers.Time(progress.Elapsed.TotalSeconds)}",
+            $"{campaign}  {new string('━', filled)}{new string('─', bar - filled)}  {counts}",
             $"{Best(progress, metric)}{Confirming(progress)}{Speed(progress, before)}{Trouble(progress)}",
-            .. Workers(progress, width),
+            .. Workers([.. progress.InFlight.OrderBy(job => job.Worker).Select(job => Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))], "workers", width),
         ];
-        return [.. lines.Select(line => line.Length <= width ? line : line[..(width - 1)] + "…")];
     }
 
     private static string Best(CampaignProgress progress, string metric) =>
@@ -51,13 +53,15 @@ internal static class ProgressText
         return string.Concat(kinds.Select(kind => progress.Outcomes.GetValueOrDefault(kind.State) is > 0 and var number ? $", {number} {kind.Word}" : ""));
     }
 
+    /// <summary>What a worker does: <c>0: trial 17, epoch 3/30</c>.</summary>
+    public static string Worker(int worker, int trial, int epoch, int toEpochs) => string.Create(CultureInfo.InvariantCulture, $"{worker}: trial {trial}, epoch {epoch}/{toEpochs}");
+
     /// <summary>At most two lines of what the workers do; those that do not fit are counted.</summary>
-    private static IEnumerable<string> Workers(CampaignProgress progress, int width)
+    public static IEnumerable<string> Workers(IReadOnlyList<string> parts, string label, int width)
     {
-        var parts = progress.InFlight.OrderBy(job => job.Worker).Select(job => $"{job.Worker}: trial {job.Job.Trial}, epoch {job.Epoch}/{job.Job.ToEpochs}").ToList();
         if (parts.Count == 0)
             yield break;
-        var line = "workers";
+        var line = label;
         var shown = 0;
         for (var lines = 1; shown < parts.Count; shown++)
         {
@@ -71,7 +75,7 @@ internal static class ProgressText
             if (lines == 2 || shown == 0)
                 break;
             yield return line;
-            (line, lines) = ("       ", 2);
+            (line, lines) = (new string(' ', label.Length), 2);
             shown--;
         }
 

@@ -1,6 +1,5 @@
 using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
-using Spectre.Console;
 
 namespace HyperSearch.Cli;
 
@@ -57,13 +56,12 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
     /// <summary>Shows progress until the session is over.</summary>
     public Task ShowAsync() => terminal.ErrorIsTerminal ? terminal.LiveAsync(DrawAsync) : _over.Task;
 
-    private async Task DrawAsync(LiveDisplayContext view)
+    private async Task DrawAsync(LiveLines view)
     {
         while (!_over.Task.IsCompleted)
         {
             if (Current() is { } progress)
-                view.UpdateTarget(new Text(string.Join('\n', ProgressText.Live(Terminal.Printable(campaign), progress, metric, _before, Math.Max(20, terminal.ErrorWidth - 1)))));
-            view.Refresh();
+                view.Draw(ProgressText.Live(campaign, progress, metric, _before, terminal.ErrorWidth - 1));
             await Task.WhenAny(_over.Task, Task.Delay(Frame, time));
         }
     }

@@ -1,7 +1,6 @@
 using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
 using HyperSearch.Stores;
-using Spectre.Console;
 
 namespace HyperSearch.Cli;
 
@@ -37,14 +36,16 @@ internal sealed class StatusWatch(Shell shell, CampaignFolder folder)
         }
     }
 
-    private void Draw(LiveDisplayContext view, CampaignSnapshot campaign)
+    private void Draw(LiveLines view, CampaignSnapshot campaign)
     {
-        var width = Math.Max(20, shell.Terminal.ErrorWidth - 1);
         var lines = StatusVerb.Lines(campaign).Select(line => $"{line.Label,-9} {line.Text}");
         if (_follower.Live is { Jobs.IsEmpty: false } live)
-            lines = lines.Append("workers   " + string.Join("  ", live.Jobs.Where(job => job.Worker is not null).OrderBy(job => job.Worker).Select(job => $"{job.Worker}: trial {job.Trial}, epoch {job.Epoch}/{job.ToEpochs}")));
-        view.UpdateTarget(new Text(string.Join('\n', lines.Select(Terminal.Printable).Select(line => line.Length <= width ? line : line[..(width - 1)] + "…"))));
-        view.Refresh();
+        {
+            var jobs = live.Jobs.Where(job => job.Worker is not null).OrderBy(job => job.Worker).Select(job => ProgressText.Worker(job.Worker!.Value, job.Trial, job.Epoch, job.ToEpochs));
+            lines = lines.Concat(ProgressText.Workers([.. jobs], "workers ", shell.Terminal.ErrorWidth - 1));
+        }
+
+        view.Draw(lines);
     }
 
     private void Note(CampaignSnapshot campaign)
