@@ -27,8 +27,23 @@ internal sealed unsafe class Parameter(string name, int rows, int columns, bool 
 
     public void* Second { get; set; }
 
-    /// <summary>Null unless gradients are stored (clipping, gradient checking).</summary>
+    /// <summary>Weights of so few outputs that their gradient is made turned: see <see cref="NarrowProduct"/>.</summary>
+    public bool IsNarrow => IsWeight && Columns <= NarrowProduct.Outputs;
+
+    /// <summary>Null unless gradients are stored (clipping, gradient checking) or <see cref="IsNarrow"/>.</summary>
     public void* Gradient { get; set; }
+
+    /// <summary>The gradient's transpose, for <see cref="IsNarrow"/>.</summary>
+    public void* TurnedGradient { get; set; }
+
+    /// <summary>Takes memory for a stored gradient.</summary>
+    public void TakeGradient<T>(Arena arena)
+        where T : unmanaged
+    {
+        Gradient = arena.Take<T>(Length);
+        if (IsNarrow)
+            TurnedGradient = arena.Take<T>(16L * Strips.Rows);
+    }
 
     /// <summary>Position of an element in memory.</summary>
     public nint At(int row, int column) => stride > 0 ? (nint)row * stride + column : Rows == 1 && !IsWeight ? column : Strips.At(row, column);

@@ -11,11 +11,6 @@ internal unsafe struct ForwardEpilogue<L, T, A>(T* output, nint stride, T* bias,
 {
     public static bool IsLight => A.IsLight;
 
-    public readonly void Enter(nint column, int width)
-    {
-        // Rows lie side by side in memory: nothing changes from strip to strip.
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(L sum, nint row, nint column) =>
         L.Store(A.Apply(sum + L.Load(bias + column), L.Create(leak)), output + row * stride + column);

@@ -11,11 +11,6 @@ internal unsafe struct SlopeEpilogue<L, T, A>(T* gradient, T* output, nint strid
 {
     public static bool IsLight => true;
 
-    public readonly void Enter(nint column, int width)
-    {
-        // Rows lie side by side in memory: nothing changes from strip to strip.
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(L sum, nint row, nint column)
     {
@@ -32,11 +27,6 @@ internal unsafe struct MaskedSlopeEpilogue<L, T, A>(T* gradient, T* output, T* m
 {
     public static bool IsLight => true;
 
-    public readonly void Enter(nint column, int width)
-    {
-        // Rows lie side by side in memory: nothing changes from strip to strip.
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(L sum, nint row, nint column)
     {
@@ -52,15 +42,21 @@ internal unsafe struct AddEpilogue<L, T>(T* gradient, nint stride) : IEpilogue<L
 {
     public static bool IsLight => true;
 
-    public readonly void Enter(nint column, int width)
-    {
-        // Rows lie side by side in memory: nothing changes from strip to strip.
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Take(L sum, nint row, nint column)
     {
         var at = gradient + row * stride + column;
         L.Store(L.Load(at) + sum, at);
     }
+}
+
+/// <summary>A finished product is written down as it is.</summary>
+internal unsafe struct StoreEpilogue<L, T>(T* target, nint stride) : IEpilogue<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static bool IsLight => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Take(L sum, nint row, nint column) => L.Store(sum, target + row * stride + column);
 }

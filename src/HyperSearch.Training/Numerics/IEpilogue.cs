@@ -5,11 +5,8 @@ namespace HyperSearch.Training.Numerics;
 internal interface IEpilogue<L>
     where L : struct
 {
-    /// <summary>Whether <see cref="Take"/> is a few instructions, so that sixteen copies of it fit into a tile. The inliner gives up on more; those that are heavy run in a loop of their own.</summary>
+    /// <summary>Whether <see cref="Take"/> is a few instructions, so that sixteen copies of it fit into a tile. The sums for those that are heavy wait: see <see cref="Waiting{L,T}"/>.</summary>
     static abstract bool IsLight { get; }
-
-    /// <summary>Called before the pieces of a strip: the columns from <paramref name="column"/> on, 32 of them or the last 16.</summary>
-    void Enter(nint column, int width);
 
     /// <summary>Takes the sums of one row, from <paramref name="column"/> on, a lane wide.</summary>
     void Take(L sum, nint row, nint column);

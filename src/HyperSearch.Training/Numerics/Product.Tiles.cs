@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace HyperSearch.Training.Numerics;
 
-/// <content>The tiles: the same ten lines at each size that fits an instruction set's registers.</content>
+/// <content>The tiles: the same lines at each size that fits an instruction set's registers. k is cut into turns; after each but the last, a piece of the tile before is finished.</content>
 internal static unsafe partial class Product
 {
     [SkipLocalsInit]
     [MethodImpl(Steady)]
-    private static void Tile8x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref E epilogue)
+    private static void Tile8x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
@@ -16,41 +16,48 @@ internal static unsafe partial class Product
         L d0 = L.Zero, d1 = L.Zero, d2 = L.Zero, d3 = L.Zero, d4 = L.Zero, d5 = L.Zero, d6 = L.Zero, d7 = L.Zero;
         nint r3 = 3 * rs;
         var q = a + 4 * rs;
-        for (; k > 0; k--)
+        var turns = E.IsLight ? 1 : waiting.Count + 1;
+        for (var left = (uint)k; turns > 0; turns--)
         {
-            L x = L.Load(b), y = L.Load(b + L.Width);
-            var t = L.Create(a[0]);
-            c0 = L.MultiplyAdd(t, x, c0);
-            d0 = L.MultiplyAdd(t, y, d0);
-            t = L.Create(a[rs]);
-            c1 = L.MultiplyAdd(t, x, c1);
-            d1 = L.MultiplyAdd(t, y, d1);
-            t = L.Create(a[2 * rs]);
-            c2 = L.MultiplyAdd(t, x, c2);
-            d2 = L.MultiplyAdd(t, y, d2);
-            t = L.Create(a[r3]);
-            c3 = L.MultiplyAdd(t, x, c3);
-            d3 = L.MultiplyAdd(t, y, d3);
-            t = L.Create(q[0]);
-            c4 = L.MultiplyAdd(t, x, c4);
-            d4 = L.MultiplyAdd(t, y, d4);
-            t = L.Create(q[rs]);
-            c5 = L.MultiplyAdd(t, x, c5);
-            d5 = L.MultiplyAdd(t, y, d5);
-            t = L.Create(q[2 * rs]);
-            c6 = L.MultiplyAdd(t, x, c6);
-            d6 = L.MultiplyAdd(t, y, d6);
-            t = L.Create(q[r3]);
-            c7 = L.MultiplyAdd(t, x, c7);
-            d7 = L.MultiplyAdd(t, y, d7);
-            a += cs;
-            q += cs;
-            b += stride;
+            var turn = left / (uint)turns;
+            left -= turn;
+            for (; turn > 0; turn--)
+            {
+                L x = L.Load(b), y = L.Load(b + L.Width);
+                var t = L.Create(a[0]);
+                c0 = L.MultiplyAdd(t, x, c0);
+                d0 = L.MultiplyAdd(t, y, d0);
+                t = L.Create(a[rs]);
+                c1 = L.MultiplyAdd(t, x, c1);
+                d1 = L.MultiplyAdd(t, y, d1);
+                t = L.Create(a[2 * rs]);
+                c2 = L.MultiplyAdd(t, x, c2);
+                d2 = L.MultiplyAdd(t, y, d2);
+                t = L.Create(a[r3]);
+                c3 = L.MultiplyAdd(t, x, c3);
+                d3 = L.MultiplyAdd(t, y, d3);
+                t = L.Create(q[0]);
+                c4 = L.MultiplyAdd(t, x, c4);
+                d4 = L.MultiplyAdd(t, y, d4);
+                t = L.Create(q[rs]);
+                c5 = L.MultiplyAdd(t, x, c5);
+                d5 = L.MultiplyAdd(t, y, d5);
+                t = L.Create(q[2 * rs]);
+                c6 = L.MultiplyAdd(t, x, c6);
+                d6 = L.MultiplyAdd(t, y, d6);
+                t = L.Create(q[r3]);
+                c7 = L.MultiplyAdd(t, x, c7);
+                d7 = L.MultiplyAdd(t, y, d7);
+                a += cs;
+                q += cs;
+                b += stride;
+            }
+            if (!E.IsLight && turns > 1)
+                waiting.Finish(ref epilogue);
         }
         if (!E.IsLight)
         {
-            var sums = stackalloc byte[1088];
-            var s = Aligned<T>(sums);
+            var s = waiting.Sums;
             L.Store(c0, s);
             L.Store(d0, s + L.Width);
             L.Store(c1, s + 2 * L.Width);
@@ -67,7 +74,7 @@ internal static unsafe partial class Product
             L.Store(d6, s + 13 * L.Width);
             L.Store(c7, s + 14 * L.Width);
             L.Store(d7, s + 15 * L.Width);
-            Finish<L, T, E>(s, row, column, 8, true, ref epilogue);
+            waiting.Keep(row, column, 8, 2);
             return;
         }
         epilogue.Take(c0, row, column);
@@ -90,7 +97,7 @@ internal static unsafe partial class Product
 
     [SkipLocalsInit]
     [MethodImpl(Steady)]
-    private static void Tile8x1<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref E epilogue)
+    private static void Tile8x1<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
@@ -98,25 +105,32 @@ internal static unsafe partial class Product
         L c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero, c4 = L.Zero, c5 = L.Zero, c6 = L.Zero, c7 = L.Zero;
         nint r3 = 3 * rs;
         var q = a + 4 * rs;
-        for (; k > 0; k--)
+        var turns = E.IsLight ? 1 : waiting.Count + 1;
+        for (var left = (uint)k; turns > 0; turns--)
         {
-            L x = L.Load(b);
-            c0 = L.MultiplyAdd(L.Create(a[0]), x, c0);
-            c1 = L.MultiplyAdd(L.Create(a[rs]), x, c1);
-            c2 = L.MultiplyAdd(L.Create(a[2 * rs]), x, c2);
-            c3 = L.MultiplyAdd(L.Create(a[r3]), x, c3);
-            c4 = L.MultiplyAdd(L.Create(q[0]), x, c4);
-            c5 = L.MultiplyAdd(L.Create(q[rs]), x, c5);
-            c6 = L.MultiplyAdd(L.Create(q[2 * rs]), x, c6);
-            c7 = L.MultiplyAdd(L.Create(q[r3]), x, c7);
-            a += cs;
-            q += cs;
-            b += stride;
+            var turn = left / (uint)turns;
+            left -= turn;
+            for (; turn > 0; turn--)
+            {
+                L x = L.Load(b);
+                c0 = L.MultiplyAdd(L.Create(a[0]), x, c0);
+                c1 = L.MultiplyAdd(L.Create(a[rs]), x, c1);
+                c2 = L.MultiplyAdd(L.Create(a[2 * rs]), x, c2);
+                c3 = L.MultiplyAdd(L.Create(a[r3]), x, c3);
+                c4 = L.MultiplyAdd(L.Create(q[0]), x, c4);
+                c5 = L.MultiplyAdd(L.Create(q[rs]), x, c5);
+                c6 = L.MultiplyAdd(L.Create(q[2 * rs]), x, c6);
+                c7 = L.MultiplyAdd(L.Create(q[r3]), x, c7);
+                a += cs;
+                q += cs;
+                b += stride;
+            }
+            if (!E.IsLight && turns > 1)
+                waiting.Finish(ref epilogue);
         }
         if (!E.IsLight)
         {
-            var sums = stackalloc byte[576];
-            var s = Aligned<T>(sums);
+            var s = waiting.Sums;
             L.Store(c0, s);
             L.Store(c1, s + L.Width);
             L.Store(c2, s + 2 * L.Width);
@@ -125,7 +139,7 @@ internal static unsafe partial class Product
             L.Store(c5, s + 5 * L.Width);
             L.Store(c6, s + 6 * L.Width);
             L.Store(c7, s + 7 * L.Width);
-            Finish<L, T, E>(s, row, column, 8, false, ref epilogue);
+            waiting.Keep(row, column, 8, 1);
             return;
         }
         epilogue.Take(c0, row, column);
@@ -140,7 +154,7 @@ internal static unsafe partial class Product
 
     [SkipLocalsInit]
     [MethodImpl(Steady)]
-    private static void Tile6x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref E epilogue)
+    private static void Tile6x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
@@ -149,35 +163,42 @@ internal static unsafe partial class Product
         L d0 = L.Zero, d1 = L.Zero, d2 = L.Zero, d3 = L.Zero, d4 = L.Zero, d5 = L.Zero;
         nint r3 = 3 * rs;
         var q = a + 3 * rs;
-        for (; k > 0; k--)
+        var turns = E.IsLight ? 1 : waiting.Count + 1;
+        for (var left = (uint)k; turns > 0; turns--)
         {
-            L x = L.Load(b), y = L.Load(b + L.Width);
-            var t = L.Create(a[0]);
-            c0 = L.MultiplyAdd(t, x, c0);
-            d0 = L.MultiplyAdd(t, y, d0);
-            t = L.Create(a[rs]);
-            c1 = L.MultiplyAdd(t, x, c1);
-            d1 = L.MultiplyAdd(t, y, d1);
-            t = L.Create(a[2 * rs]);
-            c2 = L.MultiplyAdd(t, x, c2);
-            d2 = L.MultiplyAdd(t, y, d2);
-            t = L.Create(q[0]);
-            c3 = L.MultiplyAdd(t, x, c3);
-            d3 = L.MultiplyAdd(t, y, d3);
-            t = L.Create(q[rs]);
-            c4 = L.MultiplyAdd(t, x, c4);
-            d4 = L.MultiplyAdd(t, y, d4);
-            t = L.Create(q[2 * rs]);
-            c5 = L.MultiplyAdd(t, x, c5);
-            d5 = L.MultiplyAdd(t, y, d5);
-            a += cs;
-            q += cs;
-            b += stride;
+            var turn = left / (uint)turns;
+            left -= turn;
+            for (; turn > 0; turn--)
+            {
+                L x = L.Load(b), y = L.Load(b + L.Width);
+                var t = L.Create(a[0]);
+                c0 = L.MultiplyAdd(t, x, c0);
+                d0 = L.MultiplyAdd(t, y, d0);
+                t = L.Create(a[rs]);
+                c1 = L.MultiplyAdd(t, x, c1);
+                d1 = L.MultiplyAdd(t, y, d1);
+                t = L.Create(a[2 * rs]);
+                c2 = L.MultiplyAdd(t, x, c2);
+                d2 = L.MultiplyAdd(t, y, d2);
+                t = L.Create(q[0]);
+                c3 = L.MultiplyAdd(t, x, c3);
+                d3 = L.MultiplyAdd(t, y, d3);
+                t = L.Create(q[rs]);
+                c4 = L.MultiplyAdd(t, x, c4);
+                d4 = L.MultiplyAdd(t, y, d4);
+                t = L.Create(q[2 * rs]);
+                c5 = L.MultiplyAdd(t, x, c5);
+                d5 = L.MultiplyAdd(t, y, d5);
+                a += cs;
+                q += cs;
+                b += stride;
+            }
+            if (!E.IsLight && turns > 1)
+                waiting.Finish(ref epilogue);
         }
         if (!E.IsLight)
         {
-            var sums = stackalloc byte[832];
-            var s = Aligned<T>(sums);
+            var s = waiting.Sums;
             L.Store(c0, s);
             L.Store(d0, s + L.Width);
             L.Store(c1, s + 2 * L.Width);
@@ -190,7 +211,7 @@ internal static unsafe partial class Product
             L.Store(d4, s + 9 * L.Width);
             L.Store(c5, s + 10 * L.Width);
             L.Store(d5, s + 11 * L.Width);
-            Finish<L, T, E>(s, row, column, 6, true, ref epilogue);
+            waiting.Keep(row, column, 6, 2);
             return;
         }
         epilogue.Take(c0, row, column);
@@ -209,7 +230,7 @@ internal static unsafe partial class Product
 
     [SkipLocalsInit]
     [MethodImpl(Steady)]
-    private static void Tile4x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref E epilogue)
+    private static void Tile4x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
@@ -217,28 +238,35 @@ internal static unsafe partial class Product
         L c0 = L.Zero, c1 = L.Zero, c2 = L.Zero, c3 = L.Zero;
         L d0 = L.Zero, d1 = L.Zero, d2 = L.Zero, d3 = L.Zero;
         nint r3 = 3 * rs;
-        for (; k > 0; k--)
+        var turns = E.IsLight ? 1 : waiting.Count + 1;
+        for (var left = (uint)k; turns > 0; turns--)
         {
-            L x = L.Load(b), y = L.Load(b + L.Width);
-            var t = L.Create(a[0]);
-            c0 = L.MultiplyAdd(t, x, c0);
-            d0 = L.MultiplyAdd(t, y, d0);
-            t = L.Create(a[rs]);
-            c1 = L.MultiplyAdd(t, x, c1);
-            d1 = L.MultiplyAdd(t, y, d1);
-            t = L.Create(a[2 * rs]);
-            c2 = L.MultiplyAdd(t, x, c2);
-            d2 = L.MultiplyAdd(t, y, d2);
-            t = L.Create(a[r3]);
-            c3 = L.MultiplyAdd(t, x, c3);
-            d3 = L.MultiplyAdd(t, y, d3);
-            a += cs;
-            b += stride;
+            var turn = left / (uint)turns;
+            left -= turn;
+            for (; turn > 0; turn--)
+            {
+                L x = L.Load(b), y = L.Load(b + L.Width);
+                var t = L.Create(a[0]);
+                c0 = L.MultiplyAdd(t, x, c0);
+                d0 = L.MultiplyAdd(t, y, d0);
+                t = L.Create(a[rs]);
+                c1 = L.MultiplyAdd(t, x, c1);
+                d1 = L.MultiplyAdd(t, y, d1);
+                t = L.Create(a[2 * rs]);
+                c2 = L.MultiplyAdd(t, x, c2);
+                d2 = L.MultiplyAdd(t, y, d2);
+                t = L.Create(a[r3]);
+                c3 = L.MultiplyAdd(t, x, c3);
+                d3 = L.MultiplyAdd(t, y, d3);
+                a += cs;
+                b += stride;
+            }
+            if (!E.IsLight && turns > 1)
+                waiting.Finish(ref epilogue);
         }
         if (!E.IsLight)
         {
-            var sums = stackalloc byte[576];
-            var s = Aligned<T>(sums);
+            var s = waiting.Sums;
             L.Store(c0, s);
             L.Store(d0, s + L.Width);
             L.Store(c1, s + 2 * L.Width);
@@ -247,7 +275,7 @@ internal static unsafe partial class Product
             L.Store(d2, s + 5 * L.Width);
             L.Store(c3, s + 6 * L.Width);
             L.Store(d3, s + 7 * L.Width);
-            Finish<L, T, E>(s, row, column, 4, true, ref epilogue);
+            waiting.Keep(row, column, 4, 2);
             return;
         }
         epilogue.Take(c0, row, column);
@@ -259,26 +287,4 @@ internal static unsafe partial class Product
         epilogue.Take(c3, row + 3, column);
         epilogue.Take(d3, row + 3, column + L.Width);
     }
-
-    /// <summary>Hands the sums of a tile, spilled to the stack, to a heavy epilogue; its constants stay in registers here.</summary>
-    [MethodImpl(Steady)]
-    private static void Finish<L, T, E>(T* sums, nint row, nint column, int rows, bool wide, ref E epilogue)
-        where L : struct, ILane<L, T>
-        where T : unmanaged
-        where E : struct, IEpilogue<L>
-    {
-        var local = epilogue;
-        for (var end = row + rows; row < end; row++)
-        {
-            local.Take(L.Load(sums), row, column);
-            sums += L.Width;
-            if (!wide)
-                continue;
-            local.Take(L.Load(sums), row, column + L.Width);
-            sums += L.Width;
-        }
-    }
-
-    private static T* Aligned<T>(byte* memory)
-        where T : unmanaged => (T*)(((nint)memory + 63) & ~63);
 }

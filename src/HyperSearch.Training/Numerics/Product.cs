@@ -14,6 +14,7 @@ internal static unsafe partial class Product
     private const MethodImplOptions Steady = MethodImplOptions.AggressiveOptimization;
 
     /// <summary>Element (i, k) of A is a[i·<paramref name="rs"/> + k·<paramref name="cs"/>].</summary>
+    [SkipLocalsInit]
     [MethodImpl(Steady)]
     public static void Run<L, T, E>(T* a, nint rs, nint cs, Operand<T> b, int m, int n, int k, ref E epilogue)
         where L : struct, ILane<L, T>
@@ -22,30 +23,33 @@ internal static unsafe partial class Product
     {
         n = Padding.To16(n);
         m = Padding.To8(m);
+        var memory = stackalloc T[Waiting<L, T>.Most * L.Width + 16];
+        var waiting = new Waiting<L, T>((T*)(((nint)memory + 63) & ~63));
         for (var strip = 0; strip < n; strip += 32)
         {
             var wide = strip + 16 < n;
             var start = b.Start + strip / 32 * b.Pitch;
             var stride = wide ? b.Stride : b.LastStride;
-            epilogue.Enter(strip, wide ? 32 : 16);
             if (L.Width == 16)
             {
                 for (var i = 0; i < m; i += 8)
                 {
                     if (wide)
-                        Tile8x2<L, T, E>(a + i * rs, rs, cs, start, stride, k, i, strip, ref epilogue);
+                        Tile8x2<L, T, E>(a + i * rs, rs, cs, start, stride, k, i, strip, ref waiting, ref epilogue);
                     else
-                        Tile8x1<L, T, E>(a + i * rs, rs, cs, start, stride, k, i, strip, ref epilogue);
+                        Tile8x1<L, T, E>(a + i * rs, rs, cs, start, stride, k, i, strip, ref waiting, ref epilogue);
                 }
                 continue;
             }
             for (var j = 0; j < (wide ? 32 : 16); j += 2 * L.Width)
-                Rows<L, T, E>(a, rs, cs, start + j, stride, m, k, strip + j, ref epilogue);
+                Rows<L, T, E>(a, rs, cs, start + j, stride, m, k, strip + j, ref waiting, ref epilogue);
         }
+        while (waiting.Count > 0)
+            waiting.Finish(ref epilogue);
     }
 
     [MethodImpl(Steady)]
-    private static void Rows<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int m, int k, nint column, ref E epilogue)
+    private static void Rows<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int m, int k, nint column, ref Waiting<L, T> waiting, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
@@ -55,17 +59,17 @@ internal static unsafe partial class Product
             var left = m - i; // even; a rest of 8 is 4 + 4, never 6 + 2
             if (L.TileRows == 8)
             {
-                Tile8x2<L, T, E>(a + i * rs, rs, cs, b, stride, k, i, column, ref epilogue);
+                Tile8x2<L, T, E>(a + i * rs, rs, cs, b, stride, k, i, column, ref waiting, ref epilogue);
                 i += 8;
             }
             else if (L.TileRows == 6 && left >= 6 && left != 8)
             {
-                Tile6x2<L, T, E>(a + i * rs, rs, cs, b, stride, k, i, column, ref epilogue);
+                Tile6x2<L, T, E>(a + i * rs, rs, cs, b, stride, k, i, column, ref waiting, ref epilogue);
                 i += 6;
             }
             else
             {
-                Tile4x2<L, T, E>(a + i * rs, rs, cs, b, stride, k, i, column, ref epilogue);
+                Tile4x2<L, T, E>(a + i * rs, rs, cs, b, stride, k, i, column, ref waiting, ref epilogue);
                 i += 4;
             }
         }

@@ -14,7 +14,7 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
 {
     public override void Attach(Parameter parameter, Arena arena)
     {
-        parameter.Gradient = arena.Take<T>(parameter.Length);
+        parameter.TakeGradient<T>(arena);
         updates?.Attach(parameter, arena);
     }
 
@@ -22,6 +22,11 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
 
     public override void TakeProduct(Parameter parameter, void* x, nint xStride, void* dz, nint dzStride, int rows)
     {
+        if (parameter.IsNarrow)
+        {
+            NarrowProduct.Run<L, T>((T*)x, xStride, (T*)dz, dzStride, rows, parameter.Strips, (T*)parameter.TurnedGradient, (T*)parameter.Gradient);
+            return;
+        }
         var store = new StoreEpilogue((T*)parameter.Gradient, parameter.Strips);
         Product.Run<L, T, StoreEpilogue>((T*)x, 1, xStride, Operand<T>.RowMajor((T*)dz, dzStride), parameter.Rows, parameter.Columns, rows, ref store);
     }
@@ -71,13 +76,9 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
 
     private struct StoreEpilogue(T* gradient, Strips strips) : IEpilogue<L>
     {
-        private nint _start, _width;
-
         public static bool IsLight => true;
 
-        public void Enter(nint column, int width) => (_start, _width) = (strips.At(0, column) - column, width);
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Take(L sum, nint row, nint column) => L.Store(sum, gradient + _start + row * _width + column);
+        public readonly void Take(L sum, nint row, nint column) => L.Store(sum, gradient + strips.At(row, column));
     }
 }

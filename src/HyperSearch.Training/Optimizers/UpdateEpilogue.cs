@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Training.Optimizers;
@@ -10,19 +11,26 @@ internal unsafe struct UpdateEpilogue<L, T, TRule, TPenalty>(TRule rule, TPenalt
     where TRule : struct, IUpdateRule<TRule, L, T>
     where TPenalty : struct, IPenalty<L>
 {
-    private nint _start, _width;
+    /// <summary>Elements of a tile of 8 rows: what is updated while the next tile multiplies. Strips follow each other in memory, so this far ahead lies the next piece's place.</summary>
+    private const int TileElements = 256;
 
     public static bool IsLight => false;
 
-    public void Enter(nint column, int width) => (_start, _width) = (strips.At(0, column) - column, width);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(L sum, nint row, nint column) => Apply(sum, _start + row * _width + column);
+    public void Take(L sum, nint row, nint column) => Apply(sum, strips.At(row, column));
 
     /// <summary>Moves the weights at one position of the parameter's memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Apply(L gradient, nint at)
+    public void Apply(L gradient, nint at)
     {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(w + at + TileElements);
+            if (TRule.Memories > 0)
+                Sse.Prefetch0(first + at + TileElements);
+            if (TRule.Memories > 1)
+                Sse.Prefetch0(second + at + TileElements);
+        }
         var old = L.Load(w + at);
         L.Store(rule.Apply(penalty.Shrink(old), penalty.Gradient(old, gradient), first + at, second + at), w + at);
     }

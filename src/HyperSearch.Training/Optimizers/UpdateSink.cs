@@ -15,6 +15,8 @@ internal sealed unsafe class UpdateSink<L, T, TRule>(OptimizerSettings options) 
 
     public override void Attach(Parameter parameter, Arena arena)
     {
+        if (parameter.IsNarrow && parameter.Gradient is null)
+            parameter.TakeGradient<T>(arena);
         if (TRule.Memories > 0)
             parameter.First = arena.Take<T>(parameter.Length);
         if (TRule.Memories > 1)
@@ -69,6 +71,12 @@ internal sealed unsafe class UpdateSink<L, T, TRule>(OptimizerSettings options) 
     private void Product<TPenalty>(TPenalty penalty, Parameter parameter, void* x, nint xStride, void* dz, nint dzStride, int rows)
         where TPenalty : struct, IPenalty<L>
     {
+        if (parameter.IsNarrow)
+        {
+            NarrowProduct.Run<L, T>((T*)x, xStride, (T*)dz, dzStride, rows, parameter.Strips, (T*)parameter.TurnedGradient, (T*)parameter.Gradient);
+            Stored(penalty, parameter, (T*)parameter.Gradient, L.Constant(1));
+            return;
+        }
         var update = Epilogue(penalty, parameter);
         Numerics.Product.Run<L, T, UpdateEpilogue<L, T, TRule, TPenalty>>(
             (T*)x, 1, xStride, Operand<T>.RowMajor((T*)dz, dzStride), parameter.Rows, parameter.Columns, rows, ref update);
