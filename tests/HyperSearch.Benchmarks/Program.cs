@@ -1,3 +1,4 @@
+using HyperSearch.Benchmarks.Ablation;
 using HyperSearch.Benchmarks.Commands;
 using HyperSearch.Benchmarks.Confirming;
 using HyperSearch.Benchmarks.Quality;
@@ -6,6 +7,7 @@ using HyperSearch.Benchmarks.Speed;
 
 return args switch
 {
+    ["ablation", .. var rest] => AblationCommand.Run(rest),
     ["commands", .. var rest] => CommandBenchmark.Run(rest),
     ["confirm", .. var rest] => ConfirmCommand.Run(rest),
     ["quality", .. var rest] => QualityCommand.Run(rest),
@@ -16,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Which benchmark? commands, confirm, quality, scale or speed.");
+    Console.Error.WriteLine("Which benchmark? ablation, commands, confirm, quality, scale or speed.");
     return 2;
 }
