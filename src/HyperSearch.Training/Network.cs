@@ -34,7 +34,8 @@ internal sealed unsafe class Network : IDisposable
         Logits = Graph.Dense("output", x, data.Outputs, withBias: true, Activation.Identity, leakySlope: 0, keepProb: 1);
         Loss = Graph.Loss(data.Task, Logits);
         Initialize(options, RandomStream.For(seed, 0, "initialization"));
-        Graph.Finish(storeGradients ? Graph.Kernels.Store() : Graph.Kernels.Updates(SettingsOf(options, data.Train.Rows)));
+        Settings = SettingsOf(options, data.Train.Rows);
+        Graph.Finish(storeGradients ? Graph.Kernels.Store(Settings) : Graph.Kernels.Updates(Settings));
     }
 
     public ComputationGraph Graph { get; }
@@ -44,6 +45,9 @@ internal sealed unsafe class Network : IDisposable
     public Tensor Logits { get; }
 
     public LossOperation Loss { get; }
+
+    /// <summary>The optimizer's numbers, with l2 and l1 per training row.</summary>
+    public OptimizerSettings Settings { get; }
 
     /// <summary>Rows of a mini-batch.</summary>
     public int BatchRows { get; }

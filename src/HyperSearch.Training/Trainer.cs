@@ -38,7 +38,7 @@ public sealed unsafe partial class Trainer : IDisposable
         _network = new Network(data, options, seed);
         _order = new int[data.Train.Rows];
         _sequence = [.. Enumerable.Range(0, _network.Rows)];
-        _classWeights = options.ClassWeights == ClassWeighting.Balanced && data.Task != LearningTask.Regression ? Balanced(data) : [];
+        _classWeights = ClassBalance.Weights(data, options.ClassWeights);
         _stopping = options.Patience > 0 && data.Dev.Rows > 0 ? new EarlyStopping(_network.Graph, options.Patience) : null;
     }
 
@@ -147,17 +147,6 @@ public sealed unsafe partial class Trainer : IDisposable
             inputs = units;
         }
         return data.Train.Rows * (6 * weights - 2 * first) + 2 * weights * ((double)data.Train.Rows + data.Dev.Rows);
-    }
-
-    private static double[] Balanced(Dataset data)
-    {
-        var classes = Math.Max(2, data.Classes.Count);
-        var weights = new double[classes];
-        foreach (var label in data.Train.Labels)
-            weights[label]++;
-        for (var c = 0; c < classes; c++)
-            weights[c] = weights[c] == 0 ? 0 : data.Train.Rows / (classes * weights[c]);
-        return weights;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

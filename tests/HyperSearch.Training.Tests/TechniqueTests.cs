@@ -1,6 +1,8 @@
+using HyperSearch.Training.Data;
 using HyperSearch.Training.Graph;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Tests.Data;
 
 namespace HyperSearch.Training.Tests;
 
@@ -76,6 +78,33 @@ public sealed unsafe class TechniqueTests
     public void L1_DrivesWeightsToZero() => Assert.True(WeightNorm("l1=100") < 0.5 * WeightNorm("l1=0"));
 
     [Fact]
+    public void ClassWeights_MakeARareClassCount()
+    {
+        using var data = Rare();
+        double common = Recall("none"), balanced = Recall("balanced");
+        Assert.InRange(common, 0, 0.3); // 1 in 20: best forgotten
+        Assert.InRange(balanced, 0.6, 1);
+
+        double Recall(string weighting)
+        {
+            using var trainer = new Trainer(data, Synthetic.Options($"hidden_layers=0 learning_rate=0.02 class_weights={weighting}"), seed: 1);
+            trainer.Epochs(40);
+            return trainer.Confusion(data.Train)!.PerClass[1].Recall;
+        }
+    }
+
+    [Fact]
+    public void ClassBalance_GivesEveryClassTheSameWeight()
+    {
+        using var data = Rare();
+        var weights = ClassBalance.Weights(data, ClassWeighting.Balanced);
+        var rare = data.Train.Labels.ToArray().Sum();
+        Assert.Equal(data.Train.Rows / (2.0 * rare), weights[1], 1e-12);
+        Assert.Equal(data.Train.Rows, rare * weights[1] + (data.Train.Rows - rare) * weights[0], 1e-9);
+        Assert.Empty(ClassBalance.Weights(data, ClassWeighting.None));
+    }
+
+    [Fact]
     public void EarlyStopping_GivesTheBestEpochBack()
     {
         using var data = Synthetic.Data("classes", rows: 60, inputs: 20);
@@ -137,6 +166,15 @@ public sealed unsafe class TechniqueTests
         using var data = Synthetic.Data("classes", rows: 100, inputs: 64);
         using var trainer = new Trainer(data, Synthetic.Options("layers=128-64"), seed: 1);
         Assert.InRange(trainer.Bytes, 1, 1_000_000);
+    }
+
+    /// <summary>Two clouds that overlap; one row in 20 is of the second.</summary>
+    private static Dataset Rare()
+    {
+        using var files = new Files();
+        var random = RandomStream.For(1, 0, "rare");
+        files.Write("rare.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => FormattableString.Invariant($"{random.NextNormal() + (i % 20 == 0 ? 1.5 : 0):f4},{(i % 20 == 0 ? "b" : "a")}\n"))));
+        return files.Load(new DataSource { Path = "rare.csv", Label = "y" });
     }
 
     private static double WeightNorm(string search)

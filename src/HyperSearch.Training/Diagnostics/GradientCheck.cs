@@ -7,7 +7,7 @@ namespace HyperSearch.Training.Diagnostics;
 /// <summary>Compares the gradients that training uses with finite differences of the cost, in double precision, by the same kernels.</summary>
 /// <remarks>
 /// For each parameter θ of a group (a sample of large groups): numeric = (J(θ + ε) − J(θ − ε))/2ε, ε = 10⁻⁶ (at the course's 10⁻⁷ the rounding of J itself would show).
-/// The group's relative difference is ‖numeric − analytic‖/(‖numeric‖ + ‖analytic‖). Dropout's masks are held fixed. Course 2, week 1.
+/// The group's relative difference is ‖numeric − analytic‖/(‖numeric‖ + ‖analytic‖). J holds the class weights and the l2 and l1 terms; dropout's masks are held fixed. Course 2, week 1.
 /// </remarks>
 public static unsafe class GradientCheck
 {
@@ -35,12 +35,14 @@ public static unsafe class GradientCheck
         random.Shuffle(rows.AsSpan());
         rows = rows[..Math.Min(Math.Min(MostRows, network.Rows), rows.Length)];
 
-        Cost(network, data, rows, seed);
+        var classWeights = ClassBalance.Weights(data, options.ClassWeights);
+        double DataCost() => Cost(network, data, rows, classWeights, seed);
+        DataCost();
         network.Graph.Backward(rows.Length, learningRate: 0, step: 1);
-        return [.. network.Graph.Parameters.Select(parameter => Check(network, data, rows, seed, parameter, random))];
+        return [.. network.Graph.Parameters.Select(parameter => Check(network, parameter, DataCost, random))];
     }
 
-    private static GradientFinding Check(Network network, Dataset data, int[] rows, ulong seed, Parameter parameter, RandomStream random)
+    private static GradientFinding Check(Network network, Parameter parameter, Func<double> dataCost, RandomStream random)
     {
         var places = Enumerable.Range(0, parameter.Rows * parameter.Columns).ToArray();
         random.Shuffle(places.AsSpan());
@@ -52,9 +54,9 @@ public static unsafe class GradientCheck
             var analytic = network.Graph.Kernels.Read(parameter.Gradient, at);
             var kept = network.Graph.Kernels.Read(parameter.Values, at);
             Add(network, parameter, at, Epsilon);
-            var above = Cost(network, data, rows, seed);
+            var above = dataCost() + Penalty(kept + Epsilon);
             network.Graph.Kernels.Write(parameter.Values, at, kept - Epsilon);
-            var below = Cost(network, data, rows, seed);
+            var below = dataCost() + Penalty(kept - Epsilon);
             network.Graph.Kernels.Write(parameter.Values, at, kept);
             var numeric = (above - below) / (2 * Epsilon);
             difference += (numeric - analytic) * (numeric - analytic);
@@ -63,16 +65,19 @@ public static unsafe class GradientCheck
         }
         var scale = Math.Sqrt(numericNorm) + Math.Sqrt(analyticNorm);
         return new(parameter.Name, places.Length, sample.Length, scale < 1e-12 ? 0 : Math.Sqrt(difference) / scale);
+
+        // Of the penalties only this parameter's own term changes.
+        double Penalty(double w) => parameter.IsWeight ? 0.5 * network.Settings.L2 * w * w + network.Settings.L1 * Math.Abs(w) : 0;
     }
 
-    private static double Cost(Network network, Dataset data, int[] rows, ulong seed)
+    private static double Cost(Network network, Dataset data, int[] rows, double[] classWeights, ulong seed)
     {
         network.SeedDropout(seed, 0);
-        network.Gather(data.Train, rows, default);
+        network.Gather(data.Train, rows, classWeights);
         network.Forward(rows.Length);
         double cost = 0;
         for (var i = 0; i < rows.Length; i++)
-            cost += network.Graph.Kernels.Read(network.Loss.Output.Value, i);
+            cost += network.Graph.Kernels.Read(network.Loss.Weights, i) * network.Graph.Kernels.Read(network.Loss.Output.Value, i);
         return cost / rows.Length;
     }
 

@@ -102,11 +102,11 @@ internal sealed unsafe partial class Kernels<L, T> : Kernels
             where TRule : struct, IUpdateRule<TRule, L, T>
         {
             var updates = new UpdateSink<L, T, TRule>(settings);
-            return settings.ClipNorm > 0 ? new StoringSink<L, T, TRule>(updates, settings.ClipNorm) : updates;
+            return settings.ClipNorm > 0 ? new StoringSink<L, T, TRule>(updates, settings) : updates;
         }
     }
 
-    public override GradientSink Store() => new StoringSink<L, T, GradientDescentRule<L, T>>(null, 0);
+    public override GradientSink Store(OptimizerSettings settings) => new StoringSink<L, T, GradientDescentRule<L, T>>(null, settings);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Gather(float* source, nint sourceStride, ReadOnlySpan<int> rows, int columns, void* target, nint targetStride)

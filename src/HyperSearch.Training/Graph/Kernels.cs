@@ -46,8 +46,8 @@ internal abstract unsafe class Kernels
     /// <summary>Updates on the spot, or stored and clipped when a clip norm is set.</summary>
     public abstract GradientSink Updates(OptimizerSettings settings);
 
-    /// <summary>Only stores.</summary>
-    public abstract GradientSink Store();
+    /// <summary>Only stores, with the gradients of the penalties that the settings ask for.</summary>
+    public abstract GradientSink Store(OptimizerSettings settings);
 
     /// <summary>Copies rows of floats into consecutive rows of a batch.</summary>
     public abstract void Gather(float* source, nint sourceStride, ReadOnlySpan<int> rows, int columns, void* target, nint targetStride);

@@ -7,7 +7,7 @@ namespace HyperSearch.Training.Optimizers;
 /// <summary>Gradients are stored: to be looked at (gradient checking), or to be clipped together and then handed to the updates.</summary>
 /// <remarks>Clipping by the global norm: g ← g·min(1, clip_norm/‖g‖), ‖g‖ over all parameters. Only the data's gradient is clipped, not the penalties'.
 /// Pascanu, Mikolov and Bengio, <see href="https://arxiv.org/abs/1211.5063">On the difficulty of training recurrent neural networks</see>, ICML (2013).</remarks>
-internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? updates, double clipNorm) : GradientSink
+internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? updates, OptimizerSettings settings) : GradientSink
     where L : struct, ILane<L, T>
     where T : unmanaged
     where TRule : struct, IUpdateRule<TRule, L, T>
@@ -43,14 +43,29 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
     public override void End(IReadOnlyList<Parameter> parameters)
     {
         if (updates is null)
+        {
+            for (var i = 0; i < parameters.Count; i++)
+                AddPenalty(parameters[i]);
             return;
+        }
         double squares = 0;
         for (var i = 0; i < parameters.Count; i++)
             squares += SumOfSquares((T*)parameters[i].Gradient, parameters[i].Length);
         var norm = Math.Sqrt(squares);
-        var scale = norm > clipNorm ? clipNorm / norm : 1; // NaN: 1, and the divergence shows
+        var scale = norm > settings.ClipNorm ? settings.ClipNorm / norm : 1; // NaN: 1, and the divergence shows
         for (var i = 0; i < parameters.Count; i++)
             updates.ApplyStored(parameters[i], (T*)parameters[i].Gradient, scale);
+    }
+
+    /// <summary>To look at, a weight's gradient is that of the whole cost: what the update would add of l2 and l1 included.</summary>
+    private void AddPenalty(Parameter parameter)
+    {
+        if (!parameter.IsWeight)
+            return;
+        var penalty = new FullPenalty<L, T>(L.Number(settings.L2), L.Number(settings.L1), L.Number(1));
+        T* values = (T*)parameter.Values, gradient = (T*)parameter.Gradient;
+        for (nint i = 0; i < parameter.Length; i += L.Width)
+            L.Store(penalty.Gradient(L.Load(values + i), L.Load(gradient + i)), gradient + i);
     }
 
     /// <summary>Sixteen running sums whatever the lane, then those in order, in double.</summary>

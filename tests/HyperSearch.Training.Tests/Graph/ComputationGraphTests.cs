@@ -74,7 +74,7 @@ public sealed class ComputationGraphTests
         var random = RandomStream.For(1, 0, name);
         Tensor a = Start(graph, random, 3, 18), b = Start(graph, random, 3, 18), row = Start(graph, random, 1, 18), column = Start(graph, random, 3, 1), w = Start(graph, random, 18, 5);
         var cost = All[name](a, b, row, column, w);
-        graph.EndWith(cost, graph.Kernels.Store());
+        graph.EndWith(cost, graph.Kernels.Store(new OptimizerSettings()));
         Run(graph, cost);
         foreach (var variable in new[] { a, b, row, column, w })
         {

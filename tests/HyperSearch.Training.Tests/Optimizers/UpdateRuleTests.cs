@@ -49,26 +49,37 @@ public sealed unsafe class UpdateRuleTests
 
     private static void Check(OptimizerKind kind, Func<double, double, double, int, double[], double> equation, OptimizerSettings? settings = null)
     {
+        var columns = settings?.ClipNorm > 0 ? 1 : 35; // the global norm is that of one weight
+        Check(columns: 1, rows: 1, settings ?? new OptimizerSettings { Kind = kind }, equation);
+        Check(columns, rows: 20, settings ?? new OptimizerSettings { Kind = kind }, equation);
+    }
+
+    /// <summary>x = (1, 0, 0, …): the first row of the weights gets the gradient, few outputs and many through their own kernels.</summary>
+    private static void Check(int columns, int rows, OptimizerSettings settings, Func<double, double, double, int, double[], double> equation)
+    {
         using var arena = new Arena();
         var kernels = Kernels.For(Precision.Bits64);
-        var sink = kernels.Updates(settings ?? new OptimizerSettings { Kind = kind });
-        var weight = new Parameter("w", 1, 1, isWeight: true);
+        var sink = kernels.Updates(settings);
+        var weight = new Parameter("w", rows, columns, isWeight: true);
         weight.Values = kernels.Take(arena, weight.Length);
         sink.Attach(weight, arena);
-        kernels.Write(weight.Values, 0, 2);
-        double* x = arena.Take<double>(16 * 16), dz = arena.Take<double>(16 * 16);
+        double* x = arena.Take<double>(16 * 32), dz = arena.Take<double>(16 * 48);
         x[0] = 1;
+        for (var j = 0; j < columns; j++)
+            kernels.Write(weight.Values, weight.At(0, j), 2);
         var expected = 2.0;
         var memory = new double[2];
         for (var t = 1; t <= Gradients.Length; t++)
         {
             var rate = 0.1 / t;
-            dz[0] = Gradients[t - 1];
+            new Span<double>(dz, columns).Fill(Gradients[t - 1]);
             sink.Begin(rate, t);
-            sink.TakeProduct(weight, x, 16, dz, 16, rows: 1);
+            sink.TakeProduct(weight, x, 32, dz, 48, rows: 1);
             sink.End([weight]);
             expected = equation(expected, Gradients[t - 1], rate, t, memory);
-            Assert.Equal(expected, kernels.Read(weight.Values, 0), 12);
+            for (var j = 0; j < columns; j++)
+                Assert.Equal(expected, kernels.Read(weight.Values, weight.At(0, j)), 12);
         }
+        Assert.Equal(0, kernels.Read(weight.Values, weight.At(rows - 1, columns - 1)) * (rows - 1));
     }
 }
