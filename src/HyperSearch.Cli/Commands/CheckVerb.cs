@@ -44,7 +44,7 @@ internal sealed class CheckVerb : Verb
     private void Write(Search search, IObjective objective, IReadOnlyList<Point> points, bool exhausted, CostEstimate? cost)
     {
         var description = SearchDescription.Of(search);
-        Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: {Terminal.Escape($"{(search.Maximize ? "maximize" : "minimize")} {search.Metric} in {Numbers.Count(search.Trials, "trial")} of {Numbers.Count(search.Objective.Epochs, "epoch")}")}");
+        Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: {Terminal.Escape($"{string.Join(", ", search.Goals)} in {Numbers.Count(search.Trials, "trial")} of {Numbers.Count(search.Objective.Epochs, "epoch")}")}");
         Terminal.Line($"  sampler   {description.Sampler}, seed {search.Seed}, {Numbers.Count(search.Slots, "slot")}");
         Terminal.Line($"  schedule  {description.Schedule}");
         if (search.Confirm is { } confirm)

@@ -9,7 +9,7 @@ namespace HyperSearch.Cli;
 internal sealed class DiagnoseVerb : ReadingVerb
 {
     private readonly Option<double?> _base = CheckedOption.Number(
-        "--base-error", "E", "The error that a team of experts would have, in the metric's own unit (0.01 is 1 %). Default 0.");
+        "--base-error", "E", "The error that a team of experts would have, in the metric's own unit (0.01 is 1 %). Default: base_error of the search file, else 0.");
 
     /// <summary>Makes the verb.</summary>
     public DiagnoseVerb(Shell shell)
@@ -18,7 +18,7 @@ internal sealed class DiagnoseVerb : ReadingVerb
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
-        var diagnosis = Diagnostician.Diagnose(campaign, parse.GetValue(_base) ?? 0);
+        var diagnosis = Diagnostician.Diagnose(campaign, parse.GetValue(_base));
         if (asJson)
             Documents.Write(Terminal, json => WriteDocument(json, diagnosis));
         else
@@ -45,6 +45,14 @@ internal sealed class DiagnoseVerb : ReadingVerb
                 terminal.Line("      " + line);
         }
 
+        foreach (var idle in diagnosis.Idle)
+        {
+            terminal.Paragraph($"The range of {idle.Parameter} never mattered ({Figures.Of(idle.Share, share: true)} of the variance): fix it.");
+            terminal.Line("      " + idle.Line);
+        }
+
+        if (diagnosis.TrendSummary is { } trend)
+            terminal.Paragraph(trend);
         if (diagnosis.TooFew is { } few)
             terminal.Paragraph(few);
     }
@@ -77,6 +85,25 @@ internal sealed class DiagnoseVerb : ReadingVerb
             writer.WriteNumber("crowd", edge.Crowd);
             writer.WriteNumber("leaders", edge.Leaders);
             writer.WriteString("line", edge.Line);
+            writer.WriteEndObject();
+        });
+        json.WriteArray("idle", diagnosis.Idle, static (writer, idle) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("parameter", idle.Parameter);
+            writer.WriteNumber("share", idle.Share);
+            writer.WriteString("line", idle.Line);
+            writer.WriteEndObject();
+        });
+        json.WriteString("trend", diagnosis.TrendSummary);
+        json.WriteArray("trials", diagnosis.Trials, static (writer, fit) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("trial", fit.Trial);
+            writer.WriteNumber("train_error", (double?)fit.TrainError);
+            writer.WriteNumber("dev_error", (double?)fit.DevError);
+            writer.WriteNumber("avoidable_bias", (double?)fit.AvoidableBias);
+            writer.WriteNumber("variance", (double?)fit.Variance);
             writer.WriteEndObject();
         });
         json.WriteString("too_few", diagnosis.TooFew);

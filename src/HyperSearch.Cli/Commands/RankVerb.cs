@@ -39,7 +39,7 @@ internal sealed class RankVerb : ReadingVerb
     internal static void Write(Terminal terminal, CampaignSnapshot campaign, int? top, string? metric, bool asJson)
     {
         RefuseUnknownMetric(campaign, metric);
-        var ranked = Ranking.Rank(campaign.Trials, campaign.Search.Maximize, metric);
+        var ranked = metric is null ? Ranking.Rank(campaign.Trials, campaign.Search) : Ranking.Rank(campaign.Trials, campaign.Search.Maximize, metric);
         var confirming = metric is null && (campaign.Search.Confirm is not null || campaign.Trials.Any(trial => trial.Confirmed is not null));
         if (asJson)
         {
@@ -63,18 +63,25 @@ internal sealed class RankVerb : ReadingVerb
         var name = metric ?? campaign.Search.Metric;
         var more = metric is null ? campaign.Search.Maximize : Metrics.MoreIsBetter(metric) ?? campaign.Search.Maximize;
         var all = ranked.Length + campaign.Omitted;
-        terminal.Line($"{campaign.Name}: {Numbers.Count(all, "trial")}, ranked by {name} ({(more ? "higher" : "lower")} is better)");
+        terminal.Line(metric is null && !campaign.Search.Further.IsEmpty
+            ? $"{campaign.Name}: {Numbers.Count(all, "trial")}; {ranked.Count(entry => entry.Front == 1)} of them are the front that no other beats in everything ({string.Join(", ", campaign.Search.Goals)})"
+            : $"{campaign.Name}: {Numbers.Count(all, "trial")}, ranked by {name} ({(more ? "higher" : "lower")} is better)");
         terminal.Line();
         terminal.Table(Table(campaign, shown, name, confirming && shown.Any(entry => entry.Trial.Confirmed is not null)));
         if (shown.Length < all)
             terminal.Remark($"{all - shown.Length} more: --top {all} shows all.");
-        foreach (var sentence in metric is null ? Assurance.Sentences(campaign) : [])
+        foreach (var sentence in metric is null && campaign.Search.Further.IsEmpty ? Assurance.Sentences(campaign) : [])
             terminal.Paragraph(sentence);
     }
 
     private static TextTable Table(CampaignSnapshot campaign, RankedTrial[] shown, string metric, bool confirmed)
     {
         var table = new TextTable().Column("rank").Column("trial").Column(metric);
+        var further = shown.Any(entry => entry.Front is not null) ? campaign.Search.Further : [];
+        foreach (var goal in further)
+            table.Column(goal.Metric);
+        if (!further.IsEmpty)
+            table.Column("front");
         if (confirmed)
             table.Column("±").Column("runs").Column("search_score", keep: 2);
         var withState = shown.Any(ranked => ranked.Trial.State != OutcomeState.Completed);
@@ -95,12 +102,14 @@ internal sealed class RankVerb : ReadingVerb
             string[] cells =
             [
                 Whole(shown[i].Rank), Whole(trial.Number), values[i].Length > 0 ? values[i] : "-",
+                .. further.Select(goal => trial.Metrics.TryGetValue(goal.Metric, out var measured) ? Numbers.Short(measured) : "-"),
+                .. further.IsEmpty ? Array.Empty<string>() : [shown[i].Front is { } front ? Whole(front) : "-"],
                 .. confirmed ? [errors[i], trial.Confirmed is { } seen ? Whole(seen.Values.Length) : "", scores[i]] : Array.Empty<string>(),
                 .. withState ? [Documents.Name(trial.State)] : Array.Empty<string>(),
                 .. parameters.Select(parameter => trial.Point.TryGetValue(parameter.Name, out var value) ? Numbers.Short(value) : "-"),
                 Whole(trial.Epochs), seconds[i], Documents.Name(trial.Origin.Kind),
             ];
-            table.Row(cells, shown[i].Rank == 1 && shown[i].Value is not null ? "green" : "");
+            table.Row(cells, (shown[i].Front == 1 || shown[i].Rank == 1) && shown[i].Value is not null ? "green" : "");
         }
 
         return table;

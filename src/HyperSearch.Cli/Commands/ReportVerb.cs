@@ -35,7 +35,7 @@ internal sealed class ReportVerb : ReadingVerb
             SearchFile = File.ReadAllText(folder.SearchPath),
             Environment = Surroundings(),
             Reproduce = string.Create(CultureInfo.InvariantCulture, $"hypersearch run search.yaml --seed {campaign.Search.Seed} --trials {campaign.Search.Trials}"),
-            BaseError = parse.GetValue(_base) ?? 0,
+            BaseError = parse.GetValue(_base),
             Written = Shell.Time.GetUtcNow(),
         };
         File.WriteAllText(file, ReportPage.Html(campaign, context), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

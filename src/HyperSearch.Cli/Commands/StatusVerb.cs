@@ -100,7 +100,7 @@ internal sealed class StatusVerb : ReadingVerb
         if (campaign.Search.Confirm is { } confirm)
             yield return ("confirm", $"{Numbers.Count(counts.Repeats, "repeat")} of the leaders, at most {confirm.Runs} once the search has ended");
         yield return ("best", Ranking.Best(campaign) is { RankValue: { } value } best
-            ? $"{campaign.Search.Metric} {Numbers.Short(value, 4)}{ConfirmedText.Suffix(best)} in trial {best.Number}: {Configuration(campaign, best)}"
+            ? $"{campaign.Search.Metric} {Numbers.Short(value, 4)}{string.Concat(campaign.Search.Further.Select(goal => best.Metrics.TryGetValue(goal.Metric, out var other) ? $", {goal.Metric} {Numbers.Short(other)}" : ""))}{ConfirmedText.Suffix(best)} in trial {best.Number}: {Configuration(campaign, best)}"
             : "none yet");
         yield return ("time", Clock(campaign, counts));
     }

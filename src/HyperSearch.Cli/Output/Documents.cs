@@ -71,6 +71,12 @@ internal static class Documents
         json.WriteStartObject();
         json.WriteNumber("rank", ranked.Rank);
         json.WriteTrial(ranked.Trial, ranked.Value);
+        if (ranked.Front is { } front)
+        {
+            json.WriteNumber("front", front);
+            json.WriteNumber("crowding", ranked.Crowding);
+        }
+
         if (confirming)
             json.WriteConfirmation("confirmed", ranked.Trial);
         json.WriteEndObject();

@@ -14,8 +14,8 @@ public sealed record ReportContext
     /// <summary>The commands that remake the campaign, one a line.</summary>
     public string? Reproduce { get; init; }
 
-    /// <summary>The error of the best possible. Default 0.</summary>
-    public double BaseError { get; init; }
+    /// <summary>The error of the best possible. <c>null</c>, the default, for what the search file says.</summary>
+    public double? BaseError { get; init; }
 
     /// <summary>When the page is written; <c>null</c> leaves it out, so that the same campaign gives the same page.</summary>
     public DateTimeOffset? Written { get; init; }

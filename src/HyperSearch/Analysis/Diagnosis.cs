@@ -44,6 +44,18 @@ public sealed record Diagnosis
     /// <summary>Parameters whose best values crowd at an end of their range.</summary>
     public ImmutableArray<EdgeFinding> Edges { get; init; } = [];
 
+    /// <summary>Parameters whose range never mattered.</summary>
+    public ImmutableArray<IdleFinding> Idle { get; init; } = [];
+
+    /// <summary>Every trial that has both errors, by number.</summary>
+    public ImmutableArray<TrialFit> Trials { get; init; } = [];
+
+    /// <summary>How the campaign went; <c>null</c> with fewer than 15 such trials that completed.</summary>
+    public FitTrend? Trend { get; init; }
+
+    /// <summary>The trend in a sentence; <c>null</c> without one.</summary>
+    public string? TrendSummary => Trend?.Say(IsShare);
+
     /// <summary>Says so when there are too few trials to trust any of this; else <c>null</c>.</summary>
     public string? TooFew { get; init; }
 }

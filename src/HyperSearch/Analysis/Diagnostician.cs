@@ -8,50 +8,59 @@ public static class Diagnostician
 {
     /// <summary>Diagnoses a campaign.</summary>
     /// <param name="snapshot">Finished or not.</param>
-    /// <param name="baseError">The error that the best possible (a team of experts, Bayes) would have, in the metric's unit. Default 0.</param>
+    /// <param name="baseError">The error that the best possible (a team of experts, Bayes) would have, in the metric's unit; <c>null</c>, the default, for what the search file says.</param>
     /// <param name="devRows">How many rows the dev set has, for its sampling noise; <c>null</c> for what the campaign itself recorded.</param>
-    public static Diagnosis Diagnose(CampaignSnapshot snapshot, double baseError = 0, int? devRows = null)
+    public static Diagnosis Diagnose(CampaignSnapshot snapshot, double? baseError = null, int? devRows = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        if (!(baseError >= 0))
-            throw new ArgumentOutOfRangeException(nameof(baseError), baseError, "A base error is at least 0.");
+        var least = baseError ?? snapshot.Search.BaseError;
+        if (!(least >= 0))
+            throw new ArgumentOutOfRangeException(nameof(baseError), least, "A base error is at least 0.");
         devRows ??= snapshot.DevRows;
         var edges = Edges.Find(snapshot);
+        var idle = IdleRanges.Find(snapshot);
         var tooFew = TooFew(snapshot);
         var best = Ranking.Best(snapshot);
         var pair = FitErrors.Of(snapshot);
         if (best is null)
-            return new Diagnosis { Summary = "No trial has a value yet, so there is nothing to diagnose.", BaseError = baseError, TooFew = tooFew };
+            return new Diagnosis { Summary = "No trial has a value yet, so there is nothing to diagnose.", BaseError = least, TooFew = tooFew };
         if (pair is null || pair.Read(best) is not var (train, dev))
         {
             return new Diagnosis
             {
                 Trial = best.Number,
-                BaseError = baseError,
+                BaseError = least,
                 Edges = edges,
+                Idle = idle,
                 TooFew = tooFew,
                 Summary = "Bias and variance need the error on the training set and on the dev set, as train_… and dev_… metrics with the same ending; the best trial does not have both.",
             };
         }
 
         double? noise = pair.IsShare && devRows is > 0 ? Math.Sqrt(dev * (1 - dev) / devRows.Value) : null;
-        var verdict = Judge(train - baseError, dev - train, dev, noise, pair.IsShare);
+        var verdict = Judge(train - least, dev - train, dev, noise, pair.IsShare);
         return new Diagnosis
         {
             Trial = best.Number,
             Metric = pair.Metric,
             IsShare = pair.IsShare,
-            BaseError = baseError,
+            BaseError = least,
             TrainError = train,
             DevError = dev,
             DevStandardError = noise,
             Verdict = verdict,
-            Summary = Say(verdict, train, dev, baseError, noise, devRows, pair.IsShare),
+            Summary = Say(verdict, train, dev, least, noise, devRows, pair.IsShare),
             Next = Recipe.For(verdict, snapshot.Search),
             Edges = edges,
+            Idle = idle,
+            Trials = [.. snapshot.Trials.Select(trial => (trial, Errors: pair.Read(trial))).Where(entry => entry.Errors is not null).Select(entry => FitOf(entry.trial, entry.Errors!.Value, least))],
+            Trend = FitTrend.Of(snapshot, pair, least),
             TooFew = tooFew,
         };
     }
+
+    private static TrialFit FitOf(Trial trial, (double Train, double Dev) errors, double baseError) =>
+        new(trial.Number, errors.Train, errors.Dev, errors.Train - baseError, errors.Dev - errors.Train);
 
     /// <summary>A gap counts when it exceeds two standard errors of the dev error, or half a point (5 % of the dev error where it is no share) when that is unknown; a gap half as large as the other is the lesser worry.</summary>
     private static FitVerdict Judge(double bias, double variance, double dev, double? noise, bool share)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Campaigns;
+using HyperSearch.Samplers;
 
 namespace HyperSearch.Analysis;
 
@@ -25,11 +26,39 @@ public static class Ranking
         return [.. ordered.Select((entry, index) => new RankedTrial(index + 1, entry.Trial, Finite(entry.Confirmed?.Mean ?? entry.Score)))];
     }
 
+    /// <summary>Ranks trials by all that the search is after: by its metric or, where several are traded off, by front.</summary>
+    /// <remarks>Within a front by the first metric, then the second, …, then by number: so the first of all is the front's best by the search's first metric. Trials that did not complete come last.</remarks>
+    public static ImmutableArray<RankedTrial> Rank(IEnumerable<Trial> trials, Search search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        var ranked = Rank(trials, search.Maximize);
+        return search.Further.IsEmpty ? ranked : ByFront(ranked, search.Goals);
+    }
+
+    private static ImmutableArray<RankedTrial> ByFront(ImmutableArray<RankedTrial> ranked, ImmutableArray<Goal> goals)
+    {
+        var costs = ranked.Where(entry => entry.Trial.State == OutcomeState.Completed && entry.Value is not null)
+            .Select(entry => (Entry: entry, Costs: goals.Select(goal => goal.CostOf(entry.Trial.Metrics)).OfType<double>().ToImmutableArray()))
+            .Where(entry => entry.Costs.Length == goals.Length).ToArray();
+        var fronts = Pareto.Fronts([.. costs.Select(entry => entry.Costs)]);
+        var ordered = ImmutableArray.CreateBuilder<RankedTrial>(ranked.Length);
+        foreach (var front in costs.Zip(fronts).GroupBy(entry => entry.Second).OrderBy(front => front.Key))
+        {
+            var members = front.Select(entry => entry.First).ToArray();
+            var crowding = Pareto.Crowding([.. members.Select(member => member.Costs)]);
+            ordered.AddRange(members.Zip(crowding).OrderBy(member => member.First.Costs, Comparer<ImmutableArray<double>>.Create(Pareto.Compare)).ThenBy(member => member.First.Entry.Trial.Number)
+                .Select(member => member.First.Entry with { Front = front.Key, Crowding = member.Second }));
+        }
+
+        ordered.AddRange(ranked.Except(costs.Select(entry => entry.Entry)));
+        return [.. ordered.Select((entry, index) => entry with { Rank = index + 1 })];
+    }
+
     /// <summary>The best trial of a campaign; <c>null</c> when none has a value.</summary>
     public static Trial? Best(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Rank(snapshot.Trials, snapshot.Search.Maximize).FirstOrDefault(ranked => ranked.Value is not null)?.Trial;
+        return Rank(snapshot.Trials, snapshot.Search).FirstOrDefault(ranked => ranked.Value is not null)?.Trial;
     }
 
     /// <summary>The best value after each trial, in the order proposed: one entry a trial, NaN until one has a value.</summary>

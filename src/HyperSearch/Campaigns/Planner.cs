@@ -29,6 +29,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var schedule = search.Schedule.Initial(search.Objective.Epochs);
         var problem = new SamplingProblem(search.Space, search.Seed, budgetedTrials)
         {
+            Objectives = search.Goals.Length,
             Taken = [.. _first.Select(first => search.Space.PositionOf(first.Point))],
         };
         return new PlannerState
@@ -92,7 +93,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             Now = tick.End,
             Clock = state.Clock.Remove(tick),
             Plans = ended || outcome.ToEpochs >= search.Objective.Epochs ? state.Plans.Remove(outcome.Trial) : state.Plans,
-            Sampler = state.Sampler.Observe(new Observation(outcome.Trial, plan.Position, plan.Origin, value, outcome.ToEpochs)),
+            Sampler = state.Sampler.Observe(new Observation(outcome.Trial, plan.Position, plan.Origin, value, outcome.ToEpochs) { Values = ValuesOf(outcome) }),
             Schedule = schedule,
             FailuresInARow = failed ? state.FailuresInARow + 1 : 0,
             Best = improved ? value.GetValueOrDefault() : state.Best,
@@ -147,6 +148,15 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     private static string Exhaustion(PlannerState state) => state.Exhausted
         ? $"every point of the space was tried after {state.Trials} trials"
         : $"all {state.Trials} trials are done";
+
+    /// <summary>Every metric that is traded off, lower is better; empty with a single one, and for a trial that lacks one.</summary>
+    private ImmutableArray<double> ValuesOf(Outcome outcome)
+    {
+        if (search.Further.IsEmpty || outcome.Value is null)
+            return [];
+        ImmutableArray<double> values = [.. search.Goals.Select(goal => goal.CostOf(outcome.Metrics)).OfType<double>()];
+        return values.Length == search.Goals.Length ? values : [];
+    }
 
     private string? EndingOf(PlannerState state)
     {

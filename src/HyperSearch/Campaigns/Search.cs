@@ -21,6 +21,15 @@ public sealed record Search
     /// <summary>Whether more of <see cref="Metric"/> is better. Default: less is.</summary>
     public bool Maximize { get; init; }
 
+    /// <summary>Further metrics that are traded off against <see cref="Metric"/>: the search then looks for the front of trials that no other beats in everything. Default: none.</summary>
+    public ImmutableArray<Goal> Further { get; init; } = [];
+
+    /// <summary><see cref="Metric"/> and the further ones, in order.</summary>
+    public ImmutableArray<Goal> Goals => [new Goal(Metric, Maximize), .. Further];
+
+    /// <summary>The error that the best possible (a team of experts, Bayes) would have, in the metric's own unit: what bias is measured from. Default 0.</summary>
+    public double BaseError { get; init; }
+
     /// <summary>What is searched.</summary>
     public required Space Space { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Campaigns;
 using HyperSearch.Spaces;
 
@@ -40,7 +41,7 @@ public sealed class AskAndTell
 
     /// <summary>The trials told of so far, the best first.</summary>
     public IReadOnlyList<Trial> Ranking =>
-        [.. Analysis.Ranking.Rank(Trial.Fold(_outcomes, _search.Objective.Epochs), _search.Maximize).Select(ranked => ranked.Trial)];
+        [.. Analysis.Ranking.Rank(Trial.Fold(_outcomes, _search.Objective.Epochs), _search).Select(ranked => ranked.Trial)];
 
     /// <summary>The next job; <c>null</c> when one that is out has to be told of first, or the search has ended.</summary>
     public Job? Ask()
@@ -55,12 +56,26 @@ public sealed class AskAndTell
     /// <param name="job">The job.</param>
     /// <param name="value">Its value; <c>null</c> when it failed, NaN or an infinity when it diverged.</param>
     /// <exception cref="ArgumentException">The job is not out.</exception>
-    public void Tell(Job job, double? value)
+    public void Tell(Job job, double? value) =>
+        Tell(job, value, value is { } number && double.IsFinite(number) ? new Dictionary<string, double> { [_search.Metric] = number } : []);
+
+    /// <summary>Tells several metrics of a job, where they are traded off (<see cref="SearchOptions.Further"/>).</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="metrics">Each by its name; when one that the search is after is missing, NaN or infinite, the job diverged.</param>
+    /// <exception cref="ArgumentException">The job is not out.</exception>
+    public void Tell(Job job, IReadOnlyDictionary<string, double> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        var complete = _search.Goals.All(goal => goal.CostOf(metrics) is not null);
+        Tell(job, complete ? metrics[_search.Metric] : double.NaN, metrics);
+    }
+
+    private void Tell(Job job, double? value, IReadOnlyDictionary<string, double> metrics)
     {
         ArgumentNullException.ThrowIfNull(job);
         if (!_out.Remove(job.Number))
             throw new ArgumentException($"A result is told once, of a job that was asked for; job {job.Number} is not out.", nameof(job));
-        _arrivals.Add(OutcomeOf(job, value));
+        _arrivals.Add(OutcomeOf(job, value, metrics));
         while (_state.Awaited is { } awaited && _arrivals.Take(awaited) is { } outcome)
         {
             _outcomes.Add(outcome);
@@ -81,7 +96,7 @@ public sealed class AskAndTell
         }
     }
 
-    private Outcome OutcomeOf(Job job, double? value)
+    private static Outcome OutcomeOf(Job job, double? value, IReadOnlyDictionary<string, double> metrics)
     {
         var finite = value is { } number && double.IsFinite(number);
         return new Outcome
@@ -96,7 +111,8 @@ public sealed class AskAndTell
             State = finite ? OutcomeState.Completed : value is null ? OutcomeState.Failed : OutcomeState.Diverged,
             Epochs = job.ToEpochs,
             Value = finite ? value : null,
-            Curve = finite ? LearningCurve.Of([(job.ToEpochs, new Dictionary<string, double> { [_search.Metric] = value!.Value })]) : LearningCurve.Empty,
+            Metrics = metrics.Where(pair => double.IsFinite(pair.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Curve = finite ? LearningCurve.Of([(job.ToEpochs, metrics)]) : LearningCurve.Empty,
             Reason = finite ? null : value is null ? "told as failed" : FormattableString.Invariant($"told as {value}"),
         };
     }

@@ -118,7 +118,7 @@ public sealed class CampaignService(
         if (request.Objective is not IWinnerJudge judge)
             return null;
         var trials = Trial.Fold(store.ReadOutcomes(), request.Search.Objective.Epochs);
-        if (Ranking.Rank(trials, request.Search.Maximize).FirstOrDefault()?.Trial is not { Succeeded: true } winner)
+        if (Ranking.Rank(trials, request.Search).FirstOrDefault()?.Trial is not { Succeeded: true } winner)
             return null;
         if (store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict is { } known && known.Trial == winner.Number)
             return known;

@@ -67,6 +67,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         }
 
         outcome = outcome with { Attempts = attempts, Seconds = desk.AttemptElapsed.TotalSeconds, Started = started, Worker = desk.Worker };
+        outcome = GoalMetrics.Complete(outcome, request.Search, request.Objective);
         Telemetry.End(activity, outcome);
         return outcome;
     }

@@ -26,6 +26,7 @@ internal static partial class RequestChecks
             Positive("Limits.TrialTimeout", search.Limits.TrialTimeout),
             Positive("Limits.Time", search.Limits.Time),
             string.IsNullOrEmpty(search.Metric) ? "Metric needs a name" : null,
+            .. TradeOff.Problems(search, search.Sampler.GetType().Name),
             search.Enqueued.IsDefault ? "Enqueued is a default array; use [] for none" : null,
             search.Space.Parameters.IsEmpty ? "the space has no parameters" : null,
             .. search.Space.Parameters.Where(parameter => !ParameterName().IsMatch(parameter.Name)).Select(parameter => $"\"{parameter.Name}\" cannot be a parameter's name: one begins with a letter and goes on with letters, digits, _, - or dots"),

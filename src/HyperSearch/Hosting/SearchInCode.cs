@@ -55,6 +55,7 @@ public static class SearchInCode
         Slots = options.Slots,
         Enqueued = options.Enqueued,
         Earlier = options.Earlier,
+        Further = options.Further,
         Confirm = options.Confirm,
         Limits = options.Limits,
     };
@@ -97,6 +98,6 @@ public static class SearchInCode
         if (!ending.Finished)
             stop.ThrowIfCancellationRequested();
         var trials = Trial.Fold(CampaignReader.ReadOutcomes(folder), search.Objective.Epochs);
-        return new SearchResult([.. Ranking.Rank(trials, search.Maximize).Select(ranked => ranked.Trial)], ending.Reason);
+        return new SearchResult([.. Ranking.Rank(trials, search).Select(ranked => ranked.Trial)], ending.Reason);
     }
 }

@@ -31,6 +31,9 @@ public sealed record SearchOptions
     /// <summary>Logical workers: what fixes which outcomes a decision sees, however many workers there are. Default 8; 1 for a search that uses every outcome at once.</summary>
     public int Slots { get; init; } = 8;
 
+    /// <summary>Further metrics that are traded off against <see cref="Metric"/>; the function reports them with it. Default: none.</summary>
+    public ImmutableArray<Goal> Further { get; init; } = [];
+
     /// <summary>How the leaders are confirmed on fresh seeds when the search has ended; the best is then the one with the best mean. Default <c>null</c>: not at all.</summary>
     public Confirm? Confirm { get; init; }
 

@@ -7,6 +7,7 @@ namespace HyperSearch.Samplers;
 /// <para>Hop: from the best trial (71 %) or the second best (29 %), each coordinate moves with probability 0.6, at least one, to clip(c + 0.3·min(L/2, 1)·Cauchy(0, 1), 0, 1);
 /// a category among them is redrawn with probability 0.2·min(1, 2L). A hop that gives a new best zooms out, L = min(1.5·L, 2); <see cref="Patience"/> hops in a row
 /// without one zoom in, L = 0.65·L; below 0.05 the search starts over at 1.2. A new best from anywhere else but a box lifts L to at least 0.6.</para>
+/// <para>Where several metrics are traded off, the good trials are the front: a hop goes from a trial where the front is thin, a new member of the front is a success, and a box lies around neighbours on it.</para>
 /// <para>Box: uniform in the bounding box of the best <see cref="BoxTrials"/> trials, widened by 10 % of its width + 0.003 a side; a category is that of one of them.</para>
 /// </remarks>
 public sealed record CoarseToFineSampler : ISampler
@@ -34,10 +35,14 @@ public sealed record CoarseToFineSampler : ISampler
     /// <exception cref="ArgumentOutOfRangeException">Less than 2.</exception>
     public int BoxTrials { get => _boxTrials; init => _boxTrials = Options.AtLeast(value, 2, "box_trials"); }
 
+    bool ISampler.TradesOff => true;
+
     /// <inheritdoc/>
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        if (problem.Objectives > 1)
+            return new CoarseToFineFrontState(this, Explored.Before(problem), new SobolSequence(problem.Space.Dimensions, problem.Seed));
         return new CoarseToFineState(this, Explored.Before(problem), new SobolSequence(problem.Space.Dimensions, problem.Seed));
     }
 }

@@ -8,7 +8,7 @@ namespace HyperSearch.Samplers;
 internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored Explored, SobolSequence Sobol) : ISamplerState
 {
     private const double FirstZoom = 1.2, LargestZoom = 2, LeastZoom = 0.05, ZoomAfterGlobal = 0.6, ZoomOut = 1.5, ZoomIn = 0.65;
-    private const double StepLength = 0.3, MoveShare = 0.6, BestShare = 0.71, RedrawShare = 0.2, BoxMargin = 0.1, LeastMargin = 0.003;
+    private const double StepLength = 0.3, BestShare = 0.71;
     private const int SobolPoints = 64;
 
     /// <summary>L: how far hops go, at most 2.</summary>
@@ -95,55 +95,17 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
     {
         var centre = Best.Length == 1 || random.Happens(BestShare) ? Best[0] : Best[1];
         var scale = StepLength * Math.Min(Zoom / 2, 1);
-        var (position, asWanted) = Explored.Draw(random, candidate => Hop(candidate, centre.Position, scale, random));
+        var (position, asWanted) = Explored.Draw(random, candidate => Moves.Hop(candidate, centre.Position, scale, Zoom, Space, random));
         return asWanted
             ? (position, new Origin(OriginKind.Hop) { Around = [centre.Trial], Width = scale }, Globals)
             : (position, new Origin(OriginKind.Global) { Note = $"every point near trial {centre.Trial} is taken" }, Globals);
     }
 
-    private void Hop(Span<double> candidate, ImmutableArray<double> centre, double scale, RandomStream random)
-    {
-        var anyway = random.NextInt(Math.Max(1, candidate.Length));
-        var moved = false;
-        for (var d = 0; d < candidate.Length; d++)
-        {
-            candidate[d] = centre[d];
-            if (random.Happens(MoveShare))
-                (candidate[d], moved) = (Moved(d), true);
-        }
-
-        if (!moved && candidate.Length > 0)
-            candidate[anyway] = Moved(anyway);
-
-        double Moved(int d) => !Space.Searched[d].Scale.IsCategorical ? Math.Clamp(centre[d] + scale * random.NextCauchy(), 0, 1)
-            : random.Happens(RedrawShare * Math.Min(1, 2 * Zoom)) ? random.NextDouble() : centre[d];
-    }
-
     private (ImmutableArray<double> Position, Origin Origin, int Globals) Box(RandomStream random)
     {
-        double[] low = new double[Space.Dimensions], high = new double[Space.Dimensions];
-        for (var d = 0; d < low.Length; d++)
-        {
-            if (Space.Searched[d].Scale.IsCategorical)
-            {
-                (low[d], high[d]) = (0, 1);
-                continue;
-            }
-
-            double least = Best.Min(trial => trial.Position[d]), most = Best.Max(trial => trial.Position[d]);
-            var margin = BoxMargin * (most - least) + LeastMargin;
-            (low[d], high[d]) = (Math.Max(0, least - margin), Math.Min(1, most + margin));
-        }
-
-        var (position, asWanted) = Explored.Draw(random, candidate =>
-        {
-            for (var d = 0; d < candidate.Length; d++)
-            {
-                candidate[d] = Space.Searched[d].Scale.IsCategorical
-                    ? Best[random.NextInt(Best.Length)].Position[d]
-                    : low[d] + (high[d] - low[d]) * random.NextDouble();
-            }
-        });
+        ImmutableArray<ImmutableArray<double>> points = [.. Best.Select(trial => trial.Position)];
+        var (low, high) = Moves.Box(points, Space);
+        var (position, asWanted) = Explored.Draw(random, candidate => Moves.InBox(candidate, low, high, points, Space, random));
         var origin = asWanted
             ? new Origin(OriginKind.Box) { Around = [.. Best.Select(trial => trial.Trial)], Width = low.Zip(high, (l, h) => h - l).DefaultIfEmpty(0).Average(), Low = [.. low], High = [.. high] }
             : new Origin(OriginKind.Global) { Note = "every point of the box is taken" };

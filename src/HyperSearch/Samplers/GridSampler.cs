@@ -26,6 +26,8 @@ public sealed record GridSampler : ISampler
         return count > long.MaxValue ? long.MaxValue : (long)count;
     }
 
+    bool ISampler.TradesOff => true; // it learns from no value
+
     /// <inheritdoc/>
     public ISamplerState Initial(SamplingProblem problem)
     {

@@ -14,6 +14,9 @@ namespace HyperSearch.Samplers;
 [JsonDerivedType(typeof(AutoSampler), "auto")]
 public interface ISampler
 {
+    /// <summary>Whether it searches the front of several metrics; else it refuses more than one.</summary>
+    bool TradesOff => false;
+
     /// <summary>The state before anything was proposed or observed.</summary>
     ISamplerState Initial(SamplingProblem problem);
 }

@@ -6,6 +6,8 @@ namespace HyperSearch.Samplers;
 /// <remarks>Bergstra and Bengio, <see href="https://jmlr.org/papers/v13/bergstra12a.html">Random Search for Hyper-Parameter Optimization</see>, JMLR 13 (2012).</remarks>
 public sealed record RandomSampler : ISampler
 {
+    bool ISampler.TradesOff => true; // it learns from no value
+
     /// <inheritdoc/>
     public ISamplerState Initial(SamplingProblem problem)
     {

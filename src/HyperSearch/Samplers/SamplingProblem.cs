@@ -12,6 +12,9 @@ public sealed record SamplingProblem(Space Space, ulong Seed, int Trials)
     /// <summary>Positions that run whatever the sampler proposes (enqueued by the user), so that it does not propose them again.</summary>
     public ImmutableArray<ImmutableArray<double>> Taken { get; init; } = [];
 
+    /// <summary>How many metrics are traded off; 1, the default, where one decides.</summary>
+    public int Objectives { get; init; } = 1;
+
     /// <summary>On how many budgets trials are compared; 1, the default, where every trial is trained in full.</summary>
     public int Rungs { get; init; } = 1;
 }

@@ -6,6 +6,8 @@ namespace HyperSearch.Samplers;
 /// <remarks>Direction numbers of Joe and Kuo for the first 53 dimensions; dimensions beyond those are uniform. Random search with less luck: any prefix covers the space.</remarks>
 public sealed record SobolSampler : ISampler
 {
+    bool ISampler.TradesOff => true; // it learns from no value
+
     /// <inheritdoc/>
     public ISamplerState Initial(SamplingProblem problem)
     {

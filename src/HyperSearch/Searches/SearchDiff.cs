@@ -6,7 +6,7 @@ namespace HyperSearch.Searches;
 /// <summary>Compares two definitions of a search: a campaign's own copy and the file as it is now.</summary>
 public static class SearchDiff
 {
-    private static readonly string[] Changeable = ["name", "method.trials", "method.workers", "confirm", "objective.grace"];
+    private static readonly string[] Changeable = ["name", "method.trials", "method.workers", "confirm", "base_error", "objective.grace"];
 
     /// <summary>What the two say differently, in the order of a search file; empty when they would run the same campaign.</summary>
     /// <remarks>

@@ -17,7 +17,9 @@ internal static class SearchFacts
         var facts = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         Add("name", search.Name);
         AddObjective(search.Objective, Add);
-        Add(search.Maximize ? "maximize" : "minimize", search.Metric);
+        foreach (var goals in search.Goals.GroupBy(goal => goal.Maximize))
+            Add(goals.Key ? "maximize" : "minimize", string.Join(", ", goals.Select(goal => goal.Metric)));
+        Add("base_error", search.BaseError == 0 ? null : Say(search.BaseError));
         foreach (var parameter in search.Space.Parameters)
             Add($"space.{parameter.Name}", Describe(parameter));
         for (var i = 0; i < search.Space.Constraints.Length; i++)

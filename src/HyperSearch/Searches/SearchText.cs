@@ -18,7 +18,7 @@ internal static class SearchText
         var text = new StringBuilder();
         text.Append("# Written by the program ").Append(program).Append(": trials are evaluated by a function in it, and only it can go on with this campaign.\n");
         text.Append("objective: {code: ").Append(Quoted(program)).Append(", epochs: ").Append(ParameterText.Of(search.Objective.Epochs)).Append("}\n");
-        text.Append(search.Maximize ? "maximize: " : "minimize: ").Append(Quoted(search.Metric)).Append('\n');
+        text.Append(Goals(search)).Append('\n');
         text.Append("space:\n");
         foreach (var parameter in search.Space.Parameters)
             text.Append("  ").Append(parameter.Name).Append(": ").Append(ScaleText.Of(parameter)).Append('\n');
@@ -26,6 +26,8 @@ internal static class SearchText
             text.Append("constraints: [").AppendJoin(", ", search.Space.Constraints.Select(constraint => Quoted(constraint.Text))).Append("]\n");
         text.Append("method: {").AppendJoin(", ", Method(search)).Append("}\n");
         text.Append("schedule: ").Append(Method(SearchGrammar.Schedules.Describe(search.Schedule))).Append('\n');
+        if (search.Confirm is { } confirm)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"confirm: {{top: {confirm.Top}, repeats: {confirm.Repeats}, at_most: {confirm.Runs}}}\n");
         text.Append("limits: {").AppendJoin(", ", Limits(search.Limits)).Append("}\n");
         if (!search.Enqueued.IsEmpty)
             text.Append("enqueue:\n");
@@ -36,6 +38,14 @@ internal static class SearchText
 
     /// <summary>A value, so that it is read back as the number, the word or the truth value that it is.</summary>
     internal static string Value(ParameterValue value) => value.IsWord ? Quoted(value.ToString()) : ParameterText.Of(value);
+
+    private static string Goals(Search search)
+    {
+        var sections = search.Goals.GroupBy(goal => goal.Maximize ? "maximize" : "minimize").Select(group => (group.Key, Names: group.Select(goal => Quoted(goal.Metric)).ToArray())).ToArray();
+        return sections.Length == 1
+            ? $"{sections[0].Key}: {(sections[0].Names is [var single] ? single : $"[{string.Join(", ", sections[0].Names)}]")}"
+            : $"tradeoff: {{{string.Join(", ", sections.Select(section => $"{section.Key}: [{string.Join(", ", section.Names)}]"))}}}";
+    }
 
     private static string[] Method(Search search) =>
     [

@@ -26,6 +26,8 @@ internal sealed class BestTrials
         CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now, long indexFrom = IndexFrom)
     {
         using var journal = new JournalReader(folder.JournalPath);
+        if (journal.TryAt(JournalFormat.HeaderSize, out _) && EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created && !definition(folder, created).Further.IsEmpty)
+            return new CampaignFollower(folder, definition).Read(); // who is on the front only all trials together can tell
         return journal.Length >= indexFrom && FromIndex(folder, journal, definition, count, now) is { } snapshot
             ? snapshot
             : FromHeads(folder, journal, definition, count, now);

@@ -97,6 +97,33 @@ public sealed class DiagnosticianTests
         Assert.Null(finding.Line);
     }
 
+    [Fact]
+    public void Diagnose_SaysToFixARangeThatNeverMatteredAndNoOther()
+    {
+        var space = new Space(Enumerable.Range(0, 3).Select(d => new Parameter($"x{d}", new UniformScale(0, 1))));
+        var diagnosis = Diagnostician.Diagnose(Synthetic.Uniform(space, 200, u => Math.Abs(u[0] - 0.3) + 0.5 * u[2]));
+        var idle = Assert.Single(diagnosis.Idle);
+        Assert.Equal("x1", idle.Parameter);
+        Assert.StartsWith("x1: 0.", idle.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diagnose_MeasuresBiasFromTheBaseErrorOfTheSearchFile()
+    {
+        var campaign = One(0.08, 0.10);
+        Assert.Equal(0.08, Diagnostician.Diagnose(campaign).AvoidableBias!.Value, 12);
+        Assert.Equal(0.005, Diagnostician.Diagnose(campaign with { Search = campaign.Search with { BaseError = 0.075 } }).AvoidableBias!.Value, 12);
+    }
+
+    [Fact]
+    public void Diagnose_TellsEachTrialAndTheTrend()
+    {
+        var diagnosis = Diagnostician.Diagnose(Synthetic.Digits(90));
+        Assert.Equal(diagnosis.Trials.Select(fit => fit.Trial).Order(), diagnosis.Trials.Select(fit => fit.Trial));
+        Assert.True(diagnosis.Trend!.LastBias + diagnosis.Trend.LastVariance < diagnosis.Trend.FirstBias + diagnosis.Trend.FirstVariance);
+        Assert.Contains("finds better trials", diagnosis.TrendSummary, StringComparison.Ordinal);
+    }
+
     private static CampaignSnapshot One(double train, double dev) => Synthetic.Of(
         Synthetic.DigitsSpace,
         [Synthetic.Done(0, Synthetic.DigitsSpace.At([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.5]), dev) with { Metrics = Metric(("train_error", train), ("dev_error", dev)) }]);

@@ -26,11 +26,12 @@ internal static class PlannerRun
     /// <param name="cost">Work per epoch of a point.</param>
     /// <param name="value">The value of a point; NaN fails.</param>
     /// <param name="measure">The value of a job, instead; NaN fails.</param>
+    /// <param name="complete">What else an outcome says.</param>
     /// <param name="earlier">Outcomes of an earlier session.</param>
     /// <param name="budgetedTrials">The trials of the first session.</param>
     public static List<Outcome> Outcomes(
         Search search, Func<int, int>? pick = null, Func<Point, double>? cost = null, Func<Point, double>? value = null, IEnumerable<Outcome>? earlier = null, int? budgetedTrials = null,
-        Func<Job, double>? measure = null)
+        Func<Job, double>? measure = null, Func<Job, Outcome, Outcome>? complete = null)
     {
         value ??= point => Math.Pow(point["x"].Number - 0.3, 2) + Math.Abs(Math.Log10(point["y"].Number) + 2);
         var planner = new Planner(search, cost ?? (_ => 1), budgetedTrials ?? search.Trials);
@@ -57,7 +58,8 @@ internal static class PlannerRun
             while ((outcome = arrivals.Take(state.Awaited!.Value)) is null)
             {
                 var next = pick?.Invoke(underWay.Count) ?? 0;
-                arrivals.Add(OutcomeOf(underWay[next], measure?.Invoke(underWay[next]) ?? value(underWay[next].Point)));
+                var measured = OutcomeOf(underWay[next], measure?.Invoke(underWay[next]) ?? value(underWay[next].Point));
+                arrivals.Add(complete?.Invoke(underWay[next], measured) ?? measured);
                 underWay.RemoveAt(next);
             }
 

@@ -70,6 +70,24 @@ public sealed class SearchFileTests
         Assert.Equal(new WarmStart("results/digits", best), Yaml.Parse(Yaml.Changed("minimize: dev_error", $"minimize: dev_error\nfrom: {written}")).From);
 
     [Fact]
+    public void Parse_ReadsSeveralMetricsInTheOrderOfTheFile()
+    {
+        Assert.Equal([new Goal("dev_error"), new Goal("parameters")], Yaml.Parse(Yaml.Changed("minimize: dev_error", "minimize: [dev_error, parameters]")).Goals);
+        Assert.Equal(
+            [new Goal("dev_r2", Maximize: true), new Goal("epochs"), new Goal("seconds")],
+            Yaml.Parse(Yaml.Changed("minimize: dev_error", "tradeoff: {maximize: dev_r2, minimize: [epochs, seconds]}")).Goals);
+        Assert.Equal([new Goal("dev_error")], Yaml.Parse(Yaml.Good).Goals);
+    }
+
+    [Fact]
+    public void Parse_ReadsHowLeadersAreConfirmed()
+    {
+        Assert.Equal(new Confirm { Top = 4, Repeats = 2 }, Yaml.Parse(Yaml.Changed("minimize: dev_error", "minimize: dev_error\nconfirm: {top: 4, repeats: 2}")).Confirm);
+        Assert.Equal(45, Yaml.Parse(Yaml.Changed("minimize: dev_error", "minimize: dev_error\nconfirm: {}")).Confirm!.Runs);
+        Assert.Null(Yaml.Parse(Yaml.Good).Confirm);
+    }
+
+    [Fact]
     public void Parse_ReadsDefaults()
     {
         Assert.Equal(0.01, Yaml.Parse(Yaml.Changed("log: [1e-4, 1]}", "log: [1e-4, 1], default: 0.01}")).Space.Default!["learning_rate"].Number);

@@ -36,6 +36,13 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         return new TrainingObjective(DatasetLoader.Load(definition.Data, seed), definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed));
     }
 
+    /// <summary>How many weights and biases the network of a configuration has; known without training it.</summary>
+    internal double ParametersOf(Point point)
+    {
+        var sizes = OptionsOf(point).HiddenSizes.Prepend(data.Inputs).Append(data.Outputs).ToArray();
+        return sizes.Zip(sizes.Skip(1), (inputs, units) => (inputs + 1.0) * units).Sum();
+    }
+
     /// <inheritdoc/>
     public double WorkPerEpoch(Point point) => Trainer.WorkPerEpoch(data, OptionsOf(point));
 

@@ -39,12 +39,15 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
     private Search Assemble(string name, ObjectiveDefinition objective, Space space, ISampler sampler, ISchedule schedule, ImmutableArray<Point> enqueued)
     {
         var method = root["method"];
+        ImmutableArray<Goal> goals = [.. GoalNodes.Of(root).Select(entry => entry.Goal)];
         var search = new Search
         {
             Name = name,
             Objective = objective,
-            Metric = (root["minimize"] ?? root["maximize"])!.AsText(),
-            Maximize = root["maximize"] is not null,
+            Metric = goals[0].Metric,
+            Maximize = goals[0].Maximize,
+            Further = goals[1..],
+            BaseError = root["base_error"]?.AsNumber() ?? 0,
             Space = space,
             Sampler = sampler,
             Schedule = schedule,
@@ -118,6 +121,8 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
     private void CheckWhole(Search search)
     {
         Node space = root["space"]!;
+        foreach (var problem in TradeOff.Problems(search, SearchGrammar.Samplers.Describe(search.Sampler)))
+            problems.Add((root["minimize"] ?? root["maximize"] ?? root["tradeoff"])!, problem);
         if (search.Space.Dimensions == 0 && search.Trials > 1)
             problems.Add(space, $"every parameter of the space has a single value, so all {search.Trials} trials would be the same. Give one a range, such as learning_rate: {{log: [0.0001, 1]}}, or ask for trials: 1.");
         else

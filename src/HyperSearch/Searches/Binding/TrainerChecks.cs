@@ -1,3 +1,4 @@
+using HyperSearch.Campaigns;
 using HyperSearch.Searches.Grammar;
 using HyperSearch.Searches.Yaml;
 using HyperSearch.Spaces;
@@ -17,13 +18,21 @@ internal static class TrainerChecks
     /// <summary>Notes a metric that the trainer does not measure, whatever else is wrong with the objective.</summary>
     public static void CheckMetric(MapNode root, Node train, Problems problems)
     {
-        if (root["minimize"] is not null && root["maximize"] is not null || (root["minimize"] ?? root["maximize"]) is not ScalarNode metric || !problems.IsSound(metric))
+        string[] sections = ["minimize", "maximize", "tradeoff"];
+        var given = sections.Select(name => root[name]).OfType<Node>().ToArray();
+        if (given.Length != 1 || !problems.IsSound(given[0]))
             return;
         var known = (train["task"] as ScalarNode)?.Text == "classification" ? Metrics : RegressionMetrics;
-        if (!known.Contains(metric.Text))
-            problems.Add(metric, $"the built-in trainer does not measure \"{metric.Text}\".{Nearest.Hint(metric.Text, known)} It measures {string.Join(", ", known)}.");
-        else if (metric.Text.EndsWith("r2", StringComparison.Ordinal) != (root["maximize"] is not null))
-            problems.Add(metric, $"{metric.Text} is better when {(root["maximize"] is null ? "larger: write maximize" : "smaller: write minimize")}.");
+        var goals = GoalNodes.Of(root).ToArray();
+        if (goals.Length > 1)
+            known = [.. known, Goal.Parameters, Goal.Epochs, Goal.Seconds];
+        foreach (var (goal, place) in goals)
+        {
+            if (!known.Contains(goal.Metric))
+                problems.Add(place, $"the built-in trainer does not measure \"{goal.Metric}\".{Nearest.Hint(goal.Metric, known)} It measures {string.Join(", ", known)}.");
+            else if (goal.Metric.EndsWith("r2", StringComparison.Ordinal) != goal.Maximize)
+                problems.Add(place, $"{goal.Metric} is better when {(goal.Maximize ? "smaller: write minimize" : "larger: write maximize")}.");
+        }
     }
 
     /// <summary>Notes names that the trainer does not know and values that it does not take.</summary>

@@ -61,13 +61,31 @@ internal static class SearchGrammar
         new("at_most", OneOrMore, "How many runs in all: leaders too close to tell run on until they differ by two standard errors or this is reached. top times repeats gives no leader more than another.") { Default = "three times top times repeats" },
     ]);
 
+    private static readonly TextShape Metric = new("the name of a metric, such as dev_error");
+
+    private static readonly KindShape Metrics = new("the name of a metric, such as dev_error, or several that are traded off, such as [dev_error, parameters]")
+    {
+        Single = Metric,
+        List = new ListShape("at least two metrics, such as [dev_error, parameters]", Metric) { Min = 2 },
+    };
+
+    private static readonly KindShape OneOrMoreMetrics = new("the name of a metric, or a list of them") { Single = Metric, List = new ListShape("a list of metrics, such as [seconds, parameters]", Metric) };
+
+    private static readonly MapShape TradeOff = new("tradeoff",
+    [
+        new("minimize", OneOrMoreMetrics, "Metrics of which less is better.") { Required = true },
+        new("maximize", OneOrMoreMetrics, "Metrics of which more is better.") { Required = true },
+    ]);
+
     /// <summary>A whole search file.</summary>
     public static MapShape File { get; } = new("a search file",
     [
         new("name", new TextShape("a name that can be a folder's: letters, digits, dots, _ and -") { Pattern = NamePattern }, "The name of the search; a campaign's folder under results is named after it.") { Default = "the file's name" },
         new("objective", ObjectiveGrammar.Objective, "What evaluates a trial: `train:` is the built-in trainer on your data, `command:` your own program.") { Required = true },
-        new("minimize", new TextShape("the name of a metric, such as dev_error"), "The metric that decides; less is better."),
-        new("maximize", new TextShape("the name of a metric, such as dev_accuracy"), "The metric that decides; more is better."),
+        new("minimize", Metrics, "The metric that decides; less is better. A list is traded off: the search looks for the front of trials that no other beats in everything. Beside the objective's own there are parameters (of the built-in trainer), epochs and seconds (measured, so not the same twice)."),
+        new("maximize", Metrics, "The metric that decides; more is better. A list is traded off."),
+        new("tradeoff", TradeOff, "Metrics of both directions that are traded off, such as {minimize: parameters, maximize: dev_accuracy}."),
+        new("base_error", new NumberShape { Min = 0 }, "The error that a team of experts, or the best possible, would have, in the metric's own unit (0.01 is 1 %): the diagnosis measures avoidable bias from it.") { Default = "0" },
         new("space", new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", Parameter) { Min = 1, Offered = TrainerOffers() }, "The hyperparameters: each a range on its own scale, or a bare value that stays fixed.") { Required = true },
         new("constraints", new ListShape("a list of conditions, such as [hidden_layers * hidden_units <= 512]", new TextShape("a condition, such as hidden_layers * hidden_units <= 512")), "What every configuration must satisfy: numbers, parameters and 'words', + - * / ^, comparisons, and, or, not."),
         new("method", Method, "How the space is searched."),
@@ -78,7 +96,7 @@ internal static class SearchGrammar
         new("enqueue", new ListShape("a list of configurations, such as [{learning_rate: 0.01}]", new DictionaryShape("a configuration: names with values", new ValueShape()) { Min = 1 }), "Configurations to try first, in this order."),
     ])
     {
-        ExactlyOne = [["minimize", "maximize"]],
+        ExactlyOne = [["minimize", "maximize", "tradeoff"]],
         Advice = Elsewhere,
     };
 

@@ -1,0 +1,41 @@
+using HyperSearch.Campaigns;
+
+namespace HyperSearch.Analysis;
+
+/// <summary>How bias and variance changed from the first trials of a campaign to the last.</summary>
+/// <param name="Trials">How many trials at each end were looked at: a third.</param>
+/// <param name="FirstBias">The median avoidable bias of the first ones.</param>
+/// <param name="LastBias">That of the last ones.</param>
+/// <param name="FirstVariance">The median variance of the first ones.</param>
+/// <param name="LastVariance">That of the last ones.</param>
+public sealed record FitTrend(int Trials, double FirstBias, double LastBias, double FirstVariance, double LastVariance)
+{
+    private const int Fewest = 15;
+
+    internal static FitTrend? Of(CampaignSnapshot snapshot, FitErrors pair, double baseError)
+    {
+        var errors = snapshot.Trials.Where(trial => trial.State == OutcomeState.Completed).Select(pair.Read).OfType<(double Train, double Dev)>().ToArray();
+        if (errors.Length < Fewest)
+            return null;
+        var third = errors.Length / 3;
+        var (first, last) = (errors[..third], errors[^third..]);
+        return new FitTrend(
+            third, Median(first.Select(fit => fit.Train - baseError)), Median(last.Select(fit => fit.Train - baseError)),
+            Median(first.Select(fit => fit.Dev - fit.Train)), Median(last.Select(fit => fit.Dev - fit.Train)));
+    }
+
+    /// <summary>In a sentence, with what it means for going on.</summary>
+    internal string Say(bool share)
+    {
+        string F(double value) => Figures.Of(value, share);
+        var gain = FirstBias + FirstVariance - LastBias - LastVariance;
+        return $"From the first {Trials} trials to the last {Trials} the median avoidable bias went from {F(FirstBias)} to {F(LastBias)}, the median variance from {F(FirstVariance)} to {F(LastVariance)}: "
+            + (gain <= 0.1 * Math.Abs(FirstBias + FirstVariance) ? "the search no longer makes trials better, so change the space, the data or the network rather than run more." : "the search finds better trials; more of them may help.");
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
