@@ -17,7 +17,11 @@ internal sealed class PlotVerb : ReadingVerb
         : base("plot", "Draw pictures of a campaign.", shell, "plot digits", "plot digits --kind history,slices --format svg --out pictures")
     {
         CheckedOption.OneOf(_format, "png", "svg");
-        _kinds.CompletionSources.Add(_ => PlotKinds.All.Select(plot => plot.Kind));
+        _kinds.CompletionSources.Add(context =>
+        {
+            var before = context.WordToComplete[..(context.WordToComplete.LastIndexOf(',') + 1)];
+            return PlotKinds.All.Select(plot => before + plot.Kind);
+        });
         Add(_kinds);
         Add(_format);
         Add(_out);

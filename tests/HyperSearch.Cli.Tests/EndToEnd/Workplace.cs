@@ -7,7 +7,8 @@ namespace HyperSearch.Cli.Tests.EndToEnd;
 /// <summary>A folder of its own with a small search, in which the real program runs as a process.</summary>
 public sealed class Workplace : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "HyperSearch.Cli.dll");
+    /// <summary>The real program, for <c>dotnet</c> to run.</summary>
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "HyperSearch.Cli.dll");
 
     /// <summary>A search of a few short trials on 60 points of two classes.</summary>
     public const string Search = """
