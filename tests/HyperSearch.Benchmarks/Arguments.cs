@@ -15,6 +15,9 @@ internal sealed class Arguments
         return options;
     }
 
+    /// <summary>Whether every option is one of these.</summary>
+    public bool AreAmong(IReadOnlyCollection<string> names) => _options.Keys.All(names.Contains);
+
     public bool Has(string name) => _options.ContainsKey(name);
 
     public string Get(string name, string fallback) => _options.GetValueOrDefault(name, fallback);

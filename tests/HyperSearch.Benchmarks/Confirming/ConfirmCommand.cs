@@ -69,7 +69,7 @@ internal static class ConfirmCommand
 
     private static double Truth(Problem problem, Job job)
     {
-        var request = new Request(problem, job.Point, 1, job.Seed);
+        var request = new Request(problem, job.Point, 0, 1, false, job.Seed);
         problem.Evaluate([request]);
         return request.True;
     }

@@ -32,8 +32,10 @@ internal sealed class Function(Func<double[], double> law, double optimum, doubl
     {
         foreach (var request in requests)
         {
-            request.True = law([.. request.Point.Values.Select(value => value.Number)]);
-            request.Observed = request.True + (noise > 0 ? noise * RandomStream.For(request.Seed, 0, "noise").NextNormal() : 0);
+            var value = law([.. request.Point.Values.Select(value => value.Number)]);
+            var error = noise > 0 ? noise * RandomStream.For(request.Seed, 0, "noise").NextNormal() : 0;
+            foreach (var epoch in request.Epochs)
+                request.Set(epoch, value, value + error);
         }
     }
 

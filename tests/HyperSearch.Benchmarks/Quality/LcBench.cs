@@ -18,6 +18,18 @@ internal sealed class LcBench : Problem
 
     public override string Family => "lcbench";
 
+    /// <summary>The declared ranges and scales.</summary>
+    public static Space Hyperparameters { get; } = new(
+    [
+        new Parameter("batch_size", new LogIntScale(16, 512)),
+        new Parameter("learning_rate", new LogScale(1e-4, 0.1)),
+        new Parameter("momentum", new UniformScale(0.1, 0.99)),
+        new Parameter("weight_decay", new UniformScale(1e-5, 0.1)),
+        new Parameter("num_layers", new IntScale(1, 5)),
+        new Parameter("max_units", new LogIntScale(64, 1024)),
+        new Parameter("max_dropout", new UniformScale(0, 1)),
+    ]);
+
     /// <summary>The problems of a folder with model.onnx, encoding.json and reference.json.</summary>
     public static IReadOnlyList<Problem> Load(string folder)
     {
@@ -26,21 +38,11 @@ internal sealed class LcBench : Problem
         using var encoding = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "encoding.json")));
         using var reference = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "reference.json")));
         var codes = encoding.RootElement.GetProperty("OpenML_task_id");
-        var space = new Space(
-        [
-            new Parameter("batch_size", new LogIntScale(16, 512)),
-            new Parameter("learning_rate", new LogScale(1e-4, 0.1)),
-            new Parameter("momentum", new UniformScale(0.1, 0.99)),
-            new Parameter("weight_decay", new UniformScale(1e-5, 0.1)),
-            new Parameter("num_layers", new IntScale(1, 5)),
-            new Parameter("max_units", new LogIntScale(64, 1024)),
-            new Parameter("max_dropout", new UniformScale(0, 1)),
-        ]);
         return [.. reference.RootElement.EnumerateObject().Select(instance =>
             new LcBench(model, codes.GetProperty(instance.Name).GetInt32(), instance.Value.GetProperty("best").GetDouble(), instance.Value.GetProperty("median").GetDouble())
             {
                 Name = instance.Name,
-                Space = space,
+                Space = Hyperparameters,
                 Epochs = 52,
             })];
     }
@@ -50,16 +52,17 @@ internal sealed class LcBench : Problem
     public override void Evaluate(IReadOnlyList<Request> requests)
     {
         const int Batch = 512, Inputs = 8, Outputs = 6;
-        for (var start = 0; start < requests.Count; start += Batch)
+        List<(Request Request, int Epoch)> rows = [.. from request in requests from epoch in request.Epochs select (request, epoch)];
+        for (var start = 0; start < rows.Count; start += Batch)
         {
-            var count = Math.Min(Batch, requests.Count - start);
+            var count = Math.Min(Batch, rows.Count - start);
             var tasks = new DenseTensor<int>([count, 1]);
             var inputs = new DenseTensor<float>([count, Inputs]);
             for (var i = 0; i < count; i++)
             {
-                var request = requests[start + i];
+                var (request, epoch) = rows[start + i];
                 tasks[i, 0] = ((LcBench)request.Problem)._task;
-                inputs[i, 0] = request.Epochs;
+                inputs[i, 0] = epoch;
                 for (var c = 0; c < Columns.Length; c++)
                     inputs[i, c + 1] = (float)request.Point[Columns[c]].Number;
             }
@@ -67,7 +70,7 @@ internal sealed class LcBench : Problem
             using var results = _model.Run([NamedOnnxValue.CreateFromTensor("x_cat", tasks), NamedOnnxValue.CreateFromTensor("x_cont", inputs)]);
             var output = results[0].AsEnumerable<float>().ToArray();
             for (var i = 0; i < count; i++)
-                requests[start + i].Observed = requests[start + i].True = -output[i * Outputs + 1];
+                rows[start + i].Request.Set(rows[start + i].Epoch, -output[i * Outputs + 1], -output[i * Outputs + 1]);
         }
     }
 }

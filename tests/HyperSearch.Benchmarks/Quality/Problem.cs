@@ -21,13 +21,3 @@ internal abstract class Problem
     /// <summary>Fills in the values of requests that are all for problems of this problem's family.</summary>
     public abstract void Evaluate(IReadOnlyList<Request> requests);
 }
-
-/// <summary>One evaluation: filled in by <see cref="Problem.Evaluate"/>.</summary>
-internal sealed record Request(Problem Problem, Point Point, int Epochs, ulong Seed)
-{
-    /// <summary>What the search sees, lower is better.</summary>
-    public double Observed { get; set; } = double.NaN;
-
-    /// <summary>What regret is measured on: the value without noise.</summary>
-    public double True { get; set; } = double.NaN;
-}

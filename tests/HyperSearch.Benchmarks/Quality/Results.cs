@@ -1,50 +1,52 @@
 using System.Globalization;
-using ScottPlot;
 
 namespace HyperSearch.Benchmarks.Quality;
 
-/// <summary>Every figure that was printed, for a CSV file and a picture.</summary>
-internal sealed class Results
+/// <summary>Tables of regret: printed as they come, kept for a CSV file and a picture.</summary>
+internal sealed class Results(TextWriter writer)
 {
-    private readonly List<(string Table, string Method, int Mark, Figure Figure)> _rows = [];
+    private readonly List<Row> _rows = [];
 
-    public void Add(string table, string method, int mark, Figure figure) => _rows.Add((table, method, mark, figure));
+    /// <summary>Every figure so far.</summary>
+    public IReadOnlyList<Row> Rows => _rows;
 
-    /// <summary>One row a table, method and mark.</summary>
+    /// <summary>Prints a table, a row a method.</summary>
+    /// <param name="title">What the columns run over.</param>
+    /// <param name="runs">All runs of all methods.</param>
+    /// <param name="marks">The columns.</param>
+    /// <param name="at">A run's regret at a column.</param>
+    /// <param name="median">Whether to show medians: regrets of a function differ by powers of ten.</param>
+    public void Add(string title, IReadOnlyList<Run> runs, IReadOnlyList<int> marks, Func<Run, int, double> at, bool median = false)
+    {
+        if (runs.Count == 0)
+            return;
+        writer.WriteLine();
+        writer.WriteLine($"| {title}{(median ? " (median)" : "")} | {string.Join(" | ", marks)} | ms a decision |");
+        writer.WriteLine($"|---|{string.Concat(marks.Select(_ => "---|"))}---|");
+        foreach (var method in runs.GroupBy(run => run.Method.Name))
+        {
+            List<Row> rows = [.. marks.Select(mark => new Row(title, method.Key, mark, Figure.Of(method.Select(run => (run.Seed, at(run, mark)))), median))];
+            _rows.AddRange(rows);
+            var cost = 1000 * method.Sum(run => run.Deciding) / method.Sum(run => run.Trace.Count);
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {method.Key} | {string.Join(" | ", rows)} | {cost:0.0000} |"));
+        }
+    }
+
+    /// <summary>Writes one row a table, method and column.</summary>
     public void WriteCsv(string file) => File.WriteAllLines(file,
     [
         "table,method,at,mean,standard_error,median",
         .. _rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"\"{row.Table}\",\"{row.Method.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{row.Mark},{row.Figure.Mean:R},{row.Figure.Error:R},{row.Figure.Median:R}")),
     ]);
 
-    /// <summary>Regret, on a log axis, against trials or cost: one panel a table.</summary>
-    public void Draw(string file)
+    /// <summary>One figure of a table.</summary>
+    internal sealed record Row(string Table, string Method, int Mark, Figure Figure, bool ShowsMedian)
     {
-        var multiplot = new Multiplot();
-        var tables = _rows.GroupBy(row => row.Table).ToList();
-        multiplot.AddPlots(tables.Count);
-        for (var i = 0; i < tables.Count; i++)
-        {
-            var plot = multiplot.GetPlot(i);
-            var median = tables[i].Key.Contains("median", StringComparison.Ordinal);
-            foreach (var method in tables[i].GroupBy(row => row.Method))
-            {
-                var line = plot.Add.Scatter(
-                    method.Select(row => Math.Log2(row.Mark)).ToArray(),
-                    method.Select(row => Math.Log10(Math.Max(1e-9, median ? row.Figure.Median : row.Figure.Mean))).ToArray());
-                line.LegendText = method.Key;
-            }
+        /// <summary>What the table and the picture show.</summary>
+        public double Shown => ShowsMedian ? Figure.Median : Figure.Mean;
 
-            plot.Title(tables[i].Key);
-            plot.YLabel(median ? "median regret (in the function's unit)" : "mean regret (1 is a median random point)");
-            plot.XLabel(tables[i].Key.Contains("cost", StringComparison.Ordinal) ? "cost in full trainings" : "trials");
-            plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
-                [.. tables[i].Select(row => row.Mark).Distinct().Select(mark => new Tick(Math.Log2(mark), mark.ToString(CultureInfo.InvariantCulture)))]);
-            plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = exponent => Math.Pow(10, exponent).ToString("G2", CultureInfo.InvariantCulture) };
-            plot.ShowLegend(Alignment.LowerLeft);
-        }
-
-        multiplot.Layout = new ScottPlot.MultiplotLayouts.Grid((tables.Count + 1) / 2, Math.Min(2, tables.Count));
-        multiplot.SavePng(file, 750 * Math.Min(2, tables.Count), 520 * ((tables.Count + 1) / 2));
+        public override string ToString() => ShowsMedian
+            ? string.Create(CultureInfo.InvariantCulture, $"{Figure.Median:G3}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Figure.Mean:.000} ±{Figure.Error:.000}");
     }
 }

@@ -1,76 +1,63 @@
-using HyperSearch.Samplers;
-using HyperSearch.Schedules;
-using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
+using System.Collections.Immutable;
+using HyperSearch.Benchmarks.Speed;
+using HyperSearch.Campaigns;
+using HyperSearch.Objectives;
 
 namespace HyperSearch.Benchmarks.Quality;
 
-/// <summary>One method on one problem with one seed, on a simulated clock.</summary>
-internal sealed class Run(Method method, Problem problem, ulong seed, int trials, double untilTime)
+/// <summary>One method on one problem with one seed: a campaign of the product's own planner, whose logical clock is the simulated one.</summary>
+internal sealed class Run
 {
-    private readonly PriorityQueue<(int Trial, int From, Request Request, StopRule? Stop), (double End, int Job)> _running = new();
-    private readonly Dictionary<int, (Point Point, Proposal Proposal)> _trials = [];
+    private const string Metric = "value";
+    private readonly Search _search;
+    private readonly double _untilCost;
+    private readonly Dictionary<int, (Job Job, Request Request)> _underWay = [];
     private readonly List<Request> _wanted = [];
 
-    public Method Method => method;
+    public Run(Method method, Problem problem, ulong seed, int trials, double untilCost)
+    {
+        (Method, Problem, Seed, _untilCost) = (method, problem, seed, untilCost);
+        _search = new Search
+        {
+            Name = problem.Name,
+            Objective = new DelegateDefinition { Epochs = problem.Epochs },
+            Metric = Metric,
+            Space = problem.Space,
+            Sampler = method.Sampler,
+            Schedule = method.Schedule,
+            Trials = trials,
+            Seed = seed,
+            Slots = method.Slots,
+        };
+    }
 
-    public Problem Problem => problem;
+    public Method Method { get; }
 
-    public ulong Seed => seed;
+    public Problem Problem { get; }
 
-    /// <summary>After each job: the time, and the true value of the trial that looks best so far.</summary>
-    public List<(double Time, double Best)> Trace { get; } = [];
+    public ulong Seed { get; }
+
+    /// <summary>After each job: the epochs that all slots could have trained by then, less those that stopped trials saved, and the true value of the trial that looks best so far.</summary>
+    public List<(double Cost, double Best)> Trace { get; } = [];
 
     /// <summary>Evaluations that the run waits for.</summary>
     public IReadOnlyList<Request> Wanted => _wanted;
 
-    /// <summary>Time spent deciding.</summary>
-    public TimeSpan Deciding { get; private set; }
+    /// <summary>Seconds of CPU spent deciding.</summary>
+    public double Deciding { get; private set; }
 
     /// <summary>Plays on; each step ends where values are needed.</summary>
-    public IEnumerable<bool> Play(TimeProvider time)
+    public IEnumerable<bool> Play()
     {
-        var schedule = method.Schedule.Initial(problem.Epochs);
-        var sampler = MultiFidelity.Initial(method.Sampler, new SamplingProblem(problem.Space, seed, trials), schedule.Rungs);
-        var (now, job, free, bestObserved, bestTrue) = (0.0, 0, method.Slots, double.PositiveInfinity, double.PositiveInfinity);
+        var planner = new Planner(_search, _ => 1, _search.Trials);
+        var state = planner.Initial();
+        var (bestObserved, bestTrue, saved) = (double.PositiveInfinity, double.PositiveInfinity, 0);
         while (true)
         {
-            var started = time.GetTimestamp();
-            while (free > 0)
-            {
-                var (decision, next) = schedule.Next(_trials.Count, _trials.Count < trials);
-                if (decision is ScheduleDecision.Wait)
-                    break;
-                schedule = next;
-                var (trial, from, to) = (_trials.Count, 0, 0);
-                StopRule? stop;
-                if (decision is ScheduleDecision.Start start)
-                {
-                    (to, stop) = (start.ToEpochs, start.Stop);
-                    var (proposal, state) = sampler.Propose(trial, RandomStream.For(seed, (ulong)trial, "propose"));
-                    sampler = state;
-                    if (proposal is null)
-                    {
-                        trials = _trials.Count;
-                        continue;
-                    }
-
-                    _trials[trial] = (problem.Space.At(proposal.Position.AsSpan()), proposal);
-                }
-                else
-                {
-                    var more = (ScheduleDecision.Continue)decision;
-                    (trial, from, to, stop) = (more.Trial, more.FromEpochs, more.ToEpochs, more.Stop);
-                }
-
-                var request = new Request(problem, _trials[trial].Point, to, seed * 1_000_003 + (ulong)trial);
-                _wanted.Add(request);
-                _running.Enqueue((trial, from, request, stop), (now + (to - from), job++));
-                free--;
-            }
-
-            Deciding += time.GetElapsedTime(started);
-            if (_running.Count == 0)
+            var started = Stopclock.Seconds;
+            state = Fill(planner, state);
+            Deciding += Stopclock.Seconds - started;
+            if (state.Awaited is not { } awaited)
                 yield break;
             if (_wanted.Count > 0)
             {
@@ -78,23 +65,59 @@ internal sealed class Run(Method method, Problem problem, ulong seed, int trials
                 _wanted.Clear();
             }
 
-            _running.TryPeek(out _, out var first);
-            now = first.End;
-            if (now > untilTime)
+            _underWay.Remove(awaited, out var ended);
+            var outcome = OutcomeOf(ended.Job, ended.Request);
+            started = Stopclock.Seconds;
+            state = planner.Observe(state, outcome);
+            Deciding += Stopclock.Seconds - started;
+            saved += outcome.ToEpochs - outcome.Epochs;
+            var cost = state.Now * Method.Slots - saved;
+            if (cost > _untilCost)
                 yield break;
-            started = time.GetTimestamp();
-            while (_running.TryPeek(out _, out var priority) && priority.End <= now)
-            {
-                var (trial, _, request, _) = _running.Dequeue();
-                free++;
-                if (request.Observed < bestObserved)
-                    (bestObserved, bestTrue) = (request.Observed, request.True);
-                Trace.Add((now, bestTrue));
-                schedule = schedule.Observe(new JobResult(trial, request.Epochs, request.Observed, [], false));
-                sampler = sampler.Observe(new Observation(trial, _trials[trial].Proposal.Position, _trials[trial].Proposal.Origin, request.Observed, request.Epochs));
-            }
-
-            Deciding += time.GetElapsedTime(started);
+            if (outcome.Value < bestObserved)
+                (bestObserved, bestTrue) = (outcome.Value.Value, outcome.State == OutcomeState.Stopped ? outcome.Value.Value : ended.Request.True);
+            Trace.Add((cost, bestTrue));
         }
+    }
+
+    private PlannerState Fill(Planner planner, PlannerState state)
+    {
+        while (true)
+        {
+            (var job, state) = planner.Next(state);
+            if (job is null)
+                return state;
+            var request = new Request(Problem, job.Point, job.FromEpochs, job.ToEpochs, Method.NeedsCurves, job.Seed);
+            _underWay.Add(job.Number, (job, request));
+            _wanted.Add(request);
+        }
+    }
+
+    private static Outcome OutcomeOf(Job job, Request request)
+    {
+        // A job that falls behind its rule ends there, as a worker would end it.
+        var (epochs, best) = (job.ToEpochs, double.PositiveInfinity);
+        for (var i = 0; i < request.Curve.Length && epochs == job.ToEpochs; i++)
+        {
+            best = Math.Min(best, request.Curve[i]);
+            if (job.Stop?.Ends(job.FromEpochs + i + 1, best) == true)
+                epochs = job.FromEpochs + i + 1;
+        }
+
+        var curve = request.Curve.AsSpan(0, Math.Min(request.Curve.Length, epochs - job.FromEpochs)).ToImmutableArray();
+        return new Outcome
+        {
+            Job = job.Number,
+            Trial = job.Trial,
+            Point = job.Point,
+            Origin = job.Origin,
+            FromEpochs = job.FromEpochs,
+            ToEpochs = job.ToEpochs,
+            Epochs = epochs,
+            State = epochs < job.ToEpochs ? OutcomeState.Stopped : OutcomeState.Completed,
+            Value = curve.IsEmpty ? request.Observed : curve[^1],
+            Curve = curve.IsEmpty ? LearningCurve.Empty
+                : new LearningCurve([.. Enumerable.Range(job.FromEpochs + 1, curve.Length)], ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty.Add(Metric, curve)),
+        };
     }
 }

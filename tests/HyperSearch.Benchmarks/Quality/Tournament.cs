@@ -3,10 +3,20 @@ namespace HyperSearch.Benchmarks.Quality;
 /// <summary>Plays many runs side by side, so that evaluations come in batches.</summary>
 internal static class Tournament
 {
-    public static IReadOnlyList<Run> Play(IEnumerable<Method> methods, IReadOnlyList<Problem> problems, int seeds, int trials, double untilTime, TimeProvider time)
+    /// <summary>Plays every method on every problem with so many seeds, up to so many trials.</summary>
+    public static IReadOnlyList<Run> ForTrials(IEnumerable<Method> methods, IReadOnlyList<Problem> problems, int seeds, int trials) =>
+        Play([.. from method in methods from problem in problems from seed in Enumerable.Range(1, seeds) select new Run(method, problem, (ulong)seed, trials, double.PositiveInfinity)]);
+
+    /// <summary>The same up to the cost of so many full trainings, in whatever number of trials.</summary>
+    public static IReadOnlyList<Run> ForCost(IEnumerable<Method> methods, IReadOnlyList<Problem> problems, int seeds, int trainings) => Play([.. from method in methods
+        from problem in problems
+        from seed in Enumerable.Range(1, seeds)
+        let trials = trainings * problem.Epochs / method.Schedule.Initial(problem.Epochs).Rungs[0]
+        select new Run(method, problem, (ulong)seed, trials, trainings * problem.Epochs)]);
+
+    private static List<Run> Play(List<Run> runs)
     {
-        List<Run> runs = [.. from method in methods from problem in problems from seed in Enumerable.Range(1, seeds) select new Run(method, problem, (ulong)seed, trials, untilTime)];
-        var playing = runs.Select(run => (Run: run, Steps: run.Play(time).GetEnumerator())).ToList();
+        var playing = runs.Select(run => (Run: run, Steps: run.Play().GetEnumerator())).ToList();
         while (playing.Count > 0)
         {
             playing.RemoveAll(play => !play.Steps.MoveNext());
