@@ -1,6 +1,7 @@
 using HyperSearch.Benchmarks.Ablation;
 using HyperSearch.Benchmarks.Commands;
 using HyperSearch.Benchmarks.Confirming;
+using HyperSearch.Benchmarks.Decide;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
 using HyperSearch.Benchmarks.Speed;
@@ -11,6 +12,7 @@ return args switch
     ["commands", .. var rest] => CommandBenchmark.Run(rest),
     ["confirm", .. var rest] => ConfirmCommand.Run(rest),
     ["quality", .. var rest] => QualityCommand.Run(rest),
+    ["decide", .. var rest] => DecideCommand.Run(rest),
     ["scale", .. var rest] => ScaleCommand.Run(rest),
     ["speed", .. var rest] => SpeedBenchmark.Run(rest),
     _ => Usage(),
@@ -18,6 +20,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Which benchmark? ablation, commands, confirm, quality, scale or speed.");
+    Console.Error.WriteLine("Which benchmark? ablation, commands, confirm, decide, quality, scale or speed.");
     return 2;
 }
