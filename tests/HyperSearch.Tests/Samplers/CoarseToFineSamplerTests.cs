@@ -64,6 +64,10 @@ public sealed class CoarseToFineSamplerTests : SamplerContract
         Assert.Contains(game.Proposals, proposal => proposal.Origin.Zoom < 0.5);
     }
 
+    [Fact]
+    public void Propose_FindsTheCorner() =>
+        Assert.InRange(Enumerable.Range(1, 20).Count(seed => new Game(Sampler, Grounds.Cube(5), point => point.Values.Select((x, d) => Math.Abs(x.Number - d % 2)).Sum(), (ulong)seed).Play(200).Best < 0.01), 18, 20);
+
     [Theory]
     [InlineData(-0.1)]
     [InlineData(1.1)]
