@@ -115,6 +115,7 @@ public sealed class ArrayFileTests : IDisposable
         Refuses(Npy("<f4", "6, 2", new int[12], "True"), labels, "stored column by column");
         Refuses(Npy("|O8", "6, 2", new int[12]), labels, "cannot be read");
         Refuses(Npy("|V8", "6, 2, 1, 1, 1", new int[12]), labels, "numbers of the NPY type V8 cannot be read");
+        Refuses(Npy("<f4", "99999999999, 2", new int[12]), labels, "says 99999999999 for a dimension");
         Refuses([.. numpy[..6], 9, 0, .. numpy[8..]], labels, "version is unknown");
         BinaryPrimitives.WriteSingleLittleEndian(numpy.AsSpan(numpy.Length - 4), float.NaN);
         Refuses(numpy, labels, "row 6, feature 2 is NaN");

@@ -78,7 +78,9 @@ internal sealed partial record ArrayHeader(int[] Shape, ElementType Type)
         if (!element.IsKnown)
             throw new DataException($"{file}: numbers of the NPY type {type.Groups[2].Value}{type.Groups[3].Value} cannot be read; save them as float32.");
         var sizes = shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(static s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1).ToArray();
+            .Select(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                ? n
+                : throw new DataException($"{file}: the NPY header says {s} for a dimension; it is damaged, or the array larger than {int.MaxValue}.")).ToArray();
         return sizes.Length is > 0 and <= MostDimensions
             ? new ArrayHeader(sizes, element)
             : throw new DataException($"{file}: the array has {sizes.Length} dimensions; 1 (labels) to {MostDimensions} are possible.");
