@@ -11,6 +11,9 @@ public sealed class HostileValueTests
         "-rf", "--words=x", "{word}", "ü — 字 🙂", "1,5", "1e-7", "true", "null", "%PATH% ${HOME}",
     ];
 
+    /// <summary>A folder of results that puts everything into the checkpoint paths that words can hold.</summary>
+    private const string Results = "-r $(touch pwned) `touch pwned`; 'q' \"d\"\nü — 字";
+
     private static readonly double[] Numbers = [1e-7, 0.1, 1.5e-10, -3, 65536, 9007199254740993];
 
     [Theory]
@@ -20,7 +23,7 @@ public sealed class HostileValueTests
     {
         using var place = new Workplace();
         place.Write("hostile.yaml", $$"""
-            objective: {command: [sh, script.sh{{(protocol == "once" ? ", \"{word}\", \"w={word}\", \"{number}\"" : "")}}], protocol: {{protocol}}}
+            objective: {command: [sh, script.sh{{(protocol == "once" ? ", \"{word}\", \"w={word}\", \"{number}\"" : "")}}], protocol: {{protocol}}, env: {WORDS: {{JsonSerializer.Serialize(string.Concat(Words))}} } }
             minimize: loss
             space:
               word: {choice: {{JsonSerializer.Serialize(Words)}}}
@@ -29,21 +32,27 @@ public sealed class HostileValueTests
             """);
         place.Write("script.sh", protocol == "once" ? Once : Worker);
         Directory.CreateDirectory(place.PathOf("seen"));
-        var run = place.Run("run", "hostile.yaml");
+        var run = place.Run("run", "hostile.yaml", $"--results={Results}");
         Assert.True(run.Code == 0, run.Error);
 
-        var trials = place.Read("rank", "hostile").EnumerateArray().ToList();
+        var trials = place.Read("rank", "hostile", $"--results={Results}").EnumerateArray().ToList();
         var expected = Words.SelectMany(word => Numbers.Select(number => (word, number))).Order().ToList();
         Assert.Equal(expected, trials.Select(trial => ValuesOf(trial.GetProperty("params"))).Order());
+        var checkpoints = place.PathOf($"{Results}/hostile/checkpoints");
         foreach (var trial in trials)
         {
             var (number, seen) = (trial.GetProperty("trial").GetInt32(), ValuesOf(trial.GetProperty("params")));
             using var told = JsonDocument.Parse(File.ReadAllText(place.PathOf($"seen/{number}.json")));
             Assert.Equal(seen, ValuesOf(protocol == "once" ? told.RootElement : told.RootElement.GetProperty("params")));
+            Assert.Equal(string.Concat(Words), File.ReadAllText(place.PathOf($"seen/{number}.words")));
+            var folder = protocol == "once" ? File.ReadAllText(place.PathOf($"seen/{number}.folder")) : told.RootElement.GetProperty("checkpoint_dir").GetString();
+            Assert.Equal(checkpoints, Path.GetDirectoryName(folder));
             if (protocol == "once")
                 Assert.Equal($"{seen.Word}|w={seen.Word}|{JsonSerializer.Serialize(seen.Number).Replace("E", "e", StringComparison.Ordinal)}|".Replace("e-07", "e-7", StringComparison.Ordinal), File.ReadAllText(place.PathOf($"seen/{number}.arguments")));
         }
 
+        if (protocol == "once")
+            Assert.Equal(trials.Count, Directory.GetFiles(checkpoints, "kept", SearchOption.AllDirectories).Length);
         Assert.False(File.Exists(place.PathOf("pwned")));
     }
 
@@ -52,6 +61,9 @@ public sealed class HostileValueTests
     private const string Once = """
         printf '%s|' "$@" > "seen/$HYPERSEARCH_TRIAL.arguments"
         printf '%s' "$HYPERSEARCH_PARAMS" > "seen/$HYPERSEARCH_TRIAL.json"
+        printf '%s' "$WORDS" > "seen/$HYPERSEARCH_TRIAL.words"
+        printf '%s' "$HYPERSEARCH_CHECKPOINT_DIR" > "seen/$HYPERSEARCH_TRIAL.folder"
+        touch "$HYPERSEARCH_CHECKPOINT_DIR/kept"
         echo '{"loss": 0.5}'
         """;
 
@@ -59,6 +71,7 @@ public sealed class HostileValueTests
         while IFS= read -r line; do
           trial=${line#*'"trial":'}; trial=${trial%%,*}
           printf '%s' "$line" > "seen/$trial.json"
+          printf '%s' "$WORDS" > "seen/$trial.words"
           echo "{\"trial\": $trial, \"loss\": 0.5, \"done\": true}"
         done
         """;
