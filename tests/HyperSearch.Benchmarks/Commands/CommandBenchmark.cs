@@ -9,7 +9,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Benchmarks.Commands;
 
-/// <summary>Measures external commands: <c>commands [WORKER_TRIALS] [ONCE_JOBS]</c> compares a worker's trial with a bare exchange of the same two lines, then runs campaigns of both protocols and counts what they leave behind.</summary>
+/// <summary>Measures external commands: <c>commands [WORKER_TRIALS] [ONCE_JOBS]</c> compares a worker's trial with a bare exchange of the same two lines, then runs campaigns of both protocols and counts what they leave behind; exit code 1 if there is anything.</summary>
 internal static class CommandBenchmark
 {
     private const string Script = """
@@ -33,9 +33,9 @@ internal static class CommandBenchmark
             Compare(folder);
             var worker = new CommandDefinition(["python3", "worker.py"], folder) { KeepAlive = true };
             Campaign(folder, "warm-up", worker, 20); // the runtime opens files of its own once
-            Campaign(folder, "worker", worker, workerTrials);
-            Campaign(folder, "once", new CommandDefinition(["sh", "-c", """echo '{{"loss": {x}}}'"""], folder), onceJobs);
-            return 0;
+            var clean = LeavesNothing(folder, "worker", worker, workerTrials);
+            clean &= LeavesNothing(folder, "once", new CommandDefinition(["sh", "-c", """echo '{{"loss": {x}}}'"""], folder), onceJobs);
+            return clean ? 0 : 1;
         }
         finally
         {
@@ -78,16 +78,24 @@ internal static class CommandBenchmark
         return Stopwatch.GetElapsedTime(since).TotalMicroseconds / times;
     }
 
-    /// <summary>A whole durable campaign, and what is left when it is over.</summary>
+    /// <summary>Runs a campaign and tells what is left when it is over.</summary>
+    private static bool LeavesNothing(string folder, string protocol, CommandDefinition command, int trials)
+    {
+        var before = Leftovers.Now(folder);
+        Campaign(folder, protocol, command, trials);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var left = Leftovers.Now(folder).Since(before);
+        Console.WriteLine($"left behind: {left}");
+        return left is { Children: <= 0, Zombies: 0, OpenFiles: <= 0, TemporaryFiles: <= 0 };
+    }
+
+    /// <summary>A whole durable campaign.</summary>
     private static void Campaign(string folder, string protocol, CommandDefinition command, int trials)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{protocol}: {trials:N0} jobs on two workers"));
-        var before = Leftovers.Now(folder);
         var search = new Search { Name = protocol, Objective = command, Metric = "loss", Space = Space, Sampler = new RandomSampler(), Trials = trials, Slots = 8 };
         CampaignScale.RunAsync(Path.Combine(folder, "results", protocol), search, new CommandObjective(command, Space)).GetAwaiter().GetResult();
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        Console.WriteLine($"left behind: {Leftovers.Now(folder).Since(before)}");
     }
 
     private static int Count(string[] arguments, int index, int standard) => arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : standard;

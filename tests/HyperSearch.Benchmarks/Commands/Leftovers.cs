@@ -23,7 +23,8 @@ internal sealed record Leftovers(int Children, int Zombies, int OpenFiles, int T
     }
 
     /// <summary>What has been added since another moment.</summary>
-    public string Since(Leftovers before) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Children - before.Children} processes, {Zombies} zombies, {OpenFiles - before.OpenFiles} open files, {TemporaryFiles - before.TemporaryFiles} temporary files");
+    public Leftovers Since(Leftovers before) => new(Children - before.Children, Zombies - before.Zombies, OpenFiles - before.OpenFiles, TemporaryFiles - before.TemporaryFiles);
+
+    /// <summary>For people.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Children} processes, {Zombies} zombies, {OpenFiles} open files, {TemporaryFiles} temporary files");
 }
