@@ -9,7 +9,7 @@ public static class PlotFiles
 {
     /// <summary>Draws pictures of a campaign and writes them, one file a kind.</summary>
     /// <param name="snapshot">The campaign.</param>
-    /// <param name="kinds">What to draw, as <see cref="PlotKinds.Find"/> takes it; <c>null</c> or empty for every kind.</param>
+    /// <param name="kinds">What to draw, as <see cref="PlotKinds.Find"/> takes it; <c>null</c> or empty for every kind that has something to show of this campaign, and when none has, the history, which says why.</param>
     /// <param name="format">PNG or SVG.</param>
     /// <param name="folder">Where to; made if need be. A file of the same name is replaced.</param>
     /// <returns>The files' paths, in the order of the kinds.</returns>
@@ -18,17 +18,24 @@ public static class PlotFiles
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var plots = kinds is null or [] ? [.. PlotKinds.All.Select(plot => (plot.Kind, plot))] : kinds.Select(kind => (Kind: kind, Plot: PlotKinds.Find(kind))).ToArray();
+        var pictures = kinds is null or [] ? Telling(snapshot) : [.. kinds.Select(kind => (kind, PlotKinds.Find(kind).Draw(snapshot)))];
         Directory.CreateDirectory(folder);
-        var files = ImmutableArray.CreateBuilder<string>(plots.Length);
-        foreach (var (kind, plot) in plots)
+        var files = ImmutableArray.CreateBuilder<string>(pictures.Length);
+        foreach (var (kind, picture) in pictures)
         {
             var path = Path.Combine(folder, kind.Replace(':', '-') + (format == PictureFormat.Svg ? ".svg" : ".png"));
-            Write(plot.Draw(snapshot), format, path);
+            Write(picture, format, path);
             files.Add(path);
         }
 
         return files.MoveToImmutable();
+    }
+
+    private static (string Kind, Picture Picture)[] Telling(CampaignSnapshot snapshot)
+    {
+        var drawn = PlotKinds.All.Select(plot => (plot.Kind, Picture: plot.Draw(snapshot))).ToArray();
+        var telling = drawn.Where(entry => !entry.Picture.Panels.IsEmpty).ToArray();
+        return telling.Length > 0 ? telling : drawn[..1];
     }
 
     /// <summary>Writes one picture.</summary>

@@ -8,7 +8,7 @@ namespace HyperSearch.Cli;
 /// <summary><c>plot</c>: pictures of a campaign.</summary>
 internal sealed class PlotVerb : ReadingVerb
 {
-    private readonly Option<string?> _kinds = new("--kind") { HelpName = "K,…", Description = "Which pictures, separated by commas. Default: all of them." };
+    private readonly Option<string?> _kinds = new("--kind") { HelpName = "K,…", Description = "Which pictures, separated by commas. Default: all that have something to show." };
     private readonly Option<string> _format = new("--format") { HelpName = "png|svg", Description = "The kind of file. Default png." };
     private readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "The folder to write to. Default: plots in the campaign's folder." };
 

@@ -120,6 +120,8 @@ public sealed class PlotKindsTests
             var files = PlotFiles.Save(Synthetic.Digits(5), ["history", "plane:momentum:l2"], PictureFormat.Svg, folder);
             Assert.Equal(["history.svg", "plane-momentum-l2.svg"], files.Select(Path.GetFileName));
             Assert.All(files, file => Assert.NotNull(XDocument.Load(file).Root));
+            Assert.DoesNotContain("rungs.svg", PlotFiles.Save(Synthetic.Digits(5), null, PictureFormat.Svg, folder).Select(Path.GetFileName)); // without rungs it has nothing to show
+            Assert.Equal(["history.svg"], PlotFiles.Save(Synthetic.Of(Synthetic.DigitsSpace, []), null, PictureFormat.Svg, folder).Select(Path.GetFileName));
         }
         finally
         {
