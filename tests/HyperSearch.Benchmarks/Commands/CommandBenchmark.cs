@@ -30,6 +30,7 @@ internal static class CommandBenchmark
         try
         {
             File.WriteAllText(Path.Combine(folder, "worker.py"), Script);
+            Environment.SetEnvironmentVariable("TMPDIR", Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName); // other processes leave things in the common one
             Compare(folder);
             var worker = new CommandDefinition(["python3", "worker.py"], folder) { KeepAlive = true };
             Campaign(folder, "warm-up", worker, 20); // the runtime opens files of its own once
@@ -81,11 +82,11 @@ internal static class CommandBenchmark
     /// <summary>Runs a campaign and tells what is left when it is over.</summary>
     private static bool LeavesNothing(string folder, string protocol, CommandDefinition command, int trials)
     {
-        var before = Leftovers.Now(folder);
+        var before = Leftovers.Now();
         Campaign(folder, protocol, command, trials);
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        var left = Leftovers.Now(folder).Since(before);
+        var left = Leftovers.Now().Since(before);
         Console.WriteLine($"left behind: {left}");
         return left is { Children: <= 0, Zombies: 0, OpenFiles: <= 0, TemporaryFiles: <= 0 };
     }

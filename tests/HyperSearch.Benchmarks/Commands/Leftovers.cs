@@ -10,8 +10,7 @@ namespace HyperSearch.Benchmarks.Commands;
 internal sealed record Leftovers(int Children, int Zombies, int OpenFiles, int TemporaryFiles)
 {
     /// <summary>This process's now.</summary>
-    /// <param name="workplace">Where campaigns are made; it lies in the temporary folder itself.</param>
-    public static Leftovers Now(string workplace)
+    public static Leftovers Now()
     {
         var children = Directory.EnumerateDirectories("/proc/self/task")
             .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
@@ -19,7 +18,7 @@ internal sealed record Leftovers(int Children, int Zombies, int OpenFiles, int T
             children.Count,
             children.Count(child => File.Exists($"/proc/{child}/stat") && File.ReadAllText($"/proc/{child}/stat").Contains(") Z", StringComparison.Ordinal)),
             Directory.GetFileSystemEntries("/proc/self/fd").Length,
-            Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "hypersearch*").Count(entry => entry != workplace));
+            Directory.GetFileSystemEntries(Path.GetTempPath()).Length);
     }
 
     /// <summary>What has been added since another moment.</summary>
