@@ -6,11 +6,14 @@ namespace HyperSearch.Tests;
 internal static class Programs
 {
     /// <summary>Whether a program can be started.</summary>
-    public static bool Exist(string program)
+    public static bool Exist(string program) => Succeed(program, "--version");
+
+    /// <summary>Whether a program can be started and likes its arguments.</summary>
+    public static bool Succeed(string program, params string[] arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }
