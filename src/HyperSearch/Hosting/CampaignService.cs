@@ -72,6 +72,7 @@ public sealed class CampaignService(
         var writer = new OutcomeWriter(store, outcome =>
         {
             board.Acknowledge(outcome);
+            Log.OutcomeAcknowledged(logger, outcome.Job, outcome.Trial, outcome.State, outcome.Epochs, outcome.Value);
             _observers.Acknowledged(outcome, board.Now);
         });
         var budgeted = store.Events.OfType<SessionStarted>().First().Trials;

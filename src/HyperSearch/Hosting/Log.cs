@@ -1,3 +1,4 @@
+using HyperSearch.Campaigns;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Hosting;
@@ -30,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Warning, "The winner could not be judged on the test set: {Reason}")]
     public static partial void JudgingFailed(ILogger logger, string reason);
+
+    [LoggerMessage(10, LogLevel.Information, "Job {Job} of trial {Trial} is on disk: {State} after {Epochs} epochs, value {Value}")]
+    public static partial void OutcomeAcknowledged(ILogger logger, int job, int trial, OutcomeState state, int epochs, double? value);
 }

@@ -13,7 +13,7 @@ public sealed class CompanyTests
     [Fact]
     public async Task Readers_BesideARunningCampaign_NeverFailAndNeverSeeFewerTrials()
     {
-        using var torture = new Torture();
+        using var torture = new Torture(TortureKind.Halving);
         using var running = torture.Start("whole");
         SpinWait.SpinUntil(() => torture.Folder("whole").Exists, TimeSpan.FromMinutes(1));
         var campaign = Task.Run(running.Finish, TestContext.Current.CancellationToken);
@@ -42,7 +42,7 @@ public sealed class CompanyTests
     [Fact]
     public void Resume_ByTwoProcessesAtOnce_IsDoneByOneAndRefusedByNameToTheOther()
     {
-        using var torture = new Torture();
+        using var torture = new Torture(TortureKind.Halving);
         using (var first = torture.Start("whole"))
         {
             SpinWait.SpinUntil(() => torture.Facts("whole").Count > 0, TimeSpan.FromMinutes(1));

@@ -6,27 +6,18 @@ using HyperSearch.Stores;
 
 namespace HyperSearch.Cli.Tests.Durability;
 
-/// <summary>A folder with a search long enough to be killed at every stage: trials of several jobs, checkpoints between them.</summary>
+/// <summary>A folder with a search that is killed again and again.</summary>
 internal sealed partial class Torture : IDisposable
 {
-    private const string Search = """
-        name: torture
-        objective:
-          train: {data: points.csv, label: side, epochs: 320}
-        minimize: dev_cost
-        space:
-          learning_rate: {log: [1e-3, 1]}
-          hidden_units: {int: [2, 24]}
-          batch_size: {power_of_two: [8, 64]}
-        method: {sampler: coarse_to_fine, trials: 120, seed: 5, workers: 2, slots: 4}
-        schedule: {asha: {min_epochs: 20, factor: 4}}
-        """;
+    private readonly TortureKind _kind;
 
     /// <summary>Makes the folder.</summary>
-    public Torture()
+    public Torture(TortureKind kind)
     {
-        Place.Write("torture.yaml", Search);
+        _kind = kind;
+        Place.Write("torture.yaml", kind.Search);
         Place.Write("points.csv", Points());
+        Place.Write("worker.py", TortureKind.WorkerProgram);
     }
 
     /// <summary>Where it happens.</summary>
@@ -37,7 +28,7 @@ internal sealed partial class Torture : IDisposable
 
     /// <summary>Starts a campaign, or goes on with it once there is one.</summary>
     public Running Start(string campaign) =>
-        Folder(campaign).Exists ? Place.Start("resume", campaign) : Place.Start("run", "torture.yaml", "--name", campaign);
+        Folder(campaign).Exists ? Place.Start("resume", campaign, "--verbose") : Place.Start("run", "torture.yaml", "--name", campaign, "--verbose");
 
     /// <summary>The ranked table, times aside.</summary>
     public string Ranking(string campaign)
@@ -67,8 +58,8 @@ internal sealed partial class Torture : IDisposable
     /// <summary>The outcomes of a campaign, each as a line with all that must never change.</summary>
     public IReadOnlyList<string> Facts(string campaign) => !Folder(campaign).Exists ? [] : [.. CampaignReader.ReadOutcomes(Folder(campaign)).Select(Fact)];
 
-    /// <summary>How many trials a process had told of, on stderr, as done and on disk.</summary>
-    public static int Acknowledged(string notes) => Progress().Matches(notes).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+    /// <summary>The jobs that a process had told of, on stderr, as ended and on disk.</summary>
+    public static IReadOnlyList<int> Acknowledged(string notes) => [.. OnDisk().Matches(notes).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
 
     public void Dispose() => Place.Dispose();
 
@@ -86,6 +77,6 @@ internal sealed partial class Torture : IDisposable
     [GeneratedRegex("""\s*"seconds": [^\n]*""")]
     private static partial Regex Seconds();
 
-    [GeneratedRegex("([0-9]+)/120 trials")]
-    private static partial Regex Progress();
+    [GeneratedRegex("^Job ([0-9]+) of trial [0-9]+ is on disk", RegexOptions.Multiline)]
+    private static partial Regex OnDisk();
 }
