@@ -1,5 +1,3 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
 using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
@@ -25,10 +23,4 @@ internal static class CampaignFolders
             throw CommandException.Usage(missing.Message, missing);
         }
     }
-
-    /// <summary>A consistent view of a campaign at this moment.</summary>
-    public static CampaignSnapshot Read(string campaign, string results) => CampaignReader.Read(Find(campaign, results), KeptCampaign.Definition);
-
-    /// <summary>The same with its best trials only.</summary>
-    public static CampaignSnapshot ReadBest(string campaign, string results, int count) => CampaignReader.ReadBest(Find(campaign, results), count, KeptCampaign.Definition);
 }

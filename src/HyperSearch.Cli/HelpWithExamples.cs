@@ -44,5 +44,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         foreach (var example in verb.Examples)
             output.WriteLine($"  hypersearch {example}");
         output.WriteLine();
+        if (verb.Remark is { } remark)
+            output.WriteLine(remark + "\n");
     }
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
+using HyperSearch.Hosting;
 using HyperSearch.Plots;
+using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
 
@@ -25,9 +27,14 @@ internal sealed class CompareVerb : Verb
     }
 
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop)
+    public override string Remark => Courtesy.Remark;
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
-        var campaigns = parse.GetRequiredValue(_campaigns).Select(name => CampaignFolders.Read(name, Shell.ResultsFolder(parse))).ToArray();
+        var folders = parse.GetRequiredValue(_campaigns).Select(name => CampaignFolders.Find(name, Shell.ResultsFolder(parse))).ToArray();
+        using var turn = await Courtesy.AwaitTurnAsync(folders, Shell, stop);
+        var campaigns = folders.Select(folder => CampaignReader.Read(folder, KeptCampaign.Definition)).ToArray();
         var comparison = Comparison.Of(campaigns);
         var search = campaigns[0].Search;
         if (parse.GetValue(_plot) is { } file)
@@ -40,7 +47,7 @@ internal sealed class CompareVerb : Verb
             Documents.Write(Terminal, json => WriteDocument(json, comparison));
         else
             Write(Terminal, comparison, search.Metric);
-        return Task.FromResult(ExitCode.Done);
+        return ExitCode.Done;
     }
 
     /// <summary>Writes the comparison for people.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HyperSearch.Analysis;
 using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
 using HyperSearch.Searches;
 using HyperSearch.Stores;
 
@@ -16,24 +17,29 @@ internal sealed class ListVerb : Verb
         : base("list", "List the campaigns under the results folder.", shell, "list", "list --results /data/campaigns --json") => Add(_json);
 
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop)
+    public override string Remark => Courtesy.Remark;
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var results = Shell.ResultsFolder(parse);
+        var folders = CampaignFolder.In(results).ToArray();
+        using var turn = await Courtesy.AwaitTurnAsync(folders, Shell, stop);
         var campaigns = new List<CampaignSnapshot>();
-        foreach (var name in CampaignFolders.Names(results))
+        foreach (var folder in folders)
         {
             try
             {
-                campaigns.Add(CampaignFolders.Read(name, results));
+                campaigns.Add(CampaignReader.ReadSummary(folder, KeptCampaign.Definition));
             }
-            catch (Exception unreadable) when (unreadable is CommandException or StoreException or SearchFileException)
+            catch (Exception unreadable) when (unreadable is StoreException or SearchFileException)
             {
                 Terminal.Warning(unreadable.Message); // one bad folder hides no other
             }
         }
 
         Write(Terminal, campaigns, results, parse.GetValue(_json));
-        return Task.FromResult(ExitCode.Done);
+        return ExitCode.Done;
     }
 
     /// <summary>Writes the list.</summary>

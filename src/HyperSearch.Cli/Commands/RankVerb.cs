@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Analysis;
 using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
 
@@ -22,10 +24,10 @@ internal sealed class RankVerb : ReadingVerb
     }
 
     /// <inheritdoc/>
-    protected override CampaignSnapshot Read(ParseResult parse) =>
+    protected override CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) =>
         parse.GetValue(_by) is null && (parse.GetValue(_top) ?? (AsJson(parse) ? null : DefaultTop)) is { } count
-            ? CampaignFolders.ReadBest(CampaignOf(parse), Shell.ResultsFolder(parse), count)
-            : base.Read(parse);
+            ? CampaignReader.ReadBest(folder, count, KeptCampaign.Definition)
+            : base.Read(folder, parse);
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)

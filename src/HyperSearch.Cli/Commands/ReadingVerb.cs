@@ -1,5 +1,7 @@
 using System.CommandLine;
 using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
 
@@ -28,9 +30,17 @@ internal abstract class ReadingVerb : Verb
     /// <summary>Whether a document is wanted.</summary>
     protected bool AsJson(ParseResult parse) => this is not IDocumentVerb && parse.GetValue(_json);
 
+    /// <inheritdoc/>
+    public override string Remark => Courtesy.Remark;
+
     /// <summary>What has to be read for it: everything, unless a verb knows better.</summary>
-    protected virtual CampaignSnapshot Read(ParseResult parse) => CampaignFolders.Read(CampaignOf(parse), Shell.ResultsFolder(parse));
+    protected virtual CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => CampaignReader.Read(folder, KeptCampaign.Definition);
 
     /// <inheritdoc/>
-    protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop) => Task.FromResult(Tell(Read(parse), AsJson(parse), parse));
+    protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
+    {
+        var folder = CampaignFolders.Find(CampaignOf(parse), Shell.ResultsFolder(parse));
+        using var turn = await Courtesy.AwaitTurnAsync([folder], Shell, stop);
+        return Tell(Read(folder, parse), AsJson(parse), parse);
+    }
 }

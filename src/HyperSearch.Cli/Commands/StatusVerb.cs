@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
 
@@ -24,6 +26,9 @@ internal sealed class StatusVerb : ReadingVerb
         Write(Terminal, last, asJson: false);
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
+
+    /// <inheritdoc/>
+    protected override CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => CampaignReader.ReadSummary(folder, KeptCampaign.Definition);
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)

@@ -24,6 +24,9 @@ internal abstract class Verb : Command
     /// <summary>Words that one of its options takes, with their meaning; asked only when the help is shown.</summary>
     public virtual IEnumerable<(string Word, string Meaning)> Words => [];
 
+    /// <summary>What else its help says, after the examples; <c>null</c> for nothing.</summary>
+    public virtual string? Remark => null;
+
     /// <summary>Where it runs.</summary>
     protected Shell Shell { get; }
 

@@ -11,11 +11,14 @@ internal sealed record Counts(int Planned, int Completed, int Stopped, int Diver
     /// <summary>Counts the trials of a campaign.</summary>
     public static Counts Of(CampaignSnapshot campaign) => new(
         campaign.Search.Trials,
-        campaign.Trials.Count(trial => trial.State == OutcomeState.Completed),
-        campaign.Trials.Count(trial => trial.State == OutcomeState.Stopped),
-        campaign.Trials.Count(trial => trial.State == OutcomeState.Diverged),
-        campaign.Trials.Count(trial => trial.State is OutcomeState.Failed or OutcomeState.TimedOut),
-        campaign.Trials.Sum(trial => trial.Repeats.Length));
+        Of(campaign, OutcomeState.Completed),
+        Of(campaign, OutcomeState.Stopped),
+        Of(campaign, OutcomeState.Diverged),
+        Of(campaign, OutcomeState.Failed) + Of(campaign, OutcomeState.TimedOut),
+        campaign.Trials.Sum(trial => trial.Repeats.Length) + campaign.OmittedRepeats);
+
+    private static int Of(CampaignSnapshot campaign, OutcomeState state) =>
+        campaign.Trials.Count(trial => trial.State == state) + campaign.OmittedStates.GetValueOrDefault(state);
 
     /// <summary>The counts in words; those that are zero are left out.</summary>
     public string Sentence(int running)

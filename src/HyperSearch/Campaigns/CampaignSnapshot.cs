@@ -23,6 +23,12 @@ public sealed record CampaignSnapshot
     /// <summary>How many trials were left out, where only the best were asked for.</summary>
     public int Omitted { get; init; }
 
+    /// <summary>How many of those that were left out ended in which way; empty where only their number is known.</summary>
+    public ImmutableSortedDictionary<OutcomeState, int> OmittedStates { get; init; } = ImmutableSortedDictionary<OutcomeState, int>.Empty;
+
+    /// <summary>How many repeats on fresh seeds those had that were left out.</summary>
+    public int OmittedRepeats { get; init; }
+
     /// <summary>Jobs dispatched and not ended, when it is running; their number is at most the number of workers and queued jobs.</summary>
     public int Running { get; init; }
 

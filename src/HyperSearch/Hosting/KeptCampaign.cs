@@ -38,14 +38,18 @@ public static class KeptCampaign
     /// <exception cref="SearchFileException">Its search file does not validate.</exception>
     public static CampaignSnapshot Read(string folder) => CampaignReader.Read(new CampaignFolder(folder), Definition);
 
-    /// <summary>Reads the definition that a campaign keeps.</summary>
+    /// <summary>The definition that a campaign began with. The journal has it under a checksum; the copy beside it may have been edited, and only <c>resume</c> takes edits.</summary>
     /// <param name="folder">The campaign.</param>
     /// <param name="created">How it was created.</param>
     /// <exception cref="SearchFileException">The campaign's search file does not validate.</exception>
     public static Search Definition(CampaignFolder folder, CampaignCreated created)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return SearchFile.Read(folder.SearchPath, CampaignReader.SearchFolder(folder, created));
+        ArgumentNullException.ThrowIfNull(created);
+        var searchFolder = CampaignReader.SearchFolder(folder, created);
+        return created.SearchText.Length > 0
+            ? SearchFile.Parse(created.SearchText, folder.SearchPath, searchFolder)
+            : SearchFile.Read(folder.SearchPath, searchFolder); // begun before journals had it
     }
 
     private static Search Continue(CampaignFolder folder, Search search)

@@ -56,7 +56,15 @@ internal sealed class BestTrials
 
         var search = view.InForce(file ?? definition(folder, view.Created));
         var trials = Trial.Fold(Parse(journal, best.Offsets(count, search.Maximize)), search.Objective.Epochs);
-        return view.Snapshot(search, trials, owned, live, now) with { Omitted = best._scores.Count(score => score is not null) - trials.Length };
+        var states = best.States().ToImmutableSortedDictionary().ToBuilder();
+        foreach (var trial in trials)
+            states[trial.State]--;
+        return view.Snapshot(search, trials, owned, live, now) with
+        {
+            Omitted = states.Values.Sum(),
+            OmittedStates = states.ToImmutable(),
+            OmittedRepeats = best._repeats.Values.Sum(repeats => repeats.Count) - trials.Sum(trial => trial.Repeats.Length),
+        };
     }
 
     private static CampaignSnapshot? FromIndex(
@@ -91,6 +99,9 @@ internal sealed class BestTrials
             _scores.Add(null);
         _scores[head.Trial] = (Trial.StateAfter(head.State, head.ToEpochs, search.Objective.Epochs), RankPlace.CostOf(head.Value, search.Maximize));
     }
+
+    /// <summary>How many trials ended in which way.</summary>
+    private IEnumerable<KeyValuePair<OutcomeState, int>> States() => _scores.OfType<(OutcomeState State, double Cost)>().CountBy(score => score.State);
 
     /// <summary>Where the outcomes of the best trials stand, in the journal's order.</summary>
     private IEnumerable<long> Offsets(int count, bool maximize)

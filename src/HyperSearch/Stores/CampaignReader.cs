@@ -13,6 +13,24 @@ public static class CampaignReader
     public static CampaignSnapshot Read(CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition) =>
         new CampaignFollower(folder, definition).Read();
 
+    /// <summary>The same with its best trial only, and of the others how many ended in which way: what a status needs.</summary>
+    /// <param name="folder">The campaign.</param>
+    /// <param name="definition">Reads the definition.</param>
+    /// <exception cref="StoreException">There is no campaign, its journal is damaged, or its search file cannot be understood.</exception>
+    public static CampaignSnapshot ReadSummary(CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(definition);
+        return BestTrials.Read(folder, definition, count: 1, TimeProvider.System.GetUtcNow(), indexFrom: long.MaxValue);
+    }
+
+    /// <summary>Whether a living process runs a campaign.</summary>
+    public static bool IsRunning(CampaignFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return CampaignLock.IsOwned(folder);
+    }
+
     /// <summary>The same with its best trials only, for <c>rank --top</c>: at 100,000 trials it parses a handful.</summary>
     /// <param name="folder">The campaign.</param>
     /// <param name="count">How many trials at most.</param>

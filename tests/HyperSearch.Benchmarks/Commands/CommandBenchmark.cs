@@ -96,7 +96,7 @@ internal static class CommandBenchmark
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{protocol}: {trials:N0} jobs on two workers"));
         var search = new Search { Name = protocol, Objective = command, Metric = "loss", Space = Space, Sampler = new RandomSampler(), Trials = trials, Slots = 8 };
-        CampaignScale.RunAsync(Path.Combine(folder, "results", protocol), search, new CommandObjective(command, Space)).GetAwaiter().GetResult();
+        CampaignScale.RunAsync(ScaleCampaign.Create(Path.Combine(folder, "results", protocol), "", search), new CommandObjective(command, Space)).GetAwaiter().GetResult();
     }
 
     private static int Count(string[] arguments, int index, int standard) => arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : standard;

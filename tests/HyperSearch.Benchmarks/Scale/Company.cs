@@ -1,82 +1,112 @@
 using System.Diagnostics;
 using System.Globalization;
 using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
 using HyperSearch.Objectives;
-using HyperSearch.Samplers;
-using HyperSearch.Spaces;
-using HyperSearch.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Benchmarks.Scale;
 
-/// <summary>What readers in other processes cost a campaign of fast trials.</summary>
-internal static class Company
+/// <summary>What four readers in a loop, each look a process of the real command, cost a campaign of fast trials: a minute with them stands between half minutes without.</summary>
+internal sealed class Company : ICampaignObserver
 {
-    private const int Readers = 4;
+    private static readonly TimeSpan Beside = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(30);
+    private static readonly string[][] Looks = [["status", "--json"], ["rank", "--top", "10", "--json"], ["show", "0", "--json"], ["rank", "--top", "50"]];
 
-    /// <summary>Runs the same campaign alone and beside readers that look as often as they can.</summary>
-    /// <param name="folder">Where the two campaigns go.</param>
-    /// <param name="trials">How many trials; each waits for 5 ms on one of two workers.</param>
-    public static async Task RunAsync(string folder, int trials)
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly List<(TimeSpan At, int Trials)> _history = [];
+    private volatile int _trials;
+
+    /// <inheritdoc/>
+    public void OnStarted(CampaignProgress progress)
     {
-        var alone = await RateAsync(Path.Combine(folder, "alone"), trials, readers: 0);
-        var beside = await RateAsync(Path.Combine(folder, "beside"), trials, Readers);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"alone {alone:F1} trials/s, beside {Readers} readers {beside:F1} trials/s: {beside / alone:P1}"));
     }
 
-    /// <summary>Reads a campaign a hundred times a second until it is finished.</summary>
-    public static void Follow(string folder)
+    /// <inheritdoc/>
+    public void OnOutcome(Outcome outcome, CampaignProgress progress) => _trials = progress.Trials;
+
+    /// <inheritdoc/>
+    public void OnEnded(CampaignEnding ending)
     {
-        var campaign = new CampaignFolder(folder);
-        while (!campaign.Exists)
-            Thread.Sleep(10);
-        var follower = new CampaignFollower(campaign, (_, _) => Definition(0));
-        var (looks, seen) = (0, 0);
-        for (var state = CampaignState.Interrupted; state != CampaignState.Finished; looks++)
+    }
+
+    /// <summary>Measures.</summary>
+    /// <param name="folder">The campaign's folder; it must not exist.</param>
+    /// <param name="busy">Whether a trial computes for its four milliseconds and so fills both cores, or waits for them.</param>
+    public async Task RunAsync(string folder, bool busy)
+    {
+        var campaign = ScaleCampaign.Create(folder, "random", 10_000_000);
+        using var host = Host(campaign, busy);
+        await host.StartAsync();
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        var before = await RateAsync(Alone);
+        var onlookers = Looks.Select(look => new Onlooker(campaign.Folder, look, this)).ToList();
+        onlookers.ForEach(onlooker => onlooker.Begin());
+        var beside = await RateAsync(Beside);
+        await Task.WhenAll(onlookers.Select(onlooker => onlooker.EndAsync()));
+        var after = await RateAsync(Alone);
+        await host.StopAsync();
+        await host.Services.GetRequiredService<CampaignService>().Ending;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"alone {before:F0} trials/s, beside four readers {beside:F0}, alone {after:F0}: {2 * beside / (before + after):P1} of the rate without readers"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{onlookers.Sum(onlooker => onlooker.Looks)} looks, the slowest {onlookers.Max(onlooker => onlooker.Slowest).TotalSeconds:F1} s; no error, no torn state, none more than a second behind"));
+    }
+
+    /// <summary>How many trials had been acknowledged at an earlier moment.</summary>
+    public int TrialsAt(TimeSpan moment)
+    {
+        lock (_history)
+            return _history.LastOrDefault(entry => entry.At <= moment).Trials;
+    }
+
+    /// <summary>Time since the beginning.</summary>
+    public TimeSpan Now => _clock.Elapsed;
+
+    private async Task<double> RateAsync(TimeSpan window)
+    {
+        var (began, before) = (_clock.Elapsed, _trials);
+        while (_clock.Elapsed - began < window)
         {
-            var snapshot = follower.Read();
-            if (snapshot.Trials.Length < seen || follower.Outcomes.Select(outcome => outcome.Job).Distinct().Count() != follower.Outcomes.Count)
-                throw new InvalidOperationException("A reader saw a torn state.");
-            (state, seen) = (snapshot.State, snapshot.Trials.Length);
-            Thread.Sleep(10);
+            lock (_history)
+                _history.Add((_clock.Elapsed, _trials));
+            await Task.Delay(50);
         }
 
-        Console.WriteLine($"a reader looked {looks} times and saw {seen} trials");
+        return (_trials - before) / (_clock.Elapsed - began).TotalSeconds;
     }
 
-    private static async Task<double> RateAsync(string folder, int trials, int readers)
+    private IHost Host(ScaleCampaign campaign, bool busy)
     {
-        var processes = Enumerable.Range(0, readers).Select(_ => Process.Start(Environment.ProcessPath!, ["scale", "follow", "0", folder])).ToList();
-        var rate = await CampaignScale.RunAsync(folder, Definition(trials), new Waiting());
-        foreach (var process in processes)
-        {
-            await process.WaitForExitAsync();
-            if (process.ExitCode != 0)
-                throw new InvalidOperationException("A reader failed.");
-            process.Dispose();
-        }
-
-        return rate;
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton<ICampaignObserver>(this);
+        builder.Services.AddHyperSearch(new CampaignRequest(campaign.Search, new Brief(busy), campaign.Folder) { Workers = 2 });
+        return builder.Build();
     }
 
-    private static Search Definition(int trials) => new()
-    {
-        Name = "scale",
-        Objective = new DelegateDefinition(),
-        Metric = "loss",
-        Space = new Space([new Parameter("x", new UniformScale(0, 1))]),
-        Sampler = new RandomSampler(),
-        Trials = trials,
-    };
-
-    /// <summary>Takes 5 ms and no processor time.</summary>
-    private sealed class Waiting : IObjective
+    /// <summary>Takes four milliseconds, with or without processor time.</summary>
+    private sealed class Brief(bool busy) : IObjective
     {
         public void Run(IJobContext job, CancellationToken stop)
         {
-            Thread.Sleep(5);
-            job.Report(1, new Dictionary<string, double> { ["loss"] = job.Job.Point["x"].Number });
+            var clock = Stopwatch.StartNew();
+            if (busy)
+            {
+                while (clock.ElapsedMilliseconds < 4)
+                    Thread.SpinWait(100);
+            }
+            else
+            {
+                Thread.Sleep(4);
+            }
+
+            job.Report(1, new Dictionary<string, double> { ["loss"] = ScaleCampaign.Loss(job.Job.Point) });
         }
 
-        public double WorkPerEpoch(Point point) => 1;
+        public double WorkPerEpoch(Spaces.Point point) => 1;
     }
 }

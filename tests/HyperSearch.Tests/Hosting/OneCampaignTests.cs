@@ -1,0 +1,87 @@
+using System.IO.Hashing;
+using System.Text;
+using HyperSearch.Analysis;
+using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Objectives;
+using HyperSearch.Objectives.Training;
+using HyperSearch.Samplers;
+using HyperSearch.Schedules;
+using HyperSearch.Spaces;
+using HyperSearch.Stores;
+using HyperSearch.Tests.Stores;
+using HyperSearch.Training.Data;
+
+namespace HyperSearch.Tests.Hosting;
+
+/// <summary>A campaign is a function of its search and its seed: one hash of the ranked table, whatever the workers and restarts.</summary>
+public sealed class OneCampaignTests : IDisposable
+{
+    private static readonly TrainingDefinition Training = new(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 120, Noise = 0.3 } }) { Epochs = 9 };
+
+    private static readonly Search Search = new()
+    {
+        Name = "moons",
+        Objective = Training,
+        Metric = "dev_cost",
+        Space = new Space([new Parameter("learning_rate", new LogScale(1e-3, 1)), new Parameter("hidden_units", new IntScale(2, 12)), new Parameter("batch_size", new PowerOfTwoScale(8, 64))]),
+        Sampler = new CoarseToFineSampler(),
+        Schedule = new AshaSchedule { MinEpochs = 1, Factor = 3 },
+        Trials = 60,
+        Slots = 8,
+    };
+
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task Ranking_HasOneHashForEveryNumberOfWorkersAndRestarts()
+    {
+        var hashes = new Dictionary<(int Workers, int Restarts), ulong>();
+        foreach (var workers in (int[])[1, 2, 4, 8])
+        {
+            foreach (var restarts in (int[])[0, 1, 5])
+                hashes[(workers, restarts)] = await HashAsync(workers, restarts);
+        }
+
+        Assert.True(hashes.Values.Distinct().Count() == 1, string.Join('\n', hashes));
+    }
+
+    private async Task<ulong> HashAsync(int workers, int restarts)
+    {
+        var folder = Session.Create(_scratch.Results, Search, FormattableString.Invariant($"{workers}-{restarts}"));
+        for (var session = 0; session < restarts; session++)
+        {
+            using var stop = new CancellationTokenSource();
+            var ending = await Session.RunAsync(folder, Search, Objective(), workers, observer: new Interruption(stop, after: 10), stop: stop.Token);
+            Assert.False(ending.Finished);
+        }
+
+        Assert.True((await Session.RunAsync(folder, Search, Objective(), workers, stop: TestContext.Current.CancellationToken)).Finished);
+        var ranked = Ranking.Rank(Trial.Fold(CampaignReader.ReadOutcomes(folder), Training.Epochs), maximize: false);
+        var table = string.Join('\n', ranked.Select(entry => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{entry.Rank} {entry.Trial.Number} {entry.Trial.State} {entry.Value:R} {entry.Trial.Point} {string.Join(' ', entry.Trial.Metrics)} {entry.Trial.Epochs} {entry.Trial.Origin.Kind} {string.Join(' ', entry.Trial.Curve.Column("dev_cost"))}")));
+        return XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(table));
+    }
+
+    private static TrainingObjective Objective() => TrainingObjective.Load(Training, 1, TimeProvider.System);
+
+    /// <summary>Interrupts a session after so many outcomes.</summary>
+    private sealed class Interruption(CancellationTokenSource source, int after) : ICampaignObserver
+    {
+        public void OnStarted(CampaignProgress progress)
+        {
+        }
+
+        public void OnOutcome(Outcome outcome, CampaignProgress progress)
+        {
+            if (progress.Acknowledged == after)
+                source.Cancel();
+        }
+
+        public void OnEnded(CampaignEnding ending)
+        {
+        }
+    }
+}
