@@ -30,6 +30,8 @@ internal sealed class ResumeVerb : Verb
         var results = Shell.ResultsFolder(parse);
         var folder = CampaignFolders.Find(parse.GetRequiredValue(_campaign), results);
         var search = Definition(folder, parse.GetValue(_trials)).With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
+        foreach (var edit in CampaignResumption.Edits(folder))
+            Terminal.Note($"Taken from the edited {Path.GetRelativePath(".", folder.SearchPath)}: {edit}");
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, folder);
     }

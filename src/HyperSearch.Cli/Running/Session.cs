@@ -25,6 +25,8 @@ internal sealed class Session(Shell shell, string results, bool verbose)
             return Interrupted(folder, "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
         if (!ending.Finished)
             return Interrupted(folder, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
+        if (ending.NothingToDo)
+            return NothingToDo(folder, ending);
         return Summary.Write(shell.Terminal, CampaignReader.Read(folder, KeptCampaign.Definition), ending, Reference(folder));
     }
 
@@ -66,6 +68,12 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestDrain);
         builder.Services.AddHyperSearch(request);
         return builder.Build();
+    }
+
+    private int NothingToDo(CampaignFolder folder, CampaignEnding ending)
+    {
+        shell.Terminal.Note($"Nothing to do: {ending.Reason}. More trials: hypersearch resume {Reference(folder)} --trials {2 * ending.Progress.Planned}. Results: hypersearch rank {Reference(folder)}");
+        return ending.AnySucceeded ? ExitCode.Done : ExitCode.Failed;
     }
 
     private int Interrupted(CampaignFolder folder, string sentence)

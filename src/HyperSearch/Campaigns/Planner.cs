@@ -20,6 +20,10 @@ namespace HyperSearch.Campaigns;
 /// <param name="budgetedTrials">The number of trials that samplers are told; an extension keeps the first session's, so that it continues the same decisions.</param>
 public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int budgetedTrials)
 {
+    /// <summary>How many trials each session asked for, in order; default: all of <see cref="Search.Trials"/> from the first job on.</summary>
+    /// <remarks>A schedule decides otherwise once no trial may start any more, so an extension must not reach back into what was decided.</remarks>
+    public ImmutableArray<TrialLimit> TrialLimits { get; init; } = [];
+
     private readonly double _sign = search.Maximize ? -1 : 1;
     private readonly ImmutableArray<FirstPoint> _first = search.First;
 
@@ -48,7 +52,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         if (state.SearchEnding is not null)
             return state.Confirming is not null || state.Clock.IsEmpty ? Confirm(state) : (null, state); // who leads is known when every trial has ended
 
-        var mayStart = state.Trials < search.Trials && !state.Exhausted;
+        var mayStart = state.Trials < TrialsAt(state.Jobs) && !state.Exhausted;
         var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart);
         switch (decision)
         {
@@ -116,6 +120,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             return Dispatch(next, plan, 0, search.Objective.Epochs, null, number);
         return (null, over ? next with { Ending = $"{state.SearchEnding}; the best {state.Leaders.Length} were confirmed by {confirming.Runs} repeats" } : next);
     }
+
+    private int TrialsAt(int job) => TrialLimits.LastOrDefault(limit => limit.FromJob <= job)?.Trials ?? search.Trials;
 
     private (TrialPlan? Plan, ISamplerState Next) Propose(PlannerState state)
     {

@@ -9,6 +9,9 @@ namespace HyperSearch.Hosting;
 /// <param name="Verdict">The winner on the test set; <c>null</c> when there is none or the session was interrupted.</param>
 public sealed record CampaignEnding(bool Finished, string Reason, CampaignProgress Progress, Verdict? Verdict)
 {
+    /// <summary>Whether the campaign had ended before and there was nothing to do; nothing was written.</summary>
+    public bool NothingToDo { get; init; }
+
     /// <summary>Whether any trial, of any session, gave a value.</summary>
     public bool AnySucceeded => Progress.Best is not null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Campaigns;
 using HyperSearch.Searches;
 using HyperSearch.Stores;
@@ -22,9 +23,7 @@ public static class CampaignResumption
         ArgumentNullException.ThrowIfNull(folder);
         var contents = JournalContents.Read(folder);
         var created = (CampaignCreated)contents.Events[0];
-        var searchFolder = CampaignReader.SearchFolder(folder, created);
-        var first = SearchFile.Parse(created.SearchText, folder.SearchPath, searchFolder);
-        var now = SearchFile.Read(folder.SearchPath, searchFolder);
+        var (first, now) = Versions(folder, created);
         var forbidden = SearchDiff.Between(first, now).Where(difference => !difference.MayChange).ToList();
         if (forbidden.Count > 0)
         {
@@ -39,5 +38,21 @@ public static class CampaignResumption
         return inForce >= proposed
             ? created.InForce(now) with { Trials = inForce }
             : throw new CampaignException($"The campaign \"{folder.Name}\" has {proposed} trials already; a resumed campaign may have more, not {inForce}.");
+    }
+
+    /// <summary>What the campaign's own search file says otherwise than in the beginning, and the campaign goes on with.</summary>
+    /// <exception cref="SearchFileException">The file no longer validates.</exception>
+    /// <exception cref="StoreException">The campaign cannot be read.</exception>
+    public static ImmutableArray<SearchDifference> Edits(CampaignFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var (first, now) = Versions(folder, (CampaignCreated)JournalContents.Read(folder).Events[0]);
+        return [.. SearchDiff.Between(first, now).Where(difference => difference.MayChange)];
+    }
+
+    private static (Search First, Search Now) Versions(CampaignFolder folder, CampaignCreated created)
+    {
+        var searchFolder = CampaignReader.SearchFolder(folder, created);
+        return (SearchFile.Parse(created.SearchText, folder.SearchPath, searchFolder), SearchFile.Read(folder.SearchPath, searchFolder));
     }
 }

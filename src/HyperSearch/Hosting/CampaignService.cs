@@ -57,6 +57,10 @@ public sealed class CampaignService(
             Log.StoreRecovered(logger, recovery);
         RefuseOtherData((CampaignCreated)store.Events[0]);
         var earlier = store.ReadOutcomes().ToList();
+        var limit = new TrialLimit(store.NextJob, request.Search.Trials);
+        var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, (store.TrialLimits.FirstOrDefault() ?? limit).Trials) { TrialLimits = store.TrialLimits.Add(limit) };
+        if (NothingToDo(store, planner, earlier) is { } done)
+            return done;
         using var clock = new SessionLimit(request.Search.Limits.Time - store.ElapsedBefore, time, stop);
 
         var runner = new JobRunner(request, time, logger);
@@ -69,17 +73,15 @@ public sealed class CampaignService(
         _observers.Started(board.Now);
         using var live = new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
 
+        var sweep = request.Objective.CheckpointsAreExpendable ? new CheckpointSweep(request.Folder, logger) : null;
         var writer = new OutcomeWriter(store, outcome =>
         {
+            sweep?.Acknowledged();
             board.Acknowledge(outcome);
             Log.OutcomeAcknowledged(logger, outcome.Job, outcome.Trial, outcome.State, outcome.Epochs, outcome.Value);
             _observers.Acknowledged(outcome, board.Now);
         });
-        var budgeted = store.Events.OfType<SessionStarted>().First().Trials;
-        var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, budgeted);
-        var reason = await new CampaignLoop(planner, request.Search.Relaxed, pool, writer).RunAsync(earlier, clock.Token);
-
-        reason ??= clock.TimeIsUp ? $"the time limit of {request.Search.Limits.Time} was reached (limits.time)" : null;
+        var reason = await new CampaignLoop(request.Search, planner, pool, writer, sweep).RunAsync(earlier, clock.Token) ?? (clock.TimeIsUp ? TimeIsUp : null);
         var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, stop);
         var finished = reason is not null && judged;
         reason = finished ? reason! : "interrupted";
@@ -88,6 +90,23 @@ public sealed class CampaignService(
         var ending = new CampaignEnding(finished, reason, board.Now, verdict);
         _observers.Ended(ending);
         return ending;
+    }
+
+    private string TimeIsUp => $"the time limit of {request.Search.Limits.Time} was reached (limits.time)";
+
+    /// <summary>The ending of a campaign that had ended in order and has no more to do now; <c>null</c> when there is something. Nothing is written.</summary>
+    private CampaignEnding? NothingToDo(CampaignStore store, Planner planner, IReadOnlyList<Outcome> earlier)
+    {
+        var verdict = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
+        if (store.Events[^1] is not SessionEnded { Finished: true } || (verdict is not null && !File.Exists(request.Folder.ModelPath)))
+            return null;
+        var reason = CampaignLoop.EndingOf(planner, request.Search.Relaxed, earlier) ?? (request.Search.Limits.Time <= store.ElapsedBefore ? TimeIsUp : null);
+        if (reason is null)
+            return null;
+        var board = new ProgressBoard(request.Search, request.Workers, () => [], time);
+        foreach (var outcome in earlier)
+            board.Resume(outcome);
+        return new CampaignEnding(Finished: true, reason, board.Now, verdict) { NothingToDo = true };
     }
 
     private void RefuseOtherData(CampaignCreated created)
@@ -121,7 +140,7 @@ public sealed class CampaignService(
         var trials = Trial.Fold(store.ReadOutcomes(), request.Search.Objective.Epochs);
         if (Ranking.Rank(trials, request.Search).FirstOrDefault()?.Trial is not { Succeeded: true } winner)
             return null;
-        if (store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict is { } known && known.Trial == winner.Number)
+        if (store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict is { } known && known.Trial == winner.Number && File.Exists(request.Folder.ModelPath))
             return known;
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();

@@ -11,4 +11,7 @@ public interface IObjective
 
     /// <summary>The planned work of one epoch of a configuration, in any unit that is the same for all; 1 when unknown. The logical clock counts in it.</summary>
     double WorkPerEpoch(Spaces.Point point);
+
+    /// <summary>Whether what a job leaves in its checkpoint folder saves time and nothing else, so that the campaign removes the folders of trials that will not go on. Default false: they may hold what somebody wants to keep.</summary>
+    bool CheckpointsAreExpendable => false;
 }

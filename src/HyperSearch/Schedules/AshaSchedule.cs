@@ -63,6 +63,21 @@ public sealed record AshaSchedule : ISchedule
             return next with { Ladder = Ladder.SetItem(index, mayGoOn ? rung with { Waiting = rung.Waiting.Add(entry) } : rung) };
         }
 
+        public IEnumerable<int> Candidates(int furtherTrials)
+        {
+            var candidates = GoingOn.Select(next => next.Trial).ToList();
+            var results = furtherTrials + Running + Ladder[0].Results.Count; // at most so many will there be
+            for (var i = 0; i < Budgets.Length - 1; i++)
+            {
+                // New results come before some that wait, never move one forward; and the best is kept, should none be trained in full.
+                var promotions = Math.Max(1, (int)(results / Factor) - Ladder[i].Promoted);
+                candidates.AddRange(Ladder[i].Waiting.Take(promotions).Select(result => result.Trial));
+                results = Math.Max(Ladder[i + 1].Results.Count, (int)(results / Factor)) + Running;
+            }
+
+            return candidates;
+        }
+
         public (ScheduleDecision Decision, IScheduleState Next) Next(int trial, bool mayStart)
         {
             if (!GoingOn.IsEmpty)

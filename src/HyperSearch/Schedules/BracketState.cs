@@ -13,6 +13,9 @@ internal sealed record BracketState(double Factor, ImmutableArray<int> Budgets, 
         return index < 0 ? this : (this with { Open = Open.SetItem(index, Open[index].After(result)) }).Halved(index);
     }
 
+    public IEnumerable<int> Candidates(int furtherTrials) =>
+        Open.SelectMany(bracket => bracket.Results.Where(result => result.MayGoOn).Select(result => result.Trial).Concat(bracket.Promoted));
+
     public (ScheduleDecision Decision, IScheduleState Next) Next(int trial, bool mayStart)
     {
         var state = mayStart ? this : Closed();

@@ -17,6 +17,8 @@ public sealed record FullSchedule : ISchedule
 
         public IScheduleState Observe(JobResult result) => this;
 
+        public IEnumerable<int> Candidates(int furtherTrials) => [];
+
         public (ScheduleDecision Decision, IScheduleState Next) Next(int trial, bool mayStart) =>
             (mayStart ? new ScheduleDecision.Start(Epochs) : new ScheduleDecision.Wait(), this);
     }

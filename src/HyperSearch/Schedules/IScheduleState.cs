@@ -11,6 +11,10 @@ public interface IScheduleState
     /// <param name="mayStart">Whether a new trial may start: false once the campaign has proposed all its trials.</param>
     (ScheduleDecision Decision, IScheduleState Next) Next(int trial, bool mayStart);
 
+    /// <summary>The trials that have ended a job and may still be sent on: those whose checkpoints are worth keeping.</summary>
+    /// <param name="furtherTrials">How many further trials may start at most.</param>
+    IEnumerable<int> Candidates(int furtherTrials);
+
     /// <summary>The budgets, ascending, in epochs, at which results can be compared; the last is the full budget. The sampler keeps one memory a rung.</summary>
     IReadOnlyList<int> Rungs { get; }
 }

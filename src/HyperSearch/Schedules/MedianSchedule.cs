@@ -45,6 +45,8 @@ public sealed record MedianSchedule : ISchedule
             return this with { BestBy = bestBy.MoveToImmutable() };
         }
 
+        public IEnumerable<int> Candidates(int furtherTrials) => [];
+
         public (ScheduleDecision Decision, IScheduleState Next) Next(int trial, bool mayStart) =>
             (mayStart ? new ScheduleDecision.Start(Epochs, Rule()) : new ScheduleDecision.Wait(), this);
 

@@ -21,6 +21,7 @@ public sealed class CampaignStore : ITrialStore
     {
         (_folder, Owner, _lock, _journal, _index) = (folder, owner, held, journal, index);
         (_jobs, _sessions) = (contents.Jobs, contents.Sessions);
+        (TrialLimits, NextJob) = (contents.TrialLimits, contents.NextJob);
         (Events, Recovery, ElapsedBefore) = (contents.Events, contents.Recovery, contents.Sessions.Elapsed);
     }
 
@@ -32,6 +33,12 @@ public sealed class CampaignStore : ITrialStore
 
     /// <summary>This process, as it is named to others.</summary>
     public CampaignOwner Owner { get; }
+
+    /// <summary>How many trials earlier sessions asked for, each from a job on.</summary>
+    internal ImmutableArray<TrialLimit> TrialLimits { get; }
+
+    /// <summary>The number after the greatest of a job that was on disk when the campaign was opened.</summary>
+    internal int NextJob { get; }
 
     /// <summary>Wall time over all earlier sessions; of one that was killed, up to its last record.</summary>
     public TimeSpan ElapsedBefore { get; }
@@ -50,7 +57,7 @@ public sealed class CampaignStore : ITrialStore
         ArgumentNullException.ThrowIfNull(time);
         if (!folder.Exists)
             throw new StoreException($"There is no campaign in \"{folder.Path}\": it has no journal.");
-        var owner = new CampaignOwner(Environment.ProcessId, Environment.MachineName, time.GetUtcNow());
+        var owner = CampaignOwner.Self(time);
         var held = CampaignLock.Own(folder, owner);
         try
         {

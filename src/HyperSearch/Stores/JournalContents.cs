@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Campaigns;
 using HyperSearch.Stores.Journals;
 
 namespace HyperSearch.Stores;
@@ -11,6 +12,12 @@ internal sealed record JournalContents
 
     /// <summary>The jobs that have ended.</summary>
     public required JobSet Jobs { get; init; }
+
+    /// <summary>How many trials each session asked for, and from which job on: the one after all that were on disk when it began.</summary>
+    public required ImmutableArray<TrialLimit> TrialLimits { get; init; }
+
+    /// <summary>The number after the greatest of a job on disk.</summary>
+    public required int NextJob { get; init; }
 
     /// <summary>How long the sessions took.</summary>
     public required SessionClock Sessions { get; init; }
@@ -29,7 +36,8 @@ internal sealed record JournalContents
     public static JournalContents Read(CampaignFolder folder)
     {
         var events = ImmutableArray.CreateBuilder<CampaignEvent>();
-        var (jobs, sessions) = (new JobSet(), new SessionClock());
+        var limits = ImmutableArray.CreateBuilder<TrialLimit>();
+        var (jobs, sessions, nextJob) = (new JobSet(), new SessionClock(), 0);
         using var journal = new JournalReader(folder.JournalPath);
         while (journal.TryRead(out var record))
         {
@@ -37,6 +45,8 @@ internal sealed record JournalContents
             {
                 var head = OutcomeHead.Read(record.Payload);
                 jobs.Add(head.Key);
+                if (head.Repeat == 0) // repeats are numbered anew when a campaign is extended
+                    nextJob = Math.Max(nextJob, head.Job + 1);
                 sessions.Observe(head.Started, head.Seconds);
             }
             else
@@ -44,6 +54,8 @@ internal sealed record JournalContents
                 var entry = JournalEvents.Read(record);
                 events.Add(entry);
                 sessions.Observe(entry);
+                if (entry is SessionStarted session)
+                    limits.Add(new TrialLimit(nextJob, session.Trials));
             }
         }
 
@@ -54,6 +66,8 @@ internal sealed record JournalContents
         {
             Events = events.ToImmutable(),
             Jobs = jobs,
+            TrialLimits = limits.ToImmutable(),
+            NextJob = nextJob,
             Sessions = sessions,
             Length = journal.Position,
             Records = journal.Records,

@@ -41,6 +41,7 @@ public sealed class CampaignResumptionTests : IDisposable
         Edit("trials: 20", "trials: 70, workers: 3");
         var search = CampaignResumption.Definition(_folder, null);
         Assert.Equal((70, 3), (search.Trials, search.Workers));
+        Assert.Equal(["method.trials: 20 -> 70", "method.workers: auto -> 3"], CampaignResumption.Edits(_folder).Select(edit => edit.ToString()));
     }
 
     [Theory]

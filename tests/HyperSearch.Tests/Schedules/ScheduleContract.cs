@@ -40,6 +40,20 @@ public abstract class ScheduleContract
 
     [Theory]
     [MemberData(nameof(Games))]
+    public void Candidates_HoldEveryTrialFromItsResultUntilItGoesOn(int epochs, int slots, int trials)
+    {
+        var game = Play(epochs, slots, trials);
+        foreach (var job in game.Jobs.Where(job => job.Decision is ScheduleDecision.Continue))
+        {
+            var ended = game.Results.FindLastIndex(job.Seen - 1, result => result.Trial == job.Trial);
+            Assert.All(game.Candidates[ended..job.Seen], candidates => Assert.Contains(job.Trial, candidates));
+        }
+
+        Assert.True(game.Candidates[^1].Count <= 1 + trials / 2, $"{game.Candidates[^1].Count} of {trials} trials are kept at the end");
+    }
+
+    [Theory]
+    [MemberData(nameof(Games))]
     public void Next_StartsEveryTrialAndTrainsOneInFull(int epochs, int slots, int trials)
     {
         var game = Play(epochs, slots, trials);

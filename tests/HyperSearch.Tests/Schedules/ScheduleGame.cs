@@ -18,6 +18,9 @@ internal sealed class ScheduleGame(ISchedule schedule, int epochs, int trials, i
     /// <summary>Results in the order observed.</summary>
     public List<JobResult> Results { get; } = [];
 
+    /// <summary>After each result, the trials that might be sent on.</summary>
+    public List<HashSet<int>> Candidates { get; } = [];
+
     public int Started { get; private set; }
 
     public ScheduleGame Play()
@@ -43,6 +46,7 @@ internal sealed class ScheduleGame(ISchedule schedule, int epochs, int trials, i
             var curve = Enumerable.Range(first.From + 1, first.To - first.From).Select(epoch => value(first.Trial, epoch) ?? double.NaN);
             Results.Add(new JobResult(first.Trial, first.To, value(first.Trial, first.To), [.. curve], value(first.Trial, first.To) is null));
             State = State.Observe(Results[^1]);
+            Candidates.Add([.. State.Candidates(trials - Started)]);
         }
     }
 

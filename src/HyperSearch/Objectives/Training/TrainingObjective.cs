@@ -47,6 +47,9 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public double WorkPerEpoch(Point point) => Trainer.WorkPerEpoch(data, OptionsOf(point));
 
     /// <inheritdoc/>
+    public bool CheckpointsAreExpendable => true;
+
+    /// <inheritdoc/>
     public void Run(IJobContext job, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(job);

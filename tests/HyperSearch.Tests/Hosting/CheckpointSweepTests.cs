@@ -1,0 +1,85 @@
+using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Objectives;
+using HyperSearch.Objectives.Training;
+using HyperSearch.Samplers;
+using HyperSearch.Schedules;
+using HyperSearch.Spaces;
+using HyperSearch.Stores;
+using HyperSearch.Tests.Stores;
+using HyperSearch.Training.Data;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HyperSearch.Tests.Hosting;
+
+public sealed class CheckpointSweepTests : IDisposable
+{
+    private static readonly TrainingDefinition Training = new(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 60 } }) { Epochs = 9 };
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task Campaign_KeepsTheCheckpointsThatAnExtensionMayNeedAndNoOthers()
+    {
+        var folder = Session.Create(_scratch.Results, Search(80));
+        await RunAsync(folder, 80);
+        var kept = Directory.GetDirectories(folder.CheckpointsPath).Select(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
+        Assert.InRange(kept.Count, 1, 80 / 2);
+
+        await RunAsync(folder, 160);
+        var promoted = CampaignReader.ReadOutcomes(folder).Where(outcome => outcome.FromEpochs > 0 && outcome.Trial < 80).Select(outcome => outcome.Trial).ToHashSet();
+        Assert.NotEmpty(promoted.Intersect(kept));
+        var straight = Session.Create(_scratch.Results, Search(80), "kept");
+        await RunAsync(straight, 80, sweeps: false);
+        await RunAsync(straight, 160, sweeps: false);
+        Assert.Equal(Session.Facts(straight), Session.Facts(folder));
+        Assert.Equal(160, Directory.GetDirectories(straight.CheckpointsPath).Length);
+    }
+
+    [Fact]
+    public void Sweep_WaitsUntilEveryOutcomeIsOnDisk()
+    {
+        var folder = _scratch.Campaign();
+        foreach (var trial in (int[])[0, 1, 2, 7])
+            Directory.CreateDirectory(folder.CheckpointFolder(trial));
+        var notes = Path.Combine(folder.CheckpointsPath, "notes");
+        Directory.CreateDirectory(notes);
+        var sweep = new CheckpointSweep(folder, NullLogger.Instance);
+        sweep.Posted();
+        sweep.Posted();
+        sweep.Plan([1], below: 5);
+        sweep.Acknowledged();
+        Assert.True(Directory.Exists(folder.CheckpointFolder(0)));
+        sweep.Acknowledged();
+        Assert.False(Directory.Exists(folder.CheckpointFolder(0)) || Directory.Exists(folder.CheckpointFolder(2)));
+        Assert.True(Directory.Exists(folder.CheckpointFolder(1)) && Directory.Exists(folder.CheckpointFolder(7)) && Directory.Exists(notes));
+    }
+
+    private static async Task RunAsync(CampaignFolder folder, int trials, bool sweeps = true)
+    {
+        var objective = TrainingObjective.Load(Training, 1, TimeProvider.System);
+        await Session.RunAsync(folder, Search(trials), sweeps ? objective : new Keeping(objective), stop: TestContext.Current.CancellationToken);
+    }
+
+    private static Search Search(int trials) => new()
+    {
+        Name = "moons",
+        Objective = Training,
+        Metric = "dev_cost",
+        Space = new Space([new Parameter("learning_rate", new LogScale(1e-3, 1))]),
+        Sampler = new RandomSampler(),
+        Schedule = new AshaSchedule { MinEpochs = 1, Factor = 3 },
+        Trials = trials,
+    };
+
+    /// <summary>The same objective, but its checkpoints are somebody's own.</summary>
+    private sealed class Keeping(TrainingObjective inner) : IObjective, IDisposable
+    {
+        public void Run(IJobContext job, CancellationToken stop) => inner.Run(job, stop);
+
+        public double WorkPerEpoch(Point point) => inner.WorkPerEpoch(point);
+
+        public void Dispose() => inner.Dispose();
+    }
+}
