@@ -68,6 +68,23 @@ public sealed partial class Trainer
         }
     }
 
+    /// <summary>Whether a checkpoint is whole; of which trial it is, only <see cref="Restore"/> can tell.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>What is wrong with it; <c>null</c> when nothing is.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static string? FaultOf(string path)
+    {
+        try
+        {
+            CheckpointFile.Read(path);
+            return null;
+        }
+        catch (CheckpointException fault)
+        {
+            return fault.Message;
+        }
+    }
+
     /// <summary>What must be the same for a checkpoint to fit.</summary>
     private string Identity()
     {

@@ -52,7 +52,7 @@ internal sealed class CampaignLock : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(AtomicFile.Read(folder.OwnerPath), EventJson.Default.CampaignOwner);
+            return JsonSerializer.Deserialize(SealedJson.Read(folder.OwnerPath), EventJson.Default.CampaignOwner);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -72,7 +72,7 @@ internal sealed class CampaignLock : IDisposable
     {
         try
         {
-            AtomicFile.Write(folder.OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, EventJson.Default.CampaignOwner));
+            SealedJson.Write(folder.OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, EventJson.Default.CampaignOwner));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -101,6 +101,6 @@ internal sealed class CampaignLock : IDisposable
         new($"The campaign \"{folder.Name}\" cannot be run, because its folder cannot be written: {error.Message}", error);
 
     private static string Refusal(CampaignFolder folder) => Owner(folder) is { } owner
-        ? FormattableString.Invariant($"The campaign \"{folder.Name}\" is being run by process {owner.Process} on {owner.Machine} since {owner.Since:yyyy-MM-dd HH:mm:ss} UTC. Wait for it, or end that process.")
+        ? $"The campaign \"{folder.Name}\" is being run by {owner.Describe()}. Wait for it, or end that process."
         : $"The campaign \"{folder.Name}\" is being run by another process. Wait for it, or end that process.";
 }

@@ -34,7 +34,7 @@ public static class Doctor
         if (!folder.Exists)
             throw new StoreException($"There is no campaign in \"{folder.Path}\": it has no journal.");
         var done = new List<string>();
-        using (CampaignLock.Own(folder, new CampaignOwner(Environment.ProcessId, Environment.MachineName, time.GetUtcNow())))
+        using (CampaignLock.Own(folder, CampaignOwner.Self(time)))
         {
             var survey = JournalSurvey.Of(folder.JournalPath);
             var checkup = new JournalCheckup(folder, survey);
@@ -55,7 +55,7 @@ public static class Doctor
 
     private static IEnumerable<string> BuildIndex(CampaignFolder folder, TimeProvider time)
     {
-        using var held = CampaignLock.Own(folder, new CampaignOwner(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()));
+        using var held = CampaignLock.Own(folder, CampaignOwner.Self(time));
         var contents = JournalContents.Read(folder);
         IndexFile.Delete(folder);
         using var index = CampaignIndex.Open(folder);

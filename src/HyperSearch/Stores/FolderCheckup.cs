@@ -12,7 +12,7 @@ internal static class FolderCheckup
             yield return new Finding(FindingSeverity.Error, $"The campaign's copy of its search file, \"{folder.SearchPath}\", is missing. Put the file back that the campaign was started from.", false);
         if (CampaignLock.IsOwned(folder))
         {
-            yield return new Finding(FindingSeverity.Note, CampaignLock.Owner(folder) is { } owner ? $"Process {owner.Process} on {owner.Machine} is running it." : "A process is running it.", false);
+            yield return new Finding(FindingSeverity.Note, CampaignLock.Owner(folder) is { } owner ? $"It is being run by {owner.Describe()}." : "A process is running it.", false);
             yield break; // what follows may be in use
         }
 
@@ -35,7 +35,7 @@ internal static class FolderCheckup
 
     private static IEnumerable<(string Path, string Why)> LeftOver(CampaignFolder folder, JournalCheckup journal)
     {
-        foreach (var path in (string[])[folder.OwnerPath + ".new", folder.LivePath + ".new", folder.JournalPath + ".new"])
+        foreach (var path in (string[])[folder.OwnerPath + ".new", folder.LivePath + ".new", folder.JournalPath + ".new", folder.IndexPath + ".seal.new", folder.ModelPath + ".new"])
         {
             if (File.Exists(path))
                 yield return (path, "a file that was never finished");
@@ -50,6 +50,9 @@ internal static class FolderCheckup
                     yield return (path, isTrial ? $"a checkpoint of trial {trial}, of {planned} that were asked for" : "among the checkpoints but belongs to no trial");
             }
         }
+
+        foreach (var fault in journal.HasOwnTrainer ? CheckpointCheckup.Faults(folder) : [])
+            yield return fault;
 
         if (Path.GetDirectoryName(folder.Path) is { } parent)
         {

@@ -21,12 +21,12 @@ internal static class IndexCheckup
             return "is missing";
         try
         {
+            if (!IndexSeal.Holds(folder))
+                return "is damaged, or was not closed in order because its owner was killed";
             using var database = IndexFile.Open(folder, readOnly: true);
             if (database.UserVersion != CampaignIndex.Schema)
                 return "has another version";
-            if (IndexState.Load(database) is not { Closed: true } state)
-                return "was not closed in order (its owner was killed)";
-            if (state.Journal != IndexState.Fingerprint(folder) || state.Offset > survey.End)
+            if (IndexState.Load(database) is not { } state || state.Journal != IndexState.Fingerprint(folder) || state.Offset > survey.End)
                 return "belongs to another journal";
             return state.Records < survey.Records.Length ? $"is {survey.Records.Length - state.Records} records behind" : null;
         }

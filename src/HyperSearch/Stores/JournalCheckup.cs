@@ -32,6 +32,9 @@ internal sealed class JournalCheckup
     /// <summary>The trials that have an outcome.</summary>
     public HashSet<int> Trials { get; } = [];
 
+    /// <summary>Whether its trials are trained by the built-in trainer, so that the checkpoints are ours.</summary>
+    public bool HasOwnTrainer { get; private set; }
+
     /// <summary>How many trials were asked for; <c>null</c> before the first session.</summary>
     public int? Planned { get; private set; }
 
@@ -82,11 +85,14 @@ internal sealed class JournalCheckup
         Trials.Add(outcome.Trial);
         if (!_jobs.Add(outcome.Key))
             _twice.Add(outcome.Key);
+        if (outcome.Trial >= Planned)
+            _senseless.Add(new Finding(FindingSeverity.Error, $"There is an outcome of trial {outcome.Trial}, but only {Planned} trials were asked for.", false));
     }
 
     private void Observe(CampaignEvent entry)
     {
         _created |= entry is CampaignCreated;
+        HasOwnTrainer |= entry is CampaignCreated { DataFingerprint: not null };
         if (entry is SessionStarted session)
             Planned = Math.Max(Planned ?? 0, session.Trials);
     }

@@ -77,7 +77,21 @@ public sealed class CampaignStoreTests
         var folder = scratch.Campaign();
         using var owner = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
         var refusal = Assert.Throws<StoreException>(() => CampaignStore.Open(folder, TimeProvider.System, indexed: false));
-        Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName} (\"HyperSearch.Tests", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($" since {owner.Owner.Since:yyyy-MM-dd HH:mm:ss} UTC", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_TakesOverFromADeadOwnerWhoseProcessIdAnotherHasNow()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        var dead = CampaignOwner.Self(TimeProvider.System) with { Since = DateTimeOffset.UnixEpoch }; // its id is that of a living process: this one
+        SealedJson.Write(folder.OwnerPath, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(dead, HyperSearch.Stores.Journals.EventJson.Default.CampaignOwner));
+        Assert.False(CampaignReader.IsRunning(folder));
+        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        Assert.Equal(store.Owner, CampaignLock.Owner(folder));
+        Assert.NotEqual(dead.Since, store.Owner.Since);
     }
 
     [Fact]

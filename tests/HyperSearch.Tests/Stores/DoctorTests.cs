@@ -83,7 +83,7 @@ public sealed class DoctorTests
         File.Delete(folder.SearchPath);
         using var store = CampaignStore.Open(folder, TimeProvider.System);
         Assert.Contains(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("search.yaml", StringComparison.Ordinal));
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Message.Contains($"Process {Environment.ProcessId} ", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder), finding => finding.Message.Contains($"process {Environment.ProcessId} ", StringComparison.Ordinal));
         Assert.Contains("is being run", Assert.Throws<StoreException>(() => Doctor.Repair(folder, TimeProvider.System)).Message, StringComparison.Ordinal);
     }
 
@@ -96,6 +96,40 @@ public sealed class DoctorTests
         Assert.Contains(Doctor.Examine(folder), finding => finding.Repairable && finding.Message.Contains("index is missing", StringComparison.Ordinal));
         Assert.Single(Doctor.Repair(folder, TimeProvider.System));
         Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Repairable);
+    }
+
+    [Fact]
+    public void Examine_FindsDamagedCheckpointsAndTheModelAndRepairRemovesThem()
+    {
+        using var scratch = new Scratch();
+        var folder = CampaignFolder.Create(Path.Combine(scratch.Results, "c"), Scratch.Text, Scratch.Created with { DataFingerprint = "data" });
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+        {
+            store.Append(new SessionStarted(Scratch.Created.At, 1, "host", 4, 1));
+            store.Append([Any.Plain(0), Any.Plain(1)]);
+        }
+
+        Directory.CreateDirectory(folder.CheckpointFolder(0));
+        Directory.CreateDirectory(folder.CheckpointFolder(1));
+        foreach (var name in (string[])["trainer.bin", "measurements.json"])
+            File.WriteAllText(Path.Combine(folder.CheckpointFolder(1), name), "garbage");
+        File.WriteAllText(folder.ModelPath, "garbage");
+        string[] damaged = [folder.CheckpointFolder(0), folder.CheckpointFolder(1), folder.ModelPath];
+        var warnings = Doctor.Examine(folder).Where(finding => finding.Severity == FindingSeverity.Warning).ToList();
+        Assert.Equal(damaged.Length, warnings.Count);
+        Assert.All(damaged, path => Assert.Contains(warnings, finding => finding.Repairable && finding.Message.Contains($"\"{path}\" is not a whole", StringComparison.Ordinal)));
+        Doctor.Repair(folder, TimeProvider.System);
+        Assert.DoesNotContain(damaged, Path.Exists);
+    }
+
+    [Fact]
+    public void Examine_FindsAnOutcomeBeyondTheTrialsThatWereAskedFor()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+            store.Append([Any.Plain(40)]);
+        Assert.Contains(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("only 40 trials were asked for", StringComparison.Ordinal));
     }
 
     /// <summary>A campaign of 40 trials of which 12 have ended, each in a group of its own.</summary>

@@ -9,8 +9,12 @@ namespace HyperSearch.Objectives.Training;
 /// <summary>One job's training: a trainer, what it measured in this job, and where both are saved.</summary>
 internal sealed class TrainingCourse
 {
-    private const string TrainerFile = "trainer.bin";
-    private const string MeasurementsFile = "measurements.json";
+    /// <summary>The trainer's file in a checkpoint folder.</summary>
+    internal const string TrainerFile = "trainer.bin";
+
+    /// <summary>The file of what was measured, beside it.</summary>
+    internal const string MeasurementsFile = "measurements.json";
+
     private readonly IJobContext _job;
     private readonly Dataset _data;
     private readonly List<Measurement> _measurements;
@@ -84,7 +88,7 @@ internal sealed class TrainingCourse
     {
         try
         {
-            AtomicFile.Write(Path.Combine(_job.CheckpointFolder, MeasurementsFile), JsonSerializer.SerializeToUtf8Bytes(_measurements, MeasurementJson.Default.ListMeasurement));
+            SealedJson.Write(Path.Combine(_job.CheckpointFolder, MeasurementsFile), JsonSerializer.SerializeToUtf8Bytes(new Measurements(_measurements), MeasurementJson.Default.Measurements));
             Trainer.Save(Path.Combine(_job.CheckpointFolder, TrainerFile));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -99,7 +103,7 @@ internal sealed class TrainingCourse
         var (from, count) = (job.Job.FromEpochs, epoch - job.Job.FromEpochs);
         if (count == 0)
             return [];
-        var all = JsonSerializer.Deserialize(AtomicFile.Read(Path.Combine(job.CheckpointFolder, MeasurementsFile)), MeasurementJson.Default.ListMeasurement) ?? [];
+        var all = JsonSerializer.Deserialize(SealedJson.Read(Path.Combine(job.CheckpointFolder, MeasurementsFile)), MeasurementJson.Default.Measurements)?.Epochs ?? [];
         var own = all.Where(measurement => measurement.Epoch > from && measurement.Epoch <= epoch).ToList();
         return own.Select(measurement => measurement.Epoch).SequenceEqual(Enumerable.Range(from + 1, count)) ? own : null;
     }

@@ -5,13 +5,13 @@ namespace HyperSearch.Stores.Indexing;
 
 /// <summary>The LiteDB index of a campaign, as its owner has it: derived from the journal, remembers how far it got, rebuilt whenever in doubt.</summary>
 /// <remarks>
-/// LiteDB acknowledges before it is durable and keeps no checksums, so an index counts only when its owner closed it in order; what a kill left is
-/// deleted. Not thread-safe; transactions belong to a thread, so one thread feeds it.
+/// LiteDB acknowledges before it is durable and keeps no checksums, so an index counts only when its owner closed it in order and its bytes are those
+/// of then; any other is deleted. Not thread-safe; transactions belong to a thread, so one thread feeds it.
 /// </remarks>
 internal sealed class CampaignIndex : IDisposable
 {
     /// <summary>The version of the documents; another one is rebuilt.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     /// <summary>Records a transaction.</summary>
     public const int Batch = 2_000;
@@ -24,8 +24,7 @@ internal sealed class CampaignIndex : IDisposable
     private CampaignIndex(CampaignFolder folder, LiteDatabase database, IndexState state)
     {
         (_folder, _database, _journal, Offset, Records) = (folder, database, state.Journal, state.Offset, state.Records);
-        SaveState(TimeSpan.Zero, closed: false);
-        _database.Checkpoint();
+        IndexSeal.Break(folder);
     }
 
     /// <summary>Up to where it has taken the journal, in bytes.</summary>
@@ -40,10 +39,10 @@ internal sealed class CampaignIndex : IDisposable
         var journal = IndexState.Fingerprint(folder);
         try
         {
-            if (File.Exists(folder.IndexPath))
+            if (IndexSeal.Holds(folder))
             {
                 var database = IndexFile.Open(folder, readOnly: false);
-                if (IndexState.Load(database) is { Closed: true } state && state.Journal == journal && database.UserVersion == Schema)
+                if (IndexState.Load(database) is { } state && state.Journal == journal && database.UserVersion == Schema)
                     return new CampaignIndex(folder, database, state);
                 database.Dispose();
             }
@@ -57,7 +56,7 @@ internal sealed class CampaignIndex : IDisposable
         var made = IndexFile.Open(folder, readOnly: false);
         made.UserVersion = Schema;
         made.GetCollection(IndexDocuments.Trials).EnsureIndex(IndexDocuments.Value);
-        return new CampaignIndex(folder, made, new IndexState(journal, 0, 0, TimeSpan.Zero, Closed: false));
+        return new CampaignIndex(folder, made, new IndexState(journal, 0, 0, TimeSpan.Zero));
     }
 
     /// <summary>Takes in what the journal has beyond <see cref="Offset"/>, a batch a transaction.</summary>
@@ -72,13 +71,14 @@ internal sealed class CampaignIndex : IDisposable
         while (more && onward());
     }
 
-    /// <summary>Closes it in order; from now on it may be trusted up to <see cref="Offset"/>.</summary>
+    /// <summary>Closes it in order and seals it; from now on it may be trusted up to <see cref="Offset"/>.</summary>
     /// <param name="elapsed">Wall time over all sessions.</param>
     public void Close(TimeSpan elapsed)
     {
+        SaveState(elapsed);
         _database.Checkpoint();
-        SaveState(elapsed, closed: true);
-        _database.Checkpoint();
+        _database.Dispose();
+        IndexSeal.Put(_folder);
     }
 
     /// <inheritdoc/>
@@ -114,10 +114,10 @@ internal sealed class CampaignIndex : IDisposable
         trials.Update(grown.Values);
         _database.GetCollection(IndexDocuments.Events).Insert(events);
         (Offset, Records) = (journal.Position, journal.Records);
-        SaveState(TimeSpan.Zero, closed: false);
+        SaveState(TimeSpan.Zero);
         _database.Commit();
         return true;
     }
 
-    private void SaveState(TimeSpan elapsed, bool closed) => new IndexState(_journal, Offset, Records, elapsed, closed).Save(_database);
+    private void SaveState(TimeSpan elapsed) => new IndexState(_journal, Offset, Records, elapsed).Save(_database);
 }

@@ -21,12 +21,16 @@ internal static class IndexFile
         return database;
     }
 
-    /// <summary>Deletes it, its log with it.</summary>
+    /// <summary>Deletes it, its log and its seal with it.</summary>
     public static void Delete(CampaignFolder folder)
     {
+        IndexSeal.Break(folder);
         File.Delete(folder.IndexPath);
-        File.Delete(Path.ChangeExtension(folder.IndexPath, null) + "-log.db");
+        File.Delete(LogPath(folder));
     }
+
+    /// <summary>Where LiteDB keeps what it has not yet written into the index; gone once the index was closed.</summary>
+    public static string LogPath(CampaignFolder folder) => Path.ChangeExtension(folder.IndexPath, null) + "-log.db";
 
     /// <summary>Whether an exception means that the index is unusable, which is never fatal: LiteDB meets damaged pages with whatever comes.</summary>
     public static bool IsFault(Exception error) => error is not OutOfMemoryException;

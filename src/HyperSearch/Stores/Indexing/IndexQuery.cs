@@ -12,7 +12,7 @@ internal static class IndexQuery
     /// <param name="maximize">Whether more is better.</param>
     /// <param name="fullBudget">The full budget, in epochs.</param>
     /// <returns>
-    /// <c>null</c> when the journal has to be read instead: somebody owns the campaign, the index is missing, behind or not closed in order, fewer
+    /// <c>null</c> when the journal has to be read instead: somebody owns the campaign, the index is missing, behind, damaged or not closed in order, fewer
     /// trials than that completed the full budget, or the last place is shared.
     /// </returns>
     public static IndexAnswer? Best(CampaignFolder folder, int count, bool maximize, int fullBudget)
@@ -24,6 +24,8 @@ internal static class IndexQuery
             return null;
         try
         {
+            if (!IndexSeal.Holds(folder))
+                return null;
             using var database = IndexFile.Open(folder, readOnly: true);
             if (database.UserVersion != CampaignIndex.Schema || IndexState.Load(database) is not { } state || !IsCurrent(folder, state))
                 return null;
@@ -49,5 +51,5 @@ internal static class IndexQuery
     }
 
     private static bool IsCurrent(CampaignFolder folder, IndexState state) =>
-        state.Closed && state.Offset == new FileInfo(folder.JournalPath).Length && state.Journal == IndexState.Fingerprint(folder);
+        state.Offset == new FileInfo(folder.JournalPath).Length && state.Journal == IndexState.Fingerprint(folder);
 }

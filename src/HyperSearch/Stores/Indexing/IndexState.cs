@@ -9,14 +9,13 @@ namespace HyperSearch.Stores.Indexing;
 /// <param name="Offset">Up to where, in bytes.</param>
 /// <param name="Records">How many records that is.</param>
 /// <param name="Elapsed">Wall time over all sessions.</param>
-/// <param name="Closed">Whether its owner closed it in order.</param>
-internal sealed record IndexState(string Journal, long Offset, long Records, TimeSpan Elapsed, bool Closed)
+internal sealed record IndexState(string Journal, long Offset, long Records, TimeSpan Elapsed)
 {
     private const string Collection = "state";
 
     /// <summary>Reads it; <c>null</c> when there is none.</summary>
     public static IndexState? Load(LiteDatabase database) => database.GetCollection(Collection).FindById(0) is { } document
-        ? new IndexState(document["journal"].AsString, document["offset"].AsInt64, document["records"].AsInt64, TimeSpan.FromTicks(document["elapsed_ticks"].AsInt64), document["closed"].AsBoolean)
+        ? new IndexState(document["journal"].AsString, document["offset"].AsInt64, document["records"].AsInt64, TimeSpan.FromTicks(document["elapsed_ticks"].AsInt64))
         : null;
 
     /// <summary>Writes it.</summary>
@@ -27,7 +26,6 @@ internal sealed record IndexState(string Journal, long Offset, long Records, Tim
         ["offset"] = Offset,
         ["records"] = Records,
         ["elapsed_ticks"] = Elapsed.Ticks,
-        ["closed"] = Closed,
     });
 
     /// <summary>What tells the journal of a campaign from every other.</summary>
