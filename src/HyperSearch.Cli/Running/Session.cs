@@ -61,6 +61,7 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Debug);
         builder.Logging.AddProvider(new TerminalLogger(shell.Terminal, verbose));
         builder.Services.AddSingleton(shell.Time);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Cli;
 
-/// <summary>Sends log messages to stderr as plain lines: warnings and errors, with <c>--verbose</c> also information and stack traces.</summary>
+/// <summary>Sends log messages to stderr as plain lines: warnings and errors, with <c>--verbose</c> everything, and stack traces.</summary>
 internal sealed class TerminalLogger(Terminal terminal, bool verbose) : ILogger, ILoggerProvider
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ internal sealed class TerminalLogger(Terminal terminal, bool verbose) : ILogger,
         where TState : notnull => null;
 
     /// <inheritdoc/>
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= (verbose ? LogLevel.Information : LogLevel.Warning) && logLevel != LogLevel.None;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= (verbose ? LogLevel.Debug : LogLevel.Warning) && logLevel != LogLevel.None;
 
     /// <inheritdoc/>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

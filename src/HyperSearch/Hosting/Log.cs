@@ -35,6 +35,6 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "Checkpoints that nobody needs any more could not be removed: {Reason}")]
     public static partial void CheckpointsNotRemoved(ILogger logger, string reason);
 
-    [LoggerMessage(10, LogLevel.Information, "Job {Job} of trial {Trial} is on disk: {State} after {Epochs} epochs, value {Value}")]
+    [LoggerMessage(10, LogLevel.Debug, "Job {Job} of trial {Trial} is on disk: {State} after {Epochs} epochs, value {Value}")]
     public static partial void OutcomeAcknowledged(ILogger logger, int job, int trial, OutcomeState state, int epochs, double? value);
 }
