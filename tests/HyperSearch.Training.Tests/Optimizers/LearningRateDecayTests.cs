@@ -19,6 +19,7 @@ public sealed class LearningRateDecayTests
     [InlineData("decay=table", 99, 0.004)]
     [InlineData("decay=cosine epochs=10", 0, 0.2)]
     [InlineData("decay=cosine epochs=10", 5, 0.1)]
+    [InlineData("decay=cosine epochs=10", 13, 0)] // beyond the plan it stays at the end and does not rise again
     [InlineData("decay=cosine epochs=12 warmup_epochs=2", 7, 0.1)]
     [InlineData("warmup_epochs=3", 0, 0.05)]
     [InlineData("warmup_epochs=3", 2, 0.15)]
