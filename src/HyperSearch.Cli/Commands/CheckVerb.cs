@@ -16,13 +16,16 @@ internal sealed class CheckVerb : Verb
 
     private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "The search file." };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
+    private readonly Option<bool> _noTiming = new("--no-timing") { Description = "Do not run a trial to say what the campaign will cost." };
 
     /// <summary>Makes the verb.</summary>
     public CheckVerb(Shell shell)
-        : base("check", "Validate a search file and its data; show the space, sample points and the cost.", shell, "check searches/digits.yaml", "check searches/digits.yaml --json")
+        : base("check", "Validate a search file and its data; show the space, sample points and the cost.", shell,
+            "check searches/digits.yaml", "check searches/python.yaml --no-timing", "check searches/digits.yaml --json")
     {
         Add(_search);
         Add(_json);
+        Add(_noTiming);
     }
 
     /// <inheritdoc/>
@@ -33,15 +36,24 @@ internal sealed class CheckVerb : Verb
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         using var owned = objective as IDisposable;
         var (points, exhausted) = SamplePoints.Of(search, Samples);
-        var cost = points.IsEmpty ? null : CostEstimate.Of(search, objective, points, Shell.Time);
+        var cost = points.IsEmpty || parse.GetValue(_noTiming) ? CostEstimate.Of(search) : Time(search, objective, points, stop);
         if (parse.GetValue(_json))
             Documents.Write(Terminal, json => WriteDocument(json, search, points, cost));
         else
             Write(search, objective, points, exhausted, cost);
+        if (cost.Problem is { } problem)
+            Terminal.Warning(problem);
         return Task.FromResult(ExitCode.Done);
     }
 
-    private void Write(Search search, IObjective objective, IReadOnlyList<Point> points, bool exhausted, CostEstimate? cost)
+    private CostEstimate Time(Search search, IObjective objective, IReadOnlyList<Point> points, CancellationToken stop)
+    {
+        if (objective is not TrainingObjective)
+            Terminal.Note($"Running the command for one trial, {TimedTrial.LongestCommand.TotalSeconds:f0} s at most, to tell the cost; --no-timing leaves it out.");
+        return CostEstimate.Of(search, objective, points, Shell.Time, stop);
+    }
+
+    private void Write(Search search, IObjective objective, IReadOnlyList<Point> points, bool exhausted, CostEstimate cost)
     {
         var description = SearchDescription.Of(search);
         Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: {Terminal.Escape($"{string.Join(", ", search.Goals)} in {Numbers.Count(search.Trials, "trial")} of {Numbers.Count(search.Objective.Epochs, "epoch")}")}");
@@ -55,8 +67,7 @@ internal sealed class CheckVerb : Verb
                 + $"{Numbers.Count(data.Inputs, "input")}{(data.Classes.Count > 0 ? $", {Numbers.Count(data.Classes.Count, "class", "classes")}" : "")}");
         }
 
-        if (cost is not null)
-            Terminal.Line($"  cost      {cost.Sentence}");
+        Terminal.Line($"  cost      {cost.Sentence}");
         Terminal.Line();
         Terminal.Styled("[bold]Space[/]");
         foreach (var line in description.ToString().Split('\n'))
@@ -79,7 +90,7 @@ internal sealed class CheckVerb : Verb
         Terminal.Table(table);
     }
 
-    private static void WriteDocument(Utf8JsonWriter json, Search search, IReadOnlyList<Point> points, CostEstimate? cost)
+    private static void WriteDocument(Utf8JsonWriter json, Search search, IReadOnlyList<Point> points, CostEstimate cost)
     {
         var description = SearchDescription.Of(search);
         json.WriteStartObject();
@@ -103,7 +114,7 @@ internal sealed class CheckVerb : Verb
             writer.WriteEndObject();
         });
         json.WriteArray("samples", points, static (writer, point) => writer.WritePoint(point));
-        json.WriteNumber("cost_seconds", cost?.Seconds);
+        json.WriteNumber("cost_seconds", cost.Seconds);
         json.WriteEndObject();
     }
 }
