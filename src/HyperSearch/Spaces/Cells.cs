@@ -12,6 +12,9 @@ internal static class Cells
     /// <summary>The centre of a cell.</summary>
     public static double Centre(long cell, long count) => (cell + 0.5) / count;
 
+    /// <summary>The centre of the cell of a position.</summary>
+    public static double Settle(double u, long count) => Centre(Of(u, count), count);
+
     /// <summary>low + cell·step in decimal digits where they have them, so that 3·0.1 gives 0.3.</summary>
     public static double Multiple(double low, double step, long cell)
     {

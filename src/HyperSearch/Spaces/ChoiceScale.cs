@@ -35,6 +35,9 @@ public sealed record ChoiceScale : Scale
         Values.IndexOf(value) is >= 0 and var index ? Cells.Centre(index, Values.Length) : throw Outside(value);
 
     /// <inheritdoc/>
+    internal override double Settle(double u) => Cells.Settle(u, Values.Length);
+
+    /// <inheritdoc/>
     public override bool Contains(ParameterValue value) => Values.Contains(value);
 
     /// <inheritdoc/>

@@ -49,6 +49,9 @@ public sealed record IntScale : Scale
         Contains(value) ? Cells.Centre(((long)value.Number - Low) / _step, _count) : throw Outside(value);
 
     /// <inheritdoc/>
+    internal override double Settle(double u) => Cells.Settle(u, _count);
+
+    /// <inheritdoc/>
     public override bool Contains(ParameterValue value) =>
         value.IsNumber && value.Number >= Low && value.Number <= High && double.IsInteger(value.Number) && ((long)value.Number - Low) % _step == 0;
 

@@ -80,6 +80,9 @@ public sealed record LogIntScale : Scale
     }
 
     /// <inheritdoc/>
+    internal override double Settle(double u) => _factor is null ? _cells.Centre(_cells.Of(u)) : Cells.Settle(u, _count);
+
+    /// <inheritdoc/>
     public override bool Contains(ParameterValue value)
     {
         if (!value.IsNumber || !(value.Number >= Low && value.Number <= High) || !double.IsInteger(value.Number))

@@ -90,6 +90,9 @@ public sealed record LogScale : Scale
     }
 
     /// <inheritdoc/>
+    internal override double Settle(double u) => Count is not { } count ? _quanta.Round(InUnit(u)) : _step is null ? Cells.Settle(u, count) : _cells.Centre(_cells.Of(u));
+
+    /// <inheritdoc/>
     public override bool Contains(ParameterValue value)
     {
         if (!value.IsNumber || !(value.Number >= Low && value.Number <= High))

@@ -45,6 +45,9 @@ public sealed record OneMinusLogScale : Scale
     }
 
     /// <inheritdoc/>
+    internal override double Settle(double u) => _quanta.Round(InUnit(u));
+
+    /// <inheritdoc/>
     public override bool Contains(ParameterValue value) => value.IsNumber && value.Number >= Low && value.Number <= High;
 
     /// <inheritdoc/>

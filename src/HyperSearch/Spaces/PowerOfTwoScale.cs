@@ -39,6 +39,9 @@ public sealed record PowerOfTwoScale : Scale
         Contains(value) ? Cells.Centre(BitOperations.Log2((ulong)value.Number) - _first, _count) : throw Outside(value);
 
     /// <inheritdoc/>
+    internal override double Settle(double u) => Cells.Settle(u, _count);
+
+    /// <inheritdoc/>
     public override bool Contains(ParameterValue value) =>
         value.IsNumber && value.Number >= Low && value.Number <= High && double.IsPow2(value.Number);
 

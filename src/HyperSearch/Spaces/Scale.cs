@@ -20,6 +20,9 @@ public abstract record Scale
     /// <exception cref="ArgumentOutOfRangeException">The scale does not contain <paramref name="value"/>.</exception>
     public abstract double PositionOf(ParameterValue value);
 
+    /// <summary>The position that stands for the value at <paramref name="u"/>: <c>PositionOf(At(u))</c>, without computing the value where a scale knows better.</summary>
+    internal virtual double Settle(double u) => PositionOf(At(u));
+
     /// <summary>Whether <see cref="At"/> can return <paramref name="value"/>, up to rounding.</summary>
     public abstract bool Contains(ParameterValue value);
 

@@ -9,6 +9,7 @@ public sealed class Space
 {
     private readonly ImmutableArray<int> _dimensionOf;
     private readonly ImmutableArray<int> _order;
+    private readonly bool _isConditional;
     private readonly ImmutableArray<ImmutableArray<(int Parameter, ImmutableArray<ParameterValue> Accepted)>> _conditions;
 
     /// <summary>Makes a space without constraints.</summary>
@@ -39,6 +40,7 @@ public sealed class Space
         _conditions = [.. Parameters.Select(parameter => parameter.When.Select(condition => index.TryGetValue(condition.Parameter, out var i)
             ? (i, condition.Accepted)
             : throw new ArgumentException($"\"{parameter.Name}\" depends on \"{condition.Parameter}\", which the space does not have.", nameof(parameters))).ToImmutableArray())];
+        _isConditional = _conditions.Any(conditions => !conditions.IsEmpty);
         _order = SortByConditions();
         Searched = [.. Parameters.Where(parameter => !parameter.IsFixed)];
         var dimension = 0;
@@ -148,11 +150,11 @@ public sealed class Space
     /// <summary>Moves a position to the one that stands for its configuration, as <see cref="Snap"/> does, and says which coordinates are active.</summary>
     internal void Settle(ReadOnlySpan<double> position, Span<double> settled, Span<bool> active)
     {
-        var values = ValuesAt(position);
-        for (var i = 0; i < values.Length; i++)
+        var values = _isConditional ? ValuesAt(position) : null;
+        for (var i = 0; i < _dimensionOf.Length; i++)
         {
             if (_dimensionOf[i] is >= 0 and var d)
-                (settled[d], active[d]) = values[i] is { } value ? (Parameters[i].Scale.PositionOf(value), true) : (0.5, false);
+                (settled[d], active[d]) = values is null || values[i] is not null ? (Parameters[i].Scale.Settle(position[d]), true) : (0.5, false);
         }
     }
 

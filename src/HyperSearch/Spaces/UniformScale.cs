@@ -56,6 +56,9 @@ public sealed record UniformScale : Scale
     }
 
     /// <inheritdoc/>
+    internal override double Settle(double u) => Count is { } count ? Cells.Settle(u, count) : _quanta.Round(InUnit(u));
+
+    /// <inheritdoc/>
     public override bool Contains(ParameterValue value)
     {
         if (!value.IsNumber || !(value.Number >= Low && value.Number <= High))

@@ -21,6 +21,10 @@ public abstract class ScaleContract
         Gen.Select(Example, Position).Sample((scale, u) => scale.At(scale.PositionOf(scale.At(u))) == scale.At(u) && scale.PositionOf(scale.At(u)) is >= 0 and <= 1, iter: 5_000);
 
     [Fact]
+    public void Settle_IsThePositionOfTheValue() =>
+        Gen.Select(Example, Position).Sample((scale, u) => scale.Settle(u) == scale.PositionOf(scale.At(u)), iter: 5_000);
+
+    [Fact]
     public void At_IsMonotone() =>
         Gen.Select(Example, Position, Gen.OneOf(Gen.Double[0, 1], Gen.Double[0, 1e-9])).Sample((scale, u, by) =>
             scale.IsCategorical || !scale.At(u).IsNumber || scale.At(u).Number <= scale.At(Math.Min(1, u + by)).Number);
