@@ -101,7 +101,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             Schedule = schedule,
             FailuresInARow = failed ? state.FailuresInARow + 1 : 0,
             Best = improved ? value.GetValueOrDefault() : state.Best,
-            SinceBest = improved ? 0 : state.SinceBest + 1,
+            SinceBest = improved ? 0 : state.SinceBest + (outcome.FromEpochs == 0 ? 1 : 0),
             EpochsTrained = state.EpochsTrained + outcome.Epochs - outcome.FromEpochs,
         };
         if (search.Confirm is { } confirm && value is { } reached && outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs)
@@ -172,7 +172,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         if (limits.Target is { } target && state.Best <= target * _sign)
             return FormattableString.Invariant($"the target {search.Metric} {target} was reached");
         if (limits.Patience is { } patience && state.SinceBest >= patience)
-            return $"{state.SinceBest} outcomes in a row brought no new best (limits.patience)";
+            return $"{state.SinceBest} trials in a row brought no new best (limits.patience)";
         if (limits.Epochs is { } epochs && state.EpochsTrained >= epochs)
             return $"{state.EpochsTrained} epochs were trained (limits.epochs)";
         return null;

@@ -34,7 +34,7 @@ public sealed record PlannerState
     /// <summary>The best value so far, lower is better; positive infinity before the first.</summary>
     public double Best { get; init; } = double.PositiveInfinity;
 
-    /// <summary>Outcomes since the best one.</summary>
+    /// <summary>Trials whose first job has ended since the best outcome.</summary>
     public int SinceBest { get; init; }
 
     /// <summary>Failed jobs since the last that did not fail, in logical order.</summary>

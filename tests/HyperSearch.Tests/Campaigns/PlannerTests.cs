@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using HyperSearch.Campaigns;
 using HyperSearch.Samplers;
+using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 using HyperSearch.Training.Numerics;
 
@@ -97,6 +98,37 @@ public sealed class PlannerTests
         var outcomes = PlannerRun.Outcomes(search);
         var hit = outcomes.FindIndex(outcome => outcome.Value <= 0.5);
         Assert.InRange(outcomes.Count, hit + 1, hit + search.Slots);
+    }
+
+    [Fact]
+    public void Next_EndsTheCampaignAfterItsEpochs()
+    {
+        var search = PlannerRun.Search() with { Objective = new TestObjective { Epochs = 10 }, Limits = new Limits { Epochs = 200 } };
+        Assert.Equal(20 + search.Slots - 1, PlannerRun.Outcomes(search).Count); // those under way are still awaited
+    }
+
+    /// <summary>A trial that goes on is no other trial: jobs from a checkpoint do not use patience up.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Next_EndsTheCampaignAfterTrialsWithoutProgress(bool rungs)
+    {
+        var search = PlannerRun.Search(trials: 100, slots: 1) with { Objective = new TestObjective { Epochs = 16 }, Limits = new Limits { Patience = 30 } };
+        search = rungs ? search with { Schedule = new AshaSchedule() } : search;
+        var outcomes = PlannerRun.Outcomes(search, value: point => point["x"].Number > 2 ? 0 : 1);
+        Assert.Equal(31, outcomes.Count(outcome => outcome.FromEpochs == 0));
+    }
+
+    [Fact]
+    public void Next_CountsLimitsOverAllSessions()
+    {
+        foreach (var limits in new[] { new Limits { Patience = 12 }, new Limits { Epochs = 33 }, new Limits { Target = 0.5 } })
+        {
+            var search = PlannerRun.Search(new CoarseToFineSampler()) with { Limits = limits };
+            var straight = PlannerRun.Outcomes(search);
+            Assert.InRange(straight.Count, 10, 59);
+            Assert.Equal(straight, PlannerRun.Outcomes(search, earlier: straight.Take(straight.Count / 2)));
+        }
     }
 
     [Fact]
