@@ -89,6 +89,8 @@ public sealed record Explanation
         };
         if (origin.Width is { } width && origin.Kind is OriginKind.Hop or OriginKind.Box)
             yield return origin.Kind == OriginKind.Box ? $"The box is {Figures.Brief(100 * width)} % of a range wide on average, each parameter on its own scale." : $"The typical step is {Figures.Brief(100 * width)} % of a parameter's range on its own scale.";
+        if (origin.LogExpectedImprovement is { } expected && origin.Kind is not OriginKind.Model)
+            yield return $"Of several such points it was the one of which a quick model expected the greatest improvement: {Figures.Brief(Math.Exp(expected))}.";
         if (origin.Note is { Length: > 0 } note)
             yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";
     }

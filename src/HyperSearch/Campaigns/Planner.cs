@@ -34,6 +34,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var problem = new SamplingProblem(search.Space, search.Seed, budgetedTrials)
         {
             Objectives = search.Goals.Length,
+            Slots = search.Slots,
             Taken = [.. _first.Select(first => search.Space.PositionOf(first.Point))],
         };
         return new PlannerState

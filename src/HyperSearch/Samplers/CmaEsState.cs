@@ -43,6 +43,8 @@ internal sealed record CmaEsState(CmaEsSampler Options, Explored Explored, Sobol
         return next with { Generation = [], Distribution = updated is null || updated.Spread < LeastSpread ? null : updated };
     }
 
+    public ISamplerState Withdraw(int trial) => this with { Drawn = Drawn.Remove(trial) };
+
     public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
     {
         if (Trials < Options.Design || Best.IsEmpty || Explored.Space.Dimensions == 0)

@@ -82,8 +82,8 @@ internal sealed record CoarseToFineFrontState(CoarseToFineSampler Options, Explo
     {
         var around = Front.Around(Front.Members[random.NextInt(Front.Members.Length)], Options.BoxTrials);
         ImmutableArray<ImmutableArray<double>> points = [.. around.Select(member => member.Position)];
-        var (low, high) = Moves.Box(points, Space);
-        var (position, asWanted) = Explored.Draw(random, candidate => Moves.InBox(candidate, low, high, points, Space, random));
+        var (low, high) = Moves.Box(points.AsSpan(), Space);
+        var (position, asWanted) = Explored.Draw(random, candidate => Moves.InBox(candidate, low, high, points.AsSpan(), Space, random));
         return (position, asWanted
             ? new Origin(OriginKind.Box) { Around = [.. around.Select(member => member.Trial)], Width = low.Zip(high, (l, h) => h - l).DefaultIfEmpty(0).Average(), Low = [.. low], High = [.. high] }
             : new Origin(OriginKind.Global) { Note = "every point of the box is taken" }, Globals);

@@ -49,12 +49,18 @@ internal sealed class Explored
         return (Enumerate(random, position, settled), false);
     }
 
-    private bool Accepts(ReadOnlySpan<double> position, Span<double> settled)
+    /// <summary>Moves a candidate to the position that stands for its configuration.</summary>
+    public void Settle(ReadOnlySpan<double> candidate, Span<double> settled)
     {
         Span<bool> active = stackalloc bool[Math.Min(Space.Dimensions, 256)];
         if (Space.Dimensions > 256)
             active = new bool[Space.Dimensions];
-        Space.Settle(position, settled, active);
+        Space.Settle(candidate, settled, active);
+    }
+
+    private bool Accepts(ReadOnlySpan<double> position, Span<double> settled)
+    {
+        Settle(position, settled);
         return !Contains(settled) && Space.Satisfies(position);
     }
 

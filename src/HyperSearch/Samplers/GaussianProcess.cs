@@ -1,17 +1,14 @@
-using System.Runtime.Intrinsics;
 using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Samplers;
 
 /// <summary>A Gaussian process with a Matérn-5/2 kernel and one length scale a dimension, conditioned on points.</summary>
 /// <remarks>
-/// k(x, x′) = σ²·(1 + √5·r + 5r²/3)·exp(−√5·r), r² = Σ (x_d − x′_d)²/ℓ_d²; for a category the difference is 0 or 1.
 /// Parameters: log ℓ₁ … log ℓ_D, log σ², log noise. Rasmussen and Williams, Gaussian Processes for Machine Learning (2006), chapters 2, 4 and 5.
 /// Pending points have their expected values ("kriging believer"): they take the uncertainty away and leave the mean as it is.
 /// </remarks>
 internal sealed class GaussianProcess
 {
-    private const double Root5 = 2.23606797749979;
     private readonly bool[] _categorical;
     private readonly double[][] _columns;
     private readonly double[] _weights, _alpha;
@@ -91,8 +88,8 @@ internal sealed class GaussianProcess
     public double LogImprovement(double[] point, double[]? gradient)
     {
         var n = _alpha.Length;
-        double[] k = new double[Padded(n)], slope = new double[Padded(n)], v = new double[n];
-        Row(k, slope, n, point, _columns, _categorical, _weights, _variance);
+        double[] k = new double[MaternKernel.Padded(n)], slope = new double[MaternKernel.Padded(n)], v = new double[n];
+        MaternKernel.Row(k, slope, n, point, _columns, _categorical, _weights, _variance);
         for (var i = 0; i < n; i++)
             v[i] = Lanes.Dot(_inverse[i], k, i + 1);
         var mean = Lanes.Dot(_alpha, k, n);
@@ -121,8 +118,6 @@ internal sealed class GaussianProcess
         return logH + PortableMath.Log(deviation);
     }
 
-    private static int Padded(int n) => (n + 3) & ~3;
-
     private static double Square(bool categorical, double difference) => categorical ? difference == 0 ? 0 : 1 : difference * difference;
 
     private static (double[][] Columns, double[] Weights, double Variance, double Noise) Unpack(double[][] points, double[] parameters)
@@ -131,7 +126,7 @@ internal sealed class GaussianProcess
         var columns = new double[dimensions][];
         for (var d = 0; d < dimensions; d++)
         {
-            columns[d] = new double[Padded(points.Length)];
+            columns[d] = new double[MaternKernel.Padded(points.Length)];
             for (var i = 0; i < points.Length; i++)
                 columns[d][i] = points[i][d];
         }
@@ -147,8 +142,8 @@ internal sealed class GaussianProcess
         {
             for (var d = 0; d < point.Length; d++)
                 point[d] = columns[d][i];
-            double[] row = new double[Padded(i + 1)], slope = new double[Padded(i + 1)];
-            Row(row, slope, i + 1, point, columns, categorical, weights, variance);
+            double[] row = new double[MaternKernel.Padded(i + 1)], slope = new double[MaternKernel.Padded(i + 1)];
+            MaternKernel.Row(row, slope, i + 1, point, columns, categorical, weights, variance);
             row[i] = variance + noise + 1e-9;
             rows[i] = row;
             if (slopes is not null)
@@ -156,27 +151,5 @@ internal sealed class GaussianProcess
         }
 
         return rows;
-    }
-
-    /// <summary>k(x, xᵢ) for i &lt; n, and the factor 5/3·σ²·(1 + √5·r)·exp(−√5·r) that every derivative has.</summary>
-    private static void Row(double[] k, double[] slope, int n, double[] point, double[][] columns, bool[] categorical, double[] weights, double variance)
-    {
-        for (var i = 0; i < n; i += 4)
-        {
-            var square = Vector256<double>.Zero;
-            for (var d = 0; d < point.Length; d++)
-            {
-                var difference = Vector256.Create(point[d]) - Vector256.LoadUnsafe(ref columns[d][i]);
-                square += categorical[d]
-                    ? Vector256.ConditionalSelect(Vector256.Equals(difference, Vector256<double>.Zero), Vector256<double>.Zero, Vector256.Create(weights[d]))
-                    : difference * difference * weights[d];
-            }
-
-            var r = Vector256.Sqrt(square) * Root5;
-            var decay = Lanes.Exp(-r) * variance;
-            var linear = Vector256<double>.One + r;
-            ((linear + r * r * (1.0 / 3)) * decay).StoreUnsafe(ref k[i]);
-            (linear * decay * (5.0 / 3)).StoreUnsafe(ref slope[i]);
-        }
     }
 }

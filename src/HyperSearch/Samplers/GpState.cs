@@ -5,7 +5,7 @@ using HyperSearch.Training.Numerics;
 namespace HyperSearch.Samplers;
 
 /// <summary>What <see cref="GpSampler"/> knows: the outcomes, what is pending, the model's parameters when last fitted, and a coarse-to-fine state that begins the search and may end it.</summary>
-internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState Fine) : ISamplerState
+internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState Fine, int Opening) : ISamplerState
 {
     private const int Fitted = 100, Elites = 4, Polished = 2, PolishSteps = 15;
     private const double MoveShare = 0.4, LeastScale = 0.01, LargestScale = 0.4;
@@ -34,9 +34,11 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
         };
     }
 
+    public ISamplerState Withdraw(int trial) => this with { Pending = Pending.Remove(trial) };
+
     public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
     {
-        var known = Fine.Trials >= Options.Design && Fine.Best.Length >= 2 && Space.Dimensions > 0;
+        var known = Fine.Trials >= Opening && Fine.Best.Length >= 2 && Space.Dimensions > 0;
         var (proposal, next) = !known || HasHandedOver ? Pass(trial, random) : Model(random) ?? Pass(trial, random);
         return proposal is null ? (null, this) : (proposal, next with { Pending = HasHandedOver ? Pending : next.Pending.SetItem(trial, proposal.Position) });
     }
@@ -52,7 +54,7 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
     private (Proposal? Proposal, GpState Next)? Model(RandomStream random)
     {
         bool[] categorical = [.. Space.Searched.Select(parameter => parameter.Scale.IsCategorical)];
-        var (values, deviation) = Standardized();
+        var (values, deviation) = Standardized.Of([.. Outcomes.Select(outcome => outcome.Value)]);
         double[][] observed = [.. Outcomes.Select(outcome => outcome.Position.ToArray())];
         var parameters = Fit(observed, values, categorical);
         if (GaussianProcess.On([.. observed, .. Pending.Values.Select(position => position.ToArray())], values, categorical, parameters) is not { } process)
@@ -72,20 +74,6 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
             FittedOn = fitted,
             Fine = Fine with { Explored = Fine.Explored.With(best.AsSpan()), Trials = Fine.Trials + 1 },
         });
-    }
-
-    /// <summary>Values with mean 0 and variance 1, bad ones pulled in, and the deviation that was divided by.</summary>
-    private (double[] Values, double Deviation) Standardized()
-    {
-        var sorted = Outcomes.Select(outcome => outcome.Value).Where(double.IsFinite).Order().ToArray();
-        double median = sorted[sorted.Length / 2], good = sorted[sorted.Length / 10];
-        var cap = median > good ? median + 2 * (median - good) : sorted[^1];
-        double[] values = [.. Outcomes.Select(outcome => Math.Min(outcome.Value, cap))];
-        var mean = values.Average();
-        var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length);
-        if (!(deviation > 0))
-            deviation = 1;
-        return ([.. values.Select(value => (value - mean) / deviation)], deviation);
     }
 
     /// <summary>The parameters: fitted anew when there are enough new outcomes, on the 100 best and latest at most.</summary>

@@ -9,6 +9,9 @@ public interface ISamplerState
     /// <summary>The state after one more outcome. Outcomes of proposals that this state never made (enqueued or earlier trials) are welcome.</summary>
     ISamplerState Observe(Observation observation);
 
+    /// <summary>The state in which a proposal of its own is no longer pending, though it is not observed here: it has ended on another budget.</summary>
+    ISamplerState Withdraw(int trial) => this;
+
     /// <summary>The next point to try, and the state in which that point is pending until it is observed.</summary>
     /// <param name="trial">The number of the trial that is being proposed.</param>
     /// <param name="random">The trial's own stream: derived from (campaign seed, trial, "propose").</param>

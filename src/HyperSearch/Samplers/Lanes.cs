@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace HyperSearch.Samplers;
 internal static class Lanes
 {
     /// <summary>Σ aᵢ·bᵢ over the first <paramref name="count"/> elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(double[] a, double[] b, int count)
     {
         ref var first = ref MemoryMarshal.GetArrayDataReference(a);

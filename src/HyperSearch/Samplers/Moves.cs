@@ -35,32 +35,28 @@ internal static class Moves
     }
 
     /// <summary>The box that points span, a little wider; a category may be any.</summary>
-    public static (double[] Low, double[] High) Box(IReadOnlyList<ImmutableArray<double>> points, Space space)
+    public static (double[] Low, double[] High) Box(ReadOnlySpan<ImmutableArray<double>> points, Space space)
     {
         double[] low = new double[space.Dimensions], high = new double[space.Dimensions];
         for (var d = 0; d < low.Length; d++)
         {
-            if (space.Searched[d].Scale.IsCategorical)
-            {
-                (low[d], high[d]) = (0, 1);
-                continue;
-            }
-
-            double least = points.Min(point => point[d]), most = points.Max(point => point[d]);
-            var margin = BoxMargin * (most - least) + LeastMargin;
-            (low[d], high[d]) = (Math.Max(0, least - margin), Math.Min(1, most + margin));
+            (low[d], high[d]) = (1, 0);
+            foreach (var point in points)
+                (low[d], high[d]) = (Math.Min(low[d], point[d]), Math.Max(high[d], point[d]));
+            var margin = space.Searched[d].Scale.IsCategorical ? 1 : BoxMargin * (high[d] - low[d]) + LeastMargin;
+            (low[d], high[d]) = (Math.Max(0, low[d] - margin), Math.Min(1, high[d] + margin));
         }
 
         return (low, high);
     }
 
     /// <summary>A uniform point of a box; a category is that of one of the points.</summary>
-    public static void InBox(Span<double> candidate, double[] low, double[] high, IReadOnlyList<ImmutableArray<double>> points, Space space, RandomStream random)
+    public static void InBox(Span<double> candidate, double[] low, double[] high, ReadOnlySpan<ImmutableArray<double>> points, Space space, RandomStream random)
     {
         for (var d = 0; d < candidate.Length; d++)
         {
             candidate[d] = space.Searched[d].Scale.IsCategorical
-                ? points[random.NextInt(points.Count)][d]
+                ? points[random.NextInt(points.Length)][d]
                 : low[d] + (high[d] - low[d]) * random.NextDouble();
         }
     }

@@ -32,7 +32,7 @@ internal static class MultiFidelity
                 rung--;
             return this with
             {
-                States = States.SetItem(rung, States[rung].Observe(observation)),
+                States = [.. States.Select((state, i) => i == rung ? state.Observe(observation) : state.Withdraw(observation.Trial))],
                 Results = observation.Value is null ? Results : Results.SetItem(rung, Results[rung] + 1),
                 Explored = Explored.With(observation.Position.AsSpan()),
             };

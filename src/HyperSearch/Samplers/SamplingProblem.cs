@@ -15,6 +15,9 @@ public sealed record SamplingProblem(Space Space, ulong Seed, int Trials)
     /// <summary>How many metrics are traded off; 1, the default, where one decides.</summary>
     public int Objectives { get; init; } = 1;
 
+    /// <summary>How many trials are under way at the same time on the logical clock. Default 1.</summary>
+    public int Slots { get; init; } = 1;
+
     /// <summary>On how many budgets trials are compared; 1, the default, where every trial is trained in full.</summary>
     public int Rungs { get; init; } = 1;
 }

@@ -32,6 +32,8 @@ internal sealed record TpeState(TpeSampler Options, Explored Explored, SobolSequ
         };
     }
 
+    public ISamplerState Withdraw(int trial) => this with { Pending = Pending.Remove(trial) };
+
     public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
     {
         var proposal = Outcomes + Pending.Count < Options.Design || Best.Length < 2 || Explored.Space.Dimensions == 0 ? Global((uint)(Outcomes + Pending.Count), random) : Likely(random);

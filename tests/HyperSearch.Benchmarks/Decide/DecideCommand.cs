@@ -10,7 +10,7 @@ namespace HyperSearch.Benchmarks.Decide;
 /// <summary>What deciding costs in the product's planner, per trial: the job planned and its outcome taken in. CPU time, so that neighbours count little.</summary>
 internal static class DecideCommand
 {
-    private const int Early = 100, Window = 50, Repeats = 20, WarmUp = 3_000;
+    private const int Early = 100, Window = 50, Repeats = 20, WarmUp = 20_000;
     private static readonly (ISampler Sampler, string Name, int Late)[] Contestants =
     [
         (new RandomSampler(), "random", 100_000), (new SobolSampler(), "sobol", 100_000), (new CoarseToFineSampler(), "coarse_to_fine", 100_000),

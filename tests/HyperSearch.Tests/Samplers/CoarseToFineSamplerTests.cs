@@ -1,4 +1,5 @@
 using HyperSearch.Samplers;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Samplers;
 
@@ -16,7 +17,7 @@ public sealed class CoarseToFineSamplerTests : SamplerContract
     [Fact]
     public void Propose_MixesItsRulesAsDocumented()
     {
-        var kinds = new Game(Sampler, Grounds.Cube(4), Grounds.Bowl).Play(4_008).Proposals.Skip(8).CountBy(proposal => proposal.Origin.Kind).ToDictionary();
+        var kinds = new Game(new CoarseToFineSampler { Candidates = 1 }, Grounds.Cube(4), Grounds.Bowl).Play(4_008).Proposals.Skip(8).CountBy(proposal => proposal.Origin.Kind).ToDictionary();
         Assert.InRange(kinds[OriginKind.Global], 160, 240);
         Assert.InRange(kinds[OriginKind.Hop], 2_940, 3_140);
         Assert.InRange(kinds[OriginKind.Box], 660, 860);
@@ -25,7 +26,7 @@ public sealed class CoarseToFineSamplerTests : SamplerContract
     [Fact]
     public void Origin_ShowsWhereATrialCameFrom()
     {
-        var game = new Game(Sampler, Grounds.Cube(3), Grounds.Bowl).Play(150);
+        var game = new Game(new CoarseToFineSampler { Candidates = 1 }, Grounds.Cube(3), Grounds.Bowl).Play(150);
         for (var trial = 0; trial < game.Proposals.Count; trial++)
         {
             var (position, origin) = game.Proposals[trial];
@@ -62,6 +63,23 @@ public sealed class CoarseToFineSamplerTests : SamplerContract
         }
 
         Assert.Contains(game.Proposals, proposal => proposal.Origin.Zoom < 0.5);
+    }
+
+    [Fact]
+    public void Origin_SaysWhatAModelExpectedOfIt()
+    {
+        var game = new Game(Sampler, Grounds.Cube(3), Grounds.Bowl).Play(100);
+        Assert.All(game.Proposals.Take(8), proposal => Assert.Null(proposal.Origin.LogExpectedImprovement));
+        Assert.All(game.Proposals.Skip(8), proposal => Assert.NotNull(proposal.Origin.LogExpectedImprovement));
+    }
+
+    /// <summary>A narrow peak in a corner of the space where the first points found a broad, lower one.</summary>
+    [Fact]
+    public void Propose_FindsAPeakFarFromTheFirstGoodRegion()
+    {
+        static double Basin(Point point, double centre, double width) => Math.Exp(-point.Values.Sum(x => Math.Pow(x.Number - centre, 2)) / (2 * width * width));
+        Assert.InRange(Enumerable.Range(1, 20).Count(seed =>
+            new Game(Sampler, Grounds.Cube(3), point => -Math.Max(0.6 * Basin(point, 0.25, 0.35), Basin(point, 0.75, 0.2)), (ulong)seed).Play(200).Best < -0.95), 18, 20);
     }
 
     [Fact]

@@ -23,6 +23,22 @@ public sealed class GpSamplerTests : SamplerContract
     }
 
     [Fact]
+    public void Propose_LeavesTheFirstTrialsToCoarseToFineWhereManyRunAtOnce()
+    {
+        var state = new GpSampler { Candidates = 8 }.Initial(new SamplingProblem(Grounds.Cube(3), 1, 100) { Slots = 8 });
+        var kinds = new List<OriginKind>();
+        for (var trial = 0; trial < 70; trial++)
+        {
+            var (proposal, next) = state.Propose(trial, RandomStream.For(1, (ulong)trial, "propose"));
+            kinds.Add(proposal!.Origin.Kind);
+            state = next.Observe(new Observation(trial, proposal.Position, proposal.Origin, Grounds.Bowl(Grounds.Cube(3).At(proposal.Position.AsSpan())), 1));
+        }
+
+        Assert.Equal(64, kinds.IndexOf(OriginKind.Model));
+        Assert.Contains(OriginKind.Hop, kinds.Take(64));
+    }
+
+    [Fact]
     public void Propose_HandsOverToCoarseToFineAndSaysSo()
     {
         var game = new Game(new GpSampler { MostTrials = 15, Candidates = 8 }, Grounds.Cube(2), Grounds.Bowl).Play(60);

@@ -26,6 +26,24 @@ public sealed class MultiFidelityTests
             state.Propose(200 + i, RandomStream.For(1, (ulong)i, "near")).Proposal!.Position.All(u => Math.Abs(u - at) < 0.25));
     }
 
+    /// <summary>A trial that ends on one rung is pending on no other, or a model would grow with every such trial.</summary>
+    [Fact]
+    public void Observe_WithdrawsTheTrialFromTheOtherRungs()
+    {
+        var withdrawn = new List<int>();
+        var state = MultiFidelity.Initial(new Witness(withdrawn), new SamplingProblem(Grounds.Cube(2), 1, 100), Rungs);
+        state.Observe(new Observation(7, [0.5, 0.5], new Origin(OriginKind.Global), 1, 13));
+        Assert.Equal([7, 7], withdrawn);
+    }
+
+    [Fact]
+    public void Withdraw_LeavesNothingPending()
+    {
+        var (_, next) = new GpSampler().Initial(new SamplingProblem(Grounds.Cube(2), 1, 100)).Propose(0, RandomStream.For(1, 0, "propose"));
+        Assert.Single(((GpState)next).Pending);
+        Assert.Empty(((GpState)next.Withdraw(0)).Pending);
+    }
+
     [Fact]
     public void Propose_TriesEveryPointOfAFiniteSpaceOnceOverAllRungs()
     {
@@ -58,5 +76,20 @@ public sealed class MultiFidelityTests
         }
 
         Assert.Null(state.Propose(14, RandomStream.For(1, 14, "propose")).Proposal);
+    }
+
+    private sealed record Witness(List<int> Withdrawn) : ISampler, ISamplerState
+    {
+        public ISamplerState Initial(SamplingProblem problem) => this;
+
+        public ISamplerState Observe(Observation observation) => this;
+
+        public ISamplerState Withdraw(int trial)
+        {
+            Withdrawn.Add(trial);
+            return this;
+        }
+
+        public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random) => (null, this);
     }
 }
