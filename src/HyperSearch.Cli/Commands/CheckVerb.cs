@@ -58,6 +58,8 @@ internal sealed class CheckVerb : Verb
         var description = SearchDescription.Of(search);
         Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: {Terminal.Escape($"{string.Join(", ", search.Goals)} in {Numbers.Count(search.Trials, "trial")} of {Numbers.Count(search.Objective.Epochs, "epoch")}")}");
         Terminal.Line($"  sampler   {description.Sampler}, seed {search.Seed}, {Numbers.Count(search.Slots, "slot")}");
+        if (description.Choice is { } choice)
+            Terminal.Line($"            {choice}");
         Terminal.Line($"  schedule  {description.Schedule}");
         if (search.Confirm is { } confirm)
             Terminal.Line($"  confirm   the best {confirm.Top} run {confirm.Repeats} times more on fresh seeds, close ones on, up to {confirm.Runs} runs in all");
@@ -98,6 +100,7 @@ internal sealed class CheckVerb : Verb
         json.WriteString("metric", search.Metric);
         json.WriteBoolean("maximize", search.Maximize);
         json.WriteString("sampler", description.Sampler);
+        json.WriteString("sampler_choice", description.Choice);
         json.WriteString("schedule", description.Schedule);
         json.WriteNumber("trials", search.Trials);
         json.WriteNumber("epochs", search.Objective.Epochs);

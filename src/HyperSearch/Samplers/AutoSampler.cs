@@ -37,6 +37,8 @@ public sealed record AutoSampler : ISampler
     {
         public ISamplerState Observe(Observation observation) => this with { Chosen = Chosen.Observe(observation) };
 
+        public ISamplerState Withdraw(int trial) => this with { Chosen = Chosen.Withdraw(trial) };
+
         public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
         {
             var (proposal, next) = Chosen.Propose(trial, random);

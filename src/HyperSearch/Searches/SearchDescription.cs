@@ -14,12 +14,18 @@ namespace HyperSearch.Searches;
 /// <param name="Schedule">The schedule with the options that are not at their defaults.</param>
 public sealed record SearchDescription(ImmutableArray<ParameterDescription> Parameters, long? GridPoints, string Sampler, string Schedule)
 {
+    /// <summary>What the sampler auto chose, and why; <c>null</c> with any other sampler.</summary>
+    public string? Choice { get; init; }
+
     /// <summary>Describes a search.</summary>
     public static SearchDescription Of(Search search)
     {
         ArgumentNullException.ThrowIfNull(search);
         return new SearchDescription(
-            [.. search.Space.Parameters.Select(Describe)], search.Sampler is GridSampler grid ? grid.Count(search.Space) : search.Space.Count, SearchGrammar.Samplers.Describe(search.Sampler), SearchGrammar.Schedules.Describe(search.Schedule));
+            [.. search.Space.Parameters.Select(Describe)], search.Sampler is GridSampler grid ? grid.Count(search.Space) : search.Space.Count, SearchGrammar.Samplers.Describe(search.Sampler), SearchGrammar.Schedules.Describe(search.Schedule))
+        {
+            Choice = search.Sampler is AutoSampler ? AutoSampler.Choose(new SamplingProblem(search.Space, search.Seed, search.Trials) { Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count }).Why : null,
+        };
     }
 
     /// <summary>The space as a table in plain text, one line a parameter, then the number of configurations.</summary>
