@@ -25,15 +25,15 @@ public sealed class Workplace : IDisposable
     public Workplace()
     {
         Folder = Directory.CreateTempSubdirectory("hypersearch-cli-").FullName;
-        _temporary = Directory.CreateDirectory(PathOf(".tmp")).FullName;
+        Directory.CreateDirectory(Temporary);
         Write("points.csv", Points());
         Write("tiny.yaml", Search);
     }
 
     public string Folder { get; }
 
-    /// <summary>Its own, so that looks of tests beside each other do not take turns.</summary>
-    private readonly string _temporary;
+    /// <summary>Where programs that run here put temporary files: a folder of its own, so that looks of tests beside each other do not take turns.</summary>
+    public string Temporary => PathOf(".tmp");
 
     /// <summary>A CSV table of two clouds of points.</summary>
     public static string Points(int rows = 60) => "x,y,side\n" + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(
@@ -68,7 +68,7 @@ public sealed class Workplace : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            Environment = { ["LANG"] = "de_DE.UTF-8", ["LC_ALL"] = "de_DE.UTF-8", ["TMPDIR"] = _temporary },
+            Environment = { ["LANG"] = "de_DE.UTF-8", ["LC_ALL"] = "de_DE.UTF-8", ["TMPDIR"] = Temporary },
         };
         foreach (var argument in (string[])[Program, .. arguments])
             start.ArgumentList.Add(argument);
