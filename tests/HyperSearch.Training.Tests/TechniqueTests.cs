@@ -61,14 +61,64 @@ public sealed unsafe class TechniqueTests
     }
 
     [Fact]
-    public void BatchNorm_AtTestTimeUsesWhatTrainingSaw()
+    public void Dropout_IsOffInEvaluation()
     {
-        using var data = Synthetic.Data("classes", rows: 200, inputs: 8);
-        using var trainer = new Trainer(data, Synthetic.Options("layers=16 batch_norm=true batch_size=20 learning_rate=0.01"), seed: 1);
-        trainer.Epochs(20);
-        var all = trainer.Predict(data.Dev.Features);
-        Assert.Equal(all, trainer.Predict(data.Dev.Features)); // no mini-batch in sight, nothing changes
-        Assert.InRange(trainer.Evaluate(data.Dev).Error, 0, 0.35);
+        using var data = Synthetic.Data("classes", rows: 100, inputs: 8);
+        using var dropping = new Trainer(data, Synthetic.Options("layers=16 keep_prob=0.5 input_keep_prob=0.5"), seed: 1);
+        using var plain = new Trainer(data, Synthetic.Options("layers=16"), seed: 1);
+        Assert.Equal(plain.Predict(data.Dev.Features), dropping.Predict(data.Dev.Features));
+    }
+
+    /// <summary>Identity matrices before and after it, so that z is the input and the outputs are what it makes of it.</summary>
+    [Fact]
+    public void BatchNorm_JudgesByCorrectedAveragesOfItsMiniBatches()
+    {
+        const double momentum = 0.7, correction = 1 - momentum * momentum * momentum;
+        using var data = Synthetic.Data("classes", rows: 48, inputs: 4);
+        var options = Synthetic.Options("layers=4 batch_norm=true batch_norm_momentum=0.7 batch_norm_epsilon=0.01") with { Activation = Activation.Identity };
+        using var network = new Network(data, options, seed: 1, Precision.Bits64);
+        Set("hidden1.weights", (i, j) => i == j ? 1 : 0);
+        Set("hidden1.gamma", (_, j) => 2 + j);
+        Set("hidden1.beta", (_, j) => 0.5 * j);
+        Set("output.weights", (i, j) => i == j ? 1 : 0);
+        double[] mean = new double[4], variance = new double[4];
+        for (var batch = 0; batch < 3; batch++)
+        {
+            int[] rows = [.. Enumerable.Range(16 * batch, 16)];
+            network.Gather(data.Train, rows, default);
+            network.Forward(rows.Length);
+            for (var j = 0; j < 4; j++)
+            {
+                var column = Array.ConvertAll(rows, row => (double)data.Train.Features.Row(row)[j]);
+                mean[j] = momentum * mean[j] + (1 - momentum) * column.Average();
+                variance[j] = momentum * variance[j] + (1 - momentum) * column.Average(x => Math.Pow(x - column.Average(), 2));
+            }
+        }
+        network.Gather(data.Train, [5], default);
+        network.Graph.Forward(1, training: false);
+        for (var j = 0; j < 4; j++)
+        {
+            var normal = (data.Train.Features.Row(5)[j] - mean[j] / correction) / Math.Sqrt(variance[j] / correction + 0.01);
+            Assert.Equal((2 + j) * normal + 0.5 * j, network.Graph.Kernels.Read(network.Logits.Value, j), 12);
+        }
+
+        void Set(string name, Func<int, int, double> value)
+        {
+            var parameter = network.Graph.Parameters.Single(p => p.Name == name);
+            for (var i = 0; i < parameter.Rows; i++)
+            {
+                for (var j = 0; j < parameter.Columns; j++)
+                    network.Graph.Kernels.Write(parameter.Values, parameter.At(i, j), value(i, j));
+            }
+        }
+    }
+
+    [Fact]
+    public void L2AndL1_AreSharedAmongTheTrainingRows()
+    {
+        using var data = Synthetic.Data("classes", rows: 60, inputs: 5);
+        using var network = new Network(data, Synthetic.Options("l2=3 l1=1.5"), seed: 1);
+        Assert.Equal((3.0 / 60, 1.5 / 60), (network.Settings.L2, network.Settings.L1)); // the course's λ/m
     }
 
     [Fact]
@@ -128,6 +178,7 @@ public sealed unsafe class TechniqueTests
         using var trainer = new Trainer(data, Synthetic.Options("batch_size=16 " + search), seed: 1);
         trainer.Epochs(50);
         Assert.Contains(reason, trainer.Divergence, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => trainer.TrainEpoch(TestContext.Current.CancellationToken));
     }
 
     [Fact]

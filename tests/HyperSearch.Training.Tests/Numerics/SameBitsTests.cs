@@ -16,7 +16,9 @@ public sealed class SameBitsTests
         "layers=40 activation=tanh optimizer=momentum l1=0.1 batch_norm=true batch_size=48",
         "layers=19-5 activation=sigmoid optimizer=rmsprop clip_norm=0.1 input_keep_prob=0.9",
         "layers=33 activation=leaky_relu optimizer=adamw decay=cosine epochs=3",
-        "hidden_layers=0 optimizer=nesterov",
+        "hidden_layers=0 optimizer=nesterov class_weights=balanced",
+        "layers=9 optimizer=momentum_classic l2=1 l1=1 decay=inverse_sqrt",
+        "layers=18 optimizer=gradient_descent decay=exponential warmup_epochs=1",
     ];
 
     [Theory]
