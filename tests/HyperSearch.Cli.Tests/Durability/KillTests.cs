@@ -30,7 +30,8 @@ public sealed class KillTests
             while (kills < Rounds && torture.Facts(campaign).Count < jobs)
             {
                 TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-                if (await KilledAsync(torture, campaign, random, 0.6 * whole) is not { } told)
+                var growth = (long)(random.NextDouble() * torture.JournalLength("whole") / 4);
+                if (await KilledAsync(torture, campaign, random, kills % 2 == 0 ? growth : null, 0.6 * whole) is not { } told)
                     break;
                 kills++;
                 acknowledged += told;
@@ -45,16 +46,17 @@ public sealed class KillTests
         Assert.True(kept.Count(count => count > 0 && count < jobs) >= Rounds / 3, $"too few kills came in the midst of the work: {string.Join(' ', kept)} of {jobs} outcomes");
     }
 
-    /// <summary>Runs or resumes a campaign and kills it: mostly while it works, now and then while it starts.</summary>
+    /// <summary>Runs or resumes a campaign and kills it: when its journal has grown by so many bytes, so that a slow machine too kills in the midst of the work; else at a random moment, now and then while it starts.</summary>
     /// <returns>How many outcomes it had told of as on disk; <c>null</c> when it was done before it could be killed.</returns>
-    private static async Task<int?> KilledAsync(Torture torture, string campaign, RandomStream random, TimeSpan longest)
+    private static async Task<int?> KilledAsync(Torture torture, string campaign, RandomStream random, long? growth, TimeSpan longest)
     {
         var (before, length) = (torture.Facts(campaign), torture.JournalLength(campaign));
         using var running = torture.Start(campaign);
         var finishing = Task.Run(running.Finish, TestContext.Current.CancellationToken);
-        if (random.NextDouble() > 0.15)
-            torture.AwaitSession(campaign, length, finishing);
-        await Task.WhenAny(finishing, Task.Delay(random.NextDouble() * (random.NextDouble() < 0.5 ? longest : longest / 4), TestContext.Current.CancellationToken));
+        if (growth is not null || random.NextDouble() > 0.15)
+            torture.AwaitJournal(campaign, length + (growth ?? 0), finishing);
+        if (growth is null)
+            await Task.WhenAny(finishing, Task.Delay(random.NextDouble() * (random.NextDouble() < 0.5 ? longest : longest / 4), TestContext.Current.CancellationToken));
         var seen = torture.Facts(campaign);
         running.Signal("KILL");
         var finished = await finishing;

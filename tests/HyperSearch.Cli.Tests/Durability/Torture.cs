@@ -48,9 +48,9 @@ internal sealed partial class Torture : IDisposable
         return TimeSpan.FromSeconds(Place.Read("status", campaign).GetProperty("elapsed_seconds").GetDouble());
     }
 
-    /// <summary>Waits until a process that was just started has taken the campaign up and written so, or has ended.</summary>
-    public void AwaitSession(string campaign, long lengthBefore, Task ended) =>
-        SpinWait.SpinUntil(() => ended.IsCompleted || JournalLength(campaign) > lengthBefore, TimeSpan.FromMinutes(2));
+    /// <summary>Waits until a process that was just started has written more to the journal than so many bytes, the first of which say that it has taken the campaign up, or has ended.</summary>
+    public void AwaitJournal(string campaign, long length, Task ended) =>
+        SpinWait.SpinUntil(() => ended.IsCompleted || JournalLength(campaign) > length, TimeSpan.FromMinutes(2));
 
     /// <summary>How long a campaign's journal is, in bytes; 0 before it exists.</summary>
     public long JournalLength(string campaign) => new FileInfo(Folder(campaign).JournalPath) is { Exists: true } journal ? journal.Length : 0;
