@@ -36,7 +36,7 @@ internal sealed class CheckVerb : Verb
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         using var owned = objective as IDisposable;
         var (points, exhausted) = SamplePoints.Of(search, Samples);
-        var cost = points.IsEmpty || parse.GetValue(_noTiming) ? CostEstimate.Of(search) : Time(search, objective, points, stop);
+        var cost = points.IsEmpty || parse.GetValue(_noTiming) ? CostEstimate.Of(search) : Time(search, objective, points);
         if (parse.GetValue(_json))
             Documents.Write(Terminal, json => WriteDocument(json, search, points, cost));
         else
@@ -46,11 +46,12 @@ internal sealed class CheckVerb : Verb
         return Task.FromResult(ExitCode.Done);
     }
 
-    private CostEstimate Time(Search search, IObjective objective, IReadOnlyList<Point> points, CancellationToken stop)
+    private CostEstimate Time(Search search, IObjective objective, IReadOnlyList<Point> points)
     {
+        using var interruption = new Interruption(() => { }); // so that a trial in hand is ended, and its folder goes
         if (objective is not TrainingObjective)
             Terminal.Note($"Running the command for one trial, {TimedTrial.LongestCommand.TotalSeconds:f0} s at most, to tell the cost; --no-timing leaves it out.");
-        return CostEstimate.Of(search, objective, points, Shell.Time, stop);
+        return CostEstimate.Of(search, objective, points, Shell.Time, interruption.Token);
     }
 
     private void Write(Search search, IObjective objective, IReadOnlyList<Point> points, bool exhausted, CostEstimate cost)

@@ -39,6 +39,23 @@ public sealed class NewCheckRunTests
         Assert.All(place.Read("rank", "mine").EnumerateArray(), trial => Assert.True(trial.GetProperty("state").GetString() is "completed" or "stopped", trial.ToString()));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Check_InterruptedWhileItTimesACommandLeavesNothing()
+    {
+        using var place = new Workplace();
+        place.Write("slow.yaml", """
+            objective: {command: [sh, -c, "echo > \"$HYPERSEARCH_CHECKPOINT_DIR/kept\"; sleep 100"]}
+            minimize: loss
+            space: {x: {uniform: [0, 1]}}
+            """);
+        using var check = place.Start("check", "slow.yaml");
+        await check.NotesAsync("Running the command for one trial").WaitAsync(TestContext.Current.CancellationToken);
+        check.Signal("TERM");
+        Assert.Equal(130, check.Finish().Code);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(place.Temporary));
+        Assert.False(HyperSearch.Tests.Programs.LiveBelow(place.Temporary));
+    }
+
     private static string Succeed(Workplace place, params string[] arguments)
     {
         var finished = place.Run(arguments);
