@@ -6,7 +6,7 @@ namespace HyperSearch.Benchmarks.Quality;
 /// <summary>Regret, on a log axis, against trials or cost: one panel a table.</summary>
 internal static class RegretPicture
 {
-    private const int PanelWidth = 750, PanelHeight = 520;
+    private const int PanelWidth = 750, PanelHeight = 520, RoomForLabels = 90;
     private const double Least = 1e-9;
 
     /// <summary>Draws every table into a PNG file.</summary>
@@ -33,10 +33,11 @@ internal static class RegretPicture
 
         plot.Title(table[0].Table);
         plot.YLabel(table[0].ShowsMedian ? "median regret (in the function's unit)" : "mean regret (1 is a median random point)");
-        plot.XLabel(table[0].Table.Contains("cost", StringComparison.Ordinal) ? "cost in full trainings" : "trials");
+        plot.XLabel(table[0].Table.Contains("cost", StringComparison.Ordinal) ? "cost in full trainings (52 epochs each)" : "trials");
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
             [.. table.Select(row => row.Mark).Distinct().Select(mark => new Tick(Math.Log2(mark), mark.ToString(CultureInfo.InvariantCulture)))]);
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = exponent => Math.Pow(10, exponent).ToString("G2", CultureInfo.InvariantCulture) };
+        plot.Axes.Left.MinimumSize = RoomForLabels;
         plot.ShowLegend(Alignment.LowerLeft);
     }
 }
