@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 using System.Text;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Reading;
@@ -10,22 +9,18 @@ namespace HyperSearch.Training.Models;
 
 /// <summary>Models as files that are either whole or refused, and never run code.</summary>
 /// <remarks>
-/// Layout, little-endian: 8 bytes <c>HSMODEL1</c>, 8 bytes payload length, payload, 8 bytes XxHash3 of all before. Payload: the schema as JSON, the number
-/// of layers, and for each its inputs, outputs, activation, leaky slope, weights [inputs, outputs] and biases; then the number of classes of the
-/// confusion matrix (0 when there is none) and its counts, row by row. Texts have their length before them.
+/// A <see cref="SealedFile"/> of the kind <c>HSMODEL1</c>, little-endian: the schema as JSON, the number of layers, and for each its inputs, outputs,
+/// activation, leaky slope, weights [inputs, outputs] and biases; then the number of classes of the confusion matrix (0 when there is none) and its counts,
+/// row by row. Texts have their length before them.
 /// </remarks>
 internal static class ModelFile
 {
-    private const int HeaderLength = 16, HashLength = 8;
-
-    private static ReadOnlySpan<byte> Magic => "HSMODEL1"u8;
+    private static ReadOnlySpan<byte> Kind => "HSMODEL1"u8;
 
     /// <summary>Writes beside the place, flushes to the disk, then renames.</summary>
     public static void Write(Model model, string path)
     {
         using var content = new MemoryStream();
-        content.Write(Magic);
-        content.Write(stackalloc byte[8]);
         using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(model.Schema.ToJson());
@@ -43,18 +38,7 @@ internal static class ModelFile
             foreach (var count in model.Confusion?.Counts.SelectMany(static row => row) ?? [])
                 writer.Write(count);
         }
-        var bytes = content.ToArray();
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), bytes.Length - HeaderLength);
-        var hash = new byte[HashLength];
-        BinaryPrimitives.WriteUInt64LittleEndian(hash, XxHash3.HashToUInt64(bytes));
-        var beside = path + ".new";
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 1))
-        {
-            file.Write(bytes);
-            file.Write(hash);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(beside, path, overwrite: true);
+        SealedFile.Write(path, Kind, content.GetBuffer().AsSpan(0, (int)content.Length));
     }
 
     /// <summary>Reads a whole model or none.</summary>
@@ -66,16 +50,18 @@ internal static class ModelFile
         {
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
-            var bytes = memory.ToArray();
-            RequireWhole(bytes, file.Name);
             try
             {
-                using var reader = new BinaryReader(new MemoryStream(bytes, HeaderLength, bytes.Length - HeaderLength - HashLength), Encoding.UTF8);
+                using var reader = new BinaryReader(new MemoryStream(SealedFile.Payload(memory.ToArray(), Kind)), Encoding.UTF8);
                 var schema = DataSchema.FromJson(reader.ReadString());
                 var layers = new ModelLayer[reader.ReadInt32()];
                 for (var i = 0; i < layers.Length; i++)
                     layers[i] = Layer(reader);
                 return new Model(schema, layers) { Confusion = Confusion(reader, schema) };
+            }
+            catch (InvalidDataException flaw)
+            {
+                throw new DataException($"{file.Name}: the model {flaw.Message}; write it again.", flaw);
             }
             catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException or OverflowException)
             {
@@ -91,16 +77,6 @@ internal static class ModelFile
         for (var i = 0; i < numbers.Length; i++)
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), numbers[i]);
         return bytes;
-    }
-
-    private static void RequireWhole(byte[] bytes, string file)
-    {
-        if (bytes.Length < HeaderLength + HashLength || !bytes.AsSpan(0, 8).SequenceEqual(Magic))
-            throw new DataException($"{file} is not a model file.");
-        if (BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(8)) != bytes.Length - HeaderLength - HashLength)
-            throw new DataException($"{file}: the model is cut short or has something behind it; write it again.");
-        if (XxHash3.HashToUInt64(bytes.AsSpan(0, bytes.Length - HashLength)) != BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(bytes.Length - HashLength)))
-            throw new DataException($"{file}: the model is damaged, its checksum does not match; write it again.");
     }
 
     private static ModelLayer Layer(BinaryReader reader)
