@@ -10,7 +10,7 @@ internal sealed class Courtesy : IDisposable
     public const string Remark =
         """
         While the campaign runs, a few looks in a row are free. Looks in a tight loop are
-        spaced, so that together they take a thirtieth of the processors; each tells
+        spaced, so that together they take a fortieth of the processors; each tells
         what is true when it looks.
         """;
 

@@ -6,13 +6,13 @@ namespace HyperSearch.Cli;
 internal sealed class LookBudget(string path, int processors)
 {
     /// <summary>What is saved up a second, as a share of the processors.</summary>
-    public const double Share = 1.0 / 30;
+    public const double Share = 1.0 / 40;
 
     /// <summary>For how long savings grow.</summary>
-    public static readonly TimeSpan Savings = TimeSpan.FromSeconds(40);
+    public static readonly TimeSpan Savings = TimeSpan.FromSeconds(48);
 
     /// <summary>Nobody waits longer than that, however many ask and whatever the clock does.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(25);
 
     /// <summary>Takes processor time out, or gives some back.</summary>
     /// <param name="cost">Processor time; less than zero to give back.</param>
