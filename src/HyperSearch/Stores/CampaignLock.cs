@@ -29,7 +29,7 @@ internal sealed class CampaignLock : IDisposable
             // Readers hold it for moments and are waited for; an owner that is just leaving, for a shorter time.
             if (tries >= Tries || (tries >= 5 && IsOwned(folder)))
                 throw new StoreException(Refusal(folder));
-            Thread.Sleep(Pause);
+            Thread.Sleep(Pause); // real time, whatever clock a campaign runs by: other processes hold the lock by it
         }
     }
 
