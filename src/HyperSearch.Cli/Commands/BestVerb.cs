@@ -52,7 +52,7 @@ internal sealed class BestVerb : ReadingVerb
         Terminal.Styled($"[bold]{Terminal.Escape($"Trial {best.Number} of {campaign.Name}")}[/]: {Terminal.Escape($"{campaign.Search.Metric} {Numbers.Short(best.RankValue!.Value, 4)}{ConfirmedText.Suffix(best)}")}");
         var width = best.Point.Keys.Max(name => name.Length);
         foreach (var (name, value) in best.Point)
-            Terminal.Line($"  {name.PadRight(width)}  {value}");
+            Terminal.Line($"  {name.PadRight(width)}  {Figures.Plain(value)}");
         if (verdict is not null)
         {
             Summary.WriteVerdict(Terminal, verdict);

@@ -33,6 +33,8 @@ internal sealed class CompareVerb : Verb
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var folders = parse.GetRequiredValue(_campaigns).Select(name => CampaignFolders.Find(name, Shell.ResultsFolder(parse))).ToArray();
+        if (folders.CountBy(folder => Path.GetFullPath(folder.Path)).FirstOrDefault(entry => entry.Value > 1) is { Key: { } twice })
+            throw CommandException.Usage($"{Path.GetFileName(twice)} is named twice. A campaign counts once, or the rank test would take copies of a run for repetitions.");
         using var turn = await Courtesy.AwaitTurnAsync(folders, Shell, stop);
         var campaigns = folders.Select(folder => CampaignReader.Read(folder, KeptCampaign.Definition)).ToArray();
         var comparison = Comparison.Of(campaigns);
@@ -46,19 +48,19 @@ internal sealed class CompareVerb : Verb
         if (parse.GetValue(_json))
             Documents.Write(Terminal, json => WriteDocument(json, comparison));
         else
-            Write(Terminal, comparison, search.Metric);
+            Write(Terminal, comparison, search.Metric, search.Maximize);
         return ExitCode.Done;
     }
 
     /// <summary>Writes the comparison for people.</summary>
-    internal static void Write(Terminal terminal, Comparison comparison, string metric)
+    internal static void Write(Terminal terminal, Comparison comparison, string metric, bool maximize)
     {
         if (comparison.Warning is { } warning)
             terminal.Warning(warning);
         var table = new TextTable().Column("campaigns", right: false).Column("runs").Column($"median {metric}").Column("best").Column("worst").Column("trials", keep: 1);
         foreach (var group in comparison.Groups)
         {
-            var finite = group.Best.Where(double.IsFinite).Order().ToArray();
+            var finite = group.Best.Where(double.IsFinite).OrderBy(value => maximize ? -value : value).ToArray();
             table.Row([
                 group.Name, group.Campaigns.Length.ToString(CultureInfo.InvariantCulture), Figure(group.Median), Figure(finite.Length > 0 ? finite[0] : double.NaN),
                 Figure(finite.Length > 0 ? finite[^1] : double.NaN), group.Progress.Max(steps => steps.Length).ToString(CultureInfo.InvariantCulture),

@@ -95,7 +95,7 @@ internal sealed class ParameterAxis
 
     private static string Shortened(ParameterValue value, int longest)
     {
-        var text = value.IsNumber ? Figures.Plain(value.Number) : value.ToString();
+        var text = Figures.Plain(value);
         return text.Length <= longest ? text : text[..(longest - 5)] + "…" + text[^4..]; // names of a kind often differ at the end
     }
 

@@ -31,7 +31,7 @@ internal static class Answer
         html.Element("h2", $"The winner: trial {best.Number}");
         html.Raw("<table class=\"plain\"><tbody>\n");
         foreach (var (parameter, chosen) in best.Point)
-            html.Raw("<tr><th scope=\"row\">").Text(parameter).Raw("</th><td>").Text(chosen.IsNumber ? Figures.Plain(chosen.Number) : chosen.ToString()).Raw("</td></tr>\n");
+            html.Raw("<tr><th scope=\"row\">").Text(parameter).Raw("</th><td>").Text(Figures.Plain(chosen)).Raw("</td></tr>\n");
         html.Raw("</tbody></table>\n</section><section>\n");
         html.Element("h2", "How sure is that?");
         foreach (var sentence in HowSure(facts, best))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Analysis;
 
@@ -36,6 +37,9 @@ public static class Figures
         var rounded = double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return rounded.ToString(size is not 0 and < 1e-3 or >= 1e7 ? "0.#####e0" : "0.##########", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A parameter's value likewise; words as they are.</summary>
+    public static string Plain(ParameterValue value) => value.IsNumber ? Plain(value.Number) : value.ToString();
 
     /// <summary>A duration: <c>35 ms</c>, <c>0.4 s</c>, <c>12 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>.</summary>
     public static string Duration(double seconds) => seconds switch

@@ -1,4 +1,3 @@
-using HyperSearch.Objectives.Commands;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Searches;
@@ -33,7 +32,7 @@ internal static class ScaleText
         _ => throw new NotSupportedException($"A search file has no scale {scale.GetType().Name}."),
     };
 
-    private static string Range(string word, double low, double high) => $"{word}: [{ParameterText.Of(low)}, {ParameterText.Of(high)}]";
+    private static string Range(string word, double low, double high) => $"{word}: [{NumberText.Of(low)}, {NumberText.Of(high)}]";
 
-    private static string[] Option(string word, double? value) => value is { } number ? [$"{word}: {ParameterText.Of(number)}"] : [];
+    private static string[] Option(string word, double? value) => value is { } number ? [$"{word}: {NumberText.Of(number)}"] : [];
 }

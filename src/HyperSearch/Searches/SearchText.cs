@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using HyperSearch.Campaigns;
-using HyperSearch.Objectives.Commands;
 using HyperSearch.Searches.Grammar;
 using HyperSearch.Spaces;
 
@@ -17,7 +16,7 @@ internal static class SearchText
     {
         var text = new StringBuilder();
         text.Append("# Written by the program ").Append(program).Append(": trials are evaluated by a function in it, and only it can go on with this campaign.\n");
-        text.Append("objective: {code: ").Append(Quoted(program)).Append(", epochs: ").Append(ParameterText.Of(search.Objective.Epochs)).Append("}\n");
+        text.Append("objective: {code: ").Append(Quoted(program)).Append(", epochs: ").Append(NumberText.Of(search.Objective.Epochs)).Append("}\n");
         text.Append(Goals(search)).Append('\n');
         text.Append("space:\n");
         foreach (var parameter in search.Space.Parameters)
@@ -37,7 +36,7 @@ internal static class SearchText
     }
 
     /// <summary>A value, so that it is read back as the number, the word or the truth value that it is.</summary>
-    internal static string Value(ParameterValue value) => value.IsWord ? Quoted(value.ToString()) : ParameterText.Of(value);
+    internal static string Value(ParameterValue value) => value.IsWord ? Quoted(value.ToString()) : value.ToString();
 
     private static string Goals(Search search)
     {
@@ -50,10 +49,10 @@ internal static class SearchText
     private static string[] Method(Search search) =>
     [
         $"sampler: {Method(SearchGrammar.Samplers.Describe(search.Sampler))}",
-        $"trials: {ParameterText.Of(search.Trials)}",
+        $"trials: {NumberText.Of(search.Trials)}",
         FormattableString.Invariant($"seed: {search.Seed}"),
-        search.Workers is { } workers ? $"workers: {ParameterText.Of(workers)}" : "workers: auto",
-        $"slots: {ParameterText.Of(search.Slots)}",
+        search.Workers is { } workers ? $"workers: {NumberText.Of(workers)}" : "workers: auto",
+        $"slots: {NumberText.Of(search.Slots)}",
     ];
 
     /// <summary>A name with its options, <c>asha {factor: 4}</c>, as a file has it: <c>{asha: {factor: 4}}</c>.</summary>
@@ -62,18 +61,18 @@ internal static class SearchText
 
     private static IEnumerable<string> Limits(Limits limits)
     {
-        yield return $"retries: {ParameterText.Of(limits.Retries)}";
-        yield return $"stop_after_failures: {ParameterText.Of(limits.StopAfterFailures)}";
+        yield return $"retries: {NumberText.Of(limits.Retries)}";
+        yield return $"stop_after_failures: {NumberText.Of(limits.StopAfterFailures)}";
         if (limits.TrialTimeout is { } timeout)
             yield return $"trial_timeout: {Duration(timeout)}";
         if (limits.Time is { } time)
             yield return $"time: {Duration(time)}";
         if (limits.Target is { } target)
-            yield return $"target: {ParameterText.Of(target)}";
+            yield return $"target: {NumberText.Of(target)}";
         if (limits.Patience is { } patience)
-            yield return $"patience: {ParameterText.Of(patience)}";
+            yield return $"patience: {NumberText.Of(patience)}";
         if (limits.Epochs is { } epochs)
-            yield return $"epochs: {ParameterText.Of(epochs)}";
+            yield return $"epochs: {NumberText.Of(epochs)}";
     }
 
     private static string Duration(TimeSpan time) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.####}ms");

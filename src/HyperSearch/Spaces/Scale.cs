@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace HyperSearch.Spaces;
 
 /// <summary>Maps a parameter's values to and from the unit interval, so that every sampler works in [0, 1] and each parameter keeps its own scale.</summary>
@@ -56,14 +54,5 @@ public abstract record Scale
     private protected static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
 
     private protected static string Range(string word, double low, double high, string? suffix = null) =>
-        $"{word} [{Number(low)}, {Number(high)}]{suffix}";
-
-    /// <summary>A number as search files write it: 1e-6 where .NET writes 1E-06.</summary>
-    private static string Number(double value)
-    {
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return text.IndexOf('E', StringComparison.Ordinal) is >= 0 and var e
-            ? $"{text[..e]}e{int.Parse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}"
-            : text;
-    }
+        $"{word} [{NumberText.Of(low)}, {NumberText.Of(high)}]{suffix}";
 }

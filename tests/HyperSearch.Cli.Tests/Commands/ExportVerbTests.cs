@@ -12,9 +12,9 @@ public sealed class ExportVerbTests
     public void Csv_KeepsEveryDigitAndQuotesWhatNeedsIt() => Assert.Equal(
         """"
         trial,state,value,epochs,seconds,origin,started,reason,params_learning_rate,params_hidden_units,params_optimizer,params_adam_epsilon,metrics_dev_error,metrics_train_error
-        0,completed,0.1,3,0.125,hop,,,0.012345678901234567,64,adam,1E-07,0.1,0.05
+        0,completed,0.1,3,0.125,hop,,,0.012345678901234567,64,adam,1e-7,0.1,0.05
         1,failed,,3,0.125,hop,,"two
-        lines, ""quoted""",0.012345678901234567,64,adam,1E-07,,
+        lines, ""quoted""",0.012345678901234567,64,adam,1e-7,,
         2,completed,0.2,3,0.125,hop,,,0.012345678901234567,64,"a, ""b""",,0.2,0.1
 
         """", Printed.By(terminal => ExportVerb.WriteTable(terminal.Out, Campaign)));

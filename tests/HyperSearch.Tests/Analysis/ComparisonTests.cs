@@ -39,6 +39,20 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Of_GroupsWhatDiffersInTheSeedAloneUnderTheNamesOfTheSearchFile()
+    {
+        CampaignSnapshot[] campaigns = [.. Enumerable.Range(1, 2).Select(seed => Seeded(Constant($"a-{(char)('0' + seed)}", 0.1), seed)), .. Enumerable.Range(1, 2).Select(seed => Seeded(Constant($"b-{(char)('0' + seed)}", 0.2), seed))];
+        Assert.Equal([$"digits, random, {campaigns[0].Search.Trials} trials"], Comparison.Of(campaigns).Groups.Select(group => group.Name));
+        campaigns = [.. campaigns.Select(campaign => campaign.Name[0] == 'b' ? campaign with { Search = campaign.Search with { BaseError = 0.01, Sampler = new TpeSampler() } } : campaign)];
+        Assert.Equal([$"digits, random, {campaigns[0].Search.Trials} trials", $"digits, tpe, {campaigns[0].Search.Trials} trials"], Comparison.Of(campaigns).Groups.Select(group => group.Name));
+        campaigns = [.. campaigns.Select(campaign => campaign with { Search = campaign.Search with { Sampler = new TpeSampler() } })];
+        Assert.Equal(["a-1 a-2", "b-1 b-2"], Comparison.Of(campaigns).Groups.Select(group => string.Join(' ', group.Campaigns)));
+        Assert.EndsWith("trials, like b-1", Comparison.Of(campaigns).Groups[1].Name, StringComparison.Ordinal);
+
+        static CampaignSnapshot Seeded(CampaignSnapshot campaign, int seed) => campaign with { Search = campaign.Search with { Name = "digits", Seed = (ulong)seed } };
+    }
+
+    [Fact]
     public void Of_SingleCampaignsIsNotTestedAndOtherMetricsAreWarnedOf()
     {
         var other = Constant("b", 0.2);

@@ -75,7 +75,7 @@ internal sealed class CommandTemplate
 
         return filled.ToImmutable();
 
-        string? ValueOf(string name) => job.Point.TryGetValue(name, out var value) ? ParameterText.Of(value) : _parameters.Contains(name) ? null : name switch
+        string? ValueOf(string name) => job.Point.TryGetValue(name, out var value) ? value.ToString() : _parameters.Contains(name) ? null : name switch
         {
             "trial" => job.Trial.ToString(CultureInfo.InvariantCulture),
             "epochs" => job.ToEpochs.ToString(CultureInfo.InvariantCulture),

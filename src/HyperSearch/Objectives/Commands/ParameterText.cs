@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -7,25 +6,12 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Objectives.Commands;
 
-/// <summary>Writes parameter values as programs in any language read them, whatever the machine's locale.</summary>
+/// <summary>Writes points as the JSON that programs read.</summary>
 internal static class ParameterText
 {
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A value as one argument: <c>0.01</c>, <c>1e-7</c>, <c>64</c>, <c>true</c>, <c>adam</c>.</summary>
-    public static string Of(ParameterValue value) => value.IsNumber ? Of(value.Number) : value.ToString();
-
-    /// <summary>The shortest digits that read back exactly; without a fraction or an exponent for integers up to 2⁵³; exponents as <c>e-7</c>, <c>e20</c>.</summary>
-    public static string Of(double number)
-    {
-        if (number == Math.Truncate(number) && Math.Abs(number) <= 1L << 53)
-            return ((long)number).ToString(CultureInfo.InvariantCulture);
-        var text = number.ToString("R", CultureInfo.InvariantCulture);
-        var e = text.IndexOf('E', StringComparison.Ordinal);
-        return e < 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, e)}e{int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}");
-    }
-
-    /// <summary>A point as a JSON object, in the order of the space, with the digits that <see cref="Of(double)"/> gives.</summary>
+    /// <summary>A point as a JSON object, in the order of the space, with the digits that <see cref="NumberText"/> gives.</summary>
     public static string Json(Point point)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -61,7 +47,7 @@ internal static class ParameterText
         {
             writer.WritePropertyName(name);
             if (value.IsNumber)
-                writer.WriteRawValue(Of(value.Number), skipInputValidation: true);
+                writer.WriteRawValue(NumberText.Of(value.Number), skipInputValidation: true);
             else if (value.IsTruth)
                 writer.WriteBooleanValue((bool)value.Boxed);
             else

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using HyperSearch.Searches.Yaml;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Searches.Grammar;
 
@@ -32,14 +32,14 @@ internal sealed record NumberShape : Shape
             var kind = Whole ? "a whole number" : "a number";
             return (Min, Above, Max, Below) switch
             {
-                ({ } min, _, { } max, _) => $"{kind} from {Say(min)} to {Say(max)}",
-                ({ } min, _, _, { } below) => $"{kind} of at least {Say(min)} and below {Say(below)}",
-                (_, { } above, { } max, _) => $"{kind} above {Say(above)}, up to {Say(max)}",
-                (_, { } above, _, { } below) => $"{kind} between {Say(above)} and {Say(below)}, ends excluded",
-                ({ } min, _, _, _) => $"{kind} of at least {Say(min)}",
-                (_, { } above, _, _) => $"{kind} above {Say(above)}",
-                (_, _, { } max, _) => $"{kind} of at most {Say(max)}",
-                (_, _, _, { } below) => $"{kind} below {Say(below)}",
+                ({ } min, _, { } max, _) => $"{kind} from {NumberText.Of(min)} to {NumberText.Of(max)}",
+                ({ } min, _, _, { } below) => $"{kind} of at least {NumberText.Of(min)} and below {NumberText.Of(below)}",
+                (_, { } above, { } max, _) => $"{kind} above {NumberText.Of(above)}, up to {NumberText.Of(max)}",
+                (_, { } above, _, { } below) => $"{kind} between {NumberText.Of(above)} and {NumberText.Of(below)}, ends excluded",
+                ({ } min, _, _, _) => $"{kind} of at least {NumberText.Of(min)}",
+                (_, { } above, _, _) => $"{kind} above {NumberText.Of(above)}",
+                (_, _, { } max, _) => $"{kind} of at most {NumberText.Of(max)}",
+                (_, _, _, { } below) => $"{kind} below {NumberText.Of(below)}",
                 _ => kind,
             };
         }
@@ -66,6 +66,4 @@ internal sealed record NumberShape : Shape
                 schema[key] = limit == Math.Truncate(limit) && Math.Abs(limit) < 1e15 ? (long)limit : limit;
         }
     }
-
-    private static string Say(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
