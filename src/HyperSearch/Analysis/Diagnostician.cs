@@ -50,7 +50,7 @@ public static class Diagnostician
             DevStandardError = noise,
             Verdict = verdict,
             Summary = Say(verdict, train, dev, least, noise, devRows, pair.IsShare),
-            Next = Recipe.For(verdict, snapshot.Search),
+            Next = Recipe.For(verdict, snapshot),
             Edges = edges,
             Idle = idle,
             Trials = [.. snapshot.Trials.Select(trial => (trial, Errors: pair.Read(trial))).Where(entry => entry.Errors is not null).Select(entry => FitOf(entry.trial, entry.Errors!.Value, least))],

@@ -9,26 +9,22 @@ namespace HyperSearch.Analysis;
 public static class Edges
 {
     private const double Margin = 0.1;
-    private const int FewestTrials = 15;
 
     /// <summary>The parameters of which at least 60 % of the leaders (the best tenth, at least five, of whom four) and the winner lie within a tenth of the range of one end.</summary>
     /// <param name="snapshot">With fewer than 15 trials that have a value nothing is said.</param>
     public static ImmutableArray<EdgeFinding> Find(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var ranked = Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize).Where(entry => entry.Value is not null).ToArray();
-        if (ranked.Length < FewestTrials)
+        if (Leaders.Of(snapshot) is not { } leaders)
             return [];
-        var leaders = ranked[..Math.Max(5, ranked.Length / 10)];
         var findings = ImmutableArray.CreateBuilder<EdgeFinding>();
         foreach (var parameter in snapshot.Search.Space.Searched)
         {
             var shape = new ScaleShape(parameter.Scale);
             if (shape.Kind == ScaleKind.Categories || parameter.Scale.Count is <= 3)
                 continue;
-            var positions = leaders.Select(leader => leader.Trial.Point.TryGetValue(parameter.Name, out var value) ? ScaleShape.PositionOf(parameter.Scale, value) : double.NaN)
-                .Where(double.IsFinite).ToArray();
-            if (positions.Length < 5)
+            var positions = leaders.Positions(parameter);
+            if (positions.Length == 0)
                 continue;
             foreach (var high in new[] { false, true })
             {

@@ -1,61 +1,80 @@
 using System.Collections.Immutable;
 using HyperSearch.Campaigns;
 using HyperSearch.Objectives;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Analysis;
 
-/// <summary>The course's basic recipe, as lines of the search file at hand.</summary>
-internal static class Recipe
+/// <summary>The course's basic recipe, as lines of the search file at hand. What the best trials speak against is said, not advised.</summary>
+internal sealed class Recipe
 {
-    public static ImmutableArray<Advice> For(FitVerdict verdict, Search search) => verdict switch
-    {
-        FitVerdict.Bias => Bias(search),
-        FitVerdict.Variance => Variance(search),
-        FitVerdict.BiasAndVariance => [.. Bias(search), .. Variance(search)],
-        _ => [],
-    };
+    private readonly Search _search;
+    private readonly Leaders? _leaders;
 
-    private static ImmutableArray<Advice> Bias(Search search)
+    private Recipe(CampaignSnapshot snapshot) => (_search, _leaders) = (snapshot.Search, Leaders.Of(snapshot));
+
+    public static ImmutableArray<Advice> For(FitVerdict verdict, CampaignSnapshot snapshot)
     {
-        var epochs = search.Objective.Epochs;
+        var recipe = new Recipe(snapshot);
+        return verdict switch
+        {
+            FitVerdict.Bias => recipe.Bias(),
+            FitVerdict.Variance => recipe.Variance(),
+            FitVerdict.BiasAndVariance => [.. recipe.Bias(), .. recipe.Variance()],
+            _ => [],
+        };
+    }
+
+    private ImmutableArray<Advice> Bias()
+    {
+        var epochs = Figures.Plain(2 * _search.Objective.Epochs);
+        var (units, layers) = (Find("hidden_units") ?? Find("units"), Find("hidden_layers") ?? Find("layers"));
         return
         [
-            new("A bigger network.", [.. Wider(search, "hidden_units", "units", 4, "hidden_units: {log_int: [64, 1024]}"), .. Wider(search, "hidden_layers", "layers", 2, "hidden_layers: {int: [1, 4]}")]),
-            new("Longer training.", [search.Objective is TrainingDefinition ? $"objective: {{train: {{epochs: {Figures.Plain(2 * epochs)}}}}}" : $"objective: {{epochs: {Figures.Plain(2 * epochs)}}}"]),
-            new("Another optimizer.", [Has(search, "optimizer") ? "optimizer: {choice: [momentum, rmsprop, adam]}   # searched already: look at its slice" : "optimizer: {choice: [momentum, rmsprop, adam]}"]),
+            Unless([(units, true), (layers, true)], "A bigger network", ".",
+                [Upward(units, high => 4 * high, "hidden_units: {log_int: [64, 1024]}"), Upward(layers, high => high + 2, "hidden_layers: {int: [1, 4]}")]),
+            new("Longer training.", [_search.Objective is TrainingDefinition ? $"objective: {{train: {{epochs: {epochs}}}}}" : $"objective: {{epochs: {epochs}}}"]),
+            new("Another optimizer.", ["optimizer: {choice: [momentum, rmsprop, adam]}" + (Find("optimizer") is null ? "" : "   # searched already: look at its slice")]),
         ];
     }
 
-    private static ImmutableArray<Advice> Variance(Search search)
+    private ImmutableArray<Advice> Variance()
     {
+        var (l2, keep) = (Find("l2"), Find("keep_prob"));
         var advice = ImmutableArray.CreateBuilder<Advice>();
         advice.Add(new("More training data: the surest cure.", []));
-        advice.Add(new(
-            "Regularization: L2 or dropout.",
-            [Has(search, "l2") ? Stronger(search, "l2", "l2: {log: [1e-5, 10]}") : "l2: {log: [1e-6, 1]}", "keep_prob: {uniform: [0.4, 1]}"]));
-        if (search.Objective is not TrainingDefinition { Data: { Images: null, Image: null, Generate: null } })
+        advice.Add(Unless([(l2, true), (keep, false)], "Regularization", ": L2 or dropout.", [l2 is null ? "l2: {log: [1e-6, 1]}" : Stronger(l2), "keep_prob: {uniform: [0.4, 1]}"]));
+        if (_search.Objective is not TrainingDefinition { Data: { Images: null, Image: null, Generate: null } })
             advice.Add(new("Data augmentation, for pictures: shift, rotate, distort.", []));
         return advice.ToImmutable();
     }
 
-    private static bool Has(Search search, string name) => search.Space.Parameters.Any(parameter => parameter.Name == name);
-
-    private static IEnumerable<string> Wider(Search search, string name, string otherName, double factor, string otherwise)
+    /// <summary>Advice to widen ranges, a line each, without those from whose end the best trials stay away; where it is all of those that were searched, that it will hardly help.</summary>
+    private Advice Unless((Parameter? Parameter, bool High)[] ends, string text, string rest, string?[] lines)
     {
-        var parameter = search.Space.Parameters.FirstOrDefault(parameter => parameter.Name == name || parameter.Name == otherName);
-        if (parameter is null)
-            return search.Objective is TrainingDefinition ? [otherwise] : [];
-        var shape = new ScaleShape(parameter.Scale);
-        if (shape.Kind == ScaleKind.Categories)
-            return [];
-        var key = shape.Kind == ScaleKind.Log ? "log_int" : "int";
-        var high = name == "hidden_layers" ? shape.High + factor : shape.High * factor;
-        return [$"{parameter.Name}: {{{key}: [{Figures.Plain(shape.Low)}, {Figures.Plain(high)}]}}"];
+        var against = ends.Select(end => end.Parameter is { } parameter && _leaders?.Shun(parameter, end.High) == true).ToArray();
+        var searched = ends.Select(end => end.Parameter is { } parameter && _search.Space.Searched.Contains(parameter)).ToArray();
+        var reasons = ends.Where((_, i) => against[i]).Select(end => $"the {(end.High ? "lower" : "upper")} half of {end.Parameter!.Name}").ToArray();
+        if (reasons.Length == 0 || reasons.Length < searched.Count(known => known))
+            return new(text + rest, [.. lines.Where((line, i) => line is not null && !against[i]).Select(line => line!)]);
+        return new($"{text} will hardly help: the best trials lie in {string.Join(" and ", reasons)}.", []);
     }
 
-    private static string Stronger(Search search, string name, string otherwise)
+    private Parameter? Find(string name) => _search.Space.Parameters.FirstOrDefault(parameter => parameter.Name == name);
+
+    private string? Upward(Parameter? parameter, Func<double, double> beyond, string otherwise)
     {
-        var shape = new ScaleShape(search.Space.Parameters.First(parameter => parameter.Name == name).Scale);
-        return shape.Kind == ScaleKind.Log ? $"{name}: {{log: [{Figures.Plain(shape.Low * 10)}, {Figures.Plain(shape.High * 10)}]}}" : otherwise;
+        if (parameter is null)
+            return _search.Objective is TrainingDefinition ? otherwise : null;
+        var shape = new ScaleShape(parameter.Scale);
+        return shape.Kind == ScaleKind.Categories
+            ? null
+            : $"{parameter.Name}: {{{(shape.Kind == ScaleKind.Log ? "log_int" : "int")}: [{Figures.Plain(shape.Low)}, {Figures.Plain(beyond(shape.High))}]}}";
+    }
+
+    private static string Stronger(Parameter l2)
+    {
+        var shape = new ScaleShape(l2.Scale);
+        return shape.Kind == ScaleKind.Log ? $"l2: {{log: [{Figures.Plain(shape.Low * 10)}, {Figures.Plain(shape.High * 10)}]}}" : "l2: {log: [1e-5, 10]}";
     }
 }

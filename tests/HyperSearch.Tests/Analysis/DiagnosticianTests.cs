@@ -53,6 +53,18 @@ public sealed class DiagnosticianTests
         Assert.Contains(bias, advice => advice.Lines.Contains("objective: {epochs: 60}"));
     }
 
+    [Theory] // the best networks are small, large
+    [InlineData(1, "A bigger network will hardly help: the best trials lie in the lower half of hidden_units.", "")]
+    [InlineData(-1, "A bigger network.", "hidden_units: {log_int: [4, 256]}")]
+    public void Diagnose_DoesNotAdviseWhatTheBestTrialsSpeakAgainst(int sign, string text, string lines)
+    {
+        var space = new Space([new Parameter("hidden_units", new LogIntScale(4, 64)), new Parameter("l2", new LogScale(1e-6, 1))]);
+        var campaign = Synthetic.Uniform(space, 60, u => 0.3 + 0.1 * sign * u[0]);
+        campaign = campaign with { Trials = [.. campaign.Trials.Select(trial => trial with { Metrics = Metric(("train_error", trial.Value!.Value - 0.01), ("dev_error", trial.Value!.Value)) })] };
+        var advice = Diagnostician.Diagnose(campaign).Next[0];
+        Assert.Equal((text, lines), (advice.Text, string.Join(' ', advice.Lines)));
+    }
+
     [Fact]
     public void Diagnose_WithoutValuesOrPairsSaysSo()
     {
