@@ -17,6 +17,18 @@ public sealed class ImportanceTests
         Assert.All(report.Pairs, pair => Assert.InRange(pair.Share, 0, 0.05));
     }
 
+    [Fact] // f = 2x₀ + 2x₁² + ½ sin 2πx₂ has V = 4/12, 4·4/45 and ¼/2
+    public void Of_ACurvedAdditiveFunctionAtAThousandTrialsIsWithinFiveHundredths()
+    {
+        double[] parts = [4.0 / 12, 4.0 * 4 / 45, 0.25 / 2, 0];
+        for (var seed = 1UL; seed <= 4; seed++)
+        {
+            var report = Importance.Of(Synthetic.Uniform(Cube(4), 1000, u => 2 * u[0] + 2 * u[1] * u[1] + 0.5 * Math.Sin(2 * Math.PI * u[2]), seed));
+            for (var d = 0; d < parts.Length; d++)
+                Assert.InRange(report.Parameters.Single(entry => entry.Name == "x" + (char)('0' + d)).Share - parts[d] / parts.Sum(), -0.05, 0.05);
+        }
+    }
+
     [Fact]
     public void Of_AnInteractionIsWithinFiveHundredthsOfTheAnalyticShares()
     {
