@@ -104,9 +104,9 @@ public sealed class SearchFileErrorTests
     [InlineData("  train:", "  trian:", "unknown kind of objective \"trian\" in the objective. Did you mean \"train\"?")]
     // The trainer's hyperparameters.
     [InlineData("activation: relu", "activation: rely", "activation is rely; it must be one of relu, leaky_relu, tanh, sigmoid. Did you mean \"relu\"?")]
-    [InlineData("activation: relu", "activatoin: relu", "the built-in trainer has no hyperparameter \"activatoin\". Did you mean \"activation\"?")]
+    [InlineData("activation: relu", "activatoin: relu", "the built-in trainer has no hyperparameter \"activatoin\". Did you mean \"activation\"? It has these, with their defaults:\n  learning_rate ")]
     [InlineData("activation: relu", "dropout: 0.2", "Did you mean \"keep_prob\", which is 1 - dropout?")]
-    [InlineData("activation: relu", "zebra: 0.2", "has no hyperparameter \"zebra\". Known: learning_rate, optimizer, ")]
+    [InlineData("activation: relu", "zebra: 0.2", "has no hyperparameter \"zebra\". It has these, with their defaults:\n  learning_rate        0.001         α of every update")]
     [InlineData("activation: relu", "lr: 0.2", "Did you mean \"learning_rate\"?")]
     [InlineData("activation: relu", "hidden_units_2: 0", "hidden_units_2 is 0; it must be a whole number from 1")]
     [InlineData("activation: relu", "keep_prob: {uniform: [0.5, 2]}", "keep_prob is 2; it must be above 0 and at most 1")]

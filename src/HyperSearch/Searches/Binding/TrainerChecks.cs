@@ -38,19 +38,17 @@ internal static class TrainerChecks
     /// <summary>Notes names that the trainer does not know and values that it does not take.</summary>
     public static void CheckSpace(MapNode space, Problems problems)
     {
+        var unknown = space.Entries.Where(entry => entry.Key.Text != "epochs" && TrainerNames.Find(entry.Key.Text) is null).Select(entry => entry.Key).ToList();
         foreach (var (name, value) in space.Entries)
         {
             if (name.Text == "epochs")
                 problems.Add(name, "epochs is the budget of every trial and stands under objective.train. Move it there.");
-            else if (TrainerNames.Find(name.Text) is null)
-                problems.Add(name, $"the built-in trainer has no hyperparameter \"{name.Text}\".{WayOut(name.Text)}");
+            else if (unknown.Contains(name))
+                problems.Add(name, $"the built-in trainer has no hyperparameter \"{name.Text}\".{TrainerNames.Hint(name.Text)}{(name == unknown[^1] ? TrainerNames.Listing : "")}");
             else if (problems.IsSound(value))
                 CheckValues(name.Text, value, problems);
         }
     }
-
-    private static string WayOut(string name) =>
-        TrainerNames.Hint(name) is { Length: > 0 } hint ? hint : $" Known: {string.Join(", ", TrainerNames.All.Select(info => info.Name))}.";
 
     private static void CheckValues(string name, Node value, Problems problems)
     {
