@@ -15,7 +15,7 @@ internal readonly record struct RankPlace(int Group, int Block, double Cost, int
     /// <param name="cost">Its own score, lower is better; infinity without one.</param>
     /// <param name="confirmed">Its repeats; <c>null</c> without.</param>
     /// <param name="maximize">Whether more is better.</param>
-    /// <param name="bestConfirmed">The best score among the confirmed trials, lower is better; NaN without any.</param>
+    /// <param name="bestConfirmed">The best score among the completed trials that were confirmed, lower is better; NaN without any.</param>
     public static RankPlace Of(int trial, OutcomeState state, double cost, Confirmation? confirmed, bool maximize, double bestConfirmed) => confirmed is null
         ? new RankPlace(GroupOf(state), cost < bestConfirmed ? 0 : 3, cost, trial)
         : new RankPlace(GroupOf(state), confirmed.Diverged == 0 ? 1 : 2, CostOf(confirmed.Mean, maximize), trial);

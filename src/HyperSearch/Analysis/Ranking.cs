@@ -21,7 +21,7 @@ public static class Ranking
         ArgumentNullException.ThrowIfNull(trials);
         var more = byMetric is null ? maximize : Metrics.MoreIsBetter(byMetric) ?? maximize;
         var entries = trials.Select(trial => (Trial: trial, Score: byMetric is null ? trial.Value : Measured(trial, byMetric), Confirmed: byMetric is null ? trial.Confirmed : null)).ToArray();
-        var best = entries.Where(entry => entry.Confirmed is not null).Select(entry => RankPlace.CostOf(entry.Score, more)).DefaultIfEmpty(double.NaN).Min();
+        var best = entries.Where(entry => entry.Confirmed is not null && entry.Trial.State == OutcomeState.Completed).Select(entry => RankPlace.CostOf(entry.Score, more)).DefaultIfEmpty(double.NaN).Min();
         var ordered = entries.OrderBy(entry => RankPlace.Of(entry.Trial.Number, entry.Trial.State, RankPlace.CostOf(entry.Score, more), entry.Confirmed, more, best));
         return [.. ordered.Select((entry, index) => new RankedTrial(index + 1, entry.Trial, Finite(entry.Confirmed?.Mean ?? entry.Score)))];
     }

@@ -109,7 +109,7 @@ internal sealed class BestTrials
         var confirmed = _repeats.Where(entry => entry.Key < _scores.Count && _scores[entry.Key] is not null)
             .Select(entry => (Trial: entry.Key, Confirmed: Confirmation.Of(entry.Value))).Where(entry => entry.Confirmed is not null)
             .ToDictionary(entry => entry.Trial, entry => entry.Confirmed);
-        var bestConfirmed = confirmed.Keys.Select(trial => _scores[trial]!.Value.Cost).DefaultIfEmpty(double.NaN).Min();
+        var bestConfirmed = confirmed.Keys.Select(trial => _scores[trial]!.Value).Where(score => score.State == OutcomeState.Completed).Select(score => score.Cost).DefaultIfEmpty(double.NaN).Min();
         var best = new SortedSet<RankPlace>();
         for (var trial = 0; trial < _scores.Count; trial++)
         {

@@ -31,6 +31,28 @@ public sealed class CampaignReaderTests
         }, iter: 60, threads: 1, seed: "0000KOIKNDOX");
     }
 
+    /// <summary>A stopped trial's score must not hide that a completed one beats every confirmed trial.</summary>
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(0)]
+    public void ReadBest_MeasuresAgainstCompletedTrialsThatWereConfirmed(long indexFrom)
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+        {
+            store.Append([
+                Any.Plain(0, 1) with { ToEpochs = 3 },
+                Any.Plain(1, 0.5, OutcomeState.Stopped),
+                Any.Plain(2, 3) with { Trial = 1, Repeat = 1 },
+                Any.Plain(3, 2) with { Trial = 2, ToEpochs = 3 },
+                Any.Plain(4, 3) with { Trial = 2, Repeat = 1 },
+            ]);
+        }
+
+        Assert.Equal([0], BestTrials.Read(folder, Definitions.Of(epochs: 3, maximize: false), 1, Scratch.Created.At, indexFrom).Trials.Select(trial => trial.Number));
+    }
+
     [Fact]
     public void Read_TellsARunningCampaignFromAnInterruptedAndAFinishedOne()
     {
