@@ -4,6 +4,7 @@ using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting;
 using HyperSearch.Plots;
+using HyperSearch.Searches;
 using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
@@ -37,7 +38,7 @@ internal sealed class CompareVerb : Verb
             throw CommandException.Usage($"{Path.GetFileName(twice)} is named twice. A campaign counts once, or the rank test would take copies of a run for repetitions.");
         using var turn = await Courtesy.AwaitTurnAsync(folders, Shell, stop);
         var campaigns = folders.Select(folder => CampaignReader.Read(folder, KeptCampaign.Definition)).ToArray();
-        var comparison = Comparison.Of(campaigns);
+        var comparison = SearchComparison.Of(campaigns);
         var search = campaigns[0].Search;
         if (parse.GetValue(_plot) is { } file)
         {

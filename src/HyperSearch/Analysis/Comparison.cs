@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using HyperSearch.Campaigns;
-using HyperSearch.Schedules;
-using HyperSearch.Searches;
-using HyperSearch.Searches.Grammar;
 
 namespace HyperSearch.Analysis;
 
@@ -17,17 +14,6 @@ public sealed record Comparison
 
     /// <summary>Why the campaigns should not be compared as they are (other metrics, other directions); <c>null</c> when they can.</summary>
     public string? Warning { get; init; }
-
-    /// <summary>Compares campaigns; those of one search, whose definitions differ in nothing but the name, the seed and the number of workers, form a group.</summary>
-    /// <param name="snapshots">One or more.</param>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    public static Comparison Of(IReadOnlyList<CampaignSnapshot> snapshots)
-    {
-        ArgumentNullException.ThrowIfNull(snapshots);
-        var kinds = snapshots.GroupBy(snapshot => Kind(snapshot.Search), StringComparer.Ordinal).Select(kind => (kind.Key, First: kind.First(), Label: Label(kind.First().Search))).ToArray();
-        var labels = kinds.ToDictionary(kind => kind.Key, kind => kinds.Count(other => other.Label == kind.Label) > 1 ? $"{kind.Label}, like {kind.First.Name}" : kind.Label, StringComparer.Ordinal);
-        return Of(snapshots, snapshot => labels[Kind(snapshot.Search)]);
-    }
 
     /// <summary>Compares campaigns, grouped by a label.</summary>
     /// <param name="snapshots">One or more.</param>
@@ -50,14 +36,5 @@ public sealed record Comparison
 
         var mixed = snapshots.Any(snapshot => snapshot.Search.Metric != snapshots[0].Search.Metric || snapshot.Search.Maximize != maximize);
         return new Comparison { Groups = groups, Pairs = pairs.ToImmutable(), Warning = mixed ? "The campaigns do not all decide by the same metric, so their values do not compare." : null };
-    }
-
-    private static string Kind(Search search) =>
-        string.Join('\n', SearchFacts.Of(search).Where(fact => fact.Key is not ("name" or "method.seed" or "method.workers")).Select(fact => $"{fact.Key}: {fact.Value}"));
-
-    private static string Label(Search search)
-    {
-        var schedule = search.Schedule is FullSchedule ? "" : $", {SearchGrammar.Schedules.Describe(search.Schedule)}";
-        return $"{search.Name}, {SearchGrammar.Samplers.Describe(search.Sampler)}{schedule}, {search.Trials} trials";
     }
 }

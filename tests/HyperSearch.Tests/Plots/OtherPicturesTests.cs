@@ -37,7 +37,7 @@ public sealed class OtherPicturesTests
         var picture = ComparisonPicture.Draw(comparison, "dev_error", maximize: false);
         Assert.StartsWith("fast is ahead of slow; rank test p = 0.0286", picture.Title, StringComparison.Ordinal);
         XDocument.Parse(PictureRenderer.Svg(picture));
-        Assert.Empty(ComparisonPicture.Draw(Comparison.Of([Synthetic.Of(Synthetic.DigitsSpace, [])]), "dev_error", maximize: false).Panels);
+        Assert.Empty(ComparisonPicture.Draw(Comparison.Of([Synthetic.Of(Synthetic.DigitsSpace, [])], snapshot => snapshot.Name), "dev_error", maximize: false).Panels);
 
         static CampaignSnapshot Named(string name, int seed, double noise) => Synthetic.Digits(40, (ulong)seed + 1, name + (char)('0' + seed), noise);
     }
