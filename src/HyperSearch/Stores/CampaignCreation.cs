@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using HyperSearch.Stores.Journals;
 
@@ -14,7 +13,7 @@ internal static class CampaignCreation
         ArgumentNullException.ThrowIfNull(created);
         RefuseExisting(folder);
         var parent = Path.GetDirectoryName(folder.Path) ?? throw new StoreException($"A campaign cannot be the root folder \"{folder.Path}\".");
-        var unfinished = new CampaignFolder(Path.Combine(parent, $".{folder.Name}.new-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}"));
+        var unfinished = new CampaignFolder(Path.Combine(parent, $".{folder.Name}.new-{Path.GetRandomFileName()}"));
         try
         {
             Directory.CreateDirectory(unfinished.Path);
