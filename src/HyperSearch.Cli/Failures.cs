@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using HyperSearch.Campaigns;
-using HyperSearch.Searches;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Training.Data;
 
 namespace HyperSearch.Cli;

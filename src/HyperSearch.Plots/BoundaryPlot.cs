@@ -1,6 +1,6 @@
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Models;

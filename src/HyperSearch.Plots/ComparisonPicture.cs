@@ -1,4 +1,5 @@
 using HyperSearch.Analysis;
+using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 using ScottPlot;
 

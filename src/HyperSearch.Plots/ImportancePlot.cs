@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 using ScottPlot;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Plots;
 

@@ -1,8 +1,8 @@
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 using ScottPlot;
 
 namespace HyperSearch.Plots;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Training;
 

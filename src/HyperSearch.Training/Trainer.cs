@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
-using HyperSearch.Training.Numerics;
 using HyperSearch.Training.Optimizers;
 
 namespace HyperSearch.Training;

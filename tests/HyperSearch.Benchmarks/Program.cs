@@ -5,7 +5,6 @@ using HyperSearch.Benchmarks.Decide;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
 using HyperSearch.Benchmarks.Speed;
-
 return args switch
 {
     ["ablation", .. var rest] => AblationCommand.Run(rest),

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 

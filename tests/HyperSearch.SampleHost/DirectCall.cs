@@ -1,5 +1,5 @@
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
+using HyperSearch.Planning;
 using HyperSearch.Schedules;
 
 namespace HyperSearch.SampleHost;
@@ -11,6 +11,6 @@ public static class DirectCall
     public static Task<SearchResult> RunAsync(string folder, CancellationToken stop) => Search.Minimize(
         Valley.Space,
         Valley.DescendAsync,
-        new SearchOptions { Trials = 30, Epochs = Valley.Epochs, Schedule = new AshaSchedule { MinEpochs = 3, Factor = 2 }, Folder = folder, Metric = "height" },
+        new CampaignOptions { Trials = 30, Epochs = Valley.Epochs, Schedule = new AshaSchedule { MinEpochs = 3, Factor = 2 }, Folder = folder, Metric = "height" },
         stop);
 }

@@ -1,5 +1,5 @@
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
+using HyperSearch.Planning;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
@@ -23,7 +23,7 @@ public static class FromTheReadme
             }
 
             return loss;
-        }, new SearchOptions { Trials = 60, Epochs = 12, Schedule = new MedianSchedule(), Folder = folder });
+        }, new CampaignOptions { Trials = 60, Epochs = 12, Schedule = new MedianSchedule(), Folder = folder });
         Console.WriteLine($"{result.BestPoint}: {result.BestValue}");
         return result;
     }

@@ -1,5 +1,4 @@
 using HyperSearch.SampleHost;
-
 // dotnet run --project tests/HyperSearch.SampleHost -- [host|minimize|ask] [FOLDER]
 var folder = args.Length > 1 ? args[1] : Path.Combine("results", "sample");
 switch (args.FirstOrDefault() ?? "host")

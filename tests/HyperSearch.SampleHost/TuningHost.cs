@@ -1,5 +1,7 @@
 using HyperSearch.Hosting;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Planning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -40,7 +42,7 @@ public static class TuningHost
         {
         }
 
-        public void OnOutcome(Campaigns.Outcome outcome, CampaignProgress progress) => tell(progress);
+        public void OnOutcome(Outcome outcome, CampaignProgress progress) => tell(progress);
 
         public void OnEnded(CampaignEnding ending)
         {

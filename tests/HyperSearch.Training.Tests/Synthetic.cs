@@ -1,6 +1,6 @@
 using System.Globalization;
+using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Training.Tests;
 

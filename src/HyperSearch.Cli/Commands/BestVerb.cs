@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Training.Models;
 using HyperSearch.Training.Scores;
 
@@ -113,7 +114,7 @@ internal sealed class BestVerb : ReadingVerb
         var path = new CampaignFolder(campaign.Folder).ModelPath;
         if (!File.Exists(path) || campaign.Verdict is null)
         {
-            throw CommandException.Failed(campaign.Search.Objective is Objectives.TrainingDefinition
+            throw CommandException.Failed(campaign.Search.Objective is TrainingDefinition
                 ? $"{campaign.Name} has no model yet: the winner's is kept when a campaign has finished. It is {Documents.Name(campaign.State)} now."
                 : $"{campaign.Name} tunes a command, and only the built-in trainer keeps models.");
         }

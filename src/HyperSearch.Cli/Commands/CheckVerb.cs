@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
-using HyperSearch.Objectives.Training;
-using HyperSearch.Searches;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Training;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli;

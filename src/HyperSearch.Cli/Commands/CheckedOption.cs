@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using HyperSearch.Searches.Grammar;
+using HyperSearch.Hosting.Searches.Grammar;
 
 namespace HyperSearch.Cli;
 

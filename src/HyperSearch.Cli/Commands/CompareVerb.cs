@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Plots;
-using HyperSearch.Searches;
-using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
 

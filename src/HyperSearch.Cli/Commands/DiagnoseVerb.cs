@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

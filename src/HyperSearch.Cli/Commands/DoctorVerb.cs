@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli;
 

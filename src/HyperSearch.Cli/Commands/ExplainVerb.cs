@@ -1,6 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using HyperSearch.Objectives;
-using HyperSearch.Searches;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Diagnostics;

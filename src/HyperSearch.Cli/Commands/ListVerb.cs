@@ -1,9 +1,8 @@
 using System.CommandLine;
-using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
-using HyperSearch.Searches;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

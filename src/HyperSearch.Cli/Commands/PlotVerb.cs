@@ -1,7 +1,7 @@
 using System.CommandLine;
-using HyperSearch.Campaigns;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Plots;
-using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
 

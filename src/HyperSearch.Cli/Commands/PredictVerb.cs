@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Training.Models;
 
 namespace HyperSearch.Cli;

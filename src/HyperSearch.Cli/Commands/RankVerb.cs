@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

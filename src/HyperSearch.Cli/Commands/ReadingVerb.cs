@@ -1,7 +1,7 @@
 using System.CommandLine;
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

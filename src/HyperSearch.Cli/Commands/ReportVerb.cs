@@ -3,9 +3,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using HyperSearch.Campaigns;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Plots.Report;
-using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
 

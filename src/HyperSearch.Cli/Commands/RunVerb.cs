@@ -1,7 +1,7 @@
 using System.CommandLine;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
-using HyperSearch.Searches;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

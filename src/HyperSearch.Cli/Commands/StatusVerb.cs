@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

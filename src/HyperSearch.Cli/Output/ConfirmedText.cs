@@ -1,4 +1,4 @@
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 

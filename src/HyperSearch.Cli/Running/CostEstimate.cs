@@ -1,7 +1,7 @@
 using System.Globalization;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
-using HyperSearch.Objectives.Training;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Training;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli;

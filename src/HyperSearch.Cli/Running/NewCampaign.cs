@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
-using HyperSearch.Searches.Grammar;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches.Grammar;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

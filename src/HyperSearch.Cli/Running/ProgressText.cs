@@ -1,6 +1,6 @@
 using System.Globalization;
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

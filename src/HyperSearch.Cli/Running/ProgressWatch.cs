@@ -1,5 +1,5 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 

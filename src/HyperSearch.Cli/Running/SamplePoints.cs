@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using HyperSearch.Campaigns;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Cli;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Plots;
-using HyperSearch.Stores;
 
 namespace HyperSearch.Cli;
 

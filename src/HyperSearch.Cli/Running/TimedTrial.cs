@@ -1,10 +1,10 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
-using HyperSearch.Objectives.Training;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Training;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Cli;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 
 namespace HyperSearch.Plots.Drawing;

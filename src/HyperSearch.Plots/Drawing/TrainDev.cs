@@ -1,5 +1,5 @@
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Plots.Drawing;
 

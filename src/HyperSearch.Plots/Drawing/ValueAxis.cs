@@ -1,4 +1,5 @@
 using HyperSearch.Analysis;
+using HyperSearch.Planning;
 using ScottPlot;
 
 namespace HyperSearch.Plots.Drawing;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 
 namespace HyperSearch.Plots.Report;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 
 namespace HyperSearch.Plots.Report;

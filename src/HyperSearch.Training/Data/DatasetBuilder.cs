@@ -1,5 +1,5 @@
+using HyperSearch.Numerics;
 using HyperSearch.Training.Data.Reading;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Training.Data;
 

@@ -1,3 +1,5 @@
+using HyperSearch.Numerics;
+
 namespace HyperSearch.Training.Data;
 
 /// <summary>What a <see cref="DataSource"/> may say; checked before any file is opened.</summary>

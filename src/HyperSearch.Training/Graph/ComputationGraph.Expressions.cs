@@ -1,5 +1,5 @@
+using HyperSearch.Numerics;
 using HyperSearch.Training.Layers;
-using HyperSearch.Training.Numerics;
 using HyperSearch.Training.Optimizers;
 
 namespace HyperSearch.Training.Graph;

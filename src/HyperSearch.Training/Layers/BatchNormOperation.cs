@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HyperSearch.Numerics;
 using HyperSearch.Training.Graph;
 using HyperSearch.Training.Numerics;
 

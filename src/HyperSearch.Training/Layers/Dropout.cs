@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using HyperSearch.Numerics;
 using HyperSearch.Training.Graph;
 using HyperSearch.Training.Numerics;
 

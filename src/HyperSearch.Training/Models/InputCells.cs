@@ -1,3 +1,4 @@
+using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Reading;
 

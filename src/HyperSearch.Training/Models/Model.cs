@@ -1,5 +1,5 @@
+using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
-using HyperSearch.Training.Numerics;
 using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training.Models;

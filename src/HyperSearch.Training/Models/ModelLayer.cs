@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using HyperSearch.Numerics;
 using HyperSearch.Training.Layers;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Training.Models;
 

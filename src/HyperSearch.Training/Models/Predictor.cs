@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Reading;
 using HyperSearch.Training.Scores;

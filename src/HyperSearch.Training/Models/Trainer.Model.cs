@@ -1,8 +1,8 @@
+using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Graph;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Models;
-using HyperSearch.Training.Numerics;
 using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training;

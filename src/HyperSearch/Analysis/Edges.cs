@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Analysis;

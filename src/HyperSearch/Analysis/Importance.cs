@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using HyperSearch.Campaigns;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Analysis;
 

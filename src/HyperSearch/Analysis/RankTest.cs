@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Analysis;
 
@@ -31,7 +31,7 @@ public static class RankTest
         if (!(variance > 0))
             return 1;
         var z = Math.Max(0, Math.Abs(wins - n * m / 2.0) - 0.5) / Math.Sqrt(variance);
-        return 2 * Normal.CDF(0, 1, -z);
+        return 2 * StandardNormal.Below(-z);
     }
 
     /// <summary>Counts the orderings by U: f(n, m, u) = f(n − 1, m, u − m) + f(n, m − 1, u).</summary>

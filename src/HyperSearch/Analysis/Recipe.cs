@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Analysis;
@@ -33,7 +32,7 @@ internal sealed class Recipe
         [
             Unless([(units, true), (layers, true)], "A bigger network", ".",
                 [Upward(units, high => 4 * high, "hidden_units: {log_int: [64, 1024]}"), Upward(layers, high => high + 2, "hidden_layers: {int: [1, 4]}")]),
-            new("Longer training.", [_search.Objective is TrainingDefinition ? $"objective: {{train: {{epochs: {epochs}}}}}" : $"objective: {{epochs: {epochs}}}"]),
+            new("Longer training.", [_search.Objective.IsBuiltInTrainer ? $"objective: {{train: {{epochs: {epochs}}}}}" : $"objective: {{epochs: {epochs}}}"]),
             new("Another optimizer.", ["optimizer: {choice: [momentum, rmsprop, adam]}" + (Find("optimizer") is null ? "" : "   # searched already: look at its slice")]),
         ];
     }
@@ -44,7 +43,7 @@ internal sealed class Recipe
         var advice = ImmutableArray.CreateBuilder<Advice>();
         advice.Add(new("More training data: the surest cure.", []));
         advice.Add(Unless([(l2, true), (keep, false)], "Regularization", ": L2 or dropout.", [l2 is null ? "l2: {log: [1e-6, 1]}" : Stronger(l2), "keep_prob: {uniform: [0.4, 1]}"]));
-        if (_search.Objective is not TrainingDefinition { Data: { Images: null, Image: null, Generate: null } })
+        if (_search.Objective.MayLearnFromPictures)
             advice.Add(new("Data augmentation, for pictures: shift, rotate, distort.", []));
         return advice.ToImmutable();
     }
@@ -65,7 +64,7 @@ internal sealed class Recipe
     private string? Upward(Parameter? parameter, Func<double, double> beyond, string otherwise)
     {
         if (parameter is null)
-            return _search.Objective is TrainingDefinition ? otherwise : null;
+            return _search.Objective.IsBuiltInTrainer ? otherwise : null;
         var shape = new ScaleShape(parameter.Scale);
         return shape.Kind == ScaleKind.Categories
             ? null

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Samplers;
 

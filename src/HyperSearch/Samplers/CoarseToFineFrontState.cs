@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using HyperSearch.Numerics;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Samplers;
 

@@ -1,4 +1,4 @@
-using HyperSearch.Training.Numerics;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Samplers;
 
@@ -6,16 +6,14 @@ namespace HyperSearch.Samplers;
 /// <remarks>With z = (best − μ)/s, EI = s·h(z), h(z) = φ(z) + z·Φ(z). Ament et al., Unexpected Improvements to Expected Improvement, NeurIPS (2023).</remarks>
 internal static class ExpectedImprovement
 {
-    private const double HalfLogTwoPi = 0.91893853320467274;
-
     /// <summary>log h(z), and its derivative Φ(z)/h(z).</summary>
     public static (double LogH, double Slope) At(double z)
     {
-        var logDensity = -0.5 * z * z - HalfLogTwoPi;
+        var logDensity = -0.5 * z * z - StandardNormal.HalfLogTwoPi;
         if (z > -1.5)
         {
             var density = PortableMath.Exp(logDensity);
-            var below = z > 8 ? 1 : 0.5 + density * Series(z);
+            var below = z > 8 ? 1 : 0.5 + density * StandardNormal.Series(z);
             var h = density + z * below;
             return (PortableMath.Log(h), below / h);
         }
@@ -26,18 +24,5 @@ internal static class ExpectedImprovement
             c = k / (t + c);
         c = 1 / (t + c);
         return (logDensity + PortableMath.Log(c / (t + c)), 1 / c);
-    }
-
-    /// <summary>Φ(z), the standard normal distribution function, to 1e−15 absolutely.</summary>
-    public static double Below(double z) =>
-        z < -8 ? 0 : z > 8 ? 1 : 0.5 + PortableMath.Exp(-0.5 * z * z - HalfLogTwoPi) * Series(z);
-
-    /// <summary>z + z³/3 + z⁵/15 + …</summary>
-    private static double Series(double z)
-    {
-        double term = z, sum = z;
-        for (var k = 3; k < 200 && Math.Abs(term) > 1e-17 * Math.Abs(sum); k += 2)
-            sum += term *= z * z / k;
-        return sum;
     }
 }

@@ -1,4 +1,4 @@
-using HyperSearch.Training.Numerics;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Samplers;
 

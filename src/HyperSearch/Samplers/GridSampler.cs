@@ -1,6 +1,6 @@
 using System.Numerics;
+using HyperSearch.Numerics;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Samplers;
 

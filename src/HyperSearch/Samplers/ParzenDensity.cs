@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using HyperSearch.Numerics;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Samplers;
 
@@ -20,7 +20,7 @@ internal sealed class ParzenDensity
         Bandwidth = Math.Max(0.2 * PortableMath.Pow(Math.Max(1, points.Length), -1.0 / (space.Dimensions + 4)), 1.0 / Math.Min(100, 1 + points.Length) / 10);
         _categorical = [.. space.Searched.Select(parameter => parameter.Scale.IsCategorical)];
         var logWidth = 0.91893853320467274 + PortableMath.Log(Bandwidth);
-        _logScale = [.. points.Select(point => -point.Where((_, d) => !_categorical[d]).Sum(u => logWidth + PortableMath.Log(ExpectedImprovement.Below((1 - u) / Bandwidth) - ExpectedImprovement.Below(-u / Bandwidth)))), 0];
+        _logScale = [.. points.Select(point => -point.Where((_, d) => !_categorical[d]).Sum(u => logWidth + PortableMath.Log(StandardNormal.Below((1 - u) / Bandwidth) - StandardNormal.Below(-u / Bandwidth)))), 0];
     }
 
     /// <summary>The standard deviation of the normals.</summary>

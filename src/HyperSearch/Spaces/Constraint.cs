@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Training;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 

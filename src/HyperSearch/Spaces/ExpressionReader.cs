@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 

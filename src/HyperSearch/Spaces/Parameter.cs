@@ -7,6 +7,9 @@ namespace HyperSearch.Spaces;
 /// <param name="Scale">How its values map to the unit interval.</param>
 public sealed record Parameter(string Name, Scale Scale)
 {
+    /// <summary>What a name looks like, as a regular expression.</summary>
+    internal const string NamePattern = "[A-Za-z_][A-Za-z0-9_.-]*";
+
     /// <summary>All of these must hold for the parameter to be active; empty means always.</summary>
     public ImmutableArray<Condition> When { get; init; } = [];
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using HyperSearch.Benchmarks.Scale;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
-using HyperSearch.Objectives.Commands;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Commands;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 

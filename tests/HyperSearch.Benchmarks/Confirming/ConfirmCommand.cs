@@ -1,9 +1,8 @@
 using System.Globalization;
 using HyperSearch.Benchmarks.Quality;
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Benchmarks.Confirming;
 

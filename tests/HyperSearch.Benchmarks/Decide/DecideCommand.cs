@@ -1,8 +1,7 @@
 using System.Globalization;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Speed;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 
 namespace HyperSearch.Benchmarks.Decide;

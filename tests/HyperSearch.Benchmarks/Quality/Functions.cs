@@ -1,5 +1,5 @@
+using HyperSearch.Numerics;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Benchmarks.Quality;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Benchmarks.Speed;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Benchmarks.Quality;
 

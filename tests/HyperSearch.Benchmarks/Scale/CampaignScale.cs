@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Benchmarks.Scale;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using HyperSearch.Campaigns;
-using HyperSearch.Searches;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
-using HyperSearch.Stores;
 
 namespace HyperSearch.Benchmarks.Scale;
 

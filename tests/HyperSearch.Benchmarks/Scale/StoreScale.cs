@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Indexing;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
-using HyperSearch.Stores;
-using HyperSearch.Stores.Indexing;
 
 namespace HyperSearch.Benchmarks.Scale;
 

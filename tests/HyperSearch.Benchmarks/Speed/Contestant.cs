@@ -1,6 +1,6 @@
+using HyperSearch.Numerics;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Benchmarks.Speed;
 

@@ -1,5 +1,4 @@
 using HyperSearch.Tests.Searches;
-
 namespace HyperSearch.Cli.Tests.Commands;
 
 public sealed class CheckVerbTests : IDisposable

@@ -1,5 +1,5 @@
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli.Tests.Commands;
@@ -17,7 +17,7 @@ public sealed class CodeCampaignTests : IAsyncLifetime
             await Search.Minimize(
                 space,
                 (trial, _) => Task.FromResult(Math.Pow(trial.NumberOf("x") - 0.3, 2) + (trial.WordOf("kind") == "good" ? 0 : 1)),
-                new SearchOptions { Trials = 12, Seed = seed, Folder = Path.Combine(_results, name) },
+                new CampaignOptions { Trials = 12, Seed = seed, Folder = Path.Combine(_results, name) },
                 TestContext.Current.CancellationToken);
         }
     }

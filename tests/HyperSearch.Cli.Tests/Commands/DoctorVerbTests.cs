@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 

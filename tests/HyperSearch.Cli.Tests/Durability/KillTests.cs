@@ -1,5 +1,5 @@
 using System.Globalization;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Cli.Tests.Durability;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using HyperSearch.Campaigns;
 using HyperSearch.Cli.Tests.EndToEnd;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Tests;
 
 namespace HyperSearch.Cli.Tests.Durability;

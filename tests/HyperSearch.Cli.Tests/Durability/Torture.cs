@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using HyperSearch.Campaigns;
 using HyperSearch.Cli.Tests.EndToEnd;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Tests.Durability;
 

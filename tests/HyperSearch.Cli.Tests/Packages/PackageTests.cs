@@ -54,12 +54,12 @@ public sealed class PackageTests(Feed feed) : IClassFixture<Feed>
             </Project>
             """);
         feed.Write("app/Program.cs", """
-            using HyperSearch.Campaigns;
+            using HyperSearch.Planning;
             using HyperSearch.Hosting;
             using HyperSearch.Spaces;
 
             var space = new Space([new Parameter("x", new UniformScale(0, 1))]);
-            var result = await Search.Minimize(space, (trial, stop) => Task.FromResult(Math.Pow(trial.NumberOf("x") - 0.3, 2)), new SearchOptions { Trials = 30 });
+            var result = await Search.Minimize(space, (trial, stop) => Task.FromResult(Math.Pow(trial.NumberOf("x") - 0.3, 2)), new CampaignOptions { Trials = 30 });
             Console.WriteLine($"best of {result.Trials.Length}: {result.BestPoint}");
             """);
         var known = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");

@@ -1,7 +1,7 @@
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
-using HyperSearch.Searches;
 
 namespace HyperSearch.Tests.Analysis;
 

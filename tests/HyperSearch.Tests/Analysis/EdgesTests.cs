@@ -1,8 +1,7 @@
 using HyperSearch.Analysis;
-using HyperSearch.Hosting;
+using HyperSearch.Numerics;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Analysis;
 

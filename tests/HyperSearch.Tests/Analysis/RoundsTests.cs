@@ -1,6 +1,5 @@
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Tests.Campaigns;

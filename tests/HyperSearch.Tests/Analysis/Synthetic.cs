@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Analysis;
 

@@ -1,5 +1,7 @@
 using System.Reflection;
-using HyperSearch.Campaigns;
+using HyperSearch.Hosting;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Training.Data;
 using PublicApiGenerator;
 
@@ -10,6 +12,12 @@ public class PublicApiTests
 {
     [Fact]
     public void HyperSearch_HasTheApprovedSurface() => Approve(typeof(Search).Assembly);
+
+    [Fact]
+    public void Numerics_HasTheApprovedSurface() => Approve(typeof(RandomStream).Assembly);
+
+    [Fact]
+    public void Hosting_HasTheApprovedSurface() => Approve(typeof(KeptCampaign).Assembly);
 
     [Fact]
     public void Training_HasTheApprovedSurface() => Approve(typeof(Dataset).Assembly);

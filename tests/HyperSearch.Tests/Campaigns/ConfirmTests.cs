@@ -1,10 +1,9 @@
 using CsCheck;
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 using HyperSearch.Tests.Samplers;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Campaigns;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 

@@ -1,5 +1,4 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using CsCheck;
-using HyperSearch.Campaigns;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Campaigns;
 

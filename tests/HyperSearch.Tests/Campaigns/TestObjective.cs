@@ -1,4 +1,4 @@
-using HyperSearch.Objectives;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Tests.Campaigns;
 

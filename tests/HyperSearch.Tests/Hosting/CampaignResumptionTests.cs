@@ -1,6 +1,6 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Hosting;

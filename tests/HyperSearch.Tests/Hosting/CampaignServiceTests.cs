@@ -1,9 +1,9 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
-using HyperSearch.Stores;
 using HyperSearch.Tests.Campaigns;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Time.Testing;

@@ -1,11 +1,11 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
-using HyperSearch.Objectives;
-using HyperSearch.Objectives.Training;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Training;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
-using HyperSearch.Stores;
 using HyperSearch.Tests.Stores;
 using HyperSearch.Training.Data;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,9 +1,8 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
-using HyperSearch.Stores;
 using HyperSearch.Tests.Campaigns;
 using HyperSearch.Tests.Stores;
 

@@ -1,12 +1,12 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
-using HyperSearch.Searches;
-using HyperSearch.Stores;
 using HyperSearch.Tests.Campaigns;
 using HyperSearch.Tests.Stores;
-using HyperSearch.Training.Numerics;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HyperSearch.Tests.Hosting;

@@ -1,4 +1,4 @@
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Hosting;

@@ -1,11 +1,12 @@
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
-using HyperSearch.Searches;
 using HyperSearch.Spaces;
-using HyperSearch.Stores;
 using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Hosting;

@@ -1,4 +1,4 @@
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;

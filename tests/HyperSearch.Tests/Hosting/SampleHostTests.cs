@@ -1,5 +1,6 @@
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Planning;
 using HyperSearch.SampleHost;
 using HyperSearch.Tests.Stores;
 

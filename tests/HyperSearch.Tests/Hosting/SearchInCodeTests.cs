@@ -1,10 +1,10 @@
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 using HyperSearch.Tests.Stores;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Hosting;
 
@@ -38,7 +38,7 @@ public sealed class SearchInCodeTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Minimize_FindsAGoodPointAndRanksTheTrials()
     {
-        var result = await Search.Minimize(Space, Evaluate, new SearchOptions { Trials = 80 }, TestContext.Current.CancellationToken);
+        var result = await Search.Minimize(Space, Evaluate, new CampaignOptions { Trials = 80 }, TestContext.Current.CancellationToken);
         Assert.Equal(80, result.Trials.Length);
         Assert.Equal(result.Trials.Min(trial => trial.Value), result.BestValue);
         Assert.Equal("good", result.BestPoint["kind"].ToString());
@@ -49,7 +49,7 @@ public sealed class SearchInCodeTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Maximize_IsMinimizeOfTheNegative()
     {
-        var options = new SearchOptions { Trials = 30 };
+        var options = new CampaignOptions { Trials = 30 };
         var least = await Search.Minimize(Space, Evaluate, options, TestContext.Current.CancellationToken);
         var most = await Search.Maximize(Space, async (trial, stop) => -await Evaluate(trial, stop), options, TestContext.Current.CancellationToken);
         Assert.Equal(least.BestPoint, most.BestPoint);
@@ -59,7 +59,7 @@ public sealed class SearchInCodeTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Minimize_ContinuesACampaignThatIsKept()
     {
-        var options = new SearchOptions { Trials = 30, Workers = 1, Folder = Path.Combine(_scratch.Results, "kept") };
+        var options = new CampaignOptions { Trials = 30, Workers = 1, Folder = Path.Combine(_scratch.Results, "kept") };
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var calls = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Search.Minimize(Space, async (trial, stop) =>
@@ -93,7 +93,7 @@ public sealed class SearchInCodeTests : IDisposable
             }
 
             return Loss(trial) + (1.0 / trial.ToEpochs);
-        }, new SearchOptions { Trials = 40, Epochs = 9, Schedule = new MedianSchedule() }, TestContext.Current.CancellationToken);
+        }, new CampaignOptions { Trials = 40, Epochs = 9, Schedule = new MedianSchedule() }, TestContext.Current.CancellationToken);
         Assert.Equal(told, result.Trials.Count(trial => trial.State == OutcomeState.Stopped));
         Assert.True(told > 0);
         Assert.All(result.Trials.Where(trial => trial.State == OutcomeState.Completed), trial => Assert.Equal(Enumerable.Range(1, 9), trial.Curve.Epochs));
@@ -107,7 +107,7 @@ public sealed class SearchInCodeTests : IDisposable
             1 => throw new InvalidOperationException("no such thing"),
             2 => Task.FromResult(double.NaN),
             _ => Task.FromResult(Loss(trial)),
-        }, new SearchOptions { Trials = 6 }, TestContext.Current.CancellationToken);
+        }, new CampaignOptions { Trials = 6 }, TestContext.Current.CancellationToken);
         Assert.Equal(OutcomeState.Failed, result.Trials.Single(trial => trial.Number == 1).State);
         Assert.Equal("no such thing", result.Trials.Single(trial => trial.Number == 1).Reason);
         Assert.Equal(OutcomeState.Diverged, result.Trials.Single(trial => trial.Number == 2).State);
@@ -117,9 +117,9 @@ public sealed class SearchInCodeTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Minimize_ListsEveryWrongOption()
     {
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Search.Minimize(Space, Evaluate, new SearchOptions { Trials = 0, Workers = -1 }, TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Search.Minimize(Space, Evaluate, new CampaignOptions { Trials = 0, Workers = -1 }, TestContext.Current.CancellationToken));
         Assert.Contains("Trials is at least 1, not 0; Workers is at least 1, not -1", refusal.Message, StringComparison.Ordinal);
-        refusal = Assert.Throws<ArgumentException>(() => new AskAndTell(Space, new SearchOptions { Trials = 0, Slots = 0, Limits = new Limits { Time = TimeSpan.Zero } }));
+        refusal = Assert.Throws<ArgumentException>(() => new AskAndTell(Space, new CampaignOptions { Trials = 0, Slots = 0, Limits = new Limits { Time = TimeSpan.Zero } }));
         Assert.Contains("Trials is at least 1, not 0; Slots is at least 1, not 0; Limits.Time is positive, not 00:00:00", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -128,7 +128,7 @@ public sealed class SearchInCodeTests : IDisposable
     [InlineData(8)]
     public async Task AskAndTell_DecidesAsMinimizeDoesWhateverTheOrderOfResults(int slots)
     {
-        var options = new SearchOptions { Trials = 40, Slots = slots };
+        var options = new CampaignOptions { Trials = 40, Slots = slots };
         var search = new AskAndTell(Space, options);
         var random = RandomStream.For(5, 0, "order");
         var jobs = new List<Job>();

@@ -1,7 +1,8 @@
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
-using HyperSearch.Objectives;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

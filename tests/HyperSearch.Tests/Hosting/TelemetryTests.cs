@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using HyperSearch.Campaigns;
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Tests.Stores;
 
@@ -34,7 +35,7 @@ public class TelemetryTests
         await Search.Minimize(
             space,
             (trial, _) => trial.Number == 3 ? throw new InvalidOperationException("broken") : Task.FromResult(1.0),
-            new SearchOptions { Trials = 6, Folder = Path.Combine(scratch.Results, "telemetry") },
+            new CampaignOptions { Trials = 6, Folder = Path.Combine(scratch.Results, "telemetry") },
             TestContext.Current.CancellationToken);
 
         var mine = activities.Where(activity => Equals(activity.GetTagItem("hypersearch.campaign"), "telemetry")).ToList();

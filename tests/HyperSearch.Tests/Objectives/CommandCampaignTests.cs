@@ -1,7 +1,7 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
-using HyperSearch.Objectives;
-using HyperSearch.Searches;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Planning;
 using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Stores;
 
@@ -49,7 +49,7 @@ public sealed class CommandCampaignTests : IDisposable
     {
         var ending = await Run(command, TestContext.Current.CancellationToken);
         Assert.Equal(4, ending.Progress.Outcomes[state]);
-        Assert.All(HyperSearch.Stores.CampaignReader.ReadOutcomes(new(Path.Combine(_scratch.Results, "c"))), outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
+        Assert.All(HyperSearch.Hosting.Stores.CampaignReader.ReadOutcomes(new(Path.Combine(_scratch.Results, "c"))), outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
     }
 
     private async Task<CampaignEnding> Run(string command, CancellationToken stop)

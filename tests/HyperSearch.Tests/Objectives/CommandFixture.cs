@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using HyperSearch.Objectives;
-using HyperSearch.Objectives.Commands;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Commands;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Objectives;

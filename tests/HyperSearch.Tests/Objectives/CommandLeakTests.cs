@@ -1,3 +1,4 @@
+
 namespace HyperSearch.Tests.Objectives;
 
 [Collection(Alone.Name)]
@@ -32,7 +33,7 @@ public class CommandLeakTests : CommandFixture
                 {
                     objective.Run(new FakeJob(Folder, trial), Cancelled);
                 }
-                catch (HyperSearch.Objectives.TransientFailureException)
+                catch (HyperSearch.Hosting.Objectives.TransientFailureException)
                 {
                     Assert.Equal(0, trial % 10);
                 }

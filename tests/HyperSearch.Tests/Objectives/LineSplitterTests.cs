@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using HyperSearch.Objectives.Commands;
+using HyperSearch.Hosting.Objectives.Commands;
 
 namespace HyperSearch.Tests.Objectives;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using HyperSearch.Objectives.Commands;
+using HyperSearch.Hosting.Objectives.Commands;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Objectives;

@@ -1,6 +1,6 @@
-using HyperSearch.Objectives;
-using HyperSearch.Objectives.Commands;
-using HyperSearch.Searches;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Commands;
+using HyperSearch.Hosting.Searches;
 
 namespace HyperSearch.Tests.Objectives;
 

@@ -1,4 +1,4 @@
-using HyperSearch.Objectives.Commands;
+using HyperSearch.Hosting.Objectives.Commands;
 
 namespace HyperSearch.Tests.Objectives;
 

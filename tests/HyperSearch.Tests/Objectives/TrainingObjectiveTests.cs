@@ -1,6 +1,6 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
-using HyperSearch.Objectives.Training;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Training;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 using HyperSearch.Training.Data;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using HyperSearch.Objectives;
-using HyperSearch.Objectives.Commands;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Commands;
 
 namespace HyperSearch.Tests.Objectives;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Plots;
 using HyperSearch.Tests.Analysis;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Plots;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Plots;
 using HyperSearch.Plots.Report;
 using HyperSearch.Spaces;

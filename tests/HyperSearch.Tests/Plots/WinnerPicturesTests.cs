@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Planning;
 using HyperSearch.Plots;
 using HyperSearch.Plots.Drawing;
 using HyperSearch.Spaces;

@@ -1,6 +1,6 @@
+using HyperSearch.Numerics;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Samplers;
 

@@ -1,5 +1,5 @@
+using HyperSearch.Numerics;
 using HyperSearch.Samplers;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Samplers;
 

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using CsCheck;
-using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
-using HyperSearch.Hosting;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 using HyperSearch.Tests.Campaigns;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Samplers;
 

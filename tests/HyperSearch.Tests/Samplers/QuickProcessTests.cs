@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using HyperSearch.Numerics;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace HyperSearch.Tests.Samplers;

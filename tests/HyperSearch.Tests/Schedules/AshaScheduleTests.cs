@@ -1,6 +1,6 @@
 using CsCheck;
+using HyperSearch.Numerics;
 using HyperSearch.Schedules;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Schedules;
 

@@ -1,5 +1,5 @@
+using HyperSearch.Numerics;
 using HyperSearch.Schedules;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Schedules;
 

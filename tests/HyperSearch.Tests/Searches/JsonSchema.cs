@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using HyperSearch.Searches.Yaml;
+using HyperSearch.Hosting.Searches.Yaml;
 
 namespace HyperSearch.Tests.Searches;
 

@@ -1,4 +1,4 @@
-using HyperSearch.Searches;
+using HyperSearch.Hosting.Searches;
 
 namespace HyperSearch.Tests.Searches;
 

@@ -1,5 +1,5 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
@@ -35,7 +35,7 @@ public sealed class SearchFileTests
         Assert.Equal(new FixedScale("relu"), search.Space.Parameters[4].Scale);
         Assert.Equal(["hidden_units * learning_rate <= 20", "optimizer != 'sgd'"], search.Space.Constraints.Select(constraint => constraint.Text));
         Assert.Equal("relu", search.Enqueued.Single()["activation"].ToString());
-        Assert.Equal(new HyperSearch.Campaigns.Limits { TrialTimeout = TimeSpan.FromSeconds(150), Retries = 1, StopAfterFailures = 0, Time = TimeSpan.FromMinutes(90), Target = 0.01, Patience = 40, Epochs = 5000 }, search.Limits);
+        Assert.Equal(new HyperSearch.Planning.Limits { TrialTimeout = TimeSpan.FromSeconds(150), Retries = 1, StopAfterFailures = 0, Time = TimeSpan.FromMinutes(90), Target = 0.01, Patience = 40, Epochs = 5000 }, search.Limits);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using HyperSearch.Searches;
+using HyperSearch.Hosting.Searches;
 
 namespace HyperSearch.Tests.Searches;
 

@@ -1,5 +1,5 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Searches;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Tests.Searches;
 

@@ -1,6 +1,6 @@
 using CsCheck;
+using HyperSearch.Numerics;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Tests.Spaces;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
-using HyperSearch.Campaigns;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 

@@ -1,7 +1,7 @@
 using CsCheck;
-using HyperSearch.Campaigns;
-using HyperSearch.Stores;
-using HyperSearch.Stores.Indexing;
+using HyperSearch.Hosting.Indexing;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HyperSearch.Tests.Stores;

@@ -1,7 +1,6 @@
 using CsCheck;
-using HyperSearch.Analysis;
-using HyperSearch.Campaigns;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HyperSearch.Tests.Stores;

@@ -1,6 +1,6 @@
 using CsCheck;
-using HyperSearch.Campaigns;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Tests.Stores;
 
@@ -87,7 +87,7 @@ public sealed class CampaignStoreTests
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
         var dead = CampaignOwner.Self(TimeProvider.System) with { Since = DateTimeOffset.UnixEpoch }; // its id is that of a living process: this one
-        SealedJson.Write(folder.OwnerPath, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(dead, HyperSearch.Stores.Journals.EventJson.Default.CampaignOwner));
+        SealedJson.Write(folder.OwnerPath, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(dead, HyperSearch.Hosting.Journals.EventJson.Default.CampaignOwner));
         Assert.False(CampaignReader.IsRunning(folder));
         using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
         Assert.Equal(store.Owner, CampaignLock.Owner(folder));

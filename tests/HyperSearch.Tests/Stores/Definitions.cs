@@ -1,8 +1,7 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Objectives;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
-using HyperSearch.Stores;
 
 namespace HyperSearch.Tests.Stores;
 

@@ -1,5 +1,5 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Tests.Stores;
 

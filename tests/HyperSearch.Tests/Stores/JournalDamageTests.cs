@@ -1,6 +1,6 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Stores;
-using HyperSearch.Stores.Journals;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Tests.Stores;
 

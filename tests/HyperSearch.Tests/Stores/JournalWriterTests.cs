@@ -1,5 +1,5 @@
-using HyperSearch.Stores;
-using HyperSearch.Stores.Journals;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Tests.Stores;
 

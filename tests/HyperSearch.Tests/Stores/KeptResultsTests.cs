@@ -1,6 +1,6 @@
-using HyperSearch.Campaigns;
-using HyperSearch.Searches;
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Tests.Stores;
 

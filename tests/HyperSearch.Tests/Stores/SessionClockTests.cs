@@ -1,4 +1,4 @@
-using HyperSearch.Stores;
+using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Tests.Stores;
 

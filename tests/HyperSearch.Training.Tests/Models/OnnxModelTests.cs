@@ -1,7 +1,7 @@
+using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Models;
-using HyperSearch.Training.Numerics;
 using HyperSearch.Training.Tests.Data;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;

@@ -1,3 +1,4 @@
+using HyperSearch.Numerics;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Numerics;
 

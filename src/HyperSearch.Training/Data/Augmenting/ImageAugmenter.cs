@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Training.Data.Augmenting;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Training.Data.Reading;
 

@@ -1,3 +1,5 @@
+using HyperSearch.Numerics;
+
 namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>Reads CSV files into one table: numbers as they are, texts as categories, the label apart.</summary>

@@ -1,3 +1,5 @@
+using HyperSearch.Numerics;
+
 namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>A file that the user named: opened with gzip undone, its failures told in plain words.</summary>

@@ -1,0 +1,17 @@
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>How a session ended.</summary>
+/// <param name="Finished">Whether nothing was left to do; otherwise it was interrupted and can be resumed.</param>
+/// <param name="Reason">Why, for people: <c>all 120 trials are done</c>.</param>
+/// <param name="Progress">Where the campaign stands.</param>
+/// <param name="Verdict">The winner on the test set; <c>null</c> when there is none or the session was interrupted.</param>
+public sealed record CampaignEnding(bool Finished, string Reason, CampaignProgress Progress, Verdict? Verdict)
+{
+    /// <summary>Whether the campaign had ended before and there was nothing to do; nothing was written.</summary>
+    public bool NothingToDo { get; init; }
+
+    /// <summary>Whether any trial, of any session, gave a value.</summary>
+    public bool AnySucceeded => Progress.Best is not null;
+}

@@ -1,0 +1,130 @@
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>Folds outcomes into the planner and dispatches what it decides; outcomes of earlier sessions stand in for their jobs.</summary>
+/// <param name="search">The definition in force.</param>
+/// <param name="planner">Decides.</param>
+/// <param name="pool">Works.</param>
+/// <param name="writer">Keeps outcomes.</param>
+/// <param name="sweep">Removes checkpoints; <c>null</c> where they are not ours to remove.</param>
+internal sealed class CampaignLoop(Search search, Planner planner, WorkerPool pool, OutcomeWriter writer, CheckpointSweep? sweep)
+{
+    private readonly Dictionary<int, int> _underWay = []; // job to trial
+    private bool _sweepIsDue;
+
+    /// <summary>Why a campaign has ended whose outcomes on disk leave no job to do; <c>null</c> when they leave one.</summary>
+    /// <exception cref="CampaignException">A stored outcome is not of the job that the planner decides.</exception>
+    public static string? EndingOf(Planner planner, bool relaxed, IEnumerable<Outcome> earlier)
+    {
+        var (state, arrivals) = (planner.Initial(), new Arrivals(earlier, relaxed));
+        while (true)
+        {
+            (var job, state) = planner.Next(state);
+            if (job is not null)
+            {
+                if (!arrivals.Knows(job))
+                    return null;
+                continue;
+            }
+
+            if (state.IsFinished)
+                return state.Ending;
+            if (arrivals.Take(state.Awaited!.Value) is not { } outcome)
+                return null;
+            state = planner.Observe(state, outcome);
+        }
+    }
+
+    /// <summary>Runs until the planner has nothing left or the session is interrupted.</summary>
+    /// <param name="earlier">The outcomes on disk, in order of acknowledgement.</param>
+    /// <param name="stop">Cancelled when the session is interrupted.</param>
+    /// <returns>Why the campaign ended; <c>null</c> when it was interrupted.</returns>
+    /// <exception cref="CampaignException">A stored outcome is not of the job that the planner decides.</exception>
+    public async Task<string?> RunAsync(IEnumerable<Outcome> earlier, CancellationToken stop)
+    {
+        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var working = pool.RunAsync(abandon.Token);
+        var writing = writer.RunAsync();
+        try
+        {
+            return await FoldAsync(new Arrivals(earlier, search.Relaxed), abandon.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            await abandon.CancelAsync();
+            try
+            {
+                await SaveLateOutcomesAsync();
+            }
+            finally
+            {
+                writer.Complete();
+                await Task.WhenAll(writing, working);
+            }
+        }
+    }
+
+    private async Task<string?> FoldAsync(Arrivals arrivals, CancellationToken stop)
+    {
+        var state = planner.Initial();
+        while (true)
+        {
+            state = await DispatchAsync(state, arrivals, stop);
+            if (state.IsFinished)
+            {
+                Sweep(state);
+                return state.Ending;
+            }
+
+            Outcome? outcome;
+            while ((outcome = arrivals.Take(state.Awaited!.Value)) is null)
+            {
+                var arrived = await pool.Outcomes.ReadAsync(stop);
+                await writer.PostAsync(arrived);
+                arrivals.Add(arrived);
+                _sweepIsDue |= sweep?.Posted() == true;
+            }
+
+            state = planner.Observe(state, outcome);
+            _underWay.Remove(outcome.Job);
+            if (_sweepIsDue)
+                Sweep(state);
+        }
+    }
+
+    private async Task<PlannerState> DispatchAsync(PlannerState state, Arrivals arrivals, CancellationToken stop)
+    {
+        while (true)
+        {
+            (var job, state) = planner.Next(state);
+            if (job is null)
+                return state;
+            _underWay.Add(job.Number, job.Trial);
+            if (!arrivals.Knows(job))
+                await pool.Jobs.WriteAsync(job, stop);
+        }
+    }
+
+    /// <summary>Keeps the checkpoints of jobs under way and of trials that may be sent on, also by an extension to twice the trials.</summary>
+    private void Sweep(PlannerState state)
+    {
+        _sweepIsDue = false;
+        sweep?.Plan(state.Schedule.Candidates((2 * search.Trials) - state.Trials).Concat(_underWay.Values), state.Trials);
+    }
+
+    /// <summary>Outcomes that were ready when the session was interrupted are facts too: they are kept.</summary>
+    private async Task SaveLateOutcomesAsync()
+    {
+        pool.Jobs.TryComplete();
+        while (await pool.Outcomes.WaitToReadAsync(CancellationToken.None))
+        {
+            while (pool.Outcomes.TryRead(out var outcome))
+                await writer.PostAsync(outcome);
+        }
+    }
+}

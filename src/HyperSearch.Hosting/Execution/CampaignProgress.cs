@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>How far a campaign is, at one moment of a session.</summary>
+public sealed record CampaignProgress
+{
+    /// <summary>Trials asked for, in all.</summary>
+    public required int Planned { get; init; }
+
+    /// <summary>Worker threads of this session.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Trials with at least one acknowledged outcome, earlier sessions included.</summary>
+    public int Trials { get; init; }
+
+    /// <summary>Acknowledged outcomes by state, earlier sessions included.</summary>
+    public ImmutableSortedDictionary<OutcomeState, int> Outcomes { get; init; } = ImmutableSortedDictionary<OutcomeState, int>.Empty;
+
+    /// <summary>Acknowledged repeats of leaders, earlier sessions included; they are not among <see cref="Outcomes"/>.</summary>
+    public int Repeats { get; init; }
+
+    /// <summary>Outcomes that earlier sessions had left.</summary>
+    public int Resumed { get; init; }
+
+    /// <summary>Outcomes acknowledged in this session.</summary>
+    public int Acknowledged { get; init; }
+
+    /// <summary>The best outcome of the search so far among those with the most epochs; <c>null</c> before the first success.</summary>
+    public Outcome? Best { get; init; }
+
+    /// <summary>Wall time of this session.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>What the workers are doing.</summary>
+    public ImmutableArray<JobInFlight> InFlight { get; init; } = [];
+}

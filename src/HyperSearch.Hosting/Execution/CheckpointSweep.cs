@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using HyperSearch.Hosting.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>Removes the checkpoints of trials that will not go on, so that a campaign's folder does not grow with every trial.</summary>
+/// <remarks>
+/// A removal waits until every outcome that it follows from is on disk; what a kill leaves undone the next session does. An observer: a failure is logged.
+/// Should a trial go on after all, its first epochs are trained again and give the same bits.
+/// </remarks>
+internal sealed class CheckpointSweep(CampaignFolder folder, ILogger logger)
+{
+    private const int Rarest = 64;
+    private Order? _order;
+    private int _posted;
+    private int _acknowledged;
+    private int _due;
+
+    /// <summary>Counts an outcome on its way to the disk.</summary>
+    /// <returns>Whether enough have gathered for a sweep.</returns>
+    public bool Posted() => ++_posted >= _due;
+
+    /// <summary>Orders a sweep, for when all outcomes posted so far are on disk.</summary>
+    /// <param name="needed">The trials whose checkpoints are needed.</param>
+    /// <param name="below">Only checkpoints of trials with a smaller number are looked at.</param>
+    public void Plan(IEnumerable<int> needed, int below)
+    {
+        var kept = needed.ToFrozenSet();
+        _due = _posted + Math.Max(Rarest, kept.Count); // so that a sweep costs the same for every outcome
+        Volatile.Write(ref _order, new Order(kept, below, _posted));
+        if (Volatile.Read(ref _acknowledged) >= _posted)
+            Sweep();
+    }
+
+    /// <summary>Counts an outcome that is on disk, and sweeps when that is called for.</summary>
+    public void Acknowledged()
+    {
+        if (Interlocked.Increment(ref _acknowledged) >= Volatile.Read(ref _order)?.After)
+            Sweep();
+    }
+
+    private void Sweep()
+    {
+        if (Interlocked.Exchange(ref _order, null) is not { } order || !Directory.Exists(folder.CheckpointsPath))
+            return;
+        try
+        {
+            foreach (var path in Directory.EnumerateDirectories(folder.CheckpointsPath))
+            {
+                if (int.TryParse(Path.GetFileName(path).Split("-repeat-")[0], NumberStyles.None, CultureInfo.InvariantCulture, out var trial) && trial < order.Below && !order.Needed.Contains(trial))
+                    Directory.Delete(path, recursive: true);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.CheckpointsNotRemoved(logger, error.Message);
+        }
+    }
+
+    private sealed record Order(FrozenSet<int> Needed, int Below, int After);
+}

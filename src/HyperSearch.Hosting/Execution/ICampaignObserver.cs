@@ -1,0 +1,17 @@
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>Watches a campaign from inside its process. An observer never disturbs: what it throws is logged and dropped.</summary>
+/// <remarks>Called from one thread at a time; it must return quickly, because acknowledging outcomes waits for it.</remarks>
+public interface ICampaignObserver
+{
+    /// <summary>The session begins.</summary>
+    void OnStarted(CampaignProgress progress);
+
+    /// <summary>An outcome is on disk.</summary>
+    void OnOutcome(Outcome outcome, CampaignProgress progress);
+
+    /// <summary>The session is over; outcomes that were not yet acknowledged will be run again.</summary>
+    void OnEnded(CampaignEnding ending);
+}

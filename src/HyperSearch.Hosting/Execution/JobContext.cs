@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>One attempt at a job: gathers what the objective reports and says when to stop.</summary>
+internal sealed class JobContext(Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch) : IJobContext
+{
+    private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
+    private double _best = double.PositiveInfinity;
+    private string? _stopped;
+    private string? _divergence;
+
+    public Job Job => job;
+
+    public string CheckpointFolder => Directory.CreateDirectory(checkpointFolder).FullName;
+
+    public bool HasCheckpointFolder => Directory.Exists(checkpointFolder);
+
+    public string LogPath
+    {
+        get
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(logPath)!);
+            return logPath;
+        }
+    }
+
+    public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        _measurements.Add((epoch, metrics.ToImmutableSortedDictionary(StringComparer.Ordinal)));
+        onEpoch(epoch);
+
+        _divergence = DivergenceOf(epoch, metrics);
+        if (!metrics.ContainsKey(search.Metric))
+            return true; // it may come with a later measurement; only the last one has to have it
+        if (_divergence is not null)
+            return false;
+
+        _best = Math.Min(_best, search.Maximize ? -metrics[search.Metric] : metrics[search.Metric]);
+        if (epoch < job.ToEpochs && job.Stop?.Ends(epoch, _best) == true)
+            _stopped = $"stopped after {epoch} epochs: {job.Stop.Reason}";
+        return _stopped is null;
+    }
+
+    /// <summary>The outcome of an attempt that returned in an orderly way.</summary>
+    public Outcome Complete() => _divergence is not null || _measurements.Count == 0
+        ? End(OutcomeState.Diverged, _divergence ?? $"the objective reported no {search.Metric}")
+        : End(_stopped is null ? OutcomeState.Completed : OutcomeState.Stopped, _stopped);
+
+    /// <summary>An outcome with what was measured so far; only completed and stopped ones have a value.</summary>
+    public Outcome End(OutcomeState state, string? reason)
+    {
+        var (epoch, metrics) = _measurements.Count > 0 ? _measurements[^1] : (job.FromEpochs, ImmutableSortedDictionary<string, double>.Empty);
+        return new Outcome
+        {
+            Job = job.Number,
+            Trial = job.Trial,
+            Repeat = job.Repeat,
+            Point = job.Point,
+            Origin = job.Origin,
+            FromEpochs = job.FromEpochs,
+            ToEpochs = job.ToEpochs,
+            State = state,
+            Epochs = epoch,
+            Value = state is OutcomeState.Completed or OutcomeState.Stopped ? metrics[search.Metric] : null,
+            Metrics = metrics.Where(pair => double.IsFinite(pair.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Curve = LearningCurve.Of(_measurements),
+            Reason = reason,
+        };
+    }
+
+    private string? DivergenceOf(int epoch, IReadOnlyDictionary<string, double> metrics) =>
+        !metrics.TryGetValue(search.Metric, out var value) ? $"the objective reported no {search.Metric} at epoch {epoch}, only: {string.Join(", ", metrics.Keys)}"
+        : !double.IsFinite(value) ? FormattableString.Invariant($"{search.Metric} became {value} at epoch {epoch}")
+        : null;
+}

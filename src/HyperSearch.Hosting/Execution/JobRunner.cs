@@ -1,0 +1,103 @@
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+using Outcome = HyperSearch.Planning.Outcome;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>Runs one job to its outcome, whatever the objective does: retries what a second try may mend, ends what takes too long, and turns every exception into a value.</summary>
+internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILogger logger)
+{
+    private static readonly ResiliencePropertyKey<Job> JobKey = new("job");
+    private readonly ResiliencePipeline _pipeline = Pipeline(request.Search.Limits, time, logger);
+
+    /// <summary>Runs a job on the calling thread.</summary>
+    /// <param name="job">What to do.</param>
+    /// <param name="desk">Where the worker shows what it does.</param>
+    /// <param name="stop">Cancelled when the session is interrupted.</param>
+    /// <returns>The outcome; <c>null</c> when the session was interrupted before the job had one.</returns>
+    public Outcome? Run(Job job, WorkerDesk desk, CancellationToken stop)
+    {
+        var attempts = 0;
+        JobContext? context = null;
+        var started = time.GetUtcNow();
+        Outcome outcome;
+        using var activity = Telemetry.Begin(request.Folder.Name, job);
+        var resilience = ResilienceContextPool.Shared.Get(stop);
+        resilience.Properties.Set(JobKey, job);
+        try
+        {
+            _pipeline.Execute(
+                call =>
+                {
+                    attempts++;
+                    desk.BeginAttempt();
+                    context = new JobContext(job, request.Search, request.Folder.CheckpointFolder(job.Trial, job.Repeat), LogPathOf(job), desk.Reach);
+                    request.Objective.Run(context, call.CancellationToken);
+                },
+                resilience);
+            outcome = context!.Complete();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (DivergenceException divergence)
+        {
+            outcome = context!.End(OutcomeState.Diverged, divergence.Message);
+        }
+        catch (TimeoutRejectedException)
+        {
+            outcome = context!.End(OutcomeState.TimedOut, $"ran longer than its limit of {request.Search.Limits.TrialTimeout} (limits.trial_timeout)");
+        }
+#pragma warning disable CA1031 // The boundary to user code: whatever a trial throws is its outcome and never takes the campaign down (contract, promise 4).
+        catch (Exception exception) when (exception is not StoreException) // a store that fails stops the campaign
+#pragma warning restore CA1031 // End of the boundary.
+        {
+            Log.TrialFailed(logger, job.Trial, attempts, exception);
+            outcome = context!.End(OutcomeState.Failed, exception.Message);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(resilience);
+        }
+
+        outcome = outcome with { Attempts = attempts, Seconds = desk.AttemptElapsed.TotalSeconds, Started = started, Worker = desk.Worker };
+        outcome = GoalMetrics.Complete(outcome, request.Search, request.Objective);
+        Telemetry.End(activity, outcome);
+        return outcome;
+    }
+
+    private string LogPathOf(Job job) => Path.Combine(request.Folder.LogFolder, FormattableString.Invariant($"{CampaignFolder.NameOf(job.Trial, job.Repeat)}-{job.FromEpochs}.log"));
+
+    private static ResiliencePipeline Pipeline(Limits limits, TimeProvider time, ILogger logger)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
+        if (limits.Retries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<TransientFailureException>().Handle<IOException>(),
+                MaxRetryAttempts = limits.Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(10),
+                UseJitter = true,
+                OnRetry = retry =>
+                {
+                    if (retry.Context.Properties.TryGetValue(JobKey, out var job))
+                        Log.TrialRetried(logger, job.Trial, retry.AttemptNumber + 1, retry.RetryDelay.TotalSeconds, retry.Outcome.Exception?.Message);
+                    return default;
+                },
+            });
+        }
+
+        if (limits.TrialTimeout is { } limit)
+            builder.AddTimeout(new TimeoutStrategyOptions { Timeout = limit });
+        return builder.Build();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Threading.Channels;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>The one writer of a campaign: takes outcomes from a channel, writes what has gathered as one group, and tells of each only when it is on disk.</summary>
+/// <remarks>
+/// The planner need not wait for the disk. Outcomes reach this channel before the planner sees them and are written in that order, so whatever
+/// is on disk has all its causes on disk before it: a kill loses only a tail that nothing kept depends on.
+/// </remarks>
+internal sealed class OutcomeWriter(ITrialStore store, Action<Outcome> acknowledged)
+{
+    private const int LargestGroup = 1024;
+    private readonly Channel<Outcome> _channel = Channel.CreateBounded<Outcome>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
+
+    /// <summary>Hands an outcome over; the order of calls is the order on disk.</summary>
+    /// <exception cref="StoreException">The store has failed.</exception>
+    public async ValueTask PostAsync(Outcome outcome)
+    {
+        while (!_channel.Writer.TryWrite(outcome))
+            await _channel.Writer.WaitToWriteAsync();
+    }
+
+    /// <summary>Says that nothing more follows.</summary>
+    public void Complete() => _channel.Writer.TryComplete();
+
+    /// <summary>Writes on a thread of its own until the channel completes.</summary>
+    /// <exception cref="StoreException">The store failed; what was told of before stays.</exception>
+    public Task RunAsync() => Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Write()
+    {
+        try
+        {
+            var group = new List<Outcome>();
+            while (_channel.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            {
+                group.Clear();
+                while (group.Count < LargestGroup && _channel.Reader.TryRead(out var outcome))
+                    group.Add(outcome);
+                store.Append([.. group]);
+                group.ForEach(acknowledged);
+            }
+        }
+        catch (Exception exception)
+        {
+            _channel.Writer.TryComplete(exception);
+            throw;
+        }
+    }
+}

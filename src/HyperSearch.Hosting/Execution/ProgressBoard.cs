@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>Counts acknowledged outcomes. Written by one thread; <see cref="Now"/> may be read by any.</summary>
+internal sealed class ProgressBoard(Search search, int workers, Func<ImmutableArray<JobInFlight>> inFlight, TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+    private CampaignProgress _progress = new() { Planned = search.Trials, Workers = workers };
+
+    public CampaignProgress Now => Volatile.Read(ref _progress) with { Elapsed = time.GetElapsedTime(_start), InFlight = inFlight() };
+
+    /// <summary>Counts an outcome of an earlier session.</summary>
+    public void Resume(Outcome outcome) => Volatile.Write(ref _progress, Count(outcome) with { Resumed = _progress.Resumed + 1 });
+
+    /// <summary>Counts an outcome that has just been acknowledged.</summary>
+    public void Acknowledge(Outcome outcome) => Volatile.Write(ref _progress, Count(outcome) with { Acknowledged = _progress.Acknowledged + 1 });
+
+    private CampaignProgress Count(Outcome outcome) => outcome.Repeat > 0 ? _progress with { Repeats = _progress.Repeats + 1 } : _progress with
+    {
+        Trials = outcome.FromEpochs == 0 ? _progress.Trials + 1 : _progress.Trials,
+        Outcomes = _progress.Outcomes.SetItem(outcome.State, _progress.Outcomes.GetValueOrDefault(outcome.State) + 1),
+        Best = IsBetter(outcome, _progress.Best) ? outcome : _progress.Best,
+    };
+
+    /// <summary>More epochs first (values of different budgets do not compare), then the value, then the earlier trial: the order of the ranking.</summary>
+    private bool IsBetter(Outcome outcome, Outcome? best)
+    {
+        if (outcome.Value is not { } value)
+            return false;
+        if (best?.Value is not { } held)
+            return true;
+        var byBudget = Budget(outcome).CompareTo(Budget(best));
+        if (byBudget != 0)
+            return byBudget > 0;
+        return value == held ? outcome.Trial < best.Trial : value < held != search.Maximize;
+    }
+
+    private static int Budget(Outcome outcome) => outcome.State == OutcomeState.Completed ? outcome.ToEpochs : 0;
+}

@@ -1,0 +1,124 @@
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
+using LiteDB;
+
+namespace HyperSearch.Hosting.Indexing;
+
+/// <summary>The LiteDB index of a campaign, as its owner has it: derived from the journal, remembers how far it got, rebuilt whenever in doubt.</summary>
+/// <remarks>
+/// LiteDB acknowledges before it is durable and keeps no checksums, so an index counts only when its owner closed it in order and its bytes are those
+/// of then; any other is deleted. Not thread-safe; transactions belong to a thread, so one thread feeds it.
+/// </remarks>
+internal sealed class CampaignIndex : IDisposable
+{
+    /// <summary>The version of the documents; another one is rebuilt.</summary>
+    public const int Schema = 2;
+
+    /// <summary>Records a transaction.</summary>
+    public const int Batch = 2_000;
+
+    private readonly CampaignFolder _folder;
+    private readonly LiteDatabase _database;
+    private readonly OutcomeDecoder _decoder = new();
+    private readonly string _journal;
+
+    private CampaignIndex(CampaignFolder folder, LiteDatabase database, IndexState state)
+    {
+        (_folder, _database, _journal, Offset, Records) = (folder, database, state.Journal, state.Offset, state.Records);
+        IndexSeal.Break(folder);
+    }
+
+    /// <summary>Up to where it has taken the journal, in bytes.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>How many records that is.</summary>
+    public long Records { get; private set; }
+
+    /// <summary>Opens the index for its campaign's owner; an index that cannot be trusted is made anew.</summary>
+    public static CampaignIndex Open(CampaignFolder folder)
+    {
+        var journal = IndexState.Fingerprint(folder);
+        try
+        {
+            if (IndexSeal.Holds(folder))
+            {
+                var database = IndexFile.Open(folder, readOnly: false);
+                if (IndexState.Load(database) is { } state && state.Journal == journal && database.UserVersion == Schema)
+                    return new CampaignIndex(folder, database, state);
+                database.Dispose();
+            }
+        }
+        catch (Exception error) when (IndexFile.IsFault(error))
+        {
+            // Whatever is wrong with it, the journal has all of it: it is made anew below.
+        }
+
+        IndexFile.Delete(folder);
+        var made = IndexFile.Open(folder, readOnly: false);
+        made.UserVersion = Schema;
+        made.GetCollection(IndexDocuments.Trials).EnsureIndex(IndexDocuments.Value);
+        return new CampaignIndex(folder, made, new IndexState(journal, 0, 0, TimeSpan.Zero));
+    }
+
+    /// <summary>Takes in what the journal has beyond <see cref="Offset"/>, a batch a transaction.</summary>
+    /// <param name="end">Where what was acknowledged ends, in bytes.</param>
+    /// <param name="onward">Asks after each batch whether to go on.</param>
+    public void Feed(long end, Func<bool> onward)
+    {
+        using var journal = new JournalReader(_folder.JournalPath, Offset, Records);
+        bool more;
+        do
+            more = journal.Position < end && Take(journal, end);
+        while (more && onward());
+    }
+
+    /// <summary>Closes it in order and seals it; from now on it may be trusted up to <see cref="Offset"/>.</summary>
+    /// <param name="elapsed">Wall time over all sessions.</param>
+    public void Close(TimeSpan elapsed)
+    {
+        SaveState(elapsed);
+        _database.Checkpoint();
+        _database.Dispose();
+        IndexSeal.Put(_folder);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _database.Dispose();
+
+    private bool Take(JournalReader journal, long end)
+    {
+        var trials = _database.GetCollection(IndexDocuments.Trials);
+        var (fresh, grown, events) = (new Dictionary<int, BsonDocument>(), new Dictionary<int, BsonDocument>(), new List<BsonDocument>());
+        var taken = 0;
+        while (taken < Batch && journal.Position < end && journal.TryRead(out var record))
+        {
+            taken++;
+            if (record.Kind != RecordKind.Outcome)
+            {
+                events.Add(new BsonDocument { ["_id"] = record.Offset });
+                continue;
+            }
+
+            var outcome = _decoder.Read(record);
+            if (fresh.GetValueOrDefault(outcome.Trial) is { } earlier)
+                fresh[outcome.Trial] = IndexDocuments.After(earlier, outcome, record.Offset);
+            else if ((grown.GetValueOrDefault(outcome.Trial) ?? trials.FindById(outcome.Trial)) is { } stored)
+                grown[outcome.Trial] = IndexDocuments.After(stored, outcome, record.Offset);
+            else
+                fresh[outcome.Trial] = IndexDocuments.After(null, outcome, record.Offset);
+        }
+
+        if (taken == 0)
+            return false;
+        _database.BeginTrans();
+        trials.InsertBulk(fresh.Values, fresh.Count + 1);
+        trials.Update(grown.Values);
+        _database.GetCollection(IndexDocuments.Events).Insert(events);
+        (Offset, Records) = (journal.Position, journal.Records);
+        SaveState(TimeSpan.Zero);
+        _database.Commit();
+        return true;
+    }
+
+    private void SaveState(TimeSpan elapsed) => new IndexState(_journal, Offset, Records, elapsed).Save(_database);
+}

@@ -1,0 +1,76 @@
+using System.Reflection;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting;
+
+/// <summary>Campaigns in folders, for programs: begun, continued, and read, also while another process runs them.</summary>
+public static class KeptCampaign
+{
+    /// <summary>Makes a campaign of a search that was made in code, or takes up the one that is there.</summary>
+    /// <remarks>The folder is like that of any campaign: the <c>hypersearch</c> command lists, ranks, plots and explains it. Only this program can continue it, as it has the objective.</remarks>
+    /// <param name="folder">The campaign's folder, for instance <c>results/mine</c>.</param>
+    /// <param name="search">The definition.</param>
+    /// <param name="objective">What evaluates trials.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>What <see cref="HyperSearchServices.AddHyperSearch(Microsoft.Extensions.DependencyInjection.IServiceCollection, CampaignRequest)"/> takes.</returns>
+    /// <exception cref="CampaignException">The folder holds another search's campaign; the message says how it differs.</exception>
+    /// <exception cref="StoreException">The folder cannot be made or read.</exception>
+    public static CampaignRequest Open(string folder, Search search, IObjective objective, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(time);
+        var campaign = new CampaignFolder(folder);
+        var here = Environment.CurrentDirectory;
+        if (campaign.Exists)
+            search = Continue(campaign, search);
+        else
+            CampaignFolder.Create(campaign.Path, TextOf(search), new CampaignCreated(time.GetUtcNow(), here, Path.GetRelativePath(campaign.Path, here), search.Seed, ObjectiveFactory.DataFingerprint(objective)) { Earlier = search.Earlier });
+        return new CampaignRequest(search, objective, campaign);
+    }
+
+    /// <summary>A consistent view of a campaign at this moment, whoever began it; never waits for its owner.</summary>
+    /// <param name="folder">The campaign's folder.</param>
+    /// <exception cref="StoreException">There is no campaign, or its journal is damaged.</exception>
+    /// <exception cref="SearchFileException">Its search file does not validate.</exception>
+    public static CampaignSnapshot Read(string folder) => CampaignReader.Read(new CampaignFolder(folder), Definition);
+
+    /// <summary>The definition that a campaign began with. The journal has it under a checksum; the copy beside it may have been edited, and only <c>resume</c> takes edits.</summary>
+    /// <param name="folder">The campaign.</param>
+    /// <param name="created">How it was created.</param>
+    /// <exception cref="SearchFileException">The campaign's search file does not validate.</exception>
+    public static Search Definition(CampaignFolder folder, CampaignCreated created)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(created);
+        var searchFolder = CampaignReader.SearchFolder(folder, created);
+        return created.SearchText.Length > 0
+            ? SearchFile.Parse(created.SearchText, folder.SearchPath, searchFolder)
+            : SearchFile.Read(folder.SearchPath, searchFolder); // begun before journals had it
+    }
+
+    private static Search Continue(CampaignFolder folder, Search search)
+    {
+        var created = (CampaignCreated)JournalContents.Read(folder).Events[0];
+        var differences = IsReadable(search)
+            ? SearchDiff.Between(SearchFile.Parse(created.SearchText, folder.SearchPath, folder.Path), search).Where(difference => !difference.MayChange).ToList()
+            : [];
+        return differences.Count == 0
+            ? created.InForce(search)
+            : throw new CampaignException($"\"{folder.Path}\" holds a campaign of another search: {string.Join("; ", differences)}. Go on with that search, or take another folder.");
+    }
+
+    /// <summary>The search as a file; only a remark where a file cannot say it, so that nothing but this program can read the campaign.</summary>
+    private static string TextOf(Search search)
+    {
+        var program = Assembly.GetEntryAssembly()?.GetName().Name ?? "a program";
+        return IsReadable(search) ? SearchText.Of(search, program) : $"# A search of {program}, with a scale, sampler or schedule of its own that search files do not know.\n";
+    }
+
+    private static bool IsReadable(Search search) =>
+        SearchFile.Knows(search.Sampler, search.Schedule) && search.Space.Parameters.All(parameter => parameter.Scale.GetType().Assembly == typeof(KeptCampaign).Assembly);
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Objectives;
+
+/// <summary>The user's own training command: <c>objective: {command: […]}</c>.</summary>
+/// <param name="Arguments">The program and its arguments, with <c>{parameter}</c> where a value goes; never a shell line.</param>
+/// <param name="WorkingDirectory">Absolute; the folder of the search file.</param>
+public sealed record CommandDefinition(ImmutableArray<string> Arguments, string WorkingDirectory) : ObjectiveDefinition
+{
+    /// <summary>Whether one process per worker stays alive and reads requests, instead of one process per job.</summary>
+    public bool KeepAlive { get; init; }
+
+    /// <summary>Variables added to the environment of the command.</summary>
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>How long a process may take to leave after SIGTERM before SIGKILL. Default 5 s.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+}

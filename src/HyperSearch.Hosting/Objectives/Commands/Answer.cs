@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace HyperSearch.Hosting.Objectives.Commands;
+
+/// <summary>A line of output that is a JSON object: a measurement, the end of a trial, or both.</summary>
+/// <param name="Metrics">Every field that is a number, but for <c>trial</c> and <c>epoch</c>; NaN where a field is <c>null</c>.</param>
+internal sealed record Answer(ImmutableDictionary<string, double> Metrics)
+{
+    /// <summary>The trial that it speaks of; <c>null</c> when it does not say.</summary>
+    public long? Trial { get; init; }
+
+    /// <summary>Epochs trained in all; <c>null</c> when it does not say, which means one more than before.</summary>
+    public int? Epoch { get; init; }
+
+    /// <summary>Whether a worker has done with the trial.</summary>
+    public bool Done { get; init; }
+
+    /// <summary>Why a worker gave the trial up; <c>null</c> when it did not.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Whether a worker thinks that trying again may help after an <see cref="Error"/>.</summary>
+    public bool Retry { get; init; }
+
+    /// <summary>Whether it measures anything.</summary>
+    public bool IsMeasurement => !Metrics.IsEmpty;
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace HyperSearch.Hosting.Objectives.Commands;
+
+/// <summary>What to start.</summary>
+/// <param name="Program">The program's file, absolute.</param>
+/// <param name="Arguments">The argument list, the program's name first.</param>
+/// <param name="WorkingDirectory">Absolute; it exists.</param>
+/// <param name="Environment">The whole environment.</param>
+internal sealed record ChildStart(string Program, ImmutableArray<string> Arguments, string WorkingDirectory, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>Whether we write to its standard input; otherwise that is empty.</summary>
+    public bool TakesInput { get; init; }
+
+    /// <summary>Whether we read what it prints; otherwise that is dropped.</summary>
+    public bool GivesOutput { get; init; } = true;
+}

@@ -1,0 +1,85 @@
+using HyperSearch.Spaces;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HyperSearch.Hosting.Objectives.Commands;
+
+/// <summary>Evaluates trials by the user's own command, in either protocol.</summary>
+/// <remarks>
+/// Retries and time limits are the caller's: it cancels the token. A command that exits with anything but 0, or dies, is a transient failure; a program that is missing, or a worker that reports an error, is not.
+/// Stopping is SIGTERM to the whole process group, the grace period, then SIGKILL to everything that the job has started. Should we be killed ourselves, a guard process kills the groups at once.
+/// </remarks>
+internal sealed class CommandObjective : IObjective, IDisposable
+{
+    private readonly ChildGuard _guard = new();
+    private readonly ICommandProtocol _protocol;
+    private readonly ILogger _logger;
+
+    /// <summary>Makes one; nothing is started before the first job.</summary>
+    /// <param name="definition">The command.</param>
+    /// <param name="space">What is searched; names in the arguments are checked against it.</param>
+    /// <param name="time">For the grace period and the log. Default: the system's.</param>
+    /// <param name="logger">For what operators should know. Default: nobody.</param>
+    /// <exception cref="ArgumentException">The arguments are wrong; the message says the first thing that is.</exception>
+    public CommandObjective(CommandDefinition definition, Space space, TimeProvider? time = null, ILogger? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(space);
+        _logger = logger ?? NullLogger.Instance;
+        time ??= TimeProvider.System;
+        var template = CommandTemplate.Of(definition, space);
+        _protocol = definition.KeepAlive ? new WorkerProtocol(definition, template, _guard, time, _logger) : new OnceProtocol(definition, template, _guard, time);
+    }
+
+    /// <summary>The guard process's id; <c>null</c> while there is none.</summary>
+    internal int? GuardId => _guard.Id;
+
+    /// <inheritdoc/>
+    public double WorkPerEpoch(Point point) => 1;
+
+    /// <inheritdoc/>
+    public void Run(IJobContext job, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        stop.ThrowIfCancellationRequested();
+        using var log = new JobLog(job.LogPath, _logger);
+        var checkpoints = job.CheckpointFolder;
+        try
+        {
+            var again = log.Exists || (job.Job.FromEpochs == 0 && !IsEmpty(checkpoints));
+            var reporter = new JobReporter(job, log.ReadMeasurements(), again);
+            _protocol.Run(job, checkpoints, reporter, log, stop);
+            if (reporter.LacksEpochs)
+                StartAfresh(job, checkpoints, log, stop);
+        }
+        finally
+        {
+            LeaveIfEmpty(checkpoints);
+        }
+    }
+
+    /// <summary>Ends all processes that are left.</summary>
+    public void Dispose()
+    {
+        _protocol.Dispose();
+        _guard.Dispose();
+    }
+
+    /// <summary>Trains the trial again from its first epoch: its checkpoint is ahead of what was measured, because we were killed before we had read it.</summary>
+    private void StartAfresh(IJobContext job, string checkpoints, JobLog log, CancellationToken stop)
+    {
+        log.Note("the checkpoint is ahead of the measurements that were seen, so it is removed and the trial starts afresh");
+        Directory.Delete(checkpoints, recursive: true);
+        Directory.CreateDirectory(checkpoints);
+        _protocol.Run(job, checkpoints, new JobReporter(job, [], again: false), log, stop);
+    }
+
+    private static bool IsEmpty(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any();
+
+    /// <summary>Many commands keep no checkpoints, and a campaign of 100,000 trials needs no folder for each.</summary>
+    private static void LeaveIfEmpty(string folder)
+    {
+        if (Directory.Exists(folder) && IsEmpty(folder))
+            Directory.Delete(folder);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Hosting.Objectives.Commands;
+
+/// <summary>What one job's command printed, kept with the campaign: standard output as it is, standard error after <c>! </c>, our own notes after <c># </c>. Attempts follow one another.</summary>
+/// <remarks>An observer: when it cannot be written, that is logged once and the job goes on. Each attempt's part ends at <see cref="Limit"/>.</remarks>
+internal sealed class JobLog(string path, ILogger logger) : IDisposable
+{
+    /// <summary>The most that is kept of one attempt, in bytes: 16 MiB.</summary>
+    public const long Limit = 16 << 20;
+
+    private const int FlushAt = 64 << 10;
+    private readonly ArrayBufferWriter<byte> _pending = new();
+    private FileStream? _file;
+    private long _size;
+    private bool _broken;
+
+    /// <summary>Whether there is anything worth a file; until then lines wait in memory, and are dropped in the end.</summary>
+    public bool IsKept { get; set; }
+
+    /// <summary>Whether an earlier attempt at the job has left a log.</summary>
+    public bool Exists => File.Exists(path);
+
+    /// <summary>The measurements that earlier attempts at the job printed, by epoch.</summary>
+    public SortedDictionary<int, Answer> ReadMeasurements()
+    {
+        var measurements = new SortedDictionary<int, Answer>();
+        try
+        {
+            if (!Exists)
+                return measurements;
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var lines = new LineSplitter();
+            var buffer = new byte[16 * 1024];
+            while (file.Read(buffer) is var count and > 0)
+                lines.Take(buffer.AsSpan(0, count), Add);
+            lines.Finish(Add);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            logger.LogIsUnusable(path, problem.Message);
+        }
+
+        return measurements;
+
+        void Add(ReadOnlySpan<byte> line, bool cut)
+        {
+            if (!cut && AnswerReader.Read(line) is { IsMeasurement: true, Epoch: { } epoch } answer)
+                measurements[epoch] = answer;
+        }
+    }
+
+    /// <summary>Writes a note of ours.</summary>
+    public void Note(string text) => Write("# "u8, Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n# ")));
+
+    /// <summary>Writes a line of standard output.</summary>
+    public void Output(ReadOnlySpan<byte> line) => Write([], line);
+
+    /// <summary>Writes a line of standard error.</summary>
+    public void Error(ReadOnlySpan<byte> line) => Write("! "u8, line);
+
+    /// <summary>Hands what was written to the system, so that it outlives this process and others see it.</summary>
+    public void Flush()
+    {
+        if (_pending.WrittenCount == 0 || _broken || !IsKept)
+            return;
+        try
+        {
+            _file ??= Open();
+            _file.Write(_pending.WrittenSpan);
+            _pending.ResetWrittenCount();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            _broken = true;
+            logger.LogIsUnusable(path, problem.Message);
+        }
+    }
+
+    /// <summary>Writes what is left and closes the file.</summary>
+    public void Dispose()
+    {
+        Flush();
+        _file?.Dispose();
+        _file = null;
+    }
+
+    private void Write(ReadOnlySpan<byte> mark, ReadOnlySpan<byte> line)
+    {
+        if (_broken || _size > Limit)
+            return;
+        _pending.Write(mark);
+        _pending.Write(line);
+        _pending.Write("\n"u8);
+        _size += mark.Length + line.Length + 1;
+        if (_size > Limit)
+            _pending.Write("# the log ends here: it has reached 16 MiB\n"u8);
+        if (_pending.WrittenCount >= FlushAt)
+            Flush();
+    }
+
+    private FileStream Open()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (file.Length > 0)
+        {
+            file.Seek(-1, SeekOrigin.End);
+            if (file.ReadByte() != '\n')
+                file.WriteByte((byte)'\n'); // an earlier attempt was killed while it wrote
+        }
+
+        return file;
+    }
+}

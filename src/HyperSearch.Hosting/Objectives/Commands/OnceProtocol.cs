@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace HyperSearch.Hosting.Objectives.Commands;
+
+/// <summary><c>protocol: once</c>: one process per job. Its last measurement is the outcome, its exit code says whether there is one.</summary>
+internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time) : ICommandProtocol
+{
+    /// <inheritdoc/>
+    public void Run(IJobContext context, string checkpointFolder, JobReporter reporter, JobLog log, CancellationToken stop)
+    {
+        log.IsKept = true;
+        var arguments = template.Fill(context.Job, checkpointFolder);
+        var command = string.Join(' ', arguments);
+        log.Note(string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} job {context.Job.Number} of trial {context.Job.Trial}, epochs {context.Job.FromEpochs} to {context.Job.ToEpochs}: {command}"));
+        log.Flush(); // from here on the checkpoint may be ahead of what we have read
+        var output = new JobOutput(reporter, log);
+        using var child = ChildProcess.Start(CommandEnvironment.For(definition, arguments, context.Job, checkpointFolder), guard);
+        var stopping = new Stopping(child, definition.Grace, time);
+        while (!child.HasExited && !stopping.IsOver)
+        {
+            child.Pump(stopping.Wait, output);
+            log.Flush();
+            if (!reporter.GoesOn || stop.IsCancellationRequested)
+                stopping.Begin();
+        }
+
+        var status = child.End(output);
+        log.Note($"ended with {status}{(stopping.HasBegun ? " after it was told to stop" : "")}");
+        if (!reporter.GoesOn)
+            return;
+        if (stopping.HasBegun)
+            throw new OperationCanceledException(stop);
+        if (!status.Succeeded)
+            throw new TransientFailureException($"The command ended with {status}{(reporter.LastEpoch > 0 ? $" after epoch {reporter.LastEpoch}" : "")}. {output.Recent}");
+        reporter.Finish();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

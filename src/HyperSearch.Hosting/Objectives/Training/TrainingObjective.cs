@@ -1,0 +1,136 @@
+using HyperSearch.Planning;
+using HyperSearch.Spaces;
+using HyperSearch.Training;
+using HyperSearch.Training.Data;
+
+namespace HyperSearch.Hosting.Objectives.Training;
+
+/// <summary>The built-in trainer on a data set that is loaded and split once and shared by all trials.</summary>
+/// <remarks>
+/// A job that was killed goes on from its last checkpoint. A checkpoint saves time and nothing else: training is a function of
+/// (data, hyperparameters, seed), so where one is missing or damaged the epochs are trained again and give the same bits.
+/// </remarks>
+/// <param name="data">The data; disposed with the objective.</param>
+/// <param name="epochs">The full budget of a trial, which learning-rate decays need to know.</param>
+/// <param name="time">The clock that says when a checkpoint is due.</param>
+/// <param name="joined">Loads the same data with the dev rows among the training rows, for the winner's last training; <c>null</c> trains it on the training rows alone.</param>
+public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider time, Func<Dataset>? joined = null) : IObjective, IWinnerJudge, IDisposable
+{
+    /// <summary>How much work a kill may cost at most, where an epoch takes less.</summary>
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an interrupted job may go on to reach the end of its epoch, where it can be saved.</summary>
+    private static readonly TimeSpan EpochGrace = TimeSpan.FromSeconds(2);
+
+    /// <summary>The data, split as the campaign's seed says.</summary>
+    public Dataset Data => data;
+
+    /// <summary>Loads the data of a definition.</summary>
+    /// <param name="definition">What the search file says.</param>
+    /// <param name="seed">The campaign's seed, which splits the data.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="DataException">The data cannot be read or used.</exception>
+    public static TrainingObjective Load(TrainingDefinition definition, ulong seed, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return new TrainingObjective(DatasetLoader.Load(definition.Data, seed), definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed));
+    }
+
+    /// <summary>How many weights and biases the network of a configuration has; known without training it.</summary>
+    internal double ParametersOf(Point point)
+    {
+        var sizes = OptionsOf(point).HiddenSizes.Prepend(data.Inputs).Append(data.Outputs).ToArray();
+        return sizes.Zip(sizes.Skip(1), (inputs, units) => (inputs + 1.0) * units).Sum();
+    }
+
+    /// <inheritdoc/>
+    public double WorkPerEpoch(Point point) => Trainer.WorkPerEpoch(data, OptionsOf(point));
+
+    /// <inheritdoc/>
+    public bool CheckpointsAreExpendable => true;
+
+    /// <inheritdoc/>
+    public void Run(IJobContext job, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        using var trainer = Train(job, data, stop);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// As many epochs as the winner trained; where early stopping ended it, as many as it took to its least dev error, since there are no dev rows left to stop by.
+    /// Normalization is that of training and dev rows. An objective that was made of a data set alone trains the winner on the training rows.
+    /// </remarks>
+    /// <exception cref="CampaignException">The data are no longer those of the campaign.</exception>
+    public Verdict? Judge(Trial winner, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(winner);
+        using var fresh = joined?.Invoke();
+        if (fresh is not null && (fresh.Train.Rows != data.Train.Rows + data.Dev.Rows || fresh.Test.Rows != data.Test.Rows))
+            throw new CampaignException("The data changed while the campaign ran, so the winner cannot be trained on them. Restore them, then resume the campaign.");
+        var all = fresh ?? data;
+        var job = new LastTraining(new Job(0, winner.Number, winner.Point, winner.Origin, 0, EpochsOf(winner), null, seed), checkpointFolder);
+        using var trainer = Train(job, all, stop);
+        trainer.ToModel(all.Test).Save(modelPath);
+        if (job.HasCheckpointFolder)
+            Directory.Delete(checkpointFolder, recursive: true);
+        return all.Test.Rows == 0 ? null : new Verdict(winner.Number, TrainingMetrics.Of("test", trainer.Evaluate(all.Test)), all.Test.Rows) { TrainRows = all.Train.Rows, Epochs = trainer.Epoch };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => data.Dispose();
+
+    /// <summary>Trains a job from nothing or from its checkpoint to its end, or until its context says enough.</summary>
+    private Trainer Train(IJobContext job, Dataset rows, CancellationToken stop)
+    {
+        using var patient = new PatientToken(EpochGrace, time, stop);
+        var course = TrainingCourse.Resume(job, rows, NewTrainer) ?? TrainingCourse.Begin(job, rows, NewTrainer, patient.Token);
+        try
+        {
+            if (course.ReportEarlier())
+                Finish(course, job, patient.Token, stop);
+            return course.Trainer;
+        }
+        catch
+        {
+            course.Trainer.Dispose();
+            throw;
+        }
+
+        Trainer NewTrainer(Job planned) => new(rows, OptionsOf(planned.Point), planned.Seed);
+    }
+
+    private void Finish(TrainingCourse course, IJobContext job, CancellationToken patient, CancellationToken stop)
+    {
+        var saved = time.GetTimestamp();
+        while (!course.IsOver)
+        {
+            if (!course.TrainEpoch(patient))
+                return;
+            if (stop.IsCancellationRequested || time.GetElapsedTime(saved) >= CheckpointInterval)
+            {
+                course.Save();
+                saved = time.GetTimestamp();
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+
+        if (job.Job.ToEpochs < epochs && !course.Trainer.StoppedEarly && job is not LastTraining)
+            course.Save();
+    }
+
+    /// <summary>Epochs to the winner's best weights: patience epochs before its end where early stopping ended it.</summary>
+    private int EpochsOf(Trial winner)
+    {
+        var patience = OptionsOf(winner.Point).Patience;
+        var endedEarly = winner.State == OutcomeState.Completed && winner.Epochs < epochs;
+        return endedEarly && winner.Epochs > patience ? winner.Epochs - patience : winner.Epochs;
+    }
+
+    private TrainerOptions OptionsOf(Point point)
+    {
+        var values = point.ToDictionary(pair => pair.Key, pair => pair.Value.Boxed, StringComparer.Ordinal);
+        values["epochs"] = (double)epochs;
+        return TrainerOptions.From(values);
+    }
+}

@@ -1,0 +1,36 @@
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Commands;
+using HyperSearch.Hosting.Searches.Yaml;
+using HyperSearch.Planning;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Hosting.Searches.Binding;
+
+/// <summary>Whether the objective, its metric and the names in the space go together.</summary>
+internal static class ObjectiveChecks
+{
+    /// <summary>Notes what does not.</summary>
+    public static void Check(MapNode root, ObjectiveDefinition? objective, Problems problems)
+    {
+        var train = root["objective"]?["train"];
+        if (train is not null)
+            TrainerChecks.CheckMetric(root, train, problems);
+        if (root["space"] is not MapNode space)
+            return;
+        if (train is not null)
+            TrainerChecks.CheckSpace(space, problems);
+        if (objective is CommandDefinition command)
+            CheckArguments((ListNode)root["objective"]!["command"]!, command, space, problems);
+    }
+
+    /// <summary>Each argument by itself, so that each mistake has its place.</summary>
+    private static void CheckArguments(ListNode arguments, CommandDefinition command, MapNode space, Problems problems)
+    {
+        var names = new Space(space.Entries.Select(entry => new Parameter(entry.Key.Text, new FixedScale(0))));
+        foreach (var argument in arguments.Items)
+        {
+            foreach (var problem in CommandTemplate.Problems(command with { Arguments = [argument.AsText()] }, names))
+                problems.Add(argument, problem);
+        }
+    }
+}

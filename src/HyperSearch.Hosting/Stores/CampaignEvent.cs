@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Stores;
+
+/// <summary>Something in a campaign's life that is not an outcome.</summary>
+/// <param name="At">When, UTC.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(CampaignCreated), "campaign_created")]
+[JsonDerivedType(typeof(SessionStarted), "session_started")]
+[JsonDerivedType(typeof(SessionEnded), "session_ended")]
+[JsonDerivedType(typeof(WinnerJudged), "winner_judged")]
+public abstract record CampaignEvent(DateTimeOffset At);
+
+/// <summary>The first event of every campaign: what it runs, beside the copy of the search file in its folder.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="SearchFolder">The folder that relative paths of the search file start from, absolute.</param>
+/// <param name="RelativeSearchFolder">The same from the campaign's folder, for a campaign that was moved together with its data.</param>
+/// <param name="Seed">The seed in force: the file's, or that of the command line.</param>
+/// <param name="DataFingerprint">A hash of the data and their split; <c>null</c> where the objective has no data of ours.</param>
+public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, string RelativeSearchFolder, ulong Seed, string? DataFingerprint) : CampaignEvent(At)
+{
+    /// <summary>The text of the search file as the campaign began, so that a later edit of the campaign's copy is seen.</summary>
+    public string SearchText { get; init; } = "";
+
+    /// <summary>What was taken from an earlier campaign, so that this one needs it no more; <c>null</c> when nothing was.</summary>
+    public EarlierTrials? Earlier { get; init; }
+
+    /// <summary>The definition in force: a reading of the search file, with what was settled when the campaign began.</summary>
+    internal Search InForce(Search file) => file with { Seed = Seed, Earlier = Earlier };
+
+    /// <summary>Rows of the dev set; <c>null</c> where the objective has no data of ours.</summary>
+    public int? DevRows { get; init; }
+}
+
+/// <summary>A process took the campaign up.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Process">Its process id.</param>
+/// <param name="Machine">The machine's name.</param>
+/// <param name="Trials">How many trials it was asked to reach in all.</param>
+/// <param name="Workers">How many worker threads.</param>
+public sealed record SessionStarted(DateTimeOffset At, int Process, string Machine, int Trials, int Workers) : CampaignEvent(At);
+
+/// <summary>A process left the campaign in an orderly way.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Seconds">How long the session took.</param>
+/// <param name="Finished">Whether nothing was left to do; otherwise it was interrupted.</param>
+/// <param name="Reason">Why it ended, for people.</param>
+public sealed record SessionEnded(DateTimeOffset At, double Seconds, bool Finished, string Reason) : CampaignEvent(At);
+
+/// <summary>The winner was evaluated on the test set.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Verdict">What came out.</param>
+public sealed record WinnerJudged(DateTimeOffset At, Verdict Verdict) : CampaignEvent(At);

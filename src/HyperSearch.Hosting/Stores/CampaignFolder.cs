@@ -1,0 +1,103 @@
+using System.Globalization;
+using HyperSearch.Numerics;
+
+namespace HyperSearch.Hosting.Stores;
+
+/// <summary>The paths of one campaign, and nothing else.</summary>
+public sealed class CampaignFolder
+{
+    /// <summary>Names a folder, which need not exist.</summary>
+    /// <param name="path">The campaign's folder, absolute or relative to the current one.</param>
+    public CampaignFolder(string path) => Path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+
+    /// <summary>The folder, absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>The campaign's name: its folder's.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    /// <summary>The campaign's copy of its search file.</summary>
+    public string SearchPath => Inside("search.yaml");
+
+    /// <summary>The append-only file that everything is derived from.</summary>
+    public string JournalPath => Inside("journal");
+
+    /// <summary>The LiteDB index; may be deleted at any time that nobody owns the campaign.</summary>
+    public string IndexPath => Inside("index.db");
+
+    /// <summary>The file that the owner locks. It stays when nobody owns the campaign.</summary>
+    public string LockPath => Inside("lock");
+
+    /// <summary>Who holds the lock, for messages.</summary>
+    public string OwnerPath => Inside("owner.json");
+
+    /// <summary>What the owner tells observers about this moment.</summary>
+    public string LivePath => Inside("live.json");
+
+    /// <summary>The pictures.</summary>
+    public string PlotsPath => Inside("plots");
+
+    /// <summary>The winner's model.</summary>
+    public string ModelPath => Inside("model.bin");
+
+    /// <summary>The log files of external commands.</summary>
+    public string LogFolder => Inside("logs");
+
+    /// <summary>The parent of all checkpoint folders.</summary>
+    public string CheckpointsPath => Inside("checkpoints");
+
+    /// <summary>Whether there is a campaign: a journal.</summary>
+    public bool Exists => File.Exists(JournalPath);
+
+    /// <summary>The folder of a trial's checkpoints: <c>checkpoints/000017</c>; of its second repeat <c>checkpoints/000017-repeat-2</c>.</summary>
+    public string CheckpointFolder(int trial, int repeat = 0) => System.IO.Path.Combine(CheckpointsPath, NameOf(trial, repeat));
+
+    /// <summary>The folder of the checkpoints of the winner's last training, on training and dev rows: <c>checkpoints/000017-last</c>.</summary>
+    public string LastCheckpointFolder(int trial) => CheckpointFolder(trial) + "-last";
+
+    /// <summary>How files and folders of a trial, or of one of its repeats, are named.</summary>
+    internal static string NameOf(int trial, int repeat) => repeat == 0
+        ? trial.ToString("000000", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{trial:000000}-repeat-{repeat}");
+
+    /// <summary>Every campaign of a results folder, by name.</summary>
+    /// <param name="results">The results folder; it need not exist.</param>
+    public static IEnumerable<CampaignFolder> In(string results) => !Directory.Exists(results)
+        ? []
+        : Directory.EnumerateDirectories(results)
+            .Select(path => new CampaignFolder(path))
+            .Where(folder => folder.Exists && !folder.Name.StartsWith('.'))
+            .OrderBy(folder => folder.Name, StringComparer.Ordinal);
+
+    /// <summary>The campaign of a name under a results folder, or of a path.</summary>
+    /// <exception cref="StoreException">There is none; the message names the nearest.</exception>
+    public static CampaignFolder Find(string results, string nameOrPath)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
+        var named = new CampaignFolder(System.IO.Path.Combine(results, nameOrPath));
+        if (named.Exists)
+            return named;
+        var path = new CampaignFolder(nameOrPath);
+        if (path.Exists)
+            return path;
+        var names = In(results).Select(folder => folder.Name).ToList();
+        var help = names.Count == 0
+            ? " There are no campaigns there yet; \"hypersearch run SEARCH.yaml\" makes one."
+            : $"{Nearest.Hint(nameOrPath, names)} There are: {Nearest.List(names)}.";
+        throw new StoreException($"There is no campaign \"{nameOrPath}\" under \"{results}\".{help}");
+    }
+
+    /// <summary>Makes a campaign: its folder, its copy of the search file and a journal that begins with how it was created.</summary>
+    /// <param name="path">The folder; it must not exist.</param>
+    /// <param name="searchText">The text of the search file.</param>
+    /// <param name="created">How it was created.</param>
+    /// <returns>The campaign, durable; or nothing at all was made.</returns>
+    /// <exception cref="StoreException">The folder exists, or cannot be made.</exception>
+    public static CampaignFolder Create(string path, string searchText, CampaignCreated created) =>
+        CampaignCreation.Create(new CampaignFolder(path), searchText, created);
+
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+
+    private string Inside(string name) => System.IO.Path.Combine(Path, name);
+}

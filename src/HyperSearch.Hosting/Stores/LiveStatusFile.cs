@@ -1,0 +1,55 @@
+using System.Text.Json;
+using HyperSearch.Hosting.Journals;
+
+namespace HyperSearch.Hosting.Stores;
+
+/// <summary>Where the owner of a campaign leaves its live status. An observer: its failure is reported and the campaign goes on.</summary>
+/// <param name="folder">The campaign.</param>
+/// <param name="owner">This process, as <see cref="CampaignStore.Owner"/> names it.</param>
+/// <param name="time">The clock.</param>
+/// <remarks>Not thread-safe.</remarks>
+public sealed class LiveStatusFile(CampaignFolder folder, CampaignOwner owner, TimeProvider time)
+{
+    private static readonly TimeSpan Rarest = TimeSpan.FromSeconds(1);
+    private long? _written;
+
+    /// <summary>Whether a second has passed since the last write, so that it is worth gathering a status.</summary>
+    public bool IsDue => _written is not { } written || time.GetElapsedTime(written) >= Rarest;
+
+    /// <summary>Writes a status, at most once a second.</summary>
+    /// <returns>What went wrong, for the log; <c>null</c> when nothing did.</returns>
+    public string? Publish(LiveStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        if (!IsDue)
+            return null;
+        _written = time.GetTimestamp();
+        try
+        {
+            SealedJson.Write(folder.LivePath, JsonSerializer.SerializeToUtf8Bytes(status with { Owner = owner }, EventJson.Default.LiveStatus));
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"The live status \"{folder.LivePath}\" cannot be written: {error.Message}";
+        }
+    }
+
+    /// <summary>The status that the present owner left.</summary>
+    /// <returns><c>null</c> when nobody owns the campaign, or its owner has not said anything yet.</returns>
+    public static LiveStatus? Read(CampaignFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (!CampaignLock.IsOwned(folder) || CampaignLock.Owner(folder) is not { } owner)
+            return null;
+        try
+        {
+            var status = JsonSerializer.Deserialize(SealedJson.Read(folder.LivePath), EventJson.Default.LiveStatus);
+            return status?.Owner == owner ? status : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null; // not there yet: an observer does without
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using HyperSearch.Planning;
+using HyperSearch.Spaces;
+
+namespace HyperSearch;
+
+/// <summary>A search for those who own the loop: ask for a job, do it, tell what came of it. Nothing is run, timed or kept.</summary>
+/// <remarks>
+/// Up to <see cref="SearchOptions.Slots"/> jobs may be out at a time; results may be told in any order, and the decisions are those of the logical clock all the same:
+/// equal answers give equal questions. With one slot every decision sees every result. Not thread-safe.
+/// </remarks>
+public sealed class AskAndTell
+{
+    private readonly Search _search;
+    private readonly Planner _planner;
+    private readonly Arrivals _arrivals;
+    private readonly HashSet<int> _out = [];
+    private readonly Queue<Job> _ready = [];
+    private readonly List<Outcome> _outcomes = [];
+    private PlannerState _state;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="space">What is searched.</param>
+    /// <param name="options">How; Default: 100 trials, coarse to fine, 8 slots.</param>
+    /// <param name="maximize">Whether more is better. Default: less is.</param>
+    /// <exception cref="ArgumentException">An option makes no sense.</exception>
+    public AskAndTell(Space space, SearchOptions? options = null, bool maximize = false)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        options ??= new SearchOptions();
+        _search = options.Define(space, maximize, "search");
+        SearchChecks.ThrowIfWrong(_search, workers: 1);
+        _planner = new Planner(_search, options.WorkPerEpoch ?? (_ => 1), _search.Trials);
+        _arrivals = new Arrivals([], relaxed: false);
+        _state = _planner.Initial();
+        Plan();
+    }
+
+    /// <summary>Why the search has ended; <c>null</c> while it goes on.</summary>
+    public string? Ending => _state.IsFinished ? _state.Ending : null;
+
+    /// <summary>The trials told of so far, the best first.</summary>
+    public IReadOnlyList<Trial> Ranking =>
+        [.. Planning.Ranking.Rank(Trial.Fold(_outcomes, _search.Objective.Epochs), _search).Select(ranked => ranked.Trial)];
+
+    /// <summary>The next job; <c>null</c> when one that is out has to be told of first, or the search has ended.</summary>
+    public Job? Ask()
+    {
+        if (!_ready.TryDequeue(out var job))
+            return null;
+        _out.Add(job.Number);
+        return job;
+    }
+
+    /// <summary>Tells what came of a job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="value">Its value; <c>null</c> when it failed, NaN or an infinity when it diverged.</param>
+    /// <exception cref="ArgumentException">The job is not out.</exception>
+    public void Tell(Job job, double? value) =>
+        Tell(job, value, value is { } number && double.IsFinite(number) ? new Dictionary<string, double> { [_search.Metric] = number } : []);
+
+    /// <summary>Tells several metrics of a job, where they are traded off (<see cref="SearchOptions.Further"/>).</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="metrics">Each by its name; when one that the search is after is missing, NaN or infinite, the job diverged.</param>
+    /// <exception cref="ArgumentException">The job is not out.</exception>
+    public void Tell(Job job, IReadOnlyDictionary<string, double> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        var complete = _search.Goals.All(goal => goal.CostOf(metrics) is not null);
+        Tell(job, complete ? metrics[_search.Metric] : double.NaN, metrics);
+    }
+
+    private void Tell(Job job, double? value, IReadOnlyDictionary<string, double> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (!_out.Remove(job.Number))
+            throw new ArgumentException($"A result is told once, of a job that was asked for; job {job.Number} is not out.", nameof(job));
+        _arrivals.Add(OutcomeOf(job, value, metrics));
+        while (_state.Awaited is { } awaited && _arrivals.Take(awaited) is { } outcome)
+        {
+            _outcomes.Add(outcome);
+            _state = _planner.Observe(_state, outcome);
+            Plan();
+        }
+    }
+
+    /// <summary>Decides all that can be decided now, as a campaign does after every outcome, so that it does not matter when somebody asks.</summary>
+    private void Plan()
+    {
+        while (true)
+        {
+            (var job, _state) = _planner.Next(_state);
+            if (job is null)
+                return;
+            _ready.Enqueue(job);
+        }
+    }
+
+    private static Outcome OutcomeOf(Job job, double? value, IReadOnlyDictionary<string, double> metrics)
+    {
+        var finite = value is { } number && double.IsFinite(number);
+        return new Outcome
+        {
+            Job = job.Number,
+            Trial = job.Trial,
+            Repeat = job.Repeat,
+            Point = job.Point,
+            Origin = job.Origin,
+            FromEpochs = job.FromEpochs,
+            ToEpochs = job.ToEpochs,
+            State = finite ? OutcomeState.Completed : value is null ? OutcomeState.Failed : OutcomeState.Diverged,
+            Epochs = job.ToEpochs,
+            Value = finite ? value : null,
+            Metrics = metrics.Where(pair => double.IsFinite(pair.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Curve = finite ? LearningCurve.Of([(job.ToEpochs, metrics)]) : LearningCurve.Empty,
+            Reason = finite ? null : value is null ? "told as failed" : FormattableString.Invariant($"told as {value}"),
+        };
+    }
+}

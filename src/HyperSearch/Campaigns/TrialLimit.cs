@@ -1,6 +1,0 @@
-namespace HyperSearch.Campaigns;
-
-/// <summary>How many trials a campaign was asked for, from some job on: a session may ask for more, and what was decided before then stays decided.</summary>
-/// <param name="FromJob">The first job that is decided under it.</param>
-/// <param name="Trials">How many trials in all.</param>
-public sealed record TrialLimit(int FromJob, int Trials);

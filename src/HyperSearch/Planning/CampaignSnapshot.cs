@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace HyperSearch.Planning;
+
+/// <summary>A consistent view of one campaign at one moment: what every reading verb, picture and analysis works from.</summary>
+public sealed record CampaignSnapshot
+{
+    /// <summary>The campaign's name: its folder's.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The campaign's folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The definition it runs, as kept in the folder.</summary>
+    public required Search Search { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required CampaignState State { get; init; }
+
+    /// <summary>Trials with at least one outcome, by number.</summary>
+    public required ImmutableArray<Trial> Trials { get; init; }
+
+    /// <summary>How many trials were left out, where only the best were asked for.</summary>
+    public int Omitted { get; init; }
+
+    /// <summary>How many of those that were left out ended in which way; empty where only their number is known.</summary>
+    public ImmutableSortedDictionary<OutcomeState, int> OmittedStates { get; init; } = ImmutableSortedDictionary<OutcomeState, int>.Empty;
+
+    /// <summary>How many repeats on fresh seeds those had that were left out.</summary>
+    public int OmittedRepeats { get; init; }
+
+    /// <summary>Jobs dispatched and not ended, when it is running; their number is at most the number of workers and queued jobs.</summary>
+    public int Running { get; init; }
+
+    /// <summary>Wall time over all sessions, in seconds.</summary>
+    public double ElapsedSeconds { get; init; }
+
+    /// <summary>Rows of the dev set by which the trials were judged; <c>null</c> where the data are not ours, or the campaign is older than this record.</summary>
+    public int? DevRows { get; init; }
+
+    /// <summary>How and why it ended, for people; <c>null</c> while it runs or was interrupted.</summary>
+    public string? Ending { get; init; }
+
+    /// <summary>The winner's evaluation on the test set; <c>null</c> before the end or where there is no test set.</summary>
+    public Verdict? Verdict { get; init; }
+}

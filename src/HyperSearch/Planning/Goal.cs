@@ -1,0 +1,17 @@
+namespace HyperSearch.Planning;
+
+/// <summary>A metric and which way it is better.</summary>
+/// <param name="Metric">Its name, such as <c>dev_error</c>.</param>
+/// <param name="Maximize">Whether more is better.</param>
+public sealed record Goal(string Metric, bool Maximize = false)
+{
+    /// <summary>What any objective can be weighed by: wall time (measured, so no two runs give the same campaign), epochs trained, and with the built-in trainer the weights and biases of the network.</summary>
+    public const string Seconds = "seconds", Epochs = "epochs", Parameters = "parameters";
+
+    /// <summary>A trial's value, lower is better; <c>null</c> when it has none.</summary>
+    internal double? CostOf(IReadOnlyDictionary<string, double> metrics) =>
+        metrics.TryGetValue(Metric, out var value) && double.IsFinite(value) ? (Maximize ? -value : value) : null;
+
+    /// <summary><c>minimize dev_error</c>.</summary>
+    public override string ToString() => $"{(Maximize ? "maximize" : "minimize")} {Metric}";
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Planning;
+
+/// <summary>What one job ended with: the fact that the journal keeps, from which everything else is derived.</summary>
+public sealed record Outcome
+{
+    /// <summary>The job's number.</summary>
+    public required int Job { get; init; }
+
+    /// <summary>The trial's number.</summary>
+    public required int Trial { get; init; }
+
+    /// <summary>0 for the search's own jobs; 1, 2, … for repeats that confirm a leader.</summary>
+    public int Repeat { get; init; }
+
+    /// <summary>The configuration.</summary>
+    public required Point Point { get; init; }
+
+    /// <summary>How the configuration was proposed.</summary>
+    public required Origin Origin { get; init; }
+
+    /// <summary>Epochs trained before this job.</summary>
+    public required int FromEpochs { get; init; }
+
+    /// <summary>Epochs that the job was planned to end at.</summary>
+    public required int ToEpochs { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required OutcomeState State { get; init; }
+
+    /// <summary>Epochs trained in all when it ended; less than planned when it stopped early.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>The metric that the search minimizes or maximizes, as measured (never negated); <c>null</c> unless completed or stopped. Always finite.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>Every metric of the last measurement. Always finite; what was NaN or infinite is left out.</summary>
+    public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>The measurements of this job, epoch by epoch.</summary>
+    public LearningCurve Curve { get; init; } = LearningCurve.Empty;
+
+    /// <summary>Why it ended as it did, for people; <c>null</c> when completed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How often it was tried; 1 when the first attempt succeeded.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>Wall time of the attempt that counted, in seconds.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>When the job started, UTC.</summary>
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>Which worker ran it, from 0.</summary>
+    public int Worker { get; init; }
+
+    /// <summary>What tells its job from every other.</summary>
+    internal JobKey Key => JobKey.Of(Job, Trial, Repeat);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using HyperSearch.Samplers;
+using HyperSearch.Schedules;
+
+namespace HyperSearch.Planning;
+
+/// <summary>Everything a planner knows at one moment. Immutable.</summary>
+public sealed record PlannerState
+{
+    /// <summary>What the sampler knows.</summary>
+    public required ISamplerState Sampler { get; init; }
+
+    /// <summary>What the schedule knows.</summary>
+    public required IScheduleState Schedule { get; init; }
+
+    /// <summary>The logical ends of the jobs under way.</summary>
+    internal ImmutableSortedSet<LogicalTick> Clock { get; init; } = [];
+
+    /// <summary>Trials under way, or that a schedule may still promote.</summary>
+    internal ImmutableDictionary<int, TrialPlan> Plans { get; init; } = ImmutableDictionary<int, TrialPlan>.Empty;
+
+    /// <summary>The logical time, in units of planned work.</summary>
+    public double Now { get; init; }
+
+    /// <summary>Jobs planned so far.</summary>
+    public int Jobs { get; init; }
+
+    /// <summary>Trials proposed so far.</summary>
+    public int Trials { get; init; }
+
+    /// <summary>Whether the sampler has no further point.</summary>
+    public bool Exhausted { get; init; }
+
+    /// <summary>The best value so far, lower is better; positive infinity before the first.</summary>
+    public double Best { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Trials whose first job has ended since the best outcome.</summary>
+    public int SinceBest { get; init; }
+
+    /// <summary>Failed jobs since the last that did not fail, in logical order.</summary>
+    public int FailuresInARow { get; init; }
+
+    /// <summary>Epochs trained by all observed jobs.</summary>
+    public long EpochsTrained { get; init; }
+
+    /// <summary>The best trials, as far as they will be confirmed.</summary>
+    internal ImmutableArray<Leader> Leaders { get; init; } = [];
+
+    /// <summary>The confirmation of the leaders; <c>null</c> before it begins.</summary>
+    internal ConfirmState? Confirming { get; init; }
+
+    /// <summary>Why the search proposes no further trial, for people; <c>null</c> while it goes on. Jobs under way are still awaited, then the leaders are confirmed.</summary>
+    public string? SearchEnding { get; init; }
+
+    /// <summary>Why no further job will be planned, for people; <c>null</c> while the campaign goes on. Jobs under way are still awaited.</summary>
+    public string? Ending { get; init; }
+
+    /// <summary>The job whose outcome comes next on the logical clock; <c>null</c> when none is under way.</summary>
+    public int? Awaited => Clock.IsEmpty ? null : Clock.Min!.Job;
+
+    /// <summary>Whether nothing is under way and nothing more will be planned.</summary>
+    public bool IsFinished => Ending is not null && Clock.IsEmpty;
+}

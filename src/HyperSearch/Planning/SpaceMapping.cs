@@ -1,0 +1,46 @@
+using HyperSearch.Numerics;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Planning;
+
+/// <summary>Carries trials of another space over into a space, value by value, and notes what does not fit.</summary>
+internal sealed class SpaceMapping(Space space, ulong seed)
+{
+    private readonly HashSet<string> _known = [];
+
+    /// <summary>Values that moved to the nearest one of their new scale, in words.</summary>
+    public List<string> Moved { get; } = [];
+
+    /// <summary>Why the last trial does not fit; <c>null</c> when it does, or when it is the same as an earlier one.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>The trial's configuration in the space; <c>null</c> when it does not fit or was carried over before.</summary>
+    public Point? Map(Trial trial)
+    {
+        var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
+        var misfits = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var parameter in space.Parameters.Where(parameter => trial.Point.ContainsKey(parameter.Name)))
+        {
+            var given = trial.Point[parameter.Name];
+            if (NearestValue.On(parameter.Scale, given) is { } value)
+                values[parameter.Name] = value;
+            else
+                misfits[parameter.Name] = $"{parameter.Name} {given} is not in {parameter.Scale.Describe()}";
+        }
+
+        var point = Complete(values, trial.Number);
+        Refusal = point.Keys.Where(misfits.ContainsKey).Select(name => misfits[name]).FirstOrDefault()
+            ?? space.Constraints.Where(constraint => !constraint.Holds(point)).Select(constraint => $"it breaks the constraint \"{constraint}\"").FirstOrDefault();
+        if (Refusal is not null || !_known.Add(string.Join(' ', space.PositionOf(point))))
+            return null;
+        Moved.AddRange(point
+            .Where(pair => trial.Point.TryGetValue(pair.Key, out var given) && given != pair.Value)
+            .Select(pair => FormattableString.Invariant($"{pair.Key} {trial.Point[pair.Key].Number:G4} to {pair.Value} in trial {trial.Number}")));
+        return point;
+    }
+
+    /// <summary>The configuration with these values, and drawn ones where there is none; what plays no part in it is left out.</summary>
+    private Point Complete(Dictionary<string, ParameterValue> values, int trial) => space.Completed(new Point(space.Searched.Select(parameter => KeyValuePair.Create(
+        parameter.Name,
+        values.TryGetValue(parameter.Name, out var value) ? value : parameter.Scale.At(RandomStream.For(seed, (ulong)trial, $"from {parameter.Name}").NextDouble())))));
+}

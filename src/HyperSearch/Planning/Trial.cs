@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Planning;
+
+/// <summary>A trial as readers see it: its jobs' outcomes, folded.</summary>
+public sealed record Trial
+{
+    /// <summary>Numbered from 0 in the order proposed.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The configuration.</summary>
+    public required Point Point { get; init; }
+
+    /// <summary>How it was proposed.</summary>
+    public required Origin Origin { get; init; }
+
+    /// <summary>How it ended, so far.</summary>
+    public required OutcomeState State { get; init; }
+
+    /// <summary>The value of its last job; <c>null</c> unless completed or stopped.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>The metrics of its last job.</summary>
+    public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>All its measurements.</summary>
+    public LearningCurve Curve { get; init; } = LearningCurve.Empty;
+
+    /// <summary>Epochs trained in all.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Wall time of all its jobs, in seconds.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Why it ended as it did; <c>null</c> when completed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Its jobs' outcomes, in order.</summary>
+    public ImmutableArray<Outcome> Jobs { get; init; } = [];
+
+    /// <summary>The outcomes of its repeats, by their number; they change nothing else of the trial.</summary>
+    public ImmutableArray<Outcome> Repeats { get; init; } = [];
+
+    /// <summary>What its repeats have shown; <c>null</c> where it was not repeated, or no repeat has a value.</summary>
+    public Confirmation? Confirmed { get; init; }
+
+    /// <summary>What it is ranked by: the mean of its repeats, else the one score of the search; <c>null</c> when it has neither.</summary>
+    public double? RankValue => Confirmed?.Mean ?? Value;
+
+    /// <summary>Whether it has a value to be ranked by.</summary>
+    public bool Succeeded => Value is not null;
+
+    /// <summary>Folds outcomes into trials, ordered by number.</summary>
+    /// <param name="outcomes">In the order in which they were acknowledged.</param>
+    /// <param name="fullBudget">The full budget in epochs: a trial that was never sent that far counts as stopped.</param>
+    public static ImmutableArray<Trial> Fold(IEnumerable<Outcome> outcomes, int fullBudget)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        var trials = new SortedDictionary<int, Trial>();
+        var repeats = new List<Outcome>();
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Repeat > 0)
+                repeats.Add(outcome);
+            else
+                trials[outcome.Trial] = trials.TryGetValue(outcome.Trial, out var trial) ? trial.After(outcome, fullBudget) : Of(outcome, fullBudget);
+        }
+
+        foreach (var group in repeats.GroupBy(repeat => repeat.Trial))
+        {
+            if (trials.TryGetValue(group.Key, out var trial))
+                trials[group.Key] = trial with { Repeats = [.. group.OrderBy(repeat => repeat.Repeat)], Confirmed = Confirmation.Of(group.Select(repeat => (repeat.Repeat, repeat.State, repeat.Value))) };
+        }
+
+        return [.. trials.Values];
+    }
+
+    /// <summary>A trial's state after a job: one that completed what it was sent for, but was not sent all the way, counts as stopped.</summary>
+    internal static OutcomeState StateAfter(OutcomeState job, int toEpochs, int fullBudget) =>
+        job == OutcomeState.Completed && toEpochs < fullBudget ? OutcomeState.Stopped : job;
+
+    private static Trial Of(Outcome outcome, int fullBudget) => new Trial
+    {
+        Number = outcome.Trial,
+        Point = outcome.Point,
+        Origin = outcome.Origin,
+        State = outcome.State,
+    }.After(outcome, fullBudget);
+
+    private Trial After(Outcome outcome, int fullBudget)
+    {
+        var state = StateAfter(outcome.State, outcome.ToEpochs, fullBudget);
+        var halted = state != outcome.State;
+        return this with
+        {
+            State = state,
+            Value = outcome.Value,
+            Metrics = outcome.Metrics,
+            Curve = Curve.Then(outcome.Curve),
+            Epochs = outcome.Epochs,
+            Seconds = Seconds + outcome.Seconds,
+            Reason = outcome.Reason ?? (halted ? $"not promoted beyond {outcome.ToEpochs} of {fullBudget} epochs" : null),
+            Jobs = Jobs.Add(outcome),
+        };
+    }
+}

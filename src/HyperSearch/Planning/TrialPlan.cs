@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Planning;
+
+/// <summary>What the planner remembers of a trial that may still get jobs.</summary>
+internal sealed record TrialPlan(int Trial, ImmutableArray<double> Position, Point Point, Origin Origin)
+{
+    public static TrialPlan Of(int trial, Proposal proposal, Space space) =>
+        new(trial, proposal.Position, space.At(proposal.Position.AsSpan()), proposal.Origin);
+
+    /// <summary>A point of the user's runs as it was given; the sampler learns from the nearest position.</summary>
+    public static TrialPlan OfFirst(int trial, FirstPoint first, Space space) =>
+        new(trial, space.PositionOf(first.Point), space.Completed(first.Point), new Origin(OriginKind.Enqueued) { Note = first.Note });
+}
