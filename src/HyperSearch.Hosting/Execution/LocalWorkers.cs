@@ -108,22 +108,13 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
         return running.IsCompleted;
     }
 
-    private Outcome Hung(Job job, WorkerStatus status) => new()
-    {
-        Job = job.Number,
-        Trial = job.Trial,
-        Repeat = job.Repeat,
-        Point = job.Point,
-        Origin = job.Origin,
-        FromEpochs = job.FromEpochs,
-        ToEpochs = job.ToEpochs,
-        State = OutcomeState.TimedOut,
-        Epochs = job.FromEpochs,
-        Reason = $"hung: it ran longer than its limit of {trialTimeout} (limits.trial_timeout) and ignored being stopped",
-        Seconds = status.AttemptElapsed.TotalSeconds,
-        Started = time.GetUtcNow() - status.AttemptElapsed,
-        Worker = status.Worker,
-    };
+    private Outcome Hung(Job job, WorkerStatus status) =>
+        Outcome.Of(job, OutcomeState.TimedOut, $"hung: it ran longer than its limit of {trialTimeout} (limits.trial_timeout) and ignored being stopped") with
+        {
+            Seconds = status.AttemptElapsed.TotalSeconds,
+            Started = time.GetUtcNow() - status.AttemptElapsed,
+            Worker = status.Worker,
+        };
 
     /// <summary>A worker and its thread.</summary>
     private sealed class Worker(int number, TimeProvider time) : IDisposable
