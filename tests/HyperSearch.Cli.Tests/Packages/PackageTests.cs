@@ -1,13 +1,17 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HyperSearch.Tests;
 
 namespace HyperSearch.Cli.Tests.Packages;
 
-public sealed class PackageTests(Feed feed) : IClassFixture<Feed>
+public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
 {
     [Theory]
+    [InlineData("HyperSearch.Numerics", "lib/net10.0/HyperSearch.Numerics.dll", "lib/net10.0/HyperSearch.Numerics.xml")]
     [InlineData("HyperSearch", "lib/net10.0/HyperSearch.dll", "lib/net10.0/HyperSearch.xml")]
     [InlineData("HyperSearch.Training", "lib/net10.0/HyperSearch.Training.dll", "lib/net10.0/HyperSearch.Training.xml")]
+    [InlineData("HyperSearch.Hosting", "lib/net10.0/HyperSearch.Hosting.dll", "lib/net10.0/HyperSearch.Hosting.xml")]
+    [InlineData("HyperSearch.Plots", "lib/net10.0/HyperSearch.Plots.dll", "lib/net10.0/HyperSearch.Plots.xml")]
     [InlineData("HyperSearch.Cli", "tools/net10.0/any/HyperSearch.Cli.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
     public void Package_CarriesItsReadmeLicenceAndSymbols(string name, params string[] files)
     {
@@ -45,25 +49,77 @@ public sealed class PackageTests(Feed feed) : IClassFixture<Feed>
     }
 
     [Fact]
-    public void Library_IsUsedByAFreshProjectOnItsPublicSurface()
+    public void PureLibrary_RestoresNoPackageFromOutsideAndDecides()
     {
-        feed.Write("app/app.csproj", $"""
+        feed.Configuration("pure"); // this feed alone: anything else could not be restored
+        Program("pure", "HyperSearch", $$"""
+            static double Train(double learningRate, double units) => Math.Pow(Math.Log10(learningRate) + 2, 2) + units / 1e4;
+            {{Example("HyperSearch")}}
+            """);
+        Assert.Contains("learning_rate=0.0", Feed.Run(feed.PathOf("pure"), "dotnet", "run"), StringComparison.Ordinal);
+        using var assets = JsonDocument.Parse(File.ReadAllText(feed.PathOf("pure/obj/project.assets.json")));
+        Assert.Equal(["HyperSearch", "HyperSearch.Numerics"],
+            assets.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Examples_OfEveryPackageCompile()
+    {
+        var known = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        feed.Configuration("examples", also: $"<add key=\"known\" value=\"{known}\" />");
+        string[] packages = ["HyperSearch.Numerics", "HyperSearch.Training", "HyperSearch.Hosting", "HyperSearch.Plots"];
+        foreach (var package in packages)
+            feed.Write($"examples/{package}.cs", Wrapped(package));
+        Program("examples", "HyperSearch.Plots", "await HyperSearchTraining.RunAsync();");
+        Assert.Contains("dev error 0.", Feed.Run(feed.PathOf("examples"), "dotnet", "run"), StringComparison.Ordinal);
+    }
+
+    private void Program(string folder, string package, string code)
+    {
+        feed.Write($"{folder}/{folder}.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
-              <ItemGroup><PackageReference Include="HyperSearch" Version="{Feed.Version}" /></ItemGroup>
+              <ItemGroup><PackageReference Include="{package}" Version="{Feed.Version}" /></ItemGroup>
             </Project>
             """);
-        feed.Write("app/Program.cs", """
-            using HyperSearch.Planning;
-            using HyperSearch.Hosting;
-            using HyperSearch.Spaces;
-
-            var space = new Space([new Parameter("x", new UniformScale(0, 1))]);
-            var result = await Search.Minimize(space, (trial, stop) => Task.FromResult(Math.Pow(trial.NumberOf("x") - 0.3, 2)), new CampaignOptions { Trials = 30 });
-            Console.WriteLine($"best of {result.Trials.Length}: {result.BestPoint}");
-            """);
-        var known = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        feed.Configuration("app", also: $"<add key=\"known\" value=\"{known}\" />");
-        Assert.Contains("best of 30: x=0.", Feed.Run(feed.PathOf("app"), "dotnet", "run"), StringComparison.Ordinal);
+        feed.Write($"{folder}/Program.cs", Sorted(code));
     }
+
+    /// <summary>The C# that a package's readme shows.</summary>
+    private static string Example(string package) => string.Join('\n', CSharp()
+        .Matches(File.ReadAllText(Path.Combine(Repository.Folder("src"), package, "PACKAGE.md"))).Select(block => block.Groups["code"].Value));
+
+    /// <summary>The example as a method, beside what a reader of it has in hand.</summary>
+    private static string Wrapped(string package)
+    {
+        var lines = Example(package).Split('\n').ToLookup(IsImport);
+        return string.Join('\n', lines[true].Distinct()) + $$"""
+
+            static class {{package.Replace(".", "", StringComparison.Ordinal)}}
+            {
+                public static async Task RunAsync()
+                {
+                    await Task.Yield();
+            {{string.Join('\n', lines[false])}}
+                }
+
+                static Microsoft.Extensions.Hosting.HostApplicationBuilder builder = new();
+                static HyperSearch.Planning.Search search = null!;
+                static Task<double> TrainAsync(double learningRate, int units, CancellationToken stop) => Task.FromResult(learningRate * units);
+                static Task<double> TrainAsync(HyperSearch.Hosting.Objectives.RunningTrial trial, CancellationToken stop) => Task.FromResult(0.0);
+            }
+            """;
+    }
+
+    private static string Sorted(string code)
+    {
+        var lines = code.Split('\n').ToLookup(line => IsImport(line.Trim()));
+        return string.Join('\n', lines[true].Select(line => line.Trim()).Concat(lines[false]));
+    }
+
+    private static bool IsImport(string line) => line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("using var", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^```csharp\n(?<code>.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CSharp();
 }

@@ -1,0 +1,32 @@
+using HyperSearch.Conventions;
+
+namespace HyperSearch.Training.Tests.Conventions
+{
+    /// <summary>Arrows between folders are read from compiled types.</summary>
+    public sealed class FolderArrowTests
+    {
+        [Fact]
+        public void Cycles_SeesAKnotTiedByMethodBodiesAlone()
+        {
+            var knot = Assert.Single(FolderGraph.Of(typeof(FolderArrowTests).Assembly).Cycles(), text => text.Contains("Knotted.Left", StringComparison.Ordinal));
+            Assert.Contains("Knotted.Left → HyperSearch.Training.Tests.Conventions.Knotted.Right (1): Hand → Glove", knot, StringComparison.Ordinal);
+            Assert.Contains("Knotted.Right → HyperSearch.Training.Tests.Conventions.Knotted.Left (1): Glove → Hand", knot, StringComparison.Ordinal);
+        }
+    }
+}
+
+namespace HyperSearch.Training.Tests.Conventions.Knotted.Left
+{
+    internal static class Hand
+    {
+        public static string Wear() => new List<Right.Glove>().ToString()!;
+    }
+}
+
+namespace HyperSearch.Training.Tests.Conventions.Knotted.Right
+{
+    internal sealed class Glove
+    {
+        public static string Fit() => ((Func<string>)(static () => Left.Hand.Wear()))();
+    }
+}
