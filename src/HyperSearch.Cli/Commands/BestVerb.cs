@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Hosting.Objectives;
-using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
