@@ -1,4 +1,5 @@
 using HyperSearch.Training.Graph;
+using HyperSearch.Training.Networks;
 
 namespace HyperSearch.Training;
 
@@ -6,7 +7,7 @@ namespace HyperSearch.Training;
 /// <remarks>Prechelt, Early Stopping – But When?, Neural Networks: Tricks of the Trade (1998); course 2, week 1.</remarks>
 internal sealed class EarlyStopping(ComputationGraph graph, int patience)
 {
-    private readonly byte[] _best = new byte[ModelState.Length(graph)];
+    private readonly byte[] _best = new byte[NetworkState.Length(graph)];
 
     public int BestEpoch { get; private set; }
 
@@ -24,11 +25,11 @@ internal sealed class EarlyStopping(ComputationGraph graph, int patience)
         if (metrics.DevError < BestError || (metrics.DevError == BestError && metrics.DevCost < BestCost))
         {
             Resume(metrics.Epoch, metrics.DevError, metrics.DevCost, over: false);
-            ModelState.Copy(graph, _best, write: false);
+            NetworkState.Copy(graph, _best, write: false);
         }
         else if (metrics.Epoch - BestEpoch >= patience)
         {
-            ModelState.Copy(graph, _best, write: true);
+            NetworkState.Copy(graph, _best, write: true);
             IsOver = true;
         }
     }

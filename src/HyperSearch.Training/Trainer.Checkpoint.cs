@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text;
+using HyperSearch.Training.Networks;
+using HyperSearch.Training.Storage;
 
 namespace HyperSearch.Training;
 
 /// <content>Saving and restoring between epochs. What is not saved follows from the seed and the epoch: every random stream is derived anew each epoch.</content>
 public sealed partial class Trainer
 {
+    private static ReadOnlySpan<byte> Kind => "HSCKPT01"u8;
+
     /// <summary>Writes everything that going on needs into one file: weights, optimizer memory, batch-norm statistics, position, early stopping.</summary>
     /// <param name="path">Written beside itself and renamed, so that it is always whole.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -19,8 +23,8 @@ public sealed partial class Trainer
             writer.Write(_step);
             writer.Write(_firstCost);
             writer.Write(Divergence ?? "");
-            WriteBlock(writer, ModelState.Length(_network.Graph), static (t, bytes) => ModelState.Copy(t._network.Graph, bytes, write: false));
-            WriteBlock(writer, ModelState.MemoriesLength(_network.Graph), static (t, bytes) => ModelState.CopyMemories(t._network.Graph, bytes, write: false));
+            WriteBlock(writer, NetworkState.Length(_network.Graph), static (t, bytes) => NetworkState.Copy(t._network.Graph, bytes, write: false));
+            WriteBlock(writer, NetworkState.MemoriesLength(_network.Graph), static (t, bytes) => NetworkState.CopyMemories(t._network.Graph, bytes, write: false));
             if (_stopping is not null)
             {
                 writer.Write(_stopping.BestEpoch);
@@ -30,7 +34,7 @@ public sealed partial class Trainer
                 WriteBlock(writer, _stopping.Best.Length, static (t, bytes) => t._stopping!.Best.CopyTo(bytes));
             }
         }
-        CheckpointFile.Write(path, payload.GetBuffer().AsSpan(0, (int)payload.Length));
+        SealedFile.Write(path, Kind, payload.GetBuffer().AsSpan(0, (int)payload.Length));
     }
 
     /// <summary>Continues exactly where <see cref="Save"/> stood, bit for bit.</summary>
@@ -39,7 +43,7 @@ public sealed partial class Trainer
     /// <exception cref="IOException">The file cannot be read.</exception>
     public void Restore(string path)
     {
-        var payload = CheckpointFile.Read(path);
+        var payload = Payload(path);
         try
         {
             using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
@@ -50,16 +54,16 @@ public sealed partial class Trainer
             long step = reader.ReadInt64();
             double firstCost = reader.ReadDouble();
             var divergence = reader.ReadString();
-            var model = ReadBlock(reader, ModelState.Length(_network.Graph));
-            var memories = ReadBlock(reader, ModelState.MemoriesLength(_network.Graph));
+            var model = ReadBlock(reader, NetworkState.Length(_network.Graph));
+            var memories = ReadBlock(reader, NetworkState.MemoriesLength(_network.Graph));
             if (_stopping is not null)
             {
                 var (bestEpoch, bestError, bestCost, over) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean());
                 ReadBlock(reader, _stopping.Best.Length).CopyTo(_stopping.Best);
                 _stopping.Resume(bestEpoch, bestError, bestCost, over);
             }
-            ModelState.Copy(_network.Graph, model, write: true);
-            ModelState.CopyMemories(_network.Graph, memories, write: true);
+            NetworkState.Copy(_network.Graph, model, write: true);
+            NetworkState.CopyMemories(_network.Graph, memories, write: true);
             (Epoch, _step, _firstCost, Divergence) = (epoch, step, firstCost, divergence.Length == 0 ? null : divergence);
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
@@ -76,7 +80,7 @@ public sealed partial class Trainer
     {
         try
         {
-            CheckpointFile.Read(path);
+            Payload(path);
             return null;
         }
         catch (CheckpointException fault)
@@ -91,6 +95,18 @@ public sealed partial class Trainer
         var layers = string.Join('-', Options.HiddenSizes.Prepend(_data.Inputs).Append(_data.Outputs));
         return string.Create(CultureInfo.InvariantCulture,
             $"network {layers}{(Options.BatchNorm ? " with batch norm" : "")}, {Options.Optimizer}, patience {Options.Patience}, seed {_seed}, data {_data.Fingerprint}");
+    }
+
+    private static byte[] Payload(string path)
+    {
+        try
+        {
+            return SealedFile.Payload(File.ReadAllBytes(path), Kind);
+        }
+        catch (InvalidDataException flaw)
+        {
+            throw new CheckpointException($"The checkpoint {path} {flaw.Message}. Delete it to start its trial anew.", flaw);
+        }
     }
 
     private void WriteBlock(BinaryWriter writer, int length, Action<Trainer, Span<byte>> fill)
