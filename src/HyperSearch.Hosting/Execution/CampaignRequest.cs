@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -12,6 +13,9 @@ public sealed record CampaignRequest(Search Search, IObjective Objective, Campai
 {
     /// <summary>Worker threads of this session; by default one per core.</summary>
     public int Workers { get; init; } = Search.Workers ?? Environment.ProcessorCount;
+
+    /// <summary>The failed trials that this session starts again, as new trials that <see cref="Search.Trials"/> counts.</summary>
+    public ImmutableArray<int> Again { get; init; } = [];
 
     /// <summary>Makes the workers of a session from the code that runs a job. Default <c>null</c>: threads of this process.</summary>
     internal Func<JobRunner, IWorkers>? Recruit { get; init; }

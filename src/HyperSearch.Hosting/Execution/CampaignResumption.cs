@@ -14,11 +14,12 @@ public static class CampaignResumption
     /// began with. The number of trials is that of the last session unless the file says otherwise than it did in the beginning.
     /// </remarks>
     /// <param name="folder">The campaign.</param>
-    /// <param name="trials">How many trials in all; <c>null</c> for as many as before.</param>
+    /// <param name="trials">How many trials in all; <c>null</c> for as many as before, and those that start again.</param>
+    /// <param name="again">How many failed trials start again, as new trials.</param>
     /// <exception cref="CampaignException">The file now describes another search, or fewer trials are asked for than there are.</exception>
     /// <exception cref="SearchFileException">The file no longer validates.</exception>
     /// <exception cref="StoreException">The campaign cannot be read.</exception>
-    public static Search Definition(CampaignFolder folder, int? trials)
+    public static Search Definition(CampaignFolder folder, int? trials, int again = 0)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var contents = JournalContents.Read(folder);
@@ -33,11 +34,23 @@ public static class CampaignResumption
         }
 
         var reached = contents.Events.OfType<SessionStarted>().LastOrDefault()?.Trials ?? now.Trials;
-        var inForce = trials ?? (now.Trials != first.Trials ? now.Trials : reached);
+        var inForce = trials ?? (now.Trials != first.Trials ? now.Trials : reached) + (trials is null ? again : 0);
         var proposed = CampaignReader.ReadOutcomes(folder).Select(outcome => outcome.Trial + 1).DefaultIfEmpty(0).Max();
-        return inForce >= proposed
+        return inForce >= proposed + again
             ? created.InForce(now) with { Trials = inForce }
-            : throw new CampaignException($"The campaign \"{folder.Name}\" has {proposed} trials already; a resumed campaign may have more, not {inForce}.");
+            : throw new CampaignException($"The campaign \"{folder.Name}\" has {proposed} trials already{(again > 0 ? $", and {again} of them start again" : "")}; "
+                + $"a resumed campaign may have {proposed + again} or more, not {inForce}.");
+    }
+
+    /// <summary>The failed trials that no session has started again, by number; those that timed out among them.</summary>
+    /// <exception cref="StoreException">The campaign cannot be read.</exception>
+    public static ImmutableArray<int> Failed(CampaignFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var again = JournalContents.Read(folder).TrialLimits.SelectMany(limit => limit.Again).ToHashSet();
+        return [.. CampaignReader.ReadOutcomes(folder)
+            .Where(outcome => outcome is { Repeat: 0, State: OutcomeState.Failed or OutcomeState.TimedOut } && again.Add(outcome.Trial))
+            .Select(outcome => outcome.Trial).Order()];
     }
 
     /// <summary>What the campaign's own search file says otherwise than in the beginning, and the campaign goes on with.</summary>

@@ -30,12 +30,26 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
 
     private async Task<CampaignEnding> WorkAsync(CancellationToken stop)
     {
-        using var store = CampaignStore.Open(request.Folder, time);
+        var store = CampaignStore.Open(request.Folder, time);
+        try
+        {
+            return await WorkAsync(store, stop);
+        }
+        finally
+        {
+            store.Dispose();
+            if (store.IndexFault is { } fault)
+                Log.IndexFailed(logger, fault); // an observer: the campaign has what it needs in the journal
+        }
+    }
+
+    private async Task<CampaignEnding> WorkAsync(CampaignStore store, CancellationToken stop)
+    {
         if (store.Recovery is { } recovery)
             Log.StoreRecovered(logger, recovery);
         RefuseOtherData((CampaignCreated)store.Events[0]);
         var earlier = store.ReadOutcomes().ToList();
-        var limit = new TrialLimit(store.NextJob, request.Search.Trials);
+        var limit = new TrialLimit(store.NextJob, request.Search.Trials) { Again = request.Again };
         var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, (store.TrialLimits.FirstOrDefault() ?? limit).Trials) { TrialLimits = store.TrialLimits.Add(limit) };
         if (NothingToDo(store, planner, earlier) is { } done)
             return done;
@@ -46,7 +60,11 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var board = new ProgressBoard(request, () => workers.InFlight, time);
         earlier.ForEach(board.Resume);
         _board = board;
-        store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers) { FromJob = store.NextJob });
+        store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers)
+        {
+            FromJob = store.NextJob,
+            Again = request.Again,
+        });
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
         _circle.Started(board.Now);
         using var live = new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);

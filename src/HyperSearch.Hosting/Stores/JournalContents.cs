@@ -57,7 +57,7 @@ internal sealed record JournalContents
                 if (entry is not SessionStarted session)
                     continue;
                 nextJob = Math.Max(nextJob, session.FromJob ?? 0); // outcomes before it may have been lost
-                limits.Add(new TrialLimit(session.FromJob ?? nextJob, session.Trials));
+                limits.Add(new TrialLimit(session.FromJob ?? nextJob, session.Trials) { Again = session.Again.IsDefault ? [] : session.Again });
             }
         }
 
