@@ -47,11 +47,11 @@ internal sealed class PredictVerb : ReadingVerb
     /// <summary>A CSV table: the answer, and for classes the probability of each.</summary>
     private void WriteTable(Model model, PredictionReport report)
     {
-        Csv.WriteRow(Terminal.Out, ["row", "prediction", .. model.Schema.Classes.Select(name => "probability_" + name)]);
+        Csv.WriteRow(Terminal.Out, ["row", "prediction", .. model.Schema.Classes.Select(name => "probability_" + name)], raw: false);
         foreach (var prediction in report.Predictions)
         {
             var probabilities = model.Schema.Classes.Count == 0 ? [] : prediction.Values.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture));
-            Csv.WriteRow(Terminal.Out, [prediction.Row.ToString(CultureInfo.InvariantCulture), prediction.Answer, .. probabilities]);
+            Csv.WriteRow(Terminal.Out, [prediction.Row.ToString(CultureInfo.InvariantCulture), prediction.Answer, .. probabilities], raw: false);
         }
     }
 }

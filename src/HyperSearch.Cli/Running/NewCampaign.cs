@@ -31,7 +31,7 @@ internal static class NewCampaign
 
     /// <summary>Makes the folder with its copy of the search file.</summary>
     /// <exception cref="CommandException">It cannot be made.</exception>
-    public static CampaignFolder Create(string results, string name, string searchPath, Search search, IObjective objective, TimeProvider time)
+    public static CampaignFolder Create(string results, string name, string searchPath, string text, Search search, IObjective objective, TimeProvider time)
     {
         var searchFolder = Path.GetDirectoryName(Path.GetFullPath(searchPath))!;
         var path = Path.GetFullPath(Path.Combine(results, name));
@@ -42,7 +42,7 @@ internal static class NewCampaign
         };
         try
         {
-            return CampaignFolder.Create(path, File.ReadAllText(searchPath), created);
+            return CampaignFolder.Create(path, text, created);
         }
         catch (StoreException refused)
         {
