@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Execution;
+using HyperSearch.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Hosting;
@@ -8,15 +9,23 @@ namespace HyperSearch.Hosting;
 public sealed record CampaignOptions : SearchOptions
 {
     /// <summary>Worker threads. Default: one per core.</summary>
-    public int Workers { get; init; } = Environment.ProcessorCount;
+    /// <exception cref="ArgumentOutOfRangeException">Not positive, or more than 1,024.</exception>
+    public int Workers
+    {
+        get;
+        init => field = Require.Within(value, 1, SearchChecks.MostWorkers, nameof(Workers), "The default takes one per core.");
+    } = Math.Min(Environment.ProcessorCount, SearchChecks.MostWorkers);
 
-    /// <summary>Where the campaign is kept. One that exists is continued. Default <c>null</c>: in a temporary folder that goes at the end.</summary>
+    /// <summary>
+    /// The folder that keeps the campaign. A campaign that exists is continued. Default <c>null</c>: a temporary folder that goes at the
+    /// end.
+    /// </summary>
     public string? Folder { get; init; }
 
-    /// <summary>Who watches.</summary>
+    /// <summary>The observers, which hear of every outcome. Default: none.</summary>
     public ImmutableArray<ICampaignObserver> Observers { get; init; } = [];
 
-    /// <summary>Where it logs. Default <c>null</c>: nowhere.</summary>
+    /// <summary>The loggers that are told what goes on. Default <c>null</c>: none.</summary>
     public ILoggerFactory? Logging { get; init; }
 
     /// <summary>The clock. Default: the system's.</summary>

@@ -12,7 +12,7 @@ public sealed class DelegateObjective : IObjective
 
     /// <summary>Makes one.</summary>
     /// <param name="evaluate">Gives a trial's value; its token is cancelled when the trial runs out of time or the campaign is interrupted. <see cref="TransientFailureException"/> and <see cref="IOException"/> are tried again.</param>
-    /// <param name="metric">The name of the value: the search's <see cref="Planning.Search.Metric"/>.</param>
+    /// <param name="metric">The name of the value: the search's <see cref="Planning.SearchSettings.Metric"/>.</param>
     /// <param name="workPerEpoch">The planned work of an epoch of a configuration, where it is known; see <see cref="IObjective.WorkPerEpoch"/>. Default: 1.</param>
     public DelegateObjective(Func<RunningTrial, CancellationToken, Task<double>> evaluate, string metric, Func<Point, double>? workPerEpoch = null)
     {

@@ -3,7 +3,10 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>A trial as a function in code sees it while it evaluates it.</summary>
-/// <remarks>One call of the function is one job: under a schedule that cuts the budget, a promoted trial is called again, to go on from <see cref="FromEpochs"/>.</remarks>
+/// <remarks>
+/// One call of the function is one job: under a schedule that cuts the budget, a promoted trial is called again, to go on from <see
+/// cref="FromEpochs"/>.
+/// </remarks>
 public sealed class RunningTrial
 {
     private readonly IJobContext _job;
@@ -42,16 +45,18 @@ public sealed class RunningTrial
 
     /// <summary>The value of a parameter that is a number.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
-    public double NumberOf(string parameter) => Point[parameter].Number;
+    /// <exception cref="InvalidOperationException">The value is a word or a Boolean.</exception>
+    public double GetDouble(string parameter) => Point[parameter].Number;
 
     /// <summary>The value of a parameter that is an integer.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
+    /// <exception cref="InvalidOperationException">The value is a word or a Boolean.</exception>
     /// <exception cref="OverflowException">The value is beyond 32 bits.</exception>
-    public int WholeOf(string parameter) => checked((int)Point[parameter].Number);
+    public int GetInt(string parameter) => checked((int)Point[parameter].Number);
 
-    /// <summary>The value of a parameter that is a word.</summary>
+    /// <summary>The value of a parameter as text; a number or a Boolean reads as a search file writes it.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
-    public string WordOf(string parameter) => Point[parameter].ToString();
+    public string GetString(string parameter) => Point[parameter].ToString();
 
     /// <summary>Tells the value after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1.</param>
