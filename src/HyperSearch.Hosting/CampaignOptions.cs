@@ -6,6 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace HyperSearch.Hosting;
 
 /// <summary>How a search that is made in code decides, and how its campaign runs. Every option has a sensible default.</summary>
+/// <example>
+/// <code>
+/// var space = new Space([new Parameter("x", new UniformScale(0, 1))]);
+/// var options = new CampaignOptions { Trials = 30, Workers = 2 };
+/// var result = await Search.MinimizeAsync(space, (trial, stop) => Task.FromResult(Math.Pow(trial.GetDouble("x") - 0.3, 2)), options);
+/// Console.WriteLine($"{result.BestPoint}: {result.BestValue}");
+/// </code>
+/// </example>
 public sealed record CampaignOptions : SearchOptions
 {
     /// <summary>Worker threads. Default: one per core.</summary>

@@ -11,6 +11,15 @@ namespace HyperSearch;
 /// Up to <see cref="SearchSettings.Slots"/> jobs may be out at a time; results may be told in any order, and the decisions are those of the
 /// logical clock all the same: equal answers give equal questions. With one slot every decision sees every result. Not thread-safe.
 /// </remarks>
+/// <example>
+/// <code>
+/// var space = new Space([new Parameter("x", new UniformScale(0, 1))]);
+/// var search = new AskAndTell(space, new SearchOptions { Trials = 30 });
+/// while (search.Ask() is { } job)
+///     search.Tell(job, Math.Pow(job.Point["x"].Number - 0.3, 2));
+/// Console.WriteLine(search.Ranking[0].Point);
+/// </code>
+/// </example>
 public sealed class AskAndTell
 {
     private readonly Search _search;

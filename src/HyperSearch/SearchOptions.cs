@@ -6,6 +6,18 @@ namespace HyperSearch;
 /// <summary>
 /// How a search that is made in code decides. Every option has a sensible default; each refuses a value that no search can have.
 /// </summary>
+/// <example>
+/// <code>
+/// var options = new SearchOptions
+/// {
+///     Trials = 60,
+///     Epochs = 12,
+///     Schedule = new MedianSchedule(),
+///     Confirm = new Confirm { Top = 3 },
+///     Limits = new Limits { Patience = 20 },
+/// };
+/// </code>
+/// </example>
 public record SearchOptions : SearchSettings
 {
     /// <summary>The full budget of a trial in epochs. Default 1: the function has none.</summary>

@@ -7,6 +7,11 @@ namespace HyperSearch.Planning;
 /// so on, while runs are left of <see cref="AtMost"/>. The score that the search itself saw was selected for being good, so it counts in no
 /// mean.
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Confirm = new Confirm { Top = 3, Repeats = 5 } };
+/// </code>
+/// </example>
 public sealed record Confirm
 {
     /// <summary>The most leaders, and the most repeats of each, that a search asks for.</summary>

@@ -3,6 +3,11 @@ namespace HyperSearch.Planning;
 /// <summary>A metric and which way it is better.</summary>
 /// <param name="Metric">Its name, such as <c>dev_error</c>.</param>
 /// <param name="Maximize">Whether more is better.</param>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Metric = "dev_error", Further = [new Goal("seconds"), new Goal("accuracy", Maximize: true)] };
+/// </code>
+/// </example>
 public sealed record Goal(string Metric, bool Maximize = false)
 {
     /// <summary>

@@ -1,6 +1,11 @@
 namespace HyperSearch.Planning;
 
 /// <summary>When to give up on a job, a trial or the campaign.</summary>
+/// <example>
+/// <code>
+/// var limits = new Limits { Time = TimeSpan.FromHours(2), Target = 0.01, Patience = 50 };
+/// </code>
+/// </example>
 public sealed record Limits
 {
     /// <summary>The greatest number of epochs that a limit can name: integers up to it are exact as numbers of any program.</summary>

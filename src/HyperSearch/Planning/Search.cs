@@ -5,6 +5,17 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Planning;
 
 /// <summary>The definition of a search: what to evaluate, over which space, by which method, within which limits.</summary>
+/// <example>
+/// <code>
+/// var search = new Search
+/// {
+///     Name = "mine",
+///     Objective = new DelegateDefinition { Epochs = 12 },
+///     Metric = "loss",
+///     Space = new Space([new Parameter("x", new UniformScale(0, 1))]),
+/// };
+/// </code>
+/// </example>
 public sealed partial record Search : SearchSettings
 {
     /// <summary>The form of a search's name, and so of a campaign's folder, as a regular expression.</summary>
