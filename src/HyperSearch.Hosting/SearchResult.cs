@@ -60,7 +60,9 @@ public sealed class SearchInterruptedException : OperationCanceledException
     /// <param name="result">The trials.</param>
     /// <param name="stop">The token that was cancelled.</param>
     public SearchInterruptedException(SearchResult result, CancellationToken stop)
-        : base($"The search was interrupted after {result?.Trials.Length} trials; the best is in {nameof(Result)}. It is not finished: further trials might have found a better one.", stop) =>
+        : base(
+            $"The search was interrupted after {result?.Trials.Length} trials; the best is in {nameof(Result)}. "
+            + "It is not finished: further trials might have found a better one.", stop) =>
         Result = result ?? throw new ArgumentNullException(nameof(result));
 
     /// <summary>The trials so far, the best first.</summary>

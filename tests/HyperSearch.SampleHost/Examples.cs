@@ -82,7 +82,7 @@ public static class Examples
     /// <summary>Shows how to make a <see cref="DelegateObjective"/>.</summary>
     public static void DelegateObjectiveExample()
     {
-        var objective = new DelegateObjective((trial, stop) => Task.FromResult(Math.Pow(trial.GetDouble("x") - 0.3, 2)), "loss");
+        var objective = new DelegateObjective((trial, stop) => Task.FromResult(Math.Pow(trial.GetDouble("x") - 0.3, 2)));
     }
 
     /// <summary>Shows how to make a <see cref="FixedScale"/>.</summary>
