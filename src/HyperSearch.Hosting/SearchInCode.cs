@@ -44,22 +44,26 @@ public static class SearchInCode
     {
         ArgumentNullException.ThrowIfNull(space);
         var search = options.Define(space, maximize, options.Folder is null ? "search" : new CampaignFolder(options.Folder).Name) with { Workers = options.Workers };
+        SearchChecks.ThrowIfWrong(search, options.Workers); // nothing is kept of a search that cannot run
         var objective = new DelegateObjective(evaluate, options.Metric, options.WorkPerEpoch);
         if (options.Folder is not null)
-            return await RunInAsync(new CampaignFolder(options.Folder), search, objective, options, stop);
+            return await RunAsync(KeptCampaign.Open(options.Folder, search, objective, options.Time), options, stop);
 
-        var parent = Directory.CreateTempSubdirectory("hypersearch-");
+        var folder = new CampaignFolder(Path.Combine(Path.GetTempPath(), $"hypersearch-{Path.GetRandomFileName()}", search.Name));
         try
         {
-            return await RunInAsync(new CampaignFolder(Path.Combine(parent.FullName, search.Name)), search, objective, options, stop);
+            var campaign = Campaign.InMemory(folder, search, options.Time);
+            return await RunAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign }, options, stop);
         }
         finally
         {
-            parent.Delete(recursive: true);
+            var parent = Path.GetDirectoryName(folder.Path);
+            if (Directory.Exists(parent))
+                Directory.Delete(parent, recursive: true); // a trial had asked for a folder
         }
     }
 
-    private static async Task<SearchResult> RunInAsync(CampaignFolder folder, Search search, DelegateObjective objective, CampaignOptions options, CancellationToken stop)
+    private static async Task<SearchResult> RunAsync(CampaignRequest request, CampaignOptions options, CancellationToken stop)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(options.Time);
@@ -67,7 +71,7 @@ public static class SearchInCode
             builder.Services.AddSingleton(options.Logging).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         foreach (var observer in options.Observers)
             builder.Services.AddSingleton(observer);
-        builder.Services.AddHyperSearch(search, folder.Path, _ => objective, stopsHost: true);
+        builder.Services.AddHyperSearch(request);
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<CampaignService>();
         await host.StartAsync(stop);
@@ -76,7 +80,7 @@ public static class SearchInCode
         var ending = await service.Ending;
         if (!ending.Finished)
             stop.ThrowIfCancellationRequested();
-        var trials = Trial.Fold(CampaignReader.ReadOutcomes(folder), search.Objective.Epochs);
-        return new SearchResult([.. Ranking.Rank(trials, search).Select(ranked => ranked.Trial)], ending.Reason);
+        var trials = Trial.Fold(request.Campaign!.ReadOutcomes(), request.Search.Objective.Epochs);
+        return new SearchResult([.. Ranking.Rank(trials, request.Search).Select(ranked => ranked.Trial)], ending.Reason);
     }
 }

@@ -13,6 +13,9 @@ public sealed record CampaignRequest(Search Search, IObjective Objective, Campai
     /// <summary>Worker threads of this session; by default one per core.</summary>
     public int Workers { get; init; } = Search.Workers ?? Environment.ProcessorCount;
 
+    /// <summary>The campaign, where it was read before, so that its journal is not read again. Default <c>null</c>: it is opened in <see cref="Folder"/>.</summary>
+    public Campaign? Campaign { get; init; }
+
     /// <summary>Whether the host stops when the session is over. Default true; false in a service that has other things to do.</summary>
     public bool StopsHost { get; init; } = true;
 }
