@@ -87,8 +87,8 @@ public sealed class Campaign
         {
             Seed = search.Seed,
             Earlier = search.Earlier,
-            DataFingerprint = ObjectiveFactory.DataFingerprint(objective),
-            DevRows = ObjectiveFactory.DevRows(objective),
+            DataFingerprint = objective.DataFingerprint,
+            DevRows = objective.DevRows,
         };
         CampaignFolder.Create(folder.Path, searchText, created);
         return Open(folder, time);

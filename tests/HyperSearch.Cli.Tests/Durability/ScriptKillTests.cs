@@ -2,7 +2,6 @@ using System.Globalization;
 using HyperSearch.Cli.Tests.EndToEnd;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
-using HyperSearch.Plots.Drawing;
 using HyperSearch.Tests;
 
 namespace HyperSearch.Cli.Tests.Durability;

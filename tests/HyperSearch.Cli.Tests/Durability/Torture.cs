@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using HyperSearch.Cli.Tests.EndToEnd;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
-using HyperSearch.Plots.Drawing;
 
 namespace HyperSearch.Cli.Tests.Durability;
 
