@@ -123,6 +123,7 @@ internal sealed class JobDecoder
             Metrics = outcome.Metrics ?? ImmutableSortedDictionary<string, double>.Empty,
             Curve = outcome.Curve ?? LearningCurve.Empty,
             Reason = outcome.Reason,
+            Error = outcome.Error,
             Attempts = outcome.Attempts ?? 1,
             Seconds = head.Seconds,
             Started = head.Started,
@@ -142,6 +143,8 @@ internal sealed class JobDecoder
             outcome.Curve = ReadCurve(ref json);
         else if (json.ValueTextEquals("reason"u8))
             (_, outcome.Reason) = (json.Read(), json.GetString());
+        else if (json.ValueTextEquals("error"u8))
+            (_, outcome.Error) = (json.Read(), json.GetString());
         else if (json.ValueTextEquals("attempts"u8))
             (_, outcome.Attempts) = (json.Read(), json.GetInt32());
         else if (json.ValueTextEquals("worker"u8))
@@ -293,6 +296,7 @@ internal sealed class JobDecoder
         public ImmutableSortedDictionary<string, double>? Metrics;
         public LearningCurve? Curve;
         public string? Reason;
+        public string? Error;
         public int? Attempts;
         public int Worker;
     }

@@ -1,4 +1,4 @@
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
@@ -21,8 +21,9 @@ internal sealed unsafe class MatrixProductOperation<L, T> : Operation<L, T>
     public override void Forward(in Pass pass)
     {
         new Span<T>(Value, Padding.To16(Output.Rows) * (int)Stride).Clear();
-        var add = new Layers.AddEpilogue<L, T>(Value, Stride);
-        Product.Run<L, T, Layers.AddEpilogue<L, T>>((T*)_a.Value, _a.Stride, 1, Operand<T>.RowMajor((T*)_b.Value, _b.Stride), Output.RowsIn(pass), Output.Columns, _a.Columns, ref add);
+        var add = new AddEpilogue<L, T>(Value, Stride);
+        var b = Operand<T>.RowMajor((T*)_b.Value, _b.Stride);
+        Product.Run<L, T, AddEpilogue<L, T>>((T*)_a.Value, _a.Stride, 1, b, Output.RowsIn(pass), Output.Columns, _a.Columns, ref add);
     }
 
     public override void Backward(in Pass pass)
@@ -35,12 +36,21 @@ internal sealed unsafe class MatrixProductOperation<L, T> : Operation<L, T>
                 for (nint j = 0; j < Padding.To16(_b.Columns); j += L.Width)
                     L.Transpose((T*)_b.Value + i * _b.Stride + j, _b.Stride, _transposed + j * _transposedStride + i, _transposedStride);
             }
-            ((Operation<L, T>)_a.Producer!).ReceiveProduct(Gradient, Stride, Operand<T>.RowMajor(_transposed, _transposedStride), rows, Output.Columns);
+            ((Operation<L, T>)_a.Producer!).ReceiveProduct(
+                Gradient, Stride, Operand<T>.RowMajor(_transposed, _transposedStride), rows, Output.Columns);
         }
         if (_b.NeedsGradient)
         {
-            var add = new Layers.AddEpilogue<L, T>((T*)_b.Gradient, _b.Stride);
-            Product.Run<L, T, Layers.AddEpilogue<L, T>>((T*)_a.Value, 1, _a.Stride, Operand<T>.RowMajor(Gradient, Stride), _b.Rows, Output.Columns, rows, ref add);
+            var add = new AddEpilogue<L, T>((T*)_b.Gradient, _b.Stride);
+            Product.Run<L, T, AddEpilogue<L, T>>(
+                (T*)_a.Value, 1, _a.Stride, Operand<T>.RowMajor(Gradient, Stride), _b.Rows, Output.Columns, rows, ref add);
         }
     }
+}
+
+internal sealed record MatrixProductRecipe(Tensor A, Tensor B, Tensor Output, Arena Arena) : IRecipe<Operation>
+{
+    public Operation Make<L, T>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged => new MatrixProductOperation<L, T>(A, B, Arena) { Output = Output };
 }
