@@ -47,7 +47,7 @@ internal static class DatasetBuilder
         var train = Part(features[0], labels, schema.Targets, parts.Train);
         var dev = Part(features[1], labels, schema.Targets, parts.Dev);
         var test = Part(features[2], labels, schema.Targets, parts.Test);
-        return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test));
+        return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test)) { Reading = table.Report };
     }
 
     private static ImageShape? Picture(RawTable table, DataSource source, int inputs)

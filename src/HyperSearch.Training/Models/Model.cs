@@ -34,6 +34,9 @@ public sealed class Model
 
     internal IReadOnlyList<ModelLayer> Layers { get; }
 
+    /// <summary>The rows that the network learned from; none in models of earlier versions.</summary>
+    internal RowMarks Learned { get; init; } = RowMarks.None;
+
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">The file is missing, damaged or no model.</exception>
@@ -45,7 +48,7 @@ public sealed class Model
     public void Save(string path) => ModelFile.Write(this, path);
 
     /// <summary>Answers for one row.</summary>
-    /// <param name="inputs">Raw inputs in the order of <see cref="DataSchema.FeatureNames"/>, not normalized.</param>
+    /// <param name="inputs">Raw inputs in the order of <see cref="DataSchema.FeatureNames"/>, not normalized; numbers of a column that has an <see cref="InputColumn.Origin"/> as their distance from it.</param>
     /// <returns>Probabilities in the order of <see cref="DataSchema.Classes"/>, or the predicted number in the target's unit.</returns>
     /// <exception cref="ArgumentException">There are more or fewer inputs than the model has.</exception>
     public double[] Predict(ReadOnlySpan<float> inputs)
@@ -64,6 +67,15 @@ public sealed class Model
             LearningTask.Binary => Both(1 / (1 + PortableMath.Exp(-x[0]))),
             _ => Softmax(x),
         };
+    }
+
+    /// <summary>Whether the network learned from a row.</summary>
+    /// <param name="inputs">As for <see cref="Predict"/>.</param>
+    internal bool LearnedFrom(ReadOnlySpan<float> inputs)
+    {
+        float[] x = [.. inputs];
+        Schema.Normalization.Apply(x);
+        return Learned.Contain(x);
     }
 
     private static double[] Both(double second) => [1 - second, second];

@@ -11,7 +11,7 @@ namespace HyperSearch.Training.Models;
 /// <remarks>
 /// A <see cref="SealedFile"/> of the kind <c>HSMODEL1</c>, little-endian: the schema as JSON, the number of layers, and for each its inputs, outputs,
 /// activation, leaky slope, weights [inputs, outputs] and biases; then the number of classes of the confusion matrix (0 when there is none) and its counts,
-/// row by row. Texts have their length before them.
+/// row by row; then the number of marks of the rows that were learned from and the marks, which models of earlier versions lack. Texts have their length before them.
 /// </remarks>
 internal static class ModelFile
 {
@@ -37,6 +37,9 @@ internal static class ModelFile
             writer.Write(model.Confusion?.Counts.Count ?? 0);
             foreach (var count in model.Confusion?.Counts.SelectMany(static row => row) ?? [])
                 writer.Write(count);
+            writer.Write(model.Learned.Sorted.Length);
+            foreach (var mark in model.Learned.Sorted)
+                writer.Write(mark);
         }
         SealedFile.Write(path, Kind, content.GetBuffer().AsSpan(0, (int)content.Length));
     }
@@ -57,7 +60,7 @@ internal static class ModelFile
                 var layers = new ModelLayer[reader.ReadInt32()];
                 for (var i = 0; i < layers.Length; i++)
                     layers[i] = Layer(reader);
-                return new Model(schema, layers) { Confusion = Confusion(reader, schema) };
+                return new Model(schema, layers) { Confusion = Confusion(reader, schema), Learned = Marks(reader) };
             }
             catch (InvalidDataException flaw)
             {
@@ -97,6 +100,17 @@ internal static class ModelFile
                 counts[actual][predicted] = reader.ReadInt32();
         }
         return counts.Length == 0 ? null : new ConfusionMatrix(schema.Classes, counts);
+    }
+
+    /// <summary>The marks; none where a file of an earlier version ends.</summary>
+    private static RowMarks Marks(BinaryReader reader)
+    {
+        if (reader.BaseStream.Position == reader.BaseStream.Length)
+            return RowMarks.None;
+        var marks = new uint[reader.ReadInt32()];
+        for (var i = 0; i < marks.Length; i++)
+            marks[i] = reader.ReadUInt32();
+        return new RowMarks(marks);
     }
 
     private static float[] Numbers(BinaryReader reader, int count)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Google.Protobuf;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Layers;
@@ -8,7 +9,8 @@ namespace HyperSearch.Training.Models;
 
 /// <summary>Writes a model in the ONNX format, so that any runtime of it can answer.</summary>
 /// <remarks>
-/// Input <c>inputs</c>: raw rows, float32 [rows, inputs] in the order of the metadata's <c>feature_names</c>; normalization is part of the model.
+/// Input <c>inputs</c>: raw rows, float32 [rows, inputs] in the order of the metadata's <c>feature_names</c>; normalization is part of the model. They are
+/// float64 where a column has numbers that single precision cannot tell apart, such as time stamps.
 /// Output <c>probabilities</c>: float32 [rows, classes] in the order of the metadata's <c>classes</c>; or <c>prediction</c>: float32 [rows, 1] in the
 /// target's unit. Operator set 13 and IR version 7 (2020), which runtimes of the last years all read. The metadata's <c>hypersearch.schema</c> is the
 /// whole schema. Format: <see href="https://onnx.ai/onnx/repo-docs/IR.html">Open Neural Network Exchange intermediate representation</see>.
@@ -16,6 +18,7 @@ namespace HyperSearch.Training.Models;
 public static class OnnxModel
 {
     private const int FloatType = 1;
+    private const int DoubleType = 11;
     private const int IrVersion = 7;
     private const int OperatorSet = 13;
 
@@ -38,8 +41,9 @@ public static class OnnxModel
     private static ModelProto Proto(Model model)
     {
         var schema = model.Schema;
-        var graph = new Builder(schema.FeatureNames.Count);
-        var x = graph.Add("Sub", "centred", ["inputs", graph.Tensor("means", [.. schema.Normalization.Means])]);
+        var graph = new Builder(schema.FeatureNames.Count, schema.Columns.Any(static column => column.Origin is not null) ? DoubleType : FloatType);
+        var x = Centred(graph, schema);
+        x = graph.Add("Sub", "centred", [x, graph.Tensor("means", [.. schema.Normalization.Means])]);
         x = graph.Add("Mul", "normalized", [x, graph.Tensor("scales", [.. schema.Normalization.Scales])]);
         for (var i = 0; i < model.Layers.Count; i++)
             x = graph.Dense(model.Layers[i], i == model.Layers.Count - 1 ? "output" : $"hidden{i + 1}", x);
@@ -71,6 +75,16 @@ public static class OnnxModel
         return proto;
     }
 
+    /// <summary>Takes the origins off inputs in double precision, where columns have some; then all goes on in single precision.</summary>
+    private static string Centred(Builder graph, DataSchema schema)
+    {
+        if (graph.InputType == FloatType)
+            return "inputs";
+        double[] origins = [.. schema.Columns.SelectMany(static column => Enumerable.Repeat(column.Origin ?? 0, column.Width))];
+        var distances = graph.Add("Sub", "distances", ["inputs", graph.Tensor("origins", origins)]);
+        return graph.Add("Cast", "rounded", [distances], Attribute("to", FloatType));
+    }
+
     private static StringStringEntryProto Entry(string key, string value) => new() { Key = key, Value = value };
 
     private static AttributeProto Attribute(string name, long value) => new() { Name = name, I = value, Type = AttributeType.Int };
@@ -78,9 +92,22 @@ public static class OnnxModel
     private static AttributeProto Attribute(string name, float value) => new() { Name = name, F = value, Type = AttributeType.Float };
 
     /// <summary>Collects nodes and constants; each node's output has the name of the node.</summary>
-    private sealed class Builder(int inputs)
+    private sealed class Builder(int inputs, int inputType)
     {
         private readonly GraphProto _graph = new() { Name = "network" };
+
+        public int InputType => inputType;
+
+        public string Tensor(string name, double[] values)
+        {
+            var bytes = new byte[values.Length * sizeof(double)];
+            for (var i = 0; i < values.Length; i++)
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), values[i]);
+            var tensor = new TensorProto { Name = name, DataType = DoubleType, RawData = ByteString.CopyFrom(bytes) };
+            tensor.Dims.Add(values.Length);
+            _graph.Initializer.Add(tensor);
+            return name;
+        }
 
         public string Tensor(string name, float[] values, params int[] shape)
         {
@@ -115,17 +142,17 @@ public static class OnnxModel
 
         public GraphProto Finish(string output, int answers)
         {
-            _graph.Input.Add(Value("inputs", inputs));
-            _graph.Output.Add(Value(output, answers));
+            _graph.Input.Add(Value("inputs", inputs, inputType));
+            _graph.Output.Add(Value(output, answers, FloatType));
             return _graph;
         }
 
-        private static ValueInfoProto Value(string name, int columns)
+        private static ValueInfoProto Value(string name, int columns, int type)
         {
             var shape = new TensorShapeProto();
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "rows" });
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = columns });
-            return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = FloatType, Shape = shape } } };
+            return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type, Shape = shape } } };
         }
     }
 }
