@@ -41,48 +41,24 @@ public static class OnnxModel
     private static ModelProto Proto(Model model)
     {
         var schema = model.Schema;
-        var graph = new Builder(schema.FeatureNames.Count, schema.Columns.Any(static column => column.Origin is not null) ? DoubleType : FloatType);
-        var x = Centred(graph, schema);
-        x = graph.Add("Sub", "centred", [x, graph.Tensor("means", [.. schema.Normalization.Means])]);
-        x = graph.Add("Mul", "normalized", [x, graph.Tensor("scales", [.. schema.Normalization.Scales])]);
-        for (var i = 0; i < model.Layers.Count; i++)
-            x = graph.Dense(model.Layers[i], i == model.Layers.Count - 1 ? "output" : $"hidden{i + 1}", x);
-        switch (schema.Task)
-        {
-            case LearningTask.MultiClass:
-                graph.Add("Softmax", "probabilities", [x], Attribute("axis", 1));
-                break;
-            case LearningTask.Binary:
-                var second = graph.Add("Sigmoid", "second", [x]);
-                graph.Add("Concat", "probabilities", [graph.Add("Sub", "first", [graph.Tensor("one", [1]), second]), second], Attribute("axis", 1));
-                break;
-            default:
-                var scaled = graph.Add("Mul", "scaled", [x, graph.Tensor("target_deviation", [(float)schema.Targets!.Deviation])]);
-                graph.Add("Add", "prediction", [scaled, graph.Tensor("target_mean", [(float)schema.Targets!.Mean])]);
-                break;
-        }
+        var graph = new Builder(schema);
+        var output = schema.Task == LearningTask.Regression ? "prediction" : "probabilities";
+        if (model.Networks.Count == 1)
+            graph.Answer(model.Networks[0], "", output);
+        else
+            graph.Average(model, output);
         var proto = new ModelProto
         {
             IrVersion = IrVersion,
             ProducerName = "HyperSearch",
             DocString = $"Predicts {schema.Label}.",
-            Graph = graph.Finish(schema.Task == LearningTask.Regression ? "prediction" : "probabilities", model.Answers),
+            Graph = graph.Finish(output, model.Answers),
         };
         proto.OpsetImport.Add(new OperatorSetIdProto { Version = OperatorSet });
         proto.MetadataProps.Add(Entry("feature_names", string.Join('\n', schema.FeatureNames)));
         proto.MetadataProps.Add(Entry("classes", string.Join('\n', schema.Classes)));
         proto.MetadataProps.Add(Entry("hypersearch.schema", schema.ToJson()));
         return proto;
-    }
-
-    /// <summary>Takes the origins off inputs in double precision, where columns have some; then all goes on in single precision.</summary>
-    private static string Centred(Builder graph, DataSchema schema)
-    {
-        if (graph.InputType == FloatType)
-            return "inputs";
-        double[] origins = [.. schema.Columns.SelectMany(static column => Enumerable.Repeat(column.Origin ?? 0, column.Width))];
-        var distances = graph.Add("Sub", "distances", ["inputs", graph.Tensor("origins", origins)]);
-        return graph.Add("Cast", "rounded", [distances], Attribute("to", FloatType));
     }
 
     private static StringStringEntryProto Entry(string key, string value) => new() { Key = key, Value = value };
@@ -92,22 +68,10 @@ public static class OnnxModel
     private static AttributeProto Attribute(string name, float value) => new() { Name = name, F = value, Type = AttributeType.Float };
 
     /// <summary>Collects nodes and constants; each node's output has the name of the node.</summary>
-    private sealed class Builder(int inputs, int inputType)
+    private sealed class Builder(DataSchema schema)
     {
         private readonly GraphProto _graph = new() { Name = "network" };
-
-        public int InputType => inputType;
-
-        public string Tensor(string name, double[] values)
-        {
-            var bytes = new byte[values.Length * sizeof(double)];
-            for (var i = 0; i < values.Length; i++)
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), values[i]);
-            var tensor = new TensorProto { Name = name, DataType = DoubleType, RawData = ByteString.CopyFrom(bytes) };
-            tensor.Dims.Add(values.Length);
-            _graph.Initializer.Add(tensor);
-            return name;
-        }
+        private string? _inputs;
 
         public string Tensor(string name, float[] values, params int[] shape)
         {
@@ -127,6 +91,38 @@ public static class OnnxModel
             return name;
         }
 
+        /// <summary>One network from raw inputs to its answer; the names of its nodes begin with <paramref name="prefix"/>.</summary>
+        public string Answer(ModelNetwork network, string prefix, string output)
+        {
+            var x = Add("Sub", $"{prefix}centred", [Inputs(), Tensor($"{prefix}means", [.. network.Normalization.Means])]);
+            x = Add("Mul", $"{prefix}normalized", [x, Tensor($"{prefix}scales", [.. network.Normalization.Scales])]);
+            for (var i = 0; i < network.Layers.Count; i++)
+                x = Dense(network.Layers[i], prefix + (i == network.Layers.Count - 1 ? "output" : $"hidden{i + 1}"), x);
+            switch (schema.Task)
+            {
+                case LearningTask.MultiClass:
+                    return Add("Softmax", output, [x], Attribute("axis", 1));
+                case LearningTask.Binary:
+                    var second = Add("Sigmoid", $"{prefix}second", [x]);
+                    return Add("Concat", output, [Add("Sub", $"{prefix}first", [Tensor($"{prefix}one", [1]), second]), second], Attribute("axis", 1));
+                default:
+                    var scaled = Add("Mul", $"{prefix}scaled", [x, Tensor($"{prefix}target_deviation", [(float)schema.Targets!.Deviation])]);
+                    return Add("Add", output, [scaled, Tensor($"{prefix}target_mean", [(float)schema.Targets!.Mean])]);
+            }
+        }
+
+        /// <summary>The mean answer of a model's networks by their weights.</summary>
+        public void Average(Model model, string output)
+        {
+            var all = model.Networks.Sum(static network => network.Weight);
+            var parts = model.Networks.Select((network, i) =>
+            {
+                var answer = Answer(network, $"network{i + 1}.", $"network{i + 1}.answer");
+                return Add("Mul", $"network{i + 1}.share", [answer, Tensor($"network{i + 1}.weight", [(float)(network.Weight / all)])]);
+            });
+            Add("Sum", output, [.. parts]);
+        }
+
         public string Dense(ModelLayer layer, string name, string x)
         {
             var z = Add("Gemm", $"{name}.z", [x, Tensor($"{name}.weights", layer.Weights, layer.Inputs, layer.Outputs), Tensor($"{name}.biases", layer.Biases)]);
@@ -142,10 +138,27 @@ public static class OnnxModel
 
         public GraphProto Finish(string output, int answers)
         {
-            _graph.Input.Add(Value("inputs", inputs, inputType));
+            _graph.Input.Add(Value("inputs", schema.FeatureNames.Count, HasOrigins ? DoubleType : FloatType));
             _graph.Output.Add(Value(output, answers, FloatType));
             return _graph;
         }
+
+        /// <summary>The inputs in single precision. Where columns have origins, the inputs come in double precision and the origins are taken off first.</summary>
+        private string Inputs()
+        {
+            if (_inputs is not null || !HasOrigins)
+                return _inputs ??= "inputs";
+            double[] origins = [.. schema.Columns.SelectMany(static column => Enumerable.Repeat(column.Origin ?? 0, column.Width))];
+            var bytes = new byte[origins.Length * sizeof(double)];
+            for (var i = 0; i < origins.Length; i++)
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), origins[i]);
+            var tensor = new TensorProto { Name = "origins", DataType = DoubleType, RawData = ByteString.CopyFrom(bytes) };
+            tensor.Dims.Add(origins.Length);
+            _graph.Initializer.Add(tensor);
+            return _inputs = Add("Cast", "rounded", [Add("Sub", "distances", ["inputs", "origins"])], Attribute("to", FloatType));
+        }
+
+        private bool HasOrigins => schema.Columns.Any(static column => column.Origin is not null);
 
         private static ValueInfoProto Value(string name, int columns, int type)
         {

@@ -1,11 +1,10 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using HyperSearch.Training.Data;
 
-namespace HyperSearch.Training.Models;
+namespace HyperSearch.Training.Data;
 
 /// <summary>Marks of the rows that a network learned from, by which it knows them again without keeping them.</summary>
-/// <remarks>A mark is the low half of the 64-bit XXH3 hash of a row's normalized inputs: a row that is new is taken for a known one once in 2³²/rows times.</remarks>
+/// <remarks>A mark is the low half of the 64-bit XXH3 hash of a row's inputs before normalization: a row that is new is taken for a known one once in 2³²/rows times.</remarks>
 internal sealed class RowMarks
 {
     private const int MostRows = 1_000_000;
@@ -21,12 +20,15 @@ internal sealed class RowMarks
     /// <summary>The marks in order.</summary>
     public ReadOnlySpan<uint> Sorted => _sorted;
 
-    /// <summary>The marks of normalized rows; none for more than a million, which would make a model heavy.</summary>
+    /// <summary>The marks of rows before normalization; none for more than a million, which would make a model heavy.</summary>
     public static RowMarks Of(FeatureMatrix rows) => rows.Rows > MostRows ? None : new(Enumerable.Range(0, rows.Rows).Select(row => Mark(rows.Row(row))));
 
     /// <summary>Whether a row is one of those that were marked.</summary>
-    /// <param name="normalized">Its normalized inputs.</param>
-    public bool Contain(ReadOnlySpan<float> normalized) => _sorted.AsSpan().BinarySearch(Mark(normalized)) >= 0;
+    /// <param name="inputs">Its inputs before normalization.</param>
+    public bool Contain(ReadOnlySpan<float> inputs) => _sorted.AsSpan().BinarySearch(Mark(inputs)) >= 0;
 
-    private static uint Mark(ReadOnlySpan<float> normalized) => (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(normalized));
+    /// <summary>The marks of several networks together.</summary>
+    public static RowMarks Union(IEnumerable<RowMarks> all) => new(all.SelectMany(static marks => marks._sorted));
+
+    private static uint Mark(ReadOnlySpan<float> inputs) => (uint)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(inputs));
 }
