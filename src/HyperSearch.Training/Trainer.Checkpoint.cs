@@ -5,12 +5,17 @@ using HyperSearch.Training.Storage;
 
 namespace HyperSearch.Training;
 
-/// <content>Saving and restoring between epochs. What is not saved follows from the seed and the epoch: every random stream is derived anew each epoch.</content>
+/// <content>
+/// Saving and restoring between epochs. What is not saved follows from the seed and the epoch: every random stream is derived anew each
+/// epoch.
+/// </content>
 public sealed partial class Trainer
 {
     private static ReadOnlySpan<byte> Kind => "HSCKPT01"u8;
 
-    /// <summary>Writes everything that going on needs into one file: weights, optimizer memory, batch-norm statistics, position, early stopping.</summary>
+    /// <summary>
+    /// Writes everything that going on needs into one file: weights, optimizer memory, batch-norm statistics, position, early stopping.
+    /// </summary>
     /// <param name="path">Written beside itself and renamed, so that it is always whole.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
@@ -23,8 +28,11 @@ public sealed partial class Trainer
             writer.Write(_step);
             writer.Write(_firstCost);
             writer.Write(Divergence ?? "");
-            WriteBlock(writer, NetworkState.Length(_network.Graph), static (t, bytes) => NetworkState.Copy(t._network.Graph, bytes, write: false));
-            WriteBlock(writer, NetworkState.MemoriesLength(_network.Graph), static (t, bytes) => NetworkState.CopyMemories(t._network.Graph, bytes, write: false));
+            WriteBlock(
+                writer, NetworkState.Length(_network.Graph), static (t, bytes) => NetworkState.Copy(t._network.Graph, bytes, write: false));
+            WriteBlock(
+                writer, NetworkState.MemoriesLength(_network.Graph), static (t, bytes) =>
+                    NetworkState.CopyMemories(t._network.Graph, bytes, write: false));
             if (_stopping is not null)
             {
                 writer.Write(_stopping.BestEpoch);
@@ -49,7 +57,8 @@ public sealed partial class Trainer
             using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
             var identity = reader.ReadString();
             if (identity != Identity())
-                throw new CheckpointException($"The checkpoint {path} is of another trial: it holds {identity}; this trial is {Identity()}.");
+                throw new CheckpointException(
+                    $"The checkpoint {path} is of another trial: it holds {identity}; this trial is {Identity()}.");
             int epoch = reader.ReadInt32();
             long step = reader.ReadInt64();
             double firstCost = reader.ReadDouble();
@@ -58,7 +67,8 @@ public sealed partial class Trainer
             var memories = ReadBlock(reader, NetworkState.MemoriesLength(_network.Graph));
             if (_stopping is not null)
             {
-                var (bestEpoch, bestError, bestCost, over) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean());
+                var (bestEpoch, bestError, bestCost, over) = (
+                    reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean());
                 ReadBlock(reader, _stopping.Best.Length).CopyTo(_stopping.Best);
                 _stopping.Resume(bestEpoch, bestError, bestCost, over);
             }

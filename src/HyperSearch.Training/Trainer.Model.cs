@@ -10,7 +10,9 @@ namespace HyperSearch.Training;
 /// <content>Taking the trained network out of its trainer.</content>
 public sealed unsafe partial class Trainer
 {
-    /// <summary>The network as it is now, with the data's schema: all that prediction and export need, independent of trainer and data.</summary>
+    /// <summary>
+    /// The network as it is now, with the data's schema: all that prediction and export need, independent of trainer and data.
+    /// </summary>
     /// <param name="judged">A part whose confusion matrix the model shall carry, such as the test part; null for none.</param>
     /// <remarks>
     /// Batch norm is folded into the layer before it: with s = γ/√(σ² + ε), μ and σ² its bias-corrected running averages,

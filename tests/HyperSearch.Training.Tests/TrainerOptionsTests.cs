@@ -8,7 +8,8 @@ public sealed class TrainerOptionsTests
     [Fact]
     public void From_SetsWhatIsNamed()
     {
-        var options = Synthetic.Options("optimizer=momentum hidden_layers=3 hidden_units=20 hidden_units_2=50 keep_prob_3=0.4 batch_size=auto activation=tanh batch_norm=true decay_table=0:0.1");
+        var options = Synthetic.Options("optimizer=momentum hidden_layers=3 hidden_units=20 hidden_units_2=50 keep_prob_3=0.4 "
+            + "batch_size=auto activation=tanh batch_norm=true decay_table=0:0.1");
         Assert.Equal(OptimizerKind.Momentum, options.Optimizer);
         Assert.Equal([20, 50, 20], options.HiddenSizes);
         Assert.Equal((1, 0.4), (options.KeepProbAt(2), options.KeepProbAt(3)));
@@ -21,7 +22,8 @@ public sealed class TrainerOptionsTests
     [Fact]
     public void Catalog_DefaultsAreTheOptionsDefaults()
     {
-        var named = TrainerOptions.Catalog.Where(info => info.Default.Length > 0 && !info.Name.EndsWith("_N", StringComparison.Ordinal)).Select(info => $"{info.Name}={info.Default}");
+        var named = TrainerOptions.Catalog.Where(info => info.Default.Length > 0 && !info.Name.EndsWith("_N", StringComparison.Ordinal))
+            .Select(info => $"{info.Name}={info.Default}");
         Assert.Equivalent(new TrainerOptions(), Synthetic.Options(string.Join(' ', named)), strict: true);
     }
 
@@ -38,5 +40,6 @@ public sealed class TrainerOptionsTests
     [InlineData("hidden_units_0=5", "no hyperparameter")]
     [InlineData("keep_prob=0", "above 0")]
     public void From_SaysTheLawTheValueAndTheWayOut(string wrong, string said) =>
-        Assert.Contains(said, Assert.Throws<HyperparameterException>(() => Synthetic.Options(wrong)).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            said, Assert.Throws<HyperparameterException>(() => Synthetic.Options(wrong)).Message, StringComparison.OrdinalIgnoreCase);
 }

@@ -62,7 +62,8 @@ public sealed unsafe partial class ComputationGraph
         if (b.Graph != this || !Fits(a, rows, columns) || !Fits(b, rows, columns))
         {
             throw new ArgumentException(
-                $"Shapes [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}] do not match; they must be equal, or 1 where they differ, and of one graph.",
+                $"Shapes [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}] do not match; "
+                + "they must be equal, or 1 where they differ, and of one graph.",
                 nameof(b));
         }
         var y = NewTensor(rows, columns, a.FollowsBatch || b.FollowsBatch, a.NeedsGradient || b.NeedsGradient);
@@ -80,7 +81,8 @@ public sealed unsafe partial class ComputationGraph
         if (b.Graph != this || a.Columns != b.Rows)
         {
             throw new ArgumentException(
-                $"[{a.Rows}, {a.Columns}] times [{b.Rows}, {b.Columns}] is no product; the first's columns must be the second's rows.", nameof(b));
+                $"[{a.Rows}, {a.Columns}] times [{b.Rows}, {b.Columns}] is no product; the first's columns must be the second's rows.",
+                nameof(b));
         }
         var y = NewTensor(a.Rows, b.Columns, a.FollowsBatch, a.NeedsGradient || b.NeedsGradient);
         Add(Lane.Make(new MatrixProductRecipe(a, b, y, Arena)), a, b);

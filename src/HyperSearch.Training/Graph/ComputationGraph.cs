@@ -7,7 +7,8 @@ namespace HyperSearch.Training.Graph;
 /// <summary>A computation: values fed and learned, operations on them in the order they were written, and one cost at the end.</summary>
 /// <remarks>
 /// Forward runs the operations in order, backward in reverse. All memory is taken while the graph is built; a step allocates nothing.
-/// A parameter's gradient flows, piece by piece, into a sink: it moves the parameter on the spot or is stored. Not thread safe; one trial, one graph.
+/// A parameter's gradient flows, piece by piece, into a sink: it moves the parameter on the spot or is stored. Not thread safe; one trial,
+/// one graph.
 /// </remarks>
 public sealed unsafe partial class ComputationGraph : IDisposable
 {
@@ -114,7 +115,12 @@ public sealed unsafe partial class ComputationGraph : IDisposable
 
     internal Tensor NewTensor(int rows, int columns, bool followsBatch, bool needsGradient)
     {
-        var tensor = new Tensor(this, rows, columns) { Stride = Padding.Stride(columns), FollowsBatch = followsBatch, NeedsGradient = needsGradient };
+        var tensor = new Tensor(this, rows, columns)
+        {
+            Stride = Padding.Stride(columns),
+            FollowsBatch = followsBatch,
+            NeedsGradient = needsGradient,
+        };
         var length = (long)Padding.To16(rows) * tensor.Stride;
         tensor.Value = Lane.Take(Arena, length);
         if (needsGradient)

@@ -79,7 +79,8 @@ public sealed unsafe partial class Tensor
     public void Feed(params ReadOnlySpan<double> values)
     {
         if (values.Length != Rows * Columns)
-            throw new ArgumentException($"A tensor of shape [{Rows}, {Columns}] takes {Rows * Columns} numbers, not {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                $"A tensor of shape [{Rows}, {Columns}] takes {Rows * Columns} numbers, not {values.Length}.", nameof(values));
         for (var i = 0; i < values.Length; i++)
             Graph.Lane.Write(Value, (nint)(i / Columns) * Stride + i % Columns, values[i]);
     }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace HyperSearch.Training.Kernels;
 
-/// <summary>The native memory of one trial: taken while its graph is built, zeroed, 64-byte aligned, freed as one. Nothing is taken while training.</summary>
+/// <summary>
+/// The native memory of one trial: taken while its graph is built, zeroed, 64-byte aligned, freed as one. Nothing is taken while training.
+/// </summary>
 internal sealed unsafe class Arena : IDisposable
 {
     private const long SlabBytes = 128 * 1024;
