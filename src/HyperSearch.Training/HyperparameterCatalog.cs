@@ -34,6 +34,8 @@ internal static class HyperparameterCatalog
 
     private static readonly (string, ClassWeighting)[] Weightings = [("none", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)];
 
+    private static readonly (string, PatienceMetric)[] PatienceMetrics = [("cost", PatienceMetric.Cost), ("error", PatienceMetric.Error)];
+
     /// <summary>All of them, in the order in which `check` lists them.</summary>
     public static IReadOnlyList<Hyperparameter> All { get; } =
     [
@@ -89,8 +91,11 @@ internal static class HyperparameterCatalog
             (o, text) => o with { DecayTable = Table(text) }),
         Integer("warmup_epochs", "0", "epochs during which the learning rate rises to α", NumberLaw.Whole(0, 1_000_000),
             (o, v) => o with { WarmupEpochs = v }),
-        Integer("patience", "0", "epochs without a better dev error before training stops and the best weights return; 0: never",
+        Integer("patience", "0",
+            "epochs without a better patience_metric on the dev set before training stops and the best weights return; 0: never",
             NumberLaw.Whole(0, 1_000_000), (o, v) => o with { Patience = v }),
+        Word("patience_metric", "cost", "what patience watches: the dev cost moves every epoch, the dev error in steps of a row", PatienceMetrics,
+            (o, v) => o with { PatienceMetric = v }),
         Word("class_weights", "none", "balanced: an example of class c counts m/(C·m_c)", Weightings,
             (o, v) => o with { ClassWeights = v }),
         Switch("flip", "false", "mirror every second training picture",

@@ -1,24 +1,19 @@
 using System.Globalization;
 using System.Text;
 using HyperSearch.Training.Networks;
-using HyperSearch.Training.Storage;
 
 namespace HyperSearch.Training;
 
-/// <content>
-/// Saving and restoring between epochs. What is not saved follows from the seed and the epoch: every random stream is derived anew each
-/// epoch.
-/// </content>
+/// <content>Saving and restoring between epochs. What is not saved follows from the seed and the epoch: every random stream is derived anew each epoch.</content>
 public sealed partial class Trainer
 {
-    private static ReadOnlySpan<byte> Kind => "HSCKPT01"u8;
-
-    /// <summary>
-    /// Writes everything that going on needs into one file: weights, optimizer memory, batch-norm statistics, position, early stopping.
-    /// </summary>
+    /// <summary>Writes everything that going on needs into one file: weights, optimizer memory, batch-norm statistics, position, early stopping.</summary>
     /// <param name="path">Written beside itself and renamed, so that it is always whole.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path)
+    public void Save(string path) => CheckpointFile.Write(path, ToBytes());
+
+    /// <summary>What <see cref="Save"/> writes, as bytes.</summary>
+    internal byte[] ToBytes()
     {
         using var payload = new MemoryStream();
         using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
@@ -28,11 +23,8 @@ public sealed partial class Trainer
             writer.Write(_step);
             writer.Write(_firstCost);
             writer.Write(Divergence ?? "");
-            WriteBlock(
-                writer, NetworkState.Length(_network.Graph), static (t, bytes) => NetworkState.Copy(t._network.Graph, bytes, write: false));
-            WriteBlock(
-                writer, NetworkState.MemoriesLength(_network.Graph), static (t, bytes) =>
-                    NetworkState.CopyMemories(t._network.Graph, bytes, write: false));
+            WriteBlock(writer, NetworkState.Length(_network.Graph), static (t, bytes) => NetworkState.Copy(t._network.Graph, bytes, write: false));
+            WriteBlock(writer, NetworkState.MemoriesLength(_network.Graph), static (t, bytes) => NetworkState.CopyMemories(t._network.Graph, bytes, write: false));
             if (_stopping is not null)
             {
                 writer.Write(_stopping.BestEpoch);
@@ -42,23 +34,26 @@ public sealed partial class Trainer
                 WriteBlock(writer, _stopping.Best.Length, static (t, bytes) => t._stopping!.Best.CopyTo(bytes));
             }
         }
-        SealedFile.Write(path, Kind, payload.GetBuffer().AsSpan(0, (int)payload.Length));
+        return payload.ToArray();
     }
 
     /// <summary>Continues exactly where <see cref="Save"/> stood, bit for bit.</summary>
     /// <param name="path">A file of the same data, options and seed.</param>
     /// <exception cref="CheckpointException">The file is damaged, cut short, or of another trial; the trainer is unchanged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public void Restore(string path)
+    public void Restore(string path) => FromBytes(CheckpointFile.Read(path), path);
+
+    /// <summary>Continues where <see cref="ToBytes"/> stood.</summary>
+    /// <param name="payload">What it gave.</param>
+    /// <param name="path">The file that held it, for messages.</param>
+    internal void FromBytes(byte[] payload, string path)
     {
-        var payload = Payload(path);
         try
         {
             using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
             var identity = reader.ReadString();
             if (identity != Identity())
-                throw new CheckpointException(
-                    $"The checkpoint {path} is of another trial: it holds {identity}; this trial is {Identity()}.");
+                throw new CheckpointException($"The checkpoint {path} is of another trial: it holds {identity}; this trial is {Identity()}.");
             int epoch = reader.ReadInt32();
             long step = reader.ReadInt64();
             double firstCost = reader.ReadDouble();
@@ -67,8 +62,7 @@ public sealed partial class Trainer
             var memories = ReadBlock(reader, NetworkState.MemoriesLength(_network.Graph));
             if (_stopping is not null)
             {
-                var (bestEpoch, bestError, bestCost, over) = (
-                    reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean());
+                var (bestEpoch, bestError, bestCost, over) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean());
                 ReadBlock(reader, _stopping.Best.Length).CopyTo(_stopping.Best);
                 _stopping.Resume(bestEpoch, bestError, bestCost, over);
             }
@@ -90,7 +84,7 @@ public sealed partial class Trainer
     {
         try
         {
-            Payload(path);
+            CheckpointFile.Read(path);
             return null;
         }
         catch (CheckpointException fault)
@@ -104,19 +98,7 @@ public sealed partial class Trainer
     {
         var layers = string.Join('-', Options.HiddenSizes.Prepend(_data.Inputs).Append(_data.Outputs));
         return string.Create(CultureInfo.InvariantCulture,
-            $"network {layers}{(Options.BatchNorm ? " with batch norm" : "")}, {Options.Optimizer}, patience {Options.Patience}, seed {_seed}, data {_data.Fingerprint}");
-    }
-
-    private static byte[] Payload(string path)
-    {
-        try
-        {
-            return SealedFile.Payload(File.ReadAllBytes(path), Kind);
-        }
-        catch (InvalidDataException flaw)
-        {
-            throw new CheckpointException($"The checkpoint {path} {flaw.Message}. Delete it to start its trial anew.", flaw);
-        }
+            $"network {layers}{(Options.BatchNorm ? " with batch norm" : "")}, {Options.Optimizer}, patience {Options.Patience} on {Options.PatienceMetric}, seed {_seed}, data {_data.Fingerprint}");
     }
 
     private void WriteBlock(BinaryWriter writer, int length, Action<Trainer, Span<byte>> fill)

@@ -8,11 +8,10 @@ namespace HyperSearch.Training;
 
 /// <summary>Trains one network on a data set: epoch by epoch, on the caller's thread, allocating nothing per step.</summary>
 /// <remarks>
-/// Everything follows from (data, options, seed): the same numbers bit for bit on every machine, whether trained straight through or saved
-/// and restored between epochs.
+/// Everything follows from (data, options, seed): the same numbers bit for bit on every machine, whether trained straight through or saved and restored between epochs.
 /// The data set is shared read-only and must outlive the trainer. Not thread safe.
 /// </remarks>
-public sealed unsafe partial class Trainer : IDisposable
+public sealed unsafe partial class Trainer : ITraining
 {
     private const int StepsBetweenChecks = 16;
     private readonly Dataset _data;
@@ -42,7 +41,7 @@ public sealed unsafe partial class Trainer : IDisposable
         _order = new int[data.Train.Rows];
         _sequence = [.. Enumerable.Range(0, _network.Rows)];
         _classWeights = ClassBalance.Weights(data, options.ClassWeights);
-        _stopping = options.Patience > 0 && data.Dev.Rows > 0 ? new EarlyStopping(_network.Graph, options.Patience) : null;
+        _stopping = options.Patience > 0 && data.Dev.Rows > 0 ? new EarlyStopping(_network.Graph, options.Patience, options.PatienceMetric) : null;
     }
 
     /// <summary>The hyperparameters in use.</summary>
@@ -57,24 +56,20 @@ public sealed unsafe partial class Trainer : IDisposable
     /// <summary>Whether patience ran out; the weights are then the best epoch's again.</summary>
     public bool StoppedEarly => _stopping?.IsOver ?? false;
 
-    /// <summary>With early stopping, the epoch with the least dev error so far; 0 before the first.</summary>
+    /// <summary>With early stopping, the epoch with the least dev cost (or error, see <see cref="TrainerOptions.PatienceMetric"/>) so far; 0 before the first.</summary>
     public int BestEpoch => _stopping?.BestEpoch ?? 0;
 
     /// <summary>Bytes of native memory this trial holds, data aside.</summary>
     public long Bytes => _network.Graph.Bytes;
 
-    /// <summary>
-    /// Trains one epoch, then evaluates on the training and development parts; without development rows their figures are NaN, and patience
-    /// never runs out.
-    /// </summary>
+    /// <summary>Trains one epoch, then evaluates on the training and development parts; without development rows their figures are NaN, and patience never runs out.</summary>
     /// <param name="stop">Looked at between mini-batches. After it the trainer stands inside an epoch: restore it or throw it away.</param>
     /// <exception cref="InvalidOperationException">Training has diverged or stopped early.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was signalled.</exception>
     public EpochMetrics TrainEpoch(CancellationToken stop = default)
     {
         if (Divergence is not null || StoppedEarly)
-            throw new InvalidOperationException(
-                Divergence is null ? "Training stopped early; there is nothing to go on with." : $"Training has diverged: {Divergence}");
+            throw new InvalidOperationException(Divergence is null ? "Training stopped early; there is nothing to go on with." : $"Training has diverged: {Divergence}");
         var rate = _learningRates.At(Epoch);
         RunEpoch(rate, stop);
         Epoch++;
@@ -105,9 +100,13 @@ public sealed unsafe partial class Trainer : IDisposable
         return Judge(part, cost, wrong);
     }
 
-    /// <summary>
-    /// Predictions, row by row: probabilities of the classes (of the second class when binary), or values in the target's unit.
-    /// </summary>
+    /// <summary>How the network does as it is now, on the training and on the development part.</summary>
+    public (Evaluation Train, Evaluation Dev) Evaluate() => (Evaluate(_data.Train), Evaluate(_data.Dev));
+
+    /// <summary>Takes the best weights so far, as if patience had run out; without early stopping nothing changes.</summary>
+    internal void ReturnToBest() => _stopping?.End();
+
+    /// <summary>Predictions, row by row: probabilities of the classes (of the second class when binary), or values in the target's unit.</summary>
     /// <param name="features">Normalized as the training part is.</param>
     /// <returns>Rows × outputs numbers, row-major.</returns>
     public float[] Predict(FeatureMatrix features)
@@ -139,14 +138,10 @@ public sealed unsafe partial class Trainer : IDisposable
     /// <summary>Frees the trial's memory.</summary>
     public void Dispose() => _network.Dispose();
 
-    /// <summary>
-    /// Floating-point operations of one epoch, evaluation included: known before training, so that a planner can weigh trials.
-    /// </summary>
+    /// <summary>Floating-point operations of one epoch, evaluation included: known before training, so that a planner can weigh trials.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="options">The hyperparameters.</param>
-    /// <remarks>
-    /// 6 per weight and training row, less 2 for the first layer's input gradient, which nobody needs; 2 per weight and row evaluated.
-    /// </remarks>
+    /// <remarks>6 per weight and training row, less 2 for the first layer's input gradient, which nobody needs; 2 per weight and row evaluated.</remarks>
     public static double WorkPerEpoch(Dataset data, TrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -206,8 +201,7 @@ public sealed unsafe partial class Trainer : IDisposable
         foreach (var target in part.Targets)
             spread += (target - mean) * (target - mean);
         var unexplained = spread > 0 ? 2 * cost / spread : double.NaN;
-        return new(
-            part.Rows, cost / part.Rows, unexplained, Math.Sqrt(2 * cost / part.Rows) * (_data.Targets?.Deviation ?? 1), 1 - unexplained);
+        return new(part.Rows, cost / part.Rows, unexplained, Math.Sqrt(2 * cost / part.Rows) * (_data.Targets?.Deviation ?? 1), 1 - unexplained);
     }
 
     private void Watch(EpochMetrics metrics)
@@ -217,8 +211,7 @@ public sealed unsafe partial class Trainer : IDisposable
         if (!double.IsFinite(metrics.TrainCost) || (_data.Dev.Rows > 0 && !double.IsFinite(metrics.DevCost)))
             Divergence = $"the cost of epoch {Epoch} is not a finite number; a lower learning_rate or clip_norm may help.";
         else if (metrics.TrainCost > 1000 * _firstCost)
-            Divergence = FormattableString.Invariant(
-                $"the cost of epoch {Epoch}, {metrics.TrainCost:g4}, is more than 1,000 times the first, {_firstCost:g4}.");
+            Divergence = FormattableString.Invariant($"the cost of epoch {Epoch}, {metrics.TrainCost:g4}, is more than 1,000 times the first, {_firstCost:g4}.");
         else
             _stopping?.Observe(metrics);
     }
