@@ -15,7 +15,7 @@ namespace HyperSearch.Numerics;
 /// 47 (2021);
 /// Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA (2014).</para>
 /// </remarks>
-[SuppressMessage("Naming", "CA1711", 
+[SuppressMessage("Naming", "CA1711",
     Justification = "The literature calls it a stream of random numbers; nobody takes it for System.IO.Stream.")]
 public sealed class RandomStream
 {

@@ -21,6 +21,7 @@ public sealed unsafe partial class Trainer
     public Model ToModel(Partition? judged = null)
     {
         var graph = _network.Graph;
+        graph.ThrowIfDisposed();
         var layers = graph.Parameters.Where(static parameter => parameter.IsWeight).Select(weights =>
         {
             var name = weights.Name[..weights.Name.LastIndexOf('.')];
@@ -34,6 +35,7 @@ public sealed unsafe partial class Trainer
     public ConfusionMatrix? Confusion(Partition part)
     {
         ArgumentNullException.ThrowIfNull(part);
+        _network.Graph.ThrowIfDisposed();
         if (_data.Task == LearningTask.Regression)
             return null;
         var (outputs, probabilities, predicted) = (_data.Outputs, Predict(part.Features), new int[part.Rows]);

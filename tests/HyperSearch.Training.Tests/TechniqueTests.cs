@@ -78,7 +78,8 @@ public sealed unsafe class TechniqueTests
         const double momentum = 0.7, correction = 1 - momentum * momentum * momentum;
         using var data = Synthetic.Data("classes", rows: 48, inputs: 4);
         var options = Synthetic.Options(
-            "layers=4 batch_norm=true batch_norm_momentum=0.7 batch_norm_epsilon=0.01") with { Activation = Activation.Identity };
+            "layers=4 batch_norm=true batch_norm_momentum=0.7 batch_norm_epsilon=0.01") with
+        { Activation = Activation.Identity };
         using var network = new Network(options.DesignFor(data), seed: 1, Precision.Bits64);
         Set("hidden1.weights", (i, j) => i == j ? 1 : 0);
         Set("hidden1.gamma", (_, j) => 2 + j);
@@ -164,10 +165,14 @@ public sealed unsafe class TechniqueTests
     public void EarlyStopping_GivesTheBestEpochBack(PatienceMetric metric)
     {
         using var data = Synthetic.Data("classes", rows: 60, inputs: 20);
-        using var trainer = new Trainer(data, Synthetic.Options($"layers=64 learning_rate=0.02 patience=4 patience_metric={metric}".ToLowerInvariant()), seed: 2);
+        using var trainer = new Trainer(
+            data, Synthetic.Options($"layers=64 learning_rate=0.02 patience=4 patience_metric={metric}".ToLowerInvariant()), seed: 2);
         var best = double.PositiveInfinity;
         for (var i = 0; i < 200 && !trainer.StoppedEarly; i++)
-            best = Math.Min(best, trainer.TrainEpoch(TestContext.Current.CancellationToken) is var epoch && metric == PatienceMetric.Cost ? epoch.DevCost : epoch.DevError);
+        {
+            var epoch = trainer.TrainEpoch(TestContext.Current.CancellationToken);
+            best = Math.Min(best, metric == PatienceMetric.Cost ? epoch.DevCost : epoch.DevError);
+        }
         Assert.True(trainer.StoppedEarly);
         Assert.Equal(trainer.BestEpoch + 4, trainer.Epoch);
         Assert.Equal(best, metric == PatienceMetric.Cost ? trainer.Evaluate(data.Dev).Cost : trainer.Evaluate(data.Dev).Error);

@@ -159,8 +159,8 @@ internal sealed class BatchNormRecipe(
 {
     protected override Operation Make<L, T, A>() =>
         new BatchNormOperation<L, T, A>(output, gamma, beta, running, numbers, Activated.LeakySlope, arena)
-    {
-        Output = output,
-        Dropout = (Dropout<L, T>?)Activated.Dropout,
-    };
+        {
+            Output = output,
+            Dropout = (Dropout<L, T>?)Activated.Dropout,
+        };
 }

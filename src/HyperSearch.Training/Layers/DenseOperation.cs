@@ -85,5 +85,6 @@ internal sealed class DenseRecipe(
 {
     protected override Operation Make<L, T, A>() =>
         new DenseOperation<L, T, A>(
-            input, weights, bias, Activated.LeakySlope, arena) { Output = output, Dropout = (Dropout<L, T>?)Activated.Dropout };
+            input, weights, bias, Activated.LeakySlope, arena)
+        { Output = output, Dropout = (Dropout<L, T>?)Activated.Dropout };
 }

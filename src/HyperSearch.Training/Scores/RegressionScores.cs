@@ -15,7 +15,7 @@ public sealed record RegressionScores(int Rows, double Rmse, double Mae, double 
     public static RegressionScores Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
     {
         if (actual.Length != predicted.Length || actual.IsEmpty)
-            {
+        {
             throw new ArgumentException(
                 $"There are {actual.Length} targets and {predicted.Length} predictions; each of at least one example has one of each.",
                 nameof(predicted));

@@ -64,6 +64,8 @@ internal sealed class FolderGraph
             .Where(edge => knot.Contains(edge.Key.From) && knot.Contains(edge.Key.To))
             .Select(
                 edge => $"  {edge.Key.From} → {edge.Key.To} ({edge.Value.Count}): {string.Join(", ", edge.Value.Take(MostExamples))}")))];
+
+        bool ReachesBack(string other, string folder) => reach.TryGetValue(other, out var back) && back.Contains(folder);
     }
 
     /// <summary>The folders that each folder reaches by one arrow or more.</summary>
