@@ -30,7 +30,7 @@ public sealed unsafe partial class Trainer : ITraining
     private double _firstCost = double.NaN;
 
     /// <summary>Builds the network with new weights.</summary>
-    /// <param name="data">What to learn; shared.</param>
+    /// <param name="data">The examples to learn from; shared.</param>
     /// <param name="options">The hyperparameters.</param>
     /// <param name="seed">The trial's seed; streams for weights, shuffling, dropout and augmentation derive from it.</param>
     /// <exception cref="DataException">Augmentation is asked for data that are no pictures, or stronger than they allow.</exception>
@@ -41,7 +41,7 @@ public sealed unsafe partial class Trainer : ITraining
 
     /// <summary>Builds a network with layers or a loss that code writes.</summary>
     /// <param name="data">What to learn; shared.</param>
-    /// <param name="options">The hyperparameters; those of the parts that code writes are not looked at.</param>
+    /// <param name="options">The hyperparameters; for a part that code writes, its own are not looked at.</param>
     /// <param name="seed">The trial's seed; streams for weights, shuffling, dropout and augmentation derive from it.</param>
     /// <param name="parts">The parts that code writes.</param>
     /// <exception cref="ArgumentException">A part gives a tensor of the wrong shape or of another graph.</exception>

@@ -25,7 +25,8 @@ public static unsafe class GradientCheck
     /// <param name="options">The hyperparameters.</param>
     /// <param name="seed">Chooses weights, rows and the parameters looked at.</param>
     /// <returns>One finding per parameter group, first layer first.</returns>
-    public static IReadOnlyList<GradientFinding> Run(Dataset data, TrainerOptions options, ulong seed) => Run(data, options, seed, NetworkParts.None);
+    public static IReadOnlyList<GradientFinding> Run(Dataset data, TrainerOptions options, ulong seed) =>
+        Run(data, options, seed, NetworkParts.None);
 
     /// <summary>Checks a network with layers or a loss that code writes.</summary>
     /// <param name="data">The data set.</param>

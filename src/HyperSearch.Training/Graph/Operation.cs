@@ -5,7 +5,7 @@ namespace HyperSearch.Training.Graph;
 /// <summary>A step of the computation, its forward and backward rule side by side.</summary>
 internal abstract class Operation
 {
-    /// <summary>What it makes.</summary>
+    /// <summary>The tensor that it computes.</summary>
     public required Tensor Output { get; init; }
 
     /// <summary>Whether Backward writes its inputs' gradients over what is there, rather than adding to it.</summary>
@@ -17,7 +17,7 @@ internal abstract class Operation
     /// <summary>Computes the output from the inputs.</summary>
     public abstract void Forward(in Pass pass);
 
-    /// <summary>From the output's gradient, computes the inputs' gradients and hands on those of parameters.</summary>
+    /// <summary>Computes the inputs' gradients from the output's, and hands the parameters' gradients on.</summary>
     public abstract void Backward(in Pass pass);
 }
 

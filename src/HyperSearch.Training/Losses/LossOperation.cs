@@ -25,7 +25,9 @@ internal abstract unsafe class LossOperation : Operation
 
     public required Tensor Logits { get; init; }
 
-    /// <summary>The task's own loss of each example of the last evaluation; that of the cost itself unless the user wrote another.</summary>
+    /// <summary>
+    /// The task's own loss of each example of the last evaluation; it differs from the output when the user wrote the loss.
+    /// </summary>
     public virtual void* TaskLosses => Output.Value;
 
     public override bool OverwritesGradients => true;

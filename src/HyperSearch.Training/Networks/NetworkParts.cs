@@ -44,6 +44,6 @@ public sealed record NetworkParts
 
     internal static NetworkParts None { get; } = new();
 
-    /// <summary>What a checkpoint's identity says of them.</summary>
+    /// <summary>The words about them in a checkpoint's identity.</summary>
     internal string Told => (Hidden is null ? "" : " with hidden layers of its own") + (Loss is null ? "" : " with a loss of its own");
 }
