@@ -31,7 +31,7 @@ public sealed unsafe partial class Trainer
             var name = weights.Name[..weights.Name.LastIndexOf('.')];
             return Layer(graph, weights, name);
         });
-        return new Model(_data.Schema, [.. layers]) { Confusion = judged is null ? null : Confusion(judged) };
+        return new Model(_data.Schema, [.. layers]) { Confusion = judged is null ? null : Confusion(judged), Learned = _data.TrainMarks };
     }
 
     /// <summary>How often each class of a part is taken for each other; null for a regression.</summary>
