@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
@@ -8,7 +9,8 @@ namespace HyperSearch.Training;
 
 /// <summary>Trains one network on a data set: epoch by epoch, on the caller's thread, allocating nothing per step.</summary>
 /// <remarks>
-/// Everything follows from (data, options, seed): the same numbers bit for bit on every machine, whether trained straight through or saved and restored between epochs.
+/// Everything follows from (data, options, seed): the same numbers bit for bit on every machine, whether trained straight through or saved
+/// and restored between epochs.
 /// The data set is shared read-only and must outlive the trainer. Not thread safe.
 /// </remarks>
 public sealed unsafe partial class Trainer : ITraining
@@ -17,6 +19,7 @@ public sealed unsafe partial class Trainer : ITraining
     private readonly Dataset _data;
     private readonly Network _network;
     private readonly LearningRateDecay _learningRates;
+    private readonly NetworkParts _parts;
     private readonly ulong _seed;
     private readonly int[] _order;
     private readonly int[] _sequence;
@@ -27,21 +30,37 @@ public sealed unsafe partial class Trainer : ITraining
     private double _firstCost = double.NaN;
 
     /// <summary>Builds the network with new weights.</summary>
-    /// <param name="data">What to learn; shared.</param>
+    /// <param name="data">The examples to learn from; shared.</param>
     /// <param name="options">The hyperparameters.</param>
     /// <param name="seed">The trial's seed; streams for weights, shuffling, dropout and augmentation derive from it.</param>
     /// <exception cref="DataException">Augmentation is asked for data that are no pictures, or stronger than they allow.</exception>
     public Trainer(Dataset data, TrainerOptions options, ulong seed)
+        : this(data, options, seed, NetworkParts.None)
     {
+    }
+
+    /// <summary>Builds a network with layers or a loss that code writes.</summary>
+    /// <param name="data">What to learn; shared.</param>
+    /// <param name="options">The hyperparameters; for a part that code writes, its own are not looked at.</param>
+    /// <param name="seed">The trial's seed; streams for weights, shuffling, dropout and augmentation derive from it.</param>
+    /// <param name="parts">The parts that code writes.</param>
+    /// <exception cref="ArgumentException">A part gives a tensor of the wrong shape or of another graph.</exception>
+    /// <exception cref="DataException">Augmentation is asked for data that are no pictures, or stronger than they allow.</exception>
+    public Trainer(Dataset data, TrainerOptions options, ulong seed, NetworkParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         (_data, Options, _learningRates, _seed) = (data, options, options.LearningRates, seed);
         _augmenter = Augmenter.Create(options.Augmentation, data);
-        _network = new Network(options.DesignFor(data), seed);
+        _parts = parts;
+        _network = new Network(options.DesignFor(data) with { Parts = parts }, seed);
         _order = new int[data.Train.Rows];
         _sequence = [.. Enumerable.Range(0, _network.Rows)];
         _classWeights = ClassBalance.Weights(data, options.ClassWeights);
-        _stopping = options.Patience > 0 && data.Dev.Rows > 0 ? new EarlyStopping(_network.Graph, options.Patience, options.PatienceMetric) : null;
+        _stopping = options.Patience > 0 && data.Dev.Rows > 0
+            ? new EarlyStopping(_network.Graph, options.Patience, options.PatienceMetric)
+            : null;
     }
 
     /// <summary>The hyperparameters in use.</summary>
@@ -56,20 +75,30 @@ public sealed unsafe partial class Trainer : ITraining
     /// <summary>Whether patience ran out; the weights are then the best epoch's again.</summary>
     public bool StoppedEarly => _stopping?.IsOver ?? false;
 
-    /// <summary>With early stopping, the epoch with the least dev cost (or error, see <see cref="TrainerOptions.PatienceMetric"/>) so far; 0 before the first.</summary>
+    /// <summary>
+    /// With early stopping, the epoch with the least dev cost (or error, see <see cref="TrainerOptions.PatienceMetric"/>) so far; 0 before
+    /// the first.
+    /// </summary>
     public int BestEpoch => _stopping?.BestEpoch ?? 0;
 
     /// <summary>Bytes of native memory this trial holds, data aside.</summary>
     public long Bytes => _network.Graph.Bytes;
 
-    /// <summary>Trains one epoch, then evaluates on the training and development parts; without development rows their figures are NaN, and patience never runs out.</summary>
+    /// <summary>
+    /// Trains one epoch, then evaluates on the training and development parts; without development rows their figures are NaN, and patience
+    /// never runs out.
+    /// </summary>
     /// <param name="stop">Looked at between mini-batches. After it the trainer stands inside an epoch: restore it or throw it away.</param>
     /// <exception cref="InvalidOperationException">Training has diverged or stopped early.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was signalled.</exception>
     public EpochMetrics TrainEpoch(CancellationToken stop = default)
     {
+        _network.Graph.ThrowIfDisposed();
         if (Divergence is not null || StoppedEarly)
-            throw new InvalidOperationException(Divergence is null ? "Training stopped early; there is nothing to go on with." : $"Training has diverged: {Divergence}");
+        {
+            throw new InvalidOperationException(
+                Divergence is null ? "Training stopped early; there is nothing to go on with." : $"Training has diverged: {Divergence}");
+        }
         var rate = _learningRates.At(Epoch);
         RunEpoch(rate, stop);
         Epoch++;
@@ -84,7 +113,9 @@ public sealed unsafe partial class Trainer : ITraining
     public Evaluation Evaluate(Partition part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        double cost = 0, wrong = 0;
+        _network.Graph.ThrowIfDisposed();
+        RequireInputs(part.Features, nameof(part));
+        double cost = 0, wrong = 0, taskCost = 0;
         for (var first = 0; first < part.Rows; first += _network.Rows)
         {
             var count = Math.Min(_network.Rows, part.Rows - first);
@@ -94,26 +125,33 @@ public sealed unsafe partial class Trainer : ITraining
             _network.ShowTargets(part, _sequence.AsSpan(0, count));
             _network.Graph.Forward(count, training: false);
             float* losses = (float*)_network.Loss.Output.Value, mistakes = (float*)_network.Loss.Wrong;
+            var taskLosses = (float*)_network.Loss.TaskLosses;
             for (var i = 0; i < count; i++)
-                (cost, wrong) = (cost + losses[i], wrong + mistakes[i]);
+                (cost, wrong, taskCost) = (cost + losses[i], wrong + mistakes[i], taskCost + taskLosses[i]);
         }
-        return Judge(part, cost, wrong);
+        return Judge(part, cost, wrong, taskCost);
     }
 
     /// <summary>How the network does as it is now, on the training and on the development part.</summary>
     public (Evaluation Train, Evaluation Dev) Evaluate() => (Evaluate(_data.Train), Evaluate(_data.Dev));
 
     /// <summary>Takes the best weights so far, as if patience had run out; without early stopping nothing changes.</summary>
-    internal void ReturnToBest() => _stopping?.End();
+    internal void ReturnToBest()
+    {
+        _network.Graph.ThrowIfDisposed();
+        _stopping?.End();
+    }
 
-    /// <summary>Predictions, row by row: probabilities of the classes (of the second class when binary), or values in the target's unit.</summary>
+    /// <summary>
+    /// Predictions, row by row: probabilities of the classes (of the second class when binary), or values in the target's unit.
+    /// </summary>
     /// <param name="features">Normalized as the training part is.</param>
     /// <returns>Rows × outputs numbers, row-major.</returns>
     public float[] Predict(FeatureMatrix features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Columns != _data.Inputs)
-            throw new ArgumentException($"The network takes {_data.Inputs} inputs; these rows have {features.Columns}.", nameof(features));
+        _network.Graph.ThrowIfDisposed();
+        RequireInputs(features, nameof(features));
         var outputs = _data.Outputs;
         var predictions = new float[features.Rows * outputs];
         for (var first = 0; first < features.Rows; first += _network.Rows)
@@ -135,13 +173,17 @@ public sealed unsafe partial class Trainer : ITraining
         return predictions;
     }
 
-    /// <summary>Frees the trial's memory.</summary>
+    /// <summary>Frees the trial's memory. From then on every method answers with <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _network.Dispose();
 
-    /// <summary>Floating-point operations of one epoch, evaluation included: known before training, so that a planner can weigh trials.</summary>
+    /// <summary>
+    /// Floating-point operations of one epoch, evaluation included: known before training, so that a planner can weigh trials.
+    /// </summary>
     /// <param name="data">The data set.</param>
     /// <param name="options">The hyperparameters.</param>
-    /// <remarks>6 per weight and training row, less 2 for the first layer's input gradient, which nobody needs; 2 per weight and row evaluated.</remarks>
+    /// <remarks>
+    /// 6 per weight and training row, less 2 for the first layer's input gradient, which nobody needs; 2 per weight and row evaluated.
+    /// </remarks>
     public static double WorkPerEpoch(Dataset data, TrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -170,7 +212,10 @@ public sealed unsafe partial class Trainer : ITraining
             var rows = _order.AsSpan(first, Math.Min(_network.BatchRows, _order.Length - first));
             _network.Gather(_data.Train, rows, _classWeights);
             if (augmenting is not null)
-                _augmenter!.Augment(new Span<float>(_network.Input.Value, rows.Length * _network.Input.Stride), rows.Length, _network.Input.Stride, augmenting);
+            {
+                var stride = _network.Input.Stride;
+                _augmenter!.Augment(new Span<float>(_network.Input.Value, rows.Length * stride), rows.Length, stride, augmenting);
+            }
             _network.Train(rows.Length, rate, ++_step);
             if (_step % StepsBetweenChecks != 0)
                 continue;
@@ -191,7 +236,13 @@ public sealed unsafe partial class Trainer : ITraining
         return float.IsFinite(sum);
     }
 
-    private Evaluation Judge(Partition part, double cost, double wrong)
+    private void RequireInputs(FeatureMatrix features, string name)
+    {
+        if (features.Columns != _data.Inputs)
+            throw new ArgumentException($"The network takes {_data.Inputs} inputs; these rows have {features.Columns}.", name);
+    }
+
+    private Evaluation Judge(Partition part, double cost, double wrong, double taskCost)
     {
         if (_data.Task != LearningTask.Regression)
             return new(part.Rows, cost / part.Rows, wrong / part.Rows);
@@ -200,8 +251,9 @@ public sealed unsafe partial class Trainer : ITraining
             mean += target / part.Rows;
         foreach (var target in part.Targets)
             spread += (target - mean) * (target - mean);
-        var unexplained = spread > 0 ? 2 * cost / spread : double.NaN;
-        return new(part.Rows, cost / part.Rows, unexplained, Math.Sqrt(2 * cost / part.Rows) * (_data.Targets?.Deviation ?? 1), 1 - unexplained);
+        var unexplained = spread > 0 ? 2 * taskCost / spread : double.NaN;
+        var rmse = Math.Sqrt(2 * taskCost / part.Rows) * (_data.Targets?.Deviation ?? 1);
+        return new(part.Rows, cost / part.Rows, unexplained, rmse, 1 - unexplained);
     }
 
     private void Watch(EpochMetrics metrics)
@@ -210,8 +262,9 @@ public sealed unsafe partial class Trainer : ITraining
             _firstCost = metrics.TrainCost;
         if (!double.IsFinite(metrics.TrainCost) || (_data.Dev.Rows > 0 && !double.IsFinite(metrics.DevCost)))
             Divergence = $"the cost of epoch {Epoch} is not a finite number; a lower learning_rate or clip_norm may help.";
-        else if (metrics.TrainCost > 1000 * _firstCost)
-            Divergence = FormattableString.Invariant($"the cost of epoch {Epoch}, {metrics.TrainCost:g4}, is more than 1,000 times the first, {_firstCost:g4}.");
+        else if (_firstCost >= 0 && metrics.TrainCost > 1000 * _firstCost) // a loss that code writes may be negative
+            Divergence = string.Create(CultureInfo.InvariantCulture,
+                $"the cost of epoch {Epoch}, {metrics.TrainCost:g4}, is more than 1,000 times the first, {_firstCost:g4}.");
         else
             _stopping?.Observe(metrics);
     }

@@ -65,5 +65,5 @@ internal sealed class LogsVerb : Verb
     }
 
     private static bool IsRunning(CampaignFolder folder, int trial) =>
-        CampaignReader.IsRunning(folder) && CampaignReader.ReadLive(folder)?.Jobs.Any(job => job.Trial == trial) != false;
+        Campaign.Open(folder) is { IsRunning: true } campaign && campaign.ReadLive()?.Jobs.Any(job => job.Trial == trial) != false;
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Analysis;
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -58,7 +57,7 @@ internal sealed class RankVerb : ReadingVerb
         };
         try
         {
-            Write(Terminal, CampaignReader.ReadPage(folder, query, KeptCampaign.Definition), query, asJson);
+            Write(Terminal, Campaign.Open(folder).ReadPage(query), query, asJson);
         }
         catch (FormatException mistake)
         {

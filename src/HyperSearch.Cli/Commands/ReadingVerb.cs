@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -31,7 +30,7 @@ internal abstract class ReadingVerb : Verb
     protected bool AsJson(ParseResult parse) => this is not IDocumentVerb && parse.GetValue(_json);
 
     /// <summary>What has to be read for it: everything, unless a verb knows better.</summary>
-    protected virtual CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => CampaignReader.Read(folder, KeptCampaign.Definition);
+    protected virtual CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => Campaign.Open(folder).Read();
 
     /// <summary>Reads what it needs of the campaign and tells it.</summary>
     /// <returns>The exit code.</returns>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using HyperSearch.Hosting;
-using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -36,22 +35,23 @@ internal sealed class ResumeVerb : Verb
     {
         var results = Shell.ResultsFolder(parse);
         var folder = CampaignFolders.Find(parse.GetRequiredValue(_campaign), results);
-        var again = parse.GetValue(_retryFailed) ? CampaignResumption.Failed(folder) : [];
+        var campaign = Campaign.Open(folder, Shell.Time);
+        var again = parse.GetValue(_retryFailed) ? campaign.FailedTrials() : [];
         if (parse.GetValue(_retryFailed) && again.IsEmpty)
             throw CommandException.Usage($"{folder.Name} has no failed trial that could start again.");
-        var search = Definition(folder, parse.GetValue(_trials), again.Length).With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
-        foreach (var edit in CampaignResumption.Edits(folder))
+        var search = Definition(campaign, parse.GetValue(_trials), again.Length).With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
+        foreach (var edit in campaign.Edits())
             Terminal.Note($"Taken from the edited {Path.GetRelativePath(".", folder.SearchPath)}: {edit}");
         var objective = ObjectiveFactory.Create(search, Shell.Time);
-        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, folder, again);
+        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign, again);
     }
 
     /// <summary>The campaign's own search file as it is now; an edit that its trials do not allow is refused with the difference.</summary>
-    private static Search Definition(CampaignFolder folder, int? trials, int again)
+    private static Search Definition(Campaign campaign, int? trials, int again)
     {
         try
         {
-            return CampaignResumption.Definition(folder, trials, again);
+            return campaign.Continue(trials, again);
         }
         catch (CampaignException refusal)
         {

@@ -24,7 +24,7 @@ internal sealed class ShowVerb : ReadingVerb
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
-        Write(Terminal, campaign, parse.GetRequiredValue(_trial), asJson, CampaignReader.ReadLive(new CampaignFolder(campaign.Folder)));
+        Write(Terminal, campaign, parse.GetRequiredValue(_trial), asJson, Campaign.Open(new CampaignFolder(campaign.Folder)).ReadLive());
         return ExitCode.Done;
     }
 

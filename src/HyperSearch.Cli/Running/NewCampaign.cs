@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using HyperSearch.Hosting.Objectives;
-using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -12,7 +11,7 @@ internal static class NewCampaign
     /// <summary>Refuses a name that cannot be a folder's.</summary>
     public static void RefuseUnfit(string name)
     {
-        if (!Regex.IsMatch(name, $"^(?:{SearchGrammar.NamePattern})\\z", RegexOptions.CultureInvariant))
+        if (!Regex.IsMatch(name, $"^(?:{Search.NamePattern})\\z", RegexOptions.CultureInvariant))
             throw CommandException.Usage($"\"{name}\" cannot be the name of a campaign's folder. Take another: letters, digits, dots, _ and -.");
     }
 
@@ -31,18 +30,13 @@ internal static class NewCampaign
 
     /// <summary>Makes the folder with its copy of the search file.</summary>
     /// <exception cref="CommandException">It cannot be made.</exception>
-    public static CampaignFolder Create(string results, string name, string searchPath, string text, Search search, IObjective objective, TimeProvider time)
+    public static Campaign Create(string results, string name, string searchPath, string text, Search search, IObjective objective, TimeProvider time)
     {
         var searchFolder = Path.GetDirectoryName(Path.GetFullPath(searchPath))!;
-        var path = Path.GetFullPath(Path.Combine(results, name));
-        var created = new CampaignCreated(time.GetUtcNow(), searchFolder, Path.GetRelativePath(path, searchFolder), search.Seed, objective.DataFingerprint)
-        {
-            Earlier = search.Earlier,
-            DevRows = objective.DevRows,
-        };
+        var folder = new CampaignFolder(Path.Combine(results, name));
         try
         {
-            return CampaignFolder.Create(path, text, created);
+            return Campaign.Create(folder, text, searchFolder, search, objective, time);
         }
         catch (StoreException refused)
         {

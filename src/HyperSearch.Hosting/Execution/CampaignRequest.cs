@@ -14,8 +14,11 @@ public sealed record CampaignRequest(Search Search, IObjective Objective, Campai
     /// <summary>Worker threads of this session; by default one per core.</summary>
     public int Workers { get; init; } = Search.Workers ?? Environment.ProcessorCount;
 
-    /// <summary>The failed trials that this session starts again, as new trials that <see cref="Search.Trials"/> counts.</summary>
+    /// <summary>The failed trials that this session starts again, as new trials which the number of trials of the search counts.</summary>
     public ImmutableArray<int> Again { get; init; } = [];
+
+    /// <summary>The campaign, where it was read before, so that its journal is not read again. Default <c>null</c>: it is opened in <see cref="Folder"/>.</summary>
+    public Campaign? Campaign { get; init; }
 
     /// <summary>Makes the workers of a session from the code that runs a job. Default <c>null</c>: threads of this process.</summary>
     internal Func<JobRunner, IWorkers>? Recruit { get; init; }

@@ -19,7 +19,7 @@ internal sealed class CampaignIndex : IDisposable
 
     private readonly CampaignFolder _folder;
     private readonly IndexFile _file;
-    private readonly OutcomeDecoder _decoder = new();
+    private readonly JobDecoder _decoder = new();
     private readonly string _journal;
     private long _repeats;
 

@@ -26,7 +26,7 @@ internal sealed class BestTrials
     /// <param name="indexFrom">From which length of the journal on the index is asked first, in bytes.</param>
     public static CampaignSnapshot Read(
         CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now, long indexFrom = IndexFrom) =>
-        Read(folder, definition, null, 0, count, now, indexFrom) ?? new CampaignFollower(folder, definition).Read();
+        Read(folder, definition, null, 0, count, now, indexFrom) ?? new Campaign(folder, definition).Read();
 
     /// <summary>A campaign with the best trials that meet a condition.</summary>
     /// <returns><c>null</c> when only all trials together can tell which those are.</returns>
@@ -47,28 +47,28 @@ internal sealed class BestTrials
     {
         var owned = CampaignLock.IsOwned(folder);
         var live = owned ? LiveStatusFile.Read(folder) : null;
-        var (view, best) = (new CampaignView(folder), new BestTrials());
+        var (history, best) = (new CampaignHistory(folder), new BestTrials());
         Search? file = null;
         while (journal.TryRead(out var record))
         {
             if (record.Kind == RecordKind.Event)
             {
-                view.Observe(JournalEvents.Read(record));
+                history.Observe(JournalEvents.Read(record));
                 continue;
             }
 
-            file ??= definition(folder, view.Created);
+            file ??= definition(folder, history.Created);
             var head = OutcomeHead.Read(record.Payload);
-            view.Sessions.Observe(head.Started, head.Seconds);
+            history.Sessions.Observe(head.Started, head.Seconds);
             best.Observe(head, record.Offset, file);
         }
 
-        var search = view.InForce(file ?? definition(folder, view.Created));
+        var search = history.InForce(file ?? definition(folder, history.Created));
         var trials = Trial.Fold(Parse(journal, best.Offsets(skip, take, search.Maximize)), search.Objective.Epochs);
         var states = best.States().ToImmutableSortedDictionary().ToBuilder();
         foreach (var trial in trials)
             states[trial.State]--;
-        return view.Snapshot(search, trials, owned, live, now) with
+        return history.Snapshot(search, trials, owned, live, now) with
         {
             Omitted = states.Values.Sum(),
             OmittedStates = states.ToImmutable(),
@@ -82,12 +82,12 @@ internal sealed class BestTrials
         var filter = where is null ? null : TrialFilter.Parse(where, file);
         if (IndexQuery.Best(folder, filter, skip, take, file) is not { } answer)
             return null;
-        var view = new CampaignView(folder);
+        var history = new CampaignHistory(folder);
         foreach (var offset in answer.Events)
-            view.Observe(EventAt(journal, offset));
-        view.Sessions.Recall(answer.Elapsed);
+            history.Observe(EventAt(journal, offset));
+        history.Sessions.Recall(answer.Elapsed);
         var trials = Trial.Fold(Parse(journal, answer.Outcomes), file.Objective.Epochs);
-        return view.Snapshot(view.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length };
+        return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length };
     }
 
     private void Observe(in OutcomeHead head, long offset, Search search)
@@ -138,7 +138,7 @@ internal sealed class BestTrials
 
     private static ImmutableArray<Outcome> Parse(JournalReader journal, IEnumerable<long> offsets)
     {
-        var decoder = new OutcomeDecoder();
+        var decoder = new JobDecoder();
         var outcomes = ImmutableArray.CreateBuilder<Outcome>();
         foreach (var offset in offsets)
             outcomes.Add(decoder.Read(JournalFormat.Open(Whole(journal, offset), offset)));

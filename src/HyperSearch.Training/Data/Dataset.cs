@@ -2,7 +2,7 @@ namespace HyperSearch.Training.Data;
 
 /// <summary>Examples that are loaded, split and normalized once and then shared by all trials.</summary>
 /// <remarks>Immutable and safe to read from any number of threads. Dispose it after the last trial, never before.</remarks>
-public sealed class Dataset : IDisposable
+public sealed partial class Dataset : IDisposable
 {
     internal Dataset(DataSchema schema, Partition train, Partition dev, Partition test, string fingerprint)
     {
@@ -48,6 +48,12 @@ public sealed class Dataset : IDisposable
 
     /// <summary>Height, width and channels when a row is a picture; otherwise null.</summary>
     public ImageShape? Image => Schema.Image;
+
+    /// <summary>How the files were read, what was left out, and what looks doubtful.</summary>
+    public ReadingReport Reading { get; internal init; } = ReadingReport.Empty;
+
+    /// <summary>Marks of the training rows, by which a model knows them again.</summary>
+    internal RowMarks TrainMarks { get; init; } = RowMarks.None;
 
     /// <summary>Hash of content and split, 32 hexadecimal digits: two data sets with the same fingerprint train the same.</summary>
     public string Fingerprint { get; }

@@ -2,7 +2,9 @@ using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
-/// <summary>y = scale·Σ x over all elements: a sum (scale 1) or a mean (one over their number). Gradient: dx = scale·dy everywhere.</summary>
+/// <summary>
+/// y = scale·Σ x over all elements: a sum (scale 1) or a mean (one over their number). Gradient: dx = scale·dy everywhere.
+/// </summary>
 internal sealed unsafe class ReduceOperation<L, T>(Tensor x, bool mean) : Operation<L, T>
     where L : struct, ILane<L, T>
     where T : unmanaged
@@ -16,7 +18,7 @@ internal sealed unsafe class ReduceOperation<L, T>(Tensor x, bool mean) : Operat
             for (nint j = 0; j < x.Columns; j++)
                 sum += Number((T*)x.Value + row * x.Stride + j);
         }
-        L.Store(L.Constant(sum * Scale(rows)), Value);
+        *Value = L.Number(sum * Scale(rows));
     }
 
     public override void Backward(in Pass pass)
@@ -31,6 +33,7 @@ internal sealed unsafe class ReduceOperation<L, T>(Tensor x, bool mean) : Operat
                 L.Store(L.Load(at) + dx, at);
             }
         }
+        ClearPadding(x, (T*)x.Gradient, rows);
     }
 
     private double Scale(int rows) => mean ? 1.0 / ((double)rows * x.Columns) : 1;

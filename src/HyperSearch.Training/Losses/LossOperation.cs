@@ -5,7 +5,9 @@ using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Losses;
 
-/// <summary>The cost at the end of a network: a weighted mean of each example's loss. Predictions, losses and dz come from one sweep.</summary>
+/// <summary>
+/// The cost at the end of a network: a weighted mean of each example's loss. Predictions, losses and dz come from one sweep.
+/// </summary>
 /// <remarks>
 /// Output: one loss per example, [batch, 1]. The gradient dz = weight·(ŷ − y)/batch is written in the forward pass of training;
 /// in evaluation the place of the gradient holds the predictions ŷ instead.
@@ -23,14 +25,22 @@ internal abstract unsafe class LossOperation : Operation
 
     public required Tensor Logits { get; init; }
 
+    /// <summary>
+    /// The task's own loss of each example of the last evaluation; it differs from the output when the user wrote the loss.
+    /// </summary>
+    public virtual void* TaskLosses => Output.Value;
+
     public override bool OverwritesGradients => true;
 
-    /// <summary>Fills targets and weights for the given rows of a part; weights are 1 without class weights, and 0 beyond the rows.</summary>
+    /// <summary>
+    /// Fills targets and weights for the given rows of a part; weights are 1 without class weights, and 0 beyond the rows.
+    /// </summary>
     /// <param name="labels">Class of each row of the part; empty where numbers are learned.</param>
     /// <param name="values">The number to learn of each row of the part; looked at when there are no labels.</param>
     /// <param name="rows">The rows of the mini-batch.</param>
     /// <param name="classWeights">The weight of each class; empty for none.</param>
-    public abstract void SetTargets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights);
+    public abstract void SetTargets(
+        ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights);
 
     public override void Backward(in Pass pass)
     {
@@ -45,7 +55,8 @@ internal sealed unsafe class LossOperation<L, T, TLoss>(T* scratch) : LossOperat
     where TLoss : struct, ILoss<L, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void SetTargets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights)
+    public override void SetTargets(
+        ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights)
     {
         T* targets = (T*)Targets, weights = (T*)Weights;
         for (var i = 0; i < rows.Length; i++)
@@ -61,7 +72,8 @@ internal sealed unsafe class LossOperation<L, T, TLoss>(T* scratch) : LossOperat
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(in Pass pass)
     {
-        T* z = (T*)Logits.Value, d = (T*)Logits.Gradient, losses = (T*)Output.Value, targets = (T*)Targets, weights = (T*)Weights, wrong = (T*)Wrong;
+        T* z = (T*)Logits.Value, d = (T*)Logits.Gradient, losses = (T*)Output.Value;
+        T* targets = (T*)Targets, weights = (T*)Weights, wrong = (T*)Wrong;
         nint stride = Logits.Stride;
         int outputs = Logits.Columns, padded = Padding.To16(outputs);
         var share = L.Constant(1.0 / pass.Rows);
@@ -113,11 +125,39 @@ internal static unsafe class LossExtensions
     /// <summary>One loss per example, and the gradient of their weighted mean.</summary>
     public static LossOperation Loss(this ComputationGraph graph, LearningTask task, Tensor logits)
     {
+        var loss = graph.Lane.Make(new LossRecipe(task, logits, graph.Losses(logits), graph.Arena));
+        graph.Add(loss, logits);
+        return loss;
+    }
+
+    /// <summary>The same with losses that an expression gives.</summary>
+    /// <param name="graph">The graph of <paramref name="logits"/>.</param>
+    /// <param name="task">Judges predictions.</param>
+    /// <param name="logits">The outputs, [batch, outputs].</param>
+    /// <param name="expression">From the outputs and from what they should be to one loss per example.</param>
+    /// <exception cref="ArgumentException">The expression is not one loss per example that depends on the outputs.</exception>
+    public static LossOperation Loss(this ComputationGraph graph, LearningTask task, Tensor logits, Func<Tensor, Tensor, Tensor> expression)
+    {
+        var wanted = graph.Input(logits.Rows, logits.Columns);
+        var losses = expression(logits, wanted);
+        if (losses is null || losses.Graph != graph || !losses.FollowsBatch || losses.Columns != 1 || !losses.NeedsGradient)
+        {
+            throw new ArgumentException(
+                "A loss is a tensor [batch, 1] made of the outputs that it is given: one number for each example. RowSums adds up a row.",
+                nameof(expression));
+        }
+        var judge = graph.Lane.Make(new LossRecipe(task, logits, graph.Losses(logits), graph.Arena));
+        var loss = graph.Lane.Make(new ExpressionLossRecipe(judge, losses, wanted, graph.Losses(logits)));
+        graph.Add(loss, losses);
+        return loss;
+    }
+
+    /// <summary>Room for one number per example, side by side.</summary>
+    private static Tensor Losses(this ComputationGraph graph, Tensor logits)
+    {
         var losses = graph.NewTensor(logits.Rows, 1, logits.FollowsBatch, needsGradient: false);
         losses.Value = graph.Lane.Take(graph.Arena, logits.Rows);
         losses.Stride = 1;
-        var loss = graph.Lane.Make(new LossRecipe(task, logits, losses, graph.Arena));
-        graph.Add(loss, logits);
-        return loss;
+        return losses;
     }
 }

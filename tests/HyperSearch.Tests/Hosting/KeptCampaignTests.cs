@@ -54,11 +54,30 @@ public sealed class KeptCampaignTests : IDisposable
         var point = Everything.Space.Default!;
         var search = Everything with { Enqueued = [point] };
         var folder = Open("kept", search).Folder;
-        var read = KeptCampaign.Definition(folder, new CampaignCreated(DateTimeOffset.UnixEpoch, "/", "/", 1, null));
+        var read = Campaign.Open(folder).Read().Search;
         Assert.Empty(SearchDiff.Between(search, read));
         Assert.Equal(search.Space.Parameters.Select(parameter => (parameter.Name, parameter.Scale)), read.Space.Parameters.Select(parameter => (parameter.Name, parameter.Scale)));
         Assert.Equal(search.Limits, read.Limits);
         Assert.Equal(point, Assert.Single(read.Enqueued));
+    }
+
+    [Fact]
+    public void Open_GoesOnWithASearchThatIsRelaxedHasABaseErrorAndBeganFromAnother()
+    {
+        var search = Everything with { Relaxed = true, BaseError = 0.01, From = new WarmStart("results/before", 3), Seed = ulong.MaxValue };
+        var folder = Open("kept", search).Folder;
+        Open("kept", search);
+        var read = KeptCampaign.Read(folder.Path).Search;
+        Assert.Equal((true, 0.01, search.From, ulong.MaxValue), (read.Relaxed, read.BaseError, read.From, read.Seed));
+    }
+
+    [Fact]
+    public void Open_GoesOnWithASearchWhoseObjectiveAFileCanSay()
+    {
+        var search = Everything with { Objective = new CommandDefinition(["train", "{a}"], "/scripts") { Epochs = 9 } };
+        var folder = Open("kept", search).Folder;
+        Open("kept", search);
+        Assert.Equal("/scripts", Assert.IsType<CommandDefinition>(KeptCampaign.Read(folder.Path).Search.Objective).WorkingDirectory);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class CampaignIndexTests
             "cut" => bytes[..(bytes.Length / 2)],
             _ => [.. bytes.Select((value, at) => at % 97 == 0 ? (byte)(value ^ 4) : value)],
         });
-        Assert.Equal([0, 1, 2], CampaignReader.ReadBest(folder, 3, Definitions.Of()).Trials.Select(trial => trial.Number));
+        Assert.Equal([0, 1, 2], new Campaign(folder, Definitions.Of()).ReadBest(3).Trials.Select(trial => trial.Number));
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
             store.Append([Any.Plain(200, -1)]);
         Assert.Equal([0, 1, 200], BestTrials.Read(folder, Definitions.Of(), 3, default, indexFrom: 0).Trials.Select(trial => trial.Number));
@@ -98,7 +98,7 @@ public sealed class CampaignIndexTests
         store.Append([Any.Plain(0)]);
         store.Dispose();
         Assert.NotNull(store.IndexFault);
-        Assert.Single(CampaignReader.ReadOutcomes(folder));
+        Assert.Single(Campaign.Open(folder).ReadOutcomes());
     }
 
     /// <summary>LiteDB's own finalizers used to end the process after the disk had been full.</summary>
@@ -107,7 +107,7 @@ public sealed class CampaignIndexTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        using (var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false))
+        using (var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false))
             store.Append([.. Enumerable.Range(0, 300).Select(job => Any.Plain(job, job))]);
         var (end, given) = (new FileInfo(folder.JournalPath).Length, 0);
         for (var room = 0L; room < 400_000; room += 24_576)
@@ -118,7 +118,7 @@ public sealed class CampaignIndexTests
             GC.WaitForPendingFinalizers();
             given += feeder.Fault is null ? 0 : 1;
             Assert.Equal(feeder.Fault is null, File.Exists(folder.IndexPath));
-            Assert.Equal([0, 1, 2], CampaignReader.ReadBest(folder, 3, Definitions.Of()).Trials.Select(trial => trial.Number));
+            Assert.Equal([0, 1, 2], new Campaign(folder, Definitions.Of()).ReadBest(3).Trials.Select(trial => trial.Number));
             IndexFile.Delete(folder);
         }
 

@@ -27,11 +27,11 @@ public sealed class TrialPageTests
             using (var store = CampaignStore.Open(folder, TimeProvider.System))
             {
                 store.Append([.. drawn.Select((outcome, job) => outcome with { Job = job, Trial = job })]);
-                running = Told(CampaignReader.ReadPage(folder, query, Definition, indexFrom: 0));
+                running = Told(new Campaign(folder, Definition).ReadPage(query, 0));
             }
 
-            journal = Told(CampaignReader.ReadPage(folder, query, Definition, indexFrom: long.MaxValue));
-            index = Told(CampaignReader.ReadPage(folder, query, Definition, indexFrom: 0));
+            journal = Told(new Campaign(folder, Definition).ReadPage(query, long.MaxValue));
+            index = Told(new Campaign(folder, Definition).ReadPage(query, 0));
             fromIndex += HyperSearch.Hosting.Indexing.IndexQuery.Best(folder, where is null ? null : TrialFilter.Parse(where, Defined(maximize)), skip, take, Defined(maximize)) is null ? 0 : 1;
             return running.SequenceEqual(journal) && index.SequenceEqual(journal);
         }, iter: 120, threads: 1, seed: "0000KOIKNDOX");
@@ -53,7 +53,7 @@ public sealed class TrialPageTests
         Assert.Contains("Did you mean \"rate\"?", Assert.Throws<FormatException>(() => Numbers(new TrialQuery { Where = "rat < 1" })).Message, StringComparison.Ordinal);
 
         IEnumerable<int> Numbers(TrialQuery query) =>
-            CampaignReader.ReadPage(folder, query, (_, _) => Defined(maximize: false), indexFrom: 0).Ranked.Select(entry => entry.Trial.Number);
+            new Campaign(folder, (_, _) => Defined(maximize: false)).ReadPage(query, 0).Ranked.Select(entry => entry.Trial.Number);
     }
 
     private static Gen<Outcome> Outcome { get; } = Gen.Select(

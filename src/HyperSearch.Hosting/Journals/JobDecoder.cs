@@ -1,0 +1,303 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+using HyperSearch.Samplers;
+using HyperSearch.Schedules;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Hosting.Journals;
+
+/// <summary>Reads the jobs and outcomes that <see cref="JobEncoder"/> wrote. Unknown fields are passed over.</summary>
+/// <remarks>Outcomes share their strings. Not thread-safe.</remarks>
+internal sealed class JobDecoder
+{
+    private readonly NameCache _names = new();
+    private readonly List<KeyValuePair<string, ParameterValue>> _point = [];
+    private readonly List<double> _numbers = [];
+
+    /// <summary>Reads a job.</summary>
+    /// <exception cref="FormatException">The bytes are no job.</exception>
+    public Job ReadJob(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return Parse(payload);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"The bytes are no job: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Reads an outcome.</summary>
+    /// <exception cref="StoreException">The record was written by a newer program, or makes no sense although its checksum holds.</exception>
+    public Outcome Read(JournalRecord record)
+    {
+        if (record.Version > JobEncoder.Version)
+        {
+            throw new StoreException(
+                $"The outcome at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; this one reads versions up to {JobEncoder.Version}.");
+        }
+
+        try
+        {
+            return Read(record.Payload);
+        }
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw new StoreException($"The outcome at offset {record.Offset} makes no sense although its checksum holds: {error.Message}", error);
+        }
+    }
+
+    private Job Parse(ReadOnlySpan<byte> payload)
+    {
+        var json = new Utf8JsonReader(payload);
+        var job = new Job(0, 0, null!, null!, 0, 0, null, 0);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = _names.Of(ref json);
+            if (name is not ("point" or "origin" or "stop"))
+                json.Read();
+            job = name switch
+            {
+                "job" => job with { Number = json.GetInt32() },
+                "trial" => job with { Trial = json.GetInt32() },
+                "repeat" => job with { Repeat = json.GetInt32() },
+                "from_epochs" => job with { FromEpochs = json.GetInt32() },
+                "to_epochs" => job with { ToEpochs = json.GetInt32() },
+                "seed" => job with { Seed = json.GetUInt64() },
+                "point" => job with { Point = ReadPoint(ref json) },
+                "origin" => job with { Origin = ReadOrigin(ref json) },
+                "stop" => job with { Stop = ReadStop(ref json) },
+                _ => Skipped(ref json, job),
+            };
+        }
+
+        if (job.Point is null || job.Origin is null)
+            throw new FormatException("The bytes are no job: it has no point or no origin.");
+        return job;
+    }
+
+    private StopRule ReadStop(ref Utf8JsonReader json)
+    {
+        var stop = new StopRule([], "");
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = _names.Of(ref json);
+            json.Read();
+            stop = name switch
+            {
+                "limit" => stop with { Limit = ReadNumbers(ref json) },
+                "reason" => stop with { Reason = json.GetString()! },
+                _ => Skipped(ref json, stop),
+            };
+        }
+
+        return stop;
+    }
+
+    private Outcome Read(ReadOnlySpan<byte> payload)
+    {
+        var head = OutcomeHead.Read(payload);
+        var json = new Utf8JsonReader(payload[OutcomeHead.Size..]);
+        var outcome = new Body();
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            ReadField(ref json, ref outcome);
+        return new Outcome
+        {
+            Job = head.Job,
+            Trial = head.Trial,
+            Repeat = head.Repeat,
+            FromEpochs = head.FromEpochs,
+            ToEpochs = head.ToEpochs,
+            Epochs = head.Epochs,
+            State = head.State,
+            Value = head.Value,
+            Point = outcome.Point ?? throw new FormatException("it has no point"),
+            Origin = outcome.Origin ?? throw new FormatException("it has no origin"),
+            Metrics = outcome.Metrics ?? ImmutableSortedDictionary<string, double>.Empty,
+            Curve = outcome.Curve ?? LearningCurve.Empty,
+            Reason = outcome.Reason,
+            Error = outcome.Error,
+            Attempts = outcome.Attempts ?? 1,
+            Seconds = head.Seconds,
+            Started = head.Started,
+            Worker = outcome.Worker,
+        };
+    }
+
+    private void ReadField(ref Utf8JsonReader json, ref Body outcome)
+    {
+        if (json.ValueTextEquals("point"u8))
+            outcome.Point = ReadPoint(ref json);
+        else if (json.ValueTextEquals("origin"u8))
+            outcome.Origin = ReadOrigin(ref json);
+        else if (json.ValueTextEquals("metrics"u8))
+            outcome.Metrics = ReadMetrics(ref json);
+        else if (json.ValueTextEquals("curve"u8))
+            outcome.Curve = ReadCurve(ref json);
+        else if (json.ValueTextEquals("reason"u8))
+            (_, outcome.Reason) = (json.Read(), json.GetString());
+        else if (json.ValueTextEquals("error"u8))
+            (_, outcome.Error) = (json.Read(), json.GetString());
+        else if (json.ValueTextEquals("attempts"u8))
+            (_, outcome.Attempts) = (json.Read(), json.GetInt32());
+        else if (json.ValueTextEquals("worker"u8))
+            (_, outcome.Worker) = (json.Read(), json.GetInt32());
+        else
+            json.Skip();
+    }
+
+    private Point ReadPoint(ref Utf8JsonReader json)
+    {
+        _point.Clear();
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = _names.Of(ref json);
+            json.Read();
+            _point.Add(new(name, json.TokenType switch
+            {
+                JsonTokenType.Number => json.GetDouble(),
+                JsonTokenType.String => _names.Of(ref json),
+                _ => json.GetBoolean(),
+            }));
+        }
+
+        return new Point(_point);
+    }
+
+    private Origin ReadOrigin(ref Utf8JsonReader json)
+    {
+        var origin = new Origin(OriginKind.Global);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = _names.Of(ref json);
+            json.Read();
+            origin = name switch
+            {
+                "kind" => origin with { Kind = OriginWords.Kind(_names.Of(ref json)) },
+                "around" => origin with { Around = ReadIntegers(ref json) },
+                "width" => origin with { Width = ReadAny(ref json) },
+                "zoom" => origin with { Zoom = ReadAny(ref json) },
+                "change" => origin with { Change = json.GetString() },
+                "evidence" => origin with { Evidence = ReadIntegers(ref json) },
+                "rung" => origin with { Rung = json.GetInt32() },
+                "low" => origin with { Low = ReadNumbers(ref json) },
+                "high" => origin with { High = ReadNumbers(ref json) },
+                "log_expected_improvement" => origin with { LogExpectedImprovement = ReadAny(ref json) },
+                "note" => origin with { Note = json.GetString() },
+                _ => Skipped(ref json, origin),
+            };
+        }
+
+        return origin;
+    }
+
+    private ImmutableSortedDictionary<string, double> ReadMetrics(ref Utf8JsonReader json)
+    {
+        var metrics = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = _names.Of(ref json);
+            json.Read();
+            metrics.Add(name, json.GetDouble());
+        }
+
+        return metrics.ToImmutable();
+    }
+
+    private LearningCurve ReadCurve(ref Utf8JsonReader json)
+    {
+        ImmutableArray<int> epochs = [];
+        var columns = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<double>>(StringComparer.Ordinal);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isEpochs = json.ValueTextEquals("epochs"u8);
+            var isColumns = json.ValueTextEquals("columns"u8);
+            json.Read();
+            if (isEpochs)
+            {
+                epochs = json.TokenType == JsonTokenType.StartArray ? ReadIntegers(ref json) : ReadConsecutive(ref json);
+                continue;
+            }
+
+            while (isColumns && json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = _names.Of(ref json);
+                json.Read();
+                columns.Add(name, ReadNumbers(ref json));
+            }
+
+            if (!isColumns)
+                json.Skip();
+        }
+
+        return new LearningCurve(epochs, columns.ToImmutable());
+    }
+
+    private static ImmutableArray<int> ReadConsecutive(ref Utf8JsonReader json)
+    {
+        var (first, count) = (0, 0);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isFirst = json.ValueTextEquals("first"u8);
+            json.Read();
+            if (isFirst)
+                first = json.GetInt32();
+            else
+                count = json.GetInt32();
+        }
+
+        return [.. Enumerable.Range(first, count)];
+    }
+
+    private static ImmutableArray<int> ReadIntegers(ref Utf8JsonReader json)
+    {
+        var values = ImmutableArray.CreateBuilder<int>();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            values.Add(json.GetInt32());
+        return values.DrainToImmutable();
+    }
+
+    private ImmutableArray<double> ReadNumbers(ref Utf8JsonReader json)
+    {
+        _numbers.Clear();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            _numbers.Add(ReadAny(ref json));
+        return ImmutableArray.Create(CollectionsMarshal.AsSpan(_numbers));
+    }
+
+    private static double ReadAny(ref Utf8JsonReader json) => json.TokenType switch
+    {
+        JsonTokenType.Null => double.NaN,
+        JsonTokenType.String => json.ValueTextEquals("inf"u8) ? double.PositiveInfinity : double.NegativeInfinity,
+        _ => json.GetDouble(),
+    };
+
+    private static T Skipped<T>(ref Utf8JsonReader json, T unchanged)
+    {
+        json.Skip();
+        return unchanged;
+    }
+
+    private struct Body
+    {
+        public Point? Point;
+        public Origin? Origin;
+        public ImmutableSortedDictionary<string, double>? Metrics;
+        public LearningCurve? Curve;
+        public string? Reason;
+        public string? Error;
+        public int? Attempts;
+        public int Worker;
+    }
+}
