@@ -3,6 +3,8 @@ using System.Globalization;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Searches;

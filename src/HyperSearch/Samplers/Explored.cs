@@ -22,13 +22,13 @@ internal sealed class Explored
     public int Count => _keys.Count;
 
     /// <summary>Nothing explored yet but what is taken.</summary>
-    public static Explored Before(SamplingProblem problem) => new(problem.Space, [.. problem.Taken.Select(position => Mixing.Key(position.AsSpan()))]);
+    public static Explored Before(SamplingProblem problem) => new(problem.Space, [.. problem.Taken.Select(position => KeyOf(position.AsSpan()))]);
 
     /// <summary>Adds a position, which must be one that stands for its configuration.</summary>
-    public Explored With(ReadOnlySpan<double> position) => new(Space, _keys.Add(Mixing.Key(position)));
+    public Explored With(ReadOnlySpan<double> position) => new(Space, _keys.Add(KeyOf(position)));
 
     /// <summary>Whether a position that stands for its configuration is among them.</summary>
-    public bool Contains(ReadOnlySpan<double> position) => _keys.Contains(Mixing.Key(position));
+    public bool Contains(ReadOnlySpan<double> position) => _keys.Contains(KeyOf(position));
 
     /// <summary>A new point from a candidate law; after 64 refusals from the whole space, and at last by going through a finite space.</summary>
     /// <returns>The position, whether the candidate law gave it; or a default array when every point is explored.</returns>
@@ -41,7 +41,7 @@ internal sealed class Explored
             if (t < Tries)
                 candidate(position);
             else
-                random.FillUniform(position);
+                random.Fill(position);
             if (Accepts(position, settled))
                 return ([.. settled], t < Tries);
         }
@@ -92,5 +92,18 @@ internal sealed class Explored
         }
 
         return default;
+    }
+
+    /// <summary>A hash of a position: different positions have different keys, but for one pair in 2⁶⁴.</summary>
+    private static ulong KeyOf(ReadOnlySpan<double> position)
+    {
+        var key = 0x51_7C_C1_B7_27_22_0A_95UL;
+        foreach (var u in position)
+        {
+            var state = key ^ BitConverter.DoubleToUInt64Bits(u + 0.0); // + 0.0: one zero only
+            key = RandomStream.SplitMix(ref state);
+        }
+
+        return key;
     }
 }

@@ -17,7 +17,7 @@ internal static class MultiFidelity
     {
         if (rungs.Count <= 1)
             return sampler.Initial(problem);
-        var states = rungs.Select((_, rung) => sampler.Initial(problem with { Rungs = rungs.Count, Seed = problem.Seed + 0x9E3779B97F4A7C15 * (ulong)rung }));
+        var states = rungs.Select((_, rung) => sampler.Initial(problem with { Rungs = rungs.Count, Seed = problem.Seed + RandomStream.Golden * (ulong)rung }));
         return new State([.. rungs], [.. states], [.. rungs.Select(_ => 0)], Explored.Before(problem));
     }
 
@@ -53,7 +53,7 @@ internal static class MultiFidelity
                     return (proposal with { Origin = proposal.Origin with { Rung = Rungs[rung] } }, this with { States = States.SetItem(rung, state), Explored = Explored.With(proposal.Position.AsSpan()) });
             }
 
-            var (position, _) = Explored.Draw(random, random.FillUniform);
+            var (position, _) = Explored.Draw(random, random.Fill);
             return position.IsDefault ? (null, this)
                 : (new Proposal(position, new Origin(OriginKind.Global) { Note = "every point that the sampler wanted is taken" }),
                     this with { Explored = Explored.With(position.AsSpan()) });

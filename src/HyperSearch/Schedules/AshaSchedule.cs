@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Samplers;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Schedules;
 
@@ -18,11 +18,11 @@ public sealed record AshaSchedule : ISchedule
 
     /// <summary>The least budget of a rung, in epochs; 0, the default, for the full budget/η².</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
-    public int MinEpochs { get => _minEpochs; init => _minEpochs = Options.AtLeast(value, 0, "min_epochs"); }
+    public int MinEpochs { get => _minEpochs; init => _minEpochs = Require.AtLeast(value, 0, "min_epochs"); }
 
     /// <summary>η: the ratio of the budgets of neighbouring rungs, and of the trials that reach them. Default 4.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.5.</exception>
-    public double Factor { get => _factor; init => _factor = Options.AtLeast(value, 1.5, "factor"); }
+    public double Factor { get => _factor; init => _factor = Require.AtLeast(value, 1.5, "factor"); }
 
     /// <summary>Whether a trial goes on at once unless it is behind the best 1/η at its rung, and otherwise ends for good, instead of waiting to be promoted. Default false.</summary>
     public bool Stopping { get; init; }

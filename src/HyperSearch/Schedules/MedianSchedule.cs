@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Samplers;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Schedules;
 
@@ -15,16 +15,16 @@ public sealed record MedianSchedule : ISchedule
 
     /// <summary>Epochs that every trial gets; 0, the default, for a quarter of the full budget.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
-    public int MinEpochs { get => _minEpochs; init => _minEpochs = Options.AtLeast(value, 0, "min_epochs"); }
+    public int MinEpochs { get => _minEpochs; init => _minEpochs = Require.AtLeast(value, 0, "min_epochs"); }
 
     /// <summary>How many trials must have reached an epoch before another is ended there. Default 5.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
-    public int MinTrials { get => _minTrials; init => _minTrials = Options.AtLeast(value, 1, "min_trials"); }
+    public int MinTrials { get => _minTrials; init => _minTrials = Require.AtLeast(value, 1, "min_trials"); }
 
     /// <inheritdoc/>
     public IScheduleState Initial(int epochs)
     {
-        Options.AtLeast(epochs, 1, "epochs");
+        Require.AtLeast(epochs, 1, "epochs");
         return new State(epochs, MinEpochs > 0 ? MinEpochs : (epochs + 3) / 4, MinTrials, [.. Enumerable.Repeat(ImmutableSortedSet<(double, int)>.Empty, epochs)]);
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Samplers;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Schedules;
 
@@ -13,7 +13,7 @@ internal static class Rungs
     /// <exception cref="ArgumentOutOfRangeException">The full budget is not positive, or the least is greater than it.</exception>
     public static ImmutableArray<int> Of(int epochs, int minEpochs, double factor)
     {
-        Options.AtLeast(epochs, 1, "epochs");
+        Require.AtLeast(epochs, 1, "epochs");
         if (minEpochs > epochs)
             throw new ArgumentOutOfRangeException(nameof(minEpochs), minEpochs, FormattableString.Invariant($"min_epochs is at most the full budget, here {epochs} epochs."));
         var least = minEpochs > 0 ? minEpochs : Math.Max(1, Math.Round(epochs / (factor * factor)));

@@ -1,4 +1,4 @@
-using HyperSearch.Samplers;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Schedules;
 
@@ -14,15 +14,15 @@ public sealed record SuccessiveHalvingSchedule : ISchedule
 
     /// <summary>The least budget of a rung, in epochs; 0, the default, for the full budget/η².</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
-    public int MinEpochs { get => _minEpochs; init => _minEpochs = Options.AtLeast(value, 0, "min_epochs"); }
+    public int MinEpochs { get => _minEpochs; init => _minEpochs = Require.AtLeast(value, 0, "min_epochs"); }
 
     /// <summary>η: the ratio of the budgets of neighbouring rungs, and of the trials that reach them. Default 4.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.5.</exception>
-    public double Factor { get => _factor; init => _factor = Options.AtLeast(value, 1.5, "factor"); }
+    public double Factor { get => _factor; init => _factor = Require.AtLeast(value, 1.5, "factor"); }
 
     /// <summary>How many trials a round starts with; 0, the default, for as many as leave one trial for the full budget.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
-    public int Trials { get => _trials; init => _trials = Options.AtLeast(value, 0, "trials"); }
+    public int Trials { get => _trials; init => _trials = Require.AtLeast(value, 0, "trials"); }
 
     /// <inheritdoc/>
     public IScheduleState Initial(int epochs)

@@ -3,6 +3,7 @@ using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 
 namespace HyperSearch.Benchmarks.Confirming;
 

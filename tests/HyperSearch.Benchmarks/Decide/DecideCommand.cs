@@ -3,6 +3,11 @@ using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Speed;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.CmaEs;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.Tpe;
 
 namespace HyperSearch.Benchmarks.Decide;
 

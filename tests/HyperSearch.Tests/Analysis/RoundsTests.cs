@@ -1,8 +1,11 @@
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Tpe;
 using HyperSearch.Schedules;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 
 namespace HyperSearch.Tests.Analysis;
 

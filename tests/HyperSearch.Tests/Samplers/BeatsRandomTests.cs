@@ -1,5 +1,8 @@
+using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
+using HyperSearch.Training.Graph;
 
 namespace HyperSearch.Tests.Samplers;
 

@@ -1,5 +1,12 @@
 using HyperSearch.Numerics;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.CmaEs;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.Surrogates;
+using HyperSearch.Samplers.Tpe;
+using HyperSearch.Schedules;
 
 namespace HyperSearch.Tests.Samplers;
 

@@ -1,5 +1,9 @@
 using HyperSearch.Numerics;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Schedules;
 
 namespace HyperSearch.Tests.Samplers;
 

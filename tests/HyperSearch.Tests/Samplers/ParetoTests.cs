@@ -3,8 +3,14 @@ using CsCheck;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.CmaEs;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.Tpe;
 using HyperSearch.Spaces;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 
 namespace HyperSearch.Tests.Samplers;
 

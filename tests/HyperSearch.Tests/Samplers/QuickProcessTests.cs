@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Numerics;
-using HyperSearch.Samplers;
+using HyperSearch.Samplers.Surrogates;
 using HyperSearch.Spaces;
 using MathNet.Numerics.LinearAlgebra;
 

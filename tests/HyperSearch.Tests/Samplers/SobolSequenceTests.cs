@@ -1,4 +1,4 @@
-using HyperSearch.Samplers;
+using HyperSearch.Numerics;
 using HyperSearch.Tests.Spaces;
 
 namespace HyperSearch.Tests.Samplers;
