@@ -99,21 +99,14 @@ public sealed class AskAndTell
     private static Outcome OutcomeOf(Job job, double? value, IReadOnlyDictionary<string, double> metrics)
     {
         var finite = value is { } number && double.IsFinite(number);
-        return new Outcome
+        var state = finite ? OutcomeState.Completed : value is null ? OutcomeState.Failed : OutcomeState.Diverged;
+        var reason = finite ? null : value is null ? "told as failed" : FormattableString.Invariant($"told as {value}");
+        return Outcome.Of(job, state, reason) with
         {
-            Job = job.Number,
-            Trial = job.Trial,
-            Repeat = job.Repeat,
-            Point = job.Point,
-            Origin = job.Origin,
-            FromEpochs = job.FromEpochs,
-            ToEpochs = job.ToEpochs,
-            State = finite ? OutcomeState.Completed : value is null ? OutcomeState.Failed : OutcomeState.Diverged,
             Epochs = job.ToEpochs,
             Value = finite ? value : null,
             Metrics = metrics.Where(pair => double.IsFinite(pair.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal),
             Curve = finite ? LearningCurve.Of([(job.ToEpochs, metrics)]) : LearningCurve.Empty,
-            Reason = finite ? null : value is null ? "told as failed" : FormattableString.Invariant($"told as {value}"),
         };
     }
 }

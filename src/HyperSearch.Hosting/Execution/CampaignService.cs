@@ -67,7 +67,7 @@ public sealed class CampaignService(
         var board = new ProgressBoard(request.Search, request.Workers, () => pool.InFlight, time);
         earlier.ForEach(board.Resume);
         _board = board;
-        store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers));
+        store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers) { FromJob = store.NextJob });
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
         _observers.Started(board.Now);
         using var live = new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);

@@ -54,21 +54,12 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
     public Outcome End(OutcomeState state, string? reason)
     {
         var (epoch, metrics) = _measurements.Count > 0 ? _measurements[^1] : (job.FromEpochs, ImmutableSortedDictionary<string, double>.Empty);
-        return new Outcome
+        return Outcome.Of(job, state, reason) with
         {
-            Job = job.Number,
-            Trial = job.Trial,
-            Repeat = job.Repeat,
-            Point = job.Point,
-            Origin = job.Origin,
-            FromEpochs = job.FromEpochs,
-            ToEpochs = job.ToEpochs,
-            State = state,
             Epochs = epoch,
             Value = state is OutcomeState.Completed or OutcomeState.Stopped ? metrics[search.Metric] : null,
             Metrics = metrics.Where(pair => double.IsFinite(pair.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal),
             Curve = LearningCurve.Of(_measurements),
-            Reason = reason,
         };
     }
 

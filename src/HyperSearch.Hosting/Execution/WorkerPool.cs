@@ -87,22 +87,13 @@ internal sealed class WorkerPool(JobRunner runner, int workers, int slots, TimeS
         return running.IsCompleted;
     }
 
-    private Outcome Hung(Job job, WorkerDesk desk) => new()
-    {
-        Job = job.Number,
-        Trial = job.Trial,
-        Repeat = job.Repeat,
-        Point = job.Point,
-        Origin = job.Origin,
-        FromEpochs = job.FromEpochs,
-        ToEpochs = job.ToEpochs,
-        State = OutcomeState.TimedOut,
-        Epochs = job.FromEpochs,
-        Reason = $"hung: it ran longer than its limit of {trialTimeout} (limits.trial_timeout) and ignored being stopped",
-        Seconds = desk.AttemptElapsed.TotalSeconds,
-        Started = time.GetUtcNow() - desk.AttemptElapsed,
-        Worker = desk.Worker,
-    };
+    private Outcome Hung(Job job, WorkerDesk desk) =>
+        Outcome.Of(job, OutcomeState.TimedOut, $"hung: it ran longer than its limit of {trialTimeout} (limits.trial_timeout) and ignored being stopped") with
+        {
+            Seconds = desk.AttemptElapsed.TotalSeconds,
+            Started = time.GetUtcNow() - desk.AttemptElapsed,
+            Worker = desk.Worker,
+        };
 
     private static WorkerThread NewThread(WorkerDesk desk) => new(FormattableString.Invariant($"hypersearch worker {desk.Worker}"));
 }

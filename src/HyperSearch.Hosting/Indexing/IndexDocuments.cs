@@ -22,10 +22,13 @@ internal static class IndexDocuments
     /// <summary>Offsets of the trial's outcomes in the journal, in order.</summary>
     public const string At = "at";
 
-    /// <summary>Epochs that the last job was planned to end at.</summary>
+    /// <summary>The number of the furthest job: the document tells what that one made of the trial.</summary>
+    public const string Job = "job";
+
+    /// <summary>Epochs that the furthest job was planned to end at.</summary>
     public const string ToEpochs = "to_epochs";
 
-    /// <summary>How the last job ended, as a word.</summary>
+    /// <summary>How the furthest job ended, as a word.</summary>
     public const string State = "state";
 
     /// <summary>The document of a trial after another of its jobs.</summary>
@@ -36,9 +39,16 @@ internal static class IndexDocuments
     {
         if (outcome.Repeat > 0)
             return Repeated(before ?? new BsonDocument { ["_id"] = outcome.Trial, ["seconds"] = 0.0 }, offset);
+        if (before?[Job] is { IsInt32: true } further && further.AsInt32 > outcome.Job)
+        {
+            before["seconds"] = before["seconds"].AsDouble + outcome.Seconds; // an earlier job of the trial that was lost and run again
+            return Repeated(before, offset);
+        }
+
         var document = new BsonDocument
         {
             ["_id"] = outcome.Trial,
+            [Job] = outcome.Job,
             [State] = Word(outcome.State),
             ["epochs"] = outcome.Epochs,
             [ToEpochs] = outcome.ToEpochs,

@@ -8,7 +8,7 @@ namespace HyperSearch.Hosting.Stores;
 /// <summary>Finds the best trials of a journal by the heads of its outcomes, and parses only those: one pass, a few bytes a trial.</summary>
 internal sealed class BestTrials
 {
-    private readonly List<(OutcomeState State, double Cost)?> _scores = [];
+    private readonly List<(int Job, OutcomeState State, double Cost)?> _scores = [];
     private readonly Dictionary<int, List<(int Repeat, OutcomeState State, double? Value)>> _repeats = [];
     private readonly List<(int Trial, long Offset)> _outcomes = [];
 
@@ -96,11 +96,13 @@ internal sealed class BestTrials
 
         while (_scores.Count <= head.Trial)
             _scores.Add(null);
-        _scores[head.Trial] = (Trial.StateAfter(head.State, head.ToEpochs, search.Objective.Epochs), RankPlace.CostOf(head.Value, search.Maximize));
+        if (_scores[head.Trial] is { } further && further.Job > head.Job)
+            return; // an earlier job of the trial that was lost and run again
+        _scores[head.Trial] = (head.Job, Trial.StateAfter(head.State, head.ToEpochs, search.Objective.Epochs), RankPlace.CostOf(head.Value, search.Maximize));
     }
 
     /// <summary>How many trials ended in which way.</summary>
-    private IEnumerable<KeyValuePair<OutcomeState, int>> States() => _scores.OfType<(OutcomeState State, double Cost)>().CountBy(score => score.State);
+    private IEnumerable<KeyValuePair<OutcomeState, int>> States() => _scores.OfType<(int Job, OutcomeState State, double Cost)>().CountBy(score => score.State);
 
     /// <summary>Where the outcomes of the best trials stand, in the journal's order.</summary>
     private IEnumerable<long> Offsets(int count, bool maximize)
@@ -112,7 +114,7 @@ internal sealed class BestTrials
         var best = new SortedSet<RankPlace>();
         for (var trial = 0; trial < _scores.Count; trial++)
         {
-            if (_scores[trial] is not var (state, cost))
+            if (_scores[trial] is not var (_, state, cost))
                 continue;
             var place = RankPlace.Of(trial, state, cost, confirmed.GetValueOrDefault(trial), maximize, bestConfirmed);
             if (best.Count == count && place.CompareTo(best.Max) > 0)

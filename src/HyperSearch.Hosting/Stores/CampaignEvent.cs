@@ -39,7 +39,11 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
 /// <param name="Machine">The machine's name.</param>
 /// <param name="Trials">How many trials it was asked to reach in all.</param>
 /// <param name="Workers">How many worker threads.</param>
-public sealed record SessionStarted(DateTimeOffset At, int Process, string Machine, int Trials, int Workers) : CampaignEvent(At);
+public sealed record SessionStarted(DateTimeOffset At, int Process, string Machine, int Trials, int Workers) : CampaignEvent(At)
+{
+    /// <summary>The first job that <see cref="Trials"/> holds for; <c>null</c> in journals older than this field, where it is the one after all jobs before the record.</summary>
+    public int? FromJob { get; init; }
+}
 
 /// <summary>A process left the campaign in an orderly way.</summary>
 /// <param name="At">When, UTC.</param>

@@ -54,8 +54,10 @@ internal sealed record JournalContents
                 var entry = JournalEvents.Read(record);
                 events.Add(entry);
                 sessions.Observe(entry);
-                if (entry is SessionStarted session)
-                    limits.Add(new TrialLimit(nextJob, session.Trials));
+                if (entry is not SessionStarted session)
+                    continue;
+                nextJob = Math.Max(nextJob, session.FromJob ?? 0); // outcomes before it may have been lost
+                limits.Add(new TrialLimit(session.FromJob ?? nextJob, session.Trials));
             }
         }
 

@@ -60,4 +60,26 @@ public sealed record Outcome
 
     /// <summary>What tells its job from every other.</summary>
     internal JobKey Key => JobKey.Of(Job, Trial, Repeat);
+
+    /// <summary>The outcome of a job, without measurements.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="state">How it ended.</param>
+    /// <param name="reason">Why, for people; <c>null</c> when it completed.</param>
+    public static Outcome Of(Job job, OutcomeState state, string? reason = null)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return new Outcome
+        {
+            Job = job.Number,
+            Trial = job.Trial,
+            Repeat = job.Repeat,
+            Point = job.Point,
+            Origin = job.Origin,
+            FromEpochs = job.FromEpochs,
+            ToEpochs = job.ToEpochs,
+            State = state,
+            Epochs = job.FromEpochs,
+            Reason = reason,
+        };
+    }
 }

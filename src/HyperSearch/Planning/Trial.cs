@@ -19,10 +19,10 @@ public sealed record Trial
     /// <summary>How it ended, so far.</summary>
     public required OutcomeState State { get; init; }
 
-    /// <summary>The value of its last job; <c>null</c> unless completed or stopped.</summary>
+    /// <summary>The value of its furthest job; <c>null</c> unless that completed or stopped.</summary>
     public double? Value { get; init; }
 
-    /// <summary>The metrics of its last job.</summary>
+    /// <summary>The metrics of its furthest job.</summary>
     public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
     /// <summary>All its measurements.</summary>
@@ -37,7 +37,7 @@ public sealed record Trial
     /// <summary>Why it ended as it did; <c>null</c> when completed.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Its jobs' outcomes, in order.</summary>
+    /// <summary>Its jobs' outcomes, in the order in which the planner decided them: each goes further than the one before.</summary>
     public ImmutableArray<Outcome> Jobs { get; init; } = [];
 
     /// <summary>The outcomes of its repeats, by their number; they change nothing else of the trial.</summary>
@@ -53,7 +53,8 @@ public sealed record Trial
     public bool Succeeded => Value is not null;
 
     /// <summary>Folds outcomes into trials, ordered by number.</summary>
-    /// <param name="outcomes">In the order in which they were acknowledged.</param>
+    /// <remarks>A trial is what its furthest job made of it, wherever that stands: a job that was lost and run again comes after later ones.</remarks>
+    /// <param name="outcomes">In any order.</param>
     /// <param name="fullBudget">The full budget in epochs: a trial that was never sent that far counts as stopped.</param>
     public static ImmutableArray<Trial> Fold(IEnumerable<Outcome> outcomes, int fullBudget)
     {
@@ -65,7 +66,7 @@ public sealed record Trial
             if (outcome.Repeat > 0)
                 repeats.Add(outcome);
             else
-                trials[outcome.Trial] = trials.TryGetValue(outcome.Trial, out var trial) ? trial.After(outcome, fullBudget) : Of(outcome, fullBudget);
+                trials[outcome.Trial] = trials.TryGetValue(outcome.Trial, out var trial) ? trial.With(outcome, fullBudget) : Of(outcome, fullBudget);
         }
 
         foreach (var group in repeats.GroupBy(repeat => repeat.Trial))
@@ -88,6 +89,10 @@ public sealed record Trial
         Origin = outcome.Origin,
         State = outcome.State,
     }.After(outcome, fullBudget);
+
+    private Trial With(Outcome outcome, int fullBudget) => Jobs[^1].Job < outcome.Job
+        ? After(outcome, fullBudget)
+        : Jobs.Add(outcome).OrderBy(job => job.Job).Aggregate((Trial?)null, (trial, job) => trial?.After(job, fullBudget) ?? Of(job, fullBudget))!;
 
     private Trial After(Outcome outcome, int fullBudget)
     {
