@@ -1,5 +1,4 @@
 using CsCheck;
-using HyperSearch.Cli;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
