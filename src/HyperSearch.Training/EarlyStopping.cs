@@ -2,9 +2,9 @@ using HyperSearch.Training.Graph;
 
 namespace HyperSearch.Training;
 
-/// <summary>Remembers the weights with the least dev error, and gives them back when patience runs out. Equal errors: the lower dev cost is better.</summary>
+/// <summary>Remembers the weights with the least dev cost (or error), and gives them back when patience runs out. Equal errors: the lower cost is better.</summary>
 /// <remarks>Prechelt, Early Stopping – But When?, Neural Networks: Tricks of the Trade (1998); course 2, week 1.</remarks>
-internal sealed class EarlyStopping(ComputationGraph graph, int patience)
+internal sealed class EarlyStopping(ComputationGraph graph, int patience, PatienceMetric metric)
 {
     private readonly byte[] _best = new byte[ModelState.Length(graph)];
 
@@ -21,16 +21,26 @@ internal sealed class EarlyStopping(ComputationGraph graph, int patience)
 
     public void Observe(EpochMetrics metrics)
     {
-        if (metrics.DevError < BestError || (metrics.DevError == BestError && metrics.DevCost < BestCost))
+        var better = metric == PatienceMetric.Cost
+            ? metrics.DevCost < BestCost
+            : metrics.DevError < BestError || (metrics.DevError == BestError && metrics.DevCost < BestCost);
+        if (better)
         {
             Resume(metrics.Epoch, metrics.DevError, metrics.DevCost, over: false);
             ModelState.Copy(graph, _best, write: false);
         }
         else if (metrics.Epoch - BestEpoch >= patience)
         {
-            ModelState.Copy(graph, _best, write: true);
-            IsOver = true;
+            End();
         }
+    }
+
+    /// <summary>Gives the best weights back.</summary>
+    public void End()
+    {
+        if (BestEpoch > 0)
+            ModelState.Copy(graph, _best, write: true);
+        IsOver = true;
     }
 
     /// <summary>Continues from a checkpoint.</summary>

@@ -25,6 +25,8 @@ internal static class HyperparameterCatalog
 
     private static readonly (string, ClassWeighting)[] Weightings = [("none", ClassWeighting.None), ("balanced", ClassWeighting.Balanced)];
 
+    private static readonly (string, PatienceMetric)[] PatienceMetrics = [("cost", PatienceMetric.Cost), ("error", PatienceMetric.Error)];
+
     /// <summary>All of them, in the order in which `check` lists them.</summary>
     public static IReadOnlyList<Hyperparameter> All { get; } =
     [
@@ -61,7 +63,8 @@ internal static class HyperparameterCatalog
         Hyperparameter.Integer("decay_epochs", "1", "p of exponential and staircase decay, in epochs", 1, 1_000_000, (o, v) => o with { DecayEpochs = v }),
         Hyperparameter.Text("decay_table", "", "learning rates from given epochs on, such as 0:0.1 10:0.01", (o, text) => o with { DecayTable = NumberLaw.Table(text) }),
         Hyperparameter.Integer("warmup_epochs", "0", "epochs during which the learning rate rises to α", 0, 1_000_000, (o, v) => o with { WarmupEpochs = v }),
-        Hyperparameter.Integer("patience", "0", "epochs without a better dev error before training stops and the best weights return; 0: never", 0, 1_000_000, (o, v) => o with { Patience = v }),
+        Hyperparameter.Integer("patience", "0", "epochs without a better patience_metric on the dev set before training stops and the best weights return; 0: never", 0, 1_000_000, (o, v) => o with { Patience = v }),
+        Hyperparameter.Word("patience_metric", "cost", "what patience watches: the dev cost moves every epoch, the dev error in steps of a row", PatienceMetrics, (o, v) => o with { PatienceMetric = v }),
         Hyperparameter.Word("class_weights", "none", "balanced: an example of class c counts m/(C·m_c)", Weightings, (o, v) => o with { ClassWeights = v }),
         Hyperparameter.Switch("flip", "false", "mirror every second training picture", (o, v) => o with { Augmentation = o.Augmentation with { Flip = v } }),
         Hyperparameter.Number("shift", "0", "shift training pictures by up to so many pixels", NumberLaw.NotNegative, (o, v) => o with { Augmentation = o.Augmentation with { ShiftPixels = v } }),

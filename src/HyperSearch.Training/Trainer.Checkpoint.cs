@@ -9,7 +9,10 @@ public sealed partial class Trainer
     /// <summary>Writes everything that going on needs into one file: weights, optimizer memory, batch-norm statistics, position, early stopping.</summary>
     /// <param name="path">Written beside itself and renamed, so that it is always whole.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path)
+    public void Save(string path) => CheckpointFile.Write(path, ToBytes());
+
+    /// <summary>What <see cref="Save"/> writes, as bytes.</summary>
+    internal byte[] ToBytes()
     {
         using var payload = new MemoryStream();
         using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
@@ -30,16 +33,20 @@ public sealed partial class Trainer
                 WriteBlock(writer, _stopping.Best.Length, static (t, bytes) => t._stopping!.Best.CopyTo(bytes));
             }
         }
-        CheckpointFile.Write(path, payload.GetBuffer().AsSpan(0, (int)payload.Length));
+        return payload.ToArray();
     }
 
     /// <summary>Continues exactly where <see cref="Save"/> stood, bit for bit.</summary>
     /// <param name="path">A file of the same data, options and seed.</param>
     /// <exception cref="CheckpointException">The file is damaged, cut short, or of another trial; the trainer is unchanged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public void Restore(string path)
+    public void Restore(string path) => FromBytes(CheckpointFile.Read(path), path);
+
+    /// <summary>Continues where <see cref="ToBytes"/> stood.</summary>
+    /// <param name="payload">What it gave.</param>
+    /// <param name="path">The file that held it, for messages.</param>
+    internal void FromBytes(byte[] payload, string path)
     {
-        var payload = CheckpointFile.Read(path);
         try
         {
             using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
@@ -90,7 +97,7 @@ public sealed partial class Trainer
     {
         var layers = string.Join('-', Options.HiddenSizes.Prepend(_data.Inputs).Append(_data.Outputs));
         return string.Create(CultureInfo.InvariantCulture,
-            $"network {layers}{(Options.BatchNorm ? " with batch norm" : "")}, {Options.Optimizer}, patience {Options.Patience}, seed {_seed}, data {_data.Fingerprint}");
+            $"network {layers}{(Options.BatchNorm ? " with batch norm" : "")}, {Options.Optimizer}, patience {Options.Patience} on {Options.PatienceMetric}, seed {_seed}, data {_data.Fingerprint}");
     }
 
     private void WriteBlock(BinaryWriter writer, int length, Action<Trainer, Span<byte>> fill)

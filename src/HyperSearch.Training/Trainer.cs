@@ -10,7 +10,7 @@ namespace HyperSearch.Training;
 /// Everything follows from (data, options, seed): the same numbers bit for bit on every machine, whether trained straight through or saved and restored between epochs.
 /// The data set is shared read-only and must outlive the trainer. Not thread safe.
 /// </remarks>
-public sealed unsafe partial class Trainer : IDisposable
+public sealed unsafe partial class Trainer : ITraining
 {
     private const int StepsBetweenChecks = 16;
     private readonly Dataset _data;
@@ -39,7 +39,7 @@ public sealed unsafe partial class Trainer : IDisposable
         _order = new int[data.Train.Rows];
         _sequence = [.. Enumerable.Range(0, _network.Rows)];
         _classWeights = ClassBalance.Weights(data, options.ClassWeights);
-        _stopping = options.Patience > 0 && data.Dev.Rows > 0 ? new EarlyStopping(_network.Graph, options.Patience) : null;
+        _stopping = options.Patience > 0 && data.Dev.Rows > 0 ? new EarlyStopping(_network.Graph, options.Patience, options.PatienceMetric) : null;
     }
 
     /// <summary>The hyperparameters in use.</summary>
@@ -54,7 +54,7 @@ public sealed unsafe partial class Trainer : IDisposable
     /// <summary>Whether patience ran out; the weights are then the best epoch's again.</summary>
     public bool StoppedEarly => _stopping?.IsOver ?? false;
 
-    /// <summary>With early stopping, the epoch with the least dev error so far; 0 before the first.</summary>
+    /// <summary>With early stopping, the epoch with the least dev cost (or error, see <see cref="TrainerOptions.PatienceMetric"/>) so far; 0 before the first.</summary>
     public int BestEpoch => _stopping?.BestEpoch ?? 0;
 
     /// <summary>Bytes of native memory this trial holds, data aside.</summary>
@@ -97,6 +97,12 @@ public sealed unsafe partial class Trainer : IDisposable
         }
         return Judge(part, cost, wrong);
     }
+
+    /// <summary>How the network does as it is now, on the training and on the development part.</summary>
+    public (Evaluation Train, Evaluation Dev) Evaluate() => (Evaluate(_data.Train), Evaluate(_data.Dev));
+
+    /// <summary>Takes the best weights so far, as if patience had run out; without early stopping nothing changes.</summary>
+    internal void ReturnToBest() => _stopping?.End();
 
     /// <summary>Predictions, row by row: probabilities of the classes (of the second class when binary), or values in the target's unit.</summary>
     /// <param name="features">Normalized as the training part is.</param>

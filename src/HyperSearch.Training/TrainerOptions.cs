@@ -110,6 +110,9 @@ public sealed record TrainerOptions
     /// <summary>Epochs without a better dev error after which training stops and the best weights return; 0 for never.</summary>
     public int Patience { get; init; }
 
+    /// <summary>What patience watches. Default: the cost.</summary>
+    public PatienceMetric PatienceMetric { get; init; }
+
     /// <summary>How much each class counts.</summary>
     public ClassWeighting ClassWeights { get; init; }
 

@@ -155,17 +155,19 @@ public sealed unsafe class TechniqueTests
         Assert.Empty(ClassBalance.Weights(data, ClassWeighting.None));
     }
 
-    [Fact]
-    public void EarlyStopping_GivesTheBestEpochBack()
+    [Theory]
+    [InlineData(PatienceMetric.Cost)]
+    [InlineData(PatienceMetric.Error)]
+    public void EarlyStopping_GivesTheBestEpochBack(PatienceMetric metric)
     {
         using var data = Synthetic.Data("classes", rows: 60, inputs: 20);
-        using var trainer = new Trainer(data, Synthetic.Options("layers=64 learning_rate=0.02 patience=4"), seed: 2);
+        using var trainer = new Trainer(data, Synthetic.Options($"layers=64 learning_rate=0.02 patience=4 patience_metric={metric}".ToLowerInvariant()), seed: 2);
         var best = double.PositiveInfinity;
         for (var i = 0; i < 200 && !trainer.StoppedEarly; i++)
-            best = Math.Min(best, trainer.TrainEpoch(TestContext.Current.CancellationToken).DevError);
+            best = Math.Min(best, trainer.TrainEpoch(TestContext.Current.CancellationToken) is var epoch && metric == PatienceMetric.Cost ? epoch.DevCost : epoch.DevError);
         Assert.True(trainer.StoppedEarly);
         Assert.Equal(trainer.BestEpoch + 4, trainer.Epoch);
-        Assert.Equal(best, trainer.Evaluate(data.Dev).Error);
+        Assert.Equal(best, metric == PatienceMetric.Cost ? trainer.Evaluate(data.Dev).Cost : trainer.Evaluate(data.Dev).Error);
         Assert.Throws<InvalidOperationException>(() => trainer.TrainEpoch(TestContext.Current.CancellationToken));
     }
 

@@ -19,6 +19,39 @@ internal static class DatasetBuilder
         if (joined)
             parts = new Splitter.Parts([.. parts.Train, .. parts.Dev], [], parts.Test);
         var columns = RowEncoder.WithFills(table, parts.Train, source.Missing);
+        return Assemble(table, source, labels, columns, Scale(labels, parts.Train, table), parts);
+    }
+
+    /// <summary>Builds a data set for each fold; the table may be disposed afterwards.</summary>
+    /// <param name="table">Examples as they were read.</param>
+    /// <param name="source">What the user asked for.</param>
+    /// <param name="folds">How many folds.</param>
+    /// <param name="seed">Seed of the dealing.</param>
+    /// <exception cref="DataException">The examples do not fit what the user asked for.</exception>
+    public static Folds BuildFolds(RawTable table, DataSource source, int folds, ulong seed)
+    {
+        var labels = Labelling.Of(table.Labels, table.Origin, source.Task);
+        var (dealt, test) = Splitter.Deal(labels, table.Given, source.Split, folds, RandomStream.For(seed, 0, "folds"), table.Origin);
+        int[] learned = [.. dealt.SelectMany(static fold => fold)];
+        var columns = RowEncoder.WithFills(table, learned, source.Missing);
+        var targets = Scale(labels, learned, table);
+        var parts = dealt.Select((fold, k) =>
+        {
+            int[] train = [.. dealt.Where((_, other) => other != k).SelectMany(static other => other)];
+            RandomStream.For(seed, (ulong)k, "fold order").Shuffle<int>(train);
+            return Assemble(table, source, labels, columns, targets, new Splitter.Parts(train, fold, test));
+        }).ToArray();
+        var number = learned.Select(static (row, i) => (row, i)).ToDictionary(static pair => pair.row, static pair => pair.i);
+        return new Folds(
+            parts,
+            [.. dealt.Select(fold => fold.Select(row => number[row]).ToArray())],
+            labels.Task == LearningTask.Regression ? [] : [.. learned.Select(row => labels.Labels[row])],
+            labels.Task == LearningTask.Regression ? [.. learned.Select(row => labels.Targets[row])] : []);
+    }
+
+    private static Dataset Assemble(
+        RawTable table, DataSource source, Labelling labels, IReadOnlyList<InputColumn> columns, TargetScale? targets, Splitter.Parts parts)
+    {
         string[] names = [.. columns.SelectMany(static column => column.InputNames)];
         var image = Picture(table, source, names.Length);
         FeatureMatrix[] features = [Gather(table, columns, parts.Train), Gather(table, columns, parts.Dev), Gather(table, columns, parts.Test)];
@@ -41,7 +74,7 @@ internal static class DatasetBuilder
             Classes = labels.Classes,
             Columns = columns,
             Normalization = normalization,
-            Targets = Scale(labels, parts.Train, table),
+            Targets = targets,
             Image = image,
         };
         var train = Part(features[0], labels, schema.Targets, parts.Train);

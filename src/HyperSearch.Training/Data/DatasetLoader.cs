@@ -17,6 +17,20 @@ public static class DatasetLoader
     /// <exception cref="DataException">The source contradicts itself, or a file is missing, malformed or does not hold what the source says.</exception>
     public static Dataset LoadJoined(DataSource source, ulong seed) => LoadParts(source, seed, joined: true);
 
+    /// <summary>Loads the same examples dealt into folds; the development share of a split is learned from like the training share.</summary>
+    /// <param name="source">Where the examples come from and how they are read. It names no development file.</param>
+    /// <param name="folds">How many folds, from 2 to the number of examples.</param>
+    /// <param name="seed">Seed of the dealing; the same source and seed give the same folds to the bit.</param>
+    /// <exception cref="DataException">The source contradicts itself or the folds, or a file is missing, malformed or does not hold what the source says.</exception>
+    public static Folds LoadFolds(DataSource source, int folds, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        SourceRules.Require(source);
+        using var table = Read(source, seed);
+        return DatasetBuilder.BuildFolds(table, source, folds, seed);
+    }
+
     private static Dataset LoadParts(DataSource source, ulong seed, bool joined)
     {
         ArgumentNullException.ThrowIfNull(source);

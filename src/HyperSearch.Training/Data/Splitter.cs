@@ -32,6 +32,33 @@ internal static class Splitter
         return new Parts(train, [.. cutter.Dev], [.. cutter.Test]);
     }
 
+    /// <summary>Deals the training rows into folds, every class evenly.</summary>
+    /// <param name="labels">The labels; regression is dealt without regard to them.</param>
+    /// <param name="given">Rows that came as parts of their own; test rows stay what they are.</param>
+    /// <param name="shares">Shares of training, development and test, of which only the last is kept from the folds; null keeps none.</param>
+    /// <param name="folds">How many folds.</param>
+    /// <param name="random">The stream of the dealing.</param>
+    /// <param name="origin">Where the data came from, for messages.</param>
+    /// <returns>The numbers of the rows of each fold and of the test rows, each part in random order.</returns>
+    /// <exception cref="DataException">There are fewer rows than folds, or a development file of its own.</exception>
+    public static (int[][] Folds, int[] Test) Deal(
+        Labelling labels, SplitSizes given, IReadOnlyList<double>? shares, int folds, RandomStream random, string origin)
+    {
+        if (given.Dev > 0)
+            throw new DataException($"{origin}: folds hold out every training row in turn, so a development file of its own has no use. Add its rows to the training file, or take `folds` away.");
+        var groups = Groups(labels, given.Train, random);
+        var cutter = new Cutter(devShare: 0, given.Test > 0 || shares is null ? 0 : shares[2]);
+        foreach (var group in groups)
+            cutter.Cut(group);
+        if (cutter.Train.Count < folds)
+            throw new DataException($"{origin}: {cutter.Train.Count} rows cannot be dealt into {folds} folds. Ask for fewer folds, or add rows.");
+        var dealt = Enumerable.Range(0, folds).Select(fold => cutter.Train.Where((_, i) => i % folds == fold).ToArray()).ToArray();
+        foreach (var fold in dealt)
+            random.Shuffle<int>(fold);
+        cutter.Test.AddRange(Enumerable.Range(given.Train, given.Test));
+        return (dealt, [.. cutter.Test]);
+    }
+
     private static List<int[]> Groups(Labelling labels, int rows, RandomStream random)
     {
         var groups = labels.Task == LearningTask.Regression

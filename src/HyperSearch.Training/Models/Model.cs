@@ -9,18 +9,16 @@ namespace HyperSearch.Training.Models;
 public sealed class Model
 {
     internal Model(DataSchema schema, IReadOnlyList<ModelLayer> layers)
+        : this(schema, [new ModelNetwork(1, schema.Normalization, layers)])
+    {
+    }
+
+    internal Model(DataSchema schema, IReadOnlyList<ModelNetwork> networks)
     {
         Schema = schema;
-        Layers = layers;
-        var width = schema.FeatureNames.Count;
-        foreach (var layer in layers)
-        {
-            if (layer.Inputs != width || layer.Weights.Length != layer.Inputs * layer.Outputs || layer.Biases.Length != layer.Outputs)
-                throw new DataException("The layers of the model do not fit together; the file is damaged.");
-            width = layer.Outputs;
-        }
-        if (width != (schema.Task == LearningTask.MultiClass ? schema.Classes.Count : 1))
-            throw new DataException("The model's outputs do not fit its classes; the file is damaged.");
+        Networks = networks;
+        foreach (var network in networks)
+            network.RequireFit(schema);
     }
 
     /// <summary>How raw rows become inputs and outputs become answers.</summary>
@@ -32,7 +30,25 @@ public sealed class Model
     /// <summary>How the network did, class by class, on the part that it was judged on; null for a regression, or when it was not judged.</summary>
     public ConfusionMatrix? Confusion { get; internal init; }
 
-    internal IReadOnlyList<ModelLayer> Layers { get; }
+    /// <summary>The networks, whose answers are averaged by their weights; most models have one.</summary>
+    internal IReadOnlyList<ModelNetwork> Networks { get; }
+
+    /// <summary>How many networks answer together.</summary>
+    public int NetworkCount => Networks.Count;
+
+    /// <summary>How many weights and biases they have in all.</summary>
+    public long ParameterCount => Networks.Sum(static network => network.Layers.Sum(static layer => (long)layer.Weights.Length + layer.Biases.Length));
+
+    /// <summary>One model of several that answer together; a network's weight is its model's count.</summary>
+    /// <param name="models">Models of one schema, each with how often it counts, from 1.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Model Average(IReadOnlyList<(Model Model, int Count)> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (models.Count == 0)
+            throw new ArgumentException("An average needs at least one model.", nameof(models));
+        return new Model(models[0].Model.Schema, [.. models.SelectMany(static entry => entry.Model.Networks.Select(network => network with { Weight = network.Weight * entry.Count }))]);
+    }
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
@@ -50,14 +66,22 @@ public sealed class Model
     /// <exception cref="ArgumentException">There are more or fewer inputs than the model has.</exception>
     public double[] Predict(ReadOnlySpan<float> inputs)
     {
-        float[] x = [.. inputs];
-        Schema.Normalization.Apply(x);
-        foreach (var layer in Layers)
+        if (Networks.Count == 1)
+            return AnswerOf(Networks[0].Run(inputs));
+        var (sum, size) = (new double[Answers], 0.0);
+        foreach (var network in Networks)
         {
-            var y = new float[layer.Outputs];
-            layer.Run(x, y);
-            x = y;
+            var answer = AnswerOf(network.Run(inputs));
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] += network.Weight * answer[i];
+            size += network.Weight;
         }
+
+        return [.. sum.Select(total => total / size)];
+    }
+
+    private double[] AnswerOf(float[] x)
+    {
         return Schema.Task switch
         {
             LearningTask.Regression => [Schema.Targets!.Restore(x[0])],

@@ -11,11 +11,14 @@ namespace HyperSearch.Training.Models;
 /// <remarks>
 /// A <see cref="SealedFile"/> of the kind <c>HSMODEL1</c>, little-endian: the schema as JSON, the number of layers, and for each its inputs, outputs,
 /// activation, leaky slope, weights [inputs, outputs] and biases; then the number of classes of the confusion matrix (0 when there is none) and its counts,
-/// row by row. Texts have their length before them.
+/// row by row. Texts have their length before them. Several networks make the kind <c>HSMODEL2</c>: in the place of the layers stand the number of networks and for each its
+/// weight (double), means, 1/σ and layers.
 /// </remarks>
 internal static class ModelFile
 {
-    private static ReadOnlySpan<byte> Kind => "HSMODEL1"u8;
+    private static ReadOnlySpan<byte> OneNetwork => "HSMODEL1"u8;
+
+    private static ReadOnlySpan<byte> SeveralNetworks => "HSMODEL2"u8;
 
     /// <summary>Writes beside the place, flushes to the disk, then renames.</summary>
     public static void Write(Model model, string path)
@@ -24,21 +27,15 @@ internal static class ModelFile
         using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(model.Schema.ToJson());
-            writer.Write(model.Layers.Count);
-            foreach (var layer in model.Layers)
-            {
-                writer.Write(layer.Inputs);
-                writer.Write(layer.Outputs);
-                writer.Write(layer.Activation.ToString());
-                writer.Write(layer.LeakySlope);
-                writer.Write(LittleEndian(layer.Weights));
-                writer.Write(LittleEndian(layer.Biases));
-            }
+            if (model.Networks.Count == 1)
+                Write(writer, model.Networks[0].Layers);
+            else
+                Write(writer, model.Networks);
             writer.Write(model.Confusion?.Counts.Count ?? 0);
             foreach (var count in model.Confusion?.Counts.SelectMany(static row => row) ?? [])
                 writer.Write(count);
         }
-        SealedFile.Write(path, Kind, content.GetBuffer().AsSpan(0, (int)content.Length));
+        SealedFile.Write(path, model.Networks.Count == 1 ? OneNetwork : SeveralNetworks, content.GetBuffer().AsSpan(0, (int)content.Length));
     }
 
     /// <summary>Reads a whole model or none.</summary>
@@ -52,12 +49,12 @@ internal static class ModelFile
             stream.CopyTo(memory);
             try
             {
-                using var reader = new BinaryReader(new MemoryStream(SealedFile.Payload(memory.ToArray(), Kind)), Encoding.UTF8);
+                var bytes = memory.ToArray();
+                var several = bytes.AsSpan().StartsWith(SeveralNetworks);
+                using var reader = new BinaryReader(new MemoryStream(SealedFile.Payload(bytes, several ? SeveralNetworks : OneNetwork)), Encoding.UTF8);
                 var schema = DataSchema.FromJson(reader.ReadString());
-                var layers = new ModelLayer[reader.ReadInt32()];
-                for (var i = 0; i < layers.Length; i++)
-                    layers[i] = Layer(reader);
-                return new Model(schema, layers) { Confusion = Confusion(reader, schema) };
+                var networks = several ? Networks(reader, schema) : [new ModelNetwork(1, schema.Normalization, Layers(reader))];
+                return new Model(schema, networks) { Confusion = Confusion(reader, schema) };
             }
             catch (InvalidDataException flaw)
             {
@@ -77,6 +74,49 @@ internal static class ModelFile
         for (var i = 0; i < numbers.Length; i++)
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), numbers[i]);
         return bytes;
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<ModelNetwork> networks)
+    {
+        writer.Write(networks.Count);
+        foreach (var network in networks)
+        {
+            writer.Write(network.Weight);
+            writer.Write(LittleEndian([.. network.Normalization.Means]));
+            writer.Write(LittleEndian([.. network.Normalization.Scales]));
+            Write(writer, network.Layers);
+        }
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<ModelLayer> layers)
+    {
+        writer.Write(layers.Count);
+        foreach (var layer in layers)
+        {
+            writer.Write(layer.Inputs);
+            writer.Write(layer.Outputs);
+            writer.Write(layer.Activation.ToString());
+            writer.Write(layer.LeakySlope);
+            writer.Write(LittleEndian(layer.Weights));
+            writer.Write(LittleEndian(layer.Biases));
+        }
+    }
+
+    private static ModelNetwork[] Networks(BinaryReader reader, DataSchema schema)
+    {
+        var networks = new ModelNetwork[reader.ReadInt32()];
+        var inputs = schema.FeatureNames.Count;
+        for (var i = 0; i < networks.Length; i++)
+            networks[i] = new ModelNetwork(reader.ReadDouble(), new Normalization(Numbers(reader, inputs), Numbers(reader, inputs)), Layers(reader));
+        return networks;
+    }
+
+    private static ModelLayer[] Layers(BinaryReader reader)
+    {
+        var layers = new ModelLayer[reader.ReadInt32()];
+        for (var i = 0; i < layers.Length; i++)
+            layers[i] = Layer(reader);
+        return layers;
     }
 
     private static ModelLayer Layer(BinaryReader reader)

@@ -39,30 +39,17 @@ public static class OnnxModel
     {
         var schema = model.Schema;
         var graph = new Builder(schema.FeatureNames.Count);
-        var x = graph.Add("Sub", "centred", ["inputs", graph.Tensor("means", [.. schema.Normalization.Means])]);
-        x = graph.Add("Mul", "normalized", [x, graph.Tensor("scales", [.. schema.Normalization.Scales])]);
-        for (var i = 0; i < model.Layers.Count; i++)
-            x = graph.Dense(model.Layers[i], i == model.Layers.Count - 1 ? "output" : $"hidden{i + 1}", x);
-        switch (schema.Task)
-        {
-            case LearningTask.MultiClass:
-                graph.Add("Softmax", "probabilities", [x], Attribute("axis", 1));
-                break;
-            case LearningTask.Binary:
-                var second = graph.Add("Sigmoid", "second", [x]);
-                graph.Add("Concat", "probabilities", [graph.Add("Sub", "first", [graph.Tensor("one", [1]), second]), second], Attribute("axis", 1));
-                break;
-            default:
-                var scaled = graph.Add("Mul", "scaled", [x, graph.Tensor("target_deviation", [(float)schema.Targets!.Deviation])]);
-                graph.Add("Add", "prediction", [scaled, graph.Tensor("target_mean", [(float)schema.Targets!.Mean])]);
-                break;
-        }
+        var output = schema.Task == LearningTask.Regression ? "prediction" : "probabilities";
+        if (model.Networks.Count == 1)
+            graph.Answer(schema, model.Networks[0], "", output);
+        else
+            graph.Average(model, output);
         var proto = new ModelProto
         {
             IrVersion = IrVersion,
             ProducerName = "HyperSearch",
             DocString = $"Predicts {schema.Label}.",
-            Graph = graph.Finish(schema.Task == LearningTask.Regression ? "prediction" : "probabilities", model.Answers),
+            Graph = graph.Finish(output, model.Answers),
         };
         proto.OpsetImport.Add(new OperatorSetIdProto { Version = OperatorSet });
         proto.MetadataProps.Add(Entry("feature_names", string.Join('\n', schema.FeatureNames)));
@@ -98,6 +85,38 @@ public static class OnnxModel
             node.Attribute.AddRange(attributes);
             _graph.Node.Add(node);
             return name;
+        }
+
+        /// <summary>One network from raw inputs to its answer; the names of its nodes begin with <paramref name="prefix"/>.</summary>
+        public string Answer(DataSchema schema, ModelNetwork network, string prefix, string output)
+        {
+            var x = Add("Sub", $"{prefix}centred", ["inputs", Tensor($"{prefix}means", [.. network.Normalization.Means])]);
+            x = Add("Mul", $"{prefix}normalized", [x, Tensor($"{prefix}scales", [.. network.Normalization.Scales])]);
+            for (var i = 0; i < network.Layers.Count; i++)
+                x = Dense(network.Layers[i], prefix + (i == network.Layers.Count - 1 ? "output" : $"hidden{i + 1}"), x);
+            switch (schema.Task)
+            {
+                case LearningTask.MultiClass:
+                    return Add("Softmax", output, [x], Attribute("axis", 1));
+                case LearningTask.Binary:
+                    var second = Add("Sigmoid", $"{prefix}second", [x]);
+                    return Add("Concat", output, [Add("Sub", $"{prefix}first", [Tensor($"{prefix}one", [1]), second]), second], Attribute("axis", 1));
+                default:
+                    var scaled = Add("Mul", $"{prefix}scaled", [x, Tensor($"{prefix}target_deviation", [(float)schema.Targets!.Deviation])]);
+                    return Add("Add", output, [scaled, Tensor($"{prefix}target_mean", [(float)schema.Targets!.Mean])]);
+            }
+        }
+
+        /// <summary>The mean answer of a model's networks by their weights.</summary>
+        public void Average(Model model, string output)
+        {
+            var all = model.Networks.Sum(static network => network.Weight);
+            var parts = model.Networks.Select((network, i) =>
+            {
+                var answer = Answer(model.Schema, network, $"network{i + 1}.", $"network{i + 1}.answer");
+                return Add("Mul", $"network{i + 1}.share", [answer, Tensor($"network{i + 1}.weight", [(float)(network.Weight / all)])]);
+            });
+            Add("Sum", output, [.. parts]);
         }
 
         public string Dense(ModelLayer layer, string name, string x)

@@ -1,0 +1,106 @@
+using HyperSearch.Numerics;
+using HyperSearch.Training.Data;
+using HyperSearch.Training.Scores;
+
+namespace HyperSearch.Training.Ensembles;
+
+/// <summary>What is right for rows that were held out, and how far answers are from it.</summary>
+/// <remarks>
+/// Answers are row-major: probabilities of the classes, of the second class alone when there are two, or numbers in the target's unit. Cost per row: −ln of the right class's
+/// probability, or half the squared difference in units of the targets' deviation.
+/// </remarks>
+public sealed class HeldOutTruth
+{
+    /// <summary>Keeps a cost finite where a network is certain and wrong; float probabilities round to 0 below about 10⁻⁴⁵.</summary>
+    private const double LeastProbability = 1e-15;
+
+    private readonly int[] _labels;
+    private readonly double[] _targets;
+    private readonly TargetScale? _scale;
+    private readonly IReadOnlyList<string> _classes;
+
+    /// <summary>The truth of folds.</summary>
+    /// <param name="folds">The examples.</param>
+    public HeldOutTruth(Folds folds)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
+        (_labels, _targets, _scale, _classes) = (folds.Labels.ToArray(), folds.Targets.ToArray(), folds.Schema.Targets, folds.Schema.Classes);
+        Width = folds.Parts[0].Outputs;
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Rows => IsRegression ? _targets.Length : _labels.Length;
+
+    /// <summary>Numbers in the answer for one row.</summary>
+    public int Width { get; }
+
+    private bool IsRegression => _scale is not null;
+
+    /// <summary>The mean cost of the mean answer sum/size.</summary>
+    public double Cost(ReadOnlySpan<double> sum, double size, ReadOnlySpan<int> rows) => Cost(sum, default, size, rows);
+
+    /// <summary>The mean cost of (sum + more)/size.</summary>
+    public double Cost(ReadOnlySpan<double> sum, ReadOnlySpan<float> more, double size, ReadOnlySpan<int> rows)
+    {
+        double total = 0;
+        foreach (var row in rows)
+        {
+            var at = row * Width + (Width > 1 ? _labels[row] : 0);
+            var answer = (sum[at] + (more.IsEmpty ? 0 : more[at])) / size;
+            total += CostOf(row, answer);
+        }
+
+        return total / rows.Length;
+    }
+
+    /// <summary>How answers do on rows: cost and error, and for regression rmse and R².</summary>
+    /// <param name="answers">Row-major.</param>
+    /// <param name="rows">The rows that count, at least one.</param>
+    public Evaluation Evaluate(ReadOnlySpan<float> answers, ReadOnlySpan<int> rows)
+    {
+        double cost = 0, wrong = 0;
+        foreach (var row in rows)
+        {
+            cost += CostOf(row, answers[row * Width + (Width > 1 ? _labels[row] : 0)]);
+            wrong += !IsRegression && ClassOf(answers, row) != _labels[row] ? 1 : 0;
+        }
+
+        if (!IsRegression)
+            return new(rows.Length, cost / rows.Length, wrong / rows.Length);
+        double[] actual = new double[rows.Length], predicted = new double[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+            (actual[i], predicted[i]) = (_targets[rows[i]], answers[rows[i]]);
+        var scores = RegressionScores.Of(actual, predicted);
+        return new(rows.Length, cost / rows.Length, 1 - scores.R2, scores.Rmse, scores.R2);
+    }
+
+    /// <summary>How often each class was taken for each other; null for a regression.</summary>
+    /// <param name="answers">Row-major, for all rows.</param>
+    public ConfusionMatrix? Confusion(float[] answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        return IsRegression ? null : new ConfusionMatrix(_classes, _labels, [.. Enumerable.Range(0, Rows).Select(row => ClassOf(answers, row))]);
+    }
+
+    private double CostOf(int row, double answer)
+    {
+        if (IsRegression)
+        {
+            var miss = (_targets[row] - answer) / _scale!.Deviation;
+            return miss * miss / 2;
+        }
+
+        var right = Width > 1 || _labels[row] == 1 ? answer : 1 - answer;
+        return -PortableMath.Log(Math.Max(right, LeastProbability));
+    }
+
+    private int ClassOf(ReadOnlySpan<float> answers, int row)
+    {
+        if (Width == 1)
+            return answers[row] > 0.5f ? 1 : 0;
+        var (first, largest) = (row * Width, 0);
+        for (var c = 1; c < Width; c++)
+            largest = answers[first + c] > answers[first + largest] ? c : largest;
+        return largest;
+    }
+}

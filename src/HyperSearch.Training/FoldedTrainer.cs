@@ -1,0 +1,180 @@
+using System.Text;
+using HyperSearch.Numerics;
+using HyperSearch.Training.Data;
+
+namespace HyperSearch.Training;
+
+/// <summary>Trains one network for each fold, epoch by epoch side by side; what it measures is pooled over all held-out rows.</summary>
+/// <remarks>
+/// Each fold stops by its own patience and keeps its best weights while the others go on. When the full budget is reached, folds that still had patience take their
+/// best weights too. Everything follows from (folds, options, seed), bit for bit. Not thread safe.
+/// </remarks>
+public sealed class FoldedTrainer : ITraining
+{
+    private readonly Folds _folds;
+    private readonly Trainer[] _trainers;
+    private readonly (Evaluation Train, Evaluation Dev)[] _last;
+
+    /// <summary>Builds the networks with new weights.</summary>
+    /// <param name="folds">What to learn; shared, and must outlive the trainer.</param>
+    /// <param name="options">The hyperparameters, the same for all folds.</param>
+    /// <param name="seed">The trial's seed; each fold derives its own.</param>
+    /// <exception cref="DataException">Augmentation is asked for data that are no pictures, or stronger than they allow.</exception>
+    public FoldedTrainer(Folds folds, TrainerOptions options, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
+        ArgumentNullException.ThrowIfNull(options);
+        (_folds, Options) = (folds, options);
+        _trainers = new Trainer[folds.Parts.Count];
+        _last = new (Evaluation, Evaluation)[_trainers.Length];
+        try
+        {
+            for (var fold = 0; fold < _trainers.Length; fold++)
+                _trainers[fold] = new Trainer(folds.Parts[fold], options, RandomStream.For(seed, (ulong)fold, "fold").NextULong());
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The hyperparameters in use.</summary>
+    public TrainerOptions Options { get; }
+
+    /// <summary>The networks in the order of the folds.</summary>
+    public IReadOnlyList<Trainer> Trainers => _trainers;
+
+    /// <inheritdoc/>
+    public int Epoch { get; private set; }
+
+    /// <inheritdoc/>
+    public string? Divergence => _trainers.Select(static trainer => trainer.Divergence).FirstOrDefault(static divergence => divergence is not null);
+
+    /// <inheritdoc/>
+    public bool StoppedEarly => Array.TrueForAll(_trainers, static trainer => trainer.StoppedEarly);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">A fold has diverged, or all have stopped early.</exception>
+    public EpochMetrics TrainEpoch(CancellationToken stop = default)
+    {
+        if (StoppedEarly)
+            throw new InvalidOperationException("Training stopped early; there is nothing to go on with.");
+        var rate = 0.0;
+        for (var fold = 0; fold < _trainers.Length; fold++)
+        {
+            var trainer = _trainers[fold];
+            if (trainer.StoppedEarly)
+                continue;
+            var metrics = trainer.TrainEpoch(stop);
+            (rate, _last[fold]) = (metrics.LearningRate, (metrics.Train, metrics.Dev));
+            if (Epoch + 1 >= Options.Epochs && trainer.Divergence is null)
+                trainer.ReturnToBest();
+            if (trainer.StoppedEarly)
+                _last[fold] = trainer.Evaluate();
+        }
+
+        Epoch++;
+        var (train, dev) = Pooled();
+        return new EpochMetrics(Epoch, train, dev, rate);
+    }
+
+    /// <inheritdoc/>
+    public (Evaluation Train, Evaluation Dev) Evaluate()
+    {
+        for (var fold = 0; fold < _trainers.Length; fold++)
+            _last[fold] = _trainers[fold].Evaluate();
+        return Pooled();
+    }
+
+    /// <summary>What the network that never saw a row says of it, for every row.</summary>
+    /// <returns>Row-major, in the order of the folds' rows: probabilities (of the second class when there are two), or values in the target's unit.</returns>
+    public float[] AnswerHeldOut()
+    {
+        var width = _folds.Parts[0].Outputs;
+        var answers = new float[_folds.Rows * width];
+        for (var fold = 0; fold < _trainers.Length; fold++)
+        {
+            var own = _trainers[fold].Predict(_folds.Parts[fold].Dev.Features);
+            var rows = _folds.HeldOut(fold);
+            for (var i = 0; i < rows.Length; i++)
+                own.AsSpan(i * width, width).CopyTo(answers.AsSpan(rows[i] * width));
+        }
+
+        return answers;
+    }
+
+    /// <inheritdoc/>
+    public void Save(string path)
+    {
+        using var payload = new MemoryStream();
+        using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Epoch);
+            foreach (var trainer in _trainers)
+            {
+                var state = trainer.ToBytes();
+                writer.Write(state.Length);
+                writer.Write(state);
+            }
+        }
+
+        CheckpointFile.Write(path, payload.GetBuffer().AsSpan(0, (int)payload.Length));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="CheckpointException">The file is damaged, cut short, or of another trial.</exception>
+    public void Restore(string path)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(CheckpointFile.Read(path)), Encoding.UTF8);
+            var epoch = reader.ReadInt32();
+            foreach (var trainer in _trainers)
+                trainer.FromBytes(reader.ReadBytes(reader.ReadInt32()), path);
+            Epoch = epoch;
+        }
+        catch (Exception e) when (e is EndOfStreamException or ArgumentException)
+        {
+            throw new CheckpointException($"The checkpoint {path} was written by another version; delete it to start its trial anew.", e);
+        }
+
+        Evaluate(); // folds that have stopped are not trained again, so their figures must be known
+    }
+
+    /// <summary>Frees the networks' memory.</summary>
+    public void Dispose()
+    {
+        foreach (var trainer in _trainers)
+            trainer?.Dispose();
+    }
+
+    /// <summary>Floating-point operations of one epoch of all folds.</summary>
+    /// <param name="folds">The examples.</param>
+    /// <param name="options">The hyperparameters.</param>
+    public static double WorkPerEpoch(Folds folds, TrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
+        return folds.Parts.Sum(part => Trainer.WorkPerEpoch(part, options));
+    }
+
+    private (Evaluation Train, Evaluation Dev) Pooled() =>
+        (Pool([.. _last.Select(static fold => fold.Train)], part => part.Train), Pool([.. _last.Select(static fold => fold.Dev)], part => part.Dev));
+
+    /// <summary>One evaluation over the rows of several; the folds' targets are standardized alike, so their costs add up.</summary>
+    private Evaluation Pool(Evaluation[] of, Func<Dataset, Partition> partOf)
+    {
+        double rows = of.Sum(static one => one.Rows), cost = of.Sum(static one => one.Cost * one.Rows);
+        if (_folds.Schema.Targets is not { } scale)
+            return new((int)rows, cost / rows, of.Sum(static one => one.Error * one.Rows) / rows);
+        double sum = 0, squares = 0;
+        foreach (var part in _folds.Parts)
+        {
+            foreach (var target in partOf(part).Targets)
+                (sum, squares) = (sum + target, squares + (double)target * target);
+        }
+
+        var unexplained = 2 * cost / (squares - sum * sum / rows);
+        return new((int)rows, cost / rows, unexplained, Math.Sqrt(2 * cost / rows) * scale.Deviation, 1 - unexplained);
+    }
+}

@@ -1,0 +1,137 @@
+using HyperSearch.Numerics;
+using HyperSearch.Training.Data;
+using HyperSearch.Training.Ensembles;
+using HyperSearch.Training.Layers;
+using HyperSearch.Training.Models;
+using HyperSearch.Training.Tests.Data;
+using HyperSearch.Training.Tests.Models;
+
+namespace HyperSearch.Training.Tests.Ensembles;
+
+public sealed class EnsembleTests : IDisposable
+{
+    private static readonly DataSource Moons = new() { Generate = new GeneratorOptions { Kind = "moons", Rows = 120, Noise = 0.3 } };
+
+    private readonly Files _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public void Choose_BringsTheCostDownAndBeginsWithTheFirst()
+    {
+        using var folds = DatasetLoader.LoadFolds(Moons, 5, seed: 1);
+        var truth = new HeldOutTruth(folds);
+        int[] rows = [.. Enumerable.Range(0, folds.Rows)];
+        var candidates = Enumerable.Range(0, 6).Select(i => Noisy(folds, 0.25 + 0.02 * i, (ulong)i)).ToList();
+        var counts = EnsembleSelection.Choose(candidates, truth, rows);
+        Assert.True(counts[0] > 0);
+        Assert.InRange(counts.Sum(), 2, EnsembleSelection.DefaultRounds);
+        var together = truth.Evaluate(EnsembleSelection.Mean(candidates, counts), rows).Cost;
+        Assert.All(candidates, alone => Assert.True(together < truth.Evaluate(alone, rows).Cost));
+    }
+
+    [Fact]
+    public void Choose_TakesTheFirstAloneWhereNobodyHelps()
+    {
+        using var folds = DatasetLoader.LoadFolds(Moons, 5, seed: 1);
+        float[] right = [.. folds.Labels.ToArray().Select(label => label == 1 ? 0.99f : 0.01f)], wrong = [.. right.Select(p => 1 - p)];
+        var counts = EnsembleSelection.Choose([right, wrong], new HeldOutTruth(folds), [.. Enumerable.Range(0, folds.Rows)]);
+        Assert.Equal(0, counts[1]);
+    }
+
+    [Theory]
+    [InlineData("moons")]
+    [InlineData("blobs")]
+    public void Evaluate_AgreesWithTheTrainersPooledFigures(string kind)
+    {
+        using var folds = DatasetLoader.LoadFolds(new DataSource { Generate = new GeneratorOptions { Kind = kind, Rows = 150 } }, 5, seed: 1);
+        using var trainer = new FoldedTrainer(folds, new TrainerOptions { HiddenUnits = 8, LearningRate = 0.01, Epochs = 9 }, seed: 3);
+        var pooled = trainer.TrainEpoch(TestContext.Current.CancellationToken);
+        var own = new HeldOutTruth(folds).Evaluate(trainer.AnswerHeldOut(), [.. Enumerable.Range(0, folds.Rows)]);
+        Assert.Equal(pooled.Dev.Error, own.Error, 12);
+        Assert.Equal(pooled.Dev.Cost, own.Cost, 5);
+    }
+
+    [Fact]
+    public void Evaluate_AgreesWithTheTrainersPooledFiguresOfARegression()
+    {
+        using var folds = DatasetLoader.LoadFolds(Line(), 4, seed: 1);
+        using var trainer = new FoldedTrainer(folds, new TrainerOptions { HiddenUnits = 8, LearningRate = 0.01, Epochs = 9 }, seed: 3);
+        var pooled = trainer.TrainEpoch(TestContext.Current.CancellationToken).Dev;
+        var own = new HeldOutTruth(folds).Evaluate(trainer.AnswerHeldOut(), [.. Enumerable.Range(0, folds.Rows)]);
+        Assert.Equal(pooled.Rmse!.Value, own.Rmse!.Value, 4);
+        Assert.Equal(pooled.R2!.Value, own.R2!.Value, 4);
+        Assert.Equal(pooled.Cost, own.Cost, 5);
+    }
+
+    [Fact]
+    public void Restore_ContinuesTheFoldsBitForBit()
+    {
+        using var folds = DatasetLoader.LoadFolds(Moons, 3, seed: 1);
+        var options = new TrainerOptions { HiddenUnits = 8, LearningRate = 0.05, Epochs = 30, Patience = 3 };
+        using var straight = new FoldedTrainer(folds, options, seed: 5);
+        using var first = new FoldedTrainer(folds, options, seed: 5);
+        using var second = new FoldedTrainer(folds, options, seed: 5);
+        var path = Path.Combine(_files.Folder, "folds.bin");
+        for (var epoch = 0; epoch < 6 && !first.StoppedEarly; epoch++)
+            Assert.Equal(straight.TrainEpoch(TestContext.Current.CancellationToken), first.TrainEpoch(TestContext.Current.CancellationToken));
+        first.Save(path);
+        second.Restore(path);
+        Assert.Equal(6, second.Epoch);
+        while (!straight.StoppedEarly)
+            Assert.Equal(straight.TrainEpoch(TestContext.Current.CancellationToken), second.TrainEpoch(TestContext.Current.CancellationToken));
+        Assert.Equal(straight.AnswerHeldOut(), second.AnswerHeldOut());
+    }
+
+    [Fact]
+    public void TrainEpoch_ReturnsToTheBestWeightsAtTheEndOfTheBudget()
+    {
+        using var folds = DatasetLoader.LoadFolds(Moons, 3, seed: 1);
+        using var trainer = new FoldedTrainer(folds, new TrainerOptions { HiddenUnits = 64, LearningRate = 0.1, Epochs = 12, Patience = 1000 }, seed: 5);
+        List<double> costs = [];
+        while (!trainer.StoppedEarly)
+            costs.Add(trainer.TrainEpoch(TestContext.Current.CancellationToken).Dev.Cost);
+        Assert.Equal(12, costs.Count);
+        Assert.True(costs[^1] <= costs.Min());
+    }
+
+    [Theory]
+    [InlineData(LearningTask.MultiClass)]
+    [InlineData(LearningTask.Binary)]
+    [InlineData(LearningTask.Regression)]
+    public void Average_AnswersWithTheMeanAndIsReadBack(LearningTask task)
+    {
+        var models = Enumerable.Range(2, 3).Select(layers => RandomModels.Of(task, Activation.Relu, [.. Enumerable.Repeat(7, layers)])).ToArray();
+        var average = Model.Average([(models[0], 3), (models[1], 1), (models[2], 2)]);
+        Assert.Equal(3, average.NetworkCount);
+        var random = RandomStream.For(1, 0, "rows");
+        float[] inputs = [.. Enumerable.Range(0, 5).Select(_ => (float)random.NextNormal())];
+        var (a, b, c) = (models[0].Predict(inputs), models[1].Predict(inputs), models[2].Predict(inputs));
+        var mean = average.Predict(inputs);
+        for (var i = 0; i < mean.Length; i++)
+            Assert.Equal((3 * a[i] + b[i] + 2 * c[i]) / 6, mean[i], 12);
+
+        var path = Path.Combine(_files.Folder, "model.bin");
+        average.Save(path);
+        Assert.Equal(mean, Model.Load(path).Predict(inputs));
+
+        var onnx = Path.Combine(_files.Folder, "model.onnx");
+        OnnxModel.Write(average, onnx);
+        var answers = OnnxModelTests.Run(onnx, inputs, 1);
+        for (var i = 0; i < mean.Length; i++)
+            Assert.Equal(mean[i], answers[i], task == LearningTask.Regression ? 1e-3 : 1e-5);
+    }
+
+    private static float[] Noisy(Folds folds, double noise, ulong seed)
+    {
+        var random = RandomStream.For(seed, 0, "answers");
+        return [.. folds.Labels.ToArray().Select(label => (float)Math.Clamp((label == 1 ? 0.75 : 0.25) + noise * random.NextNormal(), 0.02, 0.98))];
+    }
+
+    private DataSource Line()
+    {
+        var random = RandomStream.For(1, 0, "line");
+        var lines = Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"{i},{3 * i + 20 * random.NextNormal()}"));
+        return new DataSource { Folder = _files.Folder, Path = _files.Write("line.csv", "x,y\n" + string.Join('\n', lines)), Label = "y", Task = "regression" };
+    }
+}
