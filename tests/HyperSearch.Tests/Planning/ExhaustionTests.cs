@@ -1,7 +1,6 @@
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
-using HyperSearch.Spaces;
 using HyperSearch.Tests.Samplers;
 
 namespace HyperSearch.Tests.Planning;

@@ -1,8 +1,6 @@
-using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Samplers;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Graph;
 
 namespace HyperSearch.Tests.Samplers;
 

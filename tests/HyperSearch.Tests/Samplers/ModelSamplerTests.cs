@@ -6,7 +6,6 @@ using HyperSearch.Samplers.Designs;
 using HyperSearch.Samplers.Gp;
 using HyperSearch.Samplers.Surrogates;
 using HyperSearch.Samplers.Tpe;
-using HyperSearch.Schedules;
 
 namespace HyperSearch.Tests.Samplers;
 

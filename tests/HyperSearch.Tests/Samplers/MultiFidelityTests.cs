@@ -3,7 +3,6 @@ using HyperSearch.Samplers;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Samplers.Gp;
-using HyperSearch.Schedules;
 
 namespace HyperSearch.Tests.Samplers;
 
