@@ -8,7 +8,9 @@ internal sealed class Cholesky
     /// <summary>L, row by row; row i has i + 1 elements.</summary>
     public double[][] Rows { get; }
 
-    /// <summary>Factorizes a symmetric matrix given by its lower rows, which it overwrites; <c>null</c> when it is not positive definite.</summary>
+    /// <summary>
+    /// Factorizes a symmetric matrix given by its lower rows, which it overwrites; <c>null</c> when it is not positive definite.
+    /// </summary>
     public static Cholesky? Of(double[][] rows)
     {
         for (var i = 0; i < rows.Length; i++)

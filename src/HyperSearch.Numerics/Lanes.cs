@@ -35,7 +35,11 @@ internal static class Lanes
         var factor = Vector256.Create(c);
         var i = 0;
         for (; i + 4 <= count; i += 4)
-            (Vector256.LoadUnsafe(ref target, (nuint)i) + factor * Vector256.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
+        {
+            var sum = Vector256.LoadUnsafe(ref target, (nuint)i) + factor * Vector256.LoadUnsafe(ref source, (nuint)i);
+            sum.StoreUnsafe(ref target, (nuint)i);
+        }
+
         for (; i < count; i++)
             y[i] += c * x[i];
     }

@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 namespace HyperSearch.Numerics;
 
 /// <summary>The order of points that have several costs, each lower the better.</summary>
-/// <remarks>Deb, Pratap, Agarwal and Meyarivan, <see href="https://doi.org/10.1109/4235.996017">A fast and elitist multiobjective genetic algorithm: NSGA-II</see>, IEEE Transactions on Evolutionary Computation 6 (2002).</remarks>
+/// <remarks>
+/// Deb, Pratap, Agarwal and Meyarivan, <see href="https://doi.org/10.1109/4235.996017">A fast and elitist multiobjective genetic algorithm:
+/// NSGA-II</see>, IEEE Transactions on Evolutionary Computation 6 (2002).
+/// </remarks>
 internal static class Pareto
 {
     /// <summary>Whether a point is at least as good in everything and better in something.</summary>
@@ -21,12 +24,16 @@ internal static class Pareto
     }
 
     /// <summary>The front of each point: 1 for those that none beats, 2 for those that only points of the first beat, …</summary>
-    /// <remarks>In lexicographic order a point can only be beaten by an earlier one, and fronts are searched by bisection (Zhang and others, ENS, 2015); with two costs the last member of a front decides.</remarks>
+    /// <remarks>
+    /// In lexicographic order a point can only be beaten by an earlier one, and fronts are searched by bisection (Zhang and others, ENS,
+    /// 2015); with two costs the last member of a front decides.
+    /// </remarks>
     public static int[] Fronts(IReadOnlyList<ImmutableArray<double>> points)
     {
         var result = new int[points.Count];
         var fronts = new List<List<ImmutableArray<double>>>();
-        foreach (var index in Enumerable.Range(0, points.Count).OrderBy(index => points[index], Comparer<ImmutableArray<double>>.Create(Compare)))
+        var lexicographic = Comparer<ImmutableArray<double>>.Create(Compare);
+        foreach (var index in Enumerable.Range(0, points.Count).OrderBy(index => points[index], lexicographic))
         {
             var point = points[index];
             int low = 0, high = fronts.Count;
@@ -48,7 +55,10 @@ internal static class Pareto
         return result;
     }
 
-    /// <summary>For each point of one front how far its neighbours are apart, summed over the costs, each by its range: large where the front is thin, infinite at its ends.</summary>
+    /// <summary>
+    /// For each point of one front how far its neighbours are apart, summed over the costs, each by its range: large where the front is
+    /// thin, infinite at its ends.
+    /// </summary>
     public static double[] Crowding(IReadOnlyList<ImmutableArray<double>> front)
     {
         var crowding = new double[front.Count];

@@ -38,8 +38,9 @@ public sealed record Origin(OriginKind Kind)
 
     /// <inheritdoc/>
     public bool Equals(Origin? other) =>
-        other is not null && Kind == other.Kind && Width == other.Width && Zoom == other.Zoom && Note == other.Note && Change == other.Change
-        && LogExpectedImprovement == other.LogExpectedImprovement && Rung == other.Rung && Around.SequenceEqual(other.Around) && Evidence.SequenceEqual(other.Evidence)
+        other is not null && Kind == other.Kind && Width == other.Width && Zoom == other.Zoom && Rung == other.Rung
+        && LogExpectedImprovement == other.LogExpectedImprovement && Note == other.Note && Change == other.Change
+        && Around.SequenceEqual(other.Around) && Evidence.SequenceEqual(other.Evidence)
         && Low.SequenceEqual(other.Low) && High.SequenceEqual(other.High);
 
     /// <inheritdoc/>

@@ -5,7 +5,9 @@ namespace HyperSearch.Samplers;
 /// <summary>A trial among the best so far.</summary>
 internal sealed record ScoredTrial(int Trial, double Value, ImmutableArray<double> Position)
 {
-    /// <summary>Puts a trial in its place among the best, of which <paramref name="keep"/> are kept; among equals the earlier stays ahead.</summary>
+    /// <summary>
+    /// Puts a trial in its place among the best, of which <paramref name="keep"/> are kept; among equals the earlier stays ahead.
+    /// </summary>
     public static ImmutableArray<ScoredTrial> Insert(ImmutableArray<ScoredTrial> best, ScoredTrial trial, int keep)
     {
         var place = best.Length;

@@ -2,7 +2,10 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Schedules;
 
-/// <summary>Hyperband (<c>hyperband</c>): rounds of successive halving that start on different rungs, from many trials with few epochs to a few trials with all.</summary>
+/// <summary>
+/// Hyperband (<c>hyperband</c>): rounds of successive halving that start on different rungs, from many trials with few epochs to a few
+/// trials with all.
+/// </summary>
 /// <remarks>
 /// With s + 1 rungs, round k = s, s − 1, …, 0 starts ⌈(s + 1)/(k + 1)·ηᵏ⌉ trials k rungs below the full budget; then it begins again.
 /// Li et al., <see href="https://jmlr.org/papers/v18/16-558.html">Hyperband</see>, JMLR 18 (2018).
@@ -24,8 +27,9 @@ public sealed record HyperbandSchedule : ISchedule
     public IScheduleState Initial(int epochs)
     {
         var rungs = Rungs.Of(epochs, MinEpochs, Factor);
-        var shapes = Enumerable.Range(0, rungs.Length)
-            .Select(first => (Trials: (int)Math.Ceiling(rungs.Length / (double)(rungs.Length - first) * Math.Pow(Factor, rungs.Length - 1 - first)), First: first));
-        return new BracketState(Factor, rungs, [.. shapes], [], 0);
+        return new BracketState(Factor, rungs, [.. Enumerable.Range(0, rungs.Length).Select(first => (TrialsFrom(first), first))], [], 0);
+
+        int TrialsFrom(int first) =>
+            (int)Math.Ceiling(rungs.Length / (double)(rungs.Length - first) * Math.Pow(Factor, rungs.Length - 1 - first));
     }
 }

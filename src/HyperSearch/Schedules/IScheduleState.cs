@@ -15,6 +15,9 @@ public interface IScheduleState
     /// <param name="furtherTrials">How many further trials may start at most.</param>
     IEnumerable<int> Candidates(int furtherTrials);
 
-    /// <summary>The budgets, ascending, in epochs, at which results can be compared; the last is the full budget. The sampler keeps one memory a rung.</summary>
+    /// <summary>
+    /// The budgets, ascending, in epochs, at which results can be compared; the last is the full budget. The sampler keeps one memory a
+    /// rung.
+    /// </summary>
     IReadOnlyList<int> Rungs { get; }
 }

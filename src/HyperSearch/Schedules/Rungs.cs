@@ -15,7 +15,11 @@ internal static class Rungs
     {
         Require.AtLeast(epochs, 1, "epochs");
         if (minEpochs > epochs)
-            throw new ArgumentOutOfRangeException(nameof(minEpochs), minEpochs, FormattableString.Invariant($"min_epochs is at most the full budget, here {epochs} epochs."));
+        {
+            var law = FormattableString.Invariant($"min_epochs is at most the full budget, here {epochs} epochs.");
+            throw new ArgumentOutOfRangeException(nameof(minEpochs), minEpochs, law);
+        }
+
         var least = minEpochs > 0 ? minEpochs : Math.Max(1, Math.Round(epochs / (factor * factor)));
         var rungs = new List<int> { epochs };
         for (var budget = epochs / factor; Math.Round(budget) is var rung && rung >= least; budget /= factor)

@@ -2,10 +2,14 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Schedules;
 
-/// <summary>Successive halving in rounds (<c>successive_halving</c>): n trials start; when all have ended at a rung, the best n/η go on from their checkpoint, and so on to the full budget.</summary>
+/// <summary>
+/// Successive halving in rounds (<c>successive_halving</c>): n trials start; when all have ended at a rung, the best n/η go on from their
+/// checkpoint, and so on to the full budget.
+/// </summary>
 /// <remarks>
-/// Rungs are the full budget divided by η again and again, rounded, down to <see cref="MinEpochs"/>. While a round waits for its last trials, free slots begin the next round.
-/// Jamieson and Talwalkar, <see href="https://arxiv.org/abs/1502.07943">Non-stochastic Best Arm Identification and Hyperparameter Optimization</see>, AISTATS (2016).
+/// Rungs are the full budget divided by η again and again, rounded, down to <see cref="MinEpochs"/>. While a round waits for its last
+/// trials, free slots begin the next round. Jamieson and Talwalkar, <see href="https://arxiv.org/abs/1502.07943">Non-stochastic Best Arm
+/// Identification and Hyperparameter Optimization</see>, AISTATS (2016).
 /// </remarks>
 public sealed record SuccessiveHalvingSchedule : ISchedule
 {

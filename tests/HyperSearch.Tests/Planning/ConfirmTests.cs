@@ -90,7 +90,9 @@ public sealed class ConfirmTests
         Assert.Empty(again.Intersect(half.Select(outcome => outcome.Key)));
     }
 
-    /// <summary>The promise of confirming, on two functions; the benchmark <c>confirm</c> tries more of them, with more campaigns.</summary>
+    /// <summary>
+    /// The promise of confirming, on two functions; the benchmark <c>confirm</c> tries more of them, with more campaigns.
+    /// </summary>
     [Fact]
     public void Winner_IsTrulyAmongTheBestThreeMoreOftenThanTheLuckiest()
     {

@@ -166,7 +166,7 @@ public sealed class PlannerTests
         {
             public ISamplerState Observe(Observation observation) => this with { Observed = Observed.Add(observation.Trial) };
 
-            public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
+            public (Proposal? Proposal, ISamplerState Next) Propose(ProposalRequest request)
             {
                 Seen.Add(string.Join(',', Observed));
                 return (new Proposal([.. Enumerable.Repeat(0.5, Dimensions)], new Origin(OriginKind.Global)), this);

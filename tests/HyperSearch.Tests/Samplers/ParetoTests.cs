@@ -77,7 +77,9 @@ public sealed class ParetoTests
     public void Problems_RefuseASamplerThatLearnsFromOneMetric(Type sampler) =>
         Assert.Contains("searches by one metric", Assert.Single(TradeOff.Problems(Traded with { Sampler = (ISampler)Activator.CreateInstance(sampler)! }, "it")), StringComparison.Ordinal);
 
-    /// <summary>The share of the unit square of costs that a search of 80 trials covers, on the convex front (x₀, (1 − √(x₀/g))·g) of ZDT1.</summary>
+    /// <summary>
+    /// The share of the unit square of costs that a search of 80 trials covers, on the convex front (x₀, (1 − √(x₀/g))·g) of ZDT1.
+    /// </summary>
     private static double Covered(ISampler sampler, ulong seed)
     {
         var search = new AskAndTell(Grounds.Cube(4), new SearchOptions { Sampler = sampler, Trials = 80, Seed = seed, Metric = "first", Further = [new Goal("second")] });

@@ -19,7 +19,9 @@ public sealed class RandomSamplerTests : SamplerContract
         }
     }
 
-    /// <summary>A fresh seeded generator a trial can walk a lattice: each draw is uniform, but the step from one trial to the next is constant.</summary>
+    /// <summary>
+    /// A fresh seeded generator a trial can walk a lattice: each draw is uniform, but the step from one trial to the next is constant.
+    /// </summary>
     [Fact]
     public void Propose_StepsFromTrialToTrialAreUniformToo()
     {

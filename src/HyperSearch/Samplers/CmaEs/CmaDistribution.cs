@@ -44,7 +44,8 @@ internal sealed class CmaDistribution
         var sum = weights.Sum();
         weights = [.. weights.Select(weight => weight / sum)];
         var effective = 1 / weights.Sum(weight => weight * weight);
-        double cSigma = (effective + 2) / (n + effective + 5), dSigma = 1 + 2 * Math.Max(0, Math.Sqrt((effective - 1) / (n + 1)) - 1) + cSigma;
+        var cSigma = (effective + 2) / (n + effective + 5);
+        var dSigma = 1 + 2 * Math.Max(0, Math.Sqrt((effective - 1) / (n + 1)) - 1) + cSigma;
         double cPath = (4 + effective / n) / (n + 4 + 2 * effective / n), one = 2 / ((n + 1.3) * (n + 1.3) + effective);
         var mu = Math.Min(1 - one, 2 * (effective - 2 + 1 / effective) / ((n + 2) * (n + 2) + effective));
         var expected = Math.Sqrt(n) * (1 - 1 / (4.0 * n) + 1 / (21.0 * n * n));
@@ -78,5 +79,6 @@ internal sealed class CmaDistribution
         return root is null ? null : new CmaDistribution(mean, sigma, covariance, root, path, stepPath);
     }
 
-    private static double[][] Unit(int n) => [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, i + 1).Select(j => i == j ? 1.0 : 0).ToArray())];
+    private static double[][] Unit(int n) =>
+        [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, i + 1).Select(j => i == j ? 1.0 : 0).ToArray())];
 }

@@ -2,11 +2,15 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Samplers.CmaEs;
 
-/// <summary>Covariance matrix adaptation (<c>cma_es</c>): a normal distribution that moves, stretches and turns towards what works; for many cheap trials of numbers.</summary>
+/// <summary>
+/// Covariance matrix adaptation (<c>cma_es</c>): a normal distribution that moves, stretches and turns towards what works; for many cheap
+/// trials of numbers.
+/// </summary>
 /// <remarks>
-/// After <see cref="Design"/> Sobol points the mean is the best of them and σ = <see cref="Sigma"/>; every λ = 4 + ⌊3·ln D⌋ outcomes are a generation, in whatever order they come.
-/// Points beyond the unit cube are clipped, categories cut the unit interval into cells. When the distribution has shrunk to nothing it starts again elsewhere.
-/// Hansen, <see href="https://arxiv.org/abs/1604.00772">The CMA Evolution Strategy: A Tutorial</see> (2016). Where we differ: L of C = L·Lᵀ stands for its symmetric root.
+/// After <see cref="Design"/> Sobol points the mean is the best of them and σ = <see cref="Sigma"/>; every λ = 4 + ⌊3·ln D⌋ outcomes are a
+/// generation, in whatever order they come. Points beyond the unit cube are clipped, categories cut the unit interval into cells. When the
+/// distribution has shrunk to nothing it starts again elsewhere. Hansen, <see href="https://arxiv.org/abs/1604.00772">The CMA Evolution
+/// Strategy: A Tutorial</see> (2016). Where we differ: L of C = L·Lᵀ stands for its symmetric root.
 /// </remarks>
 public sealed record CmaEsSampler : ISampler
 {
@@ -25,6 +29,6 @@ public sealed record CmaEsSampler : ISampler
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new CmaEsState(this, Explored.Before(problem), new SobolSequence(problem.Space.Dimensions, problem.Seed));
+        return new CmaEsState(this, new SobolSequence(problem.Space.Dimensions, problem.Seed));
     }
 }

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using HyperSearch.Numerics;
+using HyperSearch.Samplers.Designs;
 
 namespace HyperSearch.Samplers.CmaEs;
 
-/// <summary>What <see cref="CmaEsSampler"/> knows: its distribution, and the outcomes of the generation under way. Its arrays are never written to after they are made.</summary>
-internal sealed record CmaEsState(CmaEsSampler Options, Explored Explored, SobolSequence Sobol) : ISamplerState
+/// <summary>
+/// What <see cref="CmaEsSampler"/> knows: its distribution, and the outcomes of the generation under way. Its arrays are never written to
+/// after they are made.
+/// </summary>
+internal sealed record CmaEsState(CmaEsSampler Options, SobolSequence Sobol) : ISamplerState
 {
     private const double LeastSpread = 1e-7;
 
@@ -14,24 +18,20 @@ internal sealed record CmaEsState(CmaEsSampler Options, Explored Explored, Sobol
     /// <summary>Outcomes since the last update, those without a value last.</summary>
     public ImmutableArray<ScoredTrial> Generation { get; init; } = [];
 
-    /// <summary>Where pending trials were drawn, before they were clipped to the cells of discrete parameters.</summary>
-    public ImmutableDictionary<int, ImmutableArray<double>> Drawn { get; init; } = ImmutableDictionary<int, ImmutableArray<double>>.Empty;
-
-    /// <summary>How many points were proposed.</summary>
-    public int Trials { get; init; }
+    /// <summary>How many outcomes answered no pending proposal.</summary>
+    public int Others { get; init; }
 
     /// <summary>The best trial.</summary>
     public ImmutableArray<ScoredTrial> Best { get; init; } = [];
 
     public ISamplerState Observe(Observation observation)
     {
-        var own = Drawn.ContainsKey(observation.Trial);
-        var outcome = new ScoredTrial(observation.Trial, observation.Value ?? double.PositiveInfinity, own ? Drawn[observation.Trial] : observation.Position);
+        // A normal distribution learns from the points that it drew, before they were clipped to the cube and to discrete cells.
+        var position = observation.Proposal is { Drawn: { IsEmpty: false } drawn } ? drawn : observation.Position;
+        var outcome = new ScoredTrial(observation.Trial, observation.Value ?? double.PositiveInfinity, position);
         var next = this with
         {
-            Explored = Explored.With(observation.Position.AsSpan()),
-            Drawn = Drawn.Remove(observation.Trial),
-            Trials = own ? Trials : Trials + 1,
+            Others = observation.Proposal is null ? Others + 1 : Others,
             Best = observation.Value is null ? Best : ScoredTrial.Insert(Best, outcome, 1),
         };
         if (Distribution is not { } distribution)
@@ -43,47 +43,40 @@ internal sealed record CmaEsState(CmaEsSampler Options, Explored Explored, Sobol
         return next with { Generation = [], Distribution = updated is null || updated.Spread < LeastSpread ? null : updated };
     }
 
-    public ISamplerState Withdraw(int trial) => this with { Drawn = Drawn.Remove(trial) };
-
-    public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
+    public (Proposal? Proposal, ISamplerState Next) Propose(ProposalRequest request)
     {
-        if (Trials < Options.Design || Best.IsEmpty || Explored.Space.Dimensions == 0)
-        {
-            var index = (uint)Trials;
-            return Next(trial, Explored.Draw(random, candidate => Sobol.At(index++, candidate)).Position, null, this, new Origin(OriginKind.Global));
-        }
+        var (dimensions, random) = (request.Space.Dimensions, request.Random);
+        var begun = request.Proposed + Others;
+        if (begun < Options.Design || Best.IsEmpty || dimensions == 0)
+            return (Sobol.Propose((uint)begun, request).Proposal, this);
 
-        var state = this;
+        var distribution = Distribution;
         string? note = null;
-        if (Distribution is null)
+        if (distribution is null)
         {
             // The first distribution starts at the best point, one that has shrunk to nothing anywhere.
-            var first = Trials < 2 * Options.Design + CmaDistribution.OffspringFor(Explored.Space.Dimensions);
-            var mean = first ? [.. Best[0].Position] : Enumerable.Range(0, Explored.Space.Dimensions).Select(_ => random.NextDouble()).ToArray();
-            state = this with { Distribution = CmaDistribution.Around(mean, Options.Sigma) };
+            var first = begun < 2 * Options.Design + CmaDistribution.OffspringFor(dimensions);
+            double[] mean = first ? [.. Best[0].Position] : [.. Enumerable.Range(0, dimensions).Select(_ => random.NextDouble())];
+            distribution = CmaDistribution.Around(mean, Options.Sigma);
             note = first ? null : "the distribution had shrunk to nothing and starts again elsewhere";
         }
 
         double[] drawn = [];
-        var (position, asWanted) = Explored.Draw(random, candidate =>
+        var (position, asWanted) = request.Explored.Draw(random, candidate =>
         {
-            drawn = state.Distribution!.Draw(random);
+            drawn = distribution.Draw(random);
             for (var d = 0; d < drawn.Length; d++)
                 candidate[d] = Math.Clamp(drawn[d], 0, 1);
         });
-        return Next(trial, position, asWanted ? [.. drawn.Select(u => Math.Clamp(u, -0.5, 1.5))] : null, state, new Origin(asWanted ? OriginKind.Model : OriginKind.Global)
+        if (position.IsDefault)
+            return (null, this);
+        var origin = new Origin(asWanted ? OriginKind.Model : OriginKind.Global)
         {
             Around = [Best[0].Trial],
-            Width = state.Distribution!.Spread,
+            Width = distribution.Spread,
             Note = note,
-        });
+        };
+        var proposal = new Proposal(position, origin) { Drawn = asWanted ? [.. drawn.Select(u => Math.Clamp(u, -0.5, 1.5))] : [] };
+        return (proposal, this with { Distribution = distribution });
     }
-
-    private (Proposal? Proposal, ISamplerState Next) Next(int trial, ImmutableArray<double> position, double[]? drawn, CmaEsState state, Origin origin) => position.IsDefault ? (null, this)
-        : (new Proposal(position, origin), state with
-        {
-            Explored = Explored.With(position.AsSpan()),
-            Drawn = Drawn.SetItem(trial, drawn is null ? position : [.. drawn]),
-            Trials = Trials + 1,
-        });
 }

@@ -3,20 +3,26 @@ using HyperSearch.Samplers.Surrogates;
 
 namespace HyperSearch.Samplers.CoarseToFine;
 
-/// <summary>Coarse: points spread over the whole space. Fine: closer and closer around the best points (<c>coarse_to_fine</c>, the default).</summary>
+/// <summary>
+/// Coarse: points spread over the whole space. Fine: closer and closer around the best points (<c>coarse_to_fine</c>, the default).
+/// </summary>
 /// <remarks>
-/// <para>In the unit cube, with zoom L = 1.2 at first. The first <see cref="Design"/> trials are scrambled Sobol points. Afterwards a share <see cref="GlobalShare"/> is global
-/// (the Sobol sequence up to 64 points, then uniform); the others are near: hops (<see cref="HopShare"/>) and boxes. Each is the one of <see cref="Candidates"/> such points of which
-/// a quick Gaussian process over at most 32 trials, the best and the latest, expects the greatest improvement; a share <see cref="GlobalShare"/> of the candidates of a near trial is
-/// global, too. Pending trials leave the model nothing to find out beside them.</para>
-/// <para>Hop: from the best trial (57 %), the second best (23 %) or any that the model holds (20 %), each coordinate moves with probability 0.6, at least one, to
-/// clip(c + 0.3·min(L/2, 1)·Cauchy(0, 1), 0, 1); a category among them is redrawn with probability 0.2·min(1, 2L). A hop that gives a new best zooms out, L = min(1.5·L, 2);
-/// <see cref="Patience"/> hops in a row without one zoom in, L = L/2; below 0.05 the search starts over at 1.2. A new best from a global point lifts L to at least 0.6.</para>
-/// <para>Box: uniform in the bounding box of the best <see cref="BoxTrials"/> trials, widened by 10 % of its width + 0.003 a side; a category is that of one of them.</para>
-/// <para>Candidates from moved coordinates, judged by a cheap model: Regis and Shoemaker, Combining radial basis function surrogates and dynamic coordinate search (DYCORS),
-/// Engineering Optimization 45 (2013). Where we differ: expected improvement, so that what is unknown counts too, and one law of steps with heavy tails.</para>
-/// <para>Where several metrics are traded off there is no model: the good trials are the front, a hop goes from a trial where the front is thin, a new member of the front is a success
-/// (without one L = 0.65·L), and a box lies around neighbours on it.</para>
+/// <para>In the unit cube, with zoom L = 1.2 at first. The first <see cref="Design"/> trials are scrambled Sobol points. Afterwards a share
+/// <see cref="GlobalShare"/> is global (the Sobol sequence up to 64 points, then uniform); the others are near: hops
+/// (<see cref="HopShare"/>) and boxes. Each is the one of <see cref="Candidates"/> such points of which a quick Gaussian process over at
+/// most 32 trials, the best and the latest, expects the greatest improvement; a share <see cref="GlobalShare"/> of the candidates of a near
+/// trial is global, too. Pending trials leave the model nothing to find out beside them.</para>
+/// <para>Hop: from the best trial (57 %), the second best (23 %) or any that the model holds (20 %), each coordinate moves with probability
+/// 0.6, at least one, to clip(c + 0.3·min(L/2, 1)·Cauchy(0, 1), 0, 1); a category among them is redrawn with probability 0.2·min(1, 2L). A
+/// hop that gives a new best zooms out, L = min(1.5·L, 2); <see cref="Patience"/> hops in a row without one zoom in, L = L/2; below 0.05
+/// the search starts over at 1.2. A new best from a global point lifts L to at least 0.6.</para>
+/// <para>Box: uniform in the bounding box of the best <see cref="BoxTrials"/> trials, widened by 10 % of its width + 0.003 a side; a
+/// category is that of one of them.</para>
+/// <para>Candidates from moved coordinates, judged by a cheap model: Regis and Shoemaker, Combining radial basis function surrogates and
+/// dynamic coordinate search (DYCORS), Engineering Optimization 45 (2013). Where we differ: expected improvement, so that what is unknown
+/// counts too, and one law of steps with heavy tails.</para>
+/// <para>Where several metrics are traded off there is no model: the good trials are the front, a hop goes from a trial where the front is
+/// thin, a new member of the front is a success (without one L = 0.65·L), and a box lies around neighbours on it.</para>
 /// </remarks>
 public sealed record CoarseToFineSampler : ISampler
 {
@@ -53,8 +59,9 @@ public sealed record CoarseToFineSampler : ISampler
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        if (problem.Objectives > 1)
-            return new CoarseToFineFrontState(this, Explored.Before(problem), new SobolSequence(problem.Space.Dimensions, problem.Seed));
-        return new CoarseToFineState(this, Explored.Before(problem), new SobolSequence(problem.Space.Dimensions, problem.Seed), QuickProcess.Over(problem.Space));
+        var sobol = new SobolSequence(problem.Space.Dimensions, problem.Seed);
+        return problem.Objectives > 1
+            ? new CoarseToFineFrontState(this, sobol)
+            : new CoarseToFineState(this, sobol, QuickProcess.Over(problem.Space));
     }
 }

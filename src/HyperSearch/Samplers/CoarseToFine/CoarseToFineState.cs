@@ -4,13 +4,13 @@ using HyperSearch.Samplers.Surrogates;
 
 namespace HyperSearch.Samplers.CoarseToFine;
 
-/// <summary>What <see cref="CoarseToFineSampler"/> knows: its zoom, its best trials, a quick model of some of them, and which points are taken.</summary>
-internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored Explored, SobolSequence Sobol, QuickProcess Process) : ISamplerState
+/// <summary>What <see cref="CoarseToFineSampler"/> knows: its zoom, its best trials and a quick model of some of them.</summary>
+internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSequence Sobol, QuickProcess Process) : ISamplerState
 {
-    private const double FirstZoom = 1.2, LargestZoom = 2, LeastZoom = 0.05, ZoomAfterGlobal = 0.6, ZoomOut = 1.5, ZoomIn = 0.5;
+    private const double ZoomAfterGlobal = 0.6, ZoomIn = 0.5;
 
     /// <summary>L: how far hops go, at most 2.</summary>
-    public double Zoom { get; init; } = FirstZoom;
+    public double Zoom { get; init; } = Moves.FirstZoom;
 
     /// <summary>The hops in a row that gave no new best; fewer than the patience.</summary>
     public ImmutableArray<int> Fails { get; init; } = [];
@@ -20,9 +20,6 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
 
     /// <summary>How many global candidates there were.</summary>
     public int Globals { get; init; }
-
-    /// <summary>How many trials were proposed, here or elsewhere; those that the user gave do not count.</summary>
-    public int Trials { get; init; }
 
     /// <summary>Why the zoom has just changed, until a proposal carries it.</summary>
     public string? Change { get; init; }
@@ -35,52 +32,53 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
     public ISamplerState Observe(Observation observation)
     {
         var better = observation.Value is { } reached && (Best.IsEmpty || reached < Best[0].Value);
-        var foreign = observation.Origin.Kind != OriginKind.Enqueued && !Explored.Contains(observation.Position.AsSpan());
-        var next = this with
-        {
-            Explored = Explored.With(observation.Position.AsSpan()),
-            Trials = Trials + (foreign ? 1 : 0),
-            Process = HasModel ? Process.Learned(observation.Trial, observation.Position, observation.Value) : Process,
-        };
+        var next = this with { Process = HasModel ? Process.Learned(observation.Trial, observation.Position, observation.Value) : Process };
+        var trial = observation.Trial;
         if (observation.Value is { } value)
-            next = next with { Best = ScoredTrial.Insert(Best, new ScoredTrial(observation.Trial, value, observation.Position), Options.BoxTrials) };
-        var fails = Fails.Add(observation.Trial);
-        return observation.Origin.Kind switch
+            next = next with { Best = ScoredTrial.Insert(Best, new ScoredTrial(trial, value, observation.Position), Options.BoxTrials) };
+        var fails = Fails.Add(trial);
+        switch (observation.Origin.Kind)
         {
-            OriginKind.Hop when better => next.Zoomed(Math.Min(Zoom * ZoomOut, LargestZoom), [observation.Trial], $"trial {observation.Trial} is the new best"),
-            OriginKind.Hop when fails.Length < Options.Patience => next with { Fails = fails },
-            OriginKind.Hop when Zoom * ZoomIn < LeastZoom => next.Zoomed(FirstZoom, fails, $"below {LeastZoom} there is nothing left to find, the search looks further away again"),
-            OriginKind.Hop => next.Zoomed(Zoom * ZoomIn, fails, $"{Options.Patience} hops in a row found nothing better{(Best.IsEmpty ? "" : $" than trial {Best[0].Trial}")}"),
-            OriginKind.Box => next,
-            _ when better => next.Zoomed(Math.Max(Zoom, ZoomAfterGlobal), [observation.Trial], $"trial {observation.Trial}, from afar, is the new best"),
-            _ => next,
-        };
+            case OriginKind.Hop when better:
+                return next.Zoomed(Math.Min(Zoom * Moves.ZoomOut, Moves.LargestZoom), [trial], $"trial {trial} is the new best");
+            case OriginKind.Hop when fails.Length < Options.Patience:
+                return next with { Fails = fails };
+            case OriginKind.Hop when Zoom * ZoomIn < Moves.LeastZoom:
+                var afar = $"below {Moves.LeastZoom} there is nothing left to find, the search looks further away again";
+                return next.Zoomed(Moves.FirstZoom, fails, afar);
+            case OriginKind.Hop:
+                var failed = $"{Options.Patience} hops in a row found nothing better{(Best.IsEmpty ? "" : $" than trial {Best[0].Trial}")}";
+                return next.Zoomed(Zoom * ZoomIn, fails, failed);
+            case OriginKind.Box:
+                return next;
+            default:
+                return better ? next.Zoomed(Math.Max(Zoom, ZoomAfterGlobal), [trial], $"trial {trial}, from afar, is the new best") : next;
+        }
     }
 
-    public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
+    public (Proposal? Proposal, ISamplerState Next) Propose(ProposalRequest request)
     {
-        var designing = Trials < Options.Design || Best.IsEmpty;
-        var law = new CoarseToFineLaw(this, near: !designing && !random.Happens(Options.GlobalShare), random);
+        var designing = request.Trials < Options.Design || Best.IsEmpty;
+        var law = new CoarseToFineLaw(this, near: !designing && !request.Random.Happens(Options.GlobalShare), request);
         var rule = law.First();
-        var (position, asWanted) = Explored.Draw(random, candidate => law.Fill(candidate, rule));
+        var (position, asWanted) = request.Explored.Draw(request.Random, candidate => law.Fill(candidate, rule));
         if (position.IsDefault)
             return (null, this);
-        var origin = asWanted ? law.OriginOf(rule) : CoarseToFineLaw.InsteadOf(rule);
+        var origin = asWanted ? law.OriginOf(rule) : Moves.OriginInsteadOf(rule.Kind, rule.Centre?.Trial);
         if (!designing && HasModel && Process.Look() is { } outlook)
-            (position, origin) = Challenge(position, origin, law, outlook);
+            (position, origin) = Challenge(position, origin, law, outlook, request.Explored);
         return (new Proposal(position, origin with { Zoom = Zoom, Change = Change, Evidence = Evidence }), this with
         {
-            Explored = Explored.With(position.AsSpan()),
             Globals = law.Globals,
-            Trials = Trials + 1,
             Change = null,
             Evidence = [],
-            Process = HasModel ? Process.With(trial, position) : Process,
+            Process = HasModel ? Process.With(request.Trial, position) : Process,
         });
     }
 
-    /// <summary>Compares a point with other candidates of the same law: the one of which the model expects the most.</summary>
-    private (ImmutableArray<double> Position, Origin Origin) Challenge(ImmutableArray<double> position, Origin origin, CoarseToFineLaw law, QuickProcess.Outlook outlook)
+    /// <summary>Compares a point with other candidates of the same law, and gives the one of which the model expects the most.</summary>
+    private (ImmutableArray<double> Position, Origin Origin) Challenge(
+        ImmutableArray<double> position, Origin origin, CoarseToFineLaw law, QuickProcess.Outlook outlook, Explored explored)
     {
         var most = outlook.LogImprovement(position.AsSpan());
         CoarseToFineLaw.Rule? winner = null;
@@ -89,9 +87,9 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
         {
             var rule = law.Another();
             law.Fill(candidate, rule);
-            Explored.Settle(candidate, settled);
+            explored.Settle(candidate, settled);
             var improvement = outlook.LogImprovement(settled);
-            if (improvement > most && Explored.Accept(candidate) is { IsDefault: false } accepted)
+            if (improvement > most && explored.Accept(candidate) is { IsDefault: false } accepted)
                 (position, winner, most) = (accepted, rule, improvement);
         }
 
@@ -103,6 +101,7 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, Explored E
         Zoom = zoom,
         Fails = [],
         Evidence = zoom == Zoom ? Evidence : [.. Evidence, .. evidence],
-        Change = zoom == Zoom ? Change : (Change is null ? "" : Change + "; ") + FormattableString.Invariant($"zoom {Zoom:0.###} to {zoom:0.###}: {why}"),
+        Change = zoom == Zoom ? Change
+            : (Change is null ? "" : Change + "; ") + FormattableString.Invariant($"zoom {Zoom:0.###} to {zoom:0.###}: {why}"),
     };
 }

@@ -26,8 +26,13 @@ internal sealed record Front(ImmutableArray<Front.Member> Members)
     /// <summary>A member and those nearest to it on the front, each metric measured by its range there.</summary>
     public ImmutableArray<Member> Around(Member centre, int count)
     {
-        var ranges = Enumerable.Range(0, centre.Values.Length).Select(k => Members.Max(member => member.Values[k]) - Members.Min(member => member.Values[k])).ToArray();
-        return [.. Members.OrderBy(member => member.Values.Select((value, k) => ranges[k] > 0 ? Math.Abs(value - centre.Values[k]) / ranges[k] : 0).Sum()).ThenBy(member => member.Trial).Take(count)];
+        var ranges = centre.Values.Select((_, k) => RangeOf(k)).ToArray();
+        return [.. Members.OrderBy(Distance).ThenBy(member => member.Trial).Take(count)];
+
+        double RangeOf(int k) => Members.Max(member => member.Values[k]) - Members.Min(member => member.Values[k]);
+
+        double Distance(Member member) =>
+            member.Values.Select((value, k) => ranges[k] > 0 ? Math.Abs(value - centre.Values[k]) / ranges[k] : 0).Sum();
     }
 
     /// <summary>One trial of it.</summary>

@@ -3,14 +3,22 @@ using HyperSearch.Samplers.CoarseToFine;
 
 namespace HyperSearch.Samplers.Gp;
 
-/// <summary>Models the outcomes by a Gaussian process and tries where it expects the greatest improvement (<c>gp</c>): the fewest trials where each is expensive.</summary>
+/// <summary>
+/// Models the outcomes by a Gaussian process and tries where it expects the greatest improvement (<c>gp</c>): the fewest trials where each
+/// is expensive.
+/// </summary>
 /// <remarks>
-/// <para>After <see cref="Design"/> Sobol points: a Matérn-5/2 kernel with a length scale a parameter, fitted by maximum a posteriori with the priors log ℓ ~ N(log 0.6, 0.9), log σ² ~ N(0, 1),
-/// log noise ~ N(log 1e−3, 1.5); bad values are pulled in to median + 2·(median − 10th percentile), outcomes without a value get that. The logarithm of the expected improvement is compared at
-/// Sobol points and at moves from the best four trials, and the best two candidates are polished by L-BFGS. Pending trials count as if they had met expectations.</para>
-/// <para>With s trials under way at once, <c>coarse_to_fine</c> proposes the first s·<see cref="Design"/>: of few outcomes a model learns too little to send many trials at once.</para>
-/// <para>Beyond <see cref="MostTrials"/> outcomes a decision would cost too much, and <c>coarse_to_fine</c> goes on with what was learned.</para>
-/// <para>Jones, Schonlau and Welch, Efficient Global Optimization of Expensive Black-Box Functions (1998); Ginsbourger et al., Kriging is well-suited to parallelize optimization (2010).</para>
+/// <para>After <see cref="Design"/> Sobol points: a Matérn-5/2 kernel with a length scale a parameter, fitted by maximum a posteriori with
+/// the priors log ℓ ~ N(log 0.6, 0.9), log σ² ~ N(0, 1), log noise ~ N(log 1e−3, 1.5); bad values are pulled in to median + 2·(median −
+/// 10th percentile), outcomes without a value get that. The logarithm of the expected improvement is compared at Sobol points and at moves
+/// from the best four trials, and the best two candidates are polished by L-BFGS. Pending trials count as if they had met
+/// expectations.</para>
+/// <para>With s trials under way at once, <c>coarse_to_fine</c> proposes the first s·<see cref="Design"/>: of few outcomes a model learns
+/// too little to send many trials at once.</para>
+/// <para>Beyond <see cref="MostTrials"/> outcomes a decision would cost too much, and <c>coarse_to_fine</c> goes on with what was
+/// learned.</para>
+/// <para>Jones, Schonlau and Welch, Efficient Global Optimization of Expensive Black-Box Functions (1998); Ginsbourger et al., Kriging is
+/// well-suited to parallelize optimization (2010).</para>
 /// </remarks>
 public sealed record GpSampler : ISampler
 {
@@ -32,6 +40,7 @@ public sealed record GpSampler : ISampler
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new GpState(this, problem.Space, (CoarseToFineState)new CoarseToFineSampler { Design = Design }.Initial(problem), Design * problem.Slots);
+        var fine = (CoarseToFineState)new CoarseToFineSampler { Design = Design }.Initial(problem);
+        return new GpState(this, problem.Space, fine, Design * problem.Slots);
     }
 }

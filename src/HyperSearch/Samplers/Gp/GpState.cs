@@ -6,7 +6,10 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers.Gp;
 
-/// <summary>What <see cref="GpSampler"/> knows: the outcomes, what is pending, the model's parameters when last fitted, and a coarse-to-fine state that begins the search and may end it.</summary>
+/// <summary>
+/// What <see cref="GpSampler"/> knows: the outcomes, the model's parameters when last fitted, and a coarse-to-fine state that begins the
+/// search and may end it.
+/// </summary>
 internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState Fine, int Opening) : ISamplerState
 {
     private const int Fitted = 100, Elites = 4, Polished = 2, PolishSteps = 15;
@@ -14,9 +17,6 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
 
     /// <summary>Every outcome, in order; those without a value have +∞.</summary>
     public ImmutableList<ScoredTrial> Outcomes { get; init; } = [];
-
-    /// <summary>Trials that were proposed and have not ended.</summary>
-    public ImmutableSortedDictionary<int, ImmutableArray<double>> Pending { get; init; } = ImmutableSortedDictionary<int, ImmutableArray<double>>.Empty;
 
     /// <summary>The model's parameters; empty before the first fit.</summary>
     public ImmutableArray<double> Parameters { get; init; } = [];
@@ -29,39 +29,43 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
     public ISamplerState Observe(Observation observation)
     {
         var next = this with { Fine = (CoarseToFineState)Fine.Observe(observation) };
-        return HasHandedOver ? next with { Outcomes = Outcomes, Pending = Pending.Clear() } : next with
+        if (HasHandedOver)
+            return next;
+        return next with
         {
             Outcomes = Outcomes.Add(new ScoredTrial(observation.Trial, observation.Value ?? double.PositiveInfinity, observation.Position)),
-            Pending = Pending.Remove(observation.Trial),
         };
     }
 
-    public ISamplerState Withdraw(int trial) => this with { Pending = Pending.Remove(trial) };
-
-    public (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random)
+    public (Proposal? Proposal, ISamplerState Next) Propose(ProposalRequest request)
     {
-        var known = Fine.Trials >= Opening && Fine.Best.Length >= 2 && Space.Dimensions > 0;
-        var (proposal, next) = !known || HasHandedOver ? Pass(trial, random) : Model(random) ?? Pass(trial, random);
-        return proposal is null ? (null, this) : (proposal, next with { Pending = HasHandedOver ? Pending : next.Pending.SetItem(trial, proposal.Position) });
+        var known = request.Trials >= Opening && Fine.Best.Length >= 2 && Space.Dimensions > 0;
+        return !known || HasHandedOver ? Pass(request) : Model(request) ?? Pass(request);
     }
 
-    private (Proposal? Proposal, GpState Next) Pass(int trial, RandomStream random)
+    private (Proposal? Proposal, GpState Next) Pass(ProposalRequest request)
     {
-        var (proposal, fine) = Fine.Propose(trial, random);
+        var (proposal, fine) = Fine.Propose(request);
         if (proposal is not null && HasHandedOver)
-            proposal = proposal with { Origin = proposal.Origin with { Note = $"gp models at most {Options.MostTrials} outcomes; coarse_to_fine goes on{(proposal.Origin.Note is { } note ? $"; {note}" : "")}" } };
+        {
+            var note = $"gp models at most {Options.MostTrials} outcomes; coarse_to_fine goes on"
+                + (proposal.Origin.Note is { } own ? $"; {own}" : "");
+            proposal = proposal with { Origin = proposal.Origin with { Note = note } };
+        }
+
         return (proposal, this with { Fine = (CoarseToFineState)fine });
     }
 
-    private (Proposal? Proposal, GpState Next)? Model(RandomStream random)
+    private (Proposal? Proposal, GpState Next)? Model(ProposalRequest request)
     {
         bool[] categorical = [.. Space.Searched.Select(parameter => parameter.Scale.IsCategorical)];
         var (values, deviation) = Standardized.Of([.. Outcomes.Select(outcome => outcome.Value)]);
         double[][] observed = [.. Outcomes.Select(outcome => outcome.Position.ToArray())];
         var parameters = Fit(observed, values, categorical);
-        if (GaussianProcess.On([.. observed, .. Pending.Values.Select(position => position.ToArray())], values, categorical, parameters) is not { } process)
+        double[][] points = [.. observed, .. request.Pending.Values.Select(pending => pending.Position.ToArray())];
+        if (GaussianProcess.On(points, values, categorical, parameters) is not { } process)
             return null;
-        var (best, improvement) = Search(process, random);
+        var (best, improvement) = Search(process, request);
         if (best.IsDefault)
             return null;
         var origin = new Origin(OriginKind.Model)
@@ -74,7 +78,6 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
         {
             Parameters = [.. parameters],
             FittedOn = fitted,
-            Fine = Fine with { Explored = Fine.Explored.With(best.AsSpan()), Trials = Fine.Trials + 1 },
         });
     }
 
@@ -92,12 +95,21 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
             (points, values) = ([.. chosen.Select(i => points[i])], [.. chosen.Select(i => values[i])]);
         }
 
-        double[] start = Parameters.IsEmpty ? [.. categorical.Select(_ => -0.5108256237659907), 0, -6.907755278982137] : [.. Parameters];
-        return Bfgs.Minimize((x, gradient) => GaussianProcess.Loss(points, values, categorical, x, gradient), start, -12, 5, Parameters.IsEmpty || n <= 30 ? 30 : 10).X;
+        double[] start = Parameters.IsEmpty
+            ?
+            [
+                .. categorical.Select(_ => GaussianProcess.TypicalLogScale),
+                GaussianProcess.TypicalLogVariance,
+                GaussianProcess.TypicalLogNoise,
+            ]
+            : [.. Parameters];
+        var steps = Parameters.IsEmpty || n <= 30 ? 30 : 10;
+        return Bfgs.Minimize((x, gradient) => GaussianProcess.Loss(points, values, categorical, x, gradient), start, -12, 5, steps).X;
     }
 
-    private (ImmutableArray<double> Position, double LogImprovement) Search(GaussianProcess process, RandomStream random)
+    private (ImmutableArray<double> Position, double LogImprovement) Search(GaussianProcess process, ProposalRequest request)
     {
+        var random = request.Random;
         var count = Options.Candidates * 100 / Math.Max(100, Outcomes.Count);
         var sobol = new SobolSequence(Space.Dimensions, random.NextULong());
         var candidate = new double[Space.Dimensions];
@@ -108,7 +120,7 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
                 sobol.At((uint)i, candidate);
             else
                 Move(candidate, Fine.Best[random.NextInt(Math.Min(Elites, Fine.Best.Length))].Position, random);
-            if (Fine.Explored.Accept(candidate) is { IsDefault: false } position)
+            if (request.Explored.Accept(candidate) is { IsDefault: false } position)
                 candidates.Add((position, process.LogImprovement([.. position], null)));
         }
 
@@ -125,7 +137,7 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
                     gradient[d] = moves[d] ? -gradient[d] : 0;
                 return -improvement;
             }, [.. from], 0, 1, PolishSteps);
-            if (Fine.Explored.Accept(x) is { IsDefault: false } position)
+            if (request.Explored.Accept(x) is { IsDefault: false } position)
                 best.Add((position, -loss));
         }
 

@@ -3,7 +3,9 @@ using HyperSearch.Numerics;
 namespace HyperSearch.Samplers.Surrogates;
 
 /// <summary>The logarithm of the expected improvement of a normal variable over a bound, accurate in the far tail.</summary>
-/// <remarks>With z = (best − μ)/s, EI = s·h(z), h(z) = φ(z) + z·Φ(z). Ament et al., Unexpected Improvements to Expected Improvement, NeurIPS (2023).</remarks>
+/// <remarks>
+/// With z = (best − μ)/s, EI = s·h(z), h(z) = φ(z) + z·Φ(z). Ament et al., Unexpected Improvements to Expected Improvement, NeurIPS (2023).
+/// </remarks>
 internal static class ExpectedImprovement
 {
     /// <summary>log h(z), and its derivative Φ(z)/h(z).</summary>

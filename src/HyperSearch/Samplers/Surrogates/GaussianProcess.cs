@@ -4,19 +4,27 @@ namespace HyperSearch.Samplers.Surrogates;
 
 /// <summary>A Gaussian process with a Matérn-5/2 kernel and one length scale a dimension, conditioned on points.</summary>
 /// <remarks>
-/// Parameters: log ℓ₁ … log ℓ_D, log σ², log noise. Rasmussen and Williams, Gaussian Processes for Machine Learning (2006), chapters 2, 4 and 5.
-/// Pending points have their expected values ("kriging believer"): they take the uncertainty away and leave the mean as it is.
+/// Parameters: log ℓ₁ … log ℓ_D, log σ², log noise. Rasmussen and Williams, Gaussian Processes for Machine Learning (2006), chapters 2, 4
+/// and 5. Pending points have their expected values ("kriging believer"): they take the uncertainty away and leave the mean as it is.
 /// </remarks>
 internal sealed class GaussianProcess
 {
+    /// <summary>
+    /// The means of the priors of log ℓ, log σ² and log noise: log 0.6, 0 and log 1e−3, for points of the unit cube and standardized
+    /// values.
+    /// </summary>
+    public const double TypicalLogScale = -0.5108256237659907, TypicalLogVariance = 0, TypicalLogNoise = -6.907755278982137;
+
     private readonly bool[] _categorical;
     private readonly double[][] _columns;
     private readonly double[] _weights, _alpha;
     private readonly double[][] _inverse;
     private readonly double _variance;
 
-    private GaussianProcess(bool[] categorical, double[][] columns, double[] weights, double variance, double[] alpha, double[][] inverse, double best) =>
-        (_categorical, _columns, _weights, _variance, _alpha, _inverse, Best) = (categorical, columns, weights, variance, alpha, inverse, best);
+    private GaussianProcess(
+        bool[] categorical, double[][] columns, double[] weights, double variance, double[] alpha, double[][] inverse, double best) =>
+        (_categorical, _columns, _weights, _variance, _alpha, _inverse, Best) =
+        (categorical, columns, weights, variance, alpha, inverse, best);
 
     /// <summary>The least expected value at an observed point.</summary>
     public double Best { get; }
@@ -75,7 +83,8 @@ internal sealed class GaussianProcess
 
         for (var p = 0; p < parameters.Length; p++)
         {
-            var (mean, deviation) = p < dimensions ? (-0.5108256237659907, 0.9) : p == dimensions ? (0, 1) : (-6.907755278982137, 1.5);
+            var (mean, deviation) = p < dimensions ? (TypicalLogScale, 0.9)
+                : p == dimensions ? (TypicalLogVariance, 1) : (TypicalLogNoise, 1.5);
             var off = (parameters[p] - mean) / deviation;
             loss += 0.5 * off * off;
             gradient[p] += off / deviation;
@@ -131,10 +140,12 @@ internal sealed class GaussianProcess
                 columns[d][i] = points[i][d];
         }
 
-        return (columns, [.. parameters.Take(dimensions).Select(log => PortableMath.Exp(-2 * log))], PortableMath.Exp(parameters[dimensions]), PortableMath.Exp(parameters[dimensions + 1]));
+        double[] weights = [.. parameters.Take(dimensions).Select(log => PortableMath.Exp(-2 * log))];
+        return (columns, weights, PortableMath.Exp(parameters[dimensions]), PortableMath.Exp(parameters[dimensions + 1]));
     }
 
-    private static double[][] Kernel(int n, double[][] columns, bool[] categorical, double[] weights, double variance, double noise, double[][]? slopes)
+    private static double[][] Kernel(
+        int n, double[][] columns, bool[] categorical, double[] weights, double variance, double noise, double[][]? slopes)
     {
         var rows = new double[n][];
         var point = new double[categorical.Length];

@@ -4,12 +4,17 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers.Surrogates;
 
-/// <summary>A Gaussian process over a few dozen trials whose kernel is never fitted, so that it grows by a trial, and judges a point, in a microsecond. Immutable.</summary>
+/// <summary>
+/// A Gaussian process over a few dozen trials whose kernel is never fitted, so that it grows by a trial, and judges a point, in a
+/// microsecond. Immutable.
+/// </summary>
 /// <remarks>
-/// <para>Matérn-5/2 with σ² = 1, a noise of <see cref="Noise"/> and one length scale for all coordinates, <see cref="Reach"/>·√D, as distances in a cube grow with √D.
-/// A trial is pending from <see cref="With"/> until <see cref="Learned"/>: it takes the uncertainty away and leaves the mean as it is.</para>
-/// <para>L·Lᵀ = K grows by a row a trial, and so does L⁻¹, whose rows can be applied side by side. With z = L⁻¹·y and v = L⁻¹·k a point has the mean v·z and the variance 1 − v·v.
-/// Once there are <see cref="Most"/> trials, only the <see cref="Best"/> best and the <see cref="Latest"/> latest stay.</para>
+/// <para>Matérn-5/2 with σ² = 1, a noise of <see cref="Noise"/> and one length scale for all coordinates, <see cref="Reach"/>·√D, as
+/// distances in a cube grow with √D. A trial is pending from <see cref="With"/> until <see cref="Learned"/>: it takes the uncertainty away
+/// and leaves the mean as it is.</para>
+/// <para>L·Lᵀ = K grows by a row a trial, and so does L⁻¹, whose rows can be applied side by side. With z = L⁻¹·y and v = L⁻¹·k a point has
+/// the mean v·z and the variance 1 − v·v. Once there are <see cref="Most"/> trials, only the <see cref="Best"/> best and the
+/// <see cref="Latest"/> latest stay.</para>
 /// </remarks>
 internal sealed class QuickProcess
 {
@@ -30,7 +35,8 @@ internal sealed class QuickProcess
     public static QuickProcess Over(Space space)
     {
         bool[] categorical = [.. space.Searched.Select(parameter => parameter.Scale.IsCategorical)];
-        return new QuickProcess(categorical, [.. categorical.Select(_ => 1 / (Reach * Reach * categorical.Length))], new Columns(categorical.Length), []);
+        double[] weights = [.. categorical.Select(_ => 1 / (Reach * Reach * categorical.Length))];
+        return new QuickProcess(categorical, weights, new Columns(categorical.Length), []);
     }
 
     /// <summary>One of its trials, all equally likely.</summary>
@@ -55,7 +61,10 @@ internal sealed class QuickProcess
         for (var i = Count - 1; i >= 0; i--)
         {
             if (_rows[i].Trial == trial)
-                return new QuickProcess(_categorical, _weights, _columns, _rows.SetItem(i, _rows[i] with { Value = value ?? double.PositiveInfinity }));
+            {
+                var row = _rows[i] with { Value = value ?? double.PositiveInfinity };
+                return new QuickProcess(_categorical, _weights, _columns, _rows.SetItem(i, row));
+            }
         }
 
         return With(trial, position).Learned(trial, position, value);
@@ -128,17 +137,25 @@ internal sealed class QuickProcess
         public bool IsPending => double.IsNaN(Value);
     }
 
-    /// <summary>The positions, a column a coordinate. Processes that follow one another share it: what one of them appends lies beyond all that the others read.</summary>
+    /// <summary>
+    /// The positions, a column a coordinate. Processes that follow one another share it: what one of them appends lies beyond all that the
+    /// others read.
+    /// </summary>
     private sealed class Columns(int dimensions)
     {
         private int _used;
 
         public double[][] Values { get; } = [.. Enumerable.Range(0, dimensions).Select(_ => new double[Most])];
 
-        /// <summary>Columns with one more position after the first <paramref name="count"/>: these, unless another process has already appended to them.</summary>
+        /// <summary>
+        /// Columns with one more position after the first <paramref name="count"/>: these, unless another process has already appended to
+        /// them.
+        /// </summary>
         public Columns Appended(int count, ImmutableArray<double> position)
         {
-            var target = Interlocked.CompareExchange(ref _used, count + 1, count) == count ? this : new Columns(dimensions) { _used = count + 1 };
+            var target = Interlocked.CompareExchange(ref _used, count + 1, count) == count
+                ? this
+                : new Columns(dimensions) { _used = count + 1 };
             for (var d = 0; d < dimensions; d++)
             {
                 if (target != this)
@@ -178,7 +195,8 @@ internal sealed class QuickProcess
             MaternKernel.Row(_k, null, n, point, _process._columns.Values, _process._categorical, _process._weights, 1);
             Apply(_process._rows.AsSpan(), _k, _v);
             var deviation = Math.Sqrt(Math.Max(1 - Lanes.Dot(_v, _v, n), 1e-12));
-            return ExpectedImprovement.At((_least - Lanes.Dot(_v, _solved, n)) / deviation).LogH + PortableMath.Log(deviation) + _logDeviation;
+            var (logH, _) = ExpectedImprovement.At((_least - Lanes.Dot(_v, _solved, n)) / deviation);
+            return logH + PortableMath.Log(deviation) + _logDeviation;
         }
     }
 }

@@ -17,10 +17,14 @@ internal sealed class ParzenDensity
     {
         (_space, _points) = (space, points);
         // Scott's rule as BOHB and Optuna use it, in the unit interval.
-        Bandwidth = Math.Max(0.2 * PortableMath.Pow(Math.Max(1, points.Length), -1.0 / (space.Dimensions + 4)), 1.0 / Math.Min(100, 1 + points.Length) / 10);
+        var scott = 0.2 * PortableMath.Pow(Math.Max(1, points.Length), -1.0 / (space.Dimensions + 4));
+        Bandwidth = Math.Max(scott, 1.0 / Math.Min(100, 1 + points.Length) / 10);
         _categorical = [.. space.Searched.Select(parameter => parameter.Scale.IsCategorical)];
-        var logWidth = 0.91893853320467274 + PortableMath.Log(Bandwidth);
-        _logScale = [.. points.Select(point => -point.Where((_, d) => !_categorical[d]).Sum(u => logWidth + PortableMath.Log(StandardNormal.Below((1 - u) / Bandwidth) - StandardNormal.Below(-u / Bandwidth)))), 0];
+        var logWidth = StandardNormal.HalfLogTwoPi + PortableMath.Log(Bandwidth);
+        _logScale = [.. points.Select(point => -point.Where((_, d) => !_categorical[d]).Sum(LogMass)), 0];
+
+        double LogMass(double u) =>
+            logWidth + PortableMath.Log(StandardNormal.Below((1 - u) / Bandwidth) - StandardNormal.Below(-u / Bandwidth));
     }
 
     /// <summary>The standard deviation of the normals.</summary>

@@ -2,12 +2,15 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Samplers.Tpe;
 
-/// <summary>The tree-structured Parzen estimator, multivariate (<c>tpe</c>): tries points that look like the good trials and unlike the others.</summary>
+/// <summary>
+/// The tree-structured Parzen estimator, multivariate (<c>tpe</c>): tries points that look like the good trials and unlike the others.
+/// </summary>
 /// <remarks>
-/// After <see cref="Design"/> Sobol points the best γ = min(⌈n/10⌉, 25) trials give a density l, the latest 256 others (failures and pending trials among them) a density g: mixtures of
-/// products of truncated normals, one a trial, with a uniform component. Of <see cref="Candidates"/> draws from l the one with the greatest l/g is tried.
-/// Bergstra et al., <see href="https://papers.nips.cc/paper/4443-algorithms-for-hyper-parameter-optimization">Algorithms for Hyper-Parameter Optimization</see>, NIPS (2011);
-/// Falkner, Klein and Hutter, BOHB, ICML (2018), for the multivariate form.
+/// After <see cref="Design"/> Sobol points the best γ = min(⌈n/10⌉, 25) trials give a density l, the latest 256 others (failures and
+/// pending trials among them) a density g: mixtures of products of truncated normals, one a trial, with a uniform component. Of
+/// <see cref="Candidates"/> draws from l the one with the greatest l/g is tried. Bergstra et al.,
+/// <see href="https://papers.nips.cc/paper/4443-algorithms-for-hyper-parameter-optimization">Algorithms for Hyper-Parameter
+/// Optimization</see>, NIPS (2011); Falkner, Klein and Hutter, BOHB, ICML (2018), for the multivariate form.
 /// </remarks>
 public sealed record TpeSampler : ISampler
 {
@@ -25,6 +28,6 @@ public sealed record TpeSampler : ISampler
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new TpeState(this, Explored.Before(problem), new SobolSequence(problem.Space.Dimensions, problem.Seed));
+        return new TpeState(this, new SobolSequence(problem.Space.Dimensions, problem.Seed));
     }
 }
