@@ -1,5 +1,4 @@
 using HyperSearch.Hosting.Objectives;
-using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
@@ -45,7 +44,7 @@ internal sealed class TimedTrial : IJobContext, IDisposable
 
     /// <summary>Times the built-in trainer by the fastest epoch: the first ones compile the code, and others share the machine with strangers.</summary>
     /// <returns>Seconds of a trial's full training; <c>null</c> when the trial diverged before it could be timed.</returns>
-    public static double? Train(Search search, TrainingObjective objective, Point point, TimeProvider time, CancellationToken stop)
+    public static double? Train(Search search, IObjective objective, Point point, TimeProvider time, CancellationToken stop)
     {
         using var trial = new TimedTrial(search, point, time, LongestTraining);
         try

@@ -17,10 +17,10 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
 
     /// <summary>Runs a job on the calling thread.</summary>
     /// <param name="job">What to do.</param>
-    /// <param name="desk">Where the worker shows what it does.</param>
+    /// <param name="status">Shows the job in hand to others.</param>
     /// <param name="stop">Cancelled when the session is interrupted.</param>
     /// <returns>The outcome; <c>null</c> when the session was interrupted before the job had one.</returns>
-    public Outcome? Run(Job job, WorkerDesk desk, CancellationToken stop)
+    public Outcome? Run(Job job, WorkerStatus status, CancellationToken stop)
     {
         var attempts = 0;
         JobContext? context = null;
@@ -35,8 +35,8 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                 call =>
                 {
                     attempts++;
-                    desk.BeginAttempt();
-                    context = new JobContext(job, request.Search, request.Folder.CheckpointFolder(job.Trial, job.Repeat), LogPathOf(job), desk.Reach);
+                    status.BeginAttempt();
+                    context = new JobContext(job, request.Search, request.Folder.CheckpointFolder(job.Trial, job.Repeat), LogPathOf(job), status.Reach);
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);
@@ -66,7 +66,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             ResilienceContextPool.Shared.Return(resilience);
         }
 
-        outcome = outcome with { Attempts = attempts, Seconds = desk.AttemptElapsed.TotalSeconds, Started = started, Worker = desk.Worker };
+        outcome = outcome with { Attempts = attempts, Seconds = status.AttemptElapsed.TotalSeconds, Started = started, Worker = status.Worker };
         outcome = GoalMetrics.Complete(outcome, request.Search, request.Objective);
         Telemetry.End(activity, outcome);
         return outcome;

@@ -1,3 +1,4 @@
+using HyperSearch.Planning;
 using System.Collections.Immutable;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
@@ -30,7 +31,7 @@ internal static class SearchGrammar
         new("sampler", new NamedShape(Samplers), "What proposes points.") { Default = "coarse_to_fine" },
         new("trials", OneOrMore, "How many trials in all.") { Default = "100" },
         new("seed", new NumberShape { Whole = true, Min = 0 }, "Everything random in a campaign follows from it: the same file and seed give the same trials.") { Default = "1" },
-        new("workers", new EitherShape("auto or a whole number of at least 1", [new WordShape("number of workers", ["auto"]), OneOrMore]), "How many trials are trained at the same time; auto is one per core.") { Default = "auto" },
+        new("workers", new EitherShape("auto or a whole number from 1 to 1024", [new WordShape("number of workers", ["auto"]), OneOrMore with { Max = SearchChecks.MostWorkers }]), "How many trials are trained at the same time; auto is one per core.") { Default = "auto" },
         new("slots", OneOrMore, "Logical workers: how many trials count as under way when the next is decided, whatever the real number of workers.") { Default = "8" },
         new("ordering", new WordShape("ordering", ["logical", "relaxed"]), "relaxed lets free workers decide at once and gives up that a campaign can be repeated exactly.") { Default = "logical" },
     ]);

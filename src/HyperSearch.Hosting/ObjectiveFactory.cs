@@ -1,9 +1,10 @@
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Commands;
 using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Planning;
 using Microsoft.Extensions.Logging;
 
-namespace HyperSearch.Hosting.Objectives;
+namespace HyperSearch.Hosting;
 
 /// <summary>Makes the objective that a search file describes.</summary>
 public static class ObjectiveFactory
@@ -24,10 +25,4 @@ public static class ObjectiveFactory
             _ => throw new CampaignException($"The objective of \"{search.Name}\" is a function in a program, so only that program can run it; everything that reads a campaign works."),
         };
     }
-
-    /// <summary>A hash of the data behind an objective, by which a resumed campaign knows them again; <c>null</c> where they are not ours.</summary>
-    public static string? DataFingerprint(IObjective objective) => (objective as TrainingObjective)?.Data.Fingerprint;
-
-    /// <summary>The rows by which an objective judges trials, for their sampling noise; <c>null</c> where they are not ours.</summary>
-    public static int? DevRows(IObjective objective) => (objective as TrainingObjective)?.Data.Dev.Rows;
 }
