@@ -4,7 +4,7 @@ using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
