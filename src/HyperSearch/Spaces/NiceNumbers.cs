@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace HyperSearch.Plots.Drawing;
+namespace HyperSearch.Spaces;
 
-/// <summary>Round values for axes.</summary>
+/// <summary>Round values, for the ticks of an axis and for the ends of a widened range.</summary>
 internal static class NiceNumbers
 {
     private static readonly double[] Steps = [1, 2, 5, 10];
 
-    private static readonly double[][] Factors = [[1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 4, 5, 6, 8], [1, 2, 3, 4, 5, 6, 8], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3]];
+    private static readonly double[][] Factors =
+        [[1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 4, 5, 6, 8], [1, 2, 3, 4, 5, 6, 8], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3]];
 
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -33,7 +34,8 @@ internal static class NiceNumbers
         var first = (int)Math.Ceiling(Math.Log10(low) - 1e-9);
         var last = (int)Math.Floor(Math.Log10(high) + 1e-9);
         var decades = last - first + 1;
-        var minor = Enumerable.Range(first - 1, Math.Max(1, last - first + 2)).SelectMany(e => Enumerable.Range(1, 9).Select(m => m * Math.Pow(10, e))).Where(Inside).Select(Clean).ToImmutableArray();
+        var minor = Enumerable.Range(first - 1, Math.Max(1, last - first + 2)).SelectMany(e => Enumerable.Range(1, 9).Select(m => m * Math.Pow(10, e)))
+            .Where(Inside).Select(Clean).ToImmutableArray();
         if (decades >= 4 || decades * 2 > most + 1)
         {
             var stride = (int)Math.Ceiling(decades / (double)Math.Max(2, most));
@@ -63,5 +65,17 @@ internal static class NiceNumbers
         return factor == 1 ? power : factor.ToString(CultureInfo.InvariantCulture) + "·" + power;
     }
 
-    private static double Clean(double value) => double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>A positive value with one significant digit where that changes it by less than 5 %, else with two.</summary>
+    public static double Leading(double value)
+    {
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(value)));
+        var one = Math.Round(value / unit);
+        return Digits(Math.Abs(one * unit / value - 1) < 0.05 ? one * unit : value, 2);
+    }
+
+    /// <summary>A value with some significant digits.</summary>
+    public static double Digits(double value, int digits) =>
+        double.Parse(value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static double Clean(double value) => Digits(value, 12);
 }
