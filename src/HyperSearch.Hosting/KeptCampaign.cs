@@ -17,6 +17,7 @@ public static class KeptCampaign
     /// <param name="objective">What evaluates trials.</param>
     /// <param name="time">The clock.</param>
     /// <returns>What <see cref="HyperSearchServices.AddHyperSearch(Microsoft.Extensions.DependencyInjection.IServiceCollection, CampaignRequest)"/> takes.</returns>
+    /// <exception cref="ArgumentException">The search cannot run; nothing was kept.</exception>
     /// <exception cref="CampaignException">The folder holds another search's campaign; the message says how it differs.</exception>
     /// <exception cref="StoreException">The folder cannot be made or read.</exception>
     public static CampaignRequest Open(string folder, Search search, IObjective objective, TimeProvider time)
@@ -24,12 +25,13 @@ public static class KeptCampaign
         ArgumentNullException.ThrowIfNull(search);
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(time);
+        SearchChecks.ThrowIfWrong(search, search.Workers ?? 1); // before anything is kept
         var campaign = new CampaignFolder(folder);
         var here = Environment.CurrentDirectory;
         if (campaign.Exists)
             search = Continue(campaign, search);
         else
-            CampaignFolder.Create(campaign.Path, TextOf(search), new CampaignCreated(time.GetUtcNow(), here, Path.GetRelativePath(campaign.Path, here), search.Seed, ObjectiveFactory.DataFingerprint(objective)) { Earlier = search.Earlier });
+            CampaignFolder.Create(campaign.Path, TextOf(search), new CampaignCreated(time.GetUtcNow(), here, Path.GetRelativePath(campaign.Path, here), search.Seed, objective.DataFingerprint) { Earlier = search.Earlier });
         return new CampaignRequest(search, objective, campaign);
     }
 
@@ -72,5 +74,5 @@ public static class KeptCampaign
     }
 
     private static bool IsReadable(Search search) =>
-        SearchFile.Knows(search.Sampler, search.Schedule) && search.Space.Parameters.All(parameter => parameter.Scale.GetType().Assembly == typeof(Search).Assembly);
+        SearchFile.Knows(search.Sampler, search.Schedule) && search.Space.Parameters.All(parameter => parameter.Scale.Written is not null);
 }

@@ -1,11 +1,11 @@
+using System.Runtime.CompilerServices;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HyperSearch.Hosting;
 
@@ -19,32 +19,55 @@ public static class SearchInCode
         /// <param name="evaluate">Gives a trial's value; called for several trials at a time. Its token is cancelled when the trial is to leave.</param>
         /// <param name="options">How. Default: 100 trials, coarse to fine, one worker per core.</param>
         /// <param name="stop">Interrupts the search. A campaign with a folder of its own can be continued by the same call.</param>
-        /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so far.</exception>
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
         /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
-        public static Task<SearchResult> Minimize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions? options = null, CancellationToken stop = default) =>
-            RunAsync(space, evaluate, options ?? new CampaignOptions(), maximize: false, stop);
+        [OverloadResolutionPriority(1)] // a function that only throws fits both
+        public static Task<SearchResult> Minimize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions? options = null, CancellationToken stop = default)
+        {
+            ArgumentNullException.ThrowIfNull(evaluate);
+            return RunAsync(space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: false, stop);
+        }
 
         /// <summary>Finds the configuration with the greatest value; in all else as <c>Minimize</c>.</summary>
         /// <param name="space">What is searched.</param>
         /// <param name="evaluate">Gives a trial's value; called for several trials at a time. Its token is cancelled when the trial is to leave.</param>
         /// <param name="options">How. Default: 100 trials, coarse to fine, one worker per core.</param>
         /// <param name="stop">Interrupts the search. A campaign with a folder of its own can be continued by the same call.</param>
-        /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so far.</exception>
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
         /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
-        public static Task<SearchResult> Maximize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions? options = null, CancellationToken stop = default) =>
-            RunAsync(space, evaluate, options ?? new CampaignOptions(), maximize: true, stop);
+        [OverloadResolutionPriority(1)] // a function that only throws fits both
+        public static Task<SearchResult> Maximize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions? options = null, CancellationToken stop = default)
+        {
+            ArgumentNullException.ThrowIfNull(evaluate);
+            return RunAsync(space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: true, stop);
+        }
+
+        /// <summary>Finds the configurations with the least values of several metrics that are traded off (<see cref="SearchOptions.Further"/>): <see cref="SearchResult.Front"/> has them.</summary>
+        /// <param name="space">The hyperparameters and their scales.</param>
+        /// <param name="evaluate">Gives a trial's metrics by name, <see cref="SearchOptions.Metric"/> and the further ones among them; in all else as with a single value.</param>
+        /// <param name="options">How. Default: 100 trials, coarse to fine, one worker per core.</param>
+        /// <param name="stop">Interrupts the search. A campaign with a folder of its own can be continued by the same call.</param>
+        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so far.</exception>
+        /// <exception cref="ArgumentException">An option makes no sense.</exception>
+        /// <exception cref="StoreException">The campaign cannot be kept.</exception>
+        /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
+        public static Task<SearchResult> Minimize(
+            Space space, Func<RunningTrial, CancellationToken, Task<IReadOnlyDictionary<string, double>>> evaluate, CampaignOptions? options = null, CancellationToken stop = default)
+        {
+            ArgumentNullException.ThrowIfNull(evaluate);
+            return RunAsync(space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: false, stop);
+        }
     }
 
     private static async Task<SearchResult> RunAsync(
-        Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions options, bool maximize, CancellationToken stop)
+        Space space, DelegateObjective objective, CampaignOptions options, bool maximize, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(space);
         var search = options.Define(space, maximize, options.Folder is null ? "search" : new CampaignFolder(options.Folder).Name) with { Workers = options.Workers };
-        var objective = new DelegateObjective(evaluate, options.Metric, options.WorkPerEpoch);
         if (options.Folder is not null)
             return await RunInAsync(new CampaignFolder(options.Folder), search, objective, options, stop);
 
@@ -59,24 +82,18 @@ public static class SearchInCode
         }
     }
 
+    /// <summary>Runs a session in the caller's process and nothing else: no host, so that signals stay the caller's.</summary>
     private static async Task<SearchResult> RunInAsync(CampaignFolder folder, Search search, DelegateObjective objective, CampaignOptions options, CancellationToken stop)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(options.Time);
-        if (options.Logging is not null)
-            builder.Services.AddSingleton(options.Logging).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        foreach (var observer in options.Observers)
-            builder.Services.AddSingleton(observer);
-        builder.Services.AddHyperSearch(search, folder.Path, _ => objective, stopsHost: true);
-        using var host = builder.Build();
-        var service = host.Services.GetRequiredService<CampaignService>();
-        await host.StartAsync(stop);
-        using (stop.Register(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication))
-            await host.WaitForShutdownAsync(CancellationToken.None);
-        var ending = await service.Ending;
-        if (!ending.Finished)
-            stop.ThrowIfCancellationRequested();
-        var trials = Trial.Fold(CampaignReader.ReadOutcomes(folder), search.Objective.Epochs);
-        return new SearchResult([.. Ranking.Rank(trials, search).Select(ranked => ranked.Trial)], ending.Reason);
+        var logger = options.Logging?.CreateLogger<CampaignService>() ?? (ILogger)NullLogger.Instance;
+        var request = KeptCampaign.Open(folder.Path, search, objective, options.Time);
+        var ending = await new CampaignSession(request, options.Observers, options.Time, logger).RunAsync(stop);
+        var ranked = Ranking.Rank(Trial.Fold(CampaignReader.ReadOutcomes(folder), search.Objective.Epochs), search);
+        var result = new SearchResult([.. ranked.Select(entry => entry.Trial)], ending.Reason)
+        {
+            Finished = ending.Finished,
+            Front = search.Further.IsEmpty ? [.. ranked.Take(1).Select(entry => entry.Trial).Where(trial => trial.Succeeded)] : [.. ranked.Where(entry => entry.Front == 1).Select(entry => entry.Trial)],
+        };
+        return ending.Finished ? result : throw new SearchInterruptedException(result, stop);
     }
 }

@@ -5,6 +5,7 @@ using HyperSearch.Benchmarks.Decide;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
 using HyperSearch.Benchmarks.Speed;
+using HyperSearch.Benchmarks.Trust;
 return args switch
 {
     ["ablation", .. var rest] => AblationCommand.Run(rest),
@@ -14,11 +15,12 @@ return args switch
     ["decide", .. var rest] => DecideCommand.Run(rest),
     ["scale", .. var rest] => ScaleCommand.Run(rest),
     ["speed", .. var rest] => SpeedBenchmark.Run(rest),
+    ["trust", .. var rest] => TrustCommand.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Which benchmark? ablation, commands, confirm, decide, quality, scale or speed.");
+    Console.Error.WriteLine("Which benchmark? ablation, commands, confirm, decide, quality, scale, speed or trust.");
     return 2;
 }

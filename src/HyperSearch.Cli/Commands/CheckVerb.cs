@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using HyperSearch.Hosting;
 using HyperSearch.Hosting.Objectives;
-using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
@@ -49,7 +49,7 @@ internal sealed class CheckVerb : Verb
     private CostEstimate Time(Search search, IObjective objective, IReadOnlyList<Point> points)
     {
         using var interruption = new Interruption(() => { }); // so that a trial in hand is ended, and its folder goes
-        if (objective is not TrainingObjective)
+        if (!search.Objective.IsBuiltInTrainer)
             Terminal.Note($"Running the command for one trial, {TimedTrial.LongestCommand.TotalSeconds:f0} s at most, to tell the cost; --no-timing leaves it out.");
         return CostEstimate.Of(search, objective, points, Shell.Time, interruption.Token);
     }
@@ -64,12 +64,8 @@ internal sealed class CheckVerb : Verb
         Terminal.Line($"  schedule  {description.Schedule}");
         if (search.Confirm is { } confirm)
             Terminal.Line($"  confirm   the best {confirm.Top} run {confirm.Repeats} times more on fresh seeds, close ones on, up to {confirm.Runs} runs in all");
-        if (objective is TrainingObjective { Data: var data })
-        {
-            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  data      {data.Train.Rows:N0} training, {data.Dev.Rows:N0} dev and {data.Test.Rows:N0} test rows; ")
-                + $"{Numbers.Count(data.Inputs, "input")}{(data.Classes.Count > 0 ? $", {Numbers.Count(data.Classes.Count, "class", "classes")}" : "")}");
-        }
-
+        if (objective.DataDescription is { } data)
+            Terminal.Line($"  data      {data}");
         Terminal.Line($"  cost      {cost.Sentence}");
         Terminal.Line();
         Terminal.Styled("[bold]Space[/]");

@@ -1,23 +1,28 @@
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Hosting.Searches.Grammar;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;
 
 /// <summary>Options whose values are checked with a sentence that says what would be right.</summary>
 internal static class CheckedOption
 {
-    /// <summary>A whole number, not less than a bound.</summary>
-    public static Option<int?> WholeNumber(string name, string helpName, string description, int least) => new(name)
+    /// <summary>A number of worker threads.</summary>
+    public static Option<int?> Workers() =>
+        WholeNumber("--workers", "N", "Worker threads. Default: the file's, or one per core.", 1, SearchChecks.MostWorkers);
+
+    /// <summary>A whole number between two bounds.</summary>
+    public static Option<int?> WholeNumber(string name, string helpName, string description, int least, int most = int.MaxValue) => new(name)
     {
         HelpName = helpName,
         Description = description,
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least)
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
                 return number;
-            result.AddError($"{name} takes a whole number from {least}, not \"{text}\".");
+            result.AddError($"{name} takes a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")}, not \"{text}\".");
             return null;
         },
     };

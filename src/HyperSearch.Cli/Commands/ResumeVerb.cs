@@ -1,6 +1,6 @@
 using System.CommandLine;
+using HyperSearch.Hosting;
 using HyperSearch.Hosting.Execution;
-using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -11,7 +11,7 @@ internal sealed class ResumeVerb : Verb
 {
     private readonly CampaignArgument _campaign;
     private readonly Option<int?> _trials = CheckedOption.WholeNumber("--trials", "N", "How many trials in all; more than before extends the campaign.", 1);
-    private readonly Option<int?> _workers = CheckedOption.WholeNumber("--workers", "N", "Worker threads. Default: the file's, or one per core.", 1);
+    private readonly Option<int?> _workers = CheckedOption.Workers();
     private readonly Option<TimeSpan?> _timeout = CheckedOption.Duration("--timeout", "The longest the campaign may run over all its sessions, such as 90s, 10m or 2h.");
 
     /// <summary>Makes the verb.</summary>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 
@@ -10,7 +10,7 @@ internal sealed class RunVerb : Verb
 {
     private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "The search file." };
     private readonly Option<string?> _name = new("--name") { HelpName = "NAME", Description = "The campaign's name. Default: the search's." };
-    private readonly Option<int?> _workers = CheckedOption.WholeNumber("--workers", "N", "Worker threads. Default: the file's, or one per core.", 1);
+    private readonly Option<int?> _workers = CheckedOption.Workers();
     private readonly Option<int?> _trials = CheckedOption.WholeNumber("--trials", "N", "How many trials, instead of the file's.", 1);
     private readonly Option<ulong?> _seed = CheckedOption.Seed("--seed", "The campaign's seed, instead of the file's.");
     private readonly Option<string?> _from = new("--from") { HelpName = "CAMPAIGN", Description = "Try the best configurations of an earlier campaign first." };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using HyperSearch.Hosting.Objectives;
-using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
@@ -35,8 +34,8 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
         var untimed = Of(search);
         try
         {
-            var (timed, silent) = objective is TrainingObjective training
-                ? (TimedTrial.Train(search, training, samples[0], time, stop), "diverged in its first epoch")
+            var (timed, silent) = search.Objective.IsBuiltInTrainer
+                ? (TimedTrial.Train(search, objective, samples[0], time, stop), "diverged in its first epoch")
                 : (TimedTrial.RunCommand(search, objective, samples[0], time, stop), $"had not printed a measurement after {TimedTrial.LongestCommand.TotalSeconds:f0} s");
             if (timed is not { } seconds)
                 return untimed with { Problem = $"one trial was tried; it {silent}, so the campaign's time is not known." };

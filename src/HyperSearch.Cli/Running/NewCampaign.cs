@@ -35,10 +35,10 @@ internal static class NewCampaign
     {
         var searchFolder = Path.GetDirectoryName(Path.GetFullPath(searchPath))!;
         var path = Path.GetFullPath(Path.Combine(results, name));
-        var created = new CampaignCreated(time.GetUtcNow(), searchFolder, Path.GetRelativePath(path, searchFolder), search.Seed, ObjectiveFactory.DataFingerprint(objective))
+        var created = new CampaignCreated(time.GetUtcNow(), searchFolder, Path.GetRelativePath(path, searchFolder), search.Seed, objective.DataFingerprint)
         {
             Earlier = search.Earlier,
-            DevRows = ObjectiveFactory.DevRows(objective),
+            DevRows = objective.DevRows,
         };
         try
         {

@@ -64,6 +64,7 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
         builder.Logging.AddProvider(new TerminalLogger(shell.Terminal, verbose));
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // the host would tell a fault too, which the verb itself tells
         builder.Services.AddSingleton(shell.Time);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(watch);

@@ -1,5 +1,4 @@
 using HyperSearch.Hosting.Objectives;
-using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
@@ -28,11 +27,15 @@ internal sealed class TimedTrial : IJobContext, IDisposable
     {
         Job = new Job(
             0, 0, point, new Origin(OriginKind.Global), 0, search.Objective.Epochs, (StopRule?)null, RandomStream.For(search.Seed, 0, "trial").NextULong());
+        Metric = search.Metric;
         (_time, _start, _longest) = (time, time.GetTimestamp(), longest);
     }
 
     /// <inheritdoc/>
     public Job Job { get; }
+
+    /// <inheritdoc/>
+    public string Metric { get; }
 
     /// <inheritdoc/>
     public string CheckpointFolder => Directory.CreateDirectory(_folder).FullName;
@@ -45,7 +48,7 @@ internal sealed class TimedTrial : IJobContext, IDisposable
 
     /// <summary>Times the built-in trainer by the fastest epoch: the first ones compile the code, and others share the machine with strangers.</summary>
     /// <returns>Seconds of a trial's full training; <c>null</c> when the trial diverged before it could be timed.</returns>
-    public static double? Train(Search search, TrainingObjective objective, Point point, TimeProvider time, CancellationToken stop)
+    public static double? Train(Search search, IObjective objective, Point point, TimeProvider time, CancellationToken stop)
     {
         using var trial = new TimedTrial(search, point, time, LongestTraining);
         try

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
@@ -5,10 +6,10 @@ namespace HyperSearch.Hosting.Execution;
 /// <summary>Folds outcomes into the planner and dispatches what it decides; outcomes of earlier sessions stand in for their jobs.</summary>
 /// <param name="search">The definition in force.</param>
 /// <param name="planner">Decides.</param>
-/// <param name="pool">Works.</param>
+/// <param name="workers">Run the jobs.</param>
 /// <param name="writer">Keeps outcomes.</param>
 /// <param name="sweep">Removes checkpoints; <c>null</c> where they are not ours to remove.</param>
-internal sealed class CampaignLoop(Search search, Planner planner, WorkerPool pool, OutcomeWriter writer, CheckpointSweep? sweep)
+internal sealed class CampaignLoop(Search search, Planner planner, IWorkers workers, OutcomeWriter writer, CheckpointSweep? sweep)
 {
     private readonly Dictionary<int, int> _underWay = []; // job to trial
     private bool _sweepIsDue;
@@ -44,15 +45,15 @@ internal sealed class CampaignLoop(Search search, Planner planner, WorkerPool po
     public async Task<string?> RunAsync(IEnumerable<Outcome> earlier, CancellationToken stop)
     {
         using var abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var working = pool.RunAsync(abandon.Token);
+        var working = workers.RunAsync(abandon.Token);
         var writing = writer.RunAsync();
         try
         {
             return await FoldAsync(new Arrivals(earlier, search.Relaxed), abandon.Token);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception interruption) when (interruption is OperationCanceledException or ChannelClosedException && stop.IsCancellationRequested)
         {
-            return null;
+            return null; // interrupted workers may close the channel of outcomes before the reader hears of the interruption
         }
         finally
         {
@@ -84,7 +85,7 @@ internal sealed class CampaignLoop(Search search, Planner planner, WorkerPool po
             Outcome? outcome;
             while ((outcome = arrivals.Take(state.Awaited!.Value)) is null)
             {
-                var arrived = await pool.Outcomes.ReadAsync(stop);
+                var arrived = await workers.Outcomes.ReadAsync(stop);
                 await writer.PostAsync(arrived);
                 arrivals.Add(arrived);
                 _sweepIsDue |= sweep?.Posted() == true;
@@ -106,7 +107,7 @@ internal sealed class CampaignLoop(Search search, Planner planner, WorkerPool po
                 return state;
             _underWay.Add(job.Number, job.Trial);
             if (!arrivals.Knows(job))
-                await pool.Jobs.WriteAsync(job, stop);
+                await workers.Jobs.WriteAsync(job, stop);
         }
     }
 
@@ -120,10 +121,10 @@ internal sealed class CampaignLoop(Search search, Planner planner, WorkerPool po
     /// <summary>Outcomes that were ready when the session was interrupted are facts too: they are kept.</summary>
     private async Task SaveLateOutcomesAsync()
     {
-        pool.Jobs.TryComplete();
-        while (await pool.Outcomes.WaitToReadAsync(CancellationToken.None))
+        workers.Jobs.TryComplete();
+        while (await workers.Outcomes.WaitToReadAsync(CancellationToken.None))
         {
-            while (pool.Outcomes.TryRead(out var outcome))
+            while (workers.Outcomes.TryRead(out var outcome))
                 await writer.PostAsync(outcome);
         }
     }

@@ -6,10 +6,13 @@ namespace HyperSearch.Hosting.Execution;
 /// <summary>How far a campaign is, at one moment of a session.</summary>
 public sealed record CampaignProgress
 {
+    /// <summary>The campaign's name: its folder's. An observer in a host of several campaigns knows by it which one speaks.</summary>
+    public required string Campaign { get; init; }
+
     /// <summary>Trials asked for, in all.</summary>
     public required int Planned { get; init; }
 
-    /// <summary>Worker threads of this session.</summary>
+    /// <summary>Workers of this session.</summary>
     public required int Workers { get; init; }
 
     /// <summary>Trials with at least one acknowledged outcome, earlier sessions included.</summary>
@@ -33,6 +36,6 @@ public sealed record CampaignProgress
     /// <summary>Wall time of this session.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>What the workers are doing.</summary>
+    /// <summary>The jobs that workers have in hand.</summary>
     public ImmutableArray<JobInFlight> InFlight { get; init; } = [];
 }

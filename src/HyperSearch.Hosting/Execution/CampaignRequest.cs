@@ -6,13 +6,16 @@ namespace HyperSearch.Hosting.Execution;
 
 /// <summary>One session of work on a campaign whose folder exists.</summary>
 /// <param name="Search">The definition in force: seed, trials and limits of this session included.</param>
-/// <param name="Objective">What evaluates its trials, ready to run. The session disposes it when it is disposable.</param>
+/// <param name="Objective">Evaluates its trials, ready to run. The session disposes it when it is disposable.</param>
 /// <param name="Folder">Where the campaign is kept.</param>
 public sealed record CampaignRequest(Search Search, IObjective Objective, CampaignFolder Folder)
 {
     /// <summary>Worker threads of this session; by default one per core.</summary>
     public int Workers { get; init; } = Search.Workers ?? Environment.ProcessorCount;
 
-    /// <summary>Whether the host stops when the session is over. Default true; false in a service that has other things to do.</summary>
+    /// <summary>Makes the workers of a session from the code that runs a job. Default <c>null</c>: threads of this process.</summary>
+    internal Func<JobRunner, IWorkers>? Recruit { get; init; }
+
+    /// <summary>Whether the host stops when the session is over. Default true; false in a host that has other services.</summary>
     public bool StopsHost { get; init; } = true;
 }

@@ -1,16 +1,17 @@
-using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
-using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>Runs one session of a campaign: planner → bounded channel → worker threads → channel → the one writer.</summary>
-/// <remarks>Stopping the host interrupts the session: jobs in hand leave checkpoints, acknowledged outcomes stay, <c>resume</c> continues.</remarks>
-/// <param name="request">What to run.</param>
-/// <param name="observers">Who watches.</param>
+/// <summary>One session of a campaign as a hosted service.</summary>
+/// <remarks>
+/// Stopping the host interrupts the session: jobs in hand leave checkpoints, acknowledged outcomes stay, and the next session continues.
+/// A session that cannot go on faults as any background service does: the host logs the error and, unless <see cref="HostOptions.BackgroundServiceExceptionBehavior"/> says otherwise, stops.
+/// </remarks>
+/// <param name="request">The campaign and how it runs.</param>
+/// <param name="observers">Told of each outcome.</param>
 /// <param name="host">Told to stop when the session is over, if the request says so.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it logs.</param>
@@ -18,134 +19,33 @@ public sealed class CampaignService(
     CampaignRequest request, IEnumerable<ICampaignObserver> observers, IHostApplicationLifetime host, TimeProvider time, ILogger<CampaignService> logger) : BackgroundService
 {
     private readonly TaskCompletionSource<CampaignEnding> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ObserverCircle _observers = new([.. observers], logger);
-    private volatile ProgressBoard? _board;
+    private readonly CampaignSession _session = new(request, observers, time, logger);
+
+    /// <summary>The campaign's name: its folder's.</summary>
+    public string Name => request.Folder.Name;
 
     /// <summary>How the session ended; faults with the <see cref="StoreException"/> or <see cref="CampaignException"/> that ended it.</summary>
     public Task<CampaignEnding> Ending => _ending.Task;
 
-    /// <summary>Where the campaign stands at this moment, between outcomes too; <c>null</c> before the session has begun. Any thread may ask.</summary>
-    public CampaignProgress? Progress => _board?.Now;
+    /// <summary>The progress at this moment, between outcomes too; <c>null</c> before the session has begun. Any thread may ask.</summary>
+    public CampaignProgress? Progress => _session.Progress;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
         try
         {
-            _ending.SetResult(await RunAsync(stoppingToken));
+            _ending.SetResult(await _session.RunAsync(stoppingToken));
         }
-#pragma warning disable CA1031 // The exception is not swallowed: Ending carries it to whoever started the host, which then stops in an orderly way.
         catch (Exception exception)
-#pragma warning restore CA1031 // End of the hand-over.
         {
             _ending.SetException(exception);
+            throw;
         }
         finally
         {
-            (request.Objective as IDisposable)?.Dispose();
             if (request.StopsHost)
                 host.StopApplication();
         }
-    }
-
-    private async Task<CampaignEnding> RunAsync(CancellationToken stop)
-    {
-        using var store = CampaignStore.Open(request.Folder, time);
-        if (store.Recovery is { } recovery)
-            Log.StoreRecovered(logger, recovery);
-        RefuseOtherData((CampaignCreated)store.Events[0]);
-        var earlier = store.ReadOutcomes().ToList();
-        var limit = new TrialLimit(store.NextJob, request.Search.Trials);
-        var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, (store.TrialLimits.FirstOrDefault() ?? limit).Trials) { TrialLimits = store.TrialLimits.Add(limit) };
-        if (NothingToDo(store, planner, earlier) is { } done)
-            return done;
-        using var clock = new SessionLimit(request.Search.Limits.Time - store.ElapsedBefore, time, stop);
-
-        var runner = new JobRunner(request, time, logger);
-        var pool = new WorkerPool(runner, request.Workers, request.Search.Slots, request.Search.Limits.TrialTimeout, time, logger);
-        var board = new ProgressBoard(request.Search, request.Workers, () => pool.InFlight, time);
-        earlier.ForEach(board.Resume);
-        _board = board;
-        store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers) { FromJob = store.NextJob });
-        Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
-        _observers.Started(board.Now);
-        using var live = new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
-
-        var sweep = request.Objective.CheckpointsAreExpendable ? new CheckpointSweep(request.Folder, logger) : null;
-        var writer = new OutcomeWriter(store, outcome =>
-        {
-            sweep?.Acknowledged();
-            board.Acknowledge(outcome);
-            Log.OutcomeAcknowledged(logger, outcome.Job, outcome.Trial, outcome.State, outcome.Epochs, outcome.Value);
-            _observers.Acknowledged(outcome, board.Now);
-        });
-        var reason = await new CampaignLoop(request.Search, planner, pool, writer, sweep).RunAsync(earlier, clock.Token) ?? (clock.TimeIsUp ? TimeIsUp : null);
-        var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, stop);
-        var finished = reason is not null && judged;
-        reason = finished ? reason! : "interrupted";
-        store.Append(new SessionEnded(time.GetUtcNow(), board.Now.Elapsed.TotalSeconds, finished, reason));
-        Log.CampaignEnded(logger, request.Folder.Name, board.Now.Elapsed.TotalSeconds, reason);
-        var ending = new CampaignEnding(finished, reason, board.Now, verdict);
-        _observers.Ended(ending);
-        return ending;
-    }
-
-    private string TimeIsUp => $"the time limit of {request.Search.Limits.Time} was reached (limits.time)";
-
-    /// <summary>The ending of a campaign that had ended in order and has no more to do now; <c>null</c> when there is something. Nothing is written.</summary>
-    private CampaignEnding? NothingToDo(CampaignStore store, Planner planner, IReadOnlyList<Outcome> earlier)
-    {
-        var verdict = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
-        if (store.Events[^1] is not SessionEnded { Finished: true } || (verdict is not null && !File.Exists(request.Folder.ModelPath)))
-            return null;
-        var reason = CampaignLoop.EndingOf(planner, request.Search.Relaxed, earlier) ?? (request.Search.Limits.Time <= store.ElapsedBefore ? TimeIsUp : null);
-        if (reason is null)
-            return null;
-        var board = new ProgressBoard(request.Search, request.Workers, () => [], time);
-        foreach (var outcome in earlier)
-            board.Resume(outcome);
-        return new CampaignEnding(Finished: true, reason, board.Now, verdict) { NothingToDo = true };
-    }
-
-    private void RefuseOtherData(CampaignCreated created)
-    {
-        if (created.DataFingerprint is { } known && ObjectiveFactory.DataFingerprint(request.Objective) is { } found && known != found)
-        {
-            throw new CampaignException(
-                $"The data of the campaign \"{request.Folder.Name}\" have changed since it began (fingerprint {known}, now {found}), so old and new trials would not compare. "
-                + "Restore the data, or start a new campaign with \"hypersearch run\" and another --name.");
-        }
-    }
-
-    /// <summary>Judges the winner; false when the session was interrupted before that was done.</summary>
-    private (Verdict? Verdict, bool Judged) TryJudge(CampaignStore store, CancellationToken stop)
-    {
-        try
-        {
-            return (Judge(store, stop), true);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return (null, false);
-        }
-    }
-
-    /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands.</summary>
-    private Verdict? Judge(CampaignStore store, CancellationToken stop)
-    {
-        if (request.Objective is not IWinnerJudge judge)
-            return null;
-        var trials = Trial.Fold(store.ReadOutcomes(), request.Search.Objective.Epochs);
-        if (Ranking.Rank(trials, request.Search).FirstOrDefault()?.Trial is not { Succeeded: true } winner)
-            return null;
-        if (store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict is { } known && known.Trial == winner.Number && File.Exists(request.Folder.ModelPath))
-            return known;
-
-        var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
-        var verdict = judge.Judge(winner, seed, request.Folder.ModelPath, request.Folder.LastCheckpointFolder(winner.Number), stop);
-        if (verdict is not null)
-            store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
-        return verdict;
     }
 }

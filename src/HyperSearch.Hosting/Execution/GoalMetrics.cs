@@ -1,5 +1,4 @@
 using HyperSearch.Hosting.Objectives;
-using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
@@ -26,7 +25,7 @@ internal static class GoalMetrics
     {
         Goal.Seconds => outcome.Seconds,
         Goal.Epochs => outcome.Epochs,
-        Goal.Parameters => (objective as TrainingObjective)?.ParametersOf(outcome.Point),
+        Goal.Parameters => objective.ParametersOf(outcome.Point),
         _ => null,
     };
 }

@@ -12,15 +12,16 @@ namespace HyperSearch.Hosting.Execution;
 /// <summary>Runs one job to its outcome, whatever the objective does: retries what a second try may mend, ends what takes too long, and turns every exception into a value.</summary>
 internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILogger logger)
 {
+    private const int LongestError = 8192;
     private static readonly ResiliencePropertyKey<Job> JobKey = new("job");
     private readonly ResiliencePipeline _pipeline = Pipeline(request.Search.Limits, time, logger);
 
     /// <summary>Runs a job on the calling thread.</summary>
     /// <param name="job">What to do.</param>
-    /// <param name="desk">Where the worker shows what it does.</param>
+    /// <param name="status">Shows the job in hand to others.</param>
     /// <param name="stop">Cancelled when the session is interrupted.</param>
     /// <returns>The outcome; <c>null</c> when the session was interrupted before the job had one.</returns>
-    public Outcome? Run(Job job, WorkerDesk desk, CancellationToken stop)
+    public Outcome? Run(Job job, WorkerStatus status, CancellationToken stop)
     {
         var attempts = 0;
         JobContext? context = null;
@@ -35,8 +36,8 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                 call =>
                 {
                     attempts++;
-                    desk.BeginAttempt();
-                    context = new JobContext(job, request.Search, request.Folder.CheckpointFolder(job.Trial, job.Repeat), LogPathOf(job), desk.Reach);
+                    status.BeginAttempt();
+                    context = new JobContext(job, request.Search, request.Folder.CheckpointFolder(job.Trial, job.Repeat), LogPathOf(job), status.Reach);
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);
@@ -59,17 +60,26 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
 #pragma warning restore CA1031 // End of the boundary.
         {
             Log.TrialFailed(logger, job.Trial, attempts, exception);
-            outcome = context!.End(OutcomeState.Failed, exception.Message);
+            outcome = context!.End(OutcomeState.Failed, exception.Message) with { Error = TextOf(exception) };
         }
         finally
         {
             ResilienceContextPool.Shared.Return(resilience);
         }
 
-        outcome = outcome with { Attempts = attempts, Seconds = desk.AttemptElapsed.TotalSeconds, Started = started, Worker = desk.Worker };
+        outcome = outcome with { Attempts = attempts, Seconds = status.AttemptElapsed.TotalSeconds, Started = started, Worker = status.Worker };
         outcome = GoalMetrics.Complete(outcome, request.Search, request.Objective);
         Telemetry.End(activity, outcome);
         return outcome;
+    }
+
+    /// <summary>An exception with its stack, for whoever wrote the objective; <c>null</c> where the message says it all.</summary>
+    private static string? TextOf(Exception exception)
+    {
+        if (exception is TransientFailureException or CommandFailedException)
+            return null;
+        var text = exception.ToString();
+        return text.Length <= LongestError ? text : text[..LongestError] + " …";
     }
 
     private string LogPathOf(Job job) => Path.Combine(request.Folder.LogFolder, FormattableString.Invariant($"{CampaignFolder.NameOf(job.Trial, job.Repeat)}-{job.FromEpochs}.log"));

@@ -4,10 +4,10 @@ using HyperSearch.Planning;
 namespace HyperSearch.Hosting.Execution;
 
 /// <summary>Counts acknowledged outcomes. Written by one thread; <see cref="Now"/> may be read by any.</summary>
-internal sealed class ProgressBoard(Search search, int workers, Func<ImmutableArray<JobInFlight>> inFlight, TimeProvider time)
+internal sealed class ProgressBoard(CampaignRequest request, Func<ImmutableArray<JobInFlight>> inFlight, TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
-    private CampaignProgress _progress = new() { Planned = search.Trials, Workers = workers };
+    private CampaignProgress _progress = new() { Campaign = request.Folder.Name, Planned = request.Search.Trials, Workers = request.Workers };
 
     public CampaignProgress Now => Volatile.Read(ref _progress) with { Elapsed = time.GetElapsedTime(_start), InFlight = inFlight() };
 
@@ -34,7 +34,7 @@ internal sealed class ProgressBoard(Search search, int workers, Func<ImmutableAr
         var byBudget = Budget(outcome).CompareTo(Budget(best));
         if (byBudget != 0)
             return byBudget > 0;
-        return value == held ? outcome.Trial < best.Trial : value < held != search.Maximize;
+        return value == held ? outcome.Trial < best.Trial : value < held != request.Search.Maximize;
     }
 
     private static int Budget(Outcome outcome) => outcome.State == OutcomeState.Completed ? outcome.ToEpochs : 0;

@@ -6,6 +6,12 @@ namespace HyperSearch.Hosting.Stores;
 /// <summary>The paths of one campaign, and nothing else.</summary>
 public sealed class CampaignFolder
 {
+    /// <summary>The built-in trainer's state in a checkpoint folder.</summary>
+    internal const string TrainerFile = "trainer.bin";
+
+    /// <summary>The measurements beside it.</summary>
+    internal const string MeasurementsFile = "measurements.json";
+
     /// <summary>Names a folder, which need not exist.</summary>
     /// <param name="path">The campaign's folder, absolute or relative to the current one.</param>
     public CampaignFolder(string path) => Path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Models;
@@ -27,17 +26,17 @@ internal static class CheckpointCheckup
 
     private static string? Fault(string checkpoint)
     {
-        var (trainer, measurements) = (Path.Combine(checkpoint, TrainingCourse.TrainerFile), Path.Combine(checkpoint, TrainingCourse.MeasurementsFile));
+        var (trainer, measurements) = (Path.Combine(checkpoint, CampaignFolder.TrainerFile), Path.Combine(checkpoint, CampaignFolder.MeasurementsFile));
         if (!File.Exists(measurements))
-            return $"{TrainingCourse.MeasurementsFile} is missing";
+            return $"{CampaignFolder.MeasurementsFile} is missing";
         try
         {
             SealedJson.Read(measurements);
-            return File.Exists(trainer) ? Trainer.FaultOf(trainer) : $"{TrainingCourse.TrainerFile} is missing";
+            return File.Exists(trainer) ? Trainer.FaultOf(trainer) : $"{CampaignFolder.TrainerFile} is missing";
         }
         catch (JsonException)
         {
-            return $"the checksum of {TrainingCourse.MeasurementsFile} does not match";
+            return $"the checksum of {CampaignFolder.MeasurementsFile} does not match";
         }
     }
 

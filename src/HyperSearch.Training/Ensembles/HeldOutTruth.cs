@@ -28,6 +28,17 @@ public sealed class HeldOutTruth
         Width = folds.Parts[0].Outputs;
     }
 
+    /// <summary>The truth of one part of a data set.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="part">One of its parts.</param>
+    public HeldOutTruth(Dataset data, Partition part)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(part);
+        (_labels, _scale, _classes, Width) = (part.Labels.ToArray(), data.Targets, data.Classes, data.Outputs);
+        _targets = _scale is null ? [] : [.. part.Targets.ToArray().Select(target => _scale.Restore(target))];
+    }
+
     /// <summary>Number of rows.</summary>
     public int Rows => IsRegression ? _targets.Length : _labels.Length;
 

@@ -41,13 +41,14 @@ public sealed class Model
 
     /// <summary>One model of several that answer together; a network's weight is its model's count.</summary>
     /// <param name="models">Models of one schema, each with how often it counts, from 1.</param>
+    /// <param name="confusion">How they do together on rows that they never saw; null when they were not judged.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Model Average(IReadOnlyList<(Model Model, int Count)> models)
+    public static Model Average(IReadOnlyList<(Model Model, int Count)> models, ConfusionMatrix? confusion = null)
     {
         ArgumentNullException.ThrowIfNull(models);
         if (models.Count == 0)
             throw new ArgumentException("An average needs at least one model.", nameof(models));
-        return new Model(models[0].Model.Schema, [.. models.SelectMany(static entry => entry.Model.Networks.Select(network => network with { Weight = network.Weight * entry.Count }))]);
+        return new Model(models[0].Model.Schema, [.. models.SelectMany(static entry => entry.Model.Networks.Select(network => network with { Weight = network.Weight * entry.Count }))]) { Confusion = confusion };
     }
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>

@@ -6,6 +6,9 @@ namespace HyperSearch.Planning;
 /// <summary>What must hold of a search before anything of it runs; a search file's reader holds it too, a search made in code is checked here.</summary>
 internal static partial class SearchChecks
 {
+    /// <summary>The most workers that one process may have: each is a thread, and a search of 1,024 slots is far beyond what a sampler can use.</summary>
+    public const int MostWorkers = 1024;
+
     /// <summary>Refuses a search that cannot run, with everything that is wrong.</summary>
     /// <exception cref="ArgumentException">Something is.</exception>
     public static void ThrowIfWrong(Search search, int workers)
@@ -15,6 +18,7 @@ internal static partial class SearchChecks
         [
             Least("Trials", search.Trials, 1),
             Least("Workers", workers, 1),
+            workers <= MostWorkers ? null : FormattableString.Invariant($"Workers is at most {MostWorkers}, not {workers}; no more than Slots, here {search.Slots}, have work at a time"),
             Least("Slots", search.Slots, 1),
             Least("Epochs", search.Objective.Epochs, 1),
             Least("Limits.Retries", search.Limits.Retries, 0),
@@ -32,6 +36,20 @@ internal static partial class SearchChecks
         ];
         if (problems.Any(problem => problem is not null))
             throw new ArgumentException($"The search cannot run: {string.Join("; ", problems.OfType<string>())}.", nameof(search));
+        ThrowIfItCannotBegin(search);
+    }
+
+    /// <summary>Lets the schedule and the sampler begin, so that options which do not fit the budget or the space are refused before anything is kept.</summary>
+    private static void ThrowIfItCannotBegin(Search search)
+    {
+        try
+        {
+            new Planner(search, _ => 1, search.Trials).Initial();
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new ArgumentException($"The search cannot run: {wrong.Message.Split(" (Parameter")[0]}", nameof(search), wrong);
+        }
     }
 
     [GeneratedRegex($"^(?:{Parameter.NamePattern})\\z", RegexOptions.CultureInvariant)]

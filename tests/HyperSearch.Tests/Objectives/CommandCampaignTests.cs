@@ -1,5 +1,5 @@
+using HyperSearch.Hosting;
 using HyperSearch.Hosting.Execution;
-using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 using HyperSearch.Tests.Hosting;

@@ -95,6 +95,55 @@ public sealed class EnsembleTests : IDisposable
         Assert.True(costs[^1] <= costs.Min());
     }
 
+    [Fact]
+    public void Build_JudgesEachFoldByAnEnsembleThatWasChosenOnTheOthers()
+    {
+        using var folds = DatasetLoader.LoadFolds(Moons, 3, seed: 1);
+        var model = RandomModels.Of(LearningTask.Binary, Activation.Relu, 3);
+        // Each candidate knows one fold by heart and is wrong about the others: chosen with the judged rows it would look perfect.
+        var candidates = Enumerable.Range(0, 3).Select(known =>
+        {
+            var answers = new float[folds.Rows];
+            for (var fold = 0; fold < 3; fold++)
+            {
+                foreach (var row in folds.HeldOut(fold))
+                    answers[row] = (folds.Labels[row] == 1) == (fold == known) ? 0.9f : 0.1f;
+            }
+
+            return new FoldNetworks(answers, [], [model]);
+        }).ToArray();
+        var ensemble = Ensemble.Build(folds, candidates);
+        var chosenOnTheJudged = EnsembleSelection.Mean([.. candidates.Select(candidate => candidate.HeldOut)], ensemble.Counts);
+        var flattering = new HeldOutTruth(folds).Evaluate(chosenOnTheJudged, [.. Enumerable.Range(0, folds.Rows)]);
+        Assert.True(ensemble.CrossFitted.Cost > flattering.Cost, $"{ensemble.CrossFitted} against {flattering}");
+        Assert.Null(ensemble.Test);
+    }
+
+    [Fact]
+    public void Build_JudgesTheTestRowsWithTheModelItHandsOver()
+    {
+        using var folds = DatasetLoader.LoadFolds(Moons with { Split = [0.6, 0.2, 0.2] }, 3, seed: 1);
+        var candidates = Enumerable.Range(1, 3).Select(seed =>
+        {
+            using var trainer = new FoldedTrainer(folds, new TrainerOptions { HiddenUnits = 8, LearningRate = 0.05, Epochs = 5 }, (ulong)seed);
+            while (trainer.Epoch < 5)
+                trainer.TrainEpoch(TestContext.Current.CancellationToken);
+            return FoldNetworks.Of(trainer, folds);
+        }).ToArray();
+        var ensemble = Ensemble.Build(folds, candidates);
+        Assert.Equal(3 * ensemble.Counts.Count(count => count > 0), ensemble.Model.NetworkCount);
+        var (part, wrong) = (folds.Parts[0], 0);
+        for (var row = 0; row < part.Test.Rows; row++)
+        {
+            float[] raw = [.. part.Test.Features.Row(row)];
+            part.Normalization.Undo(raw);
+            var answer = ensemble.Model.Predict(raw);
+            wrong += (answer[1] > 0.5 ? 1 : 0) == part.Test.Labels[row] ? 0 : 1;
+        }
+
+        Assert.Equal((double)wrong / part.Test.Rows, ensemble.Test!.Error, 12);
+    }
+
     [Theory]
     [InlineData(LearningTask.MultiClass)]
     [InlineData(LearningTask.Binary)]

@@ -9,12 +9,6 @@ namespace HyperSearch.Hosting.Objectives.Training;
 /// <summary>One job's training: a trainer, what it measured in this job, and where both are saved.</summary>
 internal sealed class TrainingCourse
 {
-    /// <summary>The trainer's file in a checkpoint folder.</summary>
-    internal const string TrainerFile = "trainer.bin";
-
-    /// <summary>The file of what was measured, beside it.</summary>
-    internal const string MeasurementsFile = "measurements.json";
-
     private readonly IJobContext _job;
     private readonly Dataset _data;
     private readonly List<Measurement> _measurements;
@@ -47,12 +41,12 @@ internal sealed class TrainingCourse
     /// <summary>The course as an earlier job, attempt or session saved it; <c>null</c> when there is none that fits.</summary>
     public static TrainingCourse? Resume(IJobContext job, Dataset data, Func<Job, Trainer> newTrainer)
     {
-        if (!job.HasCheckpointFolder || !File.Exists(Path.Combine(job.CheckpointFolder, TrainerFile)))
+        if (!job.HasCheckpointFolder || !File.Exists(Path.Combine(job.CheckpointFolder, CampaignFolder.TrainerFile)))
             return null;
         var trainer = newTrainer(job.Job);
         try
         {
-            trainer.Restore(Path.Combine(job.CheckpointFolder, TrainerFile));
+            trainer.Restore(Path.Combine(job.CheckpointFolder, CampaignFolder.TrainerFile));
             if (trainer.Epoch >= job.Job.FromEpochs && trainer.Epoch <= job.Job.ToEpochs && Measured(job, trainer.Epoch) is { } measurements)
                 return new TrainingCourse(job, data, trainer, measurements);
         }
@@ -88,8 +82,8 @@ internal sealed class TrainingCourse
     {
         try
         {
-            SealedJson.Write(Path.Combine(_job.CheckpointFolder, MeasurementsFile), JsonSerializer.SerializeToUtf8Bytes(new Measurements(_measurements), MeasurementJson.Default.Measurements));
-            Trainer.Save(Path.Combine(_job.CheckpointFolder, TrainerFile));
+            SealedJson.Write(Path.Combine(_job.CheckpointFolder, CampaignFolder.MeasurementsFile), JsonSerializer.SerializeToUtf8Bytes(new Measurements(_measurements), MeasurementJson.Default.Measurements));
+            Trainer.Save(Path.Combine(_job.CheckpointFolder, CampaignFolder.TrainerFile));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -103,7 +97,7 @@ internal sealed class TrainingCourse
         var (from, count) = (job.Job.FromEpochs, epoch - job.Job.FromEpochs);
         if (count == 0)
             return [];
-        var all = JsonSerializer.Deserialize(SealedJson.Read(Path.Combine(job.CheckpointFolder, MeasurementsFile)), MeasurementJson.Default.Measurements)?.Epochs ?? [];
+        var all = JsonSerializer.Deserialize(SealedJson.Read(Path.Combine(job.CheckpointFolder, CampaignFolder.MeasurementsFile)), MeasurementJson.Default.Measurements)?.Epochs ?? [];
         var own = all.Where(measurement => measurement.Epoch > from && measurement.Epoch <= epoch).ToList();
         return own.Select(measurement => measurement.Epoch).SequenceEqual(Enumerable.Range(from + 1, count)) ? own : null;
     }

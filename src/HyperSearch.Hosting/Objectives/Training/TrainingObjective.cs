@@ -1,3 +1,4 @@
+using System.Globalization;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
@@ -14,7 +15,7 @@ namespace HyperSearch.Hosting.Objectives.Training;
 /// <param name="epochs">The full budget of a trial, which learning-rate decays need to know.</param>
 /// <param name="time">The clock that says when a checkpoint is due.</param>
 /// <param name="joined">Loads the same data with the dev rows among the training rows, for the winner's last training; <c>null</c> trains it on the training rows alone.</param>
-public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider time, Func<Dataset>? joined = null) : IObjective, IWinnerJudge, IDisposable
+public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider time, Func<Dataset>? joined = null) : IObjective, IDisposable
 {
     /// <summary>How much work a kill may cost at most, where an epoch takes less.</summary>
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
@@ -36,8 +37,28 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         return new TrainingObjective(DatasetLoader.Load(definition.Data, seed), definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed));
     }
 
-    /// <summary>How many weights and biases the network of a configuration has; known without training it.</summary>
-    internal double ParametersOf(Point point)
+    /// <inheritdoc/>
+    public string? DataFingerprint => data.Fingerprint;
+
+    /// <inheritdoc/>
+    public int? DevRows => data.Dev.Rows;
+
+    /// <inheritdoc/>
+    public string? DataDescription
+    {
+        get
+        {
+            var rows = string.Create(CultureInfo.InvariantCulture, $"{data.Train.Rows:N0} training, {data.Dev.Rows:N0} dev and {data.Test.Rows:N0} test rows");
+            var inputs = FormattableString.Invariant($"{data.Inputs} input{(data.Inputs == 1 ? "" : "s")}");
+            return FormattableString.Invariant($"{rows}; {inputs}{(data.Classes.Count > 0 ? $", {data.Classes.Count} class{(data.Classes.Count == 1 ? "" : "es")}" : "")}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool JudgesWinner => true;
+
+    /// <inheritdoc/>
+    public double? ParametersOf(Point point)
     {
         var sizes = OptionsOf(point).HiddenSizes.Prepend(data.Inputs).Append(data.Outputs).ToArray();
         return sizes.Zip(sizes.Skip(1), (inputs, units) => (inputs + 1.0) * units).Sum();

@@ -1,6 +1,8 @@
+using HyperSearch.Planning;
 using System.Collections.Immutable;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Searches.Grammar;
 
@@ -20,7 +22,7 @@ internal static class SearchGrammar
     public static OptionCatalog Schedules { get; } = OptionCatalog.Of<ISchedule>("schedule");
 
     /// <summary>A parameter that is searched, as a map.</summary>
-    public static AlternativesShape Range { get; } = new("a parameter", "scale", [.. ScaleKind.All.Select(kind => (kind.Name, RangeOf(kind)))]);
+    public static AlternativesShape Range { get; } = new("a parameter", "scale", [.. ScaleNotations.All.Select(notation => (notation.Key, RangeOf(notation)))]);
 
     /// <summary>A parameter: a bare value, or a range.</summary>
     public static SharedShape Parameter { get; } = new("parameter", new KindShape("a value, or a range such as {log: [0.0001, 1]}") { Single = new ValueShape(), Map = Range });
@@ -30,7 +32,7 @@ internal static class SearchGrammar
         new("sampler", new NamedShape(Samplers), "What proposes points.") { Default = "coarse_to_fine" },
         new("trials", OneOrMore, "How many trials in all.") { Default = "100" },
         new("seed", new NumberShape { Whole = true, Min = 0 }, "Everything random in a campaign follows from it: the same file and seed give the same trials.") { Default = "1" },
-        new("workers", new EitherShape("auto or a whole number of at least 1", [new WordShape("number of workers", ["auto"]), OneOrMore]), "How many trials are trained at the same time; auto is one per core.") { Default = "auto" },
+        new("workers", new EitherShape("auto or a whole number from 1 to 1024", [new WordShape("number of workers", ["auto"]), OneOrMore with { Max = SearchChecks.MostWorkers }]), "How many trials are trained at the same time; auto is one per core.") { Default = "auto" },
         new("slots", OneOrMore, "Logical workers: how many trials count as under way when the next is decided, whatever the real number of workers.") { Default = "8" },
         new("ordering", new WordShape("ordering", ["logical", "relaxed"]), "relaxed lets free workers decide at once and gives up that a campaign can be repeated exactly.") { Default = "logical" },
     ]);
@@ -104,11 +106,10 @@ internal static class SearchGrammar
         .Where(info => !info.Name.EndsWith("_N", StringComparison.Ordinal))
         .Select(info => (info.Name, $"The built-in trainer's: {info.Meaning}. {(info.Words.Count > 0 ? $"One of {string.Join(", ", info.Words)}. " : "")}Default: {(info.Default.Length > 0 ? info.Default : "none")}."))];
 
-    private static MapShape RangeOf(ScaleKind kind) => new($"a parameter with {kind.Name}",
+    private static MapShape RangeOf(ScaleNotation notation) => new($"a parameter with {notation.Key}",
     [
-        new(kind.Name, kind.Range, kind.Meaning) { Required = true },
-        .. kind.Options,
-        .. kind.Name == "fixed" ? ImmutableArray<Key>.Empty : [new("default", new ValueShape(), "The value to try first; a trial of all defaults comes before any that is proposed.")],
+        .. ScaleGrammar.KeysOf(notation),
+        .. notation.Form == ScaleForm.Value ? ImmutableArray<Key>.Empty : [new("default", new ValueShape(), "The value to try first; a trial of all defaults comes before any that is proposed.")],
         new("when", When(), "The parameter plays a part only when others have these values."),
     ]);
 

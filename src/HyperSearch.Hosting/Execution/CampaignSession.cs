@@ -1,0 +1,130 @@
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Numerics;
+using HyperSearch.Planning;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>One session of a campaign, in any process: planner → bounded channel → workers → channel → the one writer.</summary>
+/// <param name="request">The campaign and how it runs.</param>
+/// <param name="observers">Told of each outcome.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it logs.</param>
+internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICampaignObserver> observers, TimeProvider time, ILogger logger)
+{
+    private readonly ObserverCircle _circle = new([.. observers], logger);
+    private volatile ProgressBoard? _board;
+
+    /// <summary>The progress at this moment, between outcomes too; <c>null</c> before the session has begun. Any thread may ask.</summary>
+    public CampaignProgress? Progress => _board?.Now;
+
+    /// <summary>Runs until nothing is left to do or the session is interrupted, then disposes the objective.</summary>
+    /// <param name="stop">Interrupts: jobs in hand leave checkpoints, acknowledged outcomes stay.</param>
+    /// <exception cref="StoreException">The campaign cannot be read or written.</exception>
+    /// <exception cref="CampaignException">The data or the search are not those that the campaign began with.</exception>
+    public async Task<CampaignEnding> RunAsync(CancellationToken stop)
+    {
+        using var owned = request.Objective as IDisposable;
+        return await Task.Run(() => WorkAsync(stop), CancellationToken.None); // the caller's thread, and its synchronization context, have other work
+    }
+
+    private async Task<CampaignEnding> WorkAsync(CancellationToken stop)
+    {
+        using var store = CampaignStore.Open(request.Folder, time);
+        if (store.Recovery is { } recovery)
+            Log.StoreRecovered(logger, recovery);
+        RefuseOtherData((CampaignCreated)store.Events[0]);
+        var earlier = store.ReadOutcomes().ToList();
+        var limit = new TrialLimit(store.NextJob, request.Search.Trials);
+        var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, (store.TrialLimits.FirstOrDefault() ?? limit).Trials) { TrialLimits = store.TrialLimits.Add(limit) };
+        if (NothingToDo(store, planner, earlier) is { } done)
+            return done;
+        using var clock = new SessionLimit(request.Search.Limits.Time - store.ElapsedBefore, time, stop);
+
+        var runner = new JobRunner(request, time, logger);
+        var workers = request.Recruit?.Invoke(runner) ?? new LocalWorkers(runner, request.Workers, request.Search.Slots, request.Search.Limits.TrialTimeout, time, logger);
+        var board = new ProgressBoard(request, () => workers.InFlight, time);
+        earlier.ForEach(board.Resume);
+        _board = board;
+        store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers) { FromJob = store.NextJob });
+        Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
+        _circle.Started(board.Now);
+        using var live = new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
+
+        var sweep = request.Objective.CheckpointsAreExpendable ? new CheckpointSweep(request.Folder, logger) : null;
+        var writer = new OutcomeWriter(store, outcome =>
+        {
+            sweep?.Acknowledged();
+            board.Acknowledge(outcome);
+            Log.OutcomeAcknowledged(logger, outcome.Job, outcome.Trial, outcome.State, outcome.Epochs, outcome.Value);
+            _circle.Acknowledged(outcome, board.Now);
+        });
+        var reason = await new CampaignLoop(request.Search, planner, workers, writer, sweep).RunAsync(earlier, clock.Token) ?? (clock.TimeIsUp ? TimeIsUp : null);
+        var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, stop);
+        var finished = reason is not null && judged;
+        reason = finished ? reason! : "interrupted";
+        store.Append(new SessionEnded(time.GetUtcNow(), board.Now.Elapsed.TotalSeconds, finished, reason));
+        Log.CampaignEnded(logger, request.Folder.Name, board.Now.Elapsed.TotalSeconds, reason);
+        var ending = new CampaignEnding(finished, reason, board.Now, verdict);
+        _circle.Ended(ending);
+        return ending;
+    }
+
+    private string TimeIsUp => $"the time limit of {request.Search.Limits.Time} was reached (limits.time)";
+
+    /// <summary>The ending of a campaign that had ended in order and has no more to do now; <c>null</c> when there is something. Nothing is written.</summary>
+    private CampaignEnding? NothingToDo(CampaignStore store, Planner planner, IReadOnlyList<Outcome> earlier)
+    {
+        var verdict = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
+        if (store.Events[^1] is not SessionEnded { Finished: true } || (verdict is not null && !File.Exists(request.Folder.ModelPath)))
+            return null;
+        var reason = CampaignLoop.EndingOf(planner, request.Search.Relaxed, earlier) ?? (request.Search.Limits.Time <= store.ElapsedBefore ? TimeIsUp : null);
+        if (reason is null)
+            return null;
+        var board = new ProgressBoard(request, () => [], time);
+        foreach (var outcome in earlier)
+            board.Resume(outcome);
+        return new CampaignEnding(Finished: true, reason, board.Now, verdict) { NothingToDo = true };
+    }
+
+    private void RefuseOtherData(CampaignCreated created)
+    {
+        if (created.DataFingerprint is { } known && request.Objective.DataFingerprint is { } found && known != found)
+        {
+            throw new CampaignException(
+                $"The data of the campaign \"{request.Folder.Name}\" have changed since it began (fingerprint {known}, now {found}), so old and new trials would not compare. "
+                + "Restore the data, or start a new campaign with \"hypersearch run\" and another --name.");
+        }
+    }
+
+    /// <summary>Judges the winner; false when the session was interrupted before that was done.</summary>
+    private (Verdict? Verdict, bool Judged) TryJudge(CampaignStore store, CancellationToken stop)
+    {
+        try
+        {
+            return (Judge(store, stop), true);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return (null, false);
+        }
+    }
+
+    /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands.</summary>
+    private Verdict? Judge(CampaignStore store, CancellationToken stop)
+    {
+        if (!request.Objective.JudgesWinner)
+            return null;
+        var trials = Trial.Fold(store.ReadOutcomes(), request.Search.Objective.Epochs);
+        if (Ranking.Rank(trials, request.Search).FirstOrDefault()?.Trial is not { Succeeded: true } winner)
+            return null;
+        if (store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict is { } known && known.Trial == winner.Number && File.Exists(request.Folder.ModelPath))
+            return known;
+
+        var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
+        var verdict = request.Objective.Judge(winner, seed, request.Folder.ModelPath, request.Folder.LastCheckpointFolder(winner.Number), stop);
+        if (verdict is not null)
+            store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
+        return verdict;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using HyperSearch.Planning;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>Worker threads of this process, one trial each, between two bounded channels.</summary>
+/// <remarks>A thread starts when a job waits for it. There are never more threads than slots, because the planner never has more jobs out.</remarks>
+internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, TimeSpan? trialTimeout, TimeProvider time, ILogger logger) : IWorkers
+{
+    /// <summary>How long an interrupted job may take to leave its checkpoint before its thread is given up: SIGTERM promises to be gone in ten seconds.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(8);
+
+    private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(slots);
+    private readonly Channel<Outcome> _outcomes = Channel.CreateBounded<Outcome>(slots);
+    private readonly Worker?[] _started = new Worker?[Math.Min(workers, slots)];
+
+    /// <inheritdoc/>
+    public ChannelWriter<Job> Jobs => _jobs.Writer;
+
+    /// <inheritdoc/>
+    public ChannelReader<Outcome> Outcomes => _outcomes.Reader;
+
+    /// <inheritdoc/>
+    public ImmutableArray<JobInFlight> InFlight => [.. _started.Select(worker => worker?.Status.InFlight).OfType<JobInFlight>()];
+
+    /// <summary>How many threads have been started.</summary>
+    internal int Started => _started.Count(worker => worker is not null);
+
+    /// <inheritdoc/>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var serving = new List<Task>();
+        try
+        {
+            while (serving.Count < _started.Length && await _jobs.Reader.WaitToReadAsync(abandon.Token))
+            {
+                if (_jobs.Reader.TryRead(out var first))
+                    serving.Add(ServeAsync(_started[serving.Count] = new Worker(serving.Count, time), first, abandon));
+            }
+        }
+        catch (OperationCanceledException) when (abandon.IsCancellationRequested)
+        {
+            // Interrupted, or another worker has failed: its exception follows.
+        }
+
+        await Task.WhenAll(serving);
+        _outcomes.Writer.TryComplete();
+    }
+
+    private async Task ServeAsync(Worker worker, Job first, CancellationTokenSource abandon)
+    {
+        using var owned = worker;
+        try
+        {
+            await WorkAsync(worker, first, abandon.Token);
+            await foreach (var job in _jobs.Reader.ReadAllAsync(abandon.Token))
+                await WorkAsync(worker, job, abandon.Token);
+        }
+        catch (OperationCanceledException) when (abandon.IsCancellationRequested)
+        {
+            // Interrupted between two jobs: nothing is in hand.
+        }
+        catch (ChannelClosedException)
+        {
+            // Another worker has failed; its exception ends the session, and this outcome will be run again.
+        }
+        catch (Exception failure)
+        {
+            _outcomes.Writer.TryComplete(failure); // nobody waits for the other workers to hear of it
+            await abandon.CancelAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a job to its outcome. A job that does not leave in time keeps its thread, and the worker gets another.</summary>
+    private async Task WorkAsync(Worker worker, Job job, CancellationToken stop)
+    {
+        var status = worker.Status;
+        status.Take(job);
+        var running = worker.Thread.RunAsync(() => runner.Run(job, status, stop));
+        if (!await EndsInTimeAsync(running, status, stop))
+        {
+            Log.WorkerAbandoned(logger, job.Trial, status.Worker);
+            worker.ReplaceThread();
+        }
+
+        var outcome = running.IsCompleted ? await running : stop.IsCancellationRequested ? null : Hung(job, status);
+        status.Clear();
+        if (outcome is not null)
+            await _outcomes.Writer.WriteAsync(outcome, CancellationToken.None);
+    }
+
+    /// <summary>Waits for a job; false when an attempt ignored its limit for as long again, or an interruption for <see cref="Drain"/>.</summary>
+    private async Task<bool> EndsInTimeAsync(Task running, WorkerStatus status, CancellationToken stop)
+    {
+        while (!running.IsCompleted && !stop.IsCancellationRequested)
+        {
+            var left = trialTimeout is { } limit ? (2 * limit) - status.AttemptElapsed : Timeout.InfiniteTimeSpan;
+            if (trialTimeout is not null && left <= TimeSpan.Zero)
+                return false;
+            await running.WaitAsync(left, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await running.WaitAsync(Drain, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return running.IsCompleted;
+    }
+
+    private Outcome Hung(Job job, WorkerStatus status) =>
+        Outcome.Of(job, OutcomeState.TimedOut, $"hung: it ran longer than its limit of {trialTimeout} (limits.trial_timeout) and ignored being stopped") with
+        {
+            Seconds = status.AttemptElapsed.TotalSeconds,
+            Started = time.GetUtcNow() - status.AttemptElapsed,
+            Worker = status.Worker,
+        };
+
+    /// <summary>A worker and its thread.</summary>
+    private sealed class Worker(int number, TimeProvider time) : IDisposable
+    {
+        public WorkerStatus Status { get; } = new(number, time);
+
+        public WorkerThread Thread { get; private set; } = NewThread(number);
+
+        public void ReplaceThread()
+        {
+            Thread.Dispose();
+            Thread = NewThread(number);
+        }
+
+        public void Dispose() => Thread.Dispose();
+
+        private static WorkerThread NewThread(int number) => new(FormattableString.Invariant($"hypersearch worker {number}"));
+    }
+}

@@ -1,0 +1,28 @@
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Commands;
+using HyperSearch.Hosting.Objectives.Training;
+using HyperSearch.Planning;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Hosting;
+
+/// <summary>Makes the objective that a search file describes.</summary>
+public static class ObjectiveFactory
+{
+    /// <summary>Makes it ready to run: the built-in trainer loads and splits its data; of a command nothing is started yet.</summary>
+    /// <param name="search">The definition.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where a command's processes are told of. Default: nowhere.</param>
+    /// <exception cref="HyperSearch.Training.Data.DataException">The data cannot be read or used.</exception>
+    /// <exception cref="CampaignException">The objective is a function in a program.</exception>
+    public static IObjective Create(Search search, TimeProvider time, ILogger? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        return search.Objective switch
+        {
+            TrainingDefinition training => TrainingObjective.Load(training, search.Seed, time),
+            CommandDefinition command => new CommandObjective(command, search.Space, time, logger),
+            _ => throw new CampaignException($"The objective of \"{search.Name}\" is a function in a program, so only that program can run it; everything that reads a campaign works."),
+        };
+    }
+}

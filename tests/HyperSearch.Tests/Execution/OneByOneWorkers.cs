@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Tests.Execution;
+
+/// <summary>The least that workers are: one job after the other, on the thread that runs them.</summary>
+internal sealed class OneByOneWorkers(JobRunner runner, int slots) : IWorkers
+{
+    private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(slots);
+    private readonly Channel<Outcome> _outcomes = Channel.CreateUnbounded<Outcome>();
+    private readonly WorkerStatus _status = new(0, TimeProvider.System);
+
+    public ChannelWriter<Job> Jobs => _jobs.Writer;
+
+    public ChannelReader<Outcome> Outcomes => _outcomes.Reader;
+
+    public ImmutableArray<JobInFlight> InFlight => _status.InFlight is { } job ? [job] : [];
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        await Task.Yield();
+        try
+        {
+            await foreach (var job in _jobs.Reader.ReadAllAsync(stop))
+            {
+                _status.Take(job);
+                var outcome = runner.Run(job, _status, stop);
+                _status.Clear();
+                if (outcome is not null)
+                    _outcomes.Writer.TryWrite(outcome);
+            }
+
+            _outcomes.Writer.Complete();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _outcomes.Writer.Complete();
+        }
+        catch (Exception failure)
+        {
+            _outcomes.Writer.Complete(failure);
+            throw;
+        }
+    }
+}
+
+/// <summary>A second implementation, by the recipe in CONTRIBUTING: one class, one test class.</summary>
+public sealed class OneByOneWorkersTests : WorkersContract
+{
+    internal override IWorkers Create(JobRunner runner, int workers, int slots) => new OneByOneWorkers(runner, slots);
+}
