@@ -5,7 +5,7 @@ using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Schedules;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Configuration;
