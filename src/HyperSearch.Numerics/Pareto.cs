@@ -23,7 +23,7 @@ internal static class Pareto
         return better;
     }
 
-    /// <summary>The front of each point: 1 for those that none beats, 2 for those that only points of the first beat, …</summary>
+    /// <summary>The front of each point: 1 where no point beats it, 2 where only points of front 1 do, and so on.</summary>
     /// <remarks>
     /// In lexicographic order a point can only be beaten by an earlier one, and fronts are searched by bisection (Zhang and others, ENS,
     /// 2015); with two costs the last member of a front decides.

@@ -63,7 +63,7 @@ internal sealed record ConfirmState(Confirm Plan, ImmutableArray<Leader> Leaders
         };
     }
 
-    /// <summary>The leader by mean and those that cannot be told from it; empty where the spread is unknown.</summary>
+    /// <summary>The leader with the best mean and the leaders that cannot be told from it; empty where the spread is unknown.</summary>
     private ImmutableArray<Leader> Close()
     {
         var sound = Leaders.Where(leader => leader.Seen is { Diverged: 0, Values.IsEmpty: false }).ToArray();

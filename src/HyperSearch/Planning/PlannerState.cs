@@ -8,10 +8,10 @@ public sealed record PlannerState
 {
     internal PlannerState(SamplingState sampling, IScheduleState schedule) => (Sampling, Schedule) = (sampling, schedule);
 
-    /// <summary>What the schedule knows.</summary>
+    /// <summary>The schedule's state.</summary>
     public IScheduleState Schedule { get; internal init; }
 
-    /// <summary>The points that run first or were tried, and what the sampler knows.</summary>
+    /// <summary>The points that run first, the points that were tried, and the sampler's state.</summary>
     internal SamplingState Sampling { get; init; }
 
     /// <summary>The logical ends of the jobs under way.</summary>

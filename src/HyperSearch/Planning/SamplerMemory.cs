@@ -5,9 +5,9 @@ using HyperSearch.Samplers;
 namespace HyperSearch.Planning;
 
 /// <summary>
-/// A sampler's state with what the planner remembers for it: the points that were tried and the proposals that are pending. Immutable.
+/// A sampler's state and all that the planner remembers for it: the points that were tried and the proposals that are pending. Immutable.
 /// </summary>
-/// <param name="State">What the sampler has learned.</param>
+/// <param name="State">The knowledge of the sampler itself.</param>
 /// <param name="Explored">The points that ran, run or will run.</param>
 /// <param name="Remembers">Whether points are added to <paramref name="Explored"/>: not where the sampler's law cannot repeat
 /// itself.</param>

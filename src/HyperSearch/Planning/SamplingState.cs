@@ -5,7 +5,8 @@ using HyperSearch.Samplers;
 namespace HyperSearch.Planning;
 
 /// <summary>
-/// What the planner knows of points: those that run first, then those of the sampler, which learns from trials of every budget. Immutable.
+/// The source of the points of a campaign: first the given ones, then those of a sampler that learns from trials of every budget.
+/// Immutable.
 /// </summary>
 /// <remarks>
 /// Where a schedule compares trials on several budgets, each rung has a sampler's memory of its own, and the highest rung with enough

@@ -1,7 +1,8 @@
 namespace HyperSearch.Samplers;
 
 /// <summary>
-/// What a sampler has learned from some outcomes. Immutable: each call gives a new state, and the same calls give the same states.
+/// The knowledge that a sampler has drawn from some outcomes. Immutable: each call gives a new state, and the same calls give the same
+/// states.
 /// </summary>
 /// <remarks>
 /// A decision costs the same at trial 100,000 as at trial 100: a state holds what its law needs, not the history.

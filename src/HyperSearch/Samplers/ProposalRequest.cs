@@ -4,7 +4,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers;
 
-/// <summary>A trial wants a point: what the planner tells a sampler when it asks for one.</summary>
+/// <summary>The request of a planner for the point of the next trial, with all that a sampler may use for its decision.</summary>
 /// <param name="Trial">The trial's number.</param>
 /// <param name="Random">The trial's own stream, derived from (campaign seed, trial, "propose").</param>
 /// <param name="Explored">The points that ran, run or will run whatever the sampler proposes.</param>

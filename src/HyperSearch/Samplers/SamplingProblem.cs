@@ -2,7 +2,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers;
 
-/// <summary>What a sampler is told before its first proposal.</summary>
+/// <summary>The task of a sampler, told before its first proposal.</summary>
 /// <param name="Space">What is searched.</param>
 /// <param name="Seed">The campaign's seed, for what is fixed once (a scrambled Sobol sequence); each proposal gets a stream of its
 /// own.</param>

@@ -22,7 +22,7 @@ public sealed record AutoSampler : ISampler
         return new State(sampler.Initial(problem), why);
     }
 
-    /// <summary>What it chooses, and why, for people.</summary>
+    /// <summary>The sampler that it chooses, and the reason in words for people.</summary>
     public static (ISampler Sampler, string Why) Choose(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);

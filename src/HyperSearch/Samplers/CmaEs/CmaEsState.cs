@@ -5,7 +5,7 @@ using HyperSearch.Samplers.Designs;
 namespace HyperSearch.Samplers.CmaEs;
 
 /// <summary>
-/// What <see cref="CmaEsSampler"/> knows: its distribution, and the outcomes of the generation under way. Its arrays are never written to
+/// The state of <see cref="CmaEsSampler"/>: its distribution, and the outcomes of the generation under way. Its arrays are never written to
 /// after they are made.
 /// </summary>
 internal sealed record CmaEsState(CmaEsSampler Options, SobolSequence Sobol) : ISamplerState

@@ -3,7 +3,7 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Samplers.CoarseToFine;
 
-/// <summary>What <see cref="CoarseToFineSampler"/> knows where several metrics are traded off: its zoom and the front.</summary>
+/// <summary>The state of <see cref="CoarseToFineSampler"/> where several metrics are traded off: its zoom and the front.</summary>
 internal sealed record CoarseToFineFrontState(CoarseToFineSampler Options, SobolSequence Sobol) : ISamplerState
 {
     private const double ZoomIn = 0.65;

@@ -4,7 +4,7 @@ using HyperSearch.Numerics;
 namespace HyperSearch.Samplers.CoarseToFine;
 
 /// <summary>The law from which coarse to fine draws the candidates of one trial.</summary>
-/// <param name="state">What is known.</param>
+/// <param name="state">The zoom, the best trials and the model.</param>
 /// <param name="near">Whether candidates lie around good trials; else all are global.</param>
 /// <param name="request">The trial's stream and space.</param>
 internal sealed class CoarseToFineLaw(CoarseToFineState state, bool near, ProposalRequest request)
@@ -18,10 +18,10 @@ internal sealed class CoarseToFineLaw(CoarseToFineState state, bool near, Propos
     /// <summary>How many global candidates there were by now, in this trial and before.</summary>
     public int Globals { get; private set; } = state.Globals;
 
-    /// <summary>How the first candidate is drawn.</summary>
+    /// <summary>The rule of the first candidate.</summary>
     public Rule First() => near ? Near() : new Rule(OriginKind.Global, null);
 
-    /// <summary>How another candidate is drawn; of near ones a share is global too.</summary>
+    /// <summary>The rule of another candidate; in a near trial a share of them is global too.</summary>
     public Rule Another() => near && !_random.Happens(state.Options.GlobalShare) ? Near() : new Rule(OriginKind.Global, null);
 
     /// <summary>Draws a candidate.</summary>

@@ -4,7 +4,9 @@ using HyperSearch.Samplers.Surrogates;
 
 namespace HyperSearch.Samplers.CoarseToFine;
 
-/// <summary>What <see cref="CoarseToFineSampler"/> knows: its zoom, its best trials and a quick model of some of them.</summary>
+/// <summary>
+/// The state of <see cref="CoarseToFineSampler"/> for one metric: its zoom, its best trials and a quick model of some of them.
+/// </summary>
 internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSequence Sobol, QuickProcess Process) : ISamplerState
 {
     private const double ZoomAfterGlobal = 0.6, ZoomIn = 0.5;
@@ -76,7 +78,9 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSeque
         });
     }
 
-    /// <summary>Compares a point with other candidates of the same law, and gives the one of which the model expects the most.</summary>
+    /// <summary>
+    /// Compares a point with other candidates of the same law, and gives the point with the greatest expected improvement.
+    /// </summary>
     private (ImmutableArray<double> Position, Origin Origin) Challenge(
         ImmutableArray<double> position, Origin origin, CoarseToFineLaw law, QuickProcess.Outlook outlook, Explored explored)
     {

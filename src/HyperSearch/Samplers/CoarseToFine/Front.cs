@@ -20,7 +20,7 @@ internal sealed record Front(ImmutableArray<Front.Member> Members)
         return (next, next.Members.Contains(trial));
     }
 
-    /// <summary>How thin the front is around each member; infinite at its ends.</summary>
+    /// <summary>The distance between the neighbours of each member on the front; infinite at its ends.</summary>
     public double[] Crowding => Pareto.Crowding([.. Members.Select(member => member.Values)]);
 
     /// <summary>A member and those nearest to it on the front, each metric measured by its range there.</summary>

@@ -5,7 +5,7 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Samplers.CoarseToFine;
 
 /// <summary>The moves of coarse to fine on the unit cube, the zoom L on which they depend, and what is recorded of them.</summary>
-/// <remarks>The constants are those that <see cref="CoarseToFineSampler"/> documents; they were chosen by the quality benchmark.</remarks>
+/// <remarks><see cref="CoarseToFineSampler"/> documents the constants. They were chosen by the quality benchmark.</remarks>
 internal static class Moves
 {
     /// <summary>L at first, and the bounds between which it stays.</summary>

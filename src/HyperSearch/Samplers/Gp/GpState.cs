@@ -7,7 +7,7 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Samplers.Gp;
 
 /// <summary>
-/// What <see cref="GpSampler"/> knows: the outcomes, the model's parameters when last fitted, and a coarse-to-fine state that begins the
+/// The state of <see cref="GpSampler"/>: the outcomes, the model's parameters when last fitted, and a coarse-to-fine state that begins the
 /// search and may end it.
 /// </summary>
 internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState Fine, int Opening) : ISamplerState

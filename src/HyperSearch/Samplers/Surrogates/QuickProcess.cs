@@ -70,7 +70,7 @@ internal sealed class QuickProcess
         return With(trial, position).Learned(trial, position, value);
     }
 
-    /// <summary>What it expects; <c>null</c> before any trial has a value.</summary>
+    /// <summary>The expectations of the process; <c>null</c> before any trial has a value.</summary>
     public Outlook? Look()
     {
         var known = new double[Count];
@@ -167,7 +167,7 @@ internal sealed class QuickProcess
         }
     }
 
-    /// <summary>What a process expects at points.</summary>
+    /// <summary>The expectations of a process at points.</summary>
     internal sealed class Outlook
     {
         private readonly QuickProcess _process;

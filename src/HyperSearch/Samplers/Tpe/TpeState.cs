@@ -4,7 +4,7 @@ using HyperSearch.Samplers.Designs;
 
 namespace HyperSearch.Samplers.Tpe;
 
-/// <summary>What <see cref="TpeSampler"/> knows: the best trials and the latest.</summary>
+/// <summary>The state of <see cref="TpeSampler"/>: the best trials and the latest.</summary>
 internal sealed record TpeState(TpeSampler Options, SobolSequence Sobol) : ISamplerState
 {
     private const int MostGood = 25, MostOthers = 256;
