@@ -8,8 +8,9 @@ public static class Nearest
     /// <summary>The known word that is closest to what was written; <c>null</c> when none is close.</summary>
     /// <remarks>
     /// Closest by edit distance (insertions, deletions, substitutions, swaps of neighbours), case aside; a third of the letters may differ,
-    /// one at least. Failing that, the shortest known word that begins or ends with what was written, as "batch" for "batch_size". Ties go
-    /// to the earlier word.
+    /// one at least.
+    /// Failing that, the shortest known word that begins or ends with what was written, as "batch" for "batch_size". Ties go to the earlier
+    /// word.
     /// </remarks>
     /// <param name="word">What was written.</param>
     /// <param name="known">The words that would be right.</param>
@@ -25,8 +26,9 @@ public static class Nearest
             var name = Simplify(candidate);
             if (Distance(written, name) is var distance && distance < least)
                 (best, least) = (candidate, distance);
-            var isPart = name.StartsWith(written, StringComparison.Ordinal) || name.EndsWith(written, StringComparison.Ordinal);
-            if (written.Length >= 3 && isPart && (part is null || candidate.Length < part.Length))
+            if (written.Length >= 3
+                && (name.StartsWith(written, StringComparison.Ordinal) || name.EndsWith(written, StringComparison.Ordinal))
+                && (part is null || candidate.Length < part.Length))
                 part = candidate;
         }
 

@@ -12,10 +12,11 @@ namespace HyperSearch.Numerics;
 /// <para>Mutable, small, not thread safe: one owner per stream. <see cref="CopyState"/> and <see cref="FromState"/> save and restore
 /// it.</para>
 /// <para>Sources: Blackman and Vigna, <see href="https://prng.di.unimi.it/">Scrambled linear pseudorandom number generators</see>, ACM TOMS
-/// 47 (2021); Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA (2014).</para>
+/// 47 (2021);
+/// Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA (2014).</para>
 /// </remarks>
 [SuppressMessage("Naming", "CA1711",
-    Justification = "It is a stream of random numbers, which is what the literature calls it; nobody takes it for System.IO.Stream.")]
+    Justification = "The literature calls it a stream of random numbers; nobody takes it for System.IO.Stream.")]
 public sealed class RandomStream
 {
     /// <summary>γ: 2⁶⁴ divided by the golden ratio, made odd.</summary>
