@@ -13,6 +13,11 @@ namespace HyperSearch.Samplers.Designs;
 /// was tried. Random search wastes less: a grid of n trials shows each of k parameters in only n^(1/k) values (Bergstra and Bengio, JMLR
 /// 13, 2012).
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new GridSampler { Levels = 4 } };
+/// </code>
+/// </example>
 public sealed record GridSampler : ISampler
 {
     private readonly int _levels = 5;

@@ -7,6 +7,11 @@ namespace HyperSearch.Samplers.Designs;
 /// Bergstra and Bengio, <see href="https://jmlr.org/papers/v13/bergstra12a.html">Random Search for Hyper-Parameter Optimization</see>, JMLR
 /// 13 (2012).
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new RandomSampler() };
+/// </code>
+/// </example>
 public sealed record RandomSampler : ISampler
 {
     bool ISampler.TradesOff => true; // it learns from no value

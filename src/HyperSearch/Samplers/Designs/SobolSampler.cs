@@ -7,6 +7,11 @@ namespace HyperSearch.Samplers.Designs;
 /// Direction numbers of Joe and Kuo for the first 53 dimensions; dimensions beyond those are uniform. Random search with less luck: any
 /// prefix covers the space.
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new SobolSampler() };
+/// </code>
+/// </example>
 public sealed record SobolSampler : ISampler
 {
     bool ISampler.TradesOff => true; // it learns from no value

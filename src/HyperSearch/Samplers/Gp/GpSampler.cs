@@ -20,6 +20,11 @@ namespace HyperSearch.Samplers.Gp;
 /// <para>Jones, Schonlau and Welch, Efficient Global Optimization of Expensive Black-Box Functions (1998); Ginsbourger et al., Kriging is
 /// well-suited to parallelize optimization (2010).</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new GpSampler { Design = 12 } };
+/// </code>
+/// </example>
 public sealed record GpSampler : ISampler
 {
     private readonly int _design = 8, _candidates = 256, _mostTrials = 300;
