@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HyperSearch.Analysis;
 using HyperSearch.Numerics;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
