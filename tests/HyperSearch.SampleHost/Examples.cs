@@ -1,7 +1,6 @@
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
 using HyperSearch.Samplers.Auto;
 using HyperSearch.Samplers.CmaEs;
 using HyperSearch.Samplers.CoarseToFine;
