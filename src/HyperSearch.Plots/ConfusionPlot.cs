@@ -16,11 +16,12 @@ public sealed class ConfusionPlot : IPlot
     public Picture Draw(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = new Facts(snapshot);
-        if (Winner.Of(snapshot) is not { } model)
-            return Winner.None(facts);
+        var summary = new CampaignSummary(snapshot);
+        if (WinnerNetwork.Of(snapshot) is not { } model)
+            return WinnerNetwork.None(summary);
         if (model.Confusion is not { } matrix)
-            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "A confusion matrix needs classes and a test set." };
+            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
+                Message = "A confusion matrix needs classes and a test set." };
         var n = matrix.Classes.Count;
         var counts = new long[n, n];
         for (var t = 0; t < n; t++)
@@ -29,6 +30,7 @@ public sealed class ConfusionPlot : IPlot
                 counts[t, p] = matrix.Counts[t][p];
         }
 
-        return ConfusionPicture.Draw(counts, matrix.Classes, $"{facts.Name} · trial {snapshot.Verdict!.Trial} on the {matrix.Rows} rows of the test set");
+        return ConfusionPicture.Draw(counts, matrix.Classes,
+            $"{summary.Name} · trial {snapshot.Verdict!.Trial} on the {matrix.Rows} rows of the test set");
     }
 }

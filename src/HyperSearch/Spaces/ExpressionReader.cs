@@ -4,7 +4,8 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 
-/// <summary>Reads expressions by recursive descent: or &lt; and &lt; not &lt; comparison &lt; sum &lt; product &lt; sign &lt; power.</summary>
+/// <summary>Reads expressions by recursive descent: or &lt; and &lt; not &lt; comparison &lt; sum &lt; product &lt; sign &lt;
+/// power.</summary>
 internal sealed partial class ExpressionReader
 {
     private const int Deepest = 100;
@@ -86,7 +87,9 @@ internal sealed partial class ExpressionReader
         while (Takes("not"))
             negations++;
         var operand = Comparison();
-        return negations == 0 ? operand : negations % 2 == 1 ? new Expression.Logic("not", [operand]) : new Expression.Logic("and", [operand]);
+        return negations == 0
+            ? operand
+            : negations % 2 == 1 ? new Expression.Logic("not", [operand]) : new Expression.Logic("and", [operand]);
     }
 
     /// <summary>A chain such as 1 &lt; x &lt;= y is the conjunction of its links.</summary>
@@ -162,7 +165,8 @@ internal sealed partial class ExpressionReader
             return inner;
         }
 
-        if (token.Length == 0 || token is "and" or "or" or "not" || !(char.IsLetterOrDigit(token[0]) || token[0] is '_' or '.' or '\'' or '"'))
+        if (token.Length == 0 || token is "and" or "or" or "not"
+            || !(char.IsLetterOrDigit(token[0]) || token[0] is '_' or '.' or '\'' or '"'))
             throw Unexpected("a number, a parameter or a parenthesis");
         _next++;
         if (token[0] is '\'' or '"')

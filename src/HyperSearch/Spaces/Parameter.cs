@@ -19,3 +19,8 @@ public sealed record Parameter(string Name, Scale Scale)
     /// <summary>Whether the parameter has a single value, so that nothing is searched.</summary>
     public bool IsFixed => Scale.Count == 1;
 }
+
+/// <summary>Another parameter must be active and have one of the given values, as in <c>when: {optimizer: [adam, rmsprop]}</c>.</summary>
+/// <param name="Parameter">The name of the other parameter.</param>
+/// <param name="Accepted">The values that make the condition hold.</param>
+public sealed record Condition(string Parameter, ImmutableArray<ParameterValue> Accepted);

@@ -6,7 +6,8 @@ namespace HyperSearch.Spaces;
 
 /// <summary>One configuration: the value of every active parameter, in the order of the space.</summary>
 /// <remarks>Immutable. Two points are equal when they give the same values to the same parameters.</remarks>
-[SuppressMessage("Naming", "CA1710", Justification = "A point of the space is the field's word; that it reads like a dictionary is a convenience.")]
+[SuppressMessage("Naming", "CA1710",
+    Justification = "A point of the space is the field's word; that it reads like a dictionary is a convenience.")]
 public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquatable<Point>
 {
     private readonly ImmutableArray<KeyValuePair<string, ParameterValue>> _values;
@@ -66,7 +67,8 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, ParameterValue>>)_values).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() =>
+        ((IEnumerable<KeyValuePair<string, ParameterValue>>)_values).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -11,7 +11,8 @@ namespace HyperSearch.Tests.Spaces;
 /// <summary>The recipe 'a scale', followed with a scale that the library has never heard of.</summary>
 public sealed class OwnScaleTests
 {
-    private static readonly Space Space = new([new Parameter("patch", new SquaresScale(1, 30)), new Parameter("x", new UniformScale(0, 1))]);
+    private static readonly Space Space = new([new Parameter("patch", new SquaresScale(1, 30)),
+        new Parameter("x", new UniformScale(0, 1))]);
 
     [Theory]
     [InlineData("random")]
