@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using HyperSearch.Analysis;
-using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Tests.Searches;
 using HyperSearch.Tests.Spaces;

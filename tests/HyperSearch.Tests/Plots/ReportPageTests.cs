@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
 using HyperSearch.Plots.Report;
