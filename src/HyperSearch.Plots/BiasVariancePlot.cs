@@ -12,7 +12,8 @@ public sealed class BiasVariancePlot : IPlot
     public string Kind => "bias_variance";
 
     /// <inheritdoc/>
-    public string Description => "Training error against dev error. On the diagonal there is no variance; to the right bias dominates (fit better: bigger, longer), above the dashed line variance does (more data, regularization).";
+    public string Description => "Training error against dev error. On the diagonal there is no variance; to the right bias dominates "
+        + "(fit better: bigger, longer), above the dashed line variance does (more data, regularization).";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
@@ -46,7 +47,13 @@ public sealed class BiasVariancePlot : IPlot
             Title = Title(diagnosis),
             Subtitle = $"{summary.Name} · each point is a trial; base error 0",
             Caption = Caption(pair),
-            Legend = [new LegendEntry("first to last trial", LegendMark.Ramp, [.. PlotColors.RampSamples]), new LegendEntry($"the best, trial {diagnosis.Trial}", LegendMark.Ring, PlotColors.Best), new LegendEntry("dev = train", LegendMark.Line, PlotColors.Muted), new LegendEntry("variance = bias", LegendMark.Dashes, PlotColors.Muted)],
+            Legend =
+            [
+                new LegendEntry("first to last trial", LegendMark.Ramp, [.. PlotColors.RampSamples]),
+                new LegendEntry($"the best, trial {diagnosis.Trial}", LegendMark.Ring, PlotColors.Best),
+                new LegendEntry("dev = train", LegendMark.Line, PlotColors.Muted),
+                new LegendEntry("variance = bias", LegendMark.Dashes, PlotColors.Muted),
+            ],
             Panels = [new Panel(plot)],
         };
 
@@ -70,7 +77,8 @@ public sealed class BiasVariancePlot : IPlot
     private static string Caption(TrainDev pair)
     {
         var variance = pair.Points.Count(point => point.Dev > 2 * point.Train);
-        return $"Variance is the greater part of the dev error in {variance} of {pair.Points.Count} trials, bias in {pair.Points.Count - variance}.";
+        return $"Variance is the greater part of the dev error in {variance} of {pair.Points.Count} trials, bias in "
+            + $"{pair.Points.Count - variance}.";
     }
 
     /// <summary>Above dev = 2·train variance is the greater part of the dev error (base 0); between that and the diagonal bias

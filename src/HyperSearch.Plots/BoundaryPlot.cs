@@ -21,7 +21,9 @@ public sealed class BoundaryPlot : IPlot
     public string Kind => "boundary";
 
     /// <inheritdoc/>
-    public string Description => "Where the winner draws the line between classes, for data with two features: the ground is the class that it would say (the paler, the less sure), points are rows of the test set in the colour of their true class, crosses those that it takes for another.";
+    public string Description => "Where the winner draws the line between classes, for data with two features: the ground is the class "
+        + "that it would say (the paler, the less sure), points are rows of the test set in the colour of their true class, crosses "
+        + "those that it takes for another.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)

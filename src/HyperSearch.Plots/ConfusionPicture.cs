@@ -21,7 +21,8 @@ public static class ConfusionPicture
         ArgumentNullException.ThrowIfNull(labels);
         var n = labels.Count;
         if (counts.GetLength(0) != n || counts.GetLength(1) != n)
-            throw new ArgumentException($"A confusion matrix has a row and a column for each of its {n} labels, but it is {counts.GetLength(0)} by {counts.GetLength(1)}.", nameof(counts));
+            throw new ArgumentException($"A confusion matrix has a row and a column for each of its {n} labels, but it is "
+                + $"{counts.GetLength(0)} by {counts.GetLength(1)}.", nameof(counts));
         var total = counts.Cast<long>().Sum();
         if (total == 0)
             return new Picture { Title = "No predictions yet", Subtitle = of, Message = "There is nothing to count." };
@@ -56,7 +57,8 @@ public static class ConfusionPicture
         return new Picture
         {
             Title = $"{mistakes} of {total} wrong ({Figures.Of(mistakes / (double)total, true)})"
-                + (worst.True < 0 ? "" : $"; most frequent mistake: {labels[worst.True]} read as {labels[worst.Taken]} ({Times(counts[worst.True, worst.Taken])})"),
+                + (worst.True < 0 ? "" : $"; most frequent mistake: {labels[worst.True]} read as {labels[worst.Taken]} "
+                    + $"({Times(counts[worst.True, worst.Taken])})"),
             Subtitle = of,
             Caption = Caption(counts, labels),
             Legend = [new LegendEntry("share of the true class, right", LegendMark.Ramp, [.. Shades(PlotColors.Box)]),

@@ -10,7 +10,8 @@ public sealed class ConfusionPlot : IPlot
     public string Kind => "confusion";
 
     /// <inheritdoc/>
-    public string Description => "How the winner did on the test set, class by class: rows are the truth, columns what it said, and off the diagonal stand its mistakes.";
+    public string Description => "How the winner did on the test set, class by class: rows are the truth, columns what it said, and off "
+        + "the diagonal stand its mistakes.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)

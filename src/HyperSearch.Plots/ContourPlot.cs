@@ -16,7 +16,8 @@ public sealed class ContourPlot : TwoParameterPlot
     public override string Kind => "contour";
 
     /// <inheritdoc/>
-    public override string Description => "The landscape over two hyperparameters, smoothed over the trials nearby: deep blue is best, blank where nothing was tried. All other hyperparameters vary too, so it is what to expect, not what to get.";
+    public override string Description => "The landscape over two hyperparameters, smoothed over the trials nearby: deep blue is best, "
+        + "blank where nothing was tried. All other hyperparameters vary too, so it is what to expect, not what to get.";
 
     private protected override string Noun => "A landscape";
 
@@ -43,7 +44,8 @@ public sealed class ContourPlot : TwoParameterPlot
         {
             Title = $"Where {Figures.Words(summary.Metric)} is good: {x.Parameter.Name} and {y.Parameter.Name}",
             Subtitle = $"{summary.Name} · averaged over {points.Length} trials; the other hyperparameters vary",
-            Caption = $"Smoothed, the {Figures.Words(summary.Metric)} is {(snapshot.Search.Maximize ? "highest" : "lowest")} near {x.Say(spot.X)} and {y.Say(spot.Y)}.",
+            Caption = $"Smoothed, the {Figures.Words(summary.Metric)} is {(snapshot.Search.Maximize ? "highest" : "lowest")} near "
+                + $"{x.Say(spot.X)} and {y.Say(spot.Y)}.",
             Legend =
             [
                 new LegendEntry($"{Figures.Words(summary.Metric)} from {summary.Say(bad)} to {summary.Say(good)}", LegendMark.Ramp,

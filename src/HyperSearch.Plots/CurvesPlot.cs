@@ -15,7 +15,8 @@ public sealed class CurvesPlot : IPlot
     public string Kind => "curves";
 
     /// <inheritdoc/>
-    public string Description => "How the best five trials learned: solid on the dev set, dashed on the training set. A gap between the two is variance; both high is bias; a dev curve that rises again wants early stopping.";
+    public string Description => "How the best five trials learned: solid on the dev set, dashed on the training set. A gap between the "
+        + "two is variance; both high is bias; a dev curve that rises again wants early stopping.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
@@ -74,7 +75,8 @@ public sealed class CurvesPlot : IPlot
         var peak = summary.Snapshot.Search.Maximize ? steps.MaxBy(step => step.Second) : steps.MinBy(step => step.Second);
         return peak.Second == steps[^1].Second
             ? $"Trial {best.Number} was never better than at its last epoch, {steps[^1].First}."
-            : $"Trial {best.Number} was best at epoch {peak.First} with {summary.Say(peak.Second)}, before its end at epoch {steps[^1].First} with {summary.Say(steps[^1].Second)}.";
+            : $"Trial {best.Number} was best at epoch {peak.First} with {summary.Say(peak.Second)}, before its end at epoch "
+                + $"{steps[^1].First} with {summary.Say(steps[^1].Second)}.";
     }
 
     private static IEnumerable<LegendEntry> Legend(CampaignSummary summary, RankedTrial[] leaders, string dev, string? train)

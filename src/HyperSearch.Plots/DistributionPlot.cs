@@ -81,15 +81,18 @@ public sealed class DistributionPlot : IPlot
         var count = summary.Valued.Count;
         if (thirds == 1)
             return summary.Headline;
-        return $"Median {Figures.Words(summary.Metric)}: {summary.Say(Median(summary.Valued.Take(count / 3)))} in the first third, {summary.Say(Median(summary.Valued.Skip(count * 2 / 3)))} in the last";
+        return $"Median {Figures.Words(summary.Metric)}: {summary.Say(Median(summary.Valued.Take(count / 3)))} in the first third, "
+            + $"{summary.Say(Median(summary.Valued.Skip(count * 2 / 3)))} in the last";
     }
 
     private static string Caption(CampaignSummary summary)
     {
         var best = summary.Best!.Value!.Value;
         if (best <= 0 || summary.Snapshot.Search.Maximize)
-            return $"Half of the {summary.Valued.Count} trials with a value are {(summary.Snapshot.Search.Maximize ? "above" : "below")} {summary.Say(Median(summary.Valued))}.";
-        return $"{summary.Valued.Count(trial => trial.Value <= 2 * best)} of {summary.Valued.Count} trials come within twice the best; half are below {summary.Say(Median(summary.Valued))}.";
+            return $"Half of the {summary.Valued.Count} trials with a value are {(summary.Snapshot.Search.Maximize ? "above" : "below")} "
+                + $"{summary.Say(Median(summary.Valued))}.";
+        return $"{summary.Valued.Count(trial => trial.Value <= 2 * best)} of {summary.Valued.Count} trials come within twice the best; "
+            + $"half are below {summary.Say(Median(summary.Valued))}.";
     }
 
     private static double Median(IEnumerable<Trial> trials)

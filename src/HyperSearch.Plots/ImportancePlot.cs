@@ -17,7 +17,8 @@ public sealed class ImportancePlot : IPlot
     public string Kind => "importance";
 
     /// <inheritdoc/>
-    public string Description => "Which hyperparameters matter: the share of the variance each explains over the whole space (functional ANOVA), and how much it distinguishes the best tenth within the better half (PED-ANOVA). Whiskers are one standard deviation.";
+    public string Description => "Which hyperparameters matter: the share of the variance each explains over the whole space (functional "
+        + "ANOVA), and how much it distinguishes the best tenth within the better half (PED-ANOVA). Whiskers are one standard deviation.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
@@ -76,7 +77,8 @@ public sealed class ImportancePlot : IPlot
     {
         var first = report.Parameters.Take(3).ToArray();
         var pairs = report.Pairs.Sum(pair => pair.Share);
-        return $"{string.Join(", ", first.Select(row => row.Name))} explain {Percent(first.Sum(row => row.Share))} of the differences over the whole space, each alone; what pairs add is {Percent(pairs)}."
+        return $"{string.Join(", ", first.Select(row => row.Name))} explain {Percent(first.Sum(row => row.Share))} of the differences "
+            + $"over the whole space, each alone; what pairs add is {Percent(pairs)}."
             + (report.TieSentence is { } ties ? " " + ties : "");
     }
 

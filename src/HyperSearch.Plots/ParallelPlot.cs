@@ -16,7 +16,8 @@ public sealed class ParallelPlot : IPlot
     public string Kind => "parallel";
 
     /// <inheritdoc/>
-    public string Description => "One upright axis per hyperparameter, one line per trial: where the strong lines run together lies the good region; where they fan out, the hyperparameter matters little.";
+    public string Description => "One upright axis per hyperparameter, one line per trial: where the strong lines run together lies the "
+        + "good region; where they fan out, the hyperparameter matters little.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)

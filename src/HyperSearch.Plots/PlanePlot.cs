@@ -15,7 +15,8 @@ public sealed class PlanePlot : TwoParameterPlot
     public override string Kind => "plane";
 
     /// <inheritdoc/>
-    public override string Description => "Two hyperparameters at once: coarse points over the whole plane, then hops and boxes around the best. A box carries the number of its round and fades with age; large points are good.";
+    public override string Description => "Two hyperparameters at once: coarse points over the whole plane, then hops and boxes around "
+        + "the best. A box carries the number of its round and fades with age; large points are good.";
 
     private protected override string Noun => "A plane";
 
@@ -31,7 +32,8 @@ public sealed class PlanePlot : TwoParameterPlot
         return new Picture
         {
             Title = Title(summary, x, y),
-            Subtitle = $"{summary.Name} · {x.Parameter.Name} and {y.Parameter.Name}, each on its own scale; the better a trial, the larger its point",
+            Subtitle = $"{summary.Name} · {x.Parameter.Name} and {y.Parameter.Name}, each on its own scale; the better a trial, the "
+                + $"larger its point",
             Caption = Caption(snapshot, x.Parameter, y.Parameter),
             Legend = [.. Legend(summary)],
             Panels = [new Panel(plot)],

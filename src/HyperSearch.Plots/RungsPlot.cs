@@ -15,7 +15,8 @@ public sealed class RungsPlot : IPlot
     public string Kind => "rungs";
 
     /// <inheritdoc/>
-    public string Description => "Where a schedule stopped each trial: one line per trial from rung to rung, strong where it was promoted. Most work goes to those that deserve it.";
+    public string Description => "Where a schedule stopped each trial: one line per trial from rung to rung, strong where it was "
+        + "promoted. Most work goes to those that deserve it.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
@@ -51,7 +52,8 @@ public sealed class RungsPlot : IPlot
         var reached = trials.Count(entry => entry.Steps[^1].Epochs == rungs[^1]);
         return new Picture
         {
-            Title = $"{reached} of {snapshot.Trials.Length} trials reached {rungs[^1]} epochs; the best has {Figures.Words(summary.Metric)} {summary.Say(summary.Best!.Value!.Value)}",
+            Title = $"{reached} of {snapshot.Trials.Length} trials reached {rungs[^1]} epochs; the best has "
+                + $"{Figures.Words(summary.Metric)} {summary.Say(summary.Best!.Value!.Value)}",
             Subtitle = $"{summary.Name} · each line is a trial, from rung to rung",
             Caption = Caption(snapshot, rungs),
             Legend = [new LegendEntry("stopped early to promoted", LegendMark.Ramp, [.. PlotColors.RampSamples]),
@@ -64,7 +66,8 @@ public sealed class RungsPlot : IPlot
     {
         var counts = rungs.Select(rung => $"{snapshot.Trials.Count(trial => trial.Jobs.Any(job => job.ToEpochs >= rung))} to {rung}");
         var share = snapshot.Trials.Sum(trial => (double)trial.Epochs) / ((double)snapshot.Trials.Length * rungs[^1]);
-        return $"Trials sent so far: {string.Join(", ", counts)} epochs. All of them together took {Figures.Brief(100 * share)} % of the epochs of training every trial in full.";
+        return $"Trials sent so far: {string.Join(", ", counts)} epochs. All of them together took {Figures.Brief(100 * share)} % of the "
+            + $"epochs of training every trial in full.";
     }
 
     private static (int Epochs, double Value)[] Steps(Trial trial) =>

@@ -16,7 +16,8 @@ public sealed class SlicesPlot : IPlot
     public string Kind => "slices";
 
     /// <inheritdoc/>
-    public string Description => "One panel per hyperparameter, on its own scale: where its good values lie. Later trials stand out more, so one sees the search close in.";
+    public string Description => "One panel per hyperparameter, on its own scale: where its good values lie. Later trials stand out "
+        + "more, so one sees the search close in.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
@@ -56,7 +57,8 @@ public sealed class SlicesPlot : IPlot
     {
         if (Agreed(summary) is not var (parameter, places, leaders))
             return "";
-        return $"All of the best {leaders} lie between {Value(places[0])} and {Value(places[^1])} in {parameter.Name}, {Figures.Brief(100 * (places[^1] - places[0]))} % of its range.";
+        return $"All of the best {leaders} lie between {Value(places[0])} and {Value(places[^1])} in {parameter.Name}, "
+            + $"{Figures.Brief(100 * (places[^1] - places[0]))} % of its range.";
 
         string Value(double place) => Figures.Brief(parameter.Scale.At(Math.Clamp(place, 0, 1)).Number);
     }

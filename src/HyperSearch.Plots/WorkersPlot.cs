@@ -57,7 +57,8 @@ public sealed class WorkersPlot : IPlot
         var busy = jobs.Sum(job => job.Seconds) / (length * workers.Length);
         return new Picture
         {
-            Title = $"{workers.Length} {(workers.Length == 1 ? "worker" : "workers")} busy {Math.Min(100, Math.Round(100 * busy))} % of {Figures.Duration(length)}",
+            Title = $"{workers.Length} {(workers.Length == 1 ? "worker" : "workers")} busy {Math.Min(100, Math.Round(100 * busy))} % of "
+                + $"{Figures.Duration(length)}",
             Subtitle = $"{summary.Name} · each bar is one of {jobs.Length} jobs"
                 + (stride > 1 ? $", of which one in {stride} is drawn" : ""),
             Caption = Caption(jobs),
@@ -71,7 +72,8 @@ public sealed class WorkersPlot : IPlot
     private static string Caption(Outcome[] jobs)
     {
         var seconds = jobs.Select(job => job.Seconds).Order().ToArray();
-        return $"Half of the jobs took less than {Figures.Duration(seconds[seconds.Length / 2])}, the longest {Figures.Duration(seconds[^1])}.";
+        return $"Half of the jobs took less than {Figures.Duration(seconds[seconds.Length / 2])}, the longest "
+            + $"{Figures.Duration(seconds[^1])}.";
     }
 
     /// <summary>The state's colour, in two shades by turns so that neighbours can be told apart.</summary>

@@ -30,7 +30,8 @@ public static class ReportPage
         ArgumentNullException.ThrowIfNull(context);
         var summary = new CampaignSummary(snapshot);
         var html = new Html();
-        html.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        html.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+            + "content=\"width=device-width, initial-scale=1\">\n");
         html.Element("title", $"{snapshot.Name}: {summary.Headline}");
         html.Raw("<style>\n").Raw(SvgText.FontFaces).Raw("\n").Raw(Resource("uPlot.css"))
             .Raw(Resource("report.css")).Raw(PlotColors.RampStyle(":root[data-theme=dark]")).Raw("\n@media (prefers-color-scheme:dark){")
@@ -132,10 +133,15 @@ public static class ReportPage
     private static void Table(Html html, CampaignSummary summary)
     {
         html.Raw("<section id=\"trials\">\n").Element("h2", "Every trial");
-        html.Element("p", $"Drag along an axis to keep only the trials that pass there; double-click an axis to free it. The filter takes words and comparisons, such as state=completed {summary.Metric}<0.05 origin=hop. A column's name sorts by it.");
-        html.Raw("<div class=\"wide\"><canvas id=\"axes\" height=\"400\" role=\"img\" aria-label=\"Parallel axes: one line for each trial\"></canvas></div>\n<div id=\"tip\" role=\"status\" hidden></div>\n");
-        html.Raw("<div class=\"bar\"><label>Filter <input id=\"filter\" type=\"search\" spellcheck=\"false\"></label> <button id=\"clear\" type=\"button\">Show all</button> <span id=\"count\" aria-live=\"polite\"></span></div>\n");
-        html.Raw("<div id=\"scroll\" role=\"region\" aria-label=\"The ranked trials\" tabindex=\"0\"><table id=\"rows\"><thead></thead><tbody></tbody></table></div>\n<noscript><p>The table needs JavaScript; hypersearch export writes all trials as CSV.</p></noscript>\n</section>\n");
+        html.Element("p", $"Drag along an axis to keep only the trials that pass there; double-click an axis to free it. The filter "
+            + $"takes words and comparisons, such as state=completed {summary.Metric}<0.05 origin=hop. A column's name sorts by it.");
+        html.Raw("<div class=\"wide\"><canvas id=\"axes\" height=\"400\" role=\"img\" aria-label=\"Parallel axes: one line for each "
+            + "trial\"></canvas></div>\n<div id=\"tip\" role=\"status\" hidden></div>\n");
+        html.Raw("<div class=\"bar\"><label>Filter <input id=\"filter\" type=\"search\" spellcheck=\"false\"></label> <button "
+            + "id=\"clear\" type=\"button\">Show all</button> <span id=\"count\" aria-live=\"polite\"></span></div>\n");
+        html.Raw("<div id=\"scroll\" role=\"region\" aria-label=\"The ranked trials\" tabindex=\"0\"><table "
+            + "id=\"rows\"><thead></thead><tbody></tbody></table></div>\n<noscript><p>The table needs JavaScript; hypersearch export "
+            + "writes all trials as CSV.</p></noscript>\n</section>\n");
     }
 
     private static void Provenance(Html html, CampaignSnapshot snapshot, ReportContext context)
@@ -143,7 +149,8 @@ public static class ReportPage
         html.Raw("<section>\n").Element("h2", "How to reproduce it");
         html.Element("p", snapshot.Search.Relaxed
             ? "This search ran in relaxed order, so another run need not propose the same trials."
-            : "A campaign is a function of its search file and its seed: run again, with any number of workers, it proposes the same trials and gives the same values.");
+            : "A campaign is a function of its search file and its seed: run again, with any number of workers, it proposes the same "
+                + "trials and gives the same values.");
         if (context.Reproduce is { } commands)
             html.Raw("<pre>").Text(commands).Raw("</pre>\n");
         html.Raw("<table class=\"plain\"><tbody>\n");

@@ -51,14 +51,16 @@ internal static class WinnerSection
         {
             var share = Metrics.IsShare(name) && test is >= 0 and <= 1 && verdict.TestRows > 0;
             var (low, high) = share ? Uncertainty.Interval(test, verdict.TestRows) : default;
-            yield return $"The {Figures.Words(name)} {Figures.Of(test, Metrics.IsShare(name))} comes from the test set, which no decision ever saw, and was measured once"
+            yield return $"The {Figures.Words(name)} {Figures.Of(test, Metrics.IsShare(name))} comes from the test set, which no "
+                + $"decision ever saw, and was measured once"
                 + (share ? $": on {verdict.TestRows} rows its 95 % interval is {Figures.Of(low, true)} to {Figures.Of(high, true)}." : ".");
         }
         else
         {
             yield return summary.Valued.Count == 1
                 ? "There is no test figure yet, and only one trial has a value: there is nothing to compare it with."
-                : $"There is no test figure yet. The best {Figures.Words(summary.Metric)} is the luckiest of {summary.Valued.Count}, so expect somewhat worse on new data.";
+                : $"There is no test figure yet. The best {Figures.Words(summary.Metric)} is the luckiest of {summary.Valued.Count}, so "
+                    + $"expect somewhat worse on new data.";
         }
 
         foreach (var sentence in Uncertainty.Sentences(snapshot))

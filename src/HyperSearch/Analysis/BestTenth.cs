@@ -22,21 +22,23 @@ internal sealed class BestTenth
             return null;
         var count = Math.Max(Fewest, ranked.Length / 10);
         count += ranked.Skip(count).TakeWhile(entry => entry.Value == ranked[count - 1].Value).Count();
-        return 2 * count > ranked.Length
-            ? null
-            : new BestTenth([.. ranked.Take(count).Select(entry => entry.Trial)], ranked.TakeWhile(entry => entry.Value == ranked[0].Value)
-                .Count());
+        if (2 * count > ranked.Length)
+            return null;
+        var winners = ranked.TakeWhile(entry => entry.Value == ranked[0].Value).Count();
+        return new BestTenth([.. ranked.Take(count).Select(entry => entry.Trial)], winners);
     }
 
     /// <summary>The positions of the best trials on a parameter's scale, the best first, and how many of them share the best value; empty
     /// where the parameter plays a part in fewer than five.</summary>
     public (double[] All, int Winners) Positions(Parameter parameter)
     {
-        var positions = _trials.Select(trial => trial.Point.TryGetValue(parameter.Name, out var value)
-            && parameter.Scale.Contains(value) ? parameter.Scale.PositionOf(value) : double.NaN).ToArray();
+        var positions = _trials.Select(PositionOf).ToArray();
         var winners = positions.Take(_winners).Count(double.IsFinite);
         positions = [.. positions.Where(double.IsFinite)];
         return positions.Length < Fewest ? ([], 0) : (positions, Math.Max(1, winners));
+
+        double PositionOf(Trial trial) =>
+            trial.Point.TryGetValue(parameter.Name, out var value) && parameter.Scale.Contains(value) ? parameter.Scale.PositionOf(value) : double.NaN;
     }
 
     /// <summary>Whether the winner, or every trial that shares its value, and most of the others lie in the other half, so that a range

@@ -43,8 +43,13 @@ public sealed record BoxSide(string Parameter, ParameterValue Low, ParameterValu
         if (before is null)
             return side;
         var (lowBefore, highBefore) = (before.Origin.Low[d], before.Origin.High[d]);
-        return side with { LowBefore = At(lowBefore), HighBefore = At(highBefore), WidthBefore = highBefore - lowBefore,
-            Moved = (low - lowBefore + (high - highBefore)) / 2 };
+        return side with
+        {
+            LowBefore = At(lowBefore),
+            HighBefore = At(highBefore),
+            WidthBefore = highBefore - lowBefore,
+            Moved = (low - lowBefore + (high - highBefore)) / 2,
+        };
 
         ParameterValue At(double position) => parameter.Scale.At(Math.Clamp(position, 0, 1));
     }

@@ -39,8 +39,12 @@ public sealed record Comparison
         }
 
         var mixed = snapshots.Any(snapshot => snapshot.Search.Metric != snapshots[0].Search.Metric || snapshot.Search.Maximize != maximize);
-        return new Comparison { Groups = groups, Pairs = pairs.ToImmutable(), Warning = mixed
-            ? "The campaigns do not all decide by the same metric, so their values do not compare." : null };
+        return new Comparison
+        {
+            Groups = groups,
+            Pairs = pairs.ToImmutable(),
+            Warning = mixed ? "The campaigns do not all decide by the same metric, so their values do not compare." : null,
+        };
     }
 }
 
@@ -60,7 +64,7 @@ public sealed record ComparedPair(string First, string Second, double WinShare, 
         if (a.Length == 0 || b.Length == 0)
             return new ComparedPair(first.Name, second.Name, double.NaN, null);
         var wins = RankTest.Wins(a, b);
-        return new ComparedPair(first.Name, second.Name, wins / (a.Length * (double)b.Length), a.Length > 1
-            && b.Length > 1 ? RankTest.PValue(a, b) : null);
+        double? chance = a.Length > 1 && b.Length > 1 ? RankTest.PValue(a, b) : null;
+        return new ComparedPair(first.Name, second.Name, wins / (a.Length * (double)b.Length), chance);
     }
 }

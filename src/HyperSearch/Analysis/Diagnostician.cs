@@ -37,7 +37,8 @@ public static class Diagnostician
                 Edges = edges,
                 Idle = idle,
                 TooFew = tooFew,
-                Summary = "Bias and variance need the error on the training set and on the dev set, as train_… and dev_… metrics with the same ending; the best trial does not have both.",
+                Summary = "Bias and variance need the error on the training set and on the dev set, as train_… and dev_… metrics with "
+                    + "the same ending; the best trial does not have both.",
             };
         }
 
@@ -88,7 +89,8 @@ public static class Diagnostician
     private static string Say(FitQuality fit, double train, double dev, double baseError, double? noise, int? rows, bool share)
     {
         string F(double value) => Figures.Of(value, share);
-        var gaps = $"Avoidable bias {F(train - baseError)} (train {F(train)} − base {F(baseError)}), variance {F(dev - train)} (dev {F(dev)} − train {F(train)}).";
+        var gaps = $"Avoidable bias {F(train - baseError)} (train {F(train)} − base {F(baseError)}), variance {F(dev - train)} (dev "
+            + $"{F(dev)} − train {F(train)}).";
         var doubt = noise is { } sigma && Math.Abs(dev - train) <= 2 * sigma
             ? $" The difference between train and dev is within the sampling noise of {rows} dev rows (standard error {F(sigma)})."
             : "";
@@ -118,6 +120,7 @@ public static class Diagnostician
         var wanted = Math.Max(20, 5 * snapshot.Search.Space.Dimensions);
         return useful >= wanted
             ? null
-            : $"{useful} {(useful == 1 ? "trial has" : "trials have")} a value; with {snapshot.Search.Space.Dimensions} hyperparameters to search, fewer than {wanted} tell little about the ranges.";
+            : $"{useful} {(useful == 1 ? "trial has" : "trials have")} a value; with {snapshot.Search.Space.Dimensions} hyperparameters "
+                + $"to search, fewer than {wanted} tell little about the ranges.";
     }
 }

@@ -21,10 +21,24 @@ public static class Importance
             return new ImportanceReport { TooFew = "Every hyperparameter is fixed." };
         var (points, values) = Gather(snapshot, MostTrials);
         if (points.Length < FewestTrials)
-            return new ImportanceReport { Trials = points.Length,
-                TooFew = $"Importance needs at least {FewestTrials} trials with a value; there are {points.Length}." };
+        {
+            return new ImportanceReport
+            {
+                Trials = points.Length,
+                TooFew = $"Importance needs at least {FewestTrials} trials with a value; there are {points.Length}.",
+            };
+        }
+
         if (values.All(value => value == values[0]))
-            return new ImportanceReport { Trials = points.Length, Tied = points.Length, TooFew = $"All {points.Length} trials have the same value, so no hyperparameter made a difference that could be measured." };
+        {
+            return new ImportanceReport
+            {
+                Trials = points.Length,
+                Tied = points.Length,
+                TooFew = $"All {points.Length} trials have the same value, so no hyperparameter made a difference that could be measured.",
+            };
+        }
+
         return Estimate(snapshot, points, values, RandomStream.For(seed, 0, "importance"));
     }
 

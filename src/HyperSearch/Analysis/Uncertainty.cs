@@ -53,18 +53,21 @@ public static class Uncertainty
         string F(double value) => Figures.Of(value, Metrics.IsShare(snapshot.Search.Metric));
         if (ranked[0].Trial.Confirmed is not { } first)
         {
-            yield return $"Trial {ranked[0].Trial.Number} and others before the first with a ± scored better than every confirmed trial and were not confirmed yet.";
+            yield return $"Trial {ranked[0].Trial.Number} and others before the first with a ± scored better than every confirmed trial "
+                + $"and were not confirmed yet.";
             yield break;
         }
 
-        yield return $"Confirmed: the mean of {first.Values.Length} runs on fresh seeds ± its standard error. The search's own score of trial {ranked[0].Trial.Number}, "
+        yield return $"Confirmed: the mean of {first.Values.Length} runs on fresh seeds ± its standard error. The search's own score of "
+            + $"trial {ranked[0].Trial.Number}, "
             + $"{F(ranked[0].Trial.Value!.Value)}, was selected for being good, so it is left out of the mean.";
         var ties = TiedWithTheFirst(ranked)[1..];
         if (Spread(snapshot.Trials) is not { } spread)
             yield break;
         yield return ties.IsEmpty
             ? $"No other lies within two standard errors of it (one run varies by {F(spread)})."
-            : $"{Listed(ties)} cannot be told from it (within two standard errors; one run varies by {F(spread)}): {Preferred(ranked[0].Trial, ties)}.";
+            : $"{Listed(ties)} cannot be told from it (within two standard errors; one run varies by {F(spread)}): "
+                + $"{Preferred(ranked[0].Trial, ties)}.";
     }
 
     private static IEnumerable<string> Unconfirmed(CampaignSnapshot snapshot, ImmutableArray<RankedTrial> ranked)
@@ -76,16 +79,23 @@ public static class Uncertainty
         var best = ranked[0].Value!.Value;
         var last = ranked[Math.Min(Leaders, ranked.Length) - 1];
         var tied = ranked.TakeWhile(entry => entry.Value == best).Count();
-        var shared = tied == 1
-            ? ""
-            : tied == ranked.Length ? $"All {tied} trials have the same value. " : $"{tied} trials share the best value. ";
+        if (tied == ranked.Length && snapshot.Omitted == 0)
+        {
+            yield return $"All {tied} trials have the same value, so none of them is better than another.";
+            yield break;
+        }
+
+        var shared = tied == 1 ? "" : $"{tied} trials share the best value. ";
         var apart = $"{shared}The first {Math.Min(Leaders, ranked.Length)} are {F(Math.Abs(last.Value!.Value - best))} apart";
         if (snapshot.DevRows is { } rows && IndistinguishableFromBest(snapshot, rows) is { } close)
         {
             var error = Math.Sqrt(best * (1 - best) / rows);
             var least = close == snapshot.Trials.Length && snapshot.Omitted > 0 ? "At least " : "";
             yield return $"{apart}; measured on {rows} dev rows the best has a standard error of {F(error)}. "
-                + (close > 1 ? $"{least}{close} trials lie within two standard errors of the difference: they cannot be told apart on these {rows} dev rows.{wayOut}" : "No other trial lies within two standard errors of the difference.");
+                + (close > 1
+                    ? $"{least}{close} trials lie within two standard errors of the difference: "
+                        + $"they cannot be told apart on these {rows} dev rows.{wayOut}"
+                    : "No other trial lies within two standard errors of the difference.");
         }
         else if (Repeated(snapshot.Trials) is { } noise)
         {
@@ -94,7 +104,8 @@ public static class Uncertainty
         }
         else
         {
-            yield return $"{apart}; how much a value varies from run to run is not known, and the best of {ranked.Length + snapshot.Omitted} is also the luckiest.{wayOut}";
+            yield return $"{apart}; how much a value varies from run to run is not known, and the best of "
+                + $"{ranked.Length + snapshot.Omitted} is also the luckiest.{wayOut}";
         }
     }
 

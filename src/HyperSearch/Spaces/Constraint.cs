@@ -51,9 +51,11 @@ public sealed record Constraint
     internal void Check(ImmutableArray<Parameter> parameters)
     {
         var kind = _expression.KindOf(name => Kinds.Of(parameters.FirstOrDefault(parameter => parameter.Name == name)
-            ?? throw new ArgumentException($"The constraint \"{Text}\" names \"{name}\", which the space does not have.{WayOut(name, parameters)}")), Text);
+            ?? throw new ArgumentException($"The constraint \"{Text}\" names \"{name}\", which the space does not "
+                + $"have.{WayOut(name, parameters)}")), Text);
         if (kind is Kind.Number or Kind.Word)
-            throw new ArgumentException($"The constraint \"{Text}\" is neither true nor false. Compare it with something, as in \"{Text} <= 1024\".");
+            throw new ArgumentException($"The constraint \"{Text}\" is neither true nor false. Compare it with something, as in \"{Text} "
+                + $"<= 1024\".");
     }
 
     private static string WayOut(string name, ImmutableArray<Parameter> parameters) =>

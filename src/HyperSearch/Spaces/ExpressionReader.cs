@@ -40,7 +40,8 @@ internal sealed partial class ExpressionReader
         for (var i = from; i < to; i++)
         {
             if (!char.IsWhiteSpace(text[i]))
-                throw new FormatException($"Column {i + 1}: '{text[i]}' has no meaning in a constraint. Known: + - * / ^ < <= > >= == != and or not, functions, parentheses and words in quotes.");
+                throw new FormatException($"Column {i + 1}: '{text[i]}' has no meaning in a constraint. Known: + - * / ^ < <= > >= == != "
+                    + $"and or not, functions, parentheses and words in quotes.");
         }
     }
 
@@ -181,7 +182,8 @@ internal sealed partial class ExpressionReader
     private Expression.Arithmetic Call(string name)
     {
         if (!Expression.Functions.TryGetValue(name, out var function))
-            throw new FormatException($"Column {_tokens[_next - 1].Column}: unknown function \"{name}\". Known: {string.Join(", ", Expression.Functions.Keys)}.");
+            throw new FormatException($"Column {_tokens[_next - 1].Column}: unknown function \"{name}\". Known: "
+                + $"{string.Join(", ", Expression.Functions.Keys)}.");
         Demand("(");
         var operands = new List<Expression> { Or() };
         while (Takes(","))
@@ -189,7 +191,8 @@ internal sealed partial class ExpressionReader
         Demand(")");
         return function.Operands == 0 || function.Operands == operands.Count
             ? new Expression.Arithmetic(name, [.. operands], function.Law)
-            : throw new FormatException($"Column {_tokens[_next - 1].Column}: {name} takes {function.Operands} operand, not {operands.Count}.");
+            : throw new FormatException($"Column {_tokens[_next - 1].Column}: {name} takes {function.Operands} operand, not "
+                + $"{operands.Count}.");
     }
 
     [GeneratedRegex("""(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[\p{L}_][\p{L}\d_]*|'[^']*'|"[^"]*"|<=|>=|==|!=|[-+*/^<>=(),]""")]

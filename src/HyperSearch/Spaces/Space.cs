@@ -38,7 +38,8 @@ public sealed class Space
                 throw new ArgumentException($"A space names each parameter once, but \"{Parameters[i].Name}\" occurs twice.",
                     nameof(parameters));
             if (Parameters[i] is { Default: { } value, Scale: var scale } && !scale.Contains(value))
-                throw new ArgumentException($"A default is one of the values of its scale, but {value} is not in {scale.Describe()} of \"{Parameters[i].Name}\".", nameof(parameters));
+                throw new ArgumentException($"A default is one of the values of its scale, but {value} is not in {scale.Describe()} of "
+                    + $"\"{Parameters[i].Name}\".", nameof(parameters));
         }
 
         _conditions = [.. Parameters.Select(parameter =>
@@ -205,7 +206,9 @@ public sealed class Space
                 satisfied[c] += holds[c] ? 1 : 0;
         }
 
-        throw new ArgumentException($"Almost no point satisfies the constraints: 0 of {Draws} random ones. Alone, {string.Join(", ", Constraints.Select((constraint, c) => $"\"{constraint}\" holds for {satisfied[c]}"))}. Widen a range or loosen a constraint.");
+        throw new ArgumentException($"Almost no point satisfies the constraints: 0 of {Draws} random ones. Alone, "
+            + $"{string.Join(", ", Constraints.Select((constraint, c) => $"\"{constraint}\" holds for {satisfied[c]}"))}. Widen a range "
+            + $"or loosen a constraint.");
     }
 
     private bool IsActive(int parameter, ParameterValue?[] values)
