@@ -1,7 +1,7 @@
 using System.CommandLine;
 using HyperSearch.Analysis;
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -30,7 +30,7 @@ internal sealed class ListVerb : Verb
         {
             try
             {
-                campaigns.Add(CampaignReader.ReadSummary(folder, KeptCampaign.Definition));
+                campaigns.Add(Campaign.Open(folder).ReadSummary());
             }
             catch (Exception unreadable) when (unreadable is StoreException or SearchFileException)
             {

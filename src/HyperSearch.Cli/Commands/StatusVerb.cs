@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using HyperSearch.Analysis;
-using HyperSearch.Hosting;
+using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -28,7 +28,7 @@ internal sealed class StatusVerb : ReadingVerb
     }
 
     /// <inheritdoc/>
-    protected override CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => CampaignReader.ReadSummary(folder, KeptCampaign.Definition);
+    protected override CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => Campaign.Open(folder).ReadSummary();
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
