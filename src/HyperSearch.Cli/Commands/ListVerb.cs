@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Searches;
-using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using HyperSearch.Analysis;
-using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
