@@ -6,6 +6,11 @@ namespace HyperSearch.Spaces;
 /// With a <see cref="Step"/> s the values are Low, Low + s, … with cells [k − s/2, k + s/2]; with a <see cref="Factor"/> they are Low,
 /// Low·Factor, … with equal cells.
 /// </remarks>
+/// <example>
+/// <code>
+/// var units = new Parameter("units", new LogIntScale(16, 256));
+/// </code>
+/// </example>
 public sealed record LogIntScale : Scale
 {
     private const long Greatest = 1_000_000_000_000;

@@ -10,6 +10,11 @@ namespace HyperSearch.Spaces;
 /// Bergstra and Bengio, <see href="https://jmlr.org/papers/v13/bergstra12a.html">Random Search for Hyper-Parameter Optimization</see>, JMLR
 /// 13 (2012).
 /// </remarks>
+/// <example>
+/// <code>
+/// var rate = new Parameter("learning_rate", new LogScale(1e-4, 1));
+/// </code>
+/// </example>
 public sealed record LogScale : Scale
 {
     internal static readonly ScaleNotation Notation = new("log",

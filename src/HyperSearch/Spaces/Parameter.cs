@@ -5,6 +5,11 @@ namespace HyperSearch.Spaces;
 /// <summary>One hyperparameter: its name, its scale, and when it plays a part at all.</summary>
 /// <param name="Name">The name, unique in its space.</param>
 /// <param name="Scale">How its values map to the unit interval.</param>
+/// <example>
+/// <code>
+/// var rate = new Parameter("learning_rate", new LogScale(1e-4, 1)) { Default = 0.01 };
+/// </code>
+/// </example>
 public sealed record Parameter(string Name, Scale Scale)
 {
     /// <summary>What a name looks like, as a regular expression.</summary>
@@ -23,4 +28,9 @@ public sealed record Parameter(string Name, Scale Scale)
 /// <summary>Another parameter must be active and have one of the given values, as in <c>when: {optimizer: [adam, rmsprop]}</c>.</summary>
 /// <param name="Parameter">The name of the other parameter.</param>
 /// <param name="Accepted">The values that make the condition hold.</param>
+/// <example>
+/// <code>
+/// var epsilon = new Parameter("epsilon", new LogScale(1e-10, 1e-6)) { When = [new Condition("optimizer", ["adam", "rmsprop"])] };
+/// </code>
+/// </example>
 public sealed record Condition(string Parameter, ImmutableArray<ParameterValue> Accepted);
