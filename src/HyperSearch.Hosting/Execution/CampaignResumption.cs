@@ -10,7 +10,8 @@ public static class CampaignResumption
 {
     /// <summary>Reads a campaign's own search file, edited or not.</summary>
     /// <remarks>
-    /// What may change between sessions is taken from the file as it is now (more trials, other workers, other limits); the seed is the one that the campaign
+    /// What may change between sessions is taken from the file as it is now (more trials, other workers, other limits); the seed is the one
+    /// that the campaign
     /// began with. The number of trials is that of the last session unless the file says otherwise than it did in the beginning.
     /// </remarks>
     /// <param name="folder">The campaign.</param>

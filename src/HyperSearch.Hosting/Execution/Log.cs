@@ -29,9 +29,6 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "{Reason}")]
     public static partial void LiveStatusFailed(ILogger logger, string reason);
 
-    [LoggerMessage(9, LogLevel.Warning, "The winner could not be judged on the test set: {Reason}")]
-    public static partial void JudgingFailed(ILogger logger, string reason);
-
     [LoggerMessage(11, LogLevel.Warning, "Checkpoints that nobody needs any more could not be removed: {Reason}")]
     public static partial void CheckpointsNotRemoved(ILogger logger, string reason);
 

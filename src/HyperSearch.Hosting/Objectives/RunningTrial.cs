@@ -4,7 +4,10 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>A trial as a function in code sees it while it evaluates it.</summary>
-/// <remarks>One call of the function is one job: under a schedule that cuts the budget, a promoted trial is called again, to go on from <see cref="FromEpochs"/>.</remarks>
+/// <remarks>
+/// One call of the function is one job: under a schedule that cuts the budget, a promoted trial is called again, to go on from
+/// <see cref="FromEpochs"/>.
+/// </remarks>
 public sealed class RunningTrial
 {
     private readonly IJobContext _job;
@@ -61,14 +64,16 @@ public sealed class RunningTrial
     public string WordOf(string parameter) => Point[parameter].ToString();
 
     /// <summary>Reports the value after an epoch.</summary>
-    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
+    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to
+    /// <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
     /// <param name="value">What is minimized or maximized; NaN and infinities mean divergence.</param>
     /// <returns>Whether to go on; when false, return soon.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The epoch goes backwards, or beyond the trial's budget.</exception>
     public bool Report(int epoch, double value) => Report(epoch, new Dictionary<string, double> { [_job.Metric] = value });
 
     /// <summary>Reports several metrics after an epoch, the one that decides among them.</summary>
-    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
+    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to
+    /// <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
     /// <param name="metrics">Each metric by its name.</param>
     /// <returns>Whether to go on; when false, return soon.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The epoch goes backwards, or beyond the trial's budget.</exception>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>Starts a process in a session, and so a process group, of its own, with default signals and no descriptors but its three.</summary>
+/// <summary>
+/// Starts a process in a session, and so a process group, of its own, with default signals and no descriptors but its three.
+/// </summary>
 /// <remarks>
 /// <c>posix_spawn</c> does all of it between fork and exec, inside the C library, so there is no race and no shell:
 /// a terminal's Ctrl-C does not reach the child, and one <c>kill(−id)</c> reaches whatever it has started.

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary><c>protocol: once</c>: one process per job. Its last measurement is the outcome, its exit code says whether there is one.</summary>
+/// <summary>
+/// <c>protocol: once</c>: one process per job. Its last measurement is the outcome, its exit code says whether there is one.
+/// </summary>
 internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time) : ICommandProtocol
 {
     /// <inheritdoc/>

@@ -8,7 +8,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary><c>protocol: worker</c>: a process takes one request after another, as many processes as there are jobs at a time.</summary>
 /// <remarks>
-/// A process that dies, or breaks the protocol, fails the job in hand and is replaced when the next job comes. To stop a job its process gets SIGTERM; one that catches it and
+/// A process that dies, or breaks the protocol, fails the job in hand and is replaced when the next job comes. To stop a job its process
+/// gets SIGTERM; one that catches it and
 /// answers for the trial with <c>done</c> or <c>error</c> within the grace period lives on, any other is ended and replaced.
 /// </remarks>
 internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time, ILogger logger) : ICommandProtocol

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Training;
@@ -77,7 +79,8 @@ internal sealed class TrainingCourse
     }
 
     /// <summary>Saves the measurements, then the trainer: so the measurements on disk are never behind it.</summary>
-    /// <exception cref="StoreException">The checkpoint cannot be written: that is no fault of the trial, so it stops the campaign instead of failing the trial.</exception>
+    /// <exception cref="StoreException">The checkpoint cannot be written: that is no fault of the trial, so it stops the campaign instead
+    /// of failing the trial.</exception>
     public void Save()
     {
         try
@@ -102,3 +105,13 @@ internal sealed class TrainingCourse
         return own.Select(measurement => measurement.Epoch).SequenceEqual(Enumerable.Range(from + 1, count)) ? own : null;
     }
 }
+
+/// <summary>What was measured after an epoch.</summary>
+internal sealed record Measurement(int Epoch, ImmutableSortedDictionary<string, double> Metrics);
+
+/// <summary>All of a checkpoint, as its file has them.</summary>
+internal sealed record Measurements(List<Measurement> Epochs);
+
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(Measurements))]
+internal sealed partial class MeasurementJson : JsonSerializerContext;

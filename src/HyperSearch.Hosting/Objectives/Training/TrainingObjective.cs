@@ -14,7 +14,8 @@ namespace HyperSearch.Hosting.Objectives.Training;
 /// <param name="data">The data; disposed with the objective.</param>
 /// <param name="epochs">The full budget of a trial, which learning-rate decays need to know.</param>
 /// <param name="time">The clock that says when a checkpoint is due.</param>
-/// <param name="joined">Loads the same data with the dev rows among the training rows, for the winner's last training; <c>null</c> trains it on the training rows alone.</param>
+/// <param name="joined">Loads the same data with the dev rows among the training rows, for the winner's last training; <c>null</c> trains
+/// it on the training rows alone.</param>
 public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider time, Func<Dataset>? joined = null) : IObjective, IDisposable
 {
     /// <summary>How much work a kill may cost at most, where an epoch takes less.</summary>
@@ -79,8 +80,10 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
 
     /// <inheritdoc/>
     /// <remarks>
-    /// As many epochs as the winner trained; where early stopping ended it, as many as it took to its least dev error, since there are no dev rows left to stop by.
-    /// Normalization is that of training and dev rows. An objective that was made of a data set alone trains the winner on the training rows.
+    /// As many epochs as the winner trained; where early stopping ended it, as many as it took to its least dev error, since there are no
+    /// dev rows left to stop by.
+    /// Normalization is that of training and dev rows. An objective that was made of a data set alone trains the winner on the training
+    /// rows.
     /// </remarks>
     /// <exception cref="CampaignException">The data are no longer those of the campaign.</exception>
     public Verdict? Judge(Trial winner, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
@@ -154,4 +157,20 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         values["epochs"] = (double)epochs;
         return TrainerOptions.From(values);
     }
+}
+
+/// <summary>The winner's last training as a job: nobody listens, nothing stops it early.</summary>
+internal sealed class LastTraining(Job job, string folder) : IJobContext
+{
+    public Job Job => job;
+
+    public string Metric => "dev_error";
+
+    public string CheckpointFolder => Directory.CreateDirectory(folder).FullName;
+
+    public bool HasCheckpointFolder => Directory.Exists(folder);
+
+    public string LogPath => Path.Combine(CheckpointFolder, "job.log");
+
+    public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics) => true;
 }
