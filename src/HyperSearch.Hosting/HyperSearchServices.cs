@@ -45,7 +45,11 @@ public static class HyperSearchServices
     /// <exception cref="ArgumentException">The search cannot run; the message lists everything that is wrong with it. Or a campaign of this
     /// name was added before.</exception>
     public static IServiceCollection AddHyperSearch(
-        this IServiceCollection services, Search search, string folder, Func<IServiceProvider, IObjective> objective, bool stopsHost = false)
+        this IServiceCollection services,
+        Search search,
+        string folder,
+        Func<IServiceProvider, IObjective> objective,
+        bool stopsHost = false)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(search);
@@ -96,12 +100,15 @@ public static class HyperSearchServices
             search, folder, provider => new ScopedObjective<TObjective>(provider.GetRequiredService<IServiceScopeFactory>()), stopsHost);
     }
 
-    private static IServiceCollection AddSession(this IServiceCollection services, string name, Func<IServiceProvider, CampaignRequest> request)
+    private static IServiceCollection AddSession(
+        this IServiceCollection services, string name, Func<IServiceProvider, CampaignRequest> request)
     {
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(CampaignService) && name.Equals(service.ServiceKey)))
+        var campaigns = services.Where(service => service.IsKeyedService && service.ServiceType == typeof(CampaignService));
+        if (campaigns.Any(service => name.Equals(service.ServiceKey)))
         {
             throw new ArgumentException(
-                $"A campaign \"{name}\" was added before. A campaign's name is its folder's: take a folder of another name for each.", nameof(name));
+                $"A campaign \"{name}\" was added before. A campaign's name is its folder's: take a folder of another name for "
+                + "each.", nameof(name));
         }
 
         services.TryAddSingleton(TimeProvider.System);
@@ -121,8 +128,11 @@ public static class HyperSearchServices
     {
         var all = provider.GetKeyedServices<CampaignService>(KeyedService.AnyKey).ToList();
         var names = string.Join(", ", all.Select(campaign => campaign.Name));
-        return all is [var only] ? only : throw new InvalidOperationException(FormattableString.Invariant(
-            $"The host has {all.Count} campaigns: {names}. Ask for one by its name: GetRequiredKeyedService<CampaignService>(\"{all[0].Name}\")."));
+        return all is [var only]
+            ? only
+            : throw new InvalidOperationException(
+                $"The host has {all.Count} campaigns: {names}. "
+                + $"Ask for one by its name: GetRequiredKeyedService<CampaignService>(\"{all[0].Name}\").");
     }
 
     private sealed class SettingsCheck(string campaign, Search search) : IValidateOptions<CampaignSettings>

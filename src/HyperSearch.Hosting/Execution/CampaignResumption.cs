@@ -38,7 +38,8 @@ public static class CampaignResumption
         var proposed = CampaignReader.ReadOutcomes(folder).Select(outcome => outcome.Trial + 1).DefaultIfEmpty(0).Max();
         return inForce >= proposed
             ? created.InForce(now) with { Trials = inForce }
-            : throw new CampaignException($"The campaign \"{folder.Name}\" has {proposed} trials already; a resumed campaign may have more, not {inForce}.");
+            : throw new CampaignException(
+                $"The campaign \"{folder.Name}\" has {proposed} trials already; a resumed campaign may have more, not {inForce}.");
     }
 
     /// <summary>What the campaign's own search file says otherwise than in the beginning, and the campaign goes on with.</summary>

@@ -17,7 +17,11 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it logs.</param>
 public sealed class CampaignService(
-    CampaignRequest request, IEnumerable<ICampaignObserver> observers, IHostApplicationLifetime host, TimeProvider time, ILogger<CampaignService> logger)
+    CampaignRequest request,
+    IEnumerable<ICampaignObserver> observers,
+    IHostApplicationLifetime host,
+    TimeProvider time,
+    ILogger<CampaignService> logger)
     : BackgroundService
 {
     private readonly TaskCompletionSource<CampaignEnding> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -25,7 +25,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     public async Task<CampaignEnding> RunAsync(CancellationToken stop)
     {
         using var owned = request.Objective as IDisposable;
-        return await Task.Run(() => WorkAsync(stop), CancellationToken.None); // the caller's thread and synchronization context have other work
+        return await Task.Run(() => WorkAsync(stop), CancellationToken.None); // the caller's thread has other work
     }
 
     private async Task<CampaignEnding> WorkAsync(CancellationToken stop)
@@ -37,7 +37,10 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var earlier = store.ReadOutcomes().ToList();
         var limit = new TrialLimit(store.NextJob, request.Search.Trials);
         var budgetedTrials = (store.TrialLimits.FirstOrDefault() ?? limit).Trials;
-        var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, budgetedTrials) { TrialLimits = store.TrialLimits.Add(limit) };
+        var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, budgetedTrials)
+        {
+            TrialLimits = store.TrialLimits.Add(limit),
+        };
         if (NothingToDo(store, planner, earlier) is { } done)
             return done;
         using var clock = new SessionLimit(request.Search.Limits.Time - store.ElapsedBefore, time, stop);
@@ -48,10 +51,8 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var board = new ProgressBoard(request, () => workers.InFlight, time);
         earlier.ForEach(board.Resume);
         _board = board;
-        store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers)
-        {
-            FromJob = store.NextJob,
-        });
+        var (process, machine) = (Environment.ProcessId, Environment.MachineName);
+        store.Append(new SessionStarted(time.GetUtcNow(), process, machine, request.Search.Trials, request.Workers) { FromJob = store.NextJob });
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
         _circle.Started(board.Now);
         using var live = new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);

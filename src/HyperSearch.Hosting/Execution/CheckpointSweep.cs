@@ -51,7 +51,8 @@ internal sealed class CheckpointSweep(CampaignFolder folder, ILogger logger)
             foreach (var path in Directory.EnumerateDirectories(folder.CheckpointsPath))
             {
                 var name = Path.GetFileName(path).Split("-repeat-")[0];
-                if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var trial) && trial < order.Below && !order.Needed.Contains(trial))
+                if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var trial)
+                    && trial < order.Below && !order.Needed.Contains(trial))
                     Directory.Delete(path, recursive: true);
             }
         }

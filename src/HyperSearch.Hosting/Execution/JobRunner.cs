@@ -60,7 +60,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             var reason = $"ran longer than its limit of {request.Search.Limits.TrialTimeout} (limits.trial_timeout)";
             outcome = context!.End(OutcomeState.TimedOut, reason);
         }
-#pragma warning disable CA1031 // The boundary to user code: an exception of a trial is its outcome and never takes the campaign down (promise 4).
+#pragma warning disable CA1031 // The boundary to user code: a trial's exception is its outcome and never takes the campaign down.
         catch (Exception exception) when (exception is not StoreException) // a store that fails stops the campaign
 #pragma warning restore CA1031 // End of the boundary.
         {

@@ -5,7 +5,8 @@ namespace HyperSearch.Hosting.Execution;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Campaign {Campaign}: {Trials} trials on {Workers} workers, {Resumed} outcomes from earlier sessions")]
+    [LoggerMessage(
+        1, LogLevel.Information, "Campaign {Campaign}: {Trials} trials on {Workers} workers, {Resumed} outcomes from earlier sessions")]
     public static partial void CampaignStarted(ILogger logger, string campaign, int trials, int workers, int resumed);
 
     [LoggerMessage(2, LogLevel.Information, "Campaign {Campaign} ended after {Seconds:F1} s: {Reason}")]

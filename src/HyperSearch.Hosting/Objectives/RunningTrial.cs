@@ -56,7 +56,8 @@ public sealed class RunningTrial
         var number = Point[parameter].Number;
         return double.IsInteger(number)
             ? checked((int)number)
-            : throw new InvalidOperationException(FormattableString.Invariant($"\"{parameter}\" is {number}, which is not a whole number. {nameof(NumberOf)} gives it; a scale of whole numbers, such as {nameof(IntScale)}, never draws one like it."));
+            : throw new InvalidOperationException(FormattableString.Invariant(
+                $"\"{parameter}\" is {number}, which is not a whole number. Read it as a double, or give the parameter a scale of whole numbers."));
     }
 
     /// <summary>The value of a parameter that is a word.</summary>
@@ -82,7 +83,11 @@ public sealed class RunningTrial
         ArgumentNullException.ThrowIfNull(metrics);
         var least = Math.Max(1, LastEpoch);
         if (epoch < least || epoch > ToEpochs)
-            throw new ArgumentOutOfRangeException(nameof(epoch), epoch, FormattableString.Invariant($"The epochs of this trial go from 1 to {ToEpochs} (ToEpochs) and never backwards; {LastEpoch} was reported last."));
+        {
+            throw new ArgumentOutOfRangeException(nameof(epoch), epoch, FormattableString.Invariant(
+                $"The epochs of this trial go from 1 to {ToEpochs} (ToEpochs) and never backwards; {LastEpoch} was reported last."));
+        }
+
         (LastEpoch, LastMetrics) = (epoch, metrics);
         if (epoch <= FromEpochs)
             return !IsStopped;

@@ -83,7 +83,8 @@ internal static class AnswerReader
         return answer with { Metrics = metrics.ToImmutable() };
     }
 
-    private static long? Whole(double? number, long most) => number is { } value && value >= 0 && value <= most && value == Math.Truncate(value) ? (long)value : null;
+    private static long? Whole(double? number, long most) =>
+        number is { } value && value >= 0 && value <= most && value == Math.Truncate(value) ? (long)value : null;
 
     private static double? NumberOf(ref Utf8JsonReader reader)
     {

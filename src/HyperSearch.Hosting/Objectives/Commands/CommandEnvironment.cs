@@ -36,7 +36,8 @@ internal static class CommandEnvironment
         return environment;
     }
 
-    private static ChildStart Start(CommandDefinition definition, ImmutableArray<string> arguments, Dictionary<string, string> environment) => new(
+    private static ChildStart Start(
+        CommandDefinition definition, ImmutableArray<string> arguments, Dictionary<string, string> environment) => new(
         ProgramPath.Find(arguments[0], definition.WorkingDirectory, environment.GetValueOrDefault("PATH")),
         arguments,
         definition.WorkingDirectory,

@@ -30,7 +30,9 @@ internal sealed class CommandObjective : IObjective, IDisposable
         _logger = logger ?? NullLogger.Instance;
         time ??= TimeProvider.System;
         var template = CommandTemplate.Of(definition, space);
-        _protocol = definition.KeepAlive ? new WorkerProtocol(definition, template, _guard, time, _logger) : new OnceProtocol(definition, template, _guard, time);
+        _protocol = definition.KeepAlive
+            ? new WorkerProtocol(definition, template, _guard, time, _logger)
+            : new OnceProtocol(definition, template, _guard, time);
     }
 
     /// <summary>The guard process's id; <c>null</c> while there is none.</summary>

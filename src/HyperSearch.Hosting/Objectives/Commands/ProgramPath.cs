@@ -33,8 +33,10 @@ internal static class ProgramPath
         if (Directory.Exists(path))
             throw new CommandFailedException($"The program \"{program}\" is a folder.");
         if (!File.Exists(path))
-            throw new CommandFailedException($"The program \"{program}\" does not exist; a relative path starts from the working directory.");
-        return IsExecutable(path) ? path : throw new CommandFailedException($"The program \"{program}\" may not be executed; `chmod +x` allows it.");
+            throw new CommandFailedException(
+                $"The program \"{program}\" does not exist; a relative path starts from the working directory.");
+        return IsExecutable(path) ? path : throw new CommandFailedException(
+            $"The program \"{program}\" may not be executed; `chmod +x` allows it.");
     }
 
     private static bool IsExecutable(string path) =>

@@ -12,7 +12,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// gets SIGTERM; one that catches it and
 /// answers for the trial with <c>done</c> or <c>error</c> within the grace period lives on, any other is ended and replaced.
 /// </remarks>
-internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time, ILogger logger) : ICommandProtocol
+internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time, ILogger logger)
+    : ICommandProtocol
 {
     private readonly ConcurrentStack<ChildProcess> _idle = new();
     private readonly ImmutableArray<string> _arguments = template.FillForWorker();
@@ -49,7 +50,8 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
             if (stopping.HasBegun)
                 throw new OperationCanceledException(stop);
             if (conversation.Error is { } error)
-                throw conversation.MayRetry ? new TransientFailureException($"The worker says: {error}") : new CommandFailedException($"The worker says: {error}");
+                throw conversation.MayRetry ? new TransientFailureException($"The worker says: {error}") : new CommandFailedException(
+                    $"The worker says: {error}");
             reporter.Finish();
         }
         catch (Exception failure) when (failure is TransientFailureException or CommandFailedException)
@@ -86,7 +88,8 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
     private static void NoteAttempt(Job job, JobLog log)
     {
         log.IsKept = true;
-        log.Note(string.Create(CultureInfo.InvariantCulture, $"job {job.Number} of trial {job.Trial}, epochs {job.FromEpochs} to {job.ToEpochs}"));
+        log.Note(string.Create(
+            CultureInfo.InvariantCulture, $"job {job.Number} of trial {job.Trial}, epochs {job.FromEpochs} to {job.ToEpochs}"));
         log.Flush();
     }
 

@@ -49,7 +49,8 @@ internal sealed class TrainingCourse
         try
         {
             trainer.Restore(Path.Combine(job.CheckpointFolder, CampaignFolder.TrainerFile));
-            if (trainer.Epoch >= job.Job.FromEpochs && trainer.Epoch <= job.Job.ToEpochs && Measured(job, trainer.Epoch) is { } measurements)
+            if (trainer.Epoch >= job.Job.FromEpochs && trainer.Epoch <= job.Job.ToEpochs
+                && Measured(job, trainer.Epoch) is { } measurements)
                 return new TrainingCourse(job, data, trainer, measurements);
         }
         catch (Exception damage) when (damage is CheckpointException or IOException or JsonException)
@@ -85,12 +86,15 @@ internal sealed class TrainingCourse
     {
         try
         {
-            SealedJson.Write(Path.Combine(_job.CheckpointFolder, CampaignFolder.MeasurementsFile), JsonSerializer.SerializeToUtf8Bytes(new Measurements(_measurements), MeasurementJson.Default.Measurements));
+            var json = JsonSerializer.SerializeToUtf8Bytes(new Measurements(_measurements), MeasurementJson.Default.Measurements);
+            SealedJson.Write(Path.Combine(_job.CheckpointFolder, CampaignFolder.MeasurementsFile), json);
             Trainer.Save(Path.Combine(_job.CheckpointFolder, CampaignFolder.TrainerFile));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The checkpoint of trial {_job.Job.Trial} cannot be written: {failure.Message} What was acknowledged before stays; make room, then resume the campaign.", failure);
+            throw new StoreException(
+                $"The checkpoint of trial {_job.Job.Trial} cannot be written: {failure.Message} What was acknowledged before stays; make "
+                + "room, then resume the campaign.", failure);
         }
     }
 
@@ -100,7 +104,8 @@ internal sealed class TrainingCourse
         var (from, count) = (job.Job.FromEpochs, epoch - job.Job.FromEpochs);
         if (count == 0)
             return [];
-        var all = JsonSerializer.Deserialize(SealedJson.Read(Path.Combine(job.CheckpointFolder, CampaignFolder.MeasurementsFile)), MeasurementJson.Default.Measurements)?.Epochs ?? [];
+        var json = SealedJson.Read(Path.Combine(job.CheckpointFolder, CampaignFolder.MeasurementsFile));
+        var all = JsonSerializer.Deserialize(json, MeasurementJson.Default.Measurements)?.Epochs ?? [];
         var own = all.Where(measurement => measurement.Epoch > from && measurement.Epoch <= epoch).ToList();
         return own.Select(measurement => measurement.Epoch).SequenceEqual(Enumerable.Range(from + 1, count)) ? own : null;
     }

@@ -35,7 +35,8 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public static TrainingObjective Load(TrainingDefinition definition, ulong seed, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return new TrainingObjective(DatasetLoader.Load(definition.Data, seed), definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed));
+        var data = DatasetLoader.Load(definition.Data, seed);
+        return new TrainingObjective(data, definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed));
     }
 
     /// <inheritdoc/>
@@ -49,9 +50,11 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     {
         get
         {
-            var rows = string.Create(CultureInfo.InvariantCulture, $"{data.Train.Rows:N0} training, {data.Dev.Rows:N0} dev and {data.Test.Rows:N0} test rows");
+            var rows = string.Create(
+                CultureInfo.InvariantCulture, $"{data.Train.Rows:N0} training, {data.Dev.Rows:N0} dev and {data.Test.Rows:N0} test rows");
             var inputs = FormattableString.Invariant($"{data.Inputs} input{(data.Inputs == 1 ? "" : "s")}");
-            return FormattableString.Invariant($"{rows}; {inputs}{(data.Classes.Count > 0 ? $", {data.Classes.Count} class{(data.Classes.Count == 1 ? "" : "es")}" : "")}");
+            var classes = data.Classes.Count switch { 0 => "", 1 => ", 1 class", var many => FormattableString.Invariant($", {many} classes") };
+            return $"{rows}; {inputs}{classes}";
         }
     }
 
@@ -91,14 +94,21 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         ArgumentNullException.ThrowIfNull(winner);
         using var fresh = joined?.Invoke();
         if (fresh is not null && (fresh.Train.Rows != data.Train.Rows + data.Dev.Rows || fresh.Test.Rows != data.Test.Rows))
-            throw new CampaignException("The data changed while the campaign ran, so the winner cannot be trained on them. Restore them, then resume the campaign.");
+            throw new CampaignException(
+                "The data changed while the campaign ran, so the winner cannot be trained on them. Restore them, then resume the "
+                + "campaign.");
         var all = fresh ?? data;
-        var job = new LastTraining(new Job(0, winner.Number, winner.Point, winner.Origin, 0, EpochsOf(winner), null, seed), checkpointFolder);
+        var planned = new Job(0, winner.Number, winner.Point, winner.Origin, 0, EpochsOf(winner), null, seed);
+        var job = new LastTraining(planned, checkpointFolder);
         using var trainer = Train(job, all, stop);
         trainer.ToModel(all.Test).Save(modelPath);
         if (job.HasCheckpointFolder)
             Directory.Delete(checkpointFolder, recursive: true);
-        return all.Test.Rows == 0 ? null : new Verdict(winner.Number, TrainingMetrics.Of("test", trainer.Evaluate(all.Test)), all.Test.Rows) { TrainRows = all.Train.Rows, Epochs = trainer.Epoch };
+        return all.Test.Rows == 0 ? null : new Verdict(winner.Number, TrainingMetrics.Of("test", trainer.Evaluate(all.Test)), all.Test.Rows)
+        {
+            TrainRows = all.Train.Rows,
+            Epochs = trainer.Epoch,
+        };
     }
 
     /// <inheritdoc/>
