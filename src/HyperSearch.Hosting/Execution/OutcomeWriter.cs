@@ -13,7 +13,7 @@ namespace HyperSearch.Hosting.Execution;
 /// whatever
 /// is on disk has all its causes on disk before it: a kill loses only a tail that nothing kept depends on.
 /// </remarks>
-internal sealed class OutcomeWriter(ITrialStore store, Action<Outcome> acknowledged)
+internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowledged)
 {
     private const int LargestGroup = 1024;
     private readonly Channel<Outcome> _channel =
