@@ -32,8 +32,8 @@ public sealed record SearchResult(ImmutableArray<Trial> Trials, string Reason)
     public double BestValue => Winner.RankValue!.Value;
 
     private Trial Winner => Best ?? throw new InvalidOperationException(
-        $"None of {Trials.Length} trials "
-        + $"succeeded{(Trials.FirstOrDefault()?.Reason is { } reason ? $"; the first because: {reason}" : "")}.");
+        $"None of {Trials.Length} trials succeeded"
+        + $"{(Trials.FirstOrDefault()?.Reason is { } reason ? $"; the first because: {reason}" : "")}.");
 }
 
 /// <summary>
@@ -61,8 +61,8 @@ public sealed class SearchInterruptedException : OperationCanceledException
     /// <param name="stop">The token that was cancelled.</param>
     public SearchInterruptedException(SearchResult result, CancellationToken stop)
         : base(
-            $"The search was interrupted after {result?.Trials.Length} trials, so a better one may not have been found. {nameof(Result)} "
-            + "has the best so far.", stop) =>
+            $"The search was interrupted after {result?.Trials.Length} trials; the best is in {nameof(Result)}. "
+            + "It is not finished: further trials might have found a better one.", stop) =>
         Result = result ?? throw new ArgumentNullException(nameof(result));
 
     /// <summary>The trials so far, the best first.</summary>

@@ -45,13 +45,14 @@ public sealed class RunningTrial
 
     /// <summary>The value of a parameter that is a number.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
-    public double NumberOf(string parameter) => Point[parameter].Number;
+    /// <exception cref="InvalidOperationException">The value is a word or a Boolean.</exception>
+    public double GetDouble(string parameter) => Point[parameter].Number;
 
     /// <summary>The value of a parameter that is an integer.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
     /// <exception cref="OverflowException">The value is beyond 32 bits.</exception>
     /// <exception cref="InvalidOperationException">The value is not a whole number.</exception>
-    public int WholeOf(string parameter)
+    public int GetInt(string parameter)
     {
         var number = Point[parameter].Number;
         return double.IsInteger(number)
@@ -60,9 +61,9 @@ public sealed class RunningTrial
                 $"\"{parameter}\" is {number}, which is not a whole number. Read it as a double, or give the parameter a scale of whole numbers."));
     }
 
-    /// <summary>The value of a parameter that is a word.</summary>
+    /// <summary>The value of a parameter as text; a number or a Boolean reads as a search file writes it.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
-    public string WordOf(string parameter) => Point[parameter].ToString();
+    public string GetString(string parameter) => Point[parameter].ToString();
 
     /// <summary>Reports the value after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to
