@@ -107,7 +107,7 @@ internal sealed class RankVerb : ReadingVerb
         terminal.Table(Table(campaign, [.. ranked], metric is null || IsParameter(campaign, metric) ? campaign.Search.Metric : metric, confirming && ranked.Any(entry => entry.Trial.Confirmed is not null)));
         if (page.Matching - query.Skip - ranked.Count is > 0 and var more)
             terminal.Remark($"{more} more: --top {page.Matching} shows all.");
-        foreach (var sentence in metric is null && query is { Where: null, Skip: 0 } && campaign.Search.Further.IsEmpty ? Assurance.Sentences(campaign) : [])
+        foreach (var sentence in metric is null && query is { Where: null, Skip: 0 } && campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [])
             terminal.Paragraph(sentence);
     }
 
@@ -116,7 +116,7 @@ internal sealed class RankVerb : ReadingVerb
     private static string Title(TrialPage page, TrialQuery query, string? metric)
     {
         var campaign = page.Campaign;
-        var trials = page.Matching is { } matching ? Numbers.Count(matching, "trial") : "the best trials";
+        var trials = page.Matching is { } matching ? Figures.Count(matching, "trial") : "the best trials";
         if (query.Where is { } where)
             trials += $" with {where}";
         if (metric is null && !campaign.Search.Further.IsEmpty)
@@ -145,21 +145,21 @@ internal sealed class RankVerb : ReadingVerb
             table.Column(parameter.Name, right: !parameter.Scale.IsCategorical, keep: 1);
         table.Column("epochs", keep: 3).Column("seconds", keep: 4).Column("origin", right: false, keep: 2);
 
-        var values = Numbers.Column(shown.Select(ranked => ranked.Value));
-        var errors = shown.Select(ranked => ranked.Trial.Confirmed?.StandardError is { } error ? Numbers.Short(error, 2) : "").ToArray();
-        var scores = Numbers.Column(shown.Select(ranked => ranked.Trial.Value));
-        var seconds = Numbers.Column(shown.Select(ranked => (double?)Math.Round(ranked.Trial.Seconds, 2)));
+        var values = Figures.Column(shown.Select(ranked => ranked.Value));
+        var errors = shown.Select(ranked => ranked.Trial.Confirmed?.StandardError is { } error ? Figures.Brief(error, 2) : "").ToArray();
+        var scores = Figures.Column(shown.Select(ranked => ranked.Trial.Value));
+        var seconds = Figures.Column(shown.Select(ranked => (double?)Math.Round(ranked.Trial.Seconds, 2)));
         for (var i = 0; i < shown.Length; i++)
         {
             var trial = shown[i].Trial;
             string[] cells =
             [
                 Whole(shown[i].Rank), Whole(trial.Number), values[i].Length > 0 ? values[i] : "-",
-                .. further.Select(goal => trial.Metrics.TryGetValue(goal.Metric, out var measured) ? Numbers.Short(measured) : "-"),
+                .. further.Select(goal => trial.Metrics.TryGetValue(goal.Metric, out var measured) ? Figures.Brief(measured) : "-"),
                 .. further.IsEmpty ? Array.Empty<string>() : [shown[i].Front is { } front ? Whole(front) : "-"],
                 .. confirmed ? [errors[i], trial.Confirmed is { } seen ? Whole(seen.Values.Length) : "", scores[i]] : Array.Empty<string>(),
                 .. withState ? [Documents.Name(trial.State)] : Array.Empty<string>(),
-                .. parameters.Select(parameter => trial.Point.TryGetValue(parameter.Name, out var value) ? Numbers.Short(value) : "-"),
+                .. parameters.Select(parameter => trial.Point.TryGetValue(parameter.Name, out var value) ? Figures.Brief(value) : "-"),
                 Whole(trial.Epochs), seconds[i], Documents.Name(trial.Origin.Kind),
             ];
             table.Row(cells, (shown[i].Front == 1 || shown[i].Rank == 1) && shown[i].Value is not null ? "green" : "");

@@ -1,0 +1,90 @@
+using System.Globalization;
+using HyperSearch.Analysis;
+using HyperSearch.Planning;
+using HyperSearch.Samplers;
+
+namespace HyperSearch.Plots.Drawing;
+
+/// <summary>What every picture says of its campaign.</summary>
+internal sealed class CampaignSummary
+{
+    public CampaignSummary(CampaignSnapshot snapshot)
+    {
+        Snapshot = snapshot;
+        Metric = snapshot.Search.Metric;
+        Valued = [.. snapshot.Trials.Where(HasValue)];
+        Best = Ranking.Best(snapshot);
+        IsShare = Metrics.IsShare(Metric) && Valued.All(trial => trial.Value is >= 0 and <= 1);
+        Planned = Math.Max(snapshot.Search.Trials, snapshot.Trials.Length);
+    }
+
+    public CampaignSnapshot Snapshot { get; }
+
+    public string Metric { get; }
+
+    public bool IsShare { get; }
+
+    /// <summary>The trials that have a finite value.</summary>
+    public IReadOnlyList<Trial> Valued { get; }
+
+    public Trial? Best { get; }
+
+    public int Planned { get; }
+
+    /// <summary>Whether a trial has a finite value.</summary>
+    public static bool HasValue(Trial trial) => trial.Value is { } value && double.IsFinite(value);
+
+    public int WithoutValue => Snapshot.Trials.Length - Valued.Count;
+
+    public string Name => Snapshot.Name;
+
+    public string Say(double value) => Figures.Of(value, IsShare);
+
+    /// <summary><c>Best dev error 1.7 %, found by trial 87 of 120</c>.</summary>
+    public string Headline => Best is { Value: { } value } best
+        ? $"Best {Figures.Words(Metric)} {Say(value)}, found by trial {best.Number} of {Planned.ToString(CultureInfo.InvariantCulture)}"
+        : NothingYet;
+
+    /// <summary>An axis for the metric's values.</summary>
+    public ValueAxis Axis() => new(Valued.Select(trial => trial.Value!.Value), Metric, Snapshot.Search.Maximize);
+
+    /// <summary>A picture that says why there is nothing in it; <c>null</c> when a trial has a value.</summary>
+    public Picture? Nothing()
+    {
+        if (Valued.Count > 0)
+            return null;
+        if (Snapshot.Trials.IsEmpty)
+            return new Picture { Title = NothingYet, Subtitle = Name, Message = "No trial has ended yet." };
+        var states = Snapshot.Trials.GroupBy(trial => trial.State).OrderByDescending(group => group.Count())
+            .Select(group => $"{group.Count()} {Say(group.Key)}");
+        var reason = Snapshot.Trials.Select(trial => trial.Reason).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        return new Picture
+        {
+            Title = NothingYet,
+            Subtitle = Name,
+            Message = $"None of {Snapshot.Trials.Length} trials has a value: {string.Join(", ", states)}."
+                + (reason is null ? "" : $"\nFor instance: {reason.ReplaceLineEndings(" ")}"),
+        };
+    }
+
+    public static string Say(OutcomeState state) => state switch
+    {
+        OutcomeState.TimedOut => "timed out",
+        _ => state.ToString().ToLowerInvariant(),
+    };
+
+    public static string Say(OriginKind kind) => kind switch
+    {
+        OriginKind.Global => "global: anywhere",
+        OriginKind.Hop => "hop: a step from a good trial",
+        OriginKind.Box => "box: between the best trials",
+        OriginKind.Model => "model: where a model expects most",
+        _ => "enqueued: given by you",
+    };
+
+    /// <summary>Legend entries for the origins that occur.</summary>
+    public IEnumerable<LegendEntry> OriginLegend() => Valued.Select(trial => trial.Origin.Kind).Distinct().Order()
+        .Select(kind => new LegendEntry(Say(kind), LegendMark.Dot, PlotColors.Of(kind)));
+
+    private string NothingYet => $"No {Figures.Words(Metric)} yet";
+}
