@@ -84,6 +84,9 @@ public sealed record DataSource
     /// </summary>
     public string? Normalize { get; init; }
 
+    /// <summary>Whether columns that look like identifiers, or hold numbers or dates that are written as texts, are left out rather than refused or asked about.</summary>
+    internal bool LeavesOutDoubtful { get; init; }
+
     /// <summary>Whether the data are a folder of pictures, which the file system is asked.</summary>
     public bool NamesFolder() => (Path ?? Train) is { Length: > 0 } path && !path.Contains('\0', StringComparison.Ordinal)
         && Directory.Exists(System.IO.Path.GetFullPath(path, System.IO.Path.GetFullPath(Folder ?? ".")));

@@ -39,6 +39,35 @@ public static class DatasetLoader
         return DatasetBuilder.Build(table, source, seed, joined);
     }
 
+    /// <summary>Looks at data that nobody has described yet, and says how to read them.</summary>
+    /// <param name="source">Where they are, and their label.</param>
+    /// <returns>
+    /// The source with what it needs: missing values filled where there are some, no header where the label is a column's number, columns ignored that look like identifiers or
+    /// hold numbers and dates that are written as texts; and what it then holds.
+    /// </returns>
+    /// <exception cref="DataException">The data cannot be used whatever is said.</exception>
+    public static (DataSource Source, DataSummary Summary) Draft(DataSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        DataException? first = null;
+        var header = source.Label is { Length: > 0 } label && label.TrimStart('x').All(char.IsAsciiDigit) ? false : source.Header;
+        foreach (var candidate in new[] { source, source with { Missing = "mean" }, source with { Header = header }, source with { Header = header, Missing = "mean" } })
+        {
+            try
+            {
+                using var data = Load(candidate with { LeavesOutDoubtful = true }, 1);
+                var named = data.Reading.LeftOut.Where(static column => column.HasName).Select(static column => column.Name);
+                return (candidate with { Ignore = [.. named] }, DataSummary.Of(data));
+            }
+            catch (DataException refusal)
+            {
+                first ??= refusal;
+            }
+        }
+
+        throw first!;
+    }
+
     /// <summary>Refuses a source that contradicts itself, without opening any file; <see cref="Load"/> begins with it.</summary>
     /// <exception cref="DataException">The message says which keys do not go together and what would be right.</exception>
     public static void Check(DataSource source)

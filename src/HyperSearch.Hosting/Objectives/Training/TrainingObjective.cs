@@ -1,4 +1,3 @@
-using System.Globalization;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
@@ -44,15 +43,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public int? DevRows => data.Dev.Rows;
 
     /// <inheritdoc/>
-    public string? DataDescription
-    {
-        get
-        {
-            var rows = string.Create(CultureInfo.InvariantCulture, $"{data.Train.Rows:N0} training, {data.Dev.Rows:N0} dev and {data.Test.Rows:N0} test rows");
-            var inputs = FormattableString.Invariant($"{data.Inputs} input{(data.Inputs == 1 ? "" : "s")}");
-            return FormattableString.Invariant($"{rows}; {inputs}{(data.Classes.Count > 0 ? $", {data.Classes.Count} class{(data.Classes.Count == 1 ? "" : "es")}" : "")}");
-        }
-    }
+    public DataSummary? DataSummary => DataSummary.Of(data);
 
     /// <inheritdoc/>
     public bool JudgesWinner => true;

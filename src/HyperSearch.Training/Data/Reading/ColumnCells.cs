@@ -79,6 +79,8 @@ internal sealed class ColumnCells(string name, bool categorical)
         }
         if (source.Missing == "refuse" && _firstMissing is var (missing, word))
             problems.Add($"{missing.Of(name)} is missing{(word.Length == 0 ? "" : $" (\"{word}\")")}. Fill it in, or set `missing: mean` or `missing: mode`.{Others(_missing)}");
+        if (source.LeavesOutDoubtful && Doubt() is { } doubt)
+            return FinishedColumn.LeftOut(doubt);
         if (_texts.Count == 0)
             return new FinishedColumn(new InputColumn { Name = name, Origin = ColumnOrigin.Of(_cells).Origin() }, _cells) { UsesCommas = usesCommas, Question = NumberQuestion() };
         return Flaw() is { } flaw ? Refused(flaw) : Categories();
@@ -199,6 +201,19 @@ internal sealed class ColumnCells(string name, bool categorical)
                 + $"List it under ignore{(_distinct.Count > MostCategories ? $"; at most {MostCategories} categories are possible" : ", or under categorical to learn each text as a category")}.";
         }
         return null;
+    }
+
+    /// <summary>Why a column that nobody has said anything about is better left out; null when it is not.</summary>
+    private string? Doubt()
+    {
+        if (_texts.Count == 0)
+            return NumberQuestion() is null ? null : Counts() is { } first ? $"it counts the rows from {first}" : "it is a different whole number in each row";
+        if (Flaw() is not { } flaw)
+            return null;
+        var disguise = Disguise.Of([.. _distinct.Select(static pair => pair.Text)]);
+        return disguise is not null ? $"it holds {disguise.What}, such as \"{disguise.Example}\", as texts"
+            : _numbers == 0 ? $"it has {_distinct.Count} different texts in {_texts.Count} rows"
+            : flaw;
     }
 
     private FinishedColumn Categories()

@@ -34,7 +34,7 @@ internal static class CsvTables
         var report = new ReadingReport(
             [.. first.Notes(separator, commas)],
             [
-                .. finished.Where(static column => column.Finished?.Reason is not null).Select(static column => new LeftOutColumn($"column {(column.Position + 1).ToString(CultureInfo.InvariantCulture)}", column.Finished!.Reason!)),
+                .. finished.Where(static column => column.Finished?.Reason is not null).Select(static column => new LeftOutColumn(column.Name.Length > 0 ? column.Name : $"column {(column.Position + 1).ToString(CultureInfo.InvariantCulture)}", column.Finished!.Reason!, column.Name.Length > 0)),
                 .. ignored.Select(static name => new LeftOutColumn(name, "it is listed under ignore")),
             ],
             [.. inputs.Select(static column => column.Question).OfType<string>()]);
