@@ -27,7 +27,7 @@ public static class KeptCampaign
         ArgumentNullException.ThrowIfNull(time);
         SearchChecks.ThrowIfWrong(search, search.Workers ?? 1); // before anything is kept
         var campaign = new CampaignFolder(folder);
-        var here = Environment.CurrentDirectory;
+        var here = SearchFile.FolderOf(search) ?? Environment.CurrentDirectory;
         if (campaign.Exists)
             search = Continue(campaign, search);
         else
