@@ -51,7 +51,8 @@ internal static class DraftedSearch
 
         Line("    epochs: 30                        # passes over the training rows");
         Line("");
-        Line(isRegression ? "minimize: dev_rmse                    # the root of the mean squared error, in the label's unit" : "minimize: dev_error                   # the share of dev rows that are labelled wrongly");
+        Line(isRegression ? "minimize: dev_rmse                    # the root of the mean squared error, in the label's unit"
+            : "minimize: dev_error                   # the share of dev rows that are labelled wrongly");
         Line("");
         Line("space:");
         Line("  learning_rate: {log: [1e-4, 1]}     # orders of magnitude, so a log scale");
@@ -73,12 +74,16 @@ internal static class DraftedSearch
     }
 
     /// <summary>Fewer rows carry fewer units.</summary>
-    private static string Units(DataSummary data) => data.Image is not null ? "[32, 512]" : data.TrainRows < SmallRows ? "[8, 64]" : data.TrainRows < MediumRows ? "[16, 128]" : "[16, 256]";
+    private static string Units(DataSummary data) => data.Image is not null ? "[32, 512]" : data.TrainRows < SmallRows ? "[8, 64]"
+        : data.TrainRows < MediumRows ? "[16, 128]" : "[16, 256]";
 
-    /// <summary>From a thirty-second to a quarter of the training rows, so that an epoch has between 4 and 32 steps or more; 512 at most.</summary>
+    /// <summary>
+    /// From a thirty-second to a quarter of the training rows, so that an epoch has between 4 and 32 steps or more; 512 at most.
+    /// </summary>
     private static string Batches(int rows)
     {
-        var most = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(rows / 4, 1)) / (BitOperations.IsPow2(Math.Max(rows / 4, 1)) ? 1 : 2), 8, 512);
+        var quarter = Math.Max(rows / 4, 1);
+        var most = Math.Clamp(1 << BitOperations.Log2((uint)quarter), 8, 512);
         return string.Create(CultureInfo.InvariantCulture, $"[{Math.Max(most / 16, 4)}, {most}]");
     }
 

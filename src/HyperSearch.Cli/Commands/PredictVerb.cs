@@ -10,15 +10,19 @@ internal sealed class PredictVerb : ReadingVerb
 {
     private readonly Argument<string> _data = new("DATA")
     {
-        Description = "Rows as a search file reads them: a CSV file with the columns that the network learned from, an IDX or NPY file, or a folder of pictures.",
+        Description = "Rows as a search file reads them: a CSV file with the columns that the network learned from, an IDX or NPY "
+            + "file, or a folder of pictures.",
     };
 
-    private readonly Option<string?> _labels = new("--labels") { HelpName = "FILE", Description = "The labels of an IDX or NPY file of examples, to compare with." };
-    private readonly Option<bool> _strict = new("--strict") { Description = "Refuse categories and classes that the network never saw, instead of warning." };
+    private readonly Option<string?> _labels = new("--labels") { HelpName = "FILE", Description = "The labels of an IDX or NPY file of "
+        + "examples, to compare with." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Refuse categories and classes that the network never saw, "
+        + "instead of warning." };
 
     /// <summary>Makes the verb.</summary>
     public PredictVerb(Shell shell)
-        : base("predict", "Label new rows with the winner's network.", shell, "predict digits new-digits.csv > labels.csv", "predict mnist t10k-images.gz --labels t10k-labels.gz", "predict digits new-digits.csv --json") 
+        : base("predict", "Label new rows with the winner's network.", shell, "predict digits new-digits.csv > labels.csv", "predict "
+        + "mnist t10k-images.gz --labels t10k-labels.gz", "predict digits new-digits.csv --json") 
     {
         Add(_data);
         Add(_labels);
@@ -55,14 +59,17 @@ internal sealed class PredictVerb : ReadingVerb
             Terminal.Warning(warning);
         if (report.LearnedRows > 0)
         {
-            Terminal.Warning($"{Numbers.Count(report.LearnedRows, "row")} of {report.Predictions.Count} {(report.LearnedRows == 1 ? "is" : "are")} the same as rows that the network "
+            Terminal.Warning($"{Numbers.Count(report.LearnedRows, "row")} of {report.Predictions.Count} "
+                + $"{(report.LearnedRows == 1 ? "is" : "are")} the same as rows that the network "
                 + "learned from; how well it does on them says nothing about new rows.");
         }
 
         if (report.Confusion is { } confusion)
-            Terminal.Note($"{Numbers.Count(confusion.Rows, "row")} with a label: {Numbers.Short(confusion.Error * 100)} % are predicted wrongly.");
+            Terminal.Note($"{Numbers.Count(confusion.Rows, "row")} with a label: {Numbers.Short(confusion.Error * 100)} % are "
+                + $"predicted wrongly.");
         if (report.Regression is { } scores)
-            Terminal.Note($"{Numbers.Count(scores.Rows, "row")} with a label: RMSE {Numbers.Short(scores.Rmse)}, R² {Numbers.Short(scores.R2)}.");
+            Terminal.Note($"{Numbers.Count(scores.Rows, "row")} with a label: RMSE {Numbers.Short(scores.Rmse)}, R² "
+                + $"{Numbers.Short(scores.R2)}.");
         return ExitCode.Done;
     }
 
@@ -70,11 +77,14 @@ internal sealed class PredictVerb : ReadingVerb
     private void WriteTable(Model model, PredictionReport report)
     {
         var ofPictures = report.Predictions[0].File is not null;
-        Csv.WriteRow(Terminal.Out, ["row", .. ofPictures ? ["file"] : Array.Empty<string>(), "prediction", .. model.Schema.Classes.Select(name => "probability_" + name)]);
+        Csv.WriteRow(Terminal.Out, ["row", .. ofPictures ? ["file"] : Array.Empty<string>(), "prediction",
+            .. model.Schema.Classes.Select(name => "probability_" + name)]);
         foreach (var prediction in report.Predictions)
         {
-            var probabilities = model.Schema.Classes.Count == 0 ? [] : prediction.Values.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture));
-            Csv.WriteRow(Terminal.Out, [prediction.Row.ToString(CultureInfo.InvariantCulture), .. ofPictures ? [prediction.File!] : Array.Empty<string>(), prediction.Answer, .. probabilities]);
+            var probabilities = model.Schema.Classes.Count == 0 ? [] : prediction.Values.Select(value => value.ToString("0.######",
+                CultureInfo.InvariantCulture));
+            Csv.WriteRow(Terminal.Out, [prediction.Row.ToString(CultureInfo.InvariantCulture), .. ofPictures ? [prediction.File!]
+                : Array.Empty<string>(), prediction.Answer, .. probabilities]);
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace HyperSearch.Training.Data;
 
-/// <summary>What data are, in words and numbers for people: the task, the classes with their counts, the inputs by kind, and what was left out.</summary>
+/// <summary>
+/// What data are, in words and numbers for people: the task, the classes with their counts, the inputs by kind, and what was left out.
+/// </summary>
 /// <param name="Task">What is learned.</param>
 /// <param name="Label">Name of the label.</param>
 /// <param name="TrainRows">Training rows.</param>
@@ -42,7 +44,8 @@ public sealed record DataSummary(
         }
         var categories = data.Schema.Columns.Count(static column => column.Categories is not null);
         return new DataSummary(
-            data.Task, data.Schema.Label, data.Train.Rows, data.Dev.Rows, data.Test.Rows, [.. data.Classes.Zip(counts, static (name, rows) => new ClassCount(name, rows))],
+            data.Task, data.Schema.Label, data.Train.Rows, data.Dev.Rows, data.Test.Rows, [.. data.Classes.Zip(counts, static (name,
+                rows) => new ClassCount(name, rows))],
             data.Schema.Columns.Count - categories, categories, data.Inputs, data.Image, data.Reading);
     }
 
@@ -51,7 +54,8 @@ public sealed record DataSummary(
     {
         get
         {
-            yield return $"{Count(TrainRows, "training")}, {Count(DevRows, "dev")} and {Count(TestRows, "test")} rows; {Some(Inputs, "input", "inputs")}{(Classes.Count > 0 ? $", {Some(Classes.Count, "class", "classes")}" : "")}";
+            yield return $"{Count(TrainRows, "training")}, {Count(DevRows, "dev")} and {Count(TestRows, "test")} rows; "
+                + $"{Some(Inputs, "input", "inputs")}{(Classes.Count > 0 ? $", {Some(Classes.Count, "class", "classes")}" : "")}";
             yield return Task == LearningTask.Regression
                 ? $"task: regression of \"{Label}\""
                 : $"task: {(Task == LearningTask.Binary ? "two classes" : "several classes")} of \"{Label}\": {ClassText()}";
@@ -65,11 +69,13 @@ public sealed record DataSummary(
 
     private static string Count(int rows, string part) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {part}");
 
-    private static string Some(int count, string one, string several) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : several)}");
+    private static string Some(int count, string one, string several) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} "
+        + $"{(count == 1 ? one : several)}");
 
     private string ClassText()
     {
-        var shown = string.Join(", ", Classes.Take(MostClasses).Select(static entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Name} {entry.Rows:N0}")));
+        var shown = string.Join(", ", Classes.Take(MostClasses).Select(static entry => string.Create(CultureInfo.InvariantCulture,
+            $"{entry.Name} {entry.Rows:N0}")));
         return Classes.Count > MostClasses ? $"{shown} and {Classes.Count - MostClasses} more" : shown;
     }
 
@@ -81,7 +87,8 @@ public sealed record DataSummary(
         if (NumberColumns > 0)
             parts.Add($"{Some(NumberColumns, "column", "columns")} of numbers");
         if (CategoryColumns > 0)
-            parts.Add($"{Some(CategoryColumns, "column", "columns")} of categories, which make {Some(Inputs - NumberColumns, "input", "inputs")}");
+            parts.Add($"{Some(CategoryColumns, "column", "columns")} of categories, which make "
+                + $"{Some(Inputs - NumberColumns, "input", "inputs")}");
         return string.Join("; ", parts);
     }
 }
