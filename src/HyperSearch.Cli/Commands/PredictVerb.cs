@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Training.Models;
 
@@ -59,17 +60,17 @@ internal sealed class PredictVerb : ReadingVerb
             Terminal.Warning(warning);
         if (report.LearnedRows > 0)
         {
-            Terminal.Warning($"{Numbers.Count(report.LearnedRows, "row")} of {report.Predictions.Count} "
+            Terminal.Warning($"{Figures.Count(report.LearnedRows, "row")} of {report.Predictions.Count} "
                 + $"{(report.LearnedRows == 1 ? "is" : "are")} the same as rows that the network "
                 + "learned from; how well it does on them says nothing about new rows.");
         }
 
         if (report.Confusion is { } confusion)
-            Terminal.Note($"{Numbers.Count(confusion.Rows, "row")} with a label: {Numbers.Short(confusion.Error * 100)} % are "
+            Terminal.Note($"{Figures.Count(confusion.Rows, "row")} with a label: {Figures.Brief(confusion.Error * 100)} % are "
                 + $"predicted wrongly.");
         if (report.Regression is { } scores)
-            Terminal.Note($"{Numbers.Count(scores.Rows, "row")} with a label: RMSE {Numbers.Short(scores.Rmse)}, R² "
-                + $"{Numbers.Short(scores.R2)}.");
+            Terminal.Note($"{Figures.Count(scores.Rows, "row")} with a label: RMSE {Figures.Brief(scores.Rmse)}, R² "
+                + $"{Figures.Brief(scores.R2)}.");
         return ExitCode.Done;
     }
 

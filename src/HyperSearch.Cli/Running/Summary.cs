@@ -20,7 +20,7 @@ internal static class Summary
     /// <returns>The exit code.</returns>
     public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference)
     {
-        terminal.Note($"{campaign.Name}: {ending.Reason}, in {Numbers.Time(campaign.ElapsedSeconds)}.");
+        terminal.Note($"{campaign.Name}: {ending.Reason}, in {Figures.Duration(campaign.ElapsedSeconds)}.");
         if (Ranking.Best(campaign) is null)
         {
             RanInVain(terminal, campaign);
@@ -44,11 +44,11 @@ internal static class Summary
     internal static void WriteVerdict(Terminal terminal, Verdict verdict)
     {
         terminal.Line();
-        terminal.Styled($"[bold]Test set[/]: trial {verdict.Trial} on {Numbers.Count(verdict.TestRows, "row")} that no decision ever saw. This is the figure to quote.");
+        terminal.Styled($"[bold]Test set[/]: trial {verdict.Trial} on {Figures.Count(verdict.TestRows, "row")} that no decision ever saw. This is the figure to quote.");
         if (verdict is { TrainRows: { } rows, Epochs: { } epochs })
-            terminal.Line($"  Trained afresh on the {rows} training and dev rows for {Numbers.Count(epochs, "epoch")}; model.bin, predict and best --onnx are that network.");
+            terminal.Line($"  Trained afresh on the {rows} training and dev rows for {Figures.Count(epochs, "epoch")}; model.bin, predict and best --onnx are that network.");
         foreach (var (name, value) in verdict.TestMetrics)
-            terminal.Line($"  {name,-14} {(Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Numbers.Short(value, 4))}");
+            terminal.Line($"  {name,-14} {(Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Figures.Brief(value, 4))}");
     }
 
     private static void RanInVain(Terminal terminal, CampaignSnapshot campaign)
