@@ -20,6 +20,7 @@ public static class ObjectiveFactory
         ArgumentNullException.ThrowIfNull(search);
         return search.Objective switch
         {
+            TrainingDefinition { Folds: > 0 } training => FoldedObjective.Load(training, search.Seed, time),
             TrainingDefinition training => TrainingObjective.Load(training, search.Seed, time),
             CommandDefinition command => new CommandObjective(command, search.Space, time, logger),
             _ => throw new CampaignException($"The objective of \"{search.Name}\" is a function in a program, so only that program can run it; everything that reads a campaign works."),

@@ -67,6 +67,8 @@ internal static class SearchFacts
             case TrainingDefinition training:
                 AddData(training.Data, add);
                 add("objective.train.epochs", Say(training.Epochs));
+                add("objective.train.folds", training.Folds > 0 ? Say(training.Folds) : null);
+                add("objective.train.ensemble", training.Folds > 0 ? Say(training.Ensemble) : null);
                 break;
             case CommandDefinition command:
                 add("objective.command", $"[{string.Join(", ", command.Arguments)}]");

@@ -72,7 +72,24 @@ internal static class ObjectiveBinder
             return null;
         }
 
-        return new TrainingDefinition(source) { Epochs = train["epochs"]?.AsCount() ?? DefaultEpochs };
+        if (train["folds"] is null && train["ensemble"] is { } alone)
+        {
+            problems.Add(alone, "ensemble goes with folds: the networks of the folds answer together. Add folds: 5, or take ensemble away.");
+            return null;
+        }
+
+        var defaults = new TrainingDefinition(source);
+        return defaults with
+        {
+            Epochs = train["epochs"]?.AsCount() ?? DefaultEpochs,
+            Folds = train["folds"]?.AsCount() ?? 0,
+            Ensemble = train["ensemble"] switch
+            {
+                null or ScalarNode { Text: "auto" } => defaults.Ensemble,
+                ScalarNode { Text: "none" } => 1,
+                var size => size.AsCount(),
+            },
+        };
     }
 
     private static bool IsTable(DataSource source) =>

@@ -46,6 +46,8 @@ internal static class ObjectiveGrammar
         new("task", new WordShape("task", ["classification", "regression"]), "Inferred when left out: text or few whole numbers are classes."),
         new("epochs", Epochs, "The full budget of a trial: passes over the training examples.") { Default = "30" },
         new("split", new ListShape("three shares that add up to 1, such as [0.6, 0.2, 0.2]", new NumberShape { Above = 0, Below = 1 }) { Min = 3, Max = 3 }, "Shares of training, development and test examples; sized by the amount of data when left out."),
+        new("folds", new NumberShape { Whole = true, Min = 2, Max = 100 }, "Deal the rows into so many folds: each trial trains a network for each, judged by the rows it never saw. Right for tables up to some 5,000 rows."),
+        new("ensemble", new EitherShape("auto, none or a whole number from 2", [new NumberShape { Whole = true, Min = 2, Max = 1000 }, new WordShape("ensemble", ["auto", "none"])]), "With folds: at most so many trials whose networks answer together; none hands over the winner's own.") { Default = "auto" },
         new("missing", new WordShape("way with missing values", ["refuse", "mean", "mode"]), "What to do about missing values: mean and mode are those of the training rows.") { Default = "refuse" },
         new("ignore", Columns, "Columns that are not inputs, such as row numbers."),
         new("categorical", Columns, "Columns whose numbers are names, such as postal codes."),
