@@ -74,5 +74,5 @@ public static class KeptCampaign
     }
 
     private static bool IsReadable(Search search) =>
-        SearchFile.Knows(search.Sampler, search.Schedule) && search.Space.Parameters.All(parameter => parameter.Scale.GetType().Assembly == typeof(Search).Assembly);
+        SearchFile.Knows(search.Sampler, search.Schedule) && search.Space.Parameters.All(parameter => parameter.Scale.Written is not null);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
@@ -22,8 +23,12 @@ public static class SearchInCode
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
         /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
-        public static Task<SearchResult> Minimize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions? options = null, CancellationToken stop = default) =>
-            RunAsync(space, evaluate, options ?? new CampaignOptions(), maximize: false, stop);
+        [OverloadResolutionPriority(1)] // a function that only throws fits both
+        public static Task<SearchResult> Minimize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions? options = null, CancellationToken stop = default)
+        {
+            ArgumentNullException.ThrowIfNull(evaluate);
+            return RunAsync(space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: false, stop);
+        }
 
         /// <summary>Finds the configuration with the greatest value; in all else as <c>Minimize</c>.</summary>
         /// <param name="space">What is searched.</param>
@@ -34,16 +39,35 @@ public static class SearchInCode
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
         /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
-        public static Task<SearchResult> Maximize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions? options = null, CancellationToken stop = default) =>
-            RunAsync(space, evaluate, options ?? new CampaignOptions(), maximize: true, stop);
+        [OverloadResolutionPriority(1)] // a function that only throws fits both
+        public static Task<SearchResult> Maximize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions? options = null, CancellationToken stop = default)
+        {
+            ArgumentNullException.ThrowIfNull(evaluate);
+            return RunAsync(space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: true, stop);
+        }
+
+        /// <summary>Finds the configurations with the least values of several metrics that are traded off (<see cref="SearchOptions.Further"/>): <see cref="SearchResult.Front"/> has them.</summary>
+        /// <param name="space">The hyperparameters and their scales.</param>
+        /// <param name="evaluate">Gives a trial's metrics by name, <see cref="SearchOptions.Metric"/> and the further ones among them; in all else as with a single value.</param>
+        /// <param name="options">How. Default: 100 trials, coarse to fine, one worker per core.</param>
+        /// <param name="stop">Interrupts the search. A campaign with a folder of its own can be continued by the same call.</param>
+        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so far.</exception>
+        /// <exception cref="ArgumentException">An option makes no sense.</exception>
+        /// <exception cref="StoreException">The campaign cannot be kept.</exception>
+        /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
+        public static Task<SearchResult> Minimize(
+            Space space, Func<RunningTrial, CancellationToken, Task<IReadOnlyDictionary<string, double>>> evaluate, CampaignOptions? options = null, CancellationToken stop = default)
+        {
+            ArgumentNullException.ThrowIfNull(evaluate);
+            return RunAsync(space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: false, stop);
+        }
     }
 
     private static async Task<SearchResult> RunAsync(
-        Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions options, bool maximize, CancellationToken stop)
+        Space space, DelegateObjective objective, CampaignOptions options, bool maximize, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(space);
         var search = options.Define(space, maximize, options.Folder is null ? "search" : new CampaignFolder(options.Folder).Name) with { Workers = options.Workers };
-        var objective = new DelegateObjective(evaluate, options.Metric, options.WorkPerEpoch);
         if (options.Folder is not null)
             return await RunInAsync(new CampaignFolder(options.Folder), search, objective, options, stop);
 

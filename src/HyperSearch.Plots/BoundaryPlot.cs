@@ -2,6 +2,7 @@ using HyperSearch.Analysis;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Models;
 using ScottPlot;
@@ -123,7 +124,7 @@ public sealed class BoundaryPlot : IPlot
 
     private static void Axis(IAxis axis, (double Low, double High) span, string name)
     {
-        new AxisTicks([.. NiceNumbers.Linear(span.Low, span.High, 9).Select(tick => (tick, Figures.Plain(tick)))], []).ApplyTo(axis);
+        new AxisTicks([.. NiceNumbers.Linear(span.Low, span.High, 9).Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(axis);
         axis.Label.Text = name;
         (axis.Min, axis.Max) = (span.Low, span.High);
     }

@@ -1,6 +1,7 @@
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
 using ScottPlot;
 
 namespace HyperSearch.Plots;
@@ -30,7 +31,7 @@ public static class ComparisonPicture
             Group(plot, groups[i], axis, Tones.Series[i]);
         axis.ApplyTo(plot.Axes.Left, 8, "best " + axis.Label);
         plot.Axes.SetLimitsX(0, trials * 1.02 + 0.5);
-        new AxisTicks([.. NiceNumbers.Linear(0, trials, 11, whole: true).Select(tick => (tick, Figures.Plain(tick)))], []).ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. NiceNumbers.Linear(0, trials, 11, whole: true).Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(plot.Axes.Bottom);
         plot.Axes.Bottom.Label.Text = "trials";
         return new Picture
         {

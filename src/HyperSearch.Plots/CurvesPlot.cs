@@ -1,6 +1,7 @@
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
 using ScottPlot;
 
 namespace HyperSearch.Plots;
@@ -41,7 +42,7 @@ public sealed class CurvesPlot : IPlot
         axis.ApplyTo(plot.Axes.Left, 8, train is null ? null : axis.Label.Replace(Figures.Words(dev), Figures.Words(dev[(dev.IndexOf('_', StringComparison.Ordinal) + 1)..]), StringComparison.Ordinal));
         var last = Math.Max(2, leaders.Max(entry => entry.Trial.Curve.Epochs[^1]));
         plot.Axes.SetLimitsX(Math.Min(1, leaders.Min(entry => entry.Trial.Curve.Epochs[0])) - 0.02 * last, last * 1.02);
-        new AxisTicks([.. NiceNumbers.Linear(0, last, 11, whole: true).Where(tick => tick > 0).Select(tick => (tick, Figures.Plain(tick)))], []).ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. NiceNumbers.Linear(0, last, 11, whole: true).Where(tick => tick > 0).Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(plot.Axes.Bottom);
         plot.Axes.Bottom.Label.Text = "epoch";
         return new Picture
         {

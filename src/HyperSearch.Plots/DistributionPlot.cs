@@ -1,6 +1,7 @@
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
 using ScottPlot;
 
 namespace HyperSearch.Plots;
@@ -52,7 +53,7 @@ public sealed class DistributionPlot : IPlot
 
         axis.ApplyTo(plot.Axes.Bottom, 10);
         plot.Axes.SetLimitsY(0, highest * 1.08);
-        new AxisTicks([.. NiceNumbers.Linear(0, highest * 1.08, 8, whole: true).Select(tick => (tick, Figures.Plain(tick)))], []).ApplyTo(plot.Axes.Left);
+        new AxisTicks([.. NiceNumbers.Linear(0, highest * 1.08, 8, whole: true).Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(plot.Axes.Left);
         plot.Axes.Left.Label.Text = "trials";
         plot.Grid.XAxisStyle.IsVisible = false;
         var states = snapshot.Trials.GroupBy(trial => trial.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Facts.Say(group.Key)}");

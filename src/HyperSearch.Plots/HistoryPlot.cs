@@ -1,6 +1,6 @@
-using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
 using ScottPlot;
 
 namespace HyperSearch.Plots;
@@ -44,7 +44,7 @@ public sealed class HistoryPlot : IPlot
         axis.ApplyTo(plot.Axes.Left, 8);
         var last = Math.Max(1, snapshot.Trials.Max(trial => trial.Number));
         plot.Axes.SetLimitsX(-0.02 * last - 0.3, last * 1.02 + 0.3);
-        new AxisTicks([.. NiceNumbers.Linear(0, last, 11, whole: true).Select(tick => (tick, Figures.Plain(tick)))], []).ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. NiceNumbers.Linear(0, last, 11, whole: true).Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(plot.Axes.Bottom);
         plot.Axes.Bottom.Label.Text = "trial number, in the order proposed";
         return new Picture
         {

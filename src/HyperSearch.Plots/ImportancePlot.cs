@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
 using ScottPlot;
 
 namespace HyperSearch.Plots;
@@ -83,7 +84,7 @@ public sealed class ImportancePlot : IPlot
 
         var most = Math.Min(1, first.Concat(second).Max(bar => bar.Share + bar.Error) * 1.12 + 0.01);
         plot.Axes.SetLimits(0, most, -names.Length + 0.5, 0.5);
-        new AxisTicks([.. NiceNumbers.Linear(0, most * 100, 6).Select(tick => (tick / 100, Figures.Plain(tick) + " %"))], []).ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. NiceNumbers.Linear(0, most * 100, 6).Select(tick => (tick / 100, NumberText.Rounded(tick) + " %"))], []).ApplyTo(plot.Axes.Bottom);
         new AxisTicks([.. names.Select((name, i) => (-(double)i, Canvas.Fit(name, room - 18, Style.TickSize, bold: false)))], []).ApplyTo(plot.Axes.Left);
         plot.Axes.Left.TickLabelStyle.ForeColor = Tones.Ink;
         plot.Axes.Left.MajorTickStyle.Length = 0;

@@ -99,7 +99,7 @@ public sealed class PlanePlot : IPlot
             if (!rounds.TryGetValue(boxes[i].Number, out var round) || named.Any(other => Math.Abs(other.X - corner.X) < 0.03 && Math.Abs(other.Y - corner.Y) < 0.04))
                 continue;
             named.Add(corner);
-            Style.Text(plot, Figures.Plain(round), corner.X + 0.004, corner.Y - 0.006, Tones.Box.WithOpacity(0.45 + 0.55 * (1 - age)), 12, Alignment.UpperLeft, bold: true);
+            Style.Text(plot, NumberText.Rounded(round), corner.X + 0.004, corner.Y - 0.006, Tones.Box.WithOpacity(0.45 + 0.55 * (1 - age)), 12, Alignment.UpperLeft, bold: true);
         }
     }
 

@@ -1,6 +1,7 @@
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
 using ScottPlot;
 
 namespace HyperSearch.Plots;
@@ -43,7 +44,7 @@ public sealed class RungsPlot : IPlot
         axis.ApplyTo(plot.Axes.Left, 8);
         plot.Axes.SetLimitsX(Math.Log2(rungs[0]) - 0.25, Math.Log2(rungs[^1]) + 0.25);
         var shown = rungs.Length <= 12 ? rungs : [.. rungs.Where((_, index) => index % (rungs.Length / 8) == 0)];
-        new AxisTicks([.. shown.Select(rung => (Math.Log2(rung), Figures.Plain(rung)))], []).ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. shown.Select(rung => (Math.Log2(rung), NumberText.Rounded(rung)))], []).ApplyTo(plot.Axes.Bottom);
         plot.Axes.Bottom.Label.Text = "epochs trained (log scale)";
         var reached = trials.Count(entry => entry.Steps[^1].Epochs == rungs[^1]);
         return new Picture

@@ -1,6 +1,7 @@
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
 using ScottPlot;
 
 namespace HyperSearch.Plots;
@@ -44,7 +45,7 @@ public sealed class WorkersPlot : IPlot
 
         plot.Axes.SetLimits(0, length / unit.Seconds * 1.01, -workers.Length + 0.4, 0.6);
         plot.Grid.YAxisStyle.IsVisible = false;
-        new AxisTicks([.. NiceNumbers.Linear(0, length / unit.Seconds, 11).Select(tick => (tick, Figures.Plain(tick)))], []).ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. NiceNumbers.Linear(0, length / unit.Seconds, 11).Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(plot.Axes.Bottom);
         var every = Math.Max(1, workers.Length / 24);
         new AxisTicks([.. workers.Select((worker, index) => (-(double)index, $"worker {worker}")).Where((_, index) => index % every == 0)], []).ApplyTo(plot.Axes.Left);
         plot.Axes.Bottom.Label.Text = $"time since the start ({unit.Name})";

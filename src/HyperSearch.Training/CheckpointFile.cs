@@ -1,3 +1,5 @@
+using HyperSearch.Training.Storage;
+
 namespace HyperSearch.Training;
 
 /// <summary>Checkpoints as files that are either whole or refused.</summary>

@@ -1,4 +1,5 @@
 using HyperSearch.Training.Graph;
+using HyperSearch.Training.Networks;
 
 namespace HyperSearch.Training;
 
@@ -6,7 +7,7 @@ namespace HyperSearch.Training;
 /// <remarks>Prechelt, Early Stopping – But When?, Neural Networks: Tricks of the Trade (1998); course 2, week 1.</remarks>
 internal sealed class EarlyStopping(ComputationGraph graph, int patience, PatienceMetric metric)
 {
-    private readonly byte[] _best = new byte[ModelState.Length(graph)];
+    private readonly byte[] _best = new byte[NetworkState.Length(graph)];
 
     public int BestEpoch { get; private set; }
 
@@ -27,7 +28,7 @@ internal sealed class EarlyStopping(ComputationGraph graph, int patience, Patien
         if (better)
         {
             Resume(metrics.Epoch, metrics.DevError, metrics.DevCost, over: false);
-            ModelState.Copy(graph, _best, write: false);
+            NetworkState.Copy(graph, _best, write: false);
         }
         else if (metrics.Epoch - BestEpoch >= patience)
         {
@@ -39,7 +40,7 @@ internal sealed class EarlyStopping(ComputationGraph graph, int patience, Patien
     public void End()
     {
         if (BestEpoch > 0)
-            ModelState.Copy(graph, _best, write: true);
+            NetworkState.Copy(graph, _best, write: true);
         IsOver = true;
     }
 

@@ -7,3 +7,19 @@ namespace HyperSearch.Training;
 /// <param name="Kind">What values it takes.</param>
 /// <param name="Words">The words allowed; empty when it is not one of a few words.</param>
 public sealed record HyperparameterInfo(string Name, string Default, string Meaning, HyperparameterKind Kind, IReadOnlyList<string> Words);
+
+/// <summary>What values a hyperparameter takes.</summary>
+public enum HyperparameterKind
+{
+    /// <summary>Any number its law allows.</summary>
+    Number,
+
+    /// <summary>A whole number.</summary>
+    Whole,
+
+    /// <summary>One of a few words, or a text with a form of its own.</summary>
+    Word,
+
+    /// <summary>true or false.</summary>
+    Switch,
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HyperSearch.Training.Networks;
 
 namespace HyperSearch.Training;
 
@@ -22,8 +23,8 @@ public sealed partial class Trainer
             writer.Write(_step);
             writer.Write(_firstCost);
             writer.Write(Divergence ?? "");
-            WriteBlock(writer, ModelState.Length(_network.Graph), static (t, bytes) => ModelState.Copy(t._network.Graph, bytes, write: false));
-            WriteBlock(writer, ModelState.MemoriesLength(_network.Graph), static (t, bytes) => ModelState.CopyMemories(t._network.Graph, bytes, write: false));
+            WriteBlock(writer, NetworkState.Length(_network.Graph), static (t, bytes) => NetworkState.Copy(t._network.Graph, bytes, write: false));
+            WriteBlock(writer, NetworkState.MemoriesLength(_network.Graph), static (t, bytes) => NetworkState.CopyMemories(t._network.Graph, bytes, write: false));
             if (_stopping is not null)
             {
                 writer.Write(_stopping.BestEpoch);
@@ -57,16 +58,16 @@ public sealed partial class Trainer
             long step = reader.ReadInt64();
             double firstCost = reader.ReadDouble();
             var divergence = reader.ReadString();
-            var model = ReadBlock(reader, ModelState.Length(_network.Graph));
-            var memories = ReadBlock(reader, ModelState.MemoriesLength(_network.Graph));
+            var model = ReadBlock(reader, NetworkState.Length(_network.Graph));
+            var memories = ReadBlock(reader, NetworkState.MemoriesLength(_network.Graph));
             if (_stopping is not null)
             {
                 var (bestEpoch, bestError, bestCost, over) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean());
                 ReadBlock(reader, _stopping.Best.Length).CopyTo(_stopping.Best);
                 _stopping.Resume(bestEpoch, bestError, bestCost, over);
             }
-            ModelState.Copy(_network.Graph, model, write: true);
-            ModelState.CopyMemories(_network.Graph, memories, write: true);
+            NetworkState.Copy(_network.Graph, model, write: true);
+            NetworkState.CopyMemories(_network.Graph, memories, write: true);
             (Epoch, _step, _firstCost, Divergence) = (epoch, step, firstCost, divergence.Length == 0 ? null : divergence);
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)

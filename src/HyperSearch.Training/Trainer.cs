@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Networks;
 using HyperSearch.Training.Optimizers;
 
 namespace HyperSearch.Training;
@@ -15,6 +16,7 @@ public sealed unsafe partial class Trainer : ITraining
     private const int StepsBetweenChecks = 16;
     private readonly Dataset _data;
     private readonly Network _network;
+    private readonly LearningRateDecay _learningRates;
     private readonly ulong _seed;
     private readonly int[] _order;
     private readonly int[] _sequence;
@@ -33,9 +35,9 @@ public sealed unsafe partial class Trainer : ITraining
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        (_data, Options, _seed) = (data, options, seed);
+        (_data, Options, _learningRates, _seed) = (data, options, options.LearningRates, seed);
         _augmenter = Augmenter.Create(options.Augmentation, data);
-        _network = new Network(data, options, seed);
+        _network = new Network(options.DesignFor(data), seed);
         _order = new int[data.Train.Rows];
         _sequence = [.. Enumerable.Range(0, _network.Rows)];
         _classWeights = ClassBalance.Weights(data, options.ClassWeights);
@@ -68,7 +70,7 @@ public sealed unsafe partial class Trainer : ITraining
     {
         if (Divergence is not null || StoppedEarly)
             throw new InvalidOperationException(Divergence is null ? "Training stopped early; there is nothing to go on with." : $"Training has diverged: {Divergence}");
-        var rate = LearningRateDecay.At(Options, Epoch);
+        var rate = _learningRates.At(Epoch);
         RunEpoch(rate, stop);
         Epoch++;
         var metrics = new EpochMetrics(Epoch, Evaluate(_data.Train), Evaluate(_data.Dev), rate);

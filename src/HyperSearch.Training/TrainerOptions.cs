@@ -1,4 +1,6 @@
+using HyperSearch.Training.Data;
 using HyperSearch.Training.Layers;
+using HyperSearch.Training.Networks;
 using HyperSearch.Training.Optimizers;
 
 namespace HyperSearch.Training;
@@ -9,7 +11,7 @@ public sealed record TrainerOptions
 {
     private static readonly Dictionary<int, int> NoUnits = [];
     private static readonly Dictionary<int, double> NoProbabilities = [];
-    private static readonly Data.Augmentation NoAugmentation = new();
+    private static readonly Augmentation NoAugmentation = new();
 
     /// <summary>Every hyperparameter that a search file can fix or search.</summary>
     public static IReadOnlyList<HyperparameterInfo> Catalog { get; } = [.. HyperparameterCatalog.All.Select(entry => entry.Info)];
@@ -117,7 +119,7 @@ public sealed record TrainerOptions
     public ClassWeighting ClassWeights { get; init; }
 
     /// <summary>Perturbations of training pictures.</summary>
-    public Data.Augmentation Augmentation { get; init; } = NoAugmentation;
+    public Augmentation Augmentation { get; init; } = NoAugmentation;
 
     /// <summary>The full budget, which cosine decay ends with.</summary>
     public int Epochs { get; init; } = 30;
@@ -145,4 +147,45 @@ public sealed record TrainerOptions
     /// <summary>Examples in a mini-batch when there are this many to learn from.</summary>
     /// <param name="trainRows">Training rows.</param>
     public int BatchSizeFor(int trainRows) => Math.Min(BatchSize > 0 ? BatchSize : trainRows < 2000 ? trainRows : 64, Math.Max(1, trainRows));
+
+    /// <summary>The network that these hyperparameters describe for a data set.</summary>
+    internal NetworkDesign DesignFor(Dataset data) => new()
+    {
+        Task = data.Task,
+        Inputs = data.Inputs,
+        Outputs = data.Outputs,
+        BatchRows = BatchSizeFor(data.Train.Rows),
+        InputKeepProb = InputKeepProb,
+        Hidden = [.. HiddenSizes.Select((units, i) => new HiddenLayer(units, KeepProbAt(i + 1)))],
+        Activation = Activation,
+        LeakySlope = LeakySlope,
+        BatchNorm = BatchNorm ? new BatchNormNumbers(BatchNormEpsilon, BatchNormMomentum) : null,
+        Initialization = Initialization,
+        InitMultiplier = InitMultiplier,
+        Optimizer = new()
+        {
+            Kind = Optimizer,
+            Momentum = Momentum,
+            Beta1 = Beta1,
+            Beta2 = Beta2,
+            RmsDecay = RmsDecay,
+            Epsilon = AdamEpsilon,
+            L2 = L2 / Math.Max(1, data.Train.Rows),
+            L1 = L1 / Math.Max(1, data.Train.Rows),
+            WeightDecay = Optimizer == OptimizerKind.AdamW ? WeightDecay : 0,
+            ClipNorm = ClipNorm,
+        },
+    };
+
+    /// <summary>The learning rate of each epoch.</summary>
+    internal LearningRateDecay LearningRates => new()
+    {
+        Kind = Decay,
+        Start = LearningRate,
+        Rate = DecayRate,
+        Period = DecayEpochs,
+        Table = DecayTable,
+        WarmupEpochs = WarmupEpochs,
+        Epochs = Epochs,
+    };
 }

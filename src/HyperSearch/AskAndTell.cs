@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
@@ -56,6 +57,7 @@ public sealed class AskAndTell
     /// <param name="job">The job.</param>
     /// <param name="value">Its value; <c>null</c> when it failed, NaN or an infinity when it diverged.</param>
     /// <exception cref="ArgumentException">The job is not out.</exception>
+    [OverloadResolutionPriority(1)] // so that Tell(job, null) compiles, and says that the job failed
     public void Tell(Job job, double? value) =>
         Tell(job, value, value is { } number && double.IsFinite(number) ? new Dictionary<string, double> { [_search.Metric] = number } : []);
 

@@ -1,5 +1,6 @@
+using System.Globalization;
 using HyperSearch.SampleHost;
-// dotnet run --project tests/HyperSearch.SampleHost -- [host|minimize|ask] [FOLDER]
+// dotnet run --project tests/HyperSearch.SampleHost -- [host|minimize|ask] [FOLDER [MILLISECONDS AN EPOCH]]
 var folder = args.Length > 1 ? args[1] : Path.Combine("results", "sample");
 switch (args.FirstOrDefault() ?? "host")
 {
@@ -8,7 +9,7 @@ switch (args.FirstOrDefault() ?? "host")
         Console.WriteLine($"{ending.Reason}: {ending.Progress.Trials} trials");
         break;
     case "minimize":
-        var result = await DirectCall.RunAsync(folder, CancellationToken.None);
+        var result = await DirectCall.RunAsync(folder, CancellationToken.None, TimeSpan.FromMilliseconds(args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0));
         Console.WriteLine($"{result.BestPoint}: {result.BestValue}");
         break;
     default:

@@ -18,7 +18,7 @@ public static class TuningHost
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<ICampaignObserver>(new Teller(tell));
-        builder.Services.AddHyperSearch(Valley.Search, folder, _ => new DelegateObjective(Valley.DescendAsync, Valley.Search.Metric));
+        builder.Services.AddHyperSearch(Valley.Search, folder, _ => new DelegateObjective(Valley.DescendAsync));
         using var host = builder.Build();
         await host.StartAsync(stop);
         var campaign = host.Services.GetRequiredService<CampaignService>();

@@ -33,14 +33,17 @@ public static class Valley
     };
 
     /// <summary>Walks, tells the height after each epoch, and leaves when it is told to.</summary>
-    public static async Task<double> DescendAsync(RunningTrial trial, CancellationToken stop)
+    public static Task<double> DescendAsync(RunningTrial trial, CancellationToken stop) => DescendAsync(trial, TimeSpan.Zero, stop);
+
+    /// <summary>The same, with a pause before each epoch.</summary>
+    public static async Task<double> DescendAsync(RunningTrial trial, TimeSpan pause, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var height = double.NaN;
         var walk = new Walk(trial.NumberOf("step"), trial.NumberOf("friction"));
         for (var epoch = 1; epoch <= trial.ToEpochs; epoch++)
         {
-            await Task.Yield(); // a network would be trained here
+            await Task.Delay(pause, stop); // a network would be trained here
             stop.ThrowIfCancellationRequested();
             height = walk.Epoch();
             if (epoch > trial.FromEpochs && !trial.Report(epoch, height))

@@ -1,8 +1,9 @@
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Graph;
+using HyperSearch.Training.Kernels;
 using HyperSearch.Training.Layers;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Networks;
 using HyperSearch.Training.Tests.Data;
 
 namespace HyperSearch.Training.Tests;
@@ -17,14 +18,14 @@ public sealed unsafe class TechniqueTests
     public void Initialization_HasItsVariance(string search, double perInput)
     {
         using var data = Synthetic.Data("classes", rows: 40, inputs: 50);
-        using var network = new Network(data, Synthetic.Options("layers=400 " + search), seed: 1);
+        using var network = new Network(Synthetic.Options("layers=400 " + search).DesignFor(data), seed: 1);
         var weights = network.Graph.Parameters[0];
         double sum = 0, squares = 0;
         for (var i = 0; i < 50; i++)
         {
             for (var j = 0; j < 400; j++)
             {
-                var w = network.Graph.Kernels.Read(weights.Values, weights.At(i, j));
+                var w = network.Graph.Lane.Read(weights.Values, weights.At(i, j));
                 (sum, squares) = (sum + w, squares + w * w);
             }
         }
@@ -40,7 +41,7 @@ public sealed unsafe class TechniqueTests
     {
         using var graph = new ComputationGraph();
         var x = graph.Input(64, 100);
-        var dropout = graph.Kernels.Dropout(keep, x, graph.Arena);
+        var dropout = graph.Dropout(keep, x);
         dropout.Seed(RandomStream.For(1, 0, "dropout"));
         int kept = 0, count = 0, pairs = 0;
         for (var run = 0; run < 10; run++)
@@ -77,7 +78,7 @@ public sealed unsafe class TechniqueTests
         const double momentum = 0.7, correction = 1 - momentum * momentum * momentum;
         using var data = Synthetic.Data("classes", rows: 48, inputs: 4);
         var options = Synthetic.Options("layers=4 batch_norm=true batch_norm_momentum=0.7 batch_norm_epsilon=0.01") with { Activation = Activation.Identity };
-        using var network = new Network(data, options, seed: 1, Precision.Bits64);
+        using var network = new Network(options.DesignFor(data), seed: 1, Precision.Bits64);
         Set("hidden1.weights", (i, j) => i == j ? 1 : 0);
         Set("hidden1.gamma", (_, j) => 2 + j);
         Set("hidden1.beta", (_, j) => 0.5 * j);
@@ -100,7 +101,7 @@ public sealed unsafe class TechniqueTests
         for (var j = 0; j < 4; j++)
         {
             var normal = (data.Train.Features.Row(5)[j] - mean[j] / correction) / Math.Sqrt(variance[j] / correction + 0.01);
-            Assert.Equal((2 + j) * normal + 0.5 * j, network.Graph.Kernels.Read(network.Logits.Value, j), 12);
+            Assert.Equal((2 + j) * normal + 0.5 * j, network.Graph.Lane.Read(network.Logits.Value, j), 12);
         }
 
         void Set(string name, Func<int, int, double> value)
@@ -109,7 +110,7 @@ public sealed unsafe class TechniqueTests
             for (var i = 0; i < parameter.Rows; i++)
             {
                 for (var j = 0; j < parameter.Columns; j++)
-                    network.Graph.Kernels.Write(parameter.Values, parameter.At(i, j), value(i, j));
+                    network.Graph.Lane.Write(parameter.Values, parameter.At(i, j), value(i, j));
             }
         }
     }
@@ -118,7 +119,7 @@ public sealed unsafe class TechniqueTests
     public void L2AndL1_AreSharedAmongTheTrainingRows()
     {
         using var data = Synthetic.Data("classes", rows: 60, inputs: 5);
-        using var network = new Network(data, Synthetic.Options("l2=3 l1=1.5"), seed: 1);
+        using var network = new Network(Synthetic.Options("l2=3 l1=1.5").DesignFor(data), seed: 1);
         Assert.Equal((3.0 / 60, 1.5 / 60), (network.Settings.L2, network.Settings.L1)); // the course's λ/m
     }
 
@@ -235,7 +236,7 @@ public sealed unsafe class TechniqueTests
     private static double WeightNorm(string search)
     {
         using var data = Synthetic.Data("classes", rows: 100, inputs: 10);
-        using var network = new Network(data, Synthetic.Options("hidden_layers=0 learning_rate=0.05 " + search), seed: 1);
+        using var network = new Network(Synthetic.Options("hidden_layers=0 learning_rate=0.05 " + search).DesignFor(data), seed: 1);
         for (var step = 1; step <= 200; step++)
         {
             network.Gather(data.Train, [.. Enumerable.Range(0, 64)], default);
@@ -244,7 +245,7 @@ public sealed unsafe class TechniqueTests
         var weights = network.Graph.Parameters[0];
         double squares = 0;
         for (var i = 0; i < weights.Rows * weights.Columns; i++)
-            squares += Math.Pow(network.Graph.Kernels.Read(weights.Values, weights.At(i / weights.Columns, i % weights.Columns)), 2);
+            squares += Math.Pow(network.Graph.Lane.Read(weights.Values, weights.At(i / weights.Columns, i % weights.Columns)), 2);
         return Math.Sqrt(squares);
     }
 }

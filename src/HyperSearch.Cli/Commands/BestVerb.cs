@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using HyperSearch.Analysis;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
+using HyperSearch.Spaces;
 using HyperSearch.Training.Models;
 using HyperSearch.Training.Scores;
 
@@ -51,7 +51,7 @@ internal sealed class BestVerb : ReadingVerb
         Terminal.Styled($"[bold]{Terminal.Escape($"Trial {best.Number} of {campaign.Name}")}[/]: {Terminal.Escape($"{campaign.Search.Metric} {Numbers.Short(best.RankValue!.Value, 4)}{ConfirmedText.Suffix(best)}")}");
         var width = best.Point.Keys.Max(name => name.Length);
         foreach (var (name, value) in best.Point)
-            Terminal.Line($"  {name.PadRight(width)}  {Figures.Plain(value)}");
+            Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(value)}");
         if (verdict is not null)
         {
             Summary.WriteVerdict(Terminal, verdict);

@@ -40,8 +40,8 @@ internal sealed class DiagnoseVerb : ReadingVerb
 
         foreach (var edge in diagnosis.Edges)
         {
-            terminal.Paragraph($"{edge.Crowd} of the best {edge.Leaders} trials lie at the {(edge.AtHigh ? "upper" : "lower")} end of {edge.Parameter}{(edge.Line is null ? "." : ": widen it.")}");
-            if (edge.Line is { } line)
+            terminal.Paragraph(edge.Sentence);
+            if (edge.Advised is { } line)
                 terminal.Line("      " + line);
         }
 

@@ -27,11 +27,15 @@ internal sealed class TimedTrial : IJobContext, IDisposable
     {
         Job = new Job(
             0, 0, point, new Origin(OriginKind.Global), 0, search.Objective.Epochs, (StopRule?)null, RandomStream.For(search.Seed, 0, "trial").NextULong());
+        Metric = search.Metric;
         (_time, _start, _longest) = (time, time.GetTimestamp(), longest);
     }
 
     /// <inheritdoc/>
     public Job Job { get; }
+
+    /// <inheritdoc/>
+    public string Metric { get; }
 
     /// <inheritdoc/>
     public string CheckpointFolder => Directory.CreateDirectory(_folder).FullName;

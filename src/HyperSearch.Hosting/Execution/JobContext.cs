@@ -14,6 +14,8 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
 
     public Job Job => job;
 
+    public string Metric => search.Metric;
+
     public string CheckpointFolder => Directory.CreateDirectory(checkpointFolder).FullName;
 
     public bool HasCheckpointFolder => Directory.Exists(checkpointFolder);

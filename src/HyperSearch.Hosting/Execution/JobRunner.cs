@@ -12,6 +12,7 @@ namespace HyperSearch.Hosting.Execution;
 /// <summary>Runs one job to its outcome, whatever the objective does: retries what a second try may mend, ends what takes too long, and turns every exception into a value.</summary>
 internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILogger logger)
 {
+    private const int LongestError = 8192;
     private static readonly ResiliencePropertyKey<Job> JobKey = new("job");
     private readonly ResiliencePipeline _pipeline = Pipeline(request.Search.Limits, time, logger);
 
@@ -59,7 +60,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
 #pragma warning restore CA1031 // End of the boundary.
         {
             Log.TrialFailed(logger, job.Trial, attempts, exception);
-            outcome = context!.End(OutcomeState.Failed, exception.Message);
+            outcome = context!.End(OutcomeState.Failed, exception.Message) with { Error = TextOf(exception) };
         }
         finally
         {
@@ -70,6 +71,15 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         outcome = GoalMetrics.Complete(outcome, request.Search, request.Objective);
         Telemetry.End(activity, outcome);
         return outcome;
+    }
+
+    /// <summary>An exception with its stack, for whoever wrote the objective; <c>null</c> where the message says it all.</summary>
+    private static string? TextOf(Exception exception)
+    {
+        if (exception is TransientFailureException or CommandFailedException)
+            return null;
+        var text = exception.ToString();
+        return text.Length <= LongestError ? text : text[..LongestError] + " …";
     }
 
     private string LogPathOf(Job job) => Path.Combine(request.Folder.LogFolder, FormattableString.Invariant($"{CampaignFolder.NameOf(job.Trial, job.Repeat)}-{job.FromEpochs}.log"));

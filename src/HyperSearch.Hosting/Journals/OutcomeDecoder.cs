@@ -55,6 +55,7 @@ internal sealed class OutcomeDecoder
             Metrics = outcome.Metrics ?? ImmutableSortedDictionary<string, double>.Empty,
             Curve = outcome.Curve ?? LearningCurve.Empty,
             Reason = outcome.Reason,
+            Error = outcome.Error,
             Attempts = outcome.Attempts ?? 1,
             Seconds = head.Seconds,
             Started = head.Started,
@@ -74,6 +75,8 @@ internal sealed class OutcomeDecoder
             outcome.Curve = ReadCurve(ref json);
         else if (json.ValueTextEquals("reason"u8))
             (_, outcome.Reason) = (json.Read(), json.GetString());
+        else if (json.ValueTextEquals("error"u8))
+            (_, outcome.Error) = (json.Read(), json.GetString());
         else if (json.ValueTextEquals("attempts"u8))
             (_, outcome.Attempts) = (json.Read(), json.GetInt32());
         else if (json.ValueTextEquals("worker"u8))
@@ -225,6 +228,7 @@ internal sealed class OutcomeDecoder
         public ImmutableSortedDictionary<string, double>? Metrics;
         public LearningCurve? Curve;
         public string? Reason;
+        public string? Error;
         public int? Attempts;
         public int Worker;
     }

@@ -36,6 +36,8 @@ internal sealed class OutcomeEncoder : IDisposable
         WriteCurve(outcome.Curve);
         if (outcome.Reason is { } reason)
             _json.WriteString("reason"u8, reason);
+        if (outcome.Error is { } error)
+            _json.WriteString("error"u8, error);
         if (outcome.Attempts != 1)
             _json.WriteNumber("attempts"u8, outcome.Attempts);
         if (outcome.Worker != 0)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Objectives;
@@ -6,19 +7,29 @@ namespace HyperSearch.Hosting.Objectives;
 /// <remarks>The function runs on a worker's own thread up to its first await; the thread waits for it. Several trials run at a time, so the function is thread-safe.</remarks>
 public sealed class DelegateObjective : IObjective
 {
-    private readonly Func<RunningTrial, CancellationToken, Task<double>> _evaluate;
-    private readonly string _metric;
+    private readonly Func<RunningTrial, CancellationToken, string, Task<IReadOnlyDictionary<string, double>>> _evaluate;
     private readonly Func<Point, double>? _workPerEpoch;
 
-    /// <summary>Makes one.</summary>
-    /// <param name="evaluate">Gives a trial's value; its token is cancelled when the trial runs out of time or the campaign is interrupted. <see cref="TransientFailureException"/> and <see cref="IOException"/> are tried again.</param>
-    /// <param name="metric">The name of the value: the search's <see cref="Planning.Search.Metric"/>.</param>
+    /// <summary>Makes one of a function that gives a single value.</summary>
+    /// <param name="evaluate">Gives a trial's value, that of the search's metric; its token is cancelled when the trial runs out of time or the campaign is interrupted.
+    /// <see cref="TransientFailureException"/> and <see cref="IOException"/> are tried again.</param>
     /// <param name="workPerEpoch">The planned work of an epoch of a configuration, where it is known; see <see cref="IObjective.WorkPerEpoch"/>. Default: 1.</param>
-    public DelegateObjective(Func<RunningTrial, CancellationToken, Task<double>> evaluate, string metric, Func<Point, double>? workPerEpoch = null)
+    [OverloadResolutionPriority(1)] // a function that only throws fits both
+    public DelegateObjective(Func<RunningTrial, CancellationToken, Task<double>> evaluate, Func<Point, double>? workPerEpoch = null)
     {
         ArgumentNullException.ThrowIfNull(evaluate);
-        ArgumentException.ThrowIfNullOrEmpty(metric);
-        (_evaluate, _metric, _workPerEpoch) = (evaluate, metric, workPerEpoch);
+        _evaluate = async (trial, stop, metric) => new Dictionary<string, double> { [metric] = await evaluate(trial, stop) };
+        _workPerEpoch = workPerEpoch;
+    }
+
+    /// <summary>Makes one of a function that gives several metrics.</summary>
+    /// <param name="evaluate">Gives a trial's metrics by name, the search's metric and those that are traded off among them; in all else as with a single value.</param>
+    /// <param name="workPerEpoch">The planned work of an epoch of a configuration, where it is known; see <see cref="IObjective.WorkPerEpoch"/>. Default: 1.</param>
+    public DelegateObjective(Func<RunningTrial, CancellationToken, Task<IReadOnlyDictionary<string, double>>> evaluate, Func<Point, double>? workPerEpoch = null)
+    {
+        ArgumentNullException.ThrowIfNull(evaluate);
+        _evaluate = (trial, stop, _) => evaluate(trial, stop);
+        _workPerEpoch = workPerEpoch;
     }
 
     /// <inheritdoc/>
@@ -28,19 +39,23 @@ public sealed class DelegateObjective : IObjective
     public void Run(IJobContext job, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var trial = new RunningTrial(job, _metric);
-        double value;
+        var trial = new RunningTrial(job);
+        IReadOnlyDictionary<string, double> result;
         try
         {
-            value = _evaluate(trial, stop).GetAwaiter().GetResult();
+            result = _evaluate(trial, stop, job.Metric).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (trial.IsStopped && !stop.IsCancellationRequested)
         {
             return; // its way to leave when it was told to stop early
         }
 
-        // A function that reports every epoch itself need not be heard twice; its result counts if it says anything new.
-        if (!trial.IsStopped && !(trial.LastEpoch >= job.Job.ToEpochs && value.Equals(trial.LastValue)))
-            trial.Report(Math.Max(trial.LastEpoch, job.Job.ToEpochs), value);
+        if (trial.IsStopped)
+            return;
+
+        // A function that reports every epoch itself need not be heard twice. Its result counts if it says anything new, and then beside the metrics that it reported of the same epoch.
+        var reported = trial.LastEpoch == job.Job.ToEpochs ? trial.LastMetrics : new Dictionary<string, double>();
+        if (result.Any(metric => !reported.TryGetValue(metric.Key, out var known) || !known.Equals(metric.Value)))
+            trial.Report(job.Job.ToEpochs, new Dictionary<string, double>(reported.Where(metric => !result.ContainsKey(metric.Key)).Concat(result)));
     }
 }

@@ -5,8 +5,11 @@ namespace HyperSearch.Hosting.Objectives;
 /// <summary>A job as its objective sees it.</summary>
 public interface IJobContext
 {
-    /// <summary>What to do.</summary>
+    /// <summary>The job: the configuration, its seed, and the epochs to train.</summary>
     Job Job { get; }
+
+    /// <summary>The metric that the search minimizes or maximizes; a report without it does not count as a result.</summary>
+    string Metric { get; }
 
     /// <summary>A folder of this trial's own, kept from job to job; asking for it makes it.</summary>
     string CheckpointFolder { get; }
@@ -17,7 +20,7 @@ public interface IJobContext
     /// <summary>Where this job's own log goes, for instance <c>logs/000017-2.log</c> in the campaign's folder; neither it nor its folder need exist. Another attempt at the same job gets the same path.</summary>
     string LogPath { get; }
 
-    /// <summary>Tells what was measured after an epoch.</summary>
+    /// <summary>Reports the measurements after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1.</param>
     /// <param name="metrics">Every metric by name; NaN and infinities are allowed and mean divergence when the search's metric is one.</param>
     /// <returns>Whether to go on; when false, write a checkpoint if that is cheap, and return.</returns>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Objectives;
@@ -7,9 +8,8 @@ namespace HyperSearch.Hosting.Objectives;
 public sealed class RunningTrial
 {
     private readonly IJobContext _job;
-    private readonly string _metric;
 
-    internal RunningTrial(IJobContext job, string metric) => (_job, _metric) = (job, metric);
+    internal RunningTrial(IJobContext job) => _job = job;
 
     /// <summary>Its number, from 0.</summary>
     public int Number => _job.Job.Trial;
@@ -34,7 +34,7 @@ public sealed class RunningTrial
 
     internal int LastEpoch { get; private set; }
 
-    internal double LastValue { get; private set; } = double.NaN;
+    internal IReadOnlyDictionary<string, double> LastMetrics { get; private set; } = ImmutableDictionary<string, double>.Empty;
 
     /// <summary>The value of a parameter.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
@@ -47,28 +47,40 @@ public sealed class RunningTrial
     /// <summary>The value of a parameter that is an integer.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
     /// <exception cref="OverflowException">The value is beyond 32 bits.</exception>
-    public int WholeOf(string parameter) => checked((int)Point[parameter].Number);
+    /// <exception cref="InvalidOperationException">The value is not a whole number.</exception>
+    public int WholeOf(string parameter)
+    {
+        var number = Point[parameter].Number;
+        return double.IsInteger(number)
+            ? checked((int)number)
+            : throw new InvalidOperationException(FormattableString.Invariant($"\"{parameter}\" is {number}, which is not a whole number. {nameof(NumberOf)} gives it; a scale of whole numbers, such as {nameof(IntScale)}, never draws one like it."));
+    }
 
     /// <summary>The value of a parameter that is a word.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
     public string WordOf(string parameter) => Point[parameter].ToString();
 
-    /// <summary>Tells the value after an epoch.</summary>
-    /// <param name="epoch">Epochs trained in all, from 1.</param>
+    /// <summary>Reports the value after an epoch.</summary>
+    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
     /// <param name="value">What is minimized or maximized; NaN and infinities mean divergence.</param>
     /// <returns>Whether to go on; when false, return soon.</returns>
-    public bool Report(int epoch, double value) => Report(epoch, new Dictionary<string, double> { [_metric] = value });
+    /// <exception cref="ArgumentOutOfRangeException">The epoch goes backwards, or beyond the trial's budget.</exception>
+    public bool Report(int epoch, double value) => Report(epoch, new Dictionary<string, double> { [_job.Metric] = value });
 
-    /// <summary>Tells several metrics after an epoch, the one that decides among them.</summary>
-    /// <param name="epoch">Epochs trained in all, from 1.</param>
+    /// <summary>Reports several metrics after an epoch, the one that decides among them.</summary>
+    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
     /// <param name="metrics">Each metric by its name.</param>
     /// <returns>Whether to go on; when false, return soon.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The epoch goes backwards, or beyond the trial's budget.</exception>
     public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        LastEpoch = epoch;
-        if (metrics.TryGetValue(_metric, out var value))
-            LastValue = value;
+        var least = Math.Max(1, LastEpoch);
+        if (epoch < least || epoch > ToEpochs)
+            throw new ArgumentOutOfRangeException(nameof(epoch), epoch, FormattableString.Invariant($"The epochs of this trial go from 1 to {ToEpochs} (ToEpochs) and never backwards; {LastEpoch} was reported last."));
+        (LastEpoch, LastMetrics) = (epoch, metrics);
+        if (epoch <= FromEpochs)
+            return !IsStopped;
         var goesOn = _job.Report(epoch, metrics);
         IsStopped |= !goesOn;
         return goesOn;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
@@ -20,7 +19,7 @@ internal static class SearchText
         text.Append(Goals(search)).Append('\n');
         text.Append("space:\n");
         foreach (var parameter in search.Space.Parameters)
-            text.Append("  ").Append(parameter.Name).Append(": ").Append(ScaleText.Of(parameter)).Append('\n');
+            text.Append("  ").Append(parameter.Name).Append(": ").Append(ScaleOf(parameter)).Append('\n');
         if (!search.Space.Constraints.IsEmpty)
             text.Append("constraints: [").AppendJoin(", ", search.Space.Constraints.Select(constraint => Quoted(constraint.Text))).Append("]\n");
         text.Append("method: {").AppendJoin(", ", Method(search)).Append("}\n");
@@ -36,7 +35,10 @@ internal static class SearchText
     }
 
     /// <summary>A value, so that it is read back as the number, the word or the truth value that it is.</summary>
-    internal static string Value(ParameterValue value) => value.IsWord ? Quoted(value.ToString()) : value.ToString();
+    private static string Value(ParameterValue value) => SpaceText.Value(value);
+
+    private static string ScaleOf(Parameter parameter) =>
+        SpaceText.Of(parameter) ?? throw new NotSupportedException($"A search file has no scale {parameter.Scale.GetType().Name}.");
 
     private static string Goals(Search search)
     {
@@ -77,5 +79,5 @@ internal static class SearchText
 
     private static string Duration(TimeSpan time) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.####}ms");
 
-    private static string Quoted(string text) => JsonSerializer.Serialize(text, PlainJson.Default.String);
+    private static string Quoted(string text) => SpaceText.Quoted(text);
 }

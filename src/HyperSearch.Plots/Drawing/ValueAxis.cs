@@ -1,5 +1,6 @@
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
+using HyperSearch.Spaces;
 using ScottPlot;
 
 namespace HyperSearch.Plots.Drawing;
@@ -116,7 +117,7 @@ internal sealed class ValueAxis
     private static string Unit(string metric) =>
         metric.EndsWith("seconds", StringComparison.Ordinal) ? " (s)" : metric.EndsWith("bytes", StringComparison.Ordinal) ? " (B)" : "";
 
-    private string Text(double value) => _share ? Figures.Plain(value * 100) + " %" : Figures.Plain(value);
+    private string Text(double value) => _share ? NumberText.Rounded(value * 100) + " %" : NumberText.Rounded(value);
 
     private double Forward(double value) => _isLog ? Math.Log10(Math.Max(value, 1e-300)) : value;
 }

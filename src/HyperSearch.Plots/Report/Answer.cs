@@ -2,6 +2,7 @@ using System.Globalization;
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Plots.Report;
 
@@ -31,7 +32,7 @@ internal static class Answer
         html.Element("h2", $"The winner: trial {best.Number}");
         html.Raw("<table class=\"plain\"><tbody>\n");
         foreach (var (parameter, chosen) in best.Point)
-            html.Raw("<tr><th scope=\"row\">").Text(parameter).Raw("</th><td>").Text(Figures.Plain(chosen)).Raw("</td></tr>\n");
+            html.Raw("<tr><th scope=\"row\">").Text(parameter).Raw("</th><td>").Text(NumberText.Rounded(chosen)).Raw("</td></tr>\n");
         html.Raw("</tbody></table>\n</section><section>\n");
         html.Element("h2", "How sure is that?");
         foreach (var sentence in HowSure(facts, best))

@@ -77,11 +77,7 @@ public static class ReportPage
         foreach (var advice in diagnosis.Next)
             Item(html, advice.Text, advice.Lines);
         foreach (var edge in diagnosis.Edges)
-        {
-            var end = edge.AtHigh ? "upper" : "lower";
-            var text = $"{edge.Crowd} of the best {edge.Leaders} trials crowd at the {end} end of {edge.Parameter}" + (edge.Line is null ? ", beyond which nothing makes sense: fix it there." : ": widen the range.");
-            Item(html, text, edge.Line is null ? [] : [edge.Line]);
-        }
+            Item(html, edge.Sentence, edge.Advised is { } line ? [line] : []);
 
         html.Raw("</ul>\n</section>\n");
     }

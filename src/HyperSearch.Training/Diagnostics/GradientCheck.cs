@@ -1,7 +1,8 @@
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Graph;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
+using HyperSearch.Training.Networks;
 
 namespace HyperSearch.Training.Diagnostics;
 
@@ -24,7 +25,7 @@ public static unsafe class GradientCheck
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        using var network = new Network(data, options, seed, Precision.Bits64, storeGradients: true);
+        using var network = new Network(options.DesignFor(data), seed, Precision.Bits64, storeGradients: true);
         var random = RandomStream.For(seed, 0, "gradient check");
         // Biases and β start at 0 and γ at 1, where errors can hide: move them first.
         foreach (var parameter in network.Graph.Parameters)
@@ -43,7 +44,7 @@ public static unsafe class GradientCheck
         return [.. network.Graph.Parameters.Select(parameter => Check(network, parameter, DataCost, random))];
     }
 
-    private static GradientFinding Check(Network network, Parameter parameter, Func<double> dataCost, RandomStream random)
+    private static GradientFinding Check(Network network, TrainedParameter parameter, Func<double> dataCost, RandomStream random)
     {
         var places = Enumerable.Range(0, parameter.Rows * parameter.Columns).ToArray();
         random.Shuffle(places.AsSpan());
@@ -52,13 +53,13 @@ public static unsafe class GradientCheck
         foreach (var place in sample)
         {
             var at = parameter.At(place / parameter.Columns, place % parameter.Columns);
-            var analytic = network.Graph.Kernels.Read(parameter.Gradient, at);
-            var kept = network.Graph.Kernels.Read(parameter.Values, at);
+            var analytic = network.Graph.Lane.Read(parameter.Gradient, at);
+            var kept = network.Graph.Lane.Read(parameter.Values, at);
             Add(network, parameter, at, Epsilon);
             var above = dataCost() + Penalty(kept + Epsilon);
-            network.Graph.Kernels.Write(parameter.Values, at, kept - Epsilon);
+            network.Graph.Lane.Write(parameter.Values, at, kept - Epsilon);
             var below = dataCost() + Penalty(kept - Epsilon);
-            network.Graph.Kernels.Write(parameter.Values, at, kept);
+            network.Graph.Lane.Write(parameter.Values, at, kept);
             var numeric = (above - below) / (2 * Epsilon);
             difference += (numeric - analytic) * (numeric - analytic);
             numericNorm += numeric * numeric;
@@ -78,10 +79,10 @@ public static unsafe class GradientCheck
         network.Forward(rows.Length);
         double cost = 0;
         for (var i = 0; i < rows.Length; i++)
-            cost += network.Graph.Kernels.Read(network.Loss.Weights, i) * network.Graph.Kernels.Read(network.Loss.Output.Value, i);
+            cost += network.Graph.Lane.Read(network.Loss.Weights, i) * network.Graph.Lane.Read(network.Loss.Output.Value, i);
         return cost / rows.Length;
     }
 
-    private static void Add(Network network, Parameter parameter, nint at, double change) =>
-        network.Graph.Kernels.Write(parameter.Values, at, network.Graph.Kernels.Read(parameter.Values, at) + change);
+    private static void Add(Network network, TrainedParameter parameter, nint at, double change) =>
+        network.Graph.Lane.Write(parameter.Values, at, network.Graph.Lane.Read(parameter.Values, at) + change);
 }

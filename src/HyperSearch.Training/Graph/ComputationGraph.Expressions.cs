@@ -1,10 +1,8 @@
-using HyperSearch.Numerics;
-using HyperSearch.Training.Layers;
-using HyperSearch.Training.Optimizers;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
-/// <content>What a user writes a cost with. All of it must be written before <see cref="Minimize"/>.</content>
+/// <content>The values and operations that a user writes a cost with. All of it must be written before the graph is minimized.</content>
 public sealed unsafe partial class ComputationGraph
 {
     /// <summary>A number to learn.</summary>
@@ -18,9 +16,10 @@ public sealed unsafe partial class ComputationGraph
     public Tensor Variable(int rows, int columns, params ReadOnlySpan<double> values)
     {
         var tensor = NewTensor(rows, columns, followsBatch: false, needsGradient: true);
-        var parameter = new Parameter($"variable{_parameters.Count + 1}", rows, columns, isWeight: false, tensor.Stride) { Values = tensor.Value };
+        var name = $"variable{_parameters.Count + 1}";
+        var parameter = new TrainedParameter(name, rows, columns, isWeight: false, tensor.Stride) { Values = tensor.Value };
         _parameters.Add(parameter);
-        Add(Kernels.Variable(tensor, parameter));
+        Add(Lane.Make(new VariableRecipe(tensor, parameter)));
         if (!values.IsEmpty)
             tensor.Feed(values);
         return tensor;
@@ -32,7 +31,7 @@ public sealed unsafe partial class ComputationGraph
     public Tensor Placeholder(int rows, int columns)
     {
         var tensor = NewTensor(rows, columns, followsBatch: false, needsGradient: false);
-        Add(Kernels.Input(tensor));
+        Add(Lane.Make(new InputRecipe(tensor)));
         return tensor;
     }
 
@@ -43,38 +42,6 @@ public sealed unsafe partial class ComputationGraph
         var tensor = Placeholder(1, 1);
         tensor.Feed(value);
         return tensor;
-    }
-
-    /// <summary>A fully connected layer g(x·W + b) with new weights of variance 2/n (relu) or 1/n (others).</summary>
-    /// <param name="x">Inputs, [rows, n].</param>
-    /// <param name="units">Columns of the result.</param>
-    /// <param name="activation">g.</param>
-    /// <param name="random">Draws the weights.</param>
-    public Tensor Dense(Tensor x, int units, Activation activation, RandomStream random)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(random);
-        var y = Dense($"dense{_parameters.Count + 1}", x, units, withBias: true, activation, leakySlope: 0.01, keepProb: 1);
-        var weights = _parameters[^2];
-        var deviation = Math.Sqrt((activation is Activation.Relu or Activation.LeakyRelu ? 2.0 : 1.0) / weights.Rows);
-        for (var i = 0; i < weights.Rows; i++)
-        {
-            for (var j = 0; j < weights.Columns; j++)
-                Kernels.Write(weights.Values, weights.At(i, j), deviation * random.NextNormal());
-        }
-        return y;
-    }
-
-    /// <summary>Ends building: <see cref="Minimizer.Step"/> will move every variable downhill on <paramref name="cost"/>.</summary>
-    /// <param name="cost">A [1, 1] tensor of this graph.</param>
-    /// <param name="learningRate">α.</param>
-    /// <param name="optimizer">How variables follow their gradients; its other hyperparameters have the trainer's defaults.</param>
-    /// <exception cref="ArgumentException"><paramref name="cost"/> is not one number of this graph.</exception>
-    /// <exception cref="InvalidOperationException">Building has ended before.</exception>
-    public Minimizer Minimize(Tensor cost, double learningRate, OptimizerKind optimizer = OptimizerKind.GradientDescent)
-    {
-        EndWith(cost, Kernels.Updates(new OptimizerSettings { Kind = optimizer }));
-        return new Minimizer(this, cost, learningRate);
     }
 
     /// <summary>Ends building with one cost and one place for gradients.</summary>
@@ -92,13 +59,18 @@ public sealed unsafe partial class ComputationGraph
     {
         ArgumentNullException.ThrowIfNull(b);
         int rows = Math.Max(a.Rows, b.Rows), columns = Math.Max(a.Columns, b.Columns);
-        if (b.Graph != this || (a.Rows != rows && a.Rows != 1) || (b.Rows != rows && b.Rows != 1) || (a.Columns != columns && a.Columns != 1) || (b.Columns != columns && b.Columns != 1))
-            throw new ArgumentException($"Shapes [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}] do not match; they must be equal, or 1 where they differ, and of one graph.", nameof(b));
+        if (b.Graph != this || !Fits(a, rows, columns) || !Fits(b, rows, columns))
+        {
+            throw new ArgumentException(
+                $"Shapes [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}] do not match; they must be equal, or 1 where they differ, and of one graph.",
+                nameof(b));
+        }
         var y = NewTensor(rows, columns, a.FollowsBatch || b.FollowsBatch, a.NeedsGradient || b.NeedsGradient);
+        var operation = Lane.Make(new ElementwiseRecipe(function, a, b, y));
         if (ReferenceEquals(a, b))
-            Add(Kernels.Elementwise(function, a, b, y), a);
+            Add(operation, a);
         else
-            Add(Kernels.Elementwise(function, a, b, y), a, b);
+            Add(operation, a, b);
         return y;
     }
 
@@ -106,16 +78,19 @@ public sealed unsafe partial class ComputationGraph
     {
         ArgumentNullException.ThrowIfNull(b);
         if (b.Graph != this || a.Columns != b.Rows)
-            throw new ArgumentException($"[{a.Rows}, {a.Columns}] times [{b.Rows}, {b.Columns}] is no product; the first's columns must be the second's rows.", nameof(b));
+        {
+            throw new ArgumentException(
+                $"[{a.Rows}, {a.Columns}] times [{b.Rows}, {b.Columns}] is no product; the first's columns must be the second's rows.", nameof(b));
+        }
         var y = NewTensor(a.Rows, b.Columns, a.FollowsBatch, a.NeedsGradient || b.NeedsGradient);
-        Add(Kernels.MatrixProduct(a, b, y, Arena), a, b);
+        Add(Lane.Make(new MatrixProductRecipe(a, b, y, Arena)), a, b);
         return y;
     }
 
     internal Tensor Reduce(Tensor x, bool mean)
     {
         var y = NewTensor(1, 1, followsBatch: false, x.NeedsGradient);
-        Add(Kernels.Reduce(x, mean, y), x);
+        Add(Lane.Make(new ReduceRecipe(x, mean, y)), x);
         return y;
     }
 
@@ -124,7 +99,10 @@ public sealed unsafe partial class ComputationGraph
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)x.Rows, nameof(row));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)x.Columns, nameof(column));
         var y = NewTensor(1, 1, followsBatch: false, x.NeedsGradient);
-        Add(Kernels.Element(x, row, column, y), x);
+        Add(Lane.Make(new ElementRecipe(x, row, column, y)), x);
         return y;
     }
+
+    private static bool Fits(Tensor tensor, int rows, int columns) =>
+        (tensor.Rows == rows || tensor.Rows == 1) && (tensor.Columns == columns || tensor.Columns == 1);
 }

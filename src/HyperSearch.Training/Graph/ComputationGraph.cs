@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using HyperSearch.Training.Layers;
-using HyperSearch.Training.Losses;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
@@ -13,8 +12,8 @@ namespace HyperSearch.Training.Graph;
 public sealed unsafe partial class ComputationGraph : IDisposable
 {
     private readonly List<Operation> _operations = [];
-    private readonly List<Parameter> _parameters = [];
-    private readonly List<BatchNormStatistics> _statistics = [];
+    private readonly List<TrainedParameter> _parameters = [];
+    private readonly List<RunningStatistics> _statistics = [];
     private readonly List<Tensor> _accumulating = [];
     private readonly List<Operation> _backward = [];
     private GradientSink? _sink;
@@ -22,18 +21,21 @@ public sealed unsafe partial class ComputationGraph : IDisposable
 
     /// <summary>An empty graph.</summary>
     /// <param name="precision">32 bits to train, 64 to check gradients.</param>
-    public ComputationGraph(Precision precision = Precision.Bits32) => Kernels = Kernels.For(precision);
+    public ComputationGraph(Precision precision = Precision.Bits32) => Lane = Lane.For(precision);
 
     /// <summary>Bytes of native memory held.</summary>
     public long Bytes => Arena.Bytes;
 
-    internal Kernels Kernels { get; }
+    internal Lane Lane { get; }
 
     internal Arena Arena { get; } = new();
 
-    internal IReadOnlyList<Parameter> Parameters => _parameters;
+    internal IReadOnlyList<TrainedParameter> Parameters => _parameters;
 
-    internal IReadOnlyList<BatchNormStatistics> Statistics => _statistics;
+    internal IReadOnlyList<RunningStatistics> Statistics => _statistics;
+
+    /// <summary>What draws numbers in a pass, in the order in which it was built.</summary>
+    internal List<ISeeded> Seeded { get; } = [];
 
     /// <summary>Frees the memory.</summary>
     public void Dispose() => Arena.Dispose();
@@ -42,61 +44,9 @@ public sealed unsafe partial class ComputationGraph : IDisposable
     internal Tensor Input(int rows, int columns)
     {
         var tensor = NewTensor(rows, columns, followsBatch: true, needsGradient: false);
-        Add(Kernels.Input(tensor));
+        Add(Lane.Make(new InputRecipe(tensor)));
         return tensor;
     }
-
-    /// <summary>y = g(x·W + b), with dropout.</summary>
-    internal Tensor Dense(string name, Tensor x, int units, bool withBias, Activation activation, double leakySlope, double keepProb)
-    {
-        var weights = NewParameter(name + ".weights", x.Columns, units, isWeight: true);
-        var bias = withBias ? NewParameter(name + ".bias", 1, units, isWeight: false) : null;
-        var y = NewTensor(x.Rows, units, x.FollowsBatch, needsGradient: true);
-        var activated = new Activated(activation, leakySlope, keepProb < 1 ? Kernels.Dropout(keepProb, y, Arena) : null);
-        Add(Kernels.Dense(x, y, weights, bias, activated, Arena), x);
-        Remember(activated.Dropout);
-        return y;
-    }
-
-    /// <summary>y = g(γ·x̂ + β), in place of x, with dropout.</summary>
-    internal Tensor BatchNorm(string name, Tensor x, double epsilon, double momentum, Activation activation, double leakySlope, double keepProb)
-    {
-        var gamma = NewParameter(name + ".gamma", 1, x.Columns, isWeight: false);
-        var beta = NewParameter(name + ".beta", 1, x.Columns, isWeight: false);
-        for (var j = 0; j < x.Columns; j++)
-            Kernels.Write(gamma.Values, j, 1);
-        var running = new BatchNormStatistics(name, x.Columns)
-        {
-            Mean = Kernels.Take(Arena, x.Columns),
-            Variance = Kernels.Take(Arena, x.Columns),
-        };
-        _statistics.Add(running);
-        var y = new Tensor(this, x.Rows, x.Columns)
-        {
-            Stride = x.Stride,
-            Value = x.Value,
-            Gradient = x.Gradient,
-            FollowsBatch = x.FollowsBatch,
-            NeedsGradient = true,
-        };
-        var activated = new Activated(activation, leakySlope, keepProb < 1 ? Kernels.Dropout(keepProb, y, Arena) : null);
-        Add(Kernels.BatchNorm(y, gamma, beta, running, epsilon, momentum, activated, Arena), x);
-        Remember(activated.Dropout);
-        return y;
-    }
-
-    /// <summary>One loss per example, and the gradient of their weighted mean.</summary>
-    internal LossOperation Loss(Data.LearningTask task, Tensor logits)
-    {
-        var losses = NewTensor(logits.Rows, 1, logits.FollowsBatch, needsGradient: false);
-        losses.Value = Kernels.Take(Arena, logits.Rows);
-        losses.Stride = 1;
-        var loss = Kernels.Loss(task, logits, losses, Arena);
-        Add(loss, logits);
-        return loss;
-    }
-
-    internal List<IDropout> Dropouts { get; } = [];
 
     /// <summary>Ends building: gradients of every parameter go into <paramref name="sink"/>.</summary>
     internal void Finish(GradientSink sink)
@@ -144,28 +94,45 @@ public sealed unsafe partial class ComputationGraph : IDisposable
     internal void SeedGradient(Tensor cost)
     {
         _seeded = cost;
-        Kernels.Write(cost.Gradient, 0, 1);
+        Lane.Write(cost.Gradient, 0, 1);
     }
 
-    internal Parameter NewParameter(string name, int rows, int columns, bool isWeight)
+    internal TrainedParameter NewParameter(string name, int rows, int columns, bool isWeight)
     {
-        var parameter = new Parameter(name, rows, columns, isWeight);
-        parameter.Values = Kernels.Take(Arena, parameter.Length);
+        var parameter = new TrainedParameter(name, rows, columns, isWeight);
+        parameter.Values = Lane.Take(Arena, parameter.Length);
         _parameters.Add(parameter);
         return parameter;
     }
 
-    private Tensor NewTensor(int rows, int columns, bool followsBatch, bool needsGradient)
+    internal RunningStatistics NewStatistics(string name, int columns)
+    {
+        var statistics = new RunningStatistics(name, columns) { Mean = Lane.Take(Arena, columns), Variance = Lane.Take(Arena, columns) };
+        _statistics.Add(statistics);
+        return statistics;
+    }
+
+    internal Tensor NewTensor(int rows, int columns, bool followsBatch, bool needsGradient)
     {
         var tensor = new Tensor(this, rows, columns) { Stride = Padding.Stride(columns), FollowsBatch = followsBatch, NeedsGradient = needsGradient };
         var length = (long)Padding.To16(rows) * tensor.Stride;
-        tensor.Value = Kernels.Take(Arena, length);
+        tensor.Value = Lane.Take(Arena, length);
         if (needsGradient)
-            tensor.Gradient = Kernels.Take(Arena, length);
+            tensor.Gradient = Lane.Take(Arena, length);
         return tensor;
     }
 
-    private void Add(Operation operation, params ReadOnlySpan<Tensor> inputs)
+    /// <summary>The result of an operation that works in place of its input.</summary>
+    internal Tensor InPlaceOf(Tensor x) => new(this, x.Rows, x.Columns)
+    {
+        Stride = x.Stride,
+        Value = x.Value,
+        Gradient = x.Gradient,
+        FollowsBatch = x.FollowsBatch,
+        NeedsGradient = true,
+    };
+
+    internal void Add(Operation operation, params ReadOnlySpan<Tensor> inputs)
     {
         foreach (var input in inputs)
             input.Consumers.Add(operation);
@@ -173,12 +140,13 @@ public sealed unsafe partial class ComputationGraph : IDisposable
         _operations.Add(operation);
     }
 
-    private void Remember(IDropout? dropout)
-    {
-        if (dropout is not null)
-            Dropouts.Add(dropout);
-    }
-
     private void Clear(Tensor tensor) =>
-        new Span<byte>(tensor.Gradient, Padding.To16(tensor.Rows) * tensor.Stride * Kernels.ElementBytes).Clear();
+        new Span<byte>(tensor.Gradient, Padding.To16(tensor.Rows) * tensor.Stride * Lane.ElementBytes).Clear();
+}
+
+/// <summary>Something in a graph that draws numbers, such as dropout.</summary>
+internal interface ISeeded
+{
+    /// <summary>Starts its generators from a stream; once an epoch, so that an epoch's draws follow from its number.</summary>
+    void Seed(RandomStream random);
 }

@@ -1,4 +1,4 @@
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
@@ -18,4 +18,11 @@ internal sealed unsafe class ElementOperation<L, T>(Tensor x, int row, int colum
         L.Store(L.Create(*at) + L.Create(*Gradient), lane);
         *at = lane[0];
     }
+}
+
+internal sealed record ElementRecipe(Tensor X, int Row, int Column, Tensor Output) : IRecipe<Operation>
+{
+    public Operation Make<L, T>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged => new ElementOperation<L, T>(X, Row, Column) { Output = Output };
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
@@ -57,5 +57,29 @@ internal sealed unsafe class ElementwiseOperation<L, T, TFunction>(Tensor a, Ten
         L.Store(gradient, pieces);
         for (nint i = 0; i < L.Width && j + i < Output.Columns; i++)
             L.Store(L.Load(start) + L.Create(pieces[i]), start); // the lanes beside the one column are padding
+    }
+}
+
+internal sealed record ElementwiseRecipe(Function Function, Tensor A, Tensor B, Tensor Output) : IRecipe<Operation>
+{
+    public Operation Make<L, T>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged
+    {
+        return Function switch
+        {
+            Function.Add => With<AddFunction<L, T>>(),
+            Function.Subtract => With<SubtractFunction<L, T>>(),
+            Function.Multiply => With<MultiplyFunction<L, T>>(),
+            Function.Divide => With<DivideFunction<L, T>>(),
+            Function.Exp => With<ExpFunction<L, T>>(),
+            Function.Log => With<LogFunction<L, T>>(),
+            Function.Tanh => With<TanhFunction<L, T>>(),
+            Function.Relu => With<ReluFunction<L, T>>(),
+            _ => throw new InvalidOperationException($"No operation computes {Function}."),
+        };
+
+        ElementwiseOperation<L, T, TFunction> With<TFunction>()
+            where TFunction : struct, IFunction<L> => new(A, B) { Output = Output };
     }
 }

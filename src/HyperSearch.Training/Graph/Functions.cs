@@ -1,6 +1,34 @@
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
+
+/// <summary>The functions that work element by element.</summary>
+internal enum Function
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Exp,
+    Log,
+    Tanh,
+    Relu,
+}
+
+/// <summary>y = f(a, b), element by element, with its slopes beside it. A function of one argument ignores b.</summary>
+/// <typeparam name="L">The lane.</typeparam>
+internal interface IFunction<L>
+    where L : struct
+{
+    /// <summary>y.</summary>
+    static abstract L Apply(L a, L b);
+
+    /// <summary>dy·∂y/∂a.</summary>
+    static abstract L ToFirst(L dy, L a, L b, L y);
+
+    /// <summary>dy·∂y/∂b.</summary>
+    static abstract L ToSecond(L dy, L a, L b, L y);
+}
 
 /// <summary>y = a + b.</summary>
 internal readonly struct AddFunction<L, T> : IFunction<L>

@@ -1,4 +1,4 @@
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
@@ -21,8 +21,8 @@ internal sealed unsafe class MatrixProductOperation<L, T> : Operation<L, T>
     public override void Forward(in Pass pass)
     {
         new Span<T>(Value, Padding.To16(Output.Rows) * (int)Stride).Clear();
-        var add = new Layers.AddEpilogue<L, T>(Value, Stride);
-        Product.Run<L, T, Layers.AddEpilogue<L, T>>((T*)_a.Value, _a.Stride, 1, Operand<T>.RowMajor((T*)_b.Value, _b.Stride), Output.RowsIn(pass), Output.Columns, _a.Columns, ref add);
+        var add = new AddEpilogue<L, T>(Value, Stride);
+        Product.Run<L, T, AddEpilogue<L, T>>((T*)_a.Value, _a.Stride, 1, Operand<T>.RowMajor((T*)_b.Value, _b.Stride), Output.RowsIn(pass), Output.Columns, _a.Columns, ref add);
     }
 
     public override void Backward(in Pass pass)
@@ -39,8 +39,15 @@ internal sealed unsafe class MatrixProductOperation<L, T> : Operation<L, T>
         }
         if (_b.NeedsGradient)
         {
-            var add = new Layers.AddEpilogue<L, T>((T*)_b.Gradient, _b.Stride);
-            Product.Run<L, T, Layers.AddEpilogue<L, T>>((T*)_a.Value, 1, _a.Stride, Operand<T>.RowMajor(Gradient, Stride), _b.Rows, Output.Columns, rows, ref add);
+            var add = new AddEpilogue<L, T>((T*)_b.Gradient, _b.Stride);
+            Product.Run<L, T, AddEpilogue<L, T>>((T*)_a.Value, 1, _a.Stride, Operand<T>.RowMajor(Gradient, Stride), _b.Rows, Output.Columns, rows, ref add);
         }
     }
+}
+
+internal sealed record MatrixProductRecipe(Tensor A, Tensor B, Tensor Output, Arena Arena) : IRecipe<Operation>
+{
+    public Operation Make<L, T>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged => new MatrixProductOperation<L, T>(A, B, Arena) { Output = Output };
 }

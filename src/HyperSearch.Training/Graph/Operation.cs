@@ -1,4 +1,4 @@
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
@@ -21,6 +21,12 @@ internal abstract class Operation
     public abstract void Backward(in Pass pass);
 }
 
+/// <summary>One run over the graph.</summary>
+/// <param name="Rows">Rows of the mini-batch in hand.</param>
+/// <param name="Training">Whether dropout drops and batch norm uses the mini-batch's own statistics.</param>
+/// <param name="Sink">Where parameters' gradients go.</param>
+internal readonly record struct Pass(int Rows, bool Training, GradientSink? Sink);
+
 /// <summary>An operation compiled for one lane.</summary>
 internal abstract unsafe class Operation<L, T> : Operation
     where L : struct, ILane<L, T>
@@ -35,7 +41,7 @@ internal abstract unsafe class Operation<L, T> : Operation
     /// <summary>Takes the output's gradient as the product d·W: d has <paramref name="k"/> columns, W those of the output.</summary>
     public virtual void ReceiveProduct(T* d, nint stride, Operand<T> w, int rows, int k)
     {
-        var add = new Layers.AddEpilogue<L, T>(Gradient, Stride);
-        Product.Run<L, T, Layers.AddEpilogue<L, T>>(d, stride, 1, w, rows, Output.Columns, k, ref add);
+        var add = new AddEpilogue<L, T>(Gradient, Stride);
+        Product.Run<L, T, AddEpilogue<L, T>>(d, stride, 1, w, rows, Output.Columns, k, ref add);
     }
 }

@@ -1,4 +1,4 @@
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
@@ -36,4 +36,11 @@ internal sealed unsafe class ReduceOperation<L, T>(Tensor x, bool mean) : Operat
     private double Scale(int rows) => mean ? 1.0 / ((double)rows * x.Columns) : 1;
 
     private static double Number(T* value) => typeof(T) == typeof(float) ? *(float*)value : *(double*)value;
+}
+
+internal sealed record ReduceRecipe(Tensor X, bool Mean, Tensor Output) : IRecipe<Operation>
+{
+    public Operation Make<L, T>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged => new ReduceOperation<L, T>(X, Mean) { Output = Output };
 }

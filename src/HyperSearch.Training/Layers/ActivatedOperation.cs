@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using HyperSearch.Training.Graph;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Layers;
 
@@ -67,4 +67,33 @@ internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : 
             }
         }
     }
+}
+
+/// <summary>The part of a layer that follows its product or its normalization.</summary>
+/// <param name="Activation">g.</param>
+/// <param name="LeakySlope">For leaky_relu.</param>
+/// <param name="Dropout">Null for none.</param>
+internal readonly record struct Activated(Activation Activation, double LeakySlope, IDropout? Dropout);
+
+/// <summary>Makes an activated operation: the one place where an activation is chosen.</summary>
+internal abstract class ActivatedRecipe(Activated activated) : IRecipe<Operation>
+{
+    protected Activated Activated => activated;
+
+    public Operation Make<L, T>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged => activated.Activation switch
+        {
+            Activation.Identity => Make<L, T, Identity<L, T>>(),
+            Activation.Relu => Make<L, T, Relu<L, T>>(),
+            Activation.LeakyRelu => Make<L, T, LeakyRelu<L, T>>(),
+            Activation.Tanh => Make<L, T, Tanh<L, T>>(),
+            Activation.Sigmoid => Make<L, T, Sigmoid<L, T>>(),
+            _ => throw new InvalidOperationException($"No layer applies {activated.Activation}."),
+        };
+
+    protected abstract Operation Make<L, T, A>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged
+        where A : struct, IActivation<L>;
 }

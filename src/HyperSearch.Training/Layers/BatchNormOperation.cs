@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Graph;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Layers;
 
@@ -16,18 +16,19 @@ internal sealed unsafe class BatchNormOperation<L, T, A> : ActivatedOperation<L,
     where T : unmanaged
     where A : struct, IActivation<L>
 {
-    private readonly Parameter _gamma, _beta;
-    private readonly BatchNormStatistics _running;
+    private readonly TrainedParameter _gamma, _beta;
+    private readonly RunningStatistics _running;
     private readonly T* _normalized;
     private readonly T* _inverse;
     private readonly T* _gammaGradient;
     private readonly T* _betaGradient;
     private readonly double _epsilon, _momentum;
 
-    public BatchNormOperation(Tensor output, Parameter gamma, Parameter beta, BatchNormStatistics running, double epsilon, double momentum, double leakySlope, Arena arena)
+    public BatchNormOperation(
+        Tensor output, TrainedParameter gamma, TrainedParameter beta, RunningStatistics running, BatchNormNumbers numbers, double leakySlope, Arena arena)
         : base(leakySlope)
     {
-        (_gamma, _beta, _running, _epsilon, _momentum) = (gamma, beta, running, epsilon, momentum);
+        (_gamma, _beta, _running, _epsilon, _momentum) = (gamma, beta, running, numbers.Epsilon, numbers.Momentum);
         _normalized = arena.Take<T>((long)Padding.To16(output.Rows) * output.Stride);
         _inverse = arena.Take<T>(output.Columns);
         _gammaGradient = arena.Take<T>(output.Columns);
@@ -140,4 +141,20 @@ internal sealed unsafe class BatchNormOperation<L, T, A> : ActivatedOperation<L,
         pass.Sink!.TakeStored(_gamma, _gammaGradient);
         pass.Sink.TakeStored(_beta, _betaGradient);
     }
+}
+
+/// <summary>The two hyperparameters of batch norm.</summary>
+/// <param name="Epsilon">ε, added to the variance.</param>
+/// <param name="Momentum">Weight of the past in the running averages.</param>
+internal readonly record struct BatchNormNumbers(double Epsilon, double Momentum);
+
+internal sealed class BatchNormRecipe(
+    Tensor output, TrainedParameter gamma, TrainedParameter beta, RunningStatistics running, BatchNormNumbers numbers, Activated activated, Arena arena)
+    : ActivatedRecipe(activated)
+{
+    protected override Operation Make<L, T, A>() => new BatchNormOperation<L, T, A>(output, gamma, beta, running, numbers, Activated.LeakySlope, arena)
+    {
+        Output = output,
+        Dropout = (Dropout<L, T>?)Activated.Dropout,
+    };
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using HyperSearch.Training.Graph;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Layers;
 
@@ -12,8 +12,8 @@ internal sealed unsafe class DenseOperation<L, T, A> : ActivatedOperation<L, T, 
     where A : struct, IActivation<L>
 {
     private readonly Tensor _input;
-    private readonly Parameter _weights;
-    private readonly Parameter? _bias;
+    private readonly TrainedParameter _weights;
+    private readonly TrainedParameter? _bias;
     private readonly T* _zeros;
     private readonly T* _transposed;
     private readonly Strips _transposedStrips;
@@ -23,7 +23,7 @@ internal sealed unsafe class DenseOperation<L, T, A> : ActivatedOperation<L, T, 
     /// <param name="bias">b; null when batch norm follows, whose β does its work.</param>
     /// <param name="leakySlope">For leaky_relu.</param>
     /// <param name="arena">The graph's memory.</param>
-    public DenseOperation(Tensor input, Parameter weights, Parameter? bias, double leakySlope, Arena arena)
+    public DenseOperation(Tensor input, TrainedParameter weights, TrainedParameter? bias, double leakySlope, Arena arena)
         : base(leakySlope)
     {
         (_input, _weights, _bias) = (input, weights, bias);
@@ -60,4 +60,24 @@ internal sealed unsafe class DenseOperation<L, T, A> : ActivatedOperation<L, T, 
         if (_bias is not null)
             pass.Sink.TakeColumnSums(_bias, Gradient, Stride, Output.RowsIn(pass));
     }
+}
+
+/// <summary>A finished x·W becomes a = g(x·W + b).</summary>
+internal unsafe struct ForwardEpilogue<L, T, A>(T* output, nint stride, T* bias, T leak) : IEpilogue<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+    where A : struct, IActivation<L>
+{
+    public static bool IsLight => A.IsLight;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Take(L sum, nint row, nint column) =>
+        L.Store(A.Apply(sum + L.Load(bias + column), L.Create(leak)), output + row * stride + column);
+}
+
+internal sealed class DenseRecipe(Tensor input, Tensor output, TrainedParameter weights, TrainedParameter? bias, Activated activated, Arena arena)
+    : ActivatedRecipe(activated)
+{
+    protected override Operation Make<L, T, A>() =>
+        new DenseOperation<L, T, A>(input, weights, bias, Activated.LeakySlope, arena) { Output = output, Dropout = (Dropout<L, T>?)Activated.Dropout };
 }

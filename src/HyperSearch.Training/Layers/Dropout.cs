@@ -2,9 +2,16 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Graph;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Layers;
+
+/// <summary>A layer's dropout, whatever the lane.</summary>
+internal unsafe interface IDropout : ISeeded
+{
+    /// <summary>Draws new masks and applies them in place.</summary>
+    void Apply(void* values, int rows);
+}
 
 /// <summary>Inverted dropout: mask = 1/keep_prob with probability keep_prob, else 0; the output is multiplied by it, so that its mean stays.</summary>
 /// <remarks>Sixteen xorshift32 generators in fixed lanes, a row after another, so that the masks are the same at every lane width.
@@ -89,4 +96,11 @@ internal sealed unsafe class Dropout<L, T> : IDropout
         for (var i = 0; i < 4; i++)
             mask[i] = kept[i] != 0 ? _scale : default;
     }
+}
+
+internal sealed record DropoutRecipe(double KeepProb, Tensor Output, Arena Arena) : IRecipe<IDropout>
+{
+    public IDropout Make<L, T>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged => new Dropout<L, T>(KeepProb, Output, Arena);
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Layers;
 
@@ -33,30 +33,4 @@ internal unsafe struct MaskedSlopeEpilogue<L, T, A>(T* gradient, T* output, T* m
         var at = row * stride + column;
         L.Store(A.TimesSlope(sum * L.Load(mask + at), L.Load(output + at) * L.Create(keep), L.Create(leak)), gradient + at);
     }
-}
-
-/// <summary>A finished product is added to what other uses of the same value have left.</summary>
-internal unsafe struct AddEpilogue<L, T>(T* gradient, nint stride) : IEpilogue<L>
-    where L : struct, ILane<L, T>
-    where T : unmanaged
-{
-    public static bool IsLight => true;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(L sum, nint row, nint column)
-    {
-        var at = gradient + row * stride + column;
-        L.Store(L.Load(at) + sum, at);
-    }
-}
-
-/// <summary>A finished product is written down as it is.</summary>
-internal unsafe struct StoreEpilogue<L, T>(T* target, nint stride) : IEpilogue<L>
-    where L : struct, ILane<L, T>
-    where T : unmanaged
-{
-    public static bool IsLight => true;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(L sum, nint row, nint column) => L.Store(sum, target + row * stride + column);
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Losses;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using HyperSearch.Training.Data;
 using HyperSearch.Training.Graph;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Losses;
 
@@ -24,6 +25,13 @@ internal abstract unsafe class LossOperation : Operation
 
     public override bool OverwritesGradients => true;
 
+    /// <summary>Fills targets and weights for the given rows of a part; weights are 1 without class weights, and 0 beyond the rows.</summary>
+    /// <param name="labels">Class of each row of the part; empty where numbers are learned.</param>
+    /// <param name="values">The number to learn of each row of the part; looked at when there are no labels.</param>
+    /// <param name="rows">The rows of the mini-batch.</param>
+    /// <param name="classWeights">The weight of each class; empty for none.</param>
+    public abstract void SetTargets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights);
+
     public override void Backward(in Pass pass)
     {
         // The forward pass has written the gradient of the logits.
@@ -36,6 +44,20 @@ internal sealed unsafe class LossOperation<L, T, TLoss>(T* scratch) : LossOperat
     where T : unmanaged
     where TLoss : struct, ILoss<L, T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void SetTargets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights)
+    {
+        T* targets = (T*)Targets, weights = (T*)Weights;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var label = labels.IsEmpty ? 0 : labels[rows[i]];
+            targets[i] = L.Number(labels.IsEmpty ? values[rows[i]] : label);
+            weights[i] = L.Number(classWeights.IsEmpty ? 1 : classWeights[label]);
+        }
+        for (var i = rows.Length; i < Padding.To16(rows.Length); i++)
+            weights[i] = default;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(in Pass pass)
     {
@@ -56,5 +78,46 @@ internal sealed unsafe class LossOperation<L, T, TLoss>(T* scratch) : LossOperat
             for (nint j = 0; j < padded; j += L.Width)
                 L.Transpose(scratch + j * L.Width, L.Width, d + row * stride + j, stride);
         }
+    }
+}
+
+/// <summary>The loss that a task asks for: the one place where it is chosen.</summary>
+internal sealed record LossRecipe(LearningTask Task, Tensor Logits, Tensor Output, Arena Arena) : IRecipe<LossOperation>
+{
+    public LossOperation Make<L, T>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged => Task switch
+        {
+            LearningTask.MultiClass => With<L, T, Softmax<L, T>>(),
+            LearningTask.Binary => With<L, T, Logistic<L, T>>(),
+            _ => With<L, T, SquaredError<L, T>>(),
+        };
+
+    private unsafe LossOperation<L, T, TLoss> With<L, T, TLoss>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged
+        where TLoss : struct, ILoss<L, T> =>
+        new(Arena.Take<T>((long)Padding.To16(Logits.Columns) * L.Width))
+        {
+            Output = Output,
+            Logits = Logits,
+            Targets = Arena.Take<T>(Logits.Rows),
+            Weights = Arena.Take<T>(Logits.Rows),
+            Wrong = Arena.Take<T>(Logits.Rows),
+        };
+}
+
+/// <summary>Losses, written into a graph.</summary>
+internal static unsafe class LossExtensions
+{
+    /// <summary>One loss per example, and the gradient of their weighted mean.</summary>
+    public static LossOperation Loss(this ComputationGraph graph, LearningTask task, Tensor logits)
+    {
+        var losses = graph.NewTensor(logits.Rows, 1, logits.FollowsBatch, needsGradient: false);
+        losses.Value = graph.Lane.Take(graph.Arena, logits.Rows);
+        losses.Stride = 1;
+        var loss = graph.Lane.Make(new LossRecipe(task, logits, losses, graph.Arena));
+        graph.Add(loss, logits);
+        return loss;
     }
 }

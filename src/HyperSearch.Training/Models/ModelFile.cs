@@ -4,6 +4,7 @@ using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Reading;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Scores;
+using HyperSearch.Training.Storage;
 
 namespace HyperSearch.Training.Models;
 

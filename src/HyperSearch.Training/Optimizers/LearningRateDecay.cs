@@ -7,31 +7,50 @@ namespace HyperSearch.Training.Optimizers;
 /// During the first warmup_epochs w, epoch e (from 0) uses α₀·(e + 1)/(w + 1); decay counts from the end of warm-up (so cosine ends at 0 with the last epoch).
 /// Decays: course 2, week 2; cosine: Loshchilov and Hutter, <see href="https://arxiv.org/abs/1608.03983">SGDR</see> (2017); warm-up: Goyal et al. (2017).
 /// </remarks>
-internal static class LearningRateDecay
+internal sealed record LearningRateDecay
 {
+    public required DecayKind Kind { get; init; }
+
+    /// <summary>α₀.</summary>
+    public required double Start { get; init; }
+
+    /// <summary>d.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>p of exponential and staircase decay, in epochs.</summary>
+    public required int Period { get; init; }
+
+    /// <summary>Learning rates from given epochs on, in rising order.</summary>
+    public required IReadOnlyList<(int Epoch, double LearningRate)> Table { get; init; }
+
+    public required int WarmupEpochs { get; init; }
+
+    /// <summary>The full budget in epochs, which cosine decay ends with.</summary>
+    public required int Epochs { get; init; }
+
     /// <summary>α of epoch <paramref name="epoch"/>, counted from 0.</summary>
-    public static double At(TrainerOptions options, int epoch)
+    public double At(int epoch)
     {
-        double start = options.LearningRate, d = options.DecayRate, p = options.DecayEpochs;
-        if (epoch < options.WarmupEpochs)
-            return start * (epoch + 1) / (options.WarmupEpochs + 1);
-        double e = epoch - options.WarmupEpochs, left = Math.Max(1, options.Epochs - options.WarmupEpochs);
-        return options.Decay switch
+        double d = Rate, p = Period;
+        if (epoch < WarmupEpochs)
+            return Start * (epoch + 1) / (WarmupEpochs + 1);
+        double e = epoch - WarmupEpochs, left = Math.Max(1, Epochs - WarmupEpochs);
+        return Kind switch
         {
-            DecayKind.InverseTime => start / (1 + d * e),
-            DecayKind.Exponential => start * PortableMath.Pow(d, e / p),
-            DecayKind.InverseSqrt => start / Math.Sqrt(1 + d * e),
-            DecayKind.Staircase => start * PortableMath.Pow(d, Math.Floor(e / p)),
-            DecayKind.Table => FromTable(options, epoch),
-            DecayKind.Cosine => start * 0.5 * (1 + PortableMath.Cos(Math.PI * Math.Min(1, e / left))),
-            _ => start,
+            DecayKind.InverseTime => Start / (1 + d * e),
+            DecayKind.Exponential => Start * PortableMath.Pow(d, e / p),
+            DecayKind.InverseSqrt => Start / Math.Sqrt(1 + d * e),
+            DecayKind.Staircase => Start * PortableMath.Pow(d, Math.Floor(e / p)),
+            DecayKind.Table => FromTable(epoch),
+            DecayKind.Cosine => Start * 0.5 * (1 + PortableMath.Cos(Math.PI * Math.Min(1, e / left))),
+            _ => Start,
         };
     }
 
-    private static double FromTable(TrainerOptions options, int epoch)
+    private double FromTable(int epoch)
     {
-        var rate = options.LearningRate;
-        foreach (var (from, value) in options.DecayTable)
+        var rate = Start;
+        foreach (var (from, value) in Table)
         {
             if (from <= epoch)
                 rate = value;

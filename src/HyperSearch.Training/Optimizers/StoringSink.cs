@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using HyperSearch.Training.Graph;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Optimizers;
 
@@ -12,7 +12,7 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
     where T : unmanaged
     where TRule : struct, IUpdateRule<TRule, L, T>
 {
-    public override void Attach(Parameter parameter, Arena arena)
+    public override void Attach(TrainedParameter parameter, Arena arena)
     {
         parameter.TakeGradient<T>(arena);
         updates?.Attach(parameter, arena);
@@ -20,27 +20,27 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
 
     public override void Begin(double learningRate, long step) => updates?.Begin(learningRate, step);
 
-    public override void TakeProduct(Parameter parameter, void* x, nint xStride, void* dz, nint dzStride, int rows)
+    public override void TakeProduct(TrainedParameter parameter, void* x, nint xStride, void* dz, nint dzStride, int rows)
     {
         if (parameter.IsNarrow)
         {
             NarrowProduct.Run<L, T>((T*)x, xStride, (T*)dz, dzStride, rows, parameter.Strips, (T*)parameter.TurnedGradient, (T*)parameter.Gradient);
             return;
         }
-        var store = new StoreEpilogue((T*)parameter.Gradient, parameter.Strips);
-        Product.Run<L, T, StoreEpilogue>((T*)x, 1, xStride, Operand<T>.RowMajor((T*)dz, dzStride), parameter.Rows, parameter.Columns, rows, ref store);
+        var store = new StripEpilogue((T*)parameter.Gradient, parameter.Strips);
+        Product.Run<L, T, StripEpilogue>((T*)x, 1, xStride, Operand<T>.RowMajor((T*)dz, dzStride), parameter.Rows, parameter.Columns, rows, ref store);
     }
 
-    public override void TakeColumnSums(Parameter parameter, void* dz, nint stride, int rows)
+    public override void TakeColumnSums(TrainedParameter parameter, void* dz, nint stride, int rows)
     {
         for (nint j = 0; j < parameter.Columns; j += L.Width)
             L.Store(ColumnSums.Of<L, T>((T*)dz + j, stride, rows), (T*)parameter.Gradient + j);
     }
 
-    public override void TakeStored(Parameter parameter, void* gradient) =>
+    public override void TakeStored(TrainedParameter parameter, void* gradient) =>
         new ReadOnlySpan<T>(gradient, (int)parameter.Length).CopyTo(new Span<T>(parameter.Gradient, (int)parameter.Length));
 
-    public override void End(IReadOnlyList<Parameter> parameters)
+    public override void End(IReadOnlyList<TrainedParameter> parameters)
     {
         if (updates is null)
         {
@@ -58,7 +58,7 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
     }
 
     /// <summary>To look at, a weight's gradient is that of the whole cost: what the update would add of l2 and l1 included.</summary>
-    private void AddPenalty(Parameter parameter)
+    private void AddPenalty(TrainedParameter parameter)
     {
         if (!parameter.IsWeight)
             return;
@@ -89,11 +89,19 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
         return total;
     }
 
-    private struct StoreEpilogue(T* gradient, Strips strips) : IEpilogue<L>
+    private struct StripEpilogue(T* gradient, Strips strips) : IEpilogue<L>
     {
         public static bool IsLight => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Take(L sum, nint row, nint column) => L.Store(sum, gradient + strips.At(row, column));
     }
+}
+
+/// <summary>Only stores gradients, with those of the penalties that the settings ask for.</summary>
+internal sealed record StoringRecipe(OptimizerSettings Settings) : IRecipe<GradientSink>
+{
+    public GradientSink Make<L, T>()
+        where L : struct, ILane<L, T>
+        where T : unmanaged => new StoringSink<L, T, GradientDescentRule<L, T>>(null, Settings);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
@@ -8,14 +7,13 @@ namespace HyperSearch.Analysis;
 /// <summary>Finds parameters whose optimum may lie beyond the range searched.</summary>
 public static class Edges
 {
-    /// <summary>Within this share of the range of its end lies the winner,</summary>
+    /// <summary>The winner counts as at an end when it lies within this share of the range of it.</summary>
     private const double OfTheWinner = 0.1;
 
-    /// <summary>and within this one most leaders: of random trials few fall closer.</summary>
+    /// <summary>A leader counts as at an end when it lies within this share of the range of it: few random trials fall closer.</summary>
     private const double OfTheLeaders = 0.15;
 
-
-    /// <summary>The parameters of which the winner lies within a tenth of the range of one end, and at least 60 % of the leaders (the best tenth, at least five, of whom four) within 15 %.</summary>
+    /// <summary>The parameters whose winner lies within a tenth of the range of one end, and at least 60 % of whose leaders (the best tenth, at least five, of whom four) lie within 15 %.</summary>
     /// <param name="snapshot">With fewer than 15 trials that have a value nothing is said.</param>
     public static ImmutableArray<EdgeFinding> Find(CampaignSnapshot snapshot)
     {
@@ -25,8 +23,7 @@ public static class Edges
         var findings = ImmutableArray.CreateBuilder<EdgeFinding>();
         foreach (var parameter in snapshot.Search.Space.Searched)
         {
-            var shape = new ScaleShape(parameter.Scale);
-            if (shape.Kind == ScaleKind.Categories || parameter.Scale.Count is <= 3)
+            if (!parameter.Scale.IsOrdered || parameter.Scale.Count is <= 3)
                 continue;
             var positions = leaders.Positions(parameter);
             if (positions.Length == 0)
@@ -36,57 +33,43 @@ public static class Edges
                 var crowd = positions.Count(position => high ? position >= 1 - OfTheLeaders : position <= OfTheLeaders);
                 var winnerIsThere = high ? positions[0] >= 1 - OfTheWinner : positions[0] <= OfTheWinner;
                 if (winnerIsThere && crowd >= Math.Max(4, 0.6 * positions.Length))
-                    findings.Add(new EdgeFinding(parameter.Name, high, crowd, positions.Length, Widened(parameter, shape, high)));
+                    findings.Add(EdgeFinding.Of(parameter, high, crowd, positions.Length));
             }
         }
 
         return findings.ToImmutable();
     }
+}
 
-    /// <summary>The range continued by half its length on its own scale, at least a decade where it is logarithmic, but never past a natural end.</summary>
-    private static string? Widened(Parameter parameter, ScaleShape shape, bool high)
+/// <summary>A parameter whose best values crowd at an end of its range.</summary>
+/// <param name="Parameter">Its name.</param>
+/// <param name="AtHigh">Whether it is the end at position 1.</param>
+/// <param name="Crowd">How many of the leaders lie within 15 % of the range of that end.</param>
+/// <param name="Leaders">How many leaders were looked at.</param>
+/// <param name="Wider">The range widened at that end, in a few words such as <c>log [0.0001, 10]</c>; <c>null</c> where values beyond it make no sense.</param>
+/// <param name="Line">The line of the search file that widens the range; <c>null</c> also for a scale of a program's own, which no search file can write.</param>
+public sealed record EdgeFinding(string Parameter, bool AtHigh, int Crowd, int Leaders, string? Wider, string? Line)
+{
+    /// <summary>The line of the search file that fixes the parameter at that end, where values beyond it make no sense; else <c>null</c>.</summary>
+    public string? Fixed { get; init; }
+
+    /// <summary>The line to put into the search file: <see cref="Line"/> or <see cref="Fixed"/>; <c>null</c> for a scale of a program's own.</summary>
+    public string? Advised => Line ?? Fixed;
+
+    /// <summary>What was found and what to do, for people.</summary>
+    public string Sentence => $"{Crowd} of the best {Leaders} trials lie at the {(AtHigh ? "upper" : "lower")} end of {Parameter}" + (this switch
     {
-        var (low, top) = (shape.Low, shape.High);
-        switch (shape.Kind)
-        {
-            case ScaleKind.Log when shape.IsWhole:
-                (low, top) = high ? (low, Pretty(top * 4)) : (Math.Max(1, Math.Floor(low / 4)), top);
-                break;
-            case ScaleKind.Log:
-                var factor = Math.Max(10, Math.Pow(top / low, 0.5));
-                (low, top) = high ? (low, Pretty(top * factor)) : (Pretty(low / factor), top);
-                break;
-            case ScaleKind.OneMinusLog:
-                (low, top) = high ? (low, 1 - Pretty((1 - top) / 10)) : (Math.Max(0, 1 - Pretty((1 - low) * 5)), top);
-                break;
-            default:
-                var step = shape.IsWhole ? Math.Max(1, Math.Ceiling((top - low) / 2)) : (top - low) / 2;
-                (low, top) = high ? (low, top + step) : (shape.Low >= 0 ? Math.Max(shape.IsWhole && shape.Low >= 1 ? 1 : 0, low - step) : low - step, top);
-                if (shape.Low is >= 0 and <= 1 && shape.High <= 1)
-                    top = Math.Min(top, 1); // a share such as keep_prob
-                break;
-        }
+        { Line: not null } => ": widen it.",
+        { Wider: { } wider } => $": widen it to {wider}, in the program that made this search.",
+        { Parameter: "keep_prob", AtHigh: true } => ": dropout does not help here, so fix it there.",
+        _ => ", and nothing lies beyond: fix it there.",
+    });
 
-        if (low == shape.Low && top == shape.High)
-            return null;
-        var key = parameter.Scale is PowerOfTwoScale ? "power_of_two" : Key(shape);
-        return $"{parameter.Name}: {{{key}: [{Figures.Plain(low)}, {Figures.Plain(top)}]}}";
-    }
-
-    private static string Key(ScaleShape shape) => (shape.Kind, shape.IsWhole) switch
+    internal static EdgeFinding Of(Parameter parameter, bool high, int crowd, int leaders)
     {
-        (ScaleKind.Log, true) => "log_int",
-        (ScaleKind.Log, false) => "log",
-        (ScaleKind.OneMinusLog, _) => "one_minus_log",
-        (_, true) => "int",
-        _ => "uniform",
-    };
-
-    /// <summary>One significant digit where that changes little, else two.</summary>
-    private static double Pretty(double value)
-    {
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        var one = Math.Round(value / unit);
-        return double.Parse((Math.Abs(one * unit / value - 1) < 0.05 ? one * unit : value).ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var wider = parameter.Scale.Widened(high);
+        var line = wider is null ? null : SpaceText.Line(parameter with { Scale = wider });
+        var fixedAt = wider is null ? SpaceText.Line(parameter with { Scale = new FixedScale(parameter.Scale.At(high ? 1 : 0)), Default = null }) : null;
+        return new EdgeFinding(parameter.Name, high, crowd, leaders, wider?.Describe(), line) { Fixed = fixedAt };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Planning;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Analysis;
 
@@ -26,9 +27,21 @@ public static class IdleRanges
                     && report.Pairs.Where(pair => pair.First == entry.Name || pair.Second == entry.Name).Sum(pair => pair.Share) < LeastPairs
                     && 2 * snapshot.Trials.Count(trial => trial.Point.ContainsKey(entry.Name)) >= snapshot.Trials.Length
                     && best.Point.ContainsKey(entry.Name))
-                .Select(entry => new IdleFinding(entry.Name, entry.Share, $"{entry.Name}: {Value(best, entry.Name)}")),
+                .Select(entry => new IdleFinding(entry.Name, entry.Share, LineOf(snapshot.Search.Space.Searched.First(parameter => parameter.Name == entry.Name), best.Point[entry.Name]))),
         ];
     }
 
-    private static string Value(Trial best, string name) => best.Point[name] is { IsNumber: true } value ? Figures.Plain(value.Number) : best.Point[name].ToString();
+    /// <summary>The line that fixes a parameter, at six digits of the value where the scale still contains it then.</summary>
+    private static string LineOf(Parameter parameter, ParameterValue value)
+    {
+        if (value.IsNumber && NiceNumbers.Digits(value.Number, 6) is var brief && parameter.Scale.Contains(brief))
+            value = brief;
+        return SpaceText.Line(parameter with { Scale = new FixedScale(value), Default = null })!; // a fixed value can always be written
+    }
 }
+
+/// <summary>A parameter whose range made no difference.</summary>
+/// <param name="Parameter">Its name.</param>
+/// <param name="Share">Its share of the variance over the whole space, by functional ANOVA.</param>
+/// <param name="Line">The line of the search file that fixes it at the winner's value.</param>
+public sealed record IdleFinding(string Parameter, double Share, string Line);

@@ -21,7 +21,7 @@ internal sealed class Leaders
     /// <summary>Their positions on a parameter's scale, the best first; empty where it plays a part in fewer than five of them.</summary>
     public double[] Positions(Parameter parameter)
     {
-        var positions = _trials.Select(trial => trial.Point.TryGetValue(parameter.Name, out var value) ? ScaleShape.PositionOf(parameter.Scale, value) : double.NaN)
+        var positions = _trials.Select(trial => trial.Point.TryGetValue(parameter.Name, out var value) && parameter.Scale.Contains(value) ? parameter.Scale.PositionOf(value) : double.NaN)
             .Where(double.IsFinite).ToArray();
         return positions.Length < Fewest ? [] : positions;
     }

@@ -26,12 +26,12 @@ internal sealed class Recipe
 
     private ImmutableArray<Advice> Bias()
     {
-        var epochs = Figures.Plain(2 * _search.Objective.Epochs);
+        var epochs = NumberText.Of(2 * _search.Objective.Epochs);
         var (units, layers) = (Find("hidden_units") ?? Find("units"), Find("hidden_layers") ?? Find("layers"));
         return
         [
             Unless([(units, true), (layers, true)], "A bigger network", ".",
-                [Upward(units, high => 4 * high, "hidden_units: {log_int: [64, 1024]}"), Upward(layers, high => high + 2, "hidden_layers: {int: [1, 4]}")]),
+                [Upward(units, fixedAt => 4 * fixedAt, "hidden_units: {log_int: [64, 1024]}"), Upward(layers, fixedAt => fixedAt + 2, "hidden_layers: {int: [1, 4]}")]),
             new("Longer training.", [_search.Objective.IsBuiltInTrainer ? $"objective: {{train: {{epochs: {epochs}}}}}" : $"objective: {{epochs: {epochs}}}"]),
             new("Another optimizer.", ["optimizer: {choice: [momentum, rmsprop, adam]}" + (Find("optimizer") is null ? "" : "   # searched already: look at its slice")]),
         ];
@@ -61,19 +61,17 @@ internal sealed class Recipe
 
     private Parameter? Find(string name) => _search.Space.Parameters.FirstOrDefault(parameter => parameter.Name == name);
 
-    private string? Upward(Parameter? parameter, Func<double, double> beyond, string otherwise)
+    /// <summary>The line that continues a range upwards, or makes one of a fixed whole number; the line for the built-in trainer where the search has no such parameter; <c>null</c> where no line would.</summary>
+    private string? Upward(Parameter? parameter, Func<long, long> beyond, string otherwise) => parameter switch
     {
-        if (parameter is null)
-            return _search.Objective.IsBuiltInTrainer ? otherwise : null;
-        var shape = new ScaleShape(parameter.Scale);
-        return shape.Kind == ScaleKind.Categories
-            ? null
-            : $"{parameter.Name}: {{{(shape.Kind == ScaleKind.Log ? "log_int" : "int")}: [{Figures.Plain(shape.Low)}, {Figures.Plain(beyond(shape.High))}]}}";
-    }
+        null => _search.Objective.IsBuiltInTrainer ? otherwise : null,
+        { Scale: FixedScale { Value: { IsNumber: true, Number: var number and >= 1 and < int.MaxValue } } } => double.IsInteger(number) ? Line(parameter, new IntScale((long)number, beyond((long)number))) : null,
+        _ => Line(parameter, parameter.Scale.Widened(high: true)),
+    };
 
-    private static string Stronger(Parameter l2)
-    {
-        var shape = new ScaleShape(l2.Scale);
-        return shape.Kind == ScaleKind.Log ? $"l2: {{log: [{Figures.Plain(shape.Low * 10)}, {Figures.Plain(shape.High * 10)}]}}" : "l2: {log: [1e-5, 10]}";
-    }
+    private static string? Stronger(Parameter l2) => l2.Scale is LogScale { Step: null, Factor: null, High: < double.MaxValue / 10 } log
+        ? Line(l2 with { Default = null }, new LogScale(NiceNumbers.Digits(log.Low * 10, 12), NiceNumbers.Digits(log.High * 10, 12)))
+        : Line(l2 with { Default = null }, new LogScale(1e-5, 10));
+
+    private static string? Line(Parameter parameter, Scale? scale) => scale is null ? null : SpaceText.Line(parameter with { Scale = scale });
 }

@@ -46,6 +46,9 @@ public sealed record Outcome
     /// <summary>Why it ended as it did, for people; <c>null</c> when completed.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The exception of an objective in code that failed, with its stack, as text; <c>null</c> for every other outcome. <see cref="Reason"/> is its message.</summary>
+    public string? Error { get; init; }
+
     /// <summary>How often it was tried; 1 when the first attempt succeeded.</summary>
     public int Attempts { get; init; } = 1;
 

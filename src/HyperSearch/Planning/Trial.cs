@@ -37,6 +37,9 @@ public sealed record Trial
     /// <summary>Why it ended as it did; <c>null</c> when completed.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The exception of an objective in code that failed, with its stack, as text; <c>null</c> for every other trial.</summary>
+    public string? Error => Jobs.IsEmpty ? null : Jobs[^1].Error;
+
     /// <summary>Its jobs' outcomes, in the order in which the planner decided them: each goes further than the one before.</summary>
     public ImmutableArray<Outcome> Jobs { get; init; } = [];
 

@@ -6,6 +6,8 @@ namespace HyperSearch.Spaces;
 /// <remarks>k values have cells of width 1/k, in the order given: at position u the value is number ⌊u·k⌋. Two scales are equal when they have the same values in the same order.</remarks>
 public sealed record ChoiceScale : Scale
 {
+    internal static readonly ScaleNotation Notation = new("choice", "One of some values that have no order.", ScaleForm.List, written => new ChoiceScale(written.Values));
+
     /// <summary>Makes a choice.</summary>
     /// <param name="values">The values, at least one, each once.</param>
     /// <exception cref="ArgumentException">There is no value, or one occurs twice.</exception>
@@ -42,6 +44,9 @@ public sealed record ChoiceScale : Scale
 
     /// <inheritdoc/>
     public override string Describe() => $"choice [{string.Join(", ", Values)}]";
+
+    /// <inheritdoc/>
+    internal override (ScaleNotation Notation, WrittenScale Written)? Written => (Notation, new WrittenScale(Values));
 
     /// <inheritdoc/>
     public bool Equals(ChoiceScale? other) => other is not null && Values.AsSpan().SequenceEqual(other.Values.AsSpan());

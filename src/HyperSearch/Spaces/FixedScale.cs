@@ -4,6 +4,9 @@ namespace HyperSearch.Spaces;
 /// <param name="Value">The value at every position.</param>
 public sealed record FixedScale(ParameterValue Value) : Scale
 {
+    internal static readonly ScaleNotation Notation = new("fixed", "A single value; needed only together with `when`, elsewhere write the value itself.", ScaleForm.Value, written =>
+        new FixedScale(written.Values[0]));
+
     /// <inheritdoc/>
     public override long? Count => 1;
 
@@ -19,6 +22,9 @@ public sealed record FixedScale(ParameterValue Value) : Scale
 
     /// <inheritdoc/>
     public override bool Contains(ParameterValue value) => value == Value;
+
+    /// <inheritdoc/>
+    internal override (ScaleNotation Notation, WrittenScale Written)? Written => (Notation, new WrittenScale([Value]));
 
     /// <inheritdoc/>
     public override string Describe() => $"fixed {Value}";

@@ -4,6 +4,9 @@ namespace HyperSearch.Spaces;
 /// <remarks>The scale covers [Low − ½, High + ½]: n values have cells of width 1/n, so the ends are as likely as the rest.</remarks>
 public sealed record IntScale : Scale
 {
+    internal static readonly ScaleNotation Notation = new("int", "Whole numbers, ends included, all equally likely.", ScaleForm.Range, written =>
+        new IntScale((long)written.Low, (long)written.High) { Step = (long?)written["step"] ?? 1 }) { Ends = new ScaleNumber { Whole = true }, Options = [ScaleOption.WholeStep] };
+
     private readonly long _step = 1;
     private readonly long _count;
 
@@ -57,6 +60,23 @@ public sealed record IntScale : Scale
 
     /// <inheritdoc/>
     public override string Describe() => Range("int", Low, High, _step > 1 ? FormattableString.Invariant($" step {_step}") : null);
+
+    /// <inheritdoc/>
+    public override ScaleTicks Ticks(int most) => ScaleTicks.Linear(Low, High, most, whole: true);
+
+    /// <inheritdoc/>
+    /// <remarks>By half the range, in whole steps; not from counts below 1, nor from other numbers that are not negative below 0.</remarks>
+    public override Scale? Widened(bool high)
+    {
+        var floor = Low >= 1 ? 1 : Low >= 0 ? 0 : -(1L << 53);
+        var room = (high ? (1L << 53) - High : Low - floor) / _step;
+        var more = Math.Min(Math.Min(_count / 2, room), Cells.Most - _count);
+        return more < 1 ? null : high ? new IntScale(Low, High + more * _step) { Step = _step } : new IntScale(Low - more * _step, High) { Step = _step };
+    }
+
+    /// <inheritdoc/>
+    internal override (ScaleNotation Notation, WrittenScale Written)? Written =>
+        (Notation, WrittenScale.Range(Low, High).With("step", _step == 1 ? null : _step));
 
     internal static void CheckExact(long end, string name)
     {

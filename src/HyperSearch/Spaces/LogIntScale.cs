@@ -7,6 +7,15 @@ namespace HyperSearch.Spaces;
 /// </remarks>
 public sealed record LogIntScale : Scale
 {
+    private const long Greatest = 1_000_000_000_000;
+
+    internal static readonly ScaleNotation Notation = new("log_int", "Whole numbers, every decade about equally likely. Right for numbers of units.", ScaleForm.Range, written =>
+        new LogIntScale((long)written.Low, (long)written.High) { Step = (long?)written["step"] ?? 1, Factor = (long?)written["factor"] })
+    {
+        Ends = new ScaleNumber { Whole = true, Min = 1, Why = "A logarithmic range of whole numbers starts at 1. For values that can reach zero use int." },
+        Options = [ScaleOption.WholeStep, ScaleOption.WholeFactor],
+    };
+
     private readonly long _step = 1;
     private readonly long? _factor;
     private readonly long _count;
@@ -21,7 +30,7 @@ public sealed record LogIntScale : Scale
         if (low < 1)
             throw new ArgumentOutOfRangeException(nameof(low), low, "A log_int range needs low >= 1, because log(0) is not finite. For values that can reach zero use int.");
         CheckRange(low, high, "log_int");
-        if (high > 1_000_000_000_000)
+        if (high > Greatest)
             throw new ArgumentOutOfRangeException(nameof(high), high, "A log_int range needs high <= 1e12, beyond which neighbours cannot be told apart. For larger values use log.");
         (Low, High) = (low, high);
         _count = Cells.Steps(low, high, 1);
@@ -93,6 +102,38 @@ public sealed record LogIntScale : Scale
     /// <inheritdoc/>
     public override string Describe() => Range("log_int", Low, High,
         _factor is { } factor ? FormattableString.Invariant($" factor {factor}") : _step > 1 ? FormattableString.Invariant($" step {_step}") : null);
+
+    /// <inheritdoc/>
+    public override string Spread => "log scale";
+
+    /// <inheritdoc/>
+    public override ScaleTicks Ticks(int most) => ScaleTicks.Log(Low, High, most);
+
+    /// <inheritdoc/>
+    /// <remarks>Four times beyond the end, or as many whole steps or factors as it takes; from 1 to 10¹².</remarks>
+    public override Scale? Widened(bool high)
+    {
+        const int Ratio = 4;
+        var end = high ? Math.Min(Greatest, High * Ratio) : Math.Max(1, Low / Ratio);
+        if (_factor is { } factor)
+        {
+            end = high ? High : Low;
+            for (var reached = 1.0; reached < Ratio && (high ? end <= Greatest / factor : end % factor == 0); reached *= factor)
+                end = high ? end * factor : end / factor;
+        }
+        else if (_step > 1)
+        {
+            // Half a step is left below the lower end, which its cell needs.
+            var steps = high ? Math.Min((Ratio * High - High + _step - 1) / _step, (Greatest - High) / _step) : Math.Min((Low - end) / _step, (2 * Low - _step - 1) / (2 * _step));
+            end = high ? High + steps * _step : Low - steps * _step;
+        }
+
+        return end == (high ? High : Low) ? null : new LogIntScale(high ? Low : end, high ? end : High) { Step = _step, Factor = _factor };
+    }
+
+    /// <inheritdoc/>
+    internal override (ScaleNotation Notation, WrittenScale Written)? Written =>
+        (Notation, WrittenScale.Range(Low, High).With("step", _step == 1 ? null : _step).With("factor", _factor));
 
     private double Power(long cell)
     {

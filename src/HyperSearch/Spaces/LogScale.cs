@@ -10,6 +10,13 @@ namespace HyperSearch.Spaces;
 /// </remarks>
 public sealed record LogScale : Scale
 {
+    internal static readonly ScaleNotation Notation = new("log", "10^r with r uniform: every decade equally likely. Right for learning rates and decay.", ScaleForm.Range, written =>
+        new LogScale(written.Low, written.High) { Step = written["step"], Factor = written["factor"] })
+    {
+        Ends = new ScaleNumber { Above = 0, Why = "A log range cannot reach 0, as log(0) is not finite. For values that can reach zero use uniform." },
+        Options = [ScaleOption.Step, ScaleOption.Factor],
+    };
+
     private readonly double? _step, _factor;
     private readonly long? _count;
     private readonly Quanta _quanta;
@@ -105,6 +112,37 @@ public sealed record LogScale : Scale
     /// <inheritdoc/>
     public override string Describe() => Range("log", Low, High,
         _step is { } step ? FormattableString.Invariant($" step {step}") : _factor is { } factor ? FormattableString.Invariant($" factor {factor}") : null);
+
+    /// <inheritdoc/>
+    public override string Spread => "log scale";
+
+    /// <inheritdoc/>
+    public override ScaleTicks Ticks(int most) => ScaleTicks.Log(Low, High, most);
+
+    /// <inheritdoc/>
+    /// <remarks>By half the range on the log scale, at least a decade, to a round number or a whole number of steps or factors.</remarks>
+    public override Scale? Widened(bool high)
+    {
+        var ratio = Math.Max(10, Math.Sqrt(High / Low));
+        if (_factor is { } factor)
+            ratio = Math.Pow(factor, Math.Ceiling(Math.Log(ratio) / Math.Log(factor) - 1e-9));
+        var end = high ? High * ratio : Low / ratio;
+        if (!double.IsFinite(end) || end == 0)
+            return null;
+        end = _step is { } step ? Cells.Multiple(Low, step, high ? (long)Math.Ceiling((end - Low) / step) : -StepsDown(end, step))
+            : _factor is null ? NiceNumbers.Leading(end) : NiceNumbers.Digits(end, 12);
+        if (!(high ? end > High : end < Low) || (_step is { } distance && Math.Max(High, end) - Math.Min(Low, end) >= distance * (Cells.Most - 1)))
+            return null;
+        return new LogScale(high ? Low : end, high ? end : High) { Step = _step, Factor = _factor };
+    }
+
+    /// <inheritdoc/>
+    internal override (ScaleNotation Notation, WrittenScale Written)? Written =>
+        (Notation, WrittenScale.Range(Low, High).With("step", _step).With("factor", _factor));
+
+    /// <summary>How many steps lead from the lower end down towards a value, while half a step is left below.</summary>
+    private long StepsDown(double towards, double step) =>
+        Math.Max(0, (long)Math.Min(Math.Floor((Low - towards) / step), Math.Ceiling(Low / step - 0.5) - 1));
 
     internal static ArgumentException StepAndFactor() =>
         new("A scale has a step or a factor, not both: a step adds, a factor multiplies.");

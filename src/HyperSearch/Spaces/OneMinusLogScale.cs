@@ -6,6 +6,12 @@ namespace HyperSearch.Spaces;
 /// <remarks>At position u the value x solves log(1 − x) = (1 − u)·log(1 − Low) + u·log(1 − High): 0.9 to 0.99 gets as many trials as 0.99 to 0.999. Andrew Ng, Deep Learning Specialization, course 2.</remarks>
 public sealed record OneMinusLogScale : Scale
 {
+    internal static readonly ScaleNotation Notation = new("one_minus_log", "1 - 10^r with r uniform. Right for averages' betas such as momentum, between 0.9 and 0.999.", ScaleForm.Range,
+        written => new OneMinusLogScale(written.Low, written.High))
+    {
+        Ends = new ScaleNumber { Min = 0, Below = 1, Why = "one_minus_log searches the distance to 1 on a log scale: take an end such as 0.999." },
+    };
+
     private readonly Quanta _quanta;
 
     /// <summary>Makes a one-minus-log scale.</summary>
@@ -52,6 +58,26 @@ public sealed record OneMinusLogScale : Scale
 
     /// <inheritdoc/>
     public override string Describe() => Range("one_minus_log", Low, High);
+
+    /// <inheritdoc/>
+    public override string Spread => "log scale of 1 − x";
+
+    /// <inheritdoc/>
+    public override ScaleTicks Ticks(int most) => ScaleTicks.OneMinusLog(Low, High, most);
+
+    /// <inheritdoc/>
+    /// <remarks>To a tenth of the distance to 1 at the upper end, to five times the distance at the lower one, but not below 0.</remarks>
+    public override Scale? Widened(bool high)
+    {
+        // Decimal digits, so that 1 - 0.001 is 0.999.
+        var end = high ? Below((1 - High) / 10) : Math.Max(0, Below((1 - Low) * 5));
+        return high ? end > High && end < 1 ? new OneMinusLogScale(Low, end) : null : end < Low ? new OneMinusLogScale(end, High) : null;
+
+        static double Below(double distance) => (double)(1m - (decimal)NiceNumbers.Leading(distance));
+    }
+
+    /// <inheritdoc/>
+    internal override (ScaleNotation Notation, WrittenScale Written)? Written => (Notation, WrittenScale.Range(Low, High));
 
     private double Continuous(double u)
     {

@@ -6,6 +6,14 @@ namespace HyperSearch.Spaces;
 /// <remarks>n = log₂(High/Low) + 1 values with cells of width 1/n.</remarks>
 public sealed record PowerOfTwoScale : Scale
 {
+    private const long Greatest = 1L << 53;
+
+    internal static readonly ScaleNotation Notation = new("power_of_two", "16, 32, 64, …: right for mini-batch sizes.", ScaleForm.Range, written =>
+        new PowerOfTwoScale((long)written.Low, (long)written.High))
+    {
+        Ends = new ScaleNumber { Whole = true, Min = 1, Why = "The ends are powers of two, such as 32 and 512." },
+    };
+
     private readonly int _first, _count;
 
     /// <summary>Makes a scale of powers of two.</summary>
@@ -48,9 +56,26 @@ public sealed record PowerOfTwoScale : Scale
     /// <inheritdoc/>
     public override string Describe() => Range("power_of_two", Low, High);
 
+    /// <inheritdoc/>
+    public override string Spread => "log scale";
+
+    /// <inheritdoc/>
+    public override ScaleTicks Ticks(int most) => ScaleTicks.Log(Low, High, most);
+
+    /// <inheritdoc/>
+    /// <remarks>By two powers, from 1 to 2⁵³.</remarks>
+    public override Scale? Widened(bool high)
+    {
+        var end = high ? Math.Min(Greatest, 4 * High) : Math.Max(1, Low / 4);
+        return end == (high ? High : Low) ? null : high ? new PowerOfTwoScale(Low, end) : new PowerOfTwoScale(end, High);
+    }
+
+    /// <inheritdoc/>
+    internal override (ScaleNotation Notation, WrittenScale Written)? Written => (Notation, WrittenScale.Range(Low, High));
+
     private static void CheckPower(long end, string name)
     {
-        if (end is < 1 or > 1L << 53)
+        if (end is < 1 or > Greatest)
             throw new ArgumentOutOfRangeException(name, end, "The ends of power_of_two are powers of two from 1 to 2^53.");
         if (!BitOperations.IsPow2(end))
         {

@@ -33,6 +33,43 @@ public abstract record Scale
     /// <summary>The law in a few words for people, for instance <c>log [0.0001, 1]</c>.</summary>
     public abstract string Describe();
 
+    /// <summary>How values are spread, for the label of an axis: <c>log scale</c>; empty, the default, where equal steps are equally far apart.</summary>
+    public virtual string Spread => "";
+
+    /// <summary>Ticks for an axis that is the scale. Default: evenly spaced round numbers. Not asked of categories.</summary>
+    /// <param name="most">About how many texts there is room for.</param>
+    /// <exception cref="InvalidOperationException">The values are not numbers.</exception>
+    public virtual ScaleTicks Ticks(int most) => ScaleTicks.Linear(At(0).Number, At(1).Number, most);
+
+    /// <summary>The scale continued beyond one end by its own law; <c>null</c>, the default, where nothing makes sense beyond it.</summary>
+    /// <param name="high">Whether beyond the upper end.</param>
+    /// <remarks>A scale that is returned contains every value of this one, and values beyond that end.</remarks>
+    public virtual Scale? Widened(bool high) => null;
+
+    /// <summary>How a search file writes the scale; <c>null</c> for a scale of a program's own, which no search file knows.</summary>
+    internal virtual (ScaleNotation Notation, WrittenScale Written)? Written => null;
+
+    /// <summary>Whether the values are numbers in order, so that the scale has two ends.</summary>
+    internal bool IsOrdered => !IsCategorical && At(0).IsNumber && At(1).IsNumber;
+
+    /// <summary>Where a number lies in [0, 1], also between the values of a discrete scale; the nearer end where it lies outside.</summary>
+    internal double PlaceOf(double number)
+    {
+        if (Contains(number))
+            return PositionOf(number);
+        double left = 0, right = 1;
+        for (var i = 0; i < 50; i++)
+        {
+            var middle = (left + right) / 2;
+            if (At(middle).Number < number)
+                left = middle;
+            else
+                right = middle;
+        }
+
+        return (left + right) / 2;
+    }
+
     internal static double InUnit(double u) =>
         u is >= 0 and <= 1 ? u : throw new ArgumentOutOfRangeException(nameof(u), u, "A position lies in [0, 1].");
 

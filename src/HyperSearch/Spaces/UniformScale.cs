@@ -4,6 +4,9 @@ namespace HyperSearch.Spaces;
 /// <remarks>At position u the value is x = Low + u·(High − Low). With a step the n = (High − Low)/Step + 1 values have cells of width 1/n.</remarks>
 public sealed record UniformScale : Scale
 {
+    internal static readonly ScaleNotation Notation = new("uniform", "Any number between two ends, all equally likely.", ScaleForm.Range, written =>
+        new UniformScale(written.Low, written.High) { Step = written["step"] }) { Options = [ScaleOption.Step] };
+
     private readonly double? _step;
     private readonly long? _count;
     private readonly Quanta _quanta;
@@ -68,6 +71,36 @@ public sealed record UniformScale : Scale
 
     /// <inheritdoc/>
     public override string Describe() => Range("uniform", Low, High, _step is { } step ? FormattableString.Invariant($" step {step}") : null);
+
+    /// <inheritdoc/>
+    public override ScaleTicks Ticks(int most) => ScaleTicks.Linear(Low, High, most, whole: double.IsInteger(Low) && _step is { } step && double.IsInteger(step));
+
+    /// <inheritdoc/>
+    /// <remarks>By half the range, in whole steps; not from positive numbers below 0, nor beyond 1 where the range lies in [0, 1], as that of a share does.</remarks>
+    public override Scale? Widened(bool high)
+    {
+        var (floor, top) = (Low >= 0 ? 0 : double.MinValue, Low >= 0 && High <= 1 ? 1 : double.MaxValue);
+        if (_step is { } step)
+        {
+            var room = Math.Floor((high ? top - High : Low - floor) / step + 1e-9);
+            var more = (long)Math.Min(Math.Min(Math.Ceiling((_count!.Value - 1) / 2.0), room), Cells.Most - _count.Value);
+            return more < 1 || !double.IsFinite(High - Low + more * step) ? null
+                : high ? new UniformScale(Low, Cells.Multiple(Low, step, _count.Value - 1 + more)) { Step = step }
+                : new UniformScale(Cells.Multiple(Low, step, -more), High) { Step = step };
+        }
+
+        var half = High / 2 - Low / 2;
+        var end = high ? Math.Min(top, Brief(High + half)) : Math.Max(floor, Brief(Low - half));
+        if (!(high ? end > High && double.IsFinite(end - Low) : end < Low && double.IsFinite(High - end)))
+            return null;
+        return high ? new UniformScale(Low, end) : new UniformScale(end, High);
+
+        // Six digits read better, where they do not move the end by much of the range.
+        double Brief(double exact) => NiceNumbers.Digits(exact, 6) is var brief && Math.Abs(brief - exact) < half / 10 ? brief : exact;
+    }
+
+    /// <inheritdoc/>
+    internal override (ScaleNotation Notation, WrittenScale Written)? Written => (Notation, WrittenScale.Range(Low, High).With("step", _step));
 
     private double Continuous(double u) => u == 1 ? High : Math.Clamp(Low + u * (High - Low), Low, High);
 

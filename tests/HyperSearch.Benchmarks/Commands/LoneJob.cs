@@ -10,6 +10,8 @@ internal sealed class LoneJob(string folder, Point point) : IJobContext
 {
     public Job Job { get; } = new(7, 7, point, new Origin(OriginKind.Global), 0, 1, null, 1);
 
+    public string Metric => "loss";
+
     public string CheckpointFolder => Directory.CreateDirectory(Path.Combine(folder, "checkpoint")).FullName;
 
     public bool HasCheckpointFolder => true;

@@ -1,6 +1,7 @@
 using HyperSearch.Numerics;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Networks;
 
 namespace HyperSearch.Benchmarks.Speed;
 
@@ -26,7 +27,7 @@ internal sealed class Contestant : IDisposable
             BatchNorm = workload.Regularized,
             KeepProb = workload.Regularized ? 0.8 : 1,
         };
-        _network = new Network(_data, Options, seed: 1);
+        _network = new Network(Options.DesignFor(_data), seed: 1);
         _network.SeedDropout(1, 0);
         _trainer = new Trainer(_data, Options, seed: 1);
     }

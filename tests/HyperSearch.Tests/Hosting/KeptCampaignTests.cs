@@ -79,5 +79,5 @@ public sealed class KeptCampaignTests : IDisposable
     }
 
     private CampaignRequest Open(string name, Search search) =>
-        KeptCampaign.Open(Path.Combine(_scratch.Results, name), search, new DelegateObjective((_, _) => Task.FromResult(1.0), search.Metric), TimeProvider.System);
+        KeptCampaign.Open(Path.Combine(_scratch.Results, name), search, new DelegateObjective((_, _) => Task.FromResult(1.0)), TimeProvider.System);
 }

@@ -135,6 +135,8 @@ public sealed class TrainingObjectiveTests : IDisposable
 
     private sealed class Context(Job job, string folder, Action<int>? onEpoch) : IJobContext
     {
+        public string Metric => "dev_error";
+
         public List<string> Lines { get; } = [];
 
         public Job Job => job;

@@ -63,8 +63,37 @@ public abstract class ScaleContract
     [Fact]
     public void Scales_WithTheSameLawAreEqual() => Assert.Equal(Scales, Scales);
 
+    [Fact]
+    public void Widened_KeepsEveryValueAndReachesBeyondTheEnd() => Assert.All(Scales, scale =>
+    {
+        Assert.All(Wider(scale, high: false), wider => Assert.True(wider.At(0).Number < scale.At(0).Number && wider.At(1) == scale.At(1), wider.Describe()));
+        Assert.All(Wider(scale, high: true), wider => Assert.True(wider.At(1).Number > scale.At(1).Number && wider.At(0) == scale.At(0), wider.Describe()));
+        Assert.All([.. Wider(scale, high: false), .. Wider(scale, high: true)], wider =>
+            Assert.All(Enumerable.Range(0, 41), k => Assert.True(wider.Contains(scale.At(k / 40.0)), $"{wider.Describe()} does not contain {scale.At(k / 40.0)} of {scale.Describe()}")));
+    });
+
+    [Fact]
+    public void Written_IsReadBackByTheReaderOfSearchFiles() => Assert.All(
+        Scales.SelectMany(scale => new[] { scale }.Concat(Wider(scale, high: false)).Concat(Wider(scale, high: true))).Where(scale => scale.Written is not null),
+        scale => Assert.Equal(scale, AdvisedLines.Read(SpaceText.Line(new Parameter("x", scale))!).Single().Scale));
+
+    [Fact]
+    public void Ticks_AscendAndLieOnTheScale() => Assert.All(Scales.Where(scale => scale.IsOrdered && scale.Count != 1), scale =>
+    {
+        foreach (var ticks in Enumerable.Range(3, 12).Select(scale.Ticks))
+        {
+            var (low, high) = (scale.At(0).Number, scale.At(1).Number);
+            var slack = 1e-6 * (high - low);
+            Assert.All(ticks.Major.Select(tick => tick.Value).Concat(ticks.Minor), value => Assert.InRange(value, low - slack, high + slack));
+            Assert.NotEmpty(ticks.Major);
+            Assert.DoesNotContain(ticks.Major, tick => tick.Text.Length == 0);
+        }
+    });
+
     /// <summary>Whether a discrete scale gives each value the same share.</summary>
     protected virtual bool EqualCells => true;
+
+    private static IEnumerable<Scale> Wider(Scale scale, bool high) => scale.Widened(high) is { } wider ? [wider] : [];
 
     private Gen<Scale> Example => Gen.Int[0, Scales.Count() - 1].Select(i => Scales.ElementAt(i));
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Spaces;
@@ -10,4 +11,9 @@ public sealed class ScaleCoverageTests
     [MemberData(nameof(Scales))]
     public void EveryScale_HasAContractTest(Type scale) =>
         Assert.Contains(typeof(ScaleContract).Assembly.GetTypes(), type => type.IsSubclassOf(typeof(ScaleContract)) && type.Name == scale.Name + "Tests");
+
+    [Theory]
+    [MemberData(nameof(Scales))]
+    public void EveryScale_IsListedInScaleNotations(Type scale) =>
+        Assert.Contains((ScaleNotation)scale.GetField("Notation", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!, ScaleNotations.All);
 }

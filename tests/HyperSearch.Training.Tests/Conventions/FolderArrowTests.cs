@@ -2,9 +2,17 @@ using HyperSearch.Conventions;
 
 namespace HyperSearch.Training.Tests.Conventions
 {
-    /// <summary>Arrows between folders are read from compiled types.</summary>
+    /// <summary>Arrows between the trainer's folders point one way: Kernels, Graph, then Layers, Losses and Optimizers, then Networks, then the trainer.</summary>
     public sealed class FolderArrowTests
     {
+        [Fact]
+        public void Folders_PointOneWay()
+        {
+            var graph = FolderGraph.Of(typeof(Trainer).Assembly, "HyperSearch.Training.Data");
+            Assert.NotEmpty(graph.Edges);
+            Assert.True(graph.Cycles().Count == 0, string.Join('\n', graph.Cycles()));
+        }
+
         [Fact]
         public void Cycles_SeesAKnotTiedByMethodBodiesAlone()
         {

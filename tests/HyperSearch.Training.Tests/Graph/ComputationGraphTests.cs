@@ -1,7 +1,7 @@
 using HyperSearch.Numerics;
 using HyperSearch.Training.Graph;
+using HyperSearch.Training.Kernels;
 using HyperSearch.Training.Layers;
-using HyperSearch.Training.Numerics;
 using HyperSearch.Training.Optimizers;
 
 namespace HyperSearch.Training.Tests.Graph;
@@ -75,7 +75,7 @@ public sealed class ComputationGraphTests
         var random = RandomStream.For(1, 0, name);
         Tensor a = Start(graph, random, 3, 18), b = Start(graph, random, 3, 18), row = Start(graph, random, 1, 18), column = Start(graph, random, 3, 1), w = Start(graph, random, 18, 5);
         var cost = All[name](a, b, row, column, w);
-        graph.EndWith(cost, graph.Kernels.Store(new OptimizerSettings()));
+        graph.EndWith(cost, graph.Lane.Make(new StoringRecipe(new OptimizerSettings())));
         Run(graph, cost);
         foreach (var variable in new[] { a, b, row, column, w })
         {
@@ -134,11 +134,11 @@ public sealed class ComputationGraphTests
     private static unsafe void Check(ComputationGraph graph, Tensor cost, Tensor variable, int row, int column)
     {
         var at = (nint)row * variable.Stride + column;
-        var analytic = graph.Kernels.Read(variable.Gradient, at);
-        var kept = graph.Kernels.Read(variable.Value, at);
+        var analytic = graph.Lane.Read(variable.Gradient, at);
+        var kept = graph.Lane.Read(variable.Value, at);
         double Cost(double change)
         {
-            graph.Kernels.Write(variable.Value, at, kept + change);
+            graph.Lane.Write(variable.Value, at, kept + change);
             graph.Forward(0, training: true);
             return cost.Scalar;
         }

@@ -1,5 +1,5 @@
+using HyperSearch.Training.Kernels;
 using HyperSearch.Training.Losses;
-using HyperSearch.Training.Numerics;
 
 namespace HyperSearch.Training.Tests.Losses;
 

@@ -1,5 +1,3 @@
-using HyperSearch.Training.Optimizers;
-
 namespace HyperSearch.Training.Tests.Optimizers;
 
 public sealed class LearningRateDecayTests
@@ -27,6 +25,6 @@ public sealed class LearningRateDecayTests
     public void At_FollowsItsEquation(string search, int epoch, double expected)
     {
         var options = Synthetic.Options(search) with { LearningRate = 0.2, DecayTable = [(5, 0.02), (50, 0.004)] };
-        Assert.Equal(expected, LearningRateDecay.At(options, epoch), 12);
+        Assert.Equal(expected, options.LearningRates.At(epoch), 12);
     }
 }

@@ -1,5 +1,5 @@
 using HyperSearch.Training.Graph;
-using HyperSearch.Training.Numerics;
+using HyperSearch.Training.Kernels;
 using HyperSearch.Training.Optimizers;
 
 namespace HyperSearch.Training.Tests.Optimizers;
@@ -54,19 +54,19 @@ public sealed unsafe class UpdateRuleTests
         Check(columns, rows: 20, settings ?? new OptimizerSettings { Kind = kind }, equation);
     }
 
-    /// <summary>x = (1, 0, 0, …): the first row of the weights gets the gradient, few outputs and many through their own kernels.</summary>
+    /// <summary>x = (1, 0, 0, …): the first row of the weights gets the gradient, few outputs and many through their own lane.</summary>
     private static void Check(int columns, int rows, OptimizerSettings settings, Func<double, double, double, int, double[], double> equation)
     {
         using var arena = new Arena();
-        var kernels = Kernels.For(Precision.Bits64);
-        var sink = kernels.Updates(settings);
-        var weight = new Parameter("w", rows, columns, isWeight: true);
-        weight.Values = kernels.Take(arena, weight.Length);
+        var lane = Lane.For(Precision.Bits64);
+        var sink = lane.Make(new UpdatesRecipe(settings));
+        var weight = new TrainedParameter("w", rows, columns, isWeight: true);
+        weight.Values = lane.Take(arena, weight.Length);
         sink.Attach(weight, arena);
         double* x = arena.Take<double>(16 * 32), dz = arena.Take<double>(16 * 48);
         x[0] = 1;
         for (var j = 0; j < columns; j++)
-            kernels.Write(weight.Values, weight.At(0, j), 2);
+            lane.Write(weight.Values, weight.At(0, j), 2);
         var expected = 2.0;
         var memory = new double[2];
         for (var t = 1; t <= Gradients.Length; t++)
@@ -78,8 +78,8 @@ public sealed unsafe class UpdateRuleTests
             sink.End([weight]);
             expected = equation(expected, Gradients[t - 1], rate, t, memory);
             for (var j = 0; j < columns; j++)
-                Assert.Equal(expected, kernels.Read(weight.Values, weight.At(0, j)), 12);
+                Assert.Equal(expected, lane.Read(weight.Values, weight.At(0, j)), 12);
         }
-        Assert.Equal(0, kernels.Read(weight.Values, weight.At(rows - 1, columns - 1)) * (rows - 1));
+        Assert.Equal(0, lane.Read(weight.Values, weight.At(rows - 1, columns - 1)) * (rows - 1));
     }
 }

@@ -7,6 +7,8 @@ internal sealed class LastTraining(Job job, string folder) : IJobContext
 {
     public Job Job => job;
 
+    public string Metric => "dev_error";
+
     public string CheckpointFolder => Directory.CreateDirectory(folder).FullName;
 
     public bool HasCheckpointFolder => Directory.Exists(folder);

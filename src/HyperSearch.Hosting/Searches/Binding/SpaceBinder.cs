@@ -44,23 +44,21 @@ internal static class SpaceBinder
     {
         if (value is ScalarNode)
             return new FixedScale(value.AsValue());
-        var kind = KindOf(value);
+        var notation = ScaleNotations.All.First(known => known.Key == SearchGrammar.Range.KeyOf(value));
         try
         {
-            return kind.Make((MapNode)value);
+            return ScaleGrammar.Make(notation, (MapNode)value);
         }
         catch (ArgumentException refusal)
         {
             var place = refusal.ParamName is "step" or "factor" ? value[refusal.ParamName] : null;
-            problems.Add(place ?? value[kind.Name]!, Law.Of(refusal));
+            problems.Add(place ?? value[notation.Key]!, Law.Of(refusal));
             return null;
         }
     }
 
     /// <summary>The scale of a sound range; <c>null</c> when its numbers contradict each other.</summary>
     public static Scale? ScaleOf(Node range) => ScaleOf(range, new Problems(""));
-
-    private static ScaleKind KindOf(Node range) => ScaleKind.All.First(kind => kind.Name == SearchGrammar.Range.KeyOf(range));
 
     private static ImmutableArray<Condition> Conditions(string name, MapNode when, Dictionary<string, Scale?> scales, Problems problems)
     {

@@ -2,6 +2,7 @@ using HyperSearch.Planning;
 using System.Collections.Immutable;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Searches.Grammar;
 
@@ -21,7 +22,7 @@ internal static class SearchGrammar
     public static OptionCatalog Schedules { get; } = OptionCatalog.Of<ISchedule>("schedule");
 
     /// <summary>A parameter that is searched, as a map.</summary>
-    public static AlternativesShape Range { get; } = new("a parameter", "scale", [.. ScaleKind.All.Select(kind => (kind.Name, RangeOf(kind)))]);
+    public static AlternativesShape Range { get; } = new("a parameter", "scale", [.. ScaleNotations.All.Select(notation => (notation.Key, RangeOf(notation)))]);
 
     /// <summary>A parameter: a bare value, or a range.</summary>
     public static SharedShape Parameter { get; } = new("parameter", new KindShape("a value, or a range such as {log: [0.0001, 1]}") { Single = new ValueShape(), Map = Range });
@@ -105,11 +106,10 @@ internal static class SearchGrammar
         .Where(info => !info.Name.EndsWith("_N", StringComparison.Ordinal))
         .Select(info => (info.Name, $"The built-in trainer's: {info.Meaning}. {(info.Words.Count > 0 ? $"One of {string.Join(", ", info.Words)}. " : "")}Default: {(info.Default.Length > 0 ? info.Default : "none")}."))];
 
-    private static MapShape RangeOf(ScaleKind kind) => new($"a parameter with {kind.Name}",
+    private static MapShape RangeOf(ScaleNotation notation) => new($"a parameter with {notation.Key}",
     [
-        new(kind.Name, kind.Range, kind.Meaning) { Required = true },
-        .. kind.Options,
-        .. kind.Name == "fixed" ? ImmutableArray<Key>.Empty : [new("default", new ValueShape(), "The value to try first; a trial of all defaults comes before any that is proposed.")],
+        .. ScaleGrammar.KeysOf(notation),
+        .. notation.Form == ScaleForm.Value ? ImmutableArray<Key>.Empty : [new("default", new ValueShape(), "The value to try first; a trial of all defaults comes before any that is proposed.")],
         new("when", When(), "The parameter plays a part only when others have these values."),
     ]);
 

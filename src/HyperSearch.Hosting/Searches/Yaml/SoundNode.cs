@@ -30,10 +30,4 @@ internal static class SoundNode
 
     /// <summary>The items of a list, or a single value as a list of one.</summary>
     public static ImmutableArray<Node> AsItems(this Node node) => node is ListNode list ? list.Items : [node];
-
-    /// <summary>The lower end of the range at a key.</summary>
-    public static double Low(this MapNode map, string key) => ((ListNode)map[key]!).Items[0].AsNumber();
-
-    /// <summary>The upper end of the range at a key.</summary>
-    public static double High(this MapNode map, string key) => ((ListNode)map[key]!).Items[1].AsNumber();
 }

@@ -1,0 +1,49 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace HyperSearch.Spaces;
+
+/// <summary>Writes parameters and values as a search file has them, so that its reader gives the same back.</summary>
+internal static partial class SpaceText
+{
+    /// <summary>A parameter's entry in the space: <c>rate: {log: [1e-4, 1], default: 0.01, when: {optimizer: [adam]}}</c>; <c>null</c> where a search file has no such scale.</summary>
+    public static string? Line(Parameter parameter) => Of(parameter) is { } text ? $"{parameter.Name}: {text}" : null;
+
+    /// <summary>The same without the name.</summary>
+    public static string? Of(Parameter parameter)
+    {
+        if (parameter is { Scale: FixedScale alone, When.IsEmpty: true })
+            return Value(alone.Value);
+        if (Entries(parameter.Scale) is not { } entries)
+            return null;
+        if (parameter.Default is { } value)
+            entries.Add($"default: {Value(value)}");
+        if (!parameter.When.IsEmpty)
+            entries.Add($"when: {{{string.Join(", ", parameter.When.Select(condition => $"{condition.Parameter}: {Listed(condition.Accepted)}"))}}}");
+        return $"{{{string.Join(", ", entries)}}}";
+    }
+
+    /// <summary>A value, so that it is read back as the number, the word or the truth value that it is; quotes stand only where they must.</summary>
+    public static string Value(ParameterValue value) =>
+        value.IsNumber ? NumberText.Written(value.Number) : !value.IsWord || IsPlainWord(value.ToString()) ? value.ToString() : Quoted(value.ToString());
+
+    /// <summary>A text in the double quotes that JSON and YAML share.</summary>
+    public static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    private static List<string>? Entries(Scale scale)
+    {
+        if (scale.Written is not var (notation, written))
+            return null;
+        var values = notation.Form == ScaleForm.Value ? Value(written.Values[0]) : Listed(written.Values);
+        return [$"{notation.Key}: {values}", .. notation.Options.Where(option => written[option.Key] is not null).Select(option => $"{option.Key}: {NumberText.Written(written[option.Key]!.Value)}")];
+    }
+
+    private static string Listed(IEnumerable<ParameterValue> values) => $"[{string.Join(", ", values.Select(Value))}]";
+
+    /// <summary>Whether a word without quotes is read as that word: a name that YAML takes neither for a truth value nor for nothing.</summary>
+    private static bool IsPlainWord(string word) => PlainWord().IsMatch(word) && word.ToLowerInvariant() is not ("true" or "false" or "null");
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainWord();
+}
