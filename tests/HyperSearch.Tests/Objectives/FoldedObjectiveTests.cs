@@ -172,6 +172,8 @@ public sealed class FoldedObjectiveTests : IDisposable
 
         public string LogPath => Path.Combine(CheckpointFolder, "log");
 
+        public string Metric => "dev_cost";
+
         public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
         {
             Last = metrics;
