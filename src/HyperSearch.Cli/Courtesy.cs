@@ -28,14 +28,14 @@ internal sealed class Courtesy : IDisposable
     public static async Task<Courtesy?> AwaitTurnAsync(IReadOnlyList<CampaignFolder> folders, Shell shell, CancellationToken stop)
     {
         var time = shell.Time;
-        if (!folders.Any(CampaignReader.IsRunning))
+        if (!folders.Any(folder => Campaign.Open(folder).IsRunning))
             return null;
         var courtesy = new Courtesy(new LookBudget(Path.Combine(Path.GetTempPath(), $"hypersearch-looks-{Environment.UserName}"), Environment.ProcessorCount), time);
         var began = time.GetTimestamp();
         var wait = await courtesy.TakeAsync(stop);
         if (wait > WorthTelling && shell.Terminal.ErrorIsTerminal)
             shell.Terminal.Note($"Waiting for {Numbers.Time(wait.TotalSeconds)}: many looks at a running campaign take turns.");
-        while (time.GetElapsedTime(began) < wait && folders.Any(CampaignReader.IsRunning))
+        while (time.GetElapsedTime(began) < wait && folders.Any(folder => Campaign.Open(folder).IsRunning))
             await Task.Delay(Pause, time, stop);
         return courtesy;
     }

@@ -26,45 +26,19 @@ public static class KeptCampaign
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(time);
         SearchChecks.ThrowIfWrong(search, search.Workers ?? 1); // before anything is kept
-        var campaign = new CampaignFolder(folder);
-        var here = Environment.CurrentDirectory;
-        if (campaign.Exists)
-            search = Continue(campaign, search);
+        var campaign = Campaign.Open(new CampaignFolder(folder), time);
+        if (campaign.Folder.Exists)
+            search = campaign.Continue(search, IsReadable(search));
         else
-            CampaignFolder.Create(campaign.Path, TextOf(search), new CampaignCreated(time.GetUtcNow(), here, Path.GetRelativePath(campaign.Path, here), search.Seed, objective.DataFingerprint) { Earlier = search.Earlier });
-        return new CampaignRequest(search, objective, campaign);
+            campaign = Campaign.Create(campaign.Folder, TextOf(search), Environment.CurrentDirectory, search, objective, time);
+        return new CampaignRequest(search, objective, campaign.Folder) { Campaign = campaign };
     }
 
     /// <summary>A consistent view of a campaign at this moment, whoever began it; never waits for its owner.</summary>
     /// <param name="folder">The campaign's folder.</param>
     /// <exception cref="StoreException">There is no campaign, or its journal is damaged.</exception>
     /// <exception cref="SearchFileException">Its search file does not validate.</exception>
-    public static CampaignSnapshot Read(string folder) => CampaignReader.Read(new CampaignFolder(folder), Definition);
-
-    /// <summary>The definition that a campaign began with. The journal has it under a checksum; the copy beside it may have been edited, and only <c>resume</c> takes edits.</summary>
-    /// <param name="folder">The campaign.</param>
-    /// <param name="created">How it was created.</param>
-    /// <exception cref="SearchFileException">The campaign's search file does not validate.</exception>
-    public static Search Definition(CampaignFolder folder, CampaignCreated created)
-    {
-        ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(created);
-        var searchFolder = CampaignReader.SearchFolder(folder, created);
-        return created.SearchText.Length > 0
-            ? SearchFile.Parse(created.SearchText, folder.SearchPath, searchFolder)
-            : SearchFile.Read(folder.SearchPath, searchFolder); // begun before journals had it
-    }
-
-    private static Search Continue(CampaignFolder folder, Search search)
-    {
-        var created = (CampaignCreated)JournalContents.Read(folder).Events[0];
-        var differences = IsReadable(search)
-            ? SearchDiff.Between(SearchFile.Parse(created.SearchText, folder.SearchPath, folder.Path), search).Where(difference => !difference.MayChange).ToList()
-            : [];
-        return differences.Count == 0
-            ? created.InForce(search)
-            : throw new CampaignException($"\"{folder.Path}\" holds a campaign of another search: {string.Join("; ", differences)}. Go on with that search, or take another folder.");
-    }
+    public static CampaignSnapshot Read(string folder) => Campaign.Open(new CampaignFolder(folder)).Read();
 
     /// <summary>The search as a file; only a remark where a file cannot say it, so that nothing but this program can read the campaign.</summary>
     private static string TextOf(Search search)

@@ -68,27 +68,31 @@ public static class SearchInCode
     {
         ArgumentNullException.ThrowIfNull(space);
         var search = options.Define(space, maximize, options.Folder is null ? "search" : new CampaignFolder(options.Folder).Name) with { Workers = options.Workers };
+        SearchChecks.ThrowIfWrong(search, options.Workers); // nothing is kept of a search that cannot run
         if (options.Folder is not null)
-            return await RunInAsync(new CampaignFolder(options.Folder), search, objective, options, stop);
+            return await RunAsync(KeptCampaign.Open(options.Folder, search, objective, options.Time), options, stop);
 
-        var parent = Directory.CreateTempSubdirectory("hypersearch-");
+        var folder = new CampaignFolder(Path.Combine(Path.GetTempPath(), $"hypersearch-{Path.GetRandomFileName()}", search.Name));
         try
         {
-            return await RunInAsync(new CampaignFolder(Path.Combine(parent.FullName, search.Name)), search, objective, options, stop);
+            var campaign = Campaign.InMemory(folder, search, options.Time);
+            return await RunAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign }, options, stop);
         }
         finally
         {
-            parent.Delete(recursive: true);
+            var parent = Path.GetDirectoryName(folder.Path);
+            if (Directory.Exists(parent))
+                Directory.Delete(parent, recursive: true); // a trial had asked for a folder
         }
     }
 
     /// <summary>Runs a session in the caller's process and nothing else: no host, so that signals stay the caller's.</summary>
-    private static async Task<SearchResult> RunInAsync(CampaignFolder folder, Search search, DelegateObjective objective, CampaignOptions options, CancellationToken stop)
+    private static async Task<SearchResult> RunAsync(CampaignRequest request, CampaignOptions options, CancellationToken stop)
     {
         var logger = options.Logging?.CreateLogger<CampaignService>() ?? (ILogger)NullLogger.Instance;
-        var request = KeptCampaign.Open(folder.Path, search, objective, options.Time);
+        var search = request.Search;
         var ending = await new CampaignSession(request, options.Observers, options.Time, logger).RunAsync(stop);
-        var ranked = Ranking.Rank(Trial.Fold(CampaignReader.ReadOutcomes(folder), search.Objective.Epochs), search);
+        var ranked = Ranking.Rank(Trial.Fold(request.Campaign!.ReadOutcomes(), search.Objective.Epochs), search);
         var result = new SearchResult([.. ranked.Select(entry => entry.Trial)], ending.Reason)
         {
             Finished = ending.Finished,

@@ -7,8 +7,10 @@ public static class Nearest
 
     /// <summary>The known word that is closest to what was written; <c>null</c> when none is close.</summary>
     /// <remarks>
-    /// Closest by edit distance (insertions, deletions, substitutions, swaps of neighbours), case aside; a third of the letters may differ, one at least.
-    /// Failing that, the shortest known word that begins or ends with what was written, as "batch" for "batch_size". Ties go to the earlier word.
+    /// Closest by edit distance (insertions, deletions, substitutions, swaps of neighbours), case aside; a third of the letters may differ,
+    /// one at least.
+    /// Failing that, the shortest known word that begins or ends with what was written, as "batch" for "batch_size". Ties go to the earlier
+    /// word.
     /// </remarks>
     /// <param name="word">What was written.</param>
     /// <param name="known">The words that would be right.</param>
@@ -24,7 +26,8 @@ public static class Nearest
             var name = Simplify(candidate);
             if (Distance(written, name) is var distance && distance < least)
                 (best, least) = (candidate, distance);
-            if (written.Length >= 3 && (name.StartsWith(written, StringComparison.Ordinal) || name.EndsWith(written, StringComparison.Ordinal))
+            if (written.Length >= 3
+                && (name.StartsWith(written, StringComparison.Ordinal) || name.EndsWith(written, StringComparison.Ordinal))
                 && (part is null || candidate.Length < part.Length))
                 part = candidate;
         }
@@ -35,7 +38,8 @@ public static class Nearest
     /// <summary><c> Did you mean "x"?</c> with its leading space, or nothing when no known word is close.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">The words that would be right.</param>
-    public static string Hint(string word, IEnumerable<string> known) => Of(word, known) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
+    public static string Hint(string word, IEnumerable<string> known) =>
+        Of(word, known) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
 
     /// <summary>Words as a list for a message, cut short when there are many.</summary>
     /// <param name="words">In the order in which they shall be shown.</param>

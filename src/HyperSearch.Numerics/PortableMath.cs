@@ -3,8 +3,11 @@ using System.Runtime.CompilerServices;
 namespace HyperSearch.Numerics;
 
 /// <summary>Elementary functions in double precision made of +, −, ·, / and √ alone, so that every machine gives the same bits.</summary>
-/// <remarks>The system's math library differs from one operating system to the next in the last place; a random stream or a decayed learning rate must not.
-/// C# evaluates each double operation as written (no contraction), which IEEE 754 rounds in one way only. Relative error below 4·10⁻¹⁶.</remarks>
+/// <remarks>
+/// The system's math library differs from one operating system to the next in the last place; a random stream or a decayed learning rate
+/// must not.
+/// C# evaluates each double operation as written (no contraction), which IEEE 754 rounds in one way only. Relative error below 4·10⁻¹⁶.
+/// </remarks>
 public static class PortableMath
 {
     private const double Ln2High = 6.93147180369123816490e-01, Ln2Low = 1.90821492927058770002e-10; // high part has 20 trailing zero bits

@@ -9,11 +9,14 @@ namespace HyperSearch.Numerics;
 /// <para>Generator: xoshiro256** 1.0, period 2²⁵⁶ − 1. Its four words are the first four outputs of SplitMix64 started at
 /// key = mix(mix(mix(seed + γ) ⊕ number + γ) ⊕ purpose + γ), where mix is SplitMix64's finalizer and γ = 0x9E3779B97F4A7C15.
 /// A purpose given as text stands for the 64-bit FNV-1a hash of its UTF-8 bytes. Streams of neighbouring numbers share no structure.</para>
-/// <para>Mutable, small, not thread safe: one owner per stream. <see cref="CopyState"/> and <see cref="FromState"/> save and restore it.</para>
-/// <para>Sources: Blackman and Vigna, <see href="https://prng.di.unimi.it/">Scrambled linear pseudorandom number generators</see>, ACM TOMS 47 (2021);
+/// <para>Mutable, small, not thread safe: one owner per stream. <see cref="CopyState"/> and <see cref="FromState"/> save and restore
+/// it.</para>
+/// <para>Sources: Blackman and Vigna, <see href="https://prng.di.unimi.it/">Scrambled linear pseudorandom number generators</see>, ACM TOMS
+/// 47 (2021);
 /// Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA (2014).</para>
 /// </remarks>
-[SuppressMessage("Naming", "CA1711", Justification = "It is a stream of random numbers, which is what the literature calls it; nobody takes it for System.IO.Stream.")]
+[SuppressMessage("Naming", "CA1711",
+    Justification = "The literature calls it a stream of random numbers; nobody takes it for System.IO.Stream.")]
 public sealed class RandomStream
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
@@ -95,7 +98,10 @@ public sealed class RandomStream
     }
 
     /// <summary>A number from the standard normal distribution: mean 0, variance 1.</summary>
-    /// <remarks>Marsaglia's polar method: x·√(−2·ln s / s), s = x² + y² for a point (x, y) uniform in the unit disc. One of the pair is used, so the state is four words.</remarks>
+    /// <remarks>
+    /// Marsaglia's polar method: x·√(−2·ln s / s), s = x² + y² for a point (x, y) uniform in the unit disc. One of the pair is used, so the
+    /// state is four words.
+    /// </remarks>
     public double NextNormal()
     {
         while (true)

@@ -13,7 +13,10 @@ public static class StandardNormal
 
     /// <summary>(Φ(z) − ½)/φ(z) = z + z³/3 + z⁵/15 + …</summary>
     /// <param name="z">Between −8 and 8; beyond, the series takes more terms than are summed.</param>
-    /// <remarks>Marsaglia, <see href="https://doi.org/10.18637/jss.v011.i04">Evaluating the Normal Distribution</see>, Journal of Statistical Software 11 (2004).</remarks>
+    /// <remarks>
+    /// Marsaglia, <see href="https://doi.org/10.18637/jss.v011.i04">Evaluating the Normal Distribution</see>, Journal of Statistical
+    /// Software 11 (2004).
+    /// </remarks>
     public static double Series(double z)
     {
         double term = z, sum = z;

@@ -3,7 +3,10 @@ using HyperSearch.Training.Networks;
 
 namespace HyperSearch.Training;
 
-/// <summary>Remembers the weights with the least dev cost (or error), and gives them back when patience runs out. Equal errors: the lower cost is better.</summary>
+/// <summary>
+/// Remembers the weights with the least dev cost (or error), and gives them back when patience runs out. Equal errors: the lower cost is
+/// better.
+/// </summary>
 /// <remarks>Prechelt, Early Stopping – But When?, Neural Networks: Tricks of the Trade (1998); course 2, week 1.</remarks>
 internal sealed class EarlyStopping(ComputationGraph graph, int patience, PatienceMetric metric)
 {

@@ -3,30 +3,41 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Training;
 
-/// <summary>A named hyperparameter and how its value enters the options.</summary>
-internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptions, string, object, TrainerOptions> Set)
+/// <summary>A named hyperparameter, its law, and how its value enters the options.</summary>
+/// <param name="Info">Its name, default and meaning.</param>
+/// <param name="Law">The law of its numbers; null for words, switches and texts.</param>
+/// <param name="Set">Sets the value under the name given (with its layer's number) and returns the new options.</param>
+internal sealed record Hyperparameter(HyperparameterInfo Info, NumberLaw? Law, Func<TrainerOptions, string, object, TrainerOptions> Set)
 {
-    private const int MostLayers = 64;
+    /// <summary>The most hidden layers, and so the highest number of a layer.</summary>
+    public const int MostLayers = 64;
 
-    public static Hyperparameter Number(string name, string standard, string meaning, NumberLaw law, Func<TrainerOptions, double, TrainerOptions> set) =>
-        new(new(name, standard, meaning, HyperparameterKind.Number, []), (o, given, value) => set(o, AsNumber(given, value, law)));
+    public static Hyperparameter Number(
+        string name, string standard, string meaning, NumberLaw law, Func<TrainerOptions, double, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Number, []), law, (o, given, value) => set(o, AsNumber(given, value, law)));
 
-    public static Hyperparameter NumberOfLayer(string name, string standard, string meaning, NumberLaw law, Func<TrainerOptions, int, double, TrainerOptions> set) =>
-        new(new(name, standard, meaning, HyperparameterKind.Number, []), (o, given, value) => set(o, LayerOf(given), AsNumber(given, value, law)));
+    public static Hyperparameter NumberOfLayer(
+        string name, string standard, string meaning, NumberLaw law, Func<TrainerOptions, int, double, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Number, []), law,
+            (o, given, value) => set(o, LayerOf(given), AsNumber(given, value, law)));
 
-    public static Hyperparameter Integer(string name, string standard, string meaning, int low, int high, Func<TrainerOptions, int, TrainerOptions> set) =>
-        new(new(name, standard, meaning, HyperparameterKind.Whole, []), (o, given, value) => set(o, AsInteger(given, value, low, high)));
+    public static Hyperparameter Integer(
+        string name, string standard, string meaning, NumberLaw law, Func<TrainerOptions, int, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Whole, []), law, (o, given, value) => set(o, (int)AsNumber(given, value, law)));
 
-    public static Hyperparameter IntegerOfLayer(string name, string standard, string meaning, int low, int high, Func<TrainerOptions, int, int, TrainerOptions> set) =>
-        new(new(name, standard, meaning, HyperparameterKind.Whole, []), (o, given, value) => set(o, LayerOf(given), AsInteger(given, value, low, high)));
+    public static Hyperparameter IntegerOfLayer(
+        string name, string standard, string meaning, NumberLaw law, Func<TrainerOptions, int, int, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Whole, []), law,
+            (o, given, value) => set(o, LayerOf(given), (int)AsNumber(given, value, law)));
 
     /// <summary>A whole number, or a word that stands for 0.</summary>
-    public static Hyperparameter IntegerOrWord(string name, string standard, string meaning, int low, int high, string word, Func<TrainerOptions, int, TrainerOptions> set) =>
-        new(new(name, standard, meaning, HyperparameterKind.Whole, [word]), (o, given, value) =>
-            set(o, value is string text && text == word ? 0 : AsInteger(given, value, low, high, $" or {word}")));
+    public static Hyperparameter IntegerOrWord(
+        string name, string standard, string meaning, NumberLaw law, string word, Func<TrainerOptions, int, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Whole, [word]), law, (o, given, value) =>
+            set(o, value is string text && text == word ? 0 : (int)AsNumber(given, value, law)));
 
     public static Hyperparameter Switch(string name, string standard, string meaning, Func<TrainerOptions, bool, TrainerOptions> set) =>
-        new(new(name, standard, meaning, HyperparameterKind.Switch, ["true", "false"]), (o, given, value) => set(o, value switch
+        new(new(name, standard, meaning, HyperparameterKind.Switch, ["true", "false"]), null, (o, given, value) => set(o, value switch
         {
             bool known => known,
             "true" => true,
@@ -35,7 +46,7 @@ internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptio
         }));
 
     public static Hyperparameter Text(string name, string standard, string meaning, Func<TrainerOptions, string, TrainerOptions> set) =>
-        new(new(name, standard, meaning, HyperparameterKind.Word, []), (o, given, value) => set(o, value switch
+        new(new(name, standard, meaning, HyperparameterKind.Word, []), null, (o, given, value) => set(o, value switch
         {
             string text => text,
             double number => number.ToString(CultureInfo.InvariantCulture), // one layer: 128 is read as a number
@@ -43,15 +54,17 @@ internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptio
         }));
 
     public static Hyperparameter Word<TWord>(
-        string name, string standard, string meaning, (string Word, TWord Value)[] words, Func<TrainerOptions, TWord, TrainerOptions> set) =>
-        new(new(name, standard, meaning, HyperparameterKind.Word, [.. words.Select(w => w.Word)]), (o, given, value) =>
+        string name, string standard, string meaning, (string Word, TWord Value)[] words,
+        Func<TrainerOptions, TWord, TrainerOptions> set) =>
+        new(new(name, standard, meaning, HyperparameterKind.Word, [.. words.Select(w => w.Word)]), null, (o, given, value) =>
         {
             foreach (var (word, meant) in words)
             {
                 if (value is string text && text == word)
                     return set(o, meant);
             }
-            throw Broken(given, value, "one of " + string.Join(", ", words.Select(w => w.Word)), Nearest.Hint(Show(value), words.Select(w => w.Word)));
+            var known = words.Select(w => w.Word);
+            throw Broken(given, value, "one of " + string.Join(", ", known), Nearest.Hint(Show(value), known));
         });
 
     /// <summary>The hyperparameter of that name, layer numbers included.</summary>
@@ -61,11 +74,14 @@ internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptio
         {
             if (entry.Info.Name == name)
                 return entry;
-            if (entry.Info.Name.EndsWith("_N", StringComparison.Ordinal) && LayerOf(name) is > 0 and <= MostLayers && entry.Info.Name[..^1] == Stem(name))
+            if (entry.Info.Name.EndsWith("_N", StringComparison.Ordinal)
+                && LayerOf(name) is > 0 and <= MostLayers
+                && entry.Info.Name[..^1] == Stem(name))
                 return entry;
         }
+        var known = all.Select(e => e.Info.Name);
         throw new HyperparameterException(
-            $"There is no hyperparameter \"{name}\".{Nearest.Hint(name, all.Select(e => e.Info.Name))} Known: {string.Join(", ", all.Select(e => e.Info.Name))}.");
+            $"There is no hyperparameter \"{name}\".{Nearest.Hint(name, known)} Known: {string.Join(", ", known)}.");
     }
 
     private static string Stem(string name) => name[..(name.LastIndexOf('_') + 1)];
@@ -79,15 +95,8 @@ internal sealed record Hyperparameter(HyperparameterInfo Info, Func<TrainerOptio
         return law.Holds(number) ? number : throw Broken(name, value, law.Words);
     }
 
-    private static int AsInteger(string name, object value, int low, int high, string otherwise = "")
-    {
-        var number = value switch { double d => d, float f => f, int i => i, long l => l, _ => double.NaN };
-        return number >= low && number <= high && number == Math.Floor(number)
-            ? (int)number
-            : throw Broken(name, value, FormattableString.Invariant($"a whole number from {low} to {high}{otherwise}"));
-    }
-
-    private static HyperparameterException Broken(string name, object value, string law, string hint = "") => new($"{name} is {Show(value)}; it must be {law}.{hint}");
+    private static HyperparameterException Broken(string name, object value, string law, string hint = "") =>
+        new($"{name} is {Show(value)}; it must be {law}.{hint}");
 
     private static string Show(object value) => value switch
     {

@@ -1,6 +1,8 @@
 namespace HyperSearch.Training;
 
-/// <summary>A hyperparameter that does not exist or a value that it cannot take. The message says which law, which value, and what would be right.</summary>
+/// <summary>
+/// A hyperparameter that does not exist or a value that it cannot take. The message says which law, which value, and what would be right.
+/// </summary>
 public sealed class HyperparameterException : ArgumentException
 {
     /// <summary>Creates one without a message.</summary>

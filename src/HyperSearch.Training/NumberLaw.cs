@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HyperSearch.Training;
 
-/// <summary>What a number must satisfy, said in words.</summary>
+/// <summary>A condition that a number must satisfy, said in words.</summary>
 /// <param name="Holds">The test; false for NaN.</param>
 /// <param name="Words">The law after "must be".</param>
 internal sealed record NumberLaw(Func<double, bool> Holds, string Words)
@@ -19,36 +19,18 @@ internal sealed record NumberLaw(Func<double, bool> Holds, string Words)
 
     public static NumberLaw Degrees { get; } = new(x => x is >= 0 and <= 180, "from 0 to 180 degrees");
 
-    public static int[] Layers(string text)
-    {
-        var parts = text.Split('-');
-        var units = new int[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out units[i]) || units[i] is < 1 or > 65536)
-                throw new HyperparameterException($"layers is \"{text}\"; it must be units joined by -, each from 1 to 65536, such as 128-64.");
-        }
-        return units;
-    }
+    /// <summary>A whole number between two, ends included.</summary>
+    /// <param name="low">The least.</param>
+    /// <param name="high">The most.</param>
+    /// <param name="otherwise">What the message goes on with, such as " or auto".</param>
+    public static NumberLaw Whole(int low, int high, string otherwise = "") => new(
+        x => x >= low && x <= high && x == Math.Floor(x), FormattableString.Invariant($"a whole number from {low} to {high}{otherwise}"));
 
-    public static (int Epoch, double LearningRate)[] Table(string text)
-    {
-        var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var table = new (int Epoch, double LearningRate)[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            var pair = parts[i].Split(':');
-            if (pair.Length != 2
-                || !int.TryParse(pair[0], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
-                || !double.TryParse(pair[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var rate)
-                || !Positive.Holds(rate)
-                || (i > 0 && epoch <= table[i - 1].Epoch))
-            {
-                throw new HyperparameterException(
-                    $"decay_table is \"{text}\"; it must be epoch:learning_rate pairs with rising epochs (counted from 0), such as \"0:0.1 10:0.01\".");
-            }
-            table[i] = (epoch, rate);
-        }
-        return table;
-    }
+    /// <summary>The number, when it satisfies the law.</summary>
+    /// <param name="name">The hyperparameter, for the message.</param>
+    /// <param name="number">The number.</param>
+    /// <exception cref="HyperparameterException">It does not.</exception>
+    public double Check(string name, double number) => Holds(number)
+        ? number
+        : throw new HyperparameterException(string.Create(CultureInfo.InvariantCulture, $"{name} is {number}; it must be {Words}."));
 }

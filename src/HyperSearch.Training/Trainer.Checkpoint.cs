@@ -4,10 +4,15 @@ using HyperSearch.Training.Networks;
 
 namespace HyperSearch.Training;
 
-/// <content>Saving and restoring between epochs. What is not saved follows from the seed and the epoch: every random stream is derived anew each epoch.</content>
+/// <content>
+/// Saving and restoring between epochs. What is not saved follows from the seed and the epoch: every random stream is derived anew each
+/// epoch.
+/// </content>
 public sealed partial class Trainer
 {
-    /// <summary>Writes everything that going on needs into one file: weights, optimizer memory, batch-norm statistics, position, early stopping.</summary>
+    /// <summary>
+    /// Writes everything that going on needs into one file: weights, optimizer memory, batch-norm statistics, position, early stopping.
+    /// </summary>
     /// <param name="path">Written beside itself and renamed, so that it is always whole.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => CheckpointFile.Write(path, ToBytes());
@@ -15,6 +20,7 @@ public sealed partial class Trainer
     /// <summary>What <see cref="Save"/> writes, as bytes.</summary>
     internal byte[] ToBytes()
     {
+        _network.Graph.ThrowIfDisposed();
         using var payload = new MemoryStream();
         using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
         {
@@ -23,8 +29,11 @@ public sealed partial class Trainer
             writer.Write(_step);
             writer.Write(_firstCost);
             writer.Write(Divergence ?? "");
-            WriteBlock(writer, NetworkState.Length(_network.Graph), static (t, bytes) => NetworkState.Copy(t._network.Graph, bytes, write: false));
-            WriteBlock(writer, NetworkState.MemoriesLength(_network.Graph), static (t, bytes) => NetworkState.CopyMemories(t._network.Graph, bytes, write: false));
+            WriteBlock(
+                writer, NetworkState.Length(_network.Graph), static (t, bytes) => NetworkState.Copy(t._network.Graph, bytes, write: false));
+            WriteBlock(
+                writer, NetworkState.MemoriesLength(_network.Graph), static (t, bytes) =>
+                    NetworkState.CopyMemories(t._network.Graph, bytes, write: false));
             if (_stopping is not null)
             {
                 writer.Write(_stopping.BestEpoch);
@@ -48,12 +57,14 @@ public sealed partial class Trainer
     /// <param name="path">The file that held it, for messages.</param>
     internal void FromBytes(byte[] payload, string path)
     {
+        _network.Graph.ThrowIfDisposed();
         try
         {
             using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
             var identity = reader.ReadString();
             if (identity != Identity())
-                throw new CheckpointException($"The checkpoint {path} is of another trial: it holds {identity}; this trial is {Identity()}.");
+                throw new CheckpointException(
+                    $"The checkpoint {path} is of another trial: it holds {identity}; this trial is {Identity()}.");
             int epoch = reader.ReadInt32();
             long step = reader.ReadInt64();
             double firstCost = reader.ReadDouble();
@@ -62,7 +73,8 @@ public sealed partial class Trainer
             var memories = ReadBlock(reader, NetworkState.MemoriesLength(_network.Graph));
             if (_stopping is not null)
             {
-                var (bestEpoch, bestError, bestCost, over) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean());
+                var (bestEpoch, bestError, bestCost, over) = (
+                    reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadBoolean());
                 ReadBlock(reader, _stopping.Best.Length).CopyTo(_stopping.Best);
                 _stopping.Resume(bestEpoch, bestError, bestCost, over);
             }
@@ -98,7 +110,8 @@ public sealed partial class Trainer
     {
         var layers = string.Join('-', Options.HiddenSizes.Prepend(_data.Inputs).Append(_data.Outputs));
         return string.Create(CultureInfo.InvariantCulture,
-            $"network {layers}{(Options.BatchNorm ? " with batch norm" : "")}, {Options.Optimizer}, patience {Options.Patience} on {Options.PatienceMetric}, seed {_seed}, data {_data.Fingerprint}");
+            $"network {layers}{(Options.BatchNorm ? " with batch norm" : "")}, {Options.Optimizer}, "
+            + $"patience {Options.Patience} on {Options.PatienceMetric}, seed {_seed}, data {_data.Fingerprint}");
     }
 
     private void WriteBlock(BinaryWriter writer, int length, Action<Trainer, Span<byte>> fill)

@@ -10,7 +10,9 @@ namespace HyperSearch.Training;
 /// <content>Taking the trained network out of its trainer.</content>
 public sealed unsafe partial class Trainer
 {
-    /// <summary>The network as it is now, with the data's schema: all that prediction and export need, independent of trainer and data.</summary>
+    /// <summary>
+    /// The network as it is now, with the data's schema: all that prediction and export need, independent of trainer and data.
+    /// </summary>
     /// <param name="judged">A part whose confusion matrix the model shall carry, such as the test part; null for none.</param>
     /// <remarks>
     /// Batch norm is folded into the layer before it: with s = γ/√(σ² + ε), μ and σ² its bias-corrected running averages,
@@ -19,12 +21,13 @@ public sealed unsafe partial class Trainer
     public Model ToModel(Partition? judged = null)
     {
         var graph = _network.Graph;
+        graph.ThrowIfDisposed();
         var layers = graph.Parameters.Where(static parameter => parameter.IsWeight).Select(weights =>
         {
             var name = weights.Name[..weights.Name.LastIndexOf('.')];
             return Layer(graph, weights, name);
         });
-        return new Model(_data.Schema, [.. layers]) { Confusion = judged is null ? null : Confusion(judged) };
+        return new Model(_data.Schema, [.. layers]) { Confusion = judged is null ? null : Confusion(judged), Learned = _data.TrainMarks };
     }
 
     /// <summary>How often each class of a part is taken for each other; null for a regression.</summary>
@@ -32,6 +35,7 @@ public sealed unsafe partial class Trainer
     public ConfusionMatrix? Confusion(Partition part)
     {
         ArgumentNullException.ThrowIfNull(part);
+        _network.Graph.ThrowIfDisposed();
         if (_data.Task == LearningTask.Regression)
             return null;
         var (outputs, probabilities, predicted) = (_data.Outputs, Predict(part.Features), new int[part.Rows]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
@@ -8,7 +9,8 @@ namespace HyperSearch.Training;
 
 /// <summary>Trains one network on a data set: epoch by epoch, on the caller's thread, allocating nothing per step.</summary>
 /// <remarks>
-/// Everything follows from (data, options, seed): the same numbers bit for bit on every machine, whether trained straight through or saved and restored between epochs.
+/// Everything follows from (data, options, seed): the same numbers bit for bit on every machine, whether trained straight through or saved
+/// and restored between epochs.
 /// The data set is shared read-only and must outlive the trainer. Not thread safe.
 /// </remarks>
 public sealed unsafe partial class Trainer : ITraining
@@ -41,7 +43,9 @@ public sealed unsafe partial class Trainer : ITraining
         _order = new int[data.Train.Rows];
         _sequence = [.. Enumerable.Range(0, _network.Rows)];
         _classWeights = ClassBalance.Weights(data, options.ClassWeights);
-        _stopping = options.Patience > 0 && data.Dev.Rows > 0 ? new EarlyStopping(_network.Graph, options.Patience, options.PatienceMetric) : null;
+        _stopping = options.Patience > 0 && data.Dev.Rows > 0
+            ? new EarlyStopping(_network.Graph, options.Patience, options.PatienceMetric)
+            : null;
     }
 
     /// <summary>The hyperparameters in use.</summary>
@@ -56,20 +60,30 @@ public sealed unsafe partial class Trainer : ITraining
     /// <summary>Whether patience ran out; the weights are then the best epoch's again.</summary>
     public bool StoppedEarly => _stopping?.IsOver ?? false;
 
-    /// <summary>With early stopping, the epoch with the least dev cost (or error, see <see cref="TrainerOptions.PatienceMetric"/>) so far; 0 before the first.</summary>
+    /// <summary>
+    /// With early stopping, the epoch with the least dev cost (or error, see <see cref="TrainerOptions.PatienceMetric"/>) so far; 0 before
+    /// the first.
+    /// </summary>
     public int BestEpoch => _stopping?.BestEpoch ?? 0;
 
     /// <summary>Bytes of native memory this trial holds, data aside.</summary>
     public long Bytes => _network.Graph.Bytes;
 
-    /// <summary>Trains one epoch, then evaluates on the training and development parts; without development rows their figures are NaN, and patience never runs out.</summary>
+    /// <summary>
+    /// Trains one epoch, then evaluates on the training and development parts; without development rows their figures are NaN, and patience
+    /// never runs out.
+    /// </summary>
     /// <param name="stop">Looked at between mini-batches. After it the trainer stands inside an epoch: restore it or throw it away.</param>
     /// <exception cref="InvalidOperationException">Training has diverged or stopped early.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was signalled.</exception>
     public EpochMetrics TrainEpoch(CancellationToken stop = default)
     {
+        _network.Graph.ThrowIfDisposed();
         if (Divergence is not null || StoppedEarly)
-            throw new InvalidOperationException(Divergence is null ? "Training stopped early; there is nothing to go on with." : $"Training has diverged: {Divergence}");
+        {
+            throw new InvalidOperationException(
+                Divergence is null ? "Training stopped early; there is nothing to go on with." : $"Training has diverged: {Divergence}");
+        }
         var rate = _learningRates.At(Epoch);
         RunEpoch(rate, stop);
         Epoch++;
@@ -84,6 +98,8 @@ public sealed unsafe partial class Trainer : ITraining
     public Evaluation Evaluate(Partition part)
     {
         ArgumentNullException.ThrowIfNull(part);
+        _network.Graph.ThrowIfDisposed();
+        RequireInputs(part.Features, nameof(part));
         double cost = 0, wrong = 0;
         for (var first = 0; first < part.Rows; first += _network.Rows)
         {
@@ -104,16 +120,22 @@ public sealed unsafe partial class Trainer : ITraining
     public (Evaluation Train, Evaluation Dev) Evaluate() => (Evaluate(_data.Train), Evaluate(_data.Dev));
 
     /// <summary>Takes the best weights so far, as if patience had run out; without early stopping nothing changes.</summary>
-    internal void ReturnToBest() => _stopping?.End();
+    internal void ReturnToBest()
+    {
+        _network.Graph.ThrowIfDisposed();
+        _stopping?.End();
+    }
 
-    /// <summary>Predictions, row by row: probabilities of the classes (of the second class when binary), or values in the target's unit.</summary>
+    /// <summary>
+    /// Predictions, row by row: probabilities of the classes (of the second class when binary), or values in the target's unit.
+    /// </summary>
     /// <param name="features">Normalized as the training part is.</param>
     /// <returns>Rows × outputs numbers, row-major.</returns>
     public float[] Predict(FeatureMatrix features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        if (features.Columns != _data.Inputs)
-            throw new ArgumentException($"The network takes {_data.Inputs} inputs; these rows have {features.Columns}.", nameof(features));
+        _network.Graph.ThrowIfDisposed();
+        RequireInputs(features, nameof(features));
         var outputs = _data.Outputs;
         var predictions = new float[features.Rows * outputs];
         for (var first = 0; first < features.Rows; first += _network.Rows)
@@ -135,13 +157,17 @@ public sealed unsafe partial class Trainer : ITraining
         return predictions;
     }
 
-    /// <summary>Frees the trial's memory.</summary>
+    /// <summary>Frees the trial's memory. From then on every method answers with <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => _network.Dispose();
 
-    /// <summary>Floating-point operations of one epoch, evaluation included: known before training, so that a planner can weigh trials.</summary>
+    /// <summary>
+    /// Floating-point operations of one epoch, evaluation included: known before training, so that a planner can weigh trials.
+    /// </summary>
     /// <param name="data">The data set.</param>
     /// <param name="options">The hyperparameters.</param>
-    /// <remarks>6 per weight and training row, less 2 for the first layer's input gradient, which nobody needs; 2 per weight and row evaluated.</remarks>
+    /// <remarks>
+    /// 6 per weight and training row, less 2 for the first layer's input gradient, which nobody needs; 2 per weight and row evaluated.
+    /// </remarks>
     public static double WorkPerEpoch(Dataset data, TrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -170,7 +196,10 @@ public sealed unsafe partial class Trainer : ITraining
             var rows = _order.AsSpan(first, Math.Min(_network.BatchRows, _order.Length - first));
             _network.Gather(_data.Train, rows, _classWeights);
             if (augmenting is not null)
-                _augmenter!.Augment(new Span<float>(_network.Input.Value, rows.Length * _network.Input.Stride), rows.Length, _network.Input.Stride, augmenting);
+            {
+                var stride = _network.Input.Stride;
+                _augmenter!.Augment(new Span<float>(_network.Input.Value, rows.Length * stride), rows.Length, stride, augmenting);
+            }
             _network.Train(rows.Length, rate, ++_step);
             if (_step % StepsBetweenChecks != 0)
                 continue;
@@ -191,6 +220,12 @@ public sealed unsafe partial class Trainer : ITraining
         return float.IsFinite(sum);
     }
 
+    private void RequireInputs(FeatureMatrix features, string name)
+    {
+        if (features.Columns != _data.Inputs)
+            throw new ArgumentException($"The network takes {_data.Inputs} inputs; these rows have {features.Columns}.", name);
+    }
+
     private Evaluation Judge(Partition part, double cost, double wrong)
     {
         if (_data.Task != LearningTask.Regression)
@@ -201,7 +236,8 @@ public sealed unsafe partial class Trainer : ITraining
         foreach (var target in part.Targets)
             spread += (target - mean) * (target - mean);
         var unexplained = spread > 0 ? 2 * cost / spread : double.NaN;
-        return new(part.Rows, cost / part.Rows, unexplained, Math.Sqrt(2 * cost / part.Rows) * (_data.Targets?.Deviation ?? 1), 1 - unexplained);
+        return new(
+            part.Rows, cost / part.Rows, unexplained, Math.Sqrt(2 * cost / part.Rows) * (_data.Targets?.Deviation ?? 1), 1 - unexplained);
     }
 
     private void Watch(EpochMetrics metrics)
@@ -211,7 +247,8 @@ public sealed unsafe partial class Trainer : ITraining
         if (!double.IsFinite(metrics.TrainCost) || (_data.Dev.Rows > 0 && !double.IsFinite(metrics.DevCost)))
             Divergence = $"the cost of epoch {Epoch} is not a finite number; a lower learning_rate or clip_norm may help.";
         else if (metrics.TrainCost > 1000 * _firstCost)
-            Divergence = FormattableString.Invariant($"the cost of epoch {Epoch}, {metrics.TrainCost:g4}, is more than 1,000 times the first, {_firstCost:g4}.");
+            Divergence = string.Create(CultureInfo.InvariantCulture,
+                $"the cost of epoch {Epoch}, {metrics.TrainCost:g4}, is more than 1,000 times the first, {_firstCost:g4}.");
         else
             _stopping?.Observe(metrics);
     }

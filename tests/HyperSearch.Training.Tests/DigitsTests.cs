@@ -7,7 +7,8 @@ public sealed class DigitsTests(DigitsFixture digits, ITestOutputHelper output) 
     [Fact]
     public void TrainEpoch_LearnsDigits()
     {
-        using var trainer = new Trainer(digits.Data, new TrainerOptions { HiddenLayers = 1, HiddenUnits = 128, LearningRate = 0.003, L2 = 1, KeepProb = 0.7 }, seed: 1);
+        using var trainer = new Trainer(
+            digits.Data, new TrainerOptions { HiddenLayers = 1, HiddenUnits = 128, LearningRate = 0.003, L2 = 1, KeepProb = 0.7 }, seed: 1);
         var last = trainer.Epochs(30);
         output.WriteLine($"{last}");
         Assert.InRange(last.DevError, 0, 0.03);
@@ -17,7 +18,8 @@ public sealed class DigitsTests(DigitsFixture digits, ITestOutputHelper output) 
 
 public sealed class DigitsFixture : IDisposable
 {
-    public Dataset Data { get; } = DatasetLoader.Load(new DataSource { Folder = Tests.Data.Files.Kept, Path = "digits.csv", Label = "digit" }, seed: 1);
+    public Dataset Data { get; } = DatasetLoader.Load(
+        new DataSource { Folder = Tests.Data.Files.Kept, Path = "digits.csv", Label = "digit" }, seed: 1);
 
     public void Dispose() => Data.Dispose();
 }

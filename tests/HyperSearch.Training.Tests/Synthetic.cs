@@ -11,8 +11,10 @@ internal static class Synthetic
     {
         var random = RandomStream.For(seed, 0, "synthetic");
         var classes = task switch { "classes" => 4, "binary" => 2, _ => 0 };
-        var directions = Enumerable.Range(0, Math.Max(1, classes)).Select(_ => Enumerable.Range(0, inputs).Select(_ => random.NextNormal()).ToArray()).ToArray();
-        var parts = new[] { rows, Math.Max(8, rows / 3), Math.Max(8, rows / 3) }.Select(n => Part(n, inputs, classes, directions, random)).ToArray();
+        var directions = Enumerable.Range(0, Math.Max(1, classes)).Select(
+            _ => Enumerable.Range(0, inputs).Select(_ => random.NextNormal()).ToArray()).ToArray();
+        var parts = new[] { rows, Math.Max(8, rows / 3), Math.Max(8, rows / 3) }.Select(
+            n => Part(n, inputs, classes, directions, random)).ToArray();
         var schema = new DataSchema
         {
             Task = task switch { "classes" => LearningTask.MultiClass, "binary" => LearningTask.Binary, _ => LearningTask.Regression },
@@ -25,8 +27,12 @@ internal static class Synthetic
         return new Dataset(schema, parts[0], parts[1], parts[2], "synthetic");
     }
 
-    public static TrainerOptions Options(string text) => TrainerOptions.From(text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
-        .ToDictionary(pair => pair[0], pair => (object)(double.TryParse(pair[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : pair[1])));
+    public static TrainerOptions Options(string text) =>
+        TrainerOptions.From(text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+        .ToDictionary(pair => pair[0], pair => Parsed(pair[1])));
+
+    private static object Parsed(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : text;
 
     private static Partition Part(int rows, int inputs, int classes, double[][] directions, RandomStream random)
     {

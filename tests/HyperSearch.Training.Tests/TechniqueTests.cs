@@ -77,7 +77,9 @@ public sealed unsafe class TechniqueTests
     {
         const double momentum = 0.7, correction = 1 - momentum * momentum * momentum;
         using var data = Synthetic.Data("classes", rows: 48, inputs: 4);
-        var options = Synthetic.Options("layers=4 batch_norm=true batch_norm_momentum=0.7 batch_norm_epsilon=0.01") with { Activation = Activation.Identity };
+        var options = Synthetic.Options(
+            "layers=4 batch_norm=true batch_norm_momentum=0.7 batch_norm_epsilon=0.01") with
+        { Activation = Activation.Identity };
         using var network = new Network(options.DesignFor(data), seed: 1, Precision.Bits64);
         Set("hidden1.weights", (i, j) => i == j ? 1 : 0);
         Set("hidden1.gamma", (_, j) => 2 + j);
@@ -139,7 +141,8 @@ public sealed unsafe class TechniqueTests
 
         double Recall(string weighting)
         {
-            using var trainer = new Trainer(data, Synthetic.Options($"hidden_layers=0 learning_rate=0.02 class_weights={weighting}"), seed: 1);
+            using var trainer = new Trainer(
+                data, Synthetic.Options($"hidden_layers=0 learning_rate=0.02 class_weights={weighting}"), seed: 1);
             trainer.Epochs(40);
             return trainer.Confusion(data.Train)!.PerClass[1].Recall;
         }
@@ -162,10 +165,14 @@ public sealed unsafe class TechniqueTests
     public void EarlyStopping_GivesTheBestEpochBack(PatienceMetric metric)
     {
         using var data = Synthetic.Data("classes", rows: 60, inputs: 20);
-        using var trainer = new Trainer(data, Synthetic.Options($"layers=64 learning_rate=0.02 patience=4 patience_metric={metric}".ToLowerInvariant()), seed: 2);
+        using var trainer = new Trainer(
+            data, Synthetic.Options($"layers=64 learning_rate=0.02 patience=4 patience_metric={metric}".ToLowerInvariant()), seed: 2);
         var best = double.PositiveInfinity;
         for (var i = 0; i < 200 && !trainer.StoppedEarly; i++)
-            best = Math.Min(best, trainer.TrainEpoch(TestContext.Current.CancellationToken) is var epoch && metric == PatienceMetric.Cost ? epoch.DevCost : epoch.DevError);
+        {
+            var epoch = trainer.TrainEpoch(TestContext.Current.CancellationToken);
+            best = Math.Min(best, metric == PatienceMetric.Cost ? epoch.DevCost : epoch.DevError);
+        }
         Assert.True(trainer.StoppedEarly);
         Assert.Equal(trainer.BestEpoch + 4, trainer.Epoch);
         Assert.Equal(best, metric == PatienceMetric.Cost ? trainer.Evaluate(data.Dev).Cost : trainer.Evaluate(data.Dev).Error);
@@ -207,7 +214,8 @@ public sealed unsafe class TechniqueTests
         using var data = Synthetic.Data("classes", rows: 2000, inputs: 20);
         long Allocated(string batch)
         {
-            using var trainer = new Trainer(data, Synthetic.Options($"layers=32-16 keep_prob=0.8 batch_norm=true clip_norm=1 batch_size={batch}"), seed: 1);
+            using var trainer = new Trainer(
+                data, Synthetic.Options($"layers=32-16 keep_prob=0.8 batch_norm=true clip_norm=1 batch_size={batch}"), seed: 1);
             trainer.RunEpoch(0.001, CancellationToken.None);
             var before = GC.GetAllocatedBytesForCurrentThread();
             trainer.RunEpoch(0.001, CancellationToken.None);
@@ -229,7 +237,9 @@ public sealed unsafe class TechniqueTests
     {
         using var files = new Files();
         var random = RandomStream.For(1, 0, "rare");
-        files.Write("rare.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => FormattableString.Invariant($"{random.NextNormal() + (i % 20 == 0 ? 1.5 : 0):f4},{(i % 20 == 0 ? "b" : "a")}\n"))));
+        var rows = Enumerable.Range(0, 1000).Select(i => i % 20 == 0)
+            .Select(rare => FormattableString.Invariant($"{random.NextNormal() + (rare ? 1.5 : 0):f4},{(rare ? "b" : "a")}\n"));
+        files.Write("rare.csv", "x,y\n" + string.Concat(rows));
         return files.Load(new DataSource { Path = "rare.csv", Label = "y" });
     }
 

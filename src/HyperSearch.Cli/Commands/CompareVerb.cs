@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Plots;
@@ -37,7 +36,7 @@ internal sealed class CompareVerb : Verb
         if (folders.CountBy(folder => Path.GetFullPath(folder.Path)).FirstOrDefault(entry => entry.Value > 1) is { Key: { } twice })
             throw CommandException.Usage($"{Path.GetFileName(twice)} is named twice. A campaign counts once, or the rank test would take copies of a run for repetitions.");
         using var turn = await Courtesy.AwaitTurnAsync(folders, Shell, stop);
-        var campaigns = folders.Select(folder => CampaignReader.Read(folder, KeptCampaign.Definition)).ToArray();
+        var campaigns = folders.Select(folder => Campaign.Open(folder).Read()).ToArray();
         var comparison = SearchComparison.Of(campaigns);
         var search = campaigns[0].Search;
         if (parse.GetValue(_plot) is { } file)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -29,7 +28,7 @@ internal sealed class ListVerb : Verb
         {
             try
             {
-                campaigns.Add(CampaignReader.ReadSummary(folder, KeptCampaign.Definition));
+                campaigns.Add(Campaign.Open(folder).ReadSummary());
             }
             catch (Exception unreadable) when (unreadable is StoreException or SearchFileException)
             {

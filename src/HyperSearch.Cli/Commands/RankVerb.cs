@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Analysis;
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -26,7 +25,7 @@ internal sealed class RankVerb : ReadingVerb
     /// <inheritdoc/>
     protected override CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) =>
         parse.GetValue(_by) is null && (parse.GetValue(_top) ?? (AsJson(parse) ? null : DefaultTop)) is { } count
-            ? CampaignReader.ReadBest(folder, count, KeptCampaign.Definition)
+            ? Campaign.Open(folder).ReadBest(count)
             : base.Read(folder, parse);
 
     /// <inheritdoc/>

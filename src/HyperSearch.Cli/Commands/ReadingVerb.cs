@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -34,7 +33,7 @@ internal abstract class ReadingVerb : Verb
     public override string Remark => Courtesy.Remark;
 
     /// <summary>What has to be read for it: everything, unless a verb knows better.</summary>
-    protected virtual CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => CampaignReader.Read(folder, KeptCampaign.Definition);
+    protected virtual CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => Campaign.Open(folder).Read();
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using HyperSearch.Hosting;
-using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -29,19 +28,20 @@ internal sealed class ResumeVerb : Verb
     {
         var results = Shell.ResultsFolder(parse);
         var folder = CampaignFolders.Find(parse.GetRequiredValue(_campaign), results);
-        var search = Definition(folder, parse.GetValue(_trials)).With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
-        foreach (var edit in CampaignResumption.Edits(folder))
+        var campaign = Campaign.Open(folder, Shell.Time);
+        var search = Definition(campaign, parse.GetValue(_trials)).With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
+        foreach (var edit in campaign.Edits())
             Terminal.Note($"Taken from the edited {Path.GetRelativePath(".", folder.SearchPath)}: {edit}");
         var objective = ObjectiveFactory.Create(search, Shell.Time);
-        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, folder);
+        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign);
     }
 
     /// <summary>The campaign's own search file as it is now; an edit that its trials do not allow is refused with the difference.</summary>
-    private static Search Definition(CampaignFolder folder, int? trials)
+    private static Search Definition(Campaign campaign, int? trials)
     {
         try
         {
-            return CampaignResumption.Definition(folder, trials);
+            return campaign.Continue(trials);
         }
         catch (CampaignException refusal)
         {

@@ -44,9 +44,9 @@ internal sealed class RunVerb : Verb
             search = search with { From = new WarmStart(earlier) };
         search = EarlierCampaign.Take(search, path, results, Terminal);
         var objective = ObjectiveFactory.Create(search, Shell.Time); // reads the data: what is wrong with them is said before anything is made
-        var folder = NewCampaign.Create(results, name, path, search, objective, Shell.Time);
+        var campaign = NewCampaign.Create(results, name, path, search, objective, Shell.Time);
         if (SearchDescription.Of(search).Choice is { } choice)
             Shell.Terminal.Note($"{choice}.");
-        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, folder);
+        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign);
     }
 }

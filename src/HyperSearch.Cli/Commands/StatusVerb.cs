@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -27,7 +26,7 @@ internal sealed class StatusVerb : ReadingVerb
     }
 
     /// <inheritdoc/>
-    protected override CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => CampaignReader.ReadSummary(folder, KeptCampaign.Definition);
+    protected override CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => Campaign.Open(folder).ReadSummary();
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)

@@ -1,4 +1,3 @@
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -21,7 +20,7 @@ internal static class EarlierCampaign
         var folder = beside.Exists ? beside : CampaignFolders.Find(from.Campaign, results);
         try
         {
-            var earlier = EarlierTrials.Take(CampaignReader.Read(folder, KeptCampaign.Definition), search, from.Best);
+            var earlier = EarlierTrials.Take(Campaign.Open(folder).Read(), search, from.Best);
             foreach (var remark in earlier.Remarks)
                 terminal.Note(remark);
             return search with { Earlier = earlier };

@@ -31,18 +31,13 @@ internal static class NewCampaign
 
     /// <summary>Makes the folder with its copy of the search file.</summary>
     /// <exception cref="CommandException">It cannot be made.</exception>
-    public static CampaignFolder Create(string results, string name, string searchPath, Search search, IObjective objective, TimeProvider time)
+    public static Campaign Create(string results, string name, string searchPath, Search search, IObjective objective, TimeProvider time)
     {
         var searchFolder = Path.GetDirectoryName(Path.GetFullPath(searchPath))!;
-        var path = Path.GetFullPath(Path.Combine(results, name));
-        var created = new CampaignCreated(time.GetUtcNow(), searchFolder, Path.GetRelativePath(path, searchFolder), search.Seed, objective.DataFingerprint)
-        {
-            Earlier = search.Earlier,
-            DevRows = objective.DevRows,
-        };
+        var folder = new CampaignFolder(Path.Combine(results, name));
         try
         {
-            return CampaignFolder.Create(path, File.ReadAllText(searchPath), created);
+            return Campaign.Create(folder, File.ReadAllText(searchPath), searchFolder, search, objective, time);
         }
         catch (StoreException refused)
         {

@@ -19,16 +19,17 @@ internal sealed class Session(Shell shell, string results, bool verbose)
 
     /// <summary>Runs until the campaign is done or interrupted.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(Search search, IObjective objective, CampaignFolder folder)
+    public async Task<int> RunAsync(Search search, IObjective objective, Campaign campaign)
     {
-        var ending = await WorkAsync(new CampaignRequest(search, objective, folder));
+        var folder = campaign.Folder;
+        var ending = await WorkAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign });
         if (ending is null)
             return Interrupted(folder, "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
         if (!ending.Finished)
             return Interrupted(folder, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
         if (ending.NothingToDo)
             return NothingToDo(folder, ending);
-        return Summary.Write(shell.Terminal, CampaignReader.Read(folder, KeptCampaign.Definition), ending, Reference(folder));
+        return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder));
     }
 
     /// <summary>Runs the host; signals are ours as long as there is work to stop.</summary>

@@ -1,4 +1,3 @@
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -8,7 +7,7 @@ namespace HyperSearch.Cli;
 internal sealed class StatusWatch(Shell shell, CampaignFolder folder)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private readonly CampaignFollower _follower = new(folder, KeptCampaign.Definition, shell.Time);
+    private readonly Campaign _campaign = Campaign.Open(folder, shell.Time);
     private int _noted = -1;
 
     /// <summary>Watches.</summary>
@@ -16,7 +15,7 @@ internal sealed class StatusWatch(Shell shell, CampaignFolder folder)
     public async Task<(CampaignSnapshot Last, bool Interrupted)> RunAsync()
     {
         using var interruption = new Interruption(() => { });
-        var last = _follower.Read();
+        var last = _campaign.Read();
         if (shell.Terminal.ErrorIsTerminal)
             await shell.Terminal.LiveAsync(async view => last = await FollowAsync(last, campaign => Draw(view, campaign), interruption.Token));
         else
@@ -32,14 +31,14 @@ internal sealed class StatusWatch(Shell shell, CampaignFolder folder)
             if (campaign.State != CampaignState.Running || stop.IsCancellationRequested)
                 return campaign;
             await Task.Delay(Interval, shell.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            campaign = _follower.Read();
+            campaign = _campaign.Read();
         }
     }
 
     private void Draw(LiveLines view, CampaignSnapshot campaign)
     {
         var lines = StatusVerb.Lines(campaign).Select(line => $"{line.Label,-9} {line.Text}");
-        if (_follower.Live is { Jobs.IsEmpty: false } live)
+        if (_campaign.Live is { Jobs.IsEmpty: false } live)
         {
             var jobs = live.Jobs.Where(job => job.Worker is not null).OrderBy(job => job.Worker).Select(job => ProgressText.Worker(job.Worker!.Value, job.Trial, job.Epoch, job.ToEpochs));
             lines = lines.Concat(ProgressText.Workers([.. jobs], "workers ", shell.Terminal.ErrorWidth - 1));

@@ -13,6 +13,9 @@ public sealed record CampaignRequest(Search Search, IObjective Objective, Campai
     /// <summary>Worker threads of this session; by default one per core.</summary>
     public int Workers { get; init; } = Search.Workers ?? Environment.ProcessorCount;
 
+    /// <summary>The campaign, where it was read before, so that its journal is not read again. Default <c>null</c>: it is opened in <see cref="Folder"/>.</summary>
+    public Campaign? Campaign { get; init; }
+
     /// <summary>Makes the workers of a session from the code that runs a job. Default <c>null</c>: threads of this process.</summary>
     internal Func<JobRunner, IWorkers>? Recruit { get; init; }
 

@@ -30,7 +30,8 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
 
     private async Task<CampaignEnding> WorkAsync(CancellationToken stop)
     {
-        using var store = CampaignStore.Open(request.Folder, time);
+        var campaign = request.Campaign ?? Campaign.Open(request.Folder, time);
+        using var store = CampaignStore.Open(campaign, time, warn: fault => Log.IndexFailed(logger, fault));
         if (store.Recovery is { } recovery)
             Log.StoreRecovered(logger, recovery);
         RefuseOtherData((CampaignCreated)store.Events[0]);
@@ -49,7 +50,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers) { FromJob = store.NextJob });
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
         _circle.Started(board.Now);
-        using var live = new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
+        using var live = !campaign.IsKept ? null : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
 
         var sweep = request.Objective.CheckpointsAreExpendable ? new CheckpointSweep(request.Folder, logger) : null;
         var writer = new OutcomeWriter(store, outcome =>

@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "The winner could not be judged on the test set: {Reason}")]
     public static partial void JudgingFailed(ILogger logger, string reason);
 
+    [LoggerMessage(12, LogLevel.Warning, "{Fault}")]
+    public static partial void IndexFailed(ILogger logger, string fault);
+
     [LoggerMessage(11, LogLevel.Warning, "Checkpoints that nobody needs any more could not be removed: {Reason}")]
     public static partial void CheckpointsNotRemoved(ILogger logger, string reason);
 

@@ -9,7 +9,7 @@ namespace HyperSearch.Hosting.Execution;
 /// The planner need not wait for the disk. Outcomes reach this channel before the planner sees them and are written in that order, so whatever
 /// is on disk has all its causes on disk before it: a kill loses only a tail that nothing kept depends on.
 /// </remarks>
-internal sealed class OutcomeWriter(ITrialStore store, Action<Outcome> acknowledged)
+internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowledged)
 {
     private const int LargestGroup = 1024;
     private readonly Channel<Outcome> _channel = Channel.CreateBounded<Outcome>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });

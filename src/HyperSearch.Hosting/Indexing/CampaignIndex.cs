@@ -19,7 +19,7 @@ internal sealed class CampaignIndex : IDisposable
 
     private readonly CampaignFolder _folder;
     private readonly LiteDatabase _database;
-    private readonly OutcomeDecoder _decoder = new();
+    private readonly JobDecoder _decoder = new();
     private readonly string _journal;
 
     private CampaignIndex(CampaignFolder folder, LiteDatabase database, IndexState state)

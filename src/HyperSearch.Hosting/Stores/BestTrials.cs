@@ -26,7 +26,7 @@ internal sealed class BestTrials
     {
         using var journal = new JournalReader(folder.JournalPath);
         if (journal.TryAt(JournalFormat.HeaderSize, out _) && EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created && !definition(folder, created).Further.IsEmpty)
-            return new CampaignFollower(folder, definition).Read(); // who is on the front only all trials together can tell
+            return new Campaign(folder, definition).Read(); // only all trials together can tell which are on the front
         return journal.Length >= indexFrom && FromIndex(folder, journal, definition, count, now) is { } snapshot
             ? snapshot
             : FromHeads(folder, journal, definition, count, now);
@@ -37,28 +37,28 @@ internal sealed class BestTrials
     {
         var owned = CampaignLock.IsOwned(folder);
         var live = owned ? LiveStatusFile.Read(folder) : null;
-        var (view, best) = (new CampaignView(folder), new BestTrials());
+        var (history, best) = (new CampaignHistory(folder), new BestTrials());
         Search? file = null;
         while (journal.TryRead(out var record))
         {
             if (record.Kind == RecordKind.Event)
             {
-                view.Observe(JournalEvents.Read(record));
+                history.Observe(JournalEvents.Read(record));
                 continue;
             }
 
-            file ??= definition(folder, view.Created);
+            file ??= definition(folder, history.Created);
             var head = OutcomeHead.Read(record.Payload);
-            view.Sessions.Observe(head.Started, head.Seconds);
+            history.Sessions.Observe(head.Started, head.Seconds);
             best.Observe(head, record.Offset, file);
         }
 
-        var search = view.InForce(file ?? definition(folder, view.Created));
+        var search = history.InForce(file ?? definition(folder, history.Created));
         var trials = Trial.Fold(Parse(journal, best.Offsets(count, search.Maximize)), search.Objective.Epochs);
         var states = best.States().ToImmutableSortedDictionary().ToBuilder();
         foreach (var trial in trials)
             states[trial.State]--;
-        return view.Snapshot(search, trials, owned, live, now) with
+        return history.Snapshot(search, trials, owned, live, now) with
         {
             Omitted = states.Values.Sum(),
             OmittedStates = states.ToImmutable(),
@@ -69,18 +69,18 @@ internal sealed class BestTrials
     private static CampaignSnapshot? FromIndex(
         CampaignFolder folder, JournalReader journal, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now)
     {
-        var view = new CampaignView(folder);
-        view.Observe(EventAt(journal, JournalFormat.HeaderSize));
-        var file = definition(folder, view.Created);
+        var history = new CampaignHistory(folder);
+        history.Observe(EventAt(journal, JournalFormat.HeaderSize));
+        var file = definition(folder, history.Created);
         if (IndexQuery.Best(folder, count, file.Maximize, file.Objective.Epochs) is not { } answer)
             return null;
         foreach (var offset in answer.Events.Skip(1))
-            view.Observe(EventAt(journal, offset));
-        view.Sessions.Recall(answer.Elapsed);
+            history.Observe(EventAt(journal, offset));
+        history.Sessions.Recall(answer.Elapsed);
         var trials = Trial.Fold(Parse(journal, answer.Outcomes), file.Objective.Epochs);
         if (trials.Any(trial => trial.Confirmed is not null))
             return null; // the index orders by the search's scores, and confirmed trials stand where their best score does
-        return view.Snapshot(view.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length };
+        return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length };
     }
 
     private void Observe(in OutcomeHead head, long offset, Search search)
@@ -130,7 +130,7 @@ internal sealed class BestTrials
 
     private static ImmutableArray<Outcome> Parse(JournalReader journal, IEnumerable<long> offsets)
     {
-        var decoder = new OutcomeDecoder();
+        var decoder = new JobDecoder();
         var outcomes = ImmutableArray.CreateBuilder<Outcome>();
         foreach (var offset in offsets)
             outcomes.Add(decoder.Read(JournalFormat.Open(Whole(journal, offset), offset)));

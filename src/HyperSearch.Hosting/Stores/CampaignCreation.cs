@@ -46,14 +46,12 @@ internal static class CampaignCreation
             search.Flush(flushToDisk: true);
         }
 
-        using (var file = JournalWriter.OpenFile(folder.JournalPath, FileMode.Create))
+        FileJournal.Create(folder.JournalPath);
+        using (var journal = new FileJournal(folder.JournalPath))
         {
-            Span<byte> header = stackalloc byte[JournalFormat.HeaderSize];
-            JournalFormat.WriteHeader(header);
-            file.Write(header);
-            using var journal = new JournalWriter(file, folder.JournalPath, JournalFormat.HeaderSize, 0);
-            journal.Add(created with { SearchText = searchText });
-            journal.Commit();
+            journal.Own(journal.Start);
+            journal.Append(created with { SearchText = searchText });
+            journal.Flush();
         }
 
         File.WriteAllBytes(folder.LockPath, []);

@@ -3,7 +3,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>Something in a campaign's life that is not an outcome.</summary>
+/// <summary>An event in a campaign's life; outcomes are apart.</summary>
 /// <param name="At">When, UTC.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(CampaignCreated), "campaign_created")]
@@ -12,10 +12,10 @@ namespace HyperSearch.Hosting.Stores;
 [JsonDerivedType(typeof(WinnerJudged), "winner_judged")]
 public abstract record CampaignEvent(DateTimeOffset At);
 
-/// <summary>The first event of every campaign: what it runs, beside the copy of the search file in its folder.</summary>
+/// <summary>The first event of every campaign: how it was created.</summary>
 /// <param name="At">When, UTC.</param>
-/// <param name="SearchFolder">The folder that relative paths of the search file start from, absolute.</param>
-/// <param name="RelativeSearchFolder">The same from the campaign's folder, for a campaign that was moved together with its data.</param>
+/// <param name="SearchFolder">The folder that relative paths of the search file start from, absolute; empty where <paramref name="RelativeSearchFolder"/> leads there.</param>
+/// <param name="RelativeSearchFolder">The same, from the campaign's folder, so that a campaign and its data move together.</param>
 /// <param name="Seed">The seed in force: the file's, or that of the command line.</param>
 /// <param name="DataFingerprint">A hash of the data and their split; <c>null</c> where the objective has no data of ours.</param>
 public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, string RelativeSearchFolder, ulong Seed, string? DataFingerprint) : CampaignEvent(At)
@@ -23,14 +23,39 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
     /// <summary>The text of the search file as the campaign began, so that a later edit of the campaign's copy is seen.</summary>
     public string SearchText { get; init; } = "";
 
-    /// <summary>What was taken from an earlier campaign, so that this one needs it no more; <c>null</c> when nothing was.</summary>
+    /// <summary>The trials that were taken from an earlier campaign, so that this one needs it no more; <c>null</c> when none were.</summary>
     public EarlierTrials? Earlier { get; init; }
-
-    /// <summary>The definition in force: a reading of the search file, with what was settled when the campaign began.</summary>
-    internal Search InForce(Search file) => file with { Seed = Seed, Earlier = Earlier };
 
     /// <summary>Rows of the dev set; <c>null</c> where the objective has no data of ours.</summary>
     public int? DevRows { get; init; }
+
+    /// <summary>The folder that relative paths of the search file start from.</summary>
+    /// <remarks>Where an older journal has the absolute folder, and it is there, it is that one; else the same place seen from the campaign, which moved with its data.</remarks>
+    /// <param name="folder">The campaign.</param>
+    public string SearchFolderFrom(CampaignFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Directory.Exists(SearchFolder) ? SearchFolder : Path.GetFullPath(RelativeSearchFolder, folder.Path);
+    }
+
+    /// <summary>The event of a campaign that is created now. The absolute folder is kept only where the campaign and its search file have no folder in common.</summary>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="folder">The campaign.</param>
+    /// <param name="searchFolder">The folder that relative paths of its search file start from.</param>
+    internal static CampaignCreated In(DateTimeOffset at, CampaignFolder folder, string searchFolder)
+    {
+        var absolute = Path.GetFullPath(searchFolder);
+        var relative = Path.GetRelativePath(folder.Path, absolute);
+        var apart = Path.IsPathRooted(relative) || Path.GetFullPath(AboveAll(relative), folder.Path) == Path.GetPathRoot(folder.Path);
+        return new CampaignCreated(at, apart ? absolute : "", relative.Replace('\\', '/'), 0, null);
+    }
+
+    /// <summary>The definition in force: a reading of the search file with the settings that were fixed when the campaign began.</summary>
+    internal Search InForce(Search file) => file with { Seed = Seed, Earlier = Earlier };
+
+    /// <summary>The steps upwards that a relative path begins with.</summary>
+    private static string AboveAll(string relative) =>
+        Path.Combine([".", .. relative.Split(Path.DirectorySeparatorChar).TakeWhile(step => step == "..")]);
 }
 
 /// <summary>A process took the campaign up.</summary>
@@ -54,5 +79,5 @@ public sealed record SessionEnded(DateTimeOffset At, double Seconds, bool Finish
 
 /// <summary>The winner was evaluated on the test set.</summary>
 /// <param name="At">When, UTC.</param>
-/// <param name="Verdict">What came out.</param>
+/// <param name="Verdict">The winner's scores.</param>
 public sealed record WinnerJudged(DateTimeOffset At, Verdict Verdict) : CampaignEvent(At);

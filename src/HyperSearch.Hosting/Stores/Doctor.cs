@@ -56,11 +56,12 @@ public static class Doctor
     private static IEnumerable<string> BuildIndex(CampaignFolder folder, TimeProvider time)
     {
         using var held = CampaignLock.Own(folder, CampaignOwner.Self(time));
-        var contents = JournalContents.Read(folder);
+        var campaign = Campaign.Open(folder, time);
+        campaign.CatchUp();
         IndexFile.Delete(folder);
         using var index = CampaignIndex.Open(folder);
-        index.Feed(contents.Length, () => true);
-        index.Close(contents.Sessions.Elapsed);
+        index.Feed(campaign.Position.Offset, () => true);
+        index.Close(campaign.History.Sessions.Elapsed);
         yield return "The index was built anew.";
     }
 }

@@ -18,7 +18,7 @@ internal sealed class JournalCheckup
     {
         (_folder, _survey) = (folder, survey);
         using var journal = new JournalReader(folder.JournalPath, anyHeader: true);
-        var decoder = new OutcomeDecoder();
+        var decoder = new JobDecoder();
         foreach (var offset in survey.Records)
         {
             if (journal.TryAt(offset, out var bytes))
@@ -64,7 +64,7 @@ internal sealed class JournalCheckup
         yield return new Finding(FindingSeverity.Note, $"The journal \"{_folder.JournalPath}\" holds {_survey.Records.Length} whole records: {Outcomes} outcomes of {Trials.Count} trials.", false);
     }
 
-    private void Read(JournalRecord record, OutcomeDecoder decoder)
+    private void Read(JournalRecord record, JobDecoder decoder)
     {
         try
         {

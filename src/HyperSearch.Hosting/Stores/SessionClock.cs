@@ -13,6 +13,9 @@ internal sealed class SessionClock
     /// <summary>Wall time of all sessions; of one without an end, up to the last sign of life.</summary>
     public TimeSpan Elapsed => _ended + (_started is { } started && _last > started ? _last - started : TimeSpan.Zero);
 
+    /// <summary>A clock that goes on from here by itself.</summary>
+    public SessionClock Copy() => (SessionClock)MemberwiseClone();
+
     /// <summary>Counts what an index remembers of sessions that it was not shown.</summary>
     public void Recall(TimeSpan elapsed) => (_ended, _started) = (elapsed, null);
 

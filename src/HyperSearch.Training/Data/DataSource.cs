@@ -10,7 +10,9 @@ public sealed record DataSource
     /// <summary>Folder that relative paths start from; null is the current one.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>A CSV file with a header (.gz too), or an NPY matrix (.npy, .npy.gz) whose last column is the label.</summary>
+    /// <summary>
+    /// A CSV file with a header (.gz too); an NPY matrix (.npy, .npy.gz) whose last column is the label; or a folder of PNG or JPEG pictures, in which each class has a folder.
+    /// </summary>
     public string? Path { get; init; }
 
     /// <summary>Training examples as a file of their own, of the kinds of <see cref="Path"/>; parts that are not given are cut from it.</summary>
@@ -55,6 +57,15 @@ public sealed record DataSource
     /// <summary>Columns of a CSV file that are not inputs, such as row numbers.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
+    /// <summary>Whether the first line of a CSV file names the columns; null takes it to, and refuses a line of numbers. Without a header the columns are x0, x1, … and may be named by number.</summary>
+    public bool? Header { get; init; }
+
+    /// <summary>What separates the cells of a CSV file: <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>bar</c> or <c>space</c> (any run of blanks); null finds it in the first lines.</summary>
+    public string? Separator { get; init; }
+
+    /// <summary>The decimal mark of a CSV file: <c>point</c>, or <c>comma</c>, which reads 1,764 as less than two; null finds it in each column.</summary>
+    public string? DecimalMark { get; init; }
+
     /// <summary>Columns of a CSV file whose numbers are names, such as postal codes: they become categories like text columns.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
@@ -72,4 +83,8 @@ public sealed record DataSource
     /// Null is <c>image</c> for pictures and <c>feature</c> for everything else.
     /// </summary>
     public string? Normalize { get; init; }
+
+    /// <summary>Whether the data are a folder of pictures, which the file system is asked.</summary>
+    public bool NamesFolder() => (Path ?? Train) is { Length: > 0 } path && !path.Contains('\0', StringComparison.Ordinal)
+        && Directory.Exists(System.IO.Path.GetFullPath(path, System.IO.Path.GetFullPath(Folder ?? ".")));
 }

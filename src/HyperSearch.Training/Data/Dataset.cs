@@ -49,6 +49,12 @@ public sealed class Dataset : IDisposable
     /// <summary>Height, width and channels when a row is a picture; otherwise null.</summary>
     public ImageShape? Image => Schema.Image;
 
+    /// <summary>How the files were read, what was left out, and what looks doubtful.</summary>
+    public ReadingReport Reading { get; internal init; } = ReadingReport.Empty;
+
+    /// <summary>Marks of the training rows, by which a model knows them again.</summary>
+    internal RowMarks TrainMarks { get; init; } = RowMarks.None;
+
     /// <summary>Hash of content and split, 32 hexadecimal digits: two data sets with the same fingerprint train the same.</summary>
     public string Fingerprint { get; }
 

@@ -62,6 +62,7 @@ internal static class DatasetBuilder
             "image" => throw new DataException($"{table.Origin}: `normalize: image` needs pictures. Say what their shape is, such as `image: 8x8`."),
             _ => Statistics.None(names.Length),
         };
+        var marks = RowMarks.Of(features[0]);
         foreach (var part in features)
         {
             for (var row = 0; row < part.Rows; row++)
@@ -80,7 +81,7 @@ internal static class DatasetBuilder
         var train = Part(features[0], labels, schema.Targets, parts.Train);
         var dev = Part(features[1], labels, schema.Targets, parts.Dev);
         var test = Part(features[2], labels, schema.Targets, parts.Test);
-        return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test));
+        return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test)) { Reading = table.Report, TrainMarks = marks };
     }
 
     private static ImageShape? Picture(RawTable table, DataSource source, int inputs)

@@ -55,6 +55,8 @@ public static class DatasetLoader
             return GeneratedData.Table(source.Generate, seed, source.Label ?? "class");
         if (Pair(source.Images, source.Labels) is { } train)
             return ArrayFiles.Read(train, Pair(source.DevImages, source.DevLabels), Pair(source.TestImages, source.TestLabels), source);
+        if (source.NamesFolder())
+            return PictureFolder.Read(File(source.Path ?? source.Train)!, File(source.Dev), File(source.Test), source);
         if (IsNumpy(source.Path ?? source.Train!))
             return ArrayFiles.Read(File(source.Path ?? source.Train)!, File(source.Dev), File(source.Test), source);
         return CsvTables.Read(File(source.Path ?? source.Train)!, File(source.Dev), File(source.Test), source);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HyperSearch.Training.Data.Reading;
 
 namespace HyperSearch.Training.Data;
@@ -16,7 +15,7 @@ internal sealed record Labelling(LearningTask Task, IReadOnlyList<string> Classe
     /// <exception cref="DataException">The labels do not fit the task, or there is nothing to learn about them.</exception>
     public static Labelling Of(LabelCells cells, string origin, string? task)
     {
-        var regression = task is null ? cells.AreNumbers && !LooksLikeClasses(cells.Numbers) : task == "regression";
+        var regression = task is null ? cells.AreNumbers && !cells.AreCodes && !LooksLikeClasses(cells.Numbers) : task == "regression";
         return regression ? Numbers(cells, origin) : InClasses(cells, origin);
     }
 
@@ -43,21 +42,12 @@ internal sealed record Labelling(LearningTask Task, IReadOnlyList<string> Classe
 
     private static Labelling InClasses(LabelCells cells, string origin)
     {
-        string[] classes;
-        int[] labels;
-        if (cells.AreNumbers)
-        {
-            var values = cells.Numbers.Distinct().Order().ToArray();
-            labels = [.. cells.Numbers.Select(number => Array.BinarySearch(values, number))];
-            classes = [.. values.Select(static value => value.ToString("R", CultureInfo.InvariantCulture))];
-        }
-        else
-        {
-            var texts = Enumerable.Range(0, cells.Count).Select(cells.Text).ToArray();
-            classes = [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-            var position = classes.Select(static (name, i) => (name, i)).ToDictionary(static pair => pair.name, static pair => pair.i, StringComparer.Ordinal);
-            labels = [.. texts.Select(text => position[text])];
-        }
+        var texts = Enumerable.Range(0, cells.Count).Select(cells.Text).ToArray();
+        string[] classes = cells.AreNumbers
+            ? [.. texts.Zip(cells.Numbers).DistinctBy(static pair => pair.First, StringComparer.Ordinal).OrderBy(static pair => pair.Second).ThenBy(static pair => pair.First, StringComparer.Ordinal).Select(static pair => pair.First)]
+            : [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var position = classes.Select(static (name, i) => (name, i)).ToDictionary(static pair => pair.name, static pair => pair.i, StringComparer.Ordinal);
+        int[] labels = [.. texts.Select(text => position[text])];
         if (classes.Length == 1)
             throw Constant(cells, origin);
         if (classes.Length == cells.Count)

@@ -7,7 +7,7 @@ internal static class RowEncoder
 {
     /// <summary>Writes the raw inputs of one row; <paramref name="inputs"/> is overwritten.</summary>
     /// <param name="columns">The columns, with what stands in for missing values.</param>
-    /// <param name="cells">One cell per column: a number, the position of a category, or NaN where it is missing.</param>
+    /// <param name="cells">One cell per column: a number as its distance from the column's origin, the position of a category (-1 for none of them), or NaN where it is missing.</param>
     /// <param name="inputs">As long as the columns' widths together.</param>
     public static void Encode(IReadOnlyList<InputColumn> columns, ReadOnlySpan<float> cells, Span<float> inputs)
     {
@@ -19,7 +19,7 @@ internal static class RowEncoder
             var cell = cells[i];
             if (column.Categories is null)
                 inputs[start] = float.IsNaN(cell) ? column.FillNumber!.Value : cell;
-            else
+            else if (cell is not -1)
                 inputs[start + (float.IsNaN(cell) ? Position(column.Categories, column.FillCategory!) : (int)cell)] = 1;
             start += column.Width;
         }

@@ -1,4 +1,5 @@
 using HyperSearch.Numerics;
+using HyperSearch.Training.Data.Reading;
 
 namespace HyperSearch.Training.Data;
 
@@ -7,6 +8,7 @@ internal static class SourceRules
 {
     private static readonly string[] Repairs = ["refuse", "mean", "mode"];
     private static readonly string[] Tasks = ["classification", "regression"];
+    private static readonly string[] Marks = ["point", "comma"];
     private static readonly string[] Normalizations = ["feature", "image", "none"];
 
     /// <summary>Refuses a source that contradicts itself.</summary>
@@ -28,6 +30,8 @@ internal static class SourceRules
             throw new DataException("`dev` and `test` go with `train`. Name the training file as `train`.");
         RequireKnown(source.Missing, Repairs, "missing");
         RequireKnown(source.Task, Tasks, "task");
+        RequireKnown(source.Separator, [.. TextForm.Words.Keys], "separator");
+        RequireKnown(source.DecimalMark, Marks, "decimal");
         RequireKnown(source.Normalize, Normalizations, "normalize");
         if (source.Image is not null)
             ImageShape.Parse(source.Image);

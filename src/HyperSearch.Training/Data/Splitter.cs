@@ -1,4 +1,5 @@
 using HyperSearch.Numerics;
+using HyperSearch.Training.Data.Reading;
 
 namespace HyperSearch.Training.Data;
 
@@ -73,13 +74,17 @@ internal static class Splitter
     {
         if (given.Train < parts)
             throw new DataException($"{origin}: {given.Train} rows cannot be split into {parts} parts. More rows are needed.");
-        var small = groups.Find(group => group.Length < parts);
-        if (small is null || labels.Task == LearningTask.Regression)
+        if (labels.Task == LearningTask.Regression)
             return;
-        var name = labels.Classes[labels.Labels[small[0]]];
-        var rows = small.Length == 1 ? "a single row" : $"{small.Length} rows";
-        throw new DataException($"{origin}: the class \"{name}\" has {rows}; {(parts == 3 ? "training, development and test need" : "the split needs")} at least one each. "
-            + "Add rows of the class, remove it, or join it with another.");
+        var problems = new DataProblems();
+        foreach (var small in groups.Where(group => group.Length < parts))
+        {
+            var name = labels.Classes[labels.Labels[small[0]]];
+            var rows = small.Length == 1 ? "a single row" : $"{small.Length} rows";
+            problems.Add($"{origin}: the class \"{name}\" has {rows}; {(parts == 3 ? "training, development and test need" : "the split needs")} at least one each. "
+                + "Add rows of the class, remove it, or join it with another.");
+        }
+        problems.ThrowIfAny();
     }
 
     private static void RequireLearned(Labelling labels, Cutter cutter, string origin)

@@ -6,10 +6,14 @@ using HyperSearch.Training.Networks;
 
 namespace HyperSearch.Training.Diagnostics;
 
-/// <summary>Compares the gradients that training uses with finite differences of the cost, in double precision, by the same kernels.</summary>
+/// <summary>
+/// Compares the gradients that training uses with finite differences of the cost, in double precision, by the same kernels.
+/// </summary>
 /// <remarks>
-/// For each parameter θ of a group (a sample of large groups): numeric = (J(θ + ε) − J(θ − ε))/2ε, ε = 10⁻⁶ (at the course's 10⁻⁷ the rounding of J itself would show).
-/// The group's relative difference is ‖numeric − analytic‖/(‖numeric‖ + ‖analytic‖). J holds the class weights and the l2 and l1 terms; dropout's masks are held fixed. Course 2, week 1.
+/// For each parameter θ of a group (a sample of large groups): numeric = (J(θ + ε) − J(θ − ε))/2ε, ε = 10⁻⁶ (at the course's 10⁻⁷ the
+/// rounding of J itself would show).
+/// The group's relative difference is ‖numeric − analytic‖/(‖numeric‖ + ‖analytic‖). J holds the class weights and the l2 and l1 terms;
+/// dropout's masks are held fixed. Course 2, week 1.
 /// </remarks>
 public static unsafe class GradientCheck
 {

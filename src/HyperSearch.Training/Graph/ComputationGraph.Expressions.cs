@@ -48,6 +48,7 @@ public sealed unsafe partial class ComputationGraph
     internal void EndWith(Tensor cost, GradientSink sink)
     {
         ArgumentNullException.ThrowIfNull(cost);
+        ThrowIfDisposed();
         if (cost.Graph != this || cost.Rows != 1 || cost.Columns != 1 || !cost.NeedsGradient)
             throw new ArgumentException("A cost is one number of this graph that depends on a variable.", nameof(cost));
         if (_sink is not null)
@@ -62,7 +63,8 @@ public sealed unsafe partial class ComputationGraph
         if (b.Graph != this || !Fits(a, rows, columns) || !Fits(b, rows, columns))
         {
             throw new ArgumentException(
-                $"Shapes [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}] do not match; they must be equal, or 1 where they differ, and of one graph.",
+                $"Shapes [{a.Rows}, {a.Columns}] and [{b.Rows}, {b.Columns}] do not match; "
+                + "they must be equal, or 1 where they differ, and of one graph.",
                 nameof(b));
         }
         var y = NewTensor(rows, columns, a.FollowsBatch || b.FollowsBatch, a.NeedsGradient || b.NeedsGradient);
@@ -80,7 +82,8 @@ public sealed unsafe partial class ComputationGraph
         if (b.Graph != this || a.Columns != b.Rows)
         {
             throw new ArgumentException(
-                $"[{a.Rows}, {a.Columns}] times [{b.Rows}, {b.Columns}] is no product; the first's columns must be the second's rows.", nameof(b));
+                $"[{a.Rows}, {a.Columns}] times [{b.Rows}, {b.Columns}] is no product; the first's columns must be the second's rows.",
+                nameof(b));
         }
         var y = NewTensor(a.Rows, b.Columns, a.FollowsBatch, a.NeedsGradient || b.NeedsGradient);
         Add(Lane.Make(new MatrixProductRecipe(a, b, y, Arena)), a, b);

@@ -7,7 +7,8 @@ namespace HyperSearch.Training.Graph;
 /// <summary>A computation: values fed and learned, operations on them in the order they were written, and one cost at the end.</summary>
 /// <remarks>
 /// Forward runs the operations in order, backward in reverse. All memory is taken while the graph is built; a step allocates nothing.
-/// A parameter's gradient flows, piece by piece, into a sink: it moves the parameter on the spot or is stored. Not thread safe; one trial, one graph.
+/// A parameter's gradient flows, piece by piece, into a sink: it moves the parameter on the spot or is stored. Not thread safe; one trial,
+/// one graph.
 /// </remarks>
 public sealed unsafe partial class ComputationGraph : IDisposable
 {
@@ -37,8 +38,12 @@ public sealed unsafe partial class ComputationGraph : IDisposable
     /// <summary>What draws numbers in a pass, in the order in which it was built.</summary>
     internal List<ISeeded> Seeded { get; } = [];
 
-    /// <summary>Frees the memory.</summary>
+    /// <summary>Frees the memory. From then on the graph and its tensors answer with <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose() => Arena.Dispose();
+
+    /// <summary>Stands before every use of the graph's memory.</summary>
+    /// <exception cref="ObjectDisposedException">The memory is freed.</exception>
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Arena.IsFreed, this);
 
     /// <summary>Data fed for each mini-batch: [up to <paramref name="rows"/>, columns].</summary>
     internal Tensor Input(int rows, int columns)
@@ -69,6 +74,7 @@ public sealed unsafe partial class ComputationGraph : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Forward(int rows, bool training)
     {
+        ThrowIfDisposed();
         var pass = new Pass(rows, training, _sink);
         for (var i = 0; i < _operations.Count; i++)
             _operations[i].Forward(pass);
@@ -78,6 +84,7 @@ public sealed unsafe partial class ComputationGraph : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Backward(int rows, double learningRate, long step)
     {
+        ThrowIfDisposed();
         var pass = new Pass(rows, Training: true, _sink);
         for (var i = 0; i < _accumulating.Count; i++)
         {
@@ -99,6 +106,7 @@ public sealed unsafe partial class ComputationGraph : IDisposable
 
     internal TrainedParameter NewParameter(string name, int rows, int columns, bool isWeight)
     {
+        ThrowIfDisposed();
         var parameter = new TrainedParameter(name, rows, columns, isWeight);
         parameter.Values = Lane.Take(Arena, parameter.Length);
         _parameters.Add(parameter);
@@ -114,7 +122,13 @@ public sealed unsafe partial class ComputationGraph : IDisposable
 
     internal Tensor NewTensor(int rows, int columns, bool followsBatch, bool needsGradient)
     {
-        var tensor = new Tensor(this, rows, columns) { Stride = Padding.Stride(columns), FollowsBatch = followsBatch, NeedsGradient = needsGradient };
+        ThrowIfDisposed();
+        var tensor = new Tensor(this, rows, columns)
+        {
+            Stride = Padding.Stride(columns),
+            FollowsBatch = followsBatch,
+            NeedsGradient = needsGradient,
+        };
         var length = (long)Padding.To16(rows) * tensor.Stride;
         tensor.Value = Lane.Take(Arena, length);
         if (needsGradient)

@@ -29,7 +29,8 @@ internal sealed unsafe class ElementwiseOperation<L, T, TFunction>(Tensor a, Ten
         {
             for (nint j = 0; j < Output.Columns; j += L.Width)
             {
-                L x = Piece(a, row, j), z = Piece(b, row, j), y = L.Load(Value + row * Stride + j), dy = L.Load(Gradient + row * Stride + j);
+                L x = Piece(a, row, j), z = Piece(b, row, j);
+                L y = L.Load(Value + row * Stride + j), dy = L.Load(Gradient + row * Stride + j);
                 if (a.NeedsGradient)
                     Add(a, row, j, TFunction.ToFirst(dy, x, z, y));
                 if (b.NeedsGradient)

@@ -2,7 +2,9 @@ using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
-/// <summary>Where the gradients of parameters go, piece by piece as they are made: into the optimizer's update on the spot, or into memory.</summary>
+/// <summary>
+/// Where the gradients of parameters go, piece by piece as they are made: into the optimizer's update on the spot, or into memory.
+/// </summary>
 internal abstract unsafe class GradientSink
 {
     /// <summary>Takes memory for what it keeps beside each parameter.</summary>

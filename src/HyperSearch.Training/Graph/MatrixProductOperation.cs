@@ -22,7 +22,8 @@ internal sealed unsafe class MatrixProductOperation<L, T> : Operation<L, T>
     {
         new Span<T>(Value, Padding.To16(Output.Rows) * (int)Stride).Clear();
         var add = new AddEpilogue<L, T>(Value, Stride);
-        Product.Run<L, T, AddEpilogue<L, T>>((T*)_a.Value, _a.Stride, 1, Operand<T>.RowMajor((T*)_b.Value, _b.Stride), Output.RowsIn(pass), Output.Columns, _a.Columns, ref add);
+        var b = Operand<T>.RowMajor((T*)_b.Value, _b.Stride);
+        Product.Run<L, T, AddEpilogue<L, T>>((T*)_a.Value, _a.Stride, 1, b, Output.RowsIn(pass), Output.Columns, _a.Columns, ref add);
     }
 
     public override void Backward(in Pass pass)
@@ -35,12 +36,14 @@ internal sealed unsafe class MatrixProductOperation<L, T> : Operation<L, T>
                 for (nint j = 0; j < Padding.To16(_b.Columns); j += L.Width)
                     L.Transpose((T*)_b.Value + i * _b.Stride + j, _b.Stride, _transposed + j * _transposedStride + i, _transposedStride);
             }
-            ((Operation<L, T>)_a.Producer!).ReceiveProduct(Gradient, Stride, Operand<T>.RowMajor(_transposed, _transposedStride), rows, Output.Columns);
+            ((Operation<L, T>)_a.Producer!).ReceiveProduct(
+                Gradient, Stride, Operand<T>.RowMajor(_transposed, _transposedStride), rows, Output.Columns);
         }
         if (_b.NeedsGradient)
         {
             var add = new AddEpilogue<L, T>((T*)_b.Gradient, _b.Stride);
-            Product.Run<L, T, AddEpilogue<L, T>>((T*)_a.Value, 1, _a.Stride, Operand<T>.RowMajor(Gradient, Stride), _b.Rows, Output.Columns, rows, ref add);
+            Product.Run<L, T, AddEpilogue<L, T>>(
+                (T*)_a.Value, 1, _a.Stride, Operand<T>.RowMajor(Gradient, Stride), _b.Rows, Output.Columns, rows, ref add);
         }
     }
 }

@@ -2,7 +2,9 @@ using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
-/// <summary>y = scale·Σ x over all elements: a sum (scale 1) or a mean (one over their number). Gradient: dx = scale·dy everywhere.</summary>
+/// <summary>
+/// y = scale·Σ x over all elements: a sum (scale 1) or a mean (one over their number). Gradient: dx = scale·dy everywhere.
+/// </summary>
 internal sealed unsafe class ReduceOperation<L, T>(Tensor x, bool mean) : Operation<L, T>
     where L : struct, ILane<L, T>
     where T : unmanaged

@@ -1,6 +1,8 @@
 namespace HyperSearch.Training.Graph;
 
-/// <summary>Batch norm's running averages of a layer's mean and variance, uncorrected, with the number of mini-batches that they hold.</summary>
+/// <summary>
+/// Batch norm's running averages of a layer's mean and variance, uncorrected, with the number of mini-batches that they hold.
+/// </summary>
 internal sealed unsafe class RunningStatistics(string name, int columns)
 {
     public string Name { get; } = name;

@@ -65,21 +65,29 @@ public sealed unsafe partial class Tensor
     /// <summary>The value of a [1, 1] tensor, as the last run left it.</summary>
     /// <exception cref="InvalidOperationException">It has more elements.</exception>
     public double Scalar => Rows == 1 && Columns == 1
-        ? Graph.Lane.Read(Value, 0)
+        ? At(0, 0)
         : throw new InvalidOperationException($"A tensor of shape [{Rows}, {Columns}] is not one number; read it with At.");
 
     /// <summary>The value of one element, as the last run left it.</summary>
     /// <param name="row">From 0.</param>
     /// <param name="column">From 0.</param>
-    public double At(int row, int column) => Graph.Lane.Read(Value, Place(row, column));
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has no such element.</exception>
+    /// <exception cref="ObjectDisposedException">The graph is disposed.</exception>
+    public double At(int row, int column)
+    {
+        Graph.ThrowIfDisposed();
+        return Graph.Lane.Read(Value, Place(row, column));
+    }
 
     /// <summary>Writes every element of a placeholder or variable, row by row.</summary>
     /// <param name="values">Rows × columns numbers.</param>
     /// <exception cref="ArgumentException">There are not that many numbers.</exception>
     public void Feed(params ReadOnlySpan<double> values)
     {
+        Graph.ThrowIfDisposed();
         if (values.Length != Rows * Columns)
-            throw new ArgumentException($"A tensor of shape [{Rows}, {Columns}] takes {Rows * Columns} numbers, not {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                $"A tensor of shape [{Rows}, {Columns}] takes {Rows * Columns} numbers, not {values.Length}.", nameof(values));
         for (var i = 0; i < values.Length; i++)
             Graph.Lane.Write(Value, (nint)(i / Columns) * Stride + i % Columns, values[i]);
     }

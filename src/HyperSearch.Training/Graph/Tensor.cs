@@ -1,7 +1,9 @@
 namespace HyperSearch.Training.Graph;
 
 /// <summary>A matrix in a computation graph: fed, learned, or computed by an operation.</summary>
-/// <remarks>Shape [<see cref="Rows"/>, <see cref="Columns"/>]. Its memory belongs to the graph and is taken when the graph is built.</remarks>
+/// <remarks>
+/// Shape [<see cref="Rows"/>, <see cref="Columns"/>]. Its memory belongs to the graph and is taken when the graph is built.
+/// </remarks>
 public sealed unsafe partial class Tensor
 {
     internal Tensor(ComputationGraph graph, int rows, int columns)

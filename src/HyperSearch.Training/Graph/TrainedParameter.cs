@@ -46,5 +46,6 @@ internal sealed unsafe class TrainedParameter(string name, int rows, int columns
     }
 
     /// <summary>Position of an element in memory.</summary>
-    public nint At(int row, int column) => stride > 0 ? (nint)row * stride + column : Rows == 1 && !IsWeight ? column : Strips.At(row, column);
+    public nint At(int row, int column) =>
+        stride > 0 ? (nint)row * stride + column : Rows == 1 && !IsWeight ? column : Strips.At(row, column);
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace HyperSearch.Training.Kernels;
 
-/// <summary>The native memory of one trial: taken while its graph is built, zeroed, 64-byte aligned, freed as one. Nothing is taken while training.</summary>
+/// <summary>
+/// The native memory of one trial: taken while its graph is built, zeroed, 64-byte aligned, freed as one. Nothing is taken while training.
+/// </summary>
 internal sealed unsafe class Arena : IDisposable
 {
     private const long SlabBytes = 128 * 1024;
@@ -17,10 +19,14 @@ internal sealed unsafe class Arena : IDisposable
     /// <summary>Bytes taken from the system.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Whether the memory is gone. A pointer into it must not be followed any more: that would end the process.</summary>
+    public bool IsFreed { get; private set; }
+
     /// <summary>Room for <paramref name="count"/> elements, rounded up to whole vectors of 16, all zero.</summary>
     public T* Take<T>(long count)
         where T : unmanaged
     {
+        ObjectDisposedException.ThrowIf(IsFreed, this);
         var bytes = (count + 15) / 16 * 16 * sizeof(T);
         if (bytes + Page > _left)
             AddSlab(Math.Max(bytes + Page, SlabBytes));
@@ -53,6 +59,6 @@ internal sealed unsafe class Arena : IDisposable
         foreach (var slab in _slabs)
             NativeMemory.AlignedFree((void*)slab);
         _slabs.Clear();
-        _left = 0;
+        (_left, Bytes, IsFreed) = (0, 0, true);
     }
 }

@@ -4,7 +4,9 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Training.Kernels;
 
-/// <summary>Four doubles: runs the trainer's own kernels in double precision, where finite differences are accurate enough to check gradients.</summary>
+/// <summary>
+/// Four doubles: runs the trainer's own kernels in double precision, where finite differences are accurate enough to check gradients.
+/// </summary>
 internal readonly unsafe struct DoubleLane(Vector256<double> value) : ILane<DoubleLane, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

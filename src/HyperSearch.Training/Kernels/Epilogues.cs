@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace HyperSearch.Training.Kernels;
 
-/// <summary>Takes the finished pieces of a product. It is a struct, so that it is inlined into the tile and the product itself never touches memory.</summary>
+/// <summary>
+/// Takes the finished pieces of a product. It is a struct, so that it is inlined into the tile and the product itself never touches memory.
+/// </summary>
 /// <typeparam name="L">The lane.</typeparam>
 internal interface IEpilogue<L>
     where L : struct

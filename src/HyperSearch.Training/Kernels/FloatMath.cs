@@ -2,8 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace HyperSearch.Training.Kernels;
 
-/// <summary>exp, log and tanh of floats at any lane width, bit for bit the same; always inlined (through a call the vectors would pass through memory).</summary>
-/// <remarks>Polynomials from Moshier's Cephes library, <see href="https://www.netlib.org/cephes/"/>; errors below 2 units in the last place (tests measure them).</remarks>
+/// <summary>
+/// exp, log and tanh of floats at any lane width, bit for bit the same; always inlined (through a call the vectors would pass through
+/// memory).
+/// </summary>
+/// <remarks>
+/// Polynomials from Moshier's Cephes library, <see href="https://www.netlib.org/cephes/"/>; errors below 2 units in the last place (tests
+/// measure them).
+/// </remarks>
 internal static class FloatMath
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

@@ -3,7 +3,8 @@ namespace HyperSearch.Training.Kernels;
 /// <summary>A few numbers worked on at once. Kernels are written once over this and compiled for each width and precision.</summary>
 /// <typeparam name="TSelf">The lane type itself: a struct, so that the compiler specializes and inlines.</typeparam>
 /// <typeparam name="T">The element: float to train, double to check gradients.</typeparam>
-/// <remarks>The bits of a result must not depend on the width. So a lane offers only operations that IEEE 754 rounds in one way, always fuses
+/// <remarks>
+/// The bits of a result must not depend on the width. So a lane offers only operations that IEEE 754 rounds in one way, always fuses
 /// <see cref="MultiplyAdd"/>, and has no sum across itself.</remarks>
 internal unsafe interface ILane<TSelf, T>
     where TSelf : struct, ILane<TSelf, T>
@@ -23,7 +24,10 @@ internal unsafe interface ILane<TSelf, T>
 
     static abstract TSelf Create(T value);
 
-    /// <summary>The element nearest to <paramref name="value"/>. Structs keep elements, not lanes: a lane on the stack may straddle two cache lines, an element is spread as it is loaded.</summary>
+    /// <summary>
+    /// The element nearest to <paramref name="value"/>. Structs keep elements, not lanes: a lane on the stack may straddle two cache lines,
+    /// an element is spread as it is loaded.
+    /// </summary>
     static abstract T Number(double value);
 
     /// <summary>Every element the number nearest to <paramref name="value"/>.</summary>

@@ -7,7 +7,8 @@ namespace HyperSearch.Training.Kernels;
 internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, float>, IFloatLane<Lane16>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly Vector512<float> _v = value; // operations make lanes by BitCast: a constructor would count against the inliner's budget
+    // Operations make lanes by BitCast: a constructor would count against the inliner's budget.
+    private readonly Vector512<float> _v = value;
 
     public static int Width => 16;
 
@@ -43,7 +44,8 @@ internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, f
     public static Lane16 operator /(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(a._v / b._v);
 
     [MethodImpl(Inline)]
-    public static Lane16 MultiplyAdd(Lane16 a, Lane16 b, Lane16 c) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+    public static Lane16 MultiplyAdd(Lane16 a, Lane16 b, Lane16 c) =>
+        Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
 
     [MethodImpl(Inline)]
     public static Lane16 Max(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.MaxNative(a._v, b._v));
@@ -67,7 +69,8 @@ internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, f
     public static Lane16 Equal(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.Equals(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane16 Select(Lane16 mask, Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.ConditionalSelect(mask._v, a._v, b._v));
+    public static Lane16 Select(Lane16 mask, Lane16 a, Lane16 b) =>
+        Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.ConditionalSelect(mask._v, a._v, b._v));
 
     [MethodImpl(Inline)]
     public static Lane16 And(Lane16 mask, Lane16 value) => Unsafe.BitCast<Vector512<float>, Lane16>(mask._v & value._v);
@@ -82,13 +85,16 @@ internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, f
     public static Lane16 Tanh(Lane16 x) => FloatMath.Tanh(x);
 
     [MethodImpl(Inline)]
-    public static Lane16 PowerOfTwo(Lane16 n) => Unsafe.BitCast<Vector512<float>, Lane16>(((Vector512.ConvertToInt32Native(n._v) + Vector512.Create(127)) << 23).AsSingle());
+    public static Lane16 PowerOfTwo(Lane16 n) =>
+        Unsafe.BitCast<Vector512<float>, Lane16>(((Vector512.ConvertToInt32Native(n._v) + Vector512.Create(127)) << 23).AsSingle());
 
     [MethodImpl(Inline)]
-    public static Lane16 Exponent(Lane16 x) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.ConvertToSingle((x._v.AsInt32() >>> 23) - Vector512.Create(127)));
+    public static Lane16 Exponent(Lane16 x) =>
+        Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.ConvertToSingle((x._v.AsInt32() >>> 23) - Vector512.Create(127)));
 
     [MethodImpl(Inline)]
-    public static Lane16 Mantissa(Lane16 x) => Unsafe.BitCast<Vector512<float>, Lane16>(((x._v.AsInt32() & Vector512.Create(0x7FFFFF)) | Vector512.Create(0x3F800000)).AsSingle());
+    public static Lane16 Mantissa(Lane16 x) =>
+        Unsafe.BitCast<Vector512<float>, Lane16>(((x._v.AsInt32() & Vector512.Create(0x7FFFFF)) | Vector512.Create(0x3F800000)).AsSingle());
 
     /// <summary>Four rounds of interleaving rows r and r + 8: the perfect shuffle that transposes 16 × 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -131,5 +137,6 @@ internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, f
     }
 
     [MethodImpl(Inline)]
-    private static Vector512<float> Mix(Vector512<float> a, Vector512<float> b, Vector512<int> index) => Avx512F.PermuteVar16x32x2(a, index, b);
+    private static Vector512<float> Mix(Vector512<float> a, Vector512<float> b, Vector512<int> index) =>
+        Avx512F.PermuteVar16x32x2(a, index, b);
 }

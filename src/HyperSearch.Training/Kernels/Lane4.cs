@@ -8,7 +8,8 @@ namespace HyperSearch.Training.Kernels;
 internal readonly unsafe struct Lane4(Vector128<float> value) : ILane<Lane4, float>, IFloatLane<Lane4>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly Vector128<float> _v = value; // operations make lanes by BitCast: a constructor would count against the inliner's budget
+    // Operations make lanes by BitCast: a constructor would count against the inliner's budget.
+    private readonly Vector128<float> _v = value;
 
     public static int Width => 4;
 
@@ -44,7 +45,8 @@ internal readonly unsafe struct Lane4(Vector128<float> value) : ILane<Lane4, flo
     public static Lane4 operator /(Lane4 a, Lane4 b) => Unsafe.BitCast<Vector128<float>, Lane4>(a._v / b._v);
 
     [MethodImpl(Inline)]
-    public static Lane4 MultiplyAdd(Lane4 a, Lane4 b, Lane4 c) => Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
+    public static Lane4 MultiplyAdd(Lane4 a, Lane4 b, Lane4 c) =>
+        Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
 
     [MethodImpl(Inline)]
     public static Lane4 Max(Lane4 a, Lane4 b) => Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.MaxNative(a._v, b._v));
@@ -68,7 +70,8 @@ internal readonly unsafe struct Lane4(Vector128<float> value) : ILane<Lane4, flo
     public static Lane4 Equal(Lane4 a, Lane4 b) => Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.Equals(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane4 Select(Lane4 mask, Lane4 a, Lane4 b) => Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.ConditionalSelect(mask._v, a._v, b._v));
+    public static Lane4 Select(Lane4 mask, Lane4 a, Lane4 b) =>
+        Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.ConditionalSelect(mask._v, a._v, b._v));
 
     [MethodImpl(Inline)]
     public static Lane4 And(Lane4 mask, Lane4 value) => Unsafe.BitCast<Vector128<float>, Lane4>(mask._v & value._v);
@@ -83,13 +86,16 @@ internal readonly unsafe struct Lane4(Vector128<float> value) : ILane<Lane4, flo
     public static Lane4 Tanh(Lane4 x) => FloatMath.Tanh(x);
 
     [MethodImpl(Inline)]
-    public static Lane4 PowerOfTwo(Lane4 n) => Unsafe.BitCast<Vector128<float>, Lane4>(((Vector128.ConvertToInt32Native(n._v) + Vector128.Create(127)) << 23).AsSingle());
+    public static Lane4 PowerOfTwo(Lane4 n) =>
+        Unsafe.BitCast<Vector128<float>, Lane4>(((Vector128.ConvertToInt32Native(n._v) + Vector128.Create(127)) << 23).AsSingle());
 
     [MethodImpl(Inline)]
-    public static Lane4 Exponent(Lane4 x) => Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.ConvertToSingle((x._v.AsInt32() >>> 23) - Vector128.Create(127)));
+    public static Lane4 Exponent(Lane4 x) =>
+        Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.ConvertToSingle((x._v.AsInt32() >>> 23) - Vector128.Create(127)));
 
     [MethodImpl(Inline)]
-    public static Lane4 Mantissa(Lane4 x) => Unsafe.BitCast<Vector128<float>, Lane4>(((x._v.AsInt32() & Vector128.Create(0x7FFFFF)) | Vector128.Create(0x3F800000)).AsSingle());
+    public static Lane4 Mantissa(Lane4 x) =>
+        Unsafe.BitCast<Vector128<float>, Lane4>(((x._v.AsInt32() & Vector128.Create(0x7FFFFF)) | Vector128.Create(0x3F800000)).AsSingle());
 
     public static void Transpose(float* source, nint sourceStride, float* target, nint targetStride) =>
         ScalarTranspose.Run(source, sourceStride, target, targetStride, 4);

@@ -7,7 +7,8 @@ namespace HyperSearch.Training.Kernels;
 internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, float>, IFloatLane<Lane8>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly Vector256<float> _v = value; // operations make lanes by BitCast: a constructor would count against the inliner's budget
+    // Operations make lanes by BitCast: a constructor would count against the inliner's budget.
+    private readonly Vector256<float> _v = value;
 
     public static int Width => 8;
 
@@ -43,7 +44,8 @@ internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, flo
     public static Lane8 operator /(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(a._v / b._v);
 
     [MethodImpl(Inline)]
-    public static Lane8 MultiplyAdd(Lane8 a, Lane8 b, Lane8 c) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+    public static Lane8 MultiplyAdd(Lane8 a, Lane8 b, Lane8 c) =>
+        Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
 
     [MethodImpl(Inline)]
     public static Lane8 Max(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.MaxNative(a._v, b._v));
@@ -67,7 +69,8 @@ internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, flo
     public static Lane8 Equal(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.Equals(a._v, b._v));
 
     [MethodImpl(Inline)]
-    public static Lane8 Select(Lane8 mask, Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.ConditionalSelect(mask._v, a._v, b._v));
+    public static Lane8 Select(Lane8 mask, Lane8 a, Lane8 b) =>
+        Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.ConditionalSelect(mask._v, a._v, b._v));
 
     [MethodImpl(Inline)]
     public static Lane8 And(Lane8 mask, Lane8 value) => Unsafe.BitCast<Vector256<float>, Lane8>(mask._v & value._v);
@@ -82,13 +85,16 @@ internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, flo
     public static Lane8 Tanh(Lane8 x) => FloatMath.Tanh(x);
 
     [MethodImpl(Inline)]
-    public static Lane8 PowerOfTwo(Lane8 n) => Unsafe.BitCast<Vector256<float>, Lane8>(((Vector256.ConvertToInt32Native(n._v) + Vector256.Create(127)) << 23).AsSingle());
+    public static Lane8 PowerOfTwo(Lane8 n) =>
+        Unsafe.BitCast<Vector256<float>, Lane8>(((Vector256.ConvertToInt32Native(n._v) + Vector256.Create(127)) << 23).AsSingle());
 
     [MethodImpl(Inline)]
-    public static Lane8 Exponent(Lane8 x) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.ConvertToSingle((x._v.AsInt32() >>> 23) - Vector256.Create(127)));
+    public static Lane8 Exponent(Lane8 x) =>
+        Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.ConvertToSingle((x._v.AsInt32() >>> 23) - Vector256.Create(127)));
 
     [MethodImpl(Inline)]
-    public static Lane8 Mantissa(Lane8 x) => Unsafe.BitCast<Vector256<float>, Lane8>(((x._v.AsInt32() & Vector256.Create(0x7FFFFF)) | Vector256.Create(0x3F800000)).AsSingle());
+    public static Lane8 Mantissa(Lane8 x) =>
+        Unsafe.BitCast<Vector256<float>, Lane8>(((x._v.AsInt32() & Vector256.Create(0x7FFFFF)) | Vector256.Create(0x3F800000)).AsSingle());
 
     /// <summary>Three rounds of interleaving rows r and r + 4: the perfect shuffle that transposes 8 × 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -101,7 +107,8 @@ internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, flo
         }
         float* p = source + 4 * sourceStride;
         nint s = sourceStride;
-        Vector256<float> a0 = Vector256.Load(source), a1 = Vector256.Load(source + s), a2 = Vector256.Load(source + 2 * s), a3 = Vector256.Load(source + 3 * s);
+        Vector256<float> a0 = Vector256.Load(source), a1 = Vector256.Load(source + s);
+        Vector256<float> a2 = Vector256.Load(source + 2 * s), a3 = Vector256.Load(source + 3 * s);
         Vector256<float> a4 = Vector256.Load(p), a5 = Vector256.Load(p + s), a6 = Vector256.Load(p + 2 * s), a7 = Vector256.Load(p + 3 * s);
         for (var round = 0; round < 3; round++)
         {
@@ -118,9 +125,11 @@ internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, flo
 
     /// <summary>a0 b0 a1 b1 a2 b2 a3 b3.</summary>
     [MethodImpl(Inline)]
-    private static Vector256<float> Low(Vector256<float> a, Vector256<float> b) => Avx.Permute2x128(Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b), 0x20);
+    private static Vector256<float> Low(Vector256<float> a, Vector256<float> b) =>
+        Avx.Permute2x128(Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b), 0x20);
 
     /// <summary>a4 b4 a5 b5 a6 b6 a7 b7.</summary>
     [MethodImpl(Inline)]
-    private static Vector256<float> High(Vector256<float> a, Vector256<float> b) => Avx.Permute2x128(Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b), 0x31);
+    private static Vector256<float> High(Vector256<float> a, Vector256<float> b) =>
+        Avx.Permute2x128(Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b), 0x31);
 }

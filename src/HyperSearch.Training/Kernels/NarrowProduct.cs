@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace HyperSearch.Training.Kernels;
 
-/// <summary>The weights' gradient dW = xᵀ·dz of a layer with few outputs, where vectors along the outputs would be mostly padding: dWᵀ = dzᵀ·x runs them along the inputs, and is turned at the end.</summary>
+/// <summary>
+/// The weights' gradient dW = xᵀ·dz of a layer with few outputs, where vectors along the outputs would be mostly padding: dWᵀ = dzᵀ·x runs
+/// them along the inputs, and is turned at the end.
+/// </summary>
 /// <remarks>Every element sums the same terms in the same order as in <see cref="Product"/>.</remarks>
 internal static unsafe class NarrowProduct
 {

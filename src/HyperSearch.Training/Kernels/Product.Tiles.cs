@@ -2,12 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace HyperSearch.Training.Kernels;
 
-/// <content>The tiles: the same lines at each size that fits an instruction set's registers. k is cut into turns; after each but the last, a piece of the tile before is finished.</content>
+/// <content>
+/// The tiles: the same lines at each size that fits an instruction set's registers. k is cut into turns; after each but the last, a piece
+/// of the tile before is finished.
+/// </content>
 internal static unsafe partial class Product
 {
     [SkipLocalsInit]
     [MethodImpl(Steady)]
-    private static void Tile8x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
+    private static void Tile8x2<L, T, E>(
+        T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
@@ -97,7 +101,8 @@ internal static unsafe partial class Product
 
     [SkipLocalsInit]
     [MethodImpl(Steady)]
-    private static void Tile8x1<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
+    private static void Tile8x1<L, T, E>(
+        T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
@@ -154,7 +159,8 @@ internal static unsafe partial class Product
 
     [SkipLocalsInit]
     [MethodImpl(Steady)]
-    private static void Tile6x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
+    private static void Tile6x2<L, T, E>(
+        T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>
@@ -230,7 +236,8 @@ internal static unsafe partial class Product
 
     [SkipLocalsInit]
     [MethodImpl(Steady)]
-    private static void Tile4x2<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
+    private static void Tile4x2<L, T, E>(
+        T* a, nint rs, nint cs, T* b, nint stride, int k, nint row, nint column, ref Waiting<L, T> waiting, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>

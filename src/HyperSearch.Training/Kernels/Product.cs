@@ -4,8 +4,10 @@ namespace HyperSearch.Training.Kernels;
 
 /// <summary>The one matrix product behind everything: C[m, n] = A[m, k]·B[k, n], each finished piece handed to an epilogue.</summary>
 /// <remarks>
-/// <para>A is read through two strides, so that forward (A = X) and the weights' gradient (A = Xᵀ) are the same kernel; the inputs' gradient runs it on the transposed weights.</para>
-/// <para>A tile keeps up to 8 rows × 2 lanes of sums in registers. Vectors run along columns and every element sums k in order, fused, so tile and lane change no bit.
+/// <para>A is read through two strides, so that forward (A = X) and the weights' gradient (A = Xᵀ) are the same kernel; the inputs'
+/// gradient runs it on the transposed weights.</para>
+/// <para>A tile keeps up to 8 rows × 2 lanes of sums in registers. Vectors run along columns and every element sums k in order, fused, so
+/// tile and lane change no bit.
 /// m is rounded up to 8 and n to 16: the caller's buffers are padded accordingly.</para>
 /// <para>Steady (AggressiveOptimization): tiered compilation would run the first second 25 times too slow.</para>
 /// </remarks>
@@ -49,7 +51,8 @@ internal static unsafe partial class Product
     }
 
     [MethodImpl(Steady)]
-    private static void Rows<L, T, E>(T* a, nint rs, nint cs, T* b, nint stride, int m, int k, nint column, ref Waiting<L, T> waiting, ref E epilogue)
+    private static void Rows<L, T, E>(
+        T* a, nint rs, nint cs, T* b, nint stride, int m, int k, nint column, ref Waiting<L, T> waiting, ref E epilogue)
         where L : struct, ILane<L, T>
         where T : unmanaged
         where E : struct, IEpilogue<L>

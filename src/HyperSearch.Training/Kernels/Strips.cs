@@ -2,8 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace HyperSearch.Training.Kernels;
 
-/// <summary>Where the elements of a matrix lie when it is cut into strips of 32 columns (the last may be 16), each strip's rows one after another.</summary>
-/// <remarks>Weights live in this order, so that the inner loop of a product reads them one after another. It is the same for every lane width. Dimensions are padded to 16.</remarks>
+/// <summary>
+/// Where the elements of a matrix lie when it is cut into strips of 32 columns (the last may be 16), each strip's rows one after another.
+/// </summary>
+/// <remarks>
+/// Weights live in this order, so that the inner loop of a product reads them one after another. It is the same for every lane width.
+/// Dimensions are padded to 16.
+/// </remarks>
 internal readonly struct Strips(int rows, int columns)
 {
     public int Rows { get; } = Padding.To16(rows);

@@ -4,7 +4,9 @@ using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Layers;
 
-/// <summary>An operation whose output passes an activation and, in training, dropout; its gradient is folded with the slope as it arrives.</summary>
+/// <summary>
+/// An operation whose output passes an activation and, in training, dropout; its gradient is folded with the slope as it arrives.
+/// </summary>
 internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : Operation<L, T>
     where L : struct, ILane<L, T>
     where T : unmanaged
@@ -28,7 +30,8 @@ internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : 
         }
         else
         {
-            var fold = new MaskedSlopeEpilogue<L, T, A>(Gradient, Value, Dropout.Mask, Stride, L.Number(LeakySlope), L.Number(Dropout.KeepProb));
+            var fold = new MaskedSlopeEpilogue<L, T, A>(
+                Gradient, Value, Dropout.Mask, Stride, L.Number(LeakySlope), L.Number(Dropout.KeepProb));
             Product.Run<L, T, MaskedSlopeEpilogue<L, T, A>>(d, stride, 1, w, rows, Output.Columns, k, ref fold);
         }
     }

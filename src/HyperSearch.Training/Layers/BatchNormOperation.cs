@@ -7,9 +7,12 @@ namespace HyperSearch.Training.Layers;
 
 /// <summary>Batch norm on z, before the activation: y = g(γ·x̂ + β), x̂ = (z − μ)/√(σ² + ε), with μ and σ² of the mini-batch.</summary>
 /// <remarks>
-/// <para>Shapes: z, y [batch, n]; γ, β, μ, σ² [n]. Works in place on z. Gradients, with d = dy ∘ g′: dβ = Σ d, dγ = Σ d∘x̂, dz = γ/√(σ² + ε)·(d − dβ/batch − x̂·dγ/batch).</para>
-/// <para>For test time μ and σ² are exponentially weighted averages with weight batch_norm_momentum on the past, bias-corrected by 1 − momentumᵗ.</para>
-/// <para>σ² in two passes (mean first), dividing by batch. Ioffe and Szegedy, <see href="https://arxiv.org/abs/1502.03167">Batch Normalization</see> (2015); course 2, week 3.</para>
+/// <para>Shapes: z, y [batch, n]; γ, β, μ, σ² [n]. Works in place on z. Gradients, with d = dy ∘ g′: dβ = Σ d, dγ = Σ d∘x̂, dz = γ/√(σ² +
+/// ε)·(d − dβ/batch − x̂·dγ/batch).</para>
+/// <para>For test time μ and σ² are exponentially weighted averages with weight batch_norm_momentum on the past, bias-corrected by 1 −
+/// momentumᵗ.</para>
+/// <para>σ² in two passes (mean first), dividing by batch. Ioffe and Szegedy, <see href="https://arxiv.org/abs/1502.03167">Batch
+/// Normalization</see> (2015); course 2, week 3.</para>
 /// </remarks>
 internal sealed unsafe class BatchNormOperation<L, T, A> : ActivatedOperation<L, T, A>
     where L : struct, ILane<L, T>
@@ -25,7 +28,8 @@ internal sealed unsafe class BatchNormOperation<L, T, A> : ActivatedOperation<L,
     private readonly double _epsilon, _momentum;
 
     public BatchNormOperation(
-        Tensor output, TrainedParameter gamma, TrainedParameter beta, RunningStatistics running, BatchNormNumbers numbers, double leakySlope, Arena arena)
+        Tensor output, TrainedParameter gamma, TrainedParameter beta, RunningStatistics running, BatchNormNumbers numbers,
+        double leakySlope, Arena arena)
         : base(leakySlope)
     {
         (_gamma, _beta, _running, _epsilon, _momentum) = (gamma, beta, running, numbers.Epsilon, numbers.Momentum);
@@ -149,12 +153,14 @@ internal sealed unsafe class BatchNormOperation<L, T, A> : ActivatedOperation<L,
 internal readonly record struct BatchNormNumbers(double Epsilon, double Momentum);
 
 internal sealed class BatchNormRecipe(
-    Tensor output, TrainedParameter gamma, TrainedParameter beta, RunningStatistics running, BatchNormNumbers numbers, Activated activated, Arena arena)
+    Tensor output, TrainedParameter gamma, TrainedParameter beta, RunningStatistics running, BatchNormNumbers numbers,
+    Activated activated, Arena arena)
     : ActivatedRecipe(activated)
 {
-    protected override Operation Make<L, T, A>() => new BatchNormOperation<L, T, A>(output, gamma, beta, running, numbers, Activated.LeakySlope, arena)
-    {
-        Output = output,
-        Dropout = (Dropout<L, T>?)Activated.Dropout,
-    };
+    protected override Operation Make<L, T, A>() =>
+        new BatchNormOperation<L, T, A>(output, gamma, beta, running, numbers, Activated.LeakySlope, arena)
+        {
+            Output = output,
+            Dropout = (Dropout<L, T>?)Activated.Dropout,
+        };
 }

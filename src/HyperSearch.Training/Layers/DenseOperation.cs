@@ -5,7 +5,10 @@ using HyperSearch.Training.Kernels;
 namespace HyperSearch.Training.Layers;
 
 /// <summary>A fully connected layer: y = g(x·W + b).</summary>
-/// <remarks>Shapes: x [batch, In], W [In, Out], b [Out], y [batch, Out]. Gradients, with dz = dy ∘ g′(z): dx = dz·Wᵀ, dW = xᵀ·dz, db = column sums of dz.</remarks>
+/// <remarks>
+/// Shapes: x [batch, In], W [In, Out], b [Out], y [batch, Out]. Gradients, with dz = dy ∘ g′(z): dx = dz·Wᵀ, dW = xᵀ·dz, db = column sums
+/// of dz.
+/// </remarks>
 internal sealed unsafe class DenseOperation<L, T, A> : ActivatedOperation<L, T, A>
     where L : struct, ILane<L, T>
     where T : unmanaged
@@ -42,7 +45,8 @@ internal sealed unsafe class DenseOperation<L, T, A> : ActivatedOperation<L, T, 
     {
         var w = Operand<T>.Packed((T*)_weights.Values, _weights.Strips);
         var finish = new ForwardEpilogue<L, T, A>(Value, Stride, _bias is null ? _zeros : (T*)_bias.Values, L.Number(LeakySlope));
-        Product.Run<L, T, ForwardEpilogue<L, T, A>>((T*)_input.Value, _input.Stride, 1, w, Output.RowsIn(pass), _weights.Columns, _weights.Rows, ref finish);
+        Product.Run<L, T, ForwardEpilogue<L, T, A>>(
+            (T*)_input.Value, _input.Stride, 1, w, Output.RowsIn(pass), _weights.Columns, _weights.Rows, ref finish);
         FinishForward(pass);
     }
 
@@ -75,9 +79,12 @@ internal unsafe struct ForwardEpilogue<L, T, A>(T* output, nint stride, T* bias,
         L.Store(A.Apply(sum + L.Load(bias + column), L.Create(leak)), output + row * stride + column);
 }
 
-internal sealed class DenseRecipe(Tensor input, Tensor output, TrainedParameter weights, TrainedParameter? bias, Activated activated, Arena arena)
+internal sealed class DenseRecipe(
+    Tensor input, Tensor output, TrainedParameter weights, TrainedParameter? bias, Activated activated, Arena arena)
     : ActivatedRecipe(activated)
 {
     protected override Operation Make<L, T, A>() =>
-        new DenseOperation<L, T, A>(input, weights, bias, Activated.LeakySlope, arena) { Output = output, Dropout = (Dropout<L, T>?)Activated.Dropout };
+        new DenseOperation<L, T, A>(
+            input, weights, bias, Activated.LeakySlope, arena)
+        { Output = output, Dropout = (Dropout<L, T>?)Activated.Dropout };
 }

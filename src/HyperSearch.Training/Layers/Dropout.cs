@@ -13,9 +13,13 @@ internal unsafe interface IDropout : ISeeded
     void Apply(void* values, int rows);
 }
 
-/// <summary>Inverted dropout: mask = 1/keep_prob with probability keep_prob, else 0; the output is multiplied by it, so that its mean stays.</summary>
+/// <summary>
+/// Inverted dropout: mask = 1/keep_prob with probability keep_prob, else 0; the output is multiplied by it, so that its mean stays.
+/// </summary>
 /// <remarks>Sixteen xorshift32 generators in fixed lanes, a row after another, so that the masks are the same at every lane width.
-/// Srivastava et al., <see href="https://jmlr.org/papers/v15/srivastava14a.html">Dropout</see>, JMLR 15 (2014); the course's 'inverted' form.</remarks>
+/// Srivastava et al., <see href="https://jmlr.org/papers/v15/srivastava14a.html">Dropout</see>, JMLR 15 (2014); the course's 'inverted'
+/// form.
+/// </remarks>
 internal sealed unsafe class Dropout<L, T> : IDropout
     where L : struct, ILane<L, T>
     where T : unmanaged
@@ -58,7 +62,8 @@ internal sealed unsafe class Dropout<L, T> : IDropout
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Apply(T* values, int rows)
     {
-        Vector128<uint> a = Vector128.Load(_state), b = Vector128.Load(_state + 4), c = Vector128.Load(_state + 8), d = Vector128.Load(_state + 12);
+        Vector128<uint> a = Vector128.Load(_state), b = Vector128.Load(_state + 4);
+        Vector128<uint> c = Vector128.Load(_state + 8), d = Vector128.Load(_state + 12);
         var threshold = Vector128.Create(_threshold);
         for (var row = 0; row < rows; row++)
         {

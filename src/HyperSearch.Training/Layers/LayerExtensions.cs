@@ -25,7 +25,8 @@ public static unsafe class LayerExtensions
 
     /// <summary>y = g(x·W + b), with dropout.</summary>
     internal static Tensor Dense(
-        this ComputationGraph graph, string name, Tensor x, int units, bool withBias, Activation activation, double leakySlope, double keepProb)
+        this ComputationGraph graph, string name, Tensor x, int units, bool withBias,
+        Activation activation, double leakySlope, double keepProb)
     {
         var weights = graph.NewParameter(name + ".weights", x.Columns, units, isWeight: true);
         var bias = withBias ? graph.NewParameter(name + ".bias", 1, units, isWeight: false) : null;
@@ -37,7 +38,8 @@ public static unsafe class LayerExtensions
 
     /// <summary>y = g(γ·x̂ + β), in place of x, with dropout.</summary>
     internal static Tensor BatchNorm(
-        this ComputationGraph graph, string name, Tensor x, BatchNormNumbers numbers, Activation activation, double leakySlope, double keepProb)
+        this ComputationGraph graph, string name, Tensor x, BatchNormNumbers numbers,
+        Activation activation, double leakySlope, double keepProb)
     {
         var gamma = graph.NewParameter(name + ".gamma", 1, x.Columns, isWeight: false);
         var beta = graph.NewParameter(name + ".beta", 1, x.Columns, isWeight: false);
@@ -59,7 +61,8 @@ public static unsafe class LayerExtensions
     }
 
     /// <summary>W ~ N(0, (multiplier·σ)²), σ² = 2/n (he) or 1/n (xavier), drawn row by row.</summary>
-    internal static void Draw(this ComputationGraph graph, TrainedParameter weights, Initialization initialization, double multiplier, RandomStream random)
+    internal static void Draw(
+        this ComputationGraph graph, TrainedParameter weights, Initialization initialization, double multiplier, RandomStream random)
     {
         var deviation = multiplier * Math.Sqrt((initialization == Initialization.He ? 2.0 : 1.0) / weights.Rows);
         for (var i = 0; i < weights.Rows; i++)

@@ -19,7 +19,9 @@ internal unsafe struct SlopeEpilogue<L, T, A>(T* gradient, T* output, nint strid
     }
 }
 
-/// <summary>The same through inverted dropout: the output was a·mask, so dz = da ∘ mask ∘ g′(z), with a = output·keep_prob where it was kept.</summary>
+/// <summary>
+/// The same through inverted dropout: the output was a·mask, so dz = da ∘ mask ∘ g′(z), with a = output·keep_prob where it was kept.
+/// </summary>
 internal unsafe struct MaskedSlopeEpilogue<L, T, A>(T* gradient, T* output, T* mask, nint stride, T leak, T keep) : IEpilogue<L>
     where L : struct, ILane<L, T>
     where T : unmanaged

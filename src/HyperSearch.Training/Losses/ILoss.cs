@@ -1,6 +1,8 @@
 namespace HyperSearch.Training.Losses;
 
-/// <summary>A loss, worked on class-major: a lane holds one output of as many examples as it is wide, so nothing is ever summed across a lane.</summary>
+/// <summary>
+/// A loss, worked on class-major: a lane holds one output of as many examples as it is wide, so nothing is ever summed across a lane.
+/// </summary>
 /// <typeparam name="L">The lane.</typeparam>
 /// <typeparam name="T">The element.</typeparam>
 internal unsafe interface ILoss<L, T>

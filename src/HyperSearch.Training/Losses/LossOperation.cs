@@ -5,7 +5,9 @@ using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Losses;
 
-/// <summary>The cost at the end of a network: a weighted mean of each example's loss. Predictions, losses and dz come from one sweep.</summary>
+/// <summary>
+/// The cost at the end of a network: a weighted mean of each example's loss. Predictions, losses and dz come from one sweep.
+/// </summary>
 /// <remarks>
 /// Output: one loss per example, [batch, 1]. The gradient dz = weight·(ŷ − y)/batch is written in the forward pass of training;
 /// in evaluation the place of the gradient holds the predictions ŷ instead.
@@ -25,12 +27,15 @@ internal abstract unsafe class LossOperation : Operation
 
     public override bool OverwritesGradients => true;
 
-    /// <summary>Fills targets and weights for the given rows of a part; weights are 1 without class weights, and 0 beyond the rows.</summary>
+    /// <summary>
+    /// Fills targets and weights for the given rows of a part; weights are 1 without class weights, and 0 beyond the rows.
+    /// </summary>
     /// <param name="labels">Class of each row of the part; empty where numbers are learned.</param>
     /// <param name="values">The number to learn of each row of the part; looked at when there are no labels.</param>
     /// <param name="rows">The rows of the mini-batch.</param>
     /// <param name="classWeights">The weight of each class; empty for none.</param>
-    public abstract void SetTargets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights);
+    public abstract void SetTargets(
+        ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights);
 
     public override void Backward(in Pass pass)
     {
@@ -45,7 +50,8 @@ internal sealed unsafe class LossOperation<L, T, TLoss>(T* scratch) : LossOperat
     where TLoss : struct, ILoss<L, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void SetTargets(ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights)
+    public override void SetTargets(
+        ReadOnlySpan<int> labels, ReadOnlySpan<float> values, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights)
     {
         T* targets = (T*)Targets, weights = (T*)Weights;
         for (var i = 0; i < rows.Length; i++)
@@ -61,7 +67,8 @@ internal sealed unsafe class LossOperation<L, T, TLoss>(T* scratch) : LossOperat
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Forward(in Pass pass)
     {
-        T* z = (T*)Logits.Value, d = (T*)Logits.Gradient, losses = (T*)Output.Value, targets = (T*)Targets, weights = (T*)Weights, wrong = (T*)Wrong;
+        T* z = (T*)Logits.Value, d = (T*)Logits.Gradient, losses = (T*)Output.Value;
+        T* targets = (T*)Targets, weights = (T*)Weights, wrong = (T*)Wrong;
         nint stride = Logits.Stride;
         int outputs = Logits.Columns, padded = Padding.To16(outputs);
         var share = L.Constant(1.0 / pass.Rows);

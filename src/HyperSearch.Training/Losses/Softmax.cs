@@ -4,7 +4,10 @@ using HyperSearch.Training.Kernels;
 namespace HyperSearch.Training.Losses;
 
 /// <summary>Softmax with cross-entropy: ŷ_c = e^z_c / Σ e^z_k, loss = −ln ŷ_label, gradient dz = ŷ − y with y one-hot.</summary>
-/// <remarks>The largest z is subtracted first, so no exponential overflows; the loss is ln Σ e^(z − max) − (z_label − max), which needs no guard against ln 0. Course 2, week 3.</remarks>
+/// <remarks>
+/// The largest z is subtracted first, so no exponential overflows; the loss is ln Σ e^(z − max) − (z_label − max), which needs no guard
+/// against ln 0. Course 2, week 3.
+/// </remarks>
 internal readonly unsafe struct Softmax<L, T> : ILoss<L, T>
     where L : struct, ILane<L, T>
     where T : unmanaged

@@ -3,7 +3,9 @@ using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Losses;
 
-/// <summary>Half the squared error of one output: ŷ = z, loss = ½(ŷ − y)², gradient dz = ŷ − y. The half makes dz the same as the other losses'.</summary>
+/// <summary>
+/// Half the squared error of one output: ŷ = z, loss = ½(ŷ − y)², gradient dz = ŷ − y. The half makes dz the same as the other losses'.
+/// </summary>
 internal readonly unsafe struct SquaredError<L, T> : ILoss<L, T>
     where L : struct, ILane<L, T>
     where T : unmanaged

@@ -48,8 +48,16 @@ public sealed class Model
         ArgumentNullException.ThrowIfNull(models);
         if (models.Count == 0)
             throw new ArgumentException("An average needs at least one model.", nameof(models));
-        return new Model(models[0].Model.Schema, [.. models.SelectMany(static entry => entry.Model.Networks.Select(network => network with { Weight = network.Weight * entry.Count }))]) { Confusion = confusion };
+        var networks = models.SelectMany(static entry => entry.Model.Networks.Select(network => network with { Weight = network.Weight * entry.Count }));
+        return new Model(models[0].Model.Schema, [.. networks])
+        {
+            Confusion = confusion,
+            Learned = RowMarks.Union(models.Select(static entry => entry.Model.Learned)),
+        };
     }
+
+    /// <summary>The rows that the network learned from; none in models of earlier versions.</summary>
+    internal RowMarks Learned { get; init; } = RowMarks.None;
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
@@ -62,7 +70,7 @@ public sealed class Model
     public void Save(string path) => ModelFile.Write(this, path);
 
     /// <summary>Answers for one row.</summary>
-    /// <param name="inputs">Raw inputs in the order of <see cref="DataSchema.FeatureNames"/>, not normalized.</param>
+    /// <param name="inputs">Raw inputs in the order of <see cref="DataSchema.FeatureNames"/>, not normalized; numbers of a column that has an <see cref="InputColumn.Origin"/> as their distance from it.</param>
     /// <returns>Probabilities in the order of <see cref="DataSchema.Classes"/>, or the predicted number in the target's unit.</returns>
     /// <exception cref="ArgumentException">There are more or fewer inputs than the model has.</exception>
     public double[] Predict(ReadOnlySpan<float> inputs)
@@ -90,6 +98,10 @@ public sealed class Model
             _ => Softmax(x),
         };
     }
+
+    /// <summary>Whether the network learned from a row.</summary>
+    /// <param name="inputs">As for <see cref="Predict"/>.</param>
+    internal bool LearnedFrom(ReadOnlySpan<float> inputs) => Learned.Contain(inputs);
 
     private static double[] Both(double second) => [1 - second, second];
 

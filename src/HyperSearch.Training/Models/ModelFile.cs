@@ -12,7 +12,7 @@ namespace HyperSearch.Training.Models;
 /// <remarks>
 /// A <see cref="SealedFile"/> of the kind <c>HSMODEL1</c>, little-endian: the schema as JSON, the number of layers, and for each its inputs, outputs,
 /// activation, leaky slope, weights [inputs, outputs] and biases; then the number of classes of the confusion matrix (0 when there is none) and its counts,
-/// row by row. Texts have their length before them. Several networks make the kind <c>HSMODEL2</c>: in the place of the layers stand the number of networks and for each its
+/// row by row; then the number of marks of the rows that were learned from and the marks, which models of earlier versions lack. Texts have their length before them. Several networks make the kind <c>HSMODEL2</c>: in the place of the layers stand the number of networks and for each its
 /// weight (double), means, 1/σ and layers.
 /// </remarks>
 internal static class ModelFile
@@ -35,6 +35,9 @@ internal static class ModelFile
             writer.Write(model.Confusion?.Counts.Count ?? 0);
             foreach (var count in model.Confusion?.Counts.SelectMany(static row => row) ?? [])
                 writer.Write(count);
+            writer.Write(model.Learned.Sorted.Length);
+            foreach (var mark in model.Learned.Sorted)
+                writer.Write(mark);
         }
         SealedFile.Write(path, model.Networks.Count == 1 ? OneNetwork : SeveralNetworks, content.GetBuffer().AsSpan(0, (int)content.Length));
     }
@@ -55,7 +58,7 @@ internal static class ModelFile
                 using var reader = new BinaryReader(new MemoryStream(SealedFile.Payload(bytes, several ? SeveralNetworks : OneNetwork)), Encoding.UTF8);
                 var schema = DataSchema.FromJson(reader.ReadString());
                 var networks = several ? Networks(reader, schema) : [new ModelNetwork(1, schema.Normalization, Layers(reader))];
-                return new Model(schema, networks) { Confusion = Confusion(reader, schema) };
+                return new Model(schema, networks) { Confusion = Confusion(reader, schema), Learned = Marks(reader) };
             }
             catch (InvalidDataException flaw)
             {
@@ -138,6 +141,17 @@ internal static class ModelFile
                 counts[actual][predicted] = reader.ReadInt32();
         }
         return counts.Length == 0 ? null : new ConfusionMatrix(schema.Classes, counts);
+    }
+
+    /// <summary>The marks; none where a file of an earlier version ends.</summary>
+    private static RowMarks Marks(BinaryReader reader)
+    {
+        if (reader.BaseStream.Position == reader.BaseStream.Length)
+            return RowMarks.None;
+        var marks = new uint[reader.ReadInt32()];
+        for (var i = 0; i < marks.Length; i++)
+            marks[i] = reader.ReadUInt32();
+        return new RowMarks(marks);
     }
 
     private static float[] Numbers(BinaryReader reader, int count)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Google.Protobuf;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Layers;
@@ -8,7 +9,8 @@ namespace HyperSearch.Training.Models;
 
 /// <summary>Writes a model in the ONNX format, so that any runtime of it can answer.</summary>
 /// <remarks>
-/// Input <c>inputs</c>: raw rows, float32 [rows, inputs] in the order of the metadata's <c>feature_names</c>; normalization is part of the model.
+/// Input <c>inputs</c>: raw rows, float32 [rows, inputs] in the order of the metadata's <c>feature_names</c>; normalization is part of the model. They are
+/// float64 where a column has numbers that single precision cannot tell apart, such as time stamps.
 /// Output <c>probabilities</c>: float32 [rows, classes] in the order of the metadata's <c>classes</c>; or <c>prediction</c>: float32 [rows, 1] in the
 /// target's unit. Operator set 13 and IR version 7 (2020), which runtimes of the last years all read. The metadata's <c>hypersearch.schema</c> is the
 /// whole schema. Format: <see href="https://onnx.ai/onnx/repo-docs/IR.html">Open Neural Network Exchange intermediate representation</see>.
@@ -16,6 +18,7 @@ namespace HyperSearch.Training.Models;
 public static class OnnxModel
 {
     private const int FloatType = 1;
+    private const int DoubleType = 11;
     private const int IrVersion = 7;
     private const int OperatorSet = 13;
 
@@ -38,10 +41,10 @@ public static class OnnxModel
     private static ModelProto Proto(Model model)
     {
         var schema = model.Schema;
-        var graph = new Builder(schema.FeatureNames.Count);
+        var graph = new Builder(schema);
         var output = schema.Task == LearningTask.Regression ? "prediction" : "probabilities";
         if (model.Networks.Count == 1)
-            graph.Answer(schema, model.Networks[0], "", output);
+            graph.Answer(model.Networks[0], "", output);
         else
             graph.Average(model, output);
         var proto = new ModelProto
@@ -65,9 +68,10 @@ public static class OnnxModel
     private static AttributeProto Attribute(string name, float value) => new() { Name = name, F = value, Type = AttributeType.Float };
 
     /// <summary>Collects nodes and constants; each node's output has the name of the node.</summary>
-    private sealed class Builder(int inputs)
+    private sealed class Builder(DataSchema schema)
     {
         private readonly GraphProto _graph = new() { Name = "network" };
+        private string? _inputs;
 
         public string Tensor(string name, float[] values, params int[] shape)
         {
@@ -88,9 +92,9 @@ public static class OnnxModel
         }
 
         /// <summary>One network from raw inputs to its answer; the names of its nodes begin with <paramref name="prefix"/>.</summary>
-        public string Answer(DataSchema schema, ModelNetwork network, string prefix, string output)
+        public string Answer(ModelNetwork network, string prefix, string output)
         {
-            var x = Add("Sub", $"{prefix}centred", ["inputs", Tensor($"{prefix}means", [.. network.Normalization.Means])]);
+            var x = Add("Sub", $"{prefix}centred", [Inputs(), Tensor($"{prefix}means", [.. network.Normalization.Means])]);
             x = Add("Mul", $"{prefix}normalized", [x, Tensor($"{prefix}scales", [.. network.Normalization.Scales])]);
             for (var i = 0; i < network.Layers.Count; i++)
                 x = Dense(network.Layers[i], prefix + (i == network.Layers.Count - 1 ? "output" : $"hidden{i + 1}"), x);
@@ -113,7 +117,7 @@ public static class OnnxModel
             var all = model.Networks.Sum(static network => network.Weight);
             var parts = model.Networks.Select((network, i) =>
             {
-                var answer = Answer(model.Schema, network, $"network{i + 1}.", $"network{i + 1}.answer");
+                var answer = Answer(network, $"network{i + 1}.", $"network{i + 1}.answer");
                 return Add("Mul", $"network{i + 1}.share", [answer, Tensor($"network{i + 1}.weight", [(float)(network.Weight / all)])]);
             });
             Add("Sum", output, [.. parts]);
@@ -134,17 +138,34 @@ public static class OnnxModel
 
         public GraphProto Finish(string output, int answers)
         {
-            _graph.Input.Add(Value("inputs", inputs));
-            _graph.Output.Add(Value(output, answers));
+            _graph.Input.Add(Value("inputs", schema.FeatureNames.Count, HasOrigins ? DoubleType : FloatType));
+            _graph.Output.Add(Value(output, answers, FloatType));
             return _graph;
         }
 
-        private static ValueInfoProto Value(string name, int columns)
+        /// <summary>The inputs in single precision. Where columns have origins, the inputs come in double precision and the origins are taken off first.</summary>
+        private string Inputs()
+        {
+            if (_inputs is not null || !HasOrigins)
+                return _inputs ??= "inputs";
+            double[] origins = [.. schema.Columns.SelectMany(static column => Enumerable.Repeat(column.Origin ?? 0, column.Width))];
+            var bytes = new byte[origins.Length * sizeof(double)];
+            for (var i = 0; i < origins.Length; i++)
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), origins[i]);
+            var tensor = new TensorProto { Name = "origins", DataType = DoubleType, RawData = ByteString.CopyFrom(bytes) };
+            tensor.Dims.Add(origins.Length);
+            _graph.Initializer.Add(tensor);
+            return _inputs = Add("Cast", "rounded", [Add("Sub", "distances", ["inputs", "origins"])], Attribute("to", FloatType));
+        }
+
+        private bool HasOrigins => schema.Columns.Any(static column => column.Origin is not null);
+
+        private static ValueInfoProto Value(string name, int columns, int type)
         {
             var shape = new TensorShapeProto();
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "rows" });
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = columns });
-            return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = FloatType, Shape = shape } } };
+            return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type, Shape = shape } } };
         }
     }
 }

@@ -71,6 +71,7 @@ internal sealed unsafe class Network : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Gather(Partition part, ReadOnlySpan<int> rows, ReadOnlySpan<double> classWeights)
     {
+        Graph.ThrowIfDisposed();
         Input.Value = _batch;
         Input.Stride = Padding.Stride(Input.Columns);
         Graph.Lane.Gather(part.Features.Start, part.Features.RowStride, rows, Input.Columns, Input.Value, Input.Stride);
@@ -80,6 +81,7 @@ internal sealed unsafe class Network : IDisposable
     /// <summary>Makes consecutive rows the input, read where they lie (32-bit precision only).</summary>
     public void Show(FeatureMatrix features, int first)
     {
+        Graph.ThrowIfDisposed();
         Input.Value = features.Start + (nint)first * features.RowStride;
         Input.Stride = features.RowStride;
     }

@@ -5,9 +5,12 @@ using HyperSearch.Training.Kernels;
 namespace HyperSearch.Training.Networks;
 
 /// <summary>
-/// Everything that a network has learned, as bytes in one fixed order: parameters, then batch norm's running statistics; and apart from it the optimizer's memories.
+/// Everything that a network has learned, as bytes in one fixed order: parameters, then batch norm's running statistics; and apart from it
+/// the optimizer's memories.
 /// </summary>
-/// <remarks>The layout in memory is the same at every lane width, so bytes written by one machine are read by any other of the same byte order.</remarks>
+/// <remarks>
+/// The layout in memory is the same at every lane width, so bytes written by one machine are read by any other of the same byte order.
+/// </remarks>
 internal static unsafe class NetworkState
 {
     /// <summary>Bytes of <see cref="Copy"/>.</summary>

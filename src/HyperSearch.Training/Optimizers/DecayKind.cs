@@ -1,6 +1,8 @@
 namespace HyperSearch.Training.Optimizers;
 
-/// <summary>How the learning rate α falls with the epoch e (from 0), from α₀ with rate d = decay_rate and period p = decay_epochs.</summary>
+/// <summary>
+/// How the learning rate α falls with the epoch e (from 0), from α₀ with rate d = decay_rate and period p = decay_epochs.
+/// </summary>
 public enum DecayKind
 {
     /// <summary>α = α₀.</summary>

@@ -38,7 +38,10 @@ internal readonly struct L2Penalty<L, T>(T l2) : IPenalty<L>
 }
 
 /// <summary>g + l2·w + l1·sign(w), and w·(1 − α·decay): all three at once. sign(0) = 0.</summary>
-/// <remarks>Decay apart from the gradient: Loshchilov and Hutter, <see href="https://arxiv.org/abs/1711.05101">Decoupled Weight Decay Regularization</see>, ICLR (2019).</remarks>
+/// <remarks>
+/// Decay apart from the gradient: Loshchilov and Hutter, <see href="https://arxiv.org/abs/1711.05101">Decoupled Weight Decay
+/// Regularization</see>, ICLR (2019).
+/// </remarks>
 internal readonly struct FullPenalty<L, T>(T l2, T l1, T keep) : IPenalty<L>
     where L : struct, ILane<L, T>
     where T : unmanaged

@@ -4,8 +4,10 @@ namespace HyperSearch.Training.Optimizers;
 
 /// <summary>The learning rate of each epoch: warm-up, then decay.</summary>
 /// <remarks>
-/// During the first warmup_epochs w, epoch e (from 0) uses α₀·(e + 1)/(w + 1); decay counts from the end of warm-up (so cosine ends at 0 with the last epoch).
-/// Decays: course 2, week 2; cosine: Loshchilov and Hutter, <see href="https://arxiv.org/abs/1608.03983">SGDR</see> (2017); warm-up: Goyal et al. (2017).
+/// During the first warmup_epochs w, epoch e (from 0) uses α₀·(e + 1)/(w + 1); decay counts from the end of warm-up (so cosine ends at 0
+/// with the last epoch).
+/// Decays: course 2, week 2; cosine: Loshchilov and Hutter, <see href="https://arxiv.org/abs/1608.03983">SGDR</see> (2017); warm-up: Goyal
+/// et al. (2017).
 /// </remarks>
 internal sealed record LearningRateDecay
 {

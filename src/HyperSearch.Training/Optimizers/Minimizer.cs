@@ -9,7 +9,8 @@ public sealed class Minimizer
     private readonly Tensor _cost;
     private long _step;
 
-    internal Minimizer(ComputationGraph graph, Tensor cost, double learningRate) => (_graph, _cost, LearningRate) = (graph, cost, learningRate);
+    internal Minimizer(ComputationGraph graph, Tensor cost, double learningRate) =>
+        (_graph, _cost, LearningRate) = (graph, cost, learningRate);
 
     /// <summary>α of the next step.</summary>
     public double LearningRate { get; set; }

@@ -5,8 +5,12 @@ using HyperSearch.Training.Kernels;
 namespace HyperSearch.Training.Optimizers;
 
 /// <summary>Gradients are stored: to be looked at (gradient checking), or to be clipped together and then handed to the updates.</summary>
-/// <remarks>Clipping by the global norm: g ← g·min(1, clip_norm/‖g‖), ‖g‖ over all parameters. Only the data's gradient is clipped, not the penalties'.
-/// Pascanu, Mikolov and Bengio, <see href="https://arxiv.org/abs/1211.5063">On the difficulty of training recurrent neural networks</see>, ICML (2013).</remarks>
+/// <remarks>
+/// Clipping by the global norm: g ← g·min(1, clip_norm/‖g‖), ‖g‖ over all parameters. Only the data's gradient is clipped, not the
+/// penalties'.
+/// Pascanu, Mikolov and Bengio, <see href="https://arxiv.org/abs/1211.5063">On the difficulty of training recurrent neural networks</see>,
+/// ICML (2013).
+/// </remarks>
 internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? updates, OptimizerSettings settings) : GradientSink
     where L : struct, ILane<L, T>
     where T : unmanaged
@@ -24,11 +28,13 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
     {
         if (parameter.IsNarrow)
         {
-            NarrowProduct.Run<L, T>((T*)x, xStride, (T*)dz, dzStride, rows, parameter.Strips, (T*)parameter.TurnedGradient, (T*)parameter.Gradient);
+            NarrowProduct.Run<L, T>(
+                (T*)x, xStride, (T*)dz, dzStride, rows, parameter.Strips, (T*)parameter.TurnedGradient, (T*)parameter.Gradient);
             return;
         }
         var store = new StripEpilogue((T*)parameter.Gradient, parameter.Strips);
-        Product.Run<L, T, StripEpilogue>((T*)x, 1, xStride, Operand<T>.RowMajor((T*)dz, dzStride), parameter.Rows, parameter.Columns, rows, ref store);
+        Product.Run<L, T, StripEpilogue>(
+            (T*)x, 1, xStride, Operand<T>.RowMajor((T*)dz, dzStride), parameter.Rows, parameter.Columns, rows, ref store);
     }
 
     public override void TakeColumnSums(TrainedParameter parameter, void* dz, nint stride, int rows)

@@ -5,13 +5,17 @@ using HyperSearch.Training.Kernels;
 namespace HyperSearch.Training.Optimizers;
 
 /// <summary>A finished piece of dW moves its weights on the spot: the gradient never touches memory.</summary>
-internal unsafe struct UpdateEpilogue<L, T, TRule, TPenalty>(TRule rule, TPenalty penalty, T* w, T* first, T* second, Strips strips) : IEpilogue<L>
+internal unsafe struct UpdateEpilogue<L, T, TRule, TPenalty>(
+    TRule rule, TPenalty penalty, T* w, T* first, T* second, Strips strips) : IEpilogue<L>
     where L : struct, ILane<L, T>
     where T : unmanaged
     where TRule : struct, IUpdateRule<TRule, L, T>
     where TPenalty : struct, IPenalty<L>
 {
-    /// <summary>Elements of a tile of 8 rows: what is updated while the next tile multiplies. Strips follow each other in memory, so this far ahead lies the next piece's place.</summary>
+    /// <summary>
+    /// Elements of a tile of 8 rows: what is updated while the next tile multiplies. Strips follow each other in memory, so this far ahead
+    /// lies the next piece's place.
+    /// </summary>
     private const int TileElements = 256;
 
     public static bool IsLight => false;

@@ -59,14 +59,18 @@ internal readonly unsafe struct MomentumRule<L, T>(T minusRate, T beta, T share)
 }
 
 /// <summary>v ← β·v + g; w ← w − α·(g + β·v): the gradient as if taken one momentum step ahead.</summary>
-/// <remarks>Sutskever, Martens, Dahl and Hinton, <see href="https://proceedings.mlr.press/v28/sutskever13.html">On the importance of initialization and momentum</see>, ICML (2013).</remarks>
+/// <remarks>
+/// Sutskever, Martens, Dahl and Hinton, <see href="https://proceedings.mlr.press/v28/sutskever13.html">On the importance of initialization
+/// and momentum</see>, ICML (2013).
+/// </remarks>
 internal readonly unsafe struct NesterovRule<L, T>(T minusRate, T beta) : IUpdateRule<NesterovRule<L, T>, L, T>
     where L : struct, ILane<L, T>
     where T : unmanaged
 {
     public static int Memories => 1;
 
-    public static NesterovRule<L, T> At(OptimizerSettings options, double rate, long step) => new(L.Number(-rate), L.Number(options.Momentum));
+    public static NesterovRule<L, T> At(OptimizerSettings options, double rate, long step) =>
+        new(L.Number(-rate), L.Number(options.Momentum));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Apply(L w, L g, T* first, T* second)
@@ -98,7 +102,9 @@ internal readonly unsafe struct RmsPropRule<L, T>(T rate, T decay, T share, T ep
 }
 
 /// <summary>v ← β₁·v + (1 − β₁)·g; s ← β₂·s + (1 − β₂)·g²; w ← w − α·v̂/(√ŝ + ε), v̂ = v/(1 − β₁ᵗ), ŝ = s/(1 − β₂ᵗ).</summary>
-/// <remarks>The corrections are folded into the step: α·√(1 − β₂ᵗ)/(1 − β₁ᵗ) and ε·√(1 − β₂ᵗ), which is the same update. The averages are moved by (1 − β)·(g − v), which is the same average in fewer multiplications.
+/// <remarks>
+/// The corrections are folded into the step: α·√(1 − β₂ᵗ)/(1 − β₁ᵗ) and ε·√(1 − β₂ᵗ), which is the same update. The averages are moved by
+/// (1 − β)·(g − v), which is the same average in fewer multiplications.
 /// Kingma and Ba, <see href="https://arxiv.org/abs/1412.6980">Adam</see>, ICLR (2015).</remarks>
 internal readonly unsafe struct AdamRule<L, T>(T rate, T share1, T share2, T epsilon) : IUpdateRule<AdamRule<L, T>, L, T>
     where L : struct, ILane<L, T>

@@ -73,7 +73,8 @@ internal sealed unsafe class UpdateSink<L, T, TRule>(OptimizerSettings options) 
     {
         if (parameter.IsNarrow)
         {
-            NarrowProduct.Run<L, T>((T*)x, xStride, (T*)dz, dzStride, rows, parameter.Strips, (T*)parameter.TurnedGradient, (T*)parameter.Gradient);
+            NarrowProduct.Run<L, T>(
+                (T*)x, xStride, (T*)dz, dzStride, rows, parameter.Strips, (T*)parameter.TurnedGradient, (T*)parameter.Gradient);
             Stored(penalty, parameter, (T*)parameter.Gradient, L.Constant(1));
             return;
         }

@@ -14,14 +14,16 @@ public sealed class ConfusionMatrix
     {
         ArgumentNullException.ThrowIfNull(classes);
         if (actual.Length != predicted.Length)
-            throw new ArgumentException($"There are {actual.Length} labels and {predicted.Length} predictions; each example has one of each.", nameof(predicted));
+            throw new ArgumentException(
+                $"There are {actual.Length} labels and {predicted.Length} predictions; each example has one of each.", nameof(predicted));
         Classes = classes;
         Rows = actual.Length;
         _counts = [.. classes.Select(_ => new int[classes.Count])];
         for (var i = 0; i < actual.Length; i++)
         {
             if ((uint)actual[i] >= (uint)classes.Count || (uint)predicted[i] >= (uint)classes.Count)
-                throw new ArgumentException($"Example {i} has class {actual[i]}, predicted {predicted[i]}; classes are 0 to {classes.Count - 1}.", nameof(actual));
+                throw new ArgumentException(
+                    $"Example {i} has class {actual[i]}, predicted {predicted[i]}; classes are 0 to {classes.Count - 1}.", nameof(actual));
             _counts[actual[i]][predicted[i]]++;
         }
     }
@@ -30,7 +32,8 @@ public sealed class ConfusionMatrix
     internal ConfusionMatrix(IReadOnlyList<string> classes, int[][] counts)
     {
         if (counts.Length != classes.Count || counts.Any(row => row.Length != classes.Count || row.Any(int.IsNegative)))
-            throw new ArgumentException($"The counts of {classes.Count} classes are a square matrix of numbers not negative.", nameof(counts));
+            throw new ArgumentException(
+                $"The counts of {classes.Count} classes are a square matrix of numbers not negative.", nameof(counts));
         Classes = classes;
         Rows = counts.Sum(static row => row.Sum());
         _counts = counts;
@@ -59,7 +62,8 @@ public sealed class ConfusionMatrix
     })];
 
     /// <summary>Mean F1 over the classes that occur, each with the same weight; NaN without examples.</summary>
-    public double MacroF1 => PerClass.Where(static scores => scores.Rows > 0).Select(static scores => scores.F1).DefaultIfEmpty(double.NaN).Average();
+    public double MacroF1 =>
+        PerClass.Where(static scores => scores.Rows > 0).Select(static scores => scores.F1).DefaultIfEmpty(double.NaN).Average();
 
     private int Correct => _counts.Select(static (row, c) => row[c]).Sum();
 

@@ -4,7 +4,9 @@ using System.IO.Hashing;
 namespace HyperSearch.Training.Storage;
 
 /// <summary>Files of bytes that are either whole or refused.</summary>
-/// <remarks>Layout, little-endian: 8 bytes that tell its kind, 8 bytes payload length, the payload, 8 bytes XxHash3 of all before.</remarks>
+/// <remarks>
+/// Layout, little-endian: 8 bytes that tell its kind, 8 bytes payload length, the payload, 8 bytes XxHash3 of all before.
+/// </remarks>
 internal static class SealedFile
 {
     private const int KindLength = 8, HeaderLength = 16, HashLength = 8;
@@ -39,7 +41,8 @@ internal static class SealedFile
             throw new InvalidDataException("is cut short, or is none at all");
         if (BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(KindLength)) != bytes.Length - HeaderLength - HashLength)
             throw new InvalidDataException("is cut short or has something behind it");
-        if (XxHash3.HashToUInt64(bytes.AsSpan(0, bytes.Length - HashLength)) != BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(bytes.Length - HashLength)))
+        var kept = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(bytes.Length - HashLength));
+        if (XxHash3.HashToUInt64(bytes.AsSpan(0, bytes.Length - HashLength)) != kept)
             throw new InvalidDataException("is damaged: its checksum does not match");
         return bytes[HeaderLength..^HashLength];
     }

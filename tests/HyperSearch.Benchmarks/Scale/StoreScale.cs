@@ -37,7 +37,7 @@ internal static class StoreScale
     public static void Top(string folder)
     {
         var clock = Stopwatch.StartNew();
-        var snapshot = CampaignReader.ReadBest(new CampaignFolder(folder), 10, (_, _) => Definition);
+        var snapshot = new Campaign(new CampaignFolder(folder), (_, _) => Definition).ReadBest(10);
         Report(clock, $"{snapshot.Trials.Length} best");
     }
 
@@ -45,7 +45,7 @@ internal static class StoreScale
     public static void Read(string folder)
     {
         var clock = Stopwatch.StartNew();
-        var snapshot = CampaignReader.Read(new CampaignFolder(folder), (_, _) => Definition);
+        var snapshot = new Campaign(new CampaignFolder(folder), (_, _) => Definition).Read();
         Report(clock, $"{snapshot.Trials.Length} trials");
     }
 

@@ -56,7 +56,7 @@ public sealed class ScriptKillTests : IDisposable
     private string Ranking(string campaign) => Timeless.Text(_place.Read("rank", campaign));
 
     /// <summary>What must not depend on kills: every job with its configuration and its curve.</summary>
-    private string[] Facts(string campaign) => !Folder(campaign).Exists ? [] : [.. CampaignReader.ReadOutcomes(Folder(campaign)).OrderBy(outcome => outcome.Job).Select(Fact)];
+    private string[] Facts(string campaign) => !Folder(campaign).Exists ? [] : [.. Campaign.Open(Folder(campaign)).ReadOutcomes().OrderBy(outcome => outcome.Job).Select(Fact)];
 
     private static string Fact(Outcome outcome) => string.Create(CultureInfo.InvariantCulture,
         $"{outcome.Job} {outcome.Trial} {outcome.Point} {outcome.Origin.Kind} {outcome.FromEpochs} to {outcome.ToEpochs} {outcome.State} {outcome.Value:R}: {string.Join(' ', outcome.Curve.Epochs)}; {string.Join(' ', outcome.Curve.Column("dev_error"))}");

@@ -56,7 +56,7 @@ internal sealed partial class Torture : IDisposable
     public long JournalLength(string campaign) => new FileInfo(Folder(campaign).JournalPath) is { Exists: true } journal ? journal.Length : 0;
 
     /// <summary>The outcomes of a campaign, each as a line with all that must never change.</summary>
-    public IReadOnlyList<string> Facts(string campaign) => !Folder(campaign).Exists ? [] : [.. CampaignReader.ReadOutcomes(Folder(campaign)).Select(Fact)];
+    public IReadOnlyList<string> Facts(string campaign) => !Folder(campaign).Exists ? [] : [.. Campaign.Open(Folder(campaign)).ReadOutcomes().Select(Fact)];
 
     /// <summary>The jobs that a process had told of, on stderr, as ended and on disk.</summary>
     public static IReadOnlyList<int> Acknowledged(string notes) => [.. OnDisk().Matches(notes).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];

@@ -80,7 +80,7 @@ public sealed class CampaignServiceTests : IDisposable
         var folder = Session.Create(_scratch.Results, Search());
         var ending = await Session.RunAsync(folder, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(point =>
             point["x"].Number < 0.2 ? throw new InvalidOperationException("no luck") : point["x"].Number < 0.4 ? double.NaN : Loss(point)));
-        var facts = CampaignReader.ReadOutcomes(folder).ToList();
+        var facts = Campaign.Open(folder).ReadOutcomes().ToList();
         Assert.Equal(60, facts.Count);
         Assert.All(facts, fact => Assert.Equal(
             fact.Point["x"].Number switch { < 0.2 => OutcomeState.Failed, < 0.4 => OutcomeState.Diverged, _ => OutcomeState.Completed }, fact.State));
@@ -107,7 +107,7 @@ public sealed class CampaignServiceTests : IDisposable
             };
         }));
         Assert.Equal([1, 3, 3, 1, 1, 1, 1, 1], attempts);
-        var states = CampaignReader.ReadOutcomes(folder).OrderBy(outcome => outcome.Trial).ToList();
+        var states = Campaign.Open(folder).ReadOutcomes().OrderBy(outcome => outcome.Trial).ToList();
         Assert.Equal((OutcomeState.Completed, 3), (states[1].State, states[1].Attempts));
         Assert.Equal((OutcomeState.Failed, "the child always dies"), (states[2].State, states[2].Reason));
         Assert.Equal((OutcomeState.Failed, 1), (states[3].State, states[3].Attempts));
@@ -128,7 +128,7 @@ public sealed class CampaignServiceTests : IDisposable
             throw new OperationCanceledException(stop);
         }));
         Assert.True(ending.Finished);
-        var late = CampaignReader.ReadOutcomes(folder).Single(outcome => outcome.Trial == 2);
+        var late = Campaign.Open(folder).ReadOutcomes().Single(outcome => outcome.Trial == 2);
         Assert.Equal(OutcomeState.TimedOut, late.State);
     }
 
@@ -151,10 +151,10 @@ public sealed class CampaignServiceTests : IDisposable
         }));
         never.Set();
         Assert.True(ending.Finished);
-        var late = CampaignReader.ReadOutcomes(folder).Single(outcome => outcome.Trial == 2);
+        var late = Campaign.Open(folder).ReadOutcomes().Single(outcome => outcome.Trial == 2);
         Assert.Equal(OutcomeState.TimedOut, late.State);
         Assert.Contains("ignored being stopped", late.Reason, StringComparison.Ordinal);
-        Assert.Equal(6, CampaignReader.ReadOutcomes(folder).Count());
+        Assert.Equal(6, Campaign.Open(folder).ReadOutcomes().Count);
     }
 
     [Fact(Timeout = 60_000)]
@@ -165,7 +165,7 @@ public sealed class CampaignServiceTests : IDisposable
         var ending = await Session.RunAsync(folder, search, stop: TestContext.Current.CancellationToken, objective: new FunctionObjective((_, _) => throw new InvalidOperationException("broken")));
         Assert.False(ending.AnySucceeded);
         Assert.Contains("5 jobs in a row failed", ending.Reason, StringComparison.Ordinal);
-        Assert.Equal(5 + 7, CampaignReader.ReadOutcomes(folder).Count());
+        Assert.Equal(5 + 7, Campaign.Open(folder).ReadOutcomes().Count);
     }
 
     [Fact(Timeout = 60_000)]
@@ -175,7 +175,7 @@ public sealed class CampaignServiceTests : IDisposable
         var failure = await Assert.ThrowsAsync<StoreException>(() => Session.RunAsync(folder, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(
             (job, _) => job.Job.Trial == 9 ? throw new StoreException("no room for the checkpoint") : 1)));
         Assert.Equal("no room for the checkpoint", failure.Message);
-        Assert.DoesNotContain(CampaignReader.ReadOutcomes(folder), outcome => outcome.Trial == 9);
+        Assert.DoesNotContain(Campaign.Open(folder).ReadOutcomes(), outcome => outcome.Trial == 9);
     }
 
     [Fact(Timeout = 60_000)]

@@ -28,7 +28,7 @@ public sealed class CheckpointSweepTests : IDisposable
         Assert.InRange(kept.Count, 1, 80 / 2);
 
         await RunAsync(folder, 160);
-        var promoted = CampaignReader.ReadOutcomes(folder).Where(outcome => outcome.FromEpochs > 0 && outcome.Trial < 80).Select(outcome => outcome.Trial).ToHashSet();
+        var promoted = Campaign.Open(folder).ReadOutcomes().Where(outcome => outcome.FromEpochs > 0 && outcome.Trial < 80).Select(outcome => outcome.Trial).ToHashSet();
         Assert.NotEmpty(promoted.Intersect(kept));
         var straight = Session.Create(_scratch.Results, Search(80), "kept");
         await RunAsync(straight, 80, sweeps: false);

@@ -26,7 +26,7 @@ public sealed class ExtensionTests : IDisposable
         var before = Session.Facts(twice);
         Assert.True((await RunAsync(twice, Halving(schedule, 50))).Finished);
         Assert.Equal(before, Session.Facts(twice).Take(before.Count));
-        Assert.Equal(50, CampaignReader.ReadOutcomes(twice).Select(outcome => outcome.Trial).Distinct().Count());
+        Assert.Equal(50, Campaign.Open(twice).ReadOutcomes().Select(outcome => outcome.Trial).Distinct().Count());
 
         var broken = Session.Create(_scratch.Results, Halving(schedule, 20), "broken");
         await InterruptedAsync(broken, Halving(schedule, 20), 0);
@@ -41,7 +41,7 @@ public sealed class ExtensionTests : IDisposable
         using (var stop = new CancellationTokenSource())
             await Session.RunAsync(folder, Halving("asha", 20), Objective(26, stop), stop: stop.Token);
         Assert.True((await RunAsync(folder, Halving("asha", 40))).Finished);
-        Assert.Equal(40, CampaignReader.ReadOutcomes(folder).Select(outcome => outcome.Trial).Distinct().Count());
+        Assert.Equal(40, Campaign.Open(folder).ReadOutcomes().Select(outcome => outcome.Trial).Distinct().Count());
     }
 
     [Fact]
@@ -62,11 +62,11 @@ public sealed class ExtensionTests : IDisposable
         var search = Halving("asha", 100) with { Limits = new Limits { Epochs = 50 } };
         var folder = Session.Create(_scratch.Results, search);
         Assert.Contains("(limits.epochs)", (await RunAsync(folder, search)).Reason, StringComparison.Ordinal);
-        var trained = CampaignReader.ReadOutcomes(folder).Sum(outcome => outcome.Epochs - outcome.FromEpochs);
+        var trained = Campaign.Open(folder).ReadOutcomes().Sum(outcome => outcome.Epochs - outcome.FromEpochs);
         Assert.True((await RunAsync(folder, search)).NothingToDo);
         var more = await RunAsync(folder, search with { Limits = new Limits { Epochs = 100 } });
         Assert.False(more.NothingToDo);
-        Assert.InRange(CampaignReader.ReadOutcomes(folder).Sum(outcome => outcome.Epochs - outcome.FromEpochs), Math.Max(100, trained + 1), 100 + (8 * 27)); // those under way are finished
+        Assert.InRange(Campaign.Open(folder).ReadOutcomes().Sum(outcome => outcome.Epochs - outcome.FromEpochs), Math.Max(100, trained + 1), 100 + (8 * 27)); // those under way are finished
     }
 
     private async Task InterruptedAsync(CampaignFolder folder, Search search, int after)

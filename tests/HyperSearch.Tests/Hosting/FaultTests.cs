@@ -26,7 +26,7 @@ public sealed class FaultTests : IDisposable
         Exception[] kinds = [new InvalidOperationException("a"), new ArithmeticException("b"), new OperationCanceledException("c"), new StackException(), new TimeoutException("d")];
         var ending = await RunAsync(folder, search, (job, _) => RandomStream.For(1, (ulong)job.Trial, "fault").NextInt(4) == 0 ? throw kinds[job.Trial % kinds.Length] : 1);
         Assert.True(ending.Finished);
-        Assert.All(CampaignReader.ReadOutcomes(folder), outcome => Assert.Equal(
+        Assert.All(Campaign.Open(folder).ReadOutcomes(), outcome => Assert.Equal(
             RandomStream.For(1, (ulong)outcome.Trial, "fault").NextInt(4) == 0 ? OutcomeState.Failed : OutcomeState.Completed, outcome.State));
         Assert.Equal(200, ending.Progress.Trials);
     }
@@ -46,7 +46,7 @@ public sealed class FaultTests : IDisposable
         });
         never.Set();
         Assert.True(ending.Finished);
-        var hung = CampaignReader.ReadOutcomes(folder).Where(outcome => outcome.Trial % 20 == 7).ToList();
+        var hung = Campaign.Open(folder).ReadOutcomes().Where(outcome => outcome.Trial % 20 == 7).ToList();
         Assert.Equal(5, hung.Count);
         Assert.All(hung, outcome => Assert.Equal(OutcomeState.TimedOut, outcome.State));
         var slack = TimeSpan.FromSeconds(5); // of a busy machine
@@ -67,7 +67,7 @@ public sealed class FaultTests : IDisposable
         var folder = Session.Create(_scratch.Results, search);
         var ending = await Session.RunAsync(folder, search, ObjectiveFactory.Create(search, TimeProvider.System), stop: TestContext.Current.CancellationToken);
         Assert.True(ending.Finished);
-        Assert.All(CampaignReader.ReadOutcomes(folder), outcome => Assert.Equal((OutcomeState.Completed, 2), (outcome.State, outcome.Attempts)));
+        Assert.All(Campaign.Open(folder).ReadOutcomes(), outcome => Assert.Equal((OutcomeState.Completed, 2), (outcome.State, outcome.Attempts)));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class FaultTests : IDisposable
         }
 
         Assert.Equal(Session.Facts(straight), Session.Facts(folder));
-        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Assert.InRange(store.ElapsedBefore, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 

@@ -54,7 +54,7 @@ public sealed class KeptCampaignTests : IDisposable
         var point = Everything.Space.Default!;
         var search = Everything with { Enqueued = [point] };
         var folder = Open("kept", search).Folder;
-        var read = KeptCampaign.Definition(folder, new CampaignCreated(DateTimeOffset.UnixEpoch, "/", "/", 1, null));
+        var read = Campaign.Open(folder).Read().Search;
         Assert.Empty(SearchDiff.Between(search, read));
         Assert.Equal(search.Space.Parameters.Select(parameter => (parameter.Name, parameter.Scale)), read.Space.Parameters.Select(parameter => (parameter.Name, parameter.Scale)));
         Assert.Equal(search.Limits, read.Limits);

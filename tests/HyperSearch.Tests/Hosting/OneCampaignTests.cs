@@ -58,7 +58,7 @@ public sealed class OneCampaignTests : IDisposable
         }
 
         Assert.True((await Session.RunAsync(folder, Search, Objective(), workers, stop: TestContext.Current.CancellationToken)).Finished);
-        var ranked = Ranking.Rank(Trial.Fold(CampaignReader.ReadOutcomes(folder), Training.Epochs), maximize: false);
+        var ranked = Ranking.Rank(Trial.Fold(Campaign.Open(folder).ReadOutcomes(), Training.Epochs), maximize: false);
         var table = string.Join('\n', ranked.Select(entry => string.Create(System.Globalization.CultureInfo.InvariantCulture,
             $"{entry.Rank} {entry.Trial.Number} {entry.Trial.State} {entry.Value:R} {entry.Trial.Point} {string.Join(' ', entry.Trial.Metrics)} {entry.Trial.Epochs} {entry.Trial.Origin.Kind} {string.Join(' ', entry.Trial.Curve.Column("dev_cost"))}")));
         return XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(table));

@@ -42,7 +42,7 @@ public sealed class RepairTests : IDisposable
     private async Task HoldsAfterAnyLossAsync(CampaignFolder whole, Search search, Func<CampaignEvent, bool> keep)
     {
         var bytes = await File.ReadAllBytesAsync(whole.JournalPath, TestContext.Current.CancellationToken);
-        var expected = Ranked(CampaignReader.Read(whole, (_, _) => search));
+        var expected = Ranked(new Campaign(whole, (_, _) => search).Read());
         var mayGo = MayGo(whole, keep).ToArray();
         var number = 0;
         await Gen.Select(Gen.Int[0, 9].Array[mayGo.Length], Gen.Int[1, 9]).SampleAsync(
@@ -55,7 +55,7 @@ public sealed class RepairTests : IDisposable
                 await File.WriteAllBytesAsync(folder.JournalPath, damaged);
                 Doctor.Repair(folder, TimeProvider.System);
                 await RunAsync(folder, search);
-                Assert.Equal(expected, Ranked(CampaignReader.Read(folder, (_, _) => search)));
+                Assert.Equal(expected, Ranked(new Campaign(folder, (_, _) => search).Read()));
                 foreach (var indexFrom in (long[])[0, long.MaxValue])
                     Assert.Equal(expected.Take(3).Order(), Ranked(BestTrials.Read(folder, (_, _) => search, 3, Scratch.Created.At, indexFrom)).Order());
             },

@@ -15,8 +15,12 @@ internal static class Session
     public static CampaignFolder Create(string parent, Search search, string name = "campaign") => CampaignFolder.Create(
         Path.Combine(parent, name), "name: test\n", new CampaignCreated(DateTimeOffset.UnixEpoch, parent, "..", search.Seed, null));
 
+    public static Task<CampaignEnding> RunAsync(
+        CampaignFolder folder, Search search, IObjective objective, int workers = 2, TimeProvider? time = null, ICampaignObserver? observer = null, CancellationToken stop = default) =>
+        RunAsync(new CampaignRequest(search, objective, folder) { Workers = workers }, time, observer, stop);
+
     public static async Task<CampaignEnding> RunAsync(
-        CampaignFolder folder, Search search, IObjective objective, int workers = 2, TimeProvider? time = null, ICampaignObserver? observer = null, CancellationToken stop = default)
+        CampaignRequest request, TimeProvider? time = null, ICampaignObserver? observer = null, CancellationToken stop = default)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.None);
@@ -24,7 +28,7 @@ internal static class Session
             builder.Services.AddSingleton(time);
         if (observer is not null)
             builder.Services.AddSingleton(observer);
-        builder.Services.AddHyperSearch(new CampaignRequest(search, objective, folder) { Workers = workers });
+        builder.Services.AddHyperSearch(request);
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<CampaignService>();
         await host.RunAsync(stop);
@@ -32,7 +36,7 @@ internal static class Session
     }
 
     /// <summary>What must be equal whatever the workers and interruptions: everything but times, workers and attempts, a line per job.</summary>
-    public static List<string> Facts(CampaignFolder folder) => [.. CampaignReader.ReadOutcomes(folder).OrderBy(outcome => outcome.Job).Select(Fact)];
+    public static List<string> Facts(CampaignFolder folder) => [.. Campaign.Open(folder).ReadOutcomes().OrderBy(outcome => outcome.Job).Select(Fact)];
 
     private static string Fact(Outcome outcome) => FormattableString.Invariant(
         $"""

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Stores;
@@ -63,6 +64,17 @@ internal static class Any
             Seconds = run.Item1,
             Started = new DateTimeOffset(DateTime.SpecifyKind(run.Item2, DateTimeKind.Utc)),
             Worker = run.Item3,
+        });
+
+    /// <summary>Jobs with every field, with and without a stop rule.</summary>
+    public static Gen<Job> Job { get; } = Gen.Select(
+        Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, int.MaxValue], Point, Origin),
+        Gen.Select(Gen.Int[0, 99], Gen.Int[1, 99], Gen.ULong, Gen.Int[0, 3]),
+        Gen.Select(Measured.Where(limit => !double.IsNaN(limit)).Array[0, 6], Name, Gen.Bool),
+        (what, where, stop) => new Job(
+            what.Item1, what.Item2, what.Item3, what.Item4, where.Item1, where.Item1 + where.Item2, stop.Item3 ? new StopRule([.. stop.Item1], stop.Item2) : null, where.Item3)
+        {
+            Repeat = where.Item4,
         });
 
     /// <summary>A plain outcome of a job.</summary>

@@ -11,7 +11,7 @@ public sealed class CampaignFolderTests
         var folder = CampaignFolder.Create(Path.Combine(scratch.Results, "deep", "digits"), Scratch.Text, Scratch.Created);
         Assert.True(folder.Exists);
         Assert.Equal(Scratch.Text, File.ReadAllText(folder.SearchPath));
-        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Assert.Equal([Scratch.Created], store.Events);
         Assert.Empty(store.ReadOutcomes());
     }
@@ -78,6 +78,6 @@ public sealed class CampaignFolderTests
         });
         Assert.Equal(1, made);
         Assert.Single(Directory.EnumerateFileSystemEntries(scratch.Results));
-        CampaignStore.Open(CampaignFolder.Find(scratch.Results, "digits"), TimeProvider.System, indexed: false).Dispose();
+        CampaignStore.Open(Campaign.Open(CampaignFolder.Find(scratch.Results, "digits")), TimeProvider.System, indexed: false).Dispose();
     }
 }

@@ -69,7 +69,7 @@ public sealed class CampaignIndexTests
             "cut" => bytes[..(bytes.Length / 2)],
             _ => [.. bytes.Select((value, at) => at % 97 == 0 ? (byte)(value ^ 4) : value)],
         });
-        Assert.Equal([0, 1, 2], CampaignReader.ReadBest(folder, 3, Definitions.Of()).Trials.Select(trial => trial.Number));
+        Assert.Equal([0, 1, 2], new Campaign(folder, Definitions.Of()).ReadBest(3).Trials.Select(trial => trial.Number));
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
             store.Append([Any.Plain(200, -1)]);
         Assert.Equal([0, 1, 200], BestTrials.Read(folder, Definitions.Of(), 3, default, indexFrom: 0).Trials.Select(trial => trial.Number));
@@ -97,7 +97,7 @@ public sealed class CampaignIndexTests
         store.Append([Any.Plain(0)]);
         store.Dispose();
         Assert.NotNull(store.IndexFault);
-        Assert.Single(CampaignReader.ReadOutcomes(folder));
+        Assert.Single(Campaign.Open(folder).ReadOutcomes());
     }
 
     private static bool Same(LiteDB.BsonDocument document, int trial, (Outcome Last, int Jobs, double Seconds) expected) =>

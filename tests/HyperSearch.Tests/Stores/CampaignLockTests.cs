@@ -19,7 +19,7 @@ public sealed class CampaignLockTests
                     gate.SignalAndWait();
                     try
                     {
-                        return CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+                        return CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
                     }
                     catch (StoreException refusal)
                     {
@@ -43,18 +43,18 @@ public sealed class CampaignLockTests
         {
             var looks = 0;
             for (; !stop.IsCancellationRequested; looks++)
-                CampaignReader.Read(folder, Definitions.Of());
+                new Campaign(folder, Definitions.Of()).Read();
             return looks;
         })).ToArray();
         for (var job = 0; job < 50; job++)
         {
-            using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+            using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
             store.Append([Any.Plain(job)]);
         }
 
         await stop.CancelAsync();
         Assert.All(await Task.WhenAll(readers), looks => Assert.True(looks > 0));
-        Assert.Equal(50, CampaignReader.ReadOutcomes(folder).Count());
+        Assert.Equal(50, Campaign.Open(folder).ReadOutcomes().Count);
     }
 
     [Fact(Timeout = 60_000)]
@@ -62,17 +62,17 @@ public sealed class CampaignLockTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         var expected = Enumerable.Range(0, 3_000).Select(job => Any.Plain(job, 1.0 / (job + 1))).ToArray();
         var readers = Enumerable.Range(0, 4).Select(reader => Task.Run(() =>
         {
-            var follower = new CampaignFollower(folder, Definitions.Of());
+            var follower = new Campaign(folder, Definitions.Of());
             var (seen, looks) = (0, 0);
             for (; seen < expected.Length; looks++)
             {
                 TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
                 if (reader % 2 == 1)
-                    follower = new CampaignFollower(folder, Definitions.Of());
+                    follower = new Campaign(folder, Definitions.Of());
                 var snapshot = follower.Read();
                 Assert.Equal(CampaignState.Running, snapshot.State);
                 Assert.True(follower.Outcomes.Count >= seen);
@@ -93,13 +93,13 @@ public sealed class CampaignLockTests
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Scratch.Created.At);
-        using (var store = CampaignStore.Open(folder, time, indexed: false))
+        using (var store = CampaignStore.Open(Campaign.Open(folder), time, indexed: false))
         {
             var file = new LiveStatusFile(folder, store.Owner, time);
             Assert.Null(file.Publish(new LiveStatus(time.GetUtcNow(), 3, [new LiveJob(2, 2, 7, 30, 0)])));
             Assert.Null(file.Publish(new LiveStatus(time.GetUtcNow(), 99, []))); // within the second: not written
             Assert.Equal(3, LiveStatusFile.Read(folder)!.Planned);
-            Assert.Equal(1, CampaignReader.Read(folder, Definitions.Of()).Running);
+            Assert.Equal(1, new Campaign(folder, Definitions.Of()).Read().Running);
             time.Advance(TimeSpan.FromSeconds(1));
             Assert.Null(file.Publish(new LiveStatus(time.GetUtcNow(), 4, [])));
             Assert.Equal(4, LiveStatusFile.Read(folder)!.Planned);
@@ -107,7 +107,7 @@ public sealed class CampaignLockTests
 
         Assert.Null(LiveStatusFile.Read(folder));
         time.Advance(TimeSpan.FromSeconds(1));
-        using var next = CampaignStore.Open(folder, time, indexed: false);
+        using var next = CampaignStore.Open(Campaign.Open(folder), time, indexed: false);
         Assert.Null(LiveStatusFile.Read(folder));
     }
 
@@ -116,7 +116,7 @@ public sealed class CampaignLockTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Directory.CreateDirectory(folder.LivePath);
         Assert.NotNull(new LiveStatusFile(folder, store.Owner, TimeProvider.System).Publish(new LiveStatus(default, 0, [])));
     }

@@ -19,14 +19,14 @@ public sealed class CampaignStoreTests
             foreach (var group in groups)
             {
                 Outcome[] numbered = [.. group.Select(outcome => outcome with { Job = job++, Repeat = job % 3 == 0 ? job : 0 })];
-                using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+                using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
                 if (!Outcomes.Same(store.ReadOutcomes(), model) || store.Recovery is not null)
                     return false;
                 store.Append(numbered);
                 model.AddRange(numbered);
             }
 
-            return Outcomes.Same(CampaignReader.ReadOutcomes(folder), model);
+            return Outcomes.Same(Campaign.Open(folder).ReadOutcomes(), model);
         }, iter: 100, threads: 1, seed: "0000KOIKNDOX");
     }
 
@@ -37,14 +37,14 @@ public sealed class CampaignStoreTests
         var folder = scratch.Campaign();
         var started = new SessionStarted(Scratch.Created.At.AddHours(1), 42, "host", 100, 4);
         var ended = new SessionEnded(Scratch.Created.At.AddHours(2), 12.5, true, "all trials done");
-        using (var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false))
+        using (var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false))
         {
             store.Append(started);
             store.Append([Any.Plain(0)]);
             store.Append(ended);
         }
 
-        using var again = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        using var again = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Assert.Equal([Scratch.Created, started, ended], again.Events);
         Assert.Equal(TimeSpan.FromSeconds(12.5), again.ElapsedBefore);
     }
@@ -75,8 +75,8 @@ public sealed class CampaignStoreTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        using var owner = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
-        var refusal = Assert.Throws<StoreException>(() => CampaignStore.Open(folder, TimeProvider.System, indexed: false));
+        using var owner = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
+        var refusal = Assert.Throws<StoreException>(() => CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false));
         Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName} (\"HyperSearch.Tests", refusal.Message, StringComparison.Ordinal);
         Assert.Contains($" since {owner.Owner.Since:yyyy-MM-dd HH:mm:ss} UTC", refusal.Message, StringComparison.Ordinal);
     }
@@ -88,8 +88,8 @@ public sealed class CampaignStoreTests
         var folder = scratch.Campaign();
         var dead = CampaignOwner.Self(TimeProvider.System) with { Since = DateTimeOffset.UnixEpoch }; // its id is that of a living process: this one
         SealedJson.Write(folder.OwnerPath, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(dead, HyperSearch.Hosting.Journals.EventJson.Default.CampaignOwner));
-        Assert.False(CampaignReader.IsRunning(folder));
-        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        Assert.False(Campaign.Open(folder).IsRunning);
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Assert.Equal(store.Owner, CampaignLock.Owner(folder));
         Assert.NotEqual(dead.Since, store.Owner.Since);
     }
@@ -99,7 +99,7 @@ public sealed class CampaignStoreTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        CampaignStore.Open(folder, TimeProvider.System, indexed: false).Dispose();
-        CampaignStore.Open(folder, TimeProvider.System, indexed: false).Dispose();
+        CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false).Dispose();
+        CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false).Dispose();
     }
 }

@@ -43,7 +43,7 @@ public sealed class DoctorTests
         Flip(folder, 3);
         Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: true });
         Doctor.Repair(folder, TimeProvider.System);
-        Assert.Equal(12, CampaignReader.ReadOutcomes(folder).Count());
+        Assert.Equal(12, Campaign.Open(folder).ReadOutcomes().Count);
     }
 
     [Fact]

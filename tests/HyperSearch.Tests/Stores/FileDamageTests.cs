@@ -26,7 +26,7 @@ public sealed class FileDamageTests : IDisposable
     public void OwnerAndLiveStatus_AreRefused()
     {
         var folder = _scratch.Campaign();
-        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Assert.Null(new LiveStatusFile(folder, store.Owner, TimeProvider.System).Publish(new LiveStatus(default, 3, [new LiveJob(2, 2, 7, 30, 0)])));
         Assert.Equal(3, LiveStatusFile.Read(folder)!.Planned);
         Damage(folder.LivePath, _ => Assert.Null(LiveStatusFile.Read(folder)));
@@ -45,11 +45,11 @@ public sealed class FileDamageTests : IDisposable
         foreach (var content in (byte[][])[[], [0], [.. "garbage"u8]])
         {
             File.WriteAllBytes(folder.LockPath, content);
-            CampaignStore.Open(folder, TimeProvider.System, indexed: false).Dispose();
+            CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false).Dispose();
         }
 
         File.Delete(folder.LockPath);
-        CampaignStore.Open(folder, TimeProvider.System, indexed: false).Dispose();
+        CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false).Dispose();
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class FileDamageTests : IDisposable
         {
             try
             {
-                var search = CampaignResumption.Definition(folder, null);
+                var search = Campaign.Open(folder).Continue();
                 Assert.All(SearchDiff.Between(original, search), difference => Assert.True(difference.MayChange, $"{difference} in {damaged}"));
             }
             catch (Exception refusal) when (refusal is SearchFileException or CampaignException)

@@ -2,7 +2,10 @@ using HyperSearch.Conventions;
 
 namespace HyperSearch.Training.Tests.Conventions
 {
-    /// <summary>Arrows between the trainer's folders point one way: Kernels, Graph, then Layers, Losses and Optimizers, then Networks, then the trainer.</summary>
+    /// <summary>
+    /// Arrows between the trainer's folders point one way: Kernels, Graph, then Layers, Losses and Optimizers, then Networks, then the
+    /// trainer.
+    /// </summary>
     public sealed class FolderArrowTests
     {
         [Fact]
@@ -16,9 +19,12 @@ namespace HyperSearch.Training.Tests.Conventions
         [Fact]
         public void Cycles_SeesAKnotTiedByMethodBodiesAlone()
         {
-            var knot = Assert.Single(FolderGraph.Of(typeof(FolderArrowTests).Assembly).Cycles(), text => text.Contains("Knotted.Left", StringComparison.Ordinal));
-            Assert.Contains("Knotted.Left → HyperSearch.Training.Tests.Conventions.Knotted.Right (1): Hand → Glove", knot, StringComparison.Ordinal);
-            Assert.Contains("Knotted.Right → HyperSearch.Training.Tests.Conventions.Knotted.Left (1): Glove → Hand", knot, StringComparison.Ordinal);
+            var knots = FolderGraph.Of(typeof(FolderArrowTests).Assembly).Cycles();
+            var knot = Assert.Single(knots, text => text.Contains("Knotted.Left", StringComparison.Ordinal));
+            Assert.Contains(
+                "Knotted.Left → HyperSearch.Training.Tests.Conventions.Knotted.Right (1): Hand → Glove", knot, StringComparison.Ordinal);
+            Assert.Contains(
+                "Knotted.Right → HyperSearch.Training.Tests.Conventions.Knotted.Left (1): Glove → Hand", knot, StringComparison.Ordinal);
         }
     }
 }

@@ -3,14 +3,18 @@ using System.Reflection.Emit;
 
 namespace HyperSearch.Conventions;
 
-/// <summary>Which folders of an assembly use which, read from the compiled types: base types, members, attributes, generic arguments and method bodies.</summary>
+/// <summary>
+/// Which folders of an assembly use which, read from the compiled types: base types, members, attributes, generic arguments and method
+/// bodies.
+/// </summary>
 /// <remarks>
 /// A folder is a namespace. Constants and enum values leave no trace in compiled code and are not seen.
 /// The class depends on nothing but the runtime, so that the tests of every assembly can link it.
 /// </remarks>
 internal sealed class FolderGraph
 {
-    private const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+    private const BindingFlags Own =
+        BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
     private const int MostExamples = 12;
 
     private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -33,7 +37,8 @@ internal sealed class FolderGraph
             if (type.Namespace is null)
                 continue; // what the compiler adds by itself
             var from = Folder(type, rooms);
-            foreach (var used in Used(type).SelectMany(Parts).Where(used => used.Assembly == assembly && used.Namespace is not null).Distinct())
+            foreach (
+                var used in Used(type).SelectMany(Parts).Where(used => used.Assembly == assembly && used.Namespace is not null).Distinct())
             {
                 var to = Folder(used, rooms);
                 if (from == to)
@@ -54,10 +59,13 @@ internal sealed class FolderGraph
     {
         var reach = Reach();
         var knots = reach.Keys.Where(folder => reach[folder].Contains(folder))
-            .GroupBy(folder => string.Join(", ", reach[folder].Where(other => reach.TryGetValue(other, out var back) && back.Contains(folder)).Order(StringComparer.Ordinal)));
+            .GroupBy(folder => string.Join(", ", reach[folder].Where(other => ReachesBack(other, folder)).Order(StringComparer.Ordinal)));
         return [.. knots.Select(knot => $"{knot.Key} reach each other:\n" + string.Join('\n', _edges
             .Where(edge => knot.Contains(edge.Key.From) && knot.Contains(edge.Key.To))
-            .Select(edge => $"  {edge.Key.From} → {edge.Key.To} ({edge.Value.Count}): {string.Join(", ", edge.Value.Take(MostExamples))}")))];
+            .Select(
+                edge => $"  {edge.Key.From} → {edge.Key.To} ({edge.Value.Count}): {string.Join(", ", edge.Value.Take(MostExamples))}")))];
+
+        bool ReachesBack(string other, string folder) => reach.TryGetValue(other, out var back) && back.Contains(folder);
     }
 
     /// <summary>The folders that each folder reaches by one arrow or more.</summary>
@@ -81,7 +89,8 @@ internal sealed class FolderGraph
     }
 
     private static string Folder(Type type, string[] rooms) =>
-        Array.Find(rooms, room => type.Namespace == room || type.Namespace!.StartsWith(room + ".", StringComparison.Ordinal)) ?? type.Namespace!;
+        Array.Find(
+            rooms, room => type.Namespace == room || type.Namespace!.StartsWith(room + ".", StringComparison.Ordinal)) ?? type.Namespace!;
 
     /// <summary>The outermost type's name: lambdas, iterators and nested types belong to the type that was written.</summary>
     private static string Name(Type type)
@@ -100,7 +109,8 @@ internal sealed class FolderGraph
             return type.GetFunctionPointerParameterTypes().Append(type.GetFunctionPointerReturnType()).SelectMany(Parts);
         if (type.IsGenericParameter)
             return [];
-        return type.IsConstructedGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition()) : [type];
+        return type.IsConstructedGenericType
+            ? type.GetGenericArguments().SelectMany(Parts).Append(type.GetGenericTypeDefinition()) : [type];
     }
 
     private static IEnumerable<Type> Used(Type type)
@@ -125,7 +135,8 @@ internal sealed class FolderGraph
     }
 
     private static IEnumerable<Type> Constraints(Type[] arguments) =>
-        arguments.Where(static argument => argument.IsGenericParameter).SelectMany(static argument => argument.GetGenericParameterConstraints());
+        arguments.Where(
+            static argument => argument.IsGenericParameter).SelectMany(static argument => argument.GetGenericParameterConstraints());
 
     private static IEnumerable<Type> Signature(MethodBase method)
     {

@@ -11,7 +11,8 @@ public sealed class GradientCheckTests(ITestOutputHelper output)
         {
             foreach (var options in new[]
             {
-                "hidden_layers=0", "layers=7-5 activation=tanh", "layers=17-33-5 activation=sigmoid", "layers=40-9 activation=relu", "layers=12 activation=leaky_relu",
+                "hidden_layers=0", "layers=7-5 activation=tanh", "layers=17-33-5 activation=sigmoid",
+                "layers=40-9 activation=relu", "layers=12 activation=leaky_relu",
                 "layers=9-6 activation=tanh batch_norm=true", "layers=20-20 activation=tanh keep_prob=0.7 input_keep_prob=0.9",
                 "layers=20-20 activation=relu keep_prob=0.7 batch_norm=true", "layers=18 activation=sigmoid keep_prob=0.5 batch_norm=true",
                 "layers=8 activation=tanh l2=3 l1=2", "layers=8 activation=tanh class_weights=balanced l2=1",

@@ -73,7 +73,8 @@ public sealed class ComputationGraphTests
     {
         using var graph = new ComputationGraph(Precision.Bits64);
         var random = RandomStream.For(1, 0, name);
-        Tensor a = Start(graph, random, 3, 18), b = Start(graph, random, 3, 18), row = Start(graph, random, 1, 18), column = Start(graph, random, 3, 1), w = Start(graph, random, 18, 5);
+        Tensor a = Start(graph, random, 3, 18), b = Start(graph, random, 3, 18);
+        Tensor row = Start(graph, random, 1, 18), column = Start(graph, random, 3, 1), w = Start(graph, random, 18, 5);
         var cost = All[name](a, b, row, column, w);
         graph.EndWith(cost, graph.Lane.Make(new StoringRecipe(new OptimizerSettings())));
         Run(graph, cost);

@@ -4,7 +4,8 @@ namespace HyperSearch.Training.Tests.Kernels;
 
 public sealed unsafe class FloatMathTests
 {
-    private static IEnumerable<float> Spread(double low, double high) => Enumerable.Range(0, 20_001).Select(i => (float)(low + (high - low) * i / 20_000));
+    private static IEnumerable<float> Spread(double low, double high) =>
+        Enumerable.Range(0, 20_001).Select(i => (float)(low + (high - low) * i / 20_000));
 
     [Fact]
     public void Exp_IsWithinTwoUnitsInTheLastPlace() => Assert.All(Spread(-87, 88), x => Near(Math.Exp(x), Run(x, Lane4.Exp), 2));
@@ -14,7 +15,8 @@ public sealed unsafe class FloatMathTests
         Assert.All(Spread(-80, 80).Select(MathF.Exp).Concat(Spread(0.5, 2)), x => Near(Math.Log(x), Run(x, Lane4.Log), 2));
 
     [Fact]
-    public void Tanh_IsWithinThreeUnitsInTheLastPlace() => Assert.All(Spread(-10, 10).Concat(Spread(-0.01, 0.01)), x => Near(Math.Tanh(x), Run(x, Lane4.Tanh), 3));
+    public void Tanh_IsWithinThreeUnitsInTheLastPlace() =>
+        Assert.All(Spread(-10, 10).Concat(Spread(-0.01, 0.01)), x => Near(Math.Tanh(x), Run(x, Lane4.Tanh), 3));
 
     [Fact]
     public void Functions_KeepNaN()

@@ -5,7 +5,8 @@ namespace HyperSearch.Training.Tests.Kernels;
 
 public sealed unsafe class ProductTests
 {
-    public static TheoryData<int, int, int> Shapes() => new() { { 1, 1, 1 }, { 8, 16, 3 }, { 7, 10, 64 }, { 30, 45, 23 }, { 64, 33, 17 }, { 16, 48, 1 }, { 22, 96, 5 } };
+    public static TheoryData<int, int, int> Shapes() =>
+        new() { { 1, 1, 1 }, { 8, 16, 3 }, { 7, 10, 64 }, { 30, 45, 23 }, { 64, 33, 17 }, { 16, 48, 1 }, { 22, 96, 5 } };
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -33,7 +34,8 @@ public sealed unsafe class ProductTests
         var random = RandomStream.For(1, (ulong)(m * n), "product");
         int lda = Padding.Stride(k), ldc = Padding.Stride(n);
         var strips = new Strips(k, n);
-        float* a = arena.Take<float>(Padding.To16(m) * lda), b = arena.Take<float>(strips.Length), c = arena.Take<float>(Padding.To16(m) * ldc);
+        float* a = arena.Take<float>(Padding.To16(m) * lda), b = arena.Take<float>(strips.Length);
+        var c = arena.Take<float>(Padding.To16(m) * ldc);
         for (var i = 0; i < m * k; i++)
             a[i / k * lda + i % k] = (float)random.NextNormal();
         for (var i = 0; i < k * n; i++)

@@ -5,7 +5,10 @@ using System.Runtime.Intrinsics;
 
 namespace HyperSearch.Training.Tests.Kernels;
 
-/// <summary>The weights after training must not depend on the machine's vector width: trains in child processes that have wider instructions switched off.</summary>
+/// <summary>
+/// The weights after training must not depend on the machine's vector width: trains in child processes that have wider instructions
+/// switched off.
+/// </summary>
 public sealed class SameBitsTests
 {
     private const string HashFile = "HYPERSEARCH_TEST_HASH_FILE";

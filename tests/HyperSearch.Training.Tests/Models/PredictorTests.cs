@@ -52,7 +52,62 @@ public sealed class PredictorTests : IDisposable
     [InlineData("age,colour,size\n", "a header but no row")]
     [InlineData("age,colour,size\n1,red\n", "row 1 has 2 cells")]
     public void Label_RefusesWhatTheModelDoesNotKnow(string csv, string message) =>
-        Assert.Contains(message, Assert.Throws<DataException>(() => Label(csv)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<DataException>(() => Label(csv, isStrict: true)).Message, StringComparison.Ordinal);
 
-    private PredictionReport Label(string csv) => Predictor.Label(_model, Path.Combine(_files.Folder, _files.Write("d.csv", csv)));
+    [Fact]
+    public void Label_TellsAllMistakesOfAFileAtOnce()
+    {
+        var problems = Assert.Throws<DataException>(() => Label("age,colour,size\n33,green,big\n33,green,\n1,red\nold,red,1\nold,red,2\n")).Problems;
+        Assert.Equal(4, problems.Count);
+        Assert.Contains(problems, static problem => problem.Contains("row 4, column \"age\" holds \"old\"; the column is one of (finite) numbers. The same goes for 1 row more.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Label_WarnsOfACategoryAndAClassThatTheModelNeverSaw()
+    {
+        var report = Label("age,colour,size,y\n33,pink,1,9\n33,pink,2,8\n33,red,1,4\n");
+        Assert.Equal(3, report.Predictions.Count);
+        Assert.Equal(_model.Predict([1, 0, 0, 0, 33]), report.Predictions[0].Values);
+        Assert.Equal(2, report.Confusion!.Rows);
+        Assert.Collection(report.Warnings,
+            static colour => Assert.Contains("\"colour\" holds \"pink\" in 2 rows, which the model never saw", colour, StringComparison.Ordinal),
+            static label => Assert.Contains("\"9\" of 1 row is none of the classes", label, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Label_KnowsTheRowsThatWereLearnedFrom()
+    {
+        using var data = _files.LoadCsv("a,b,y\n" + string.Concat(Enumerable.Range(0, 50).Select(static i => FormattableString.Invariant($"{i},{i * i % 7},{i % 2}\n"))));
+        using var trainer = new Trainer(data, TrainerOptions.From(new Dictionary<string, object>()), 1);
+        var path = Path.Combine(_files.Folder, "model");
+        trainer.ToModel().Save(path);
+        var model = Model.Load(path);
+        Assert.Equal(data.Train.Rows, Predictor.Label(model, Path.Combine(_files.Folder, "data.csv")).LearnedRows);
+        Assert.Equal(0, Predictor.Label(model, Path.Combine(_files.Folder, _files.Write("new.csv", "a,b\n100,3\n0.5,2\n"))).LearnedRows);
+    }
+
+    [Fact]
+    public void Label_KeepsTheSpellingOfClasses()
+    {
+        using var data = _files.LoadCsv("a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(static i => FormattableString.Invariant($"{i},{(i % 3) switch { 0 => "007", 1 => "010", _ => "2" }}\n"))));
+        using var trainer = new Trainer(data, TrainerOptions.From(new Dictionary<string, object>()), 1);
+        var report = Predictor.Label(trainer.ToModel(), Path.Combine(_files.Folder, _files.Write("new.csv", "a,y\n1,007\n2,7\n3,10\n")));
+        Assert.Equal(["2", "007", "010"], report.Confusion!.Classes);
+        Assert.Equal(["007", "007", "010"], report.Predictions.Select(static p => p.Actual));
+        Assert.All(report.Predictions, p => Assert.Contains(p.Answer, report.Confusion.Classes));
+    }
+
+    [Theory]
+    [InlineData("0,7,1\n1,2,0\n")]
+    [InlineData("0,7\n1,2\n")]
+    [InlineData("x0,x1\n0,7\n1,2\n")]
+    public void Label_ReadsNewRowsWithoutAHeader(string csv)
+    {
+        using var data = _files.LoadCsv(string.Concat(Enumerable.Range(0, 50).Select(static i => FormattableString.Invariant($"{i},{i * i % 7},{i % 2}\n"))), new DataSource { Label = "2", Header = false });
+        using var trainer = new Trainer(data, TrainerOptions.From(new Dictionary<string, object>()), 1);
+        var report = Predictor.Label(trainer.ToModel(), Path.Combine(_files.Folder, _files.Write("new.csv", csv)));
+        Assert.Equal(2, report.Predictions.Count);
+    }
+
+    private PredictionReport Label(string csv, bool isStrict = false) => Predictor.Label(_model, Path.Combine(_files.Folder, _files.Write("d.csv", csv)), isStrict);
 }

@@ -22,7 +22,8 @@ public sealed class NearestTests
 
     [Fact]
     public void Distance_CountsASwapOnce() => Assert.Equal([0, 1, 1, 1, 3],
-        new[] { ("ab", "ab"), ("ab", "ba"), ("ab", "abc"), ("ab", "xb"), ("", "abc") }.Select(pair => Nearest.Distance(pair.Item1, pair.Item2)));
+        new[] { ("ab", "ab"), ("ab", "ba"), ("ab", "abc"), ("ab", "xb"), ("", "abc") }.Select(
+            pair => Nearest.Distance(pair.Item1, pair.Item2)));
 
     [Fact]
     public void List_CutsLongListsShort() =>

@@ -12,7 +12,8 @@ public sealed class PortableMathTests
     }
 
     [Fact]
-    public void Log_AgreesWithTheSystem() => Assert.All(Positions().Select(u => Math.Exp(1400 * u - 700)).Append(double.Epsilon).Append(1), x =>
+    public void Log_AgreesWithTheSystem() =>
+        Assert.All(Positions().Select(u => Math.Exp(1400 * u - 700)).Append(double.Epsilon).Append(1), x =>
         Assert.InRange(PortableMath.Log(x), Math.Log(x) - 4e-16 * Math.Abs(Math.Log(x)), Math.Log(x) + 4e-16 * Math.Abs(Math.Log(x))));
 
     [Fact]

@@ -13,13 +13,15 @@ public sealed unsafe class UpdateRuleTests
     public void GradientDescent_FollowsItsEquation() => Check(OptimizerKind.GradientDescent, (w, g, a, t, m) => w - a * g);
 
     [Fact]
-    public void Momentum_AveragesWithOneMinusBeta() => Check(OptimizerKind.Momentum, (w, g, a, t, m) => w - a * (m[0] = 0.9 * m[0] + 0.1 * g));
+    public void Momentum_AveragesWithOneMinusBeta() =>
+        Check(OptimizerKind.Momentum, (w, g, a, t, m) => w - a * (m[0] = 0.9 * m[0] + 0.1 * g));
 
     [Fact]
     public void MomentumClassic_Accumulates() => Check(OptimizerKind.MomentumClassic, (w, g, a, t, m) => w - a * (m[0] = 0.9 * m[0] + g));
 
     [Fact]
-    public void Nesterov_LooksOneStepAhead() => Check(OptimizerKind.Nesterov, (w, g, a, t, m) => w - a * (g + 0.9 * (m[0] = 0.9 * m[0] + g)));
+    public void Nesterov_LooksOneStepAhead() =>
+        Check(OptimizerKind.Nesterov, (w, g, a, t, m) => w - a * (g + 0.9 * (m[0] = 0.9 * m[0] + g)));
 
     [Fact]
     public void RmsProp_DividesByTheRootMeanSquare() =>
@@ -30,15 +32,18 @@ public sealed unsafe class UpdateRuleTests
 
     [Fact]
     public void AdamW_ShrinksApartFromTheGradient() =>
-        Check(OptimizerKind.AdamW, (w, g, a, t, m) => Adam(w * (1 - a * 0.3), g, a, t, m), new OptimizerSettings { Kind = OptimizerKind.AdamW, WeightDecay = 0.3 });
+        Check(OptimizerKind.AdamW, (w, g, a, t, m) => Adam(w * (1 - a * 0.3), g, a, t, m),
+            new OptimizerSettings { Kind = OptimizerKind.AdamW, WeightDecay = 0.3 });
 
     [Fact]
     public void L2AndL1_AddTheirGradients() => Check(
-        OptimizerKind.GradientDescent, (w, g, a, t, m) => w - a * (g + 0.4 * w + 0.25 * Math.Sign(w)), new OptimizerSettings { Kind = OptimizerKind.GradientDescent, L2 = 0.4, L1 = 0.25 });
+        OptimizerKind.GradientDescent, (w, g, a, t, m) => w - a * (g + 0.4 * w + 0.25 * Math.Sign(w)),
+        new OptimizerSettings { Kind = OptimizerKind.GradientDescent, L2 = 0.4, L1 = 0.25 });
 
     [Fact]
     public void ClipNorm_ScalesAllGradientsTogether() => Check(
-        OptimizerKind.GradientDescent, (w, g, a, t, m) => w - a * g * Math.Min(1, 0.6 / Math.Abs(g)), new OptimizerSettings { Kind = OptimizerKind.GradientDescent, ClipNorm = 0.6 });
+        OptimizerKind.GradientDescent, (w, g, a, t, m) =>
+            w - a * g * Math.Min(1, 0.6 / Math.Abs(g)), new OptimizerSettings { Kind = OptimizerKind.GradientDescent, ClipNorm = 0.6 });
 
     private static double Adam(double w, double g, double a, int t, double[] m)
     {
@@ -47,7 +52,8 @@ public sealed unsafe class UpdateRuleTests
         return w - a * (m[0] / (1 - Math.Pow(0.9, t))) / (Math.Sqrt(m[1] / (1 - Math.Pow(0.999, t))) + 1e-8);
     }
 
-    private static void Check(OptimizerKind kind, Func<double, double, double, int, double[], double> equation, OptimizerSettings? settings = null)
+    private static void Check(
+        OptimizerKind kind, Func<double, double, double, int, double[], double> equation, OptimizerSettings? settings = null)
     {
         var columns = settings?.ClipNorm > 0 ? 1 : 35; // the global norm is that of one weight
         Check(columns: 1, rows: 1, settings ?? new OptimizerSettings { Kind = kind }, equation);
@@ -55,7 +61,8 @@ public sealed unsafe class UpdateRuleTests
     }
 
     /// <summary>x = (1, 0, 0, …): the first row of the weights gets the gradient, few outputs and many through their own lane.</summary>
-    private static void Check(int columns, int rows, OptimizerSettings settings, Func<double, double, double, int, double[], double> equation)
+    private static void Check(
+        int columns, int rows, OptimizerSettings settings, Func<double, double, double, int, double[], double> equation)
     {
         using var arena = new Arena();
         var lane = Lane.For(Precision.Bits64);

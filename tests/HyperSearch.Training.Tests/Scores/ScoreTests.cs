@@ -23,11 +23,13 @@ public sealed class ScoreTests
     public void ConfusionMatrix_CountsEveryRowOnce() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 4]).Array[1, 200].Sample(static pairs =>
         {
-            var matrix = new ConfusionMatrix(["a", "b", "c", "d", "e"], [.. pairs.Select(static p => p.Item1)], [.. pairs.Select(static p => p.Item2)]);
+            var matrix = new ConfusionMatrix(
+                ["a", "b", "c", "d", "e"], [.. pairs.Select(static p => p.Item1)], [.. pairs.Select(static p => p.Item2)]);
             return matrix.Counts.Sum(static row => row.Sum()) == pairs.Length
                 && matrix.PerClass.Sum(static scores => scores.Rows) == pairs.Length
                 && Math.Abs(matrix.Accuracy - ((double)pairs.Count(static p => p.Item1 == p.Item2) / pairs.Length)) < 1e-12
-                && matrix.PerClass.All(static s => s.F1 <= Math.Max(s.Precision, s.Recall) + 1e-12 && s.F1 >= Math.Min(s.Precision, s.Recall) - 1e-12);
+                && matrix.PerClass.All(
+                    static s => s.F1 <= Math.Max(s.Precision, s.Recall) + 1e-12 && s.F1 >= Math.Min(s.Precision, s.Recall) - 1e-12);
         }, iter: 300);
 
     [Fact]

@@ -14,6 +14,9 @@ namespace HyperSearch.Training.Data.Reading;
 /// </remarks>
 internal sealed partial record ArrayHeader(int[] Shape, ElementType Type)
 {
+    /// <summary>Whether the first dimension changes fastest, as Fortran stores arrays.</summary>
+    public bool ByColumn { get; private init; }
+
     private const int MostDimensions = 4;
     private const int LongestText = 1 << 16;
 
@@ -72,8 +75,6 @@ internal sealed partial record ArrayHeader(int[] Shape, ElementType Type)
         var (type, order, shape) = (TypePattern().Match(text), OrderPattern().Match(text), ShapePattern().Match(text));
         if (!type.Success || !order.Success || !shape.Success)
             throw new DataException($"{file}: the NPY header does not say type, order and shape of one plain array; records and text are not data to learn from.");
-        if (order.Groups[1].Value == "True")
-            throw new DataException($"{file}: the array is stored column by column. Save numpy.ascontiguousarray of it.");
         var element = new ElementType(type.Groups[2].Value[0], int.Parse(type.Groups[3].Value, CultureInfo.InvariantCulture), type.Groups[1].Value == ">");
         if (!element.IsKnown)
             throw new DataException($"{file}: numbers of the NPY type {type.Groups[2].Value}{type.Groups[3].Value} cannot be read; save them as float32.");
@@ -82,7 +83,7 @@ internal sealed partial record ArrayHeader(int[] Shape, ElementType Type)
                 ? n
                 : throw new DataException($"{file}: the NPY header says {s} for a dimension; it is damaged, or the array larger than {int.MaxValue}.")).ToArray();
         return sizes.Length is > 0 and <= MostDimensions
-            ? new ArrayHeader(sizes, element)
+            ? new ArrayHeader(sizes, element) { ByColumn = order.Groups[1].Value == "True" }
             : throw new DataException($"{file}: the array has {sizes.Length} dimensions; 1 (labels) to {MostDimensions} are possible.");
     }
 

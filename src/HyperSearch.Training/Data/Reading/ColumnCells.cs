@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace HyperSearch.Training.Data.Reading;
 
@@ -8,95 +7,238 @@ namespace HyperSearch.Training.Data.Reading;
 internal sealed class ColumnCells(string name, bool categorical)
 {
     private const int MostCategories = 1000;
-    private readonly List<float> _cells = [];
+    private const int FewCategories = 20;
+    private const int FewRows = 20;
+    private readonly List<double> _cells = [];
+    private readonly List<(int Cell, int Code)> _texts = [];
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
-    private int _numbers, _texts;
-    private (string Place, string Value)? _firstNumber, _firstText;
+    private readonly List<(string Text, CellPlace First)> _distinct = [];
+    private (CellPlace Place, string Value)? _firstNumber, _firstMissing, _firstTooLarge;
+    private int _numbers, _missing, _tooLarge;
 
-    /// <summary>Name of the column.</summary>
+    /// <summary>Name of the column; empty when it has none.</summary>
     public string Name => name;
 
-    /// <summary>"file:line: row r, column "name"" of the first missing cell; null when none is missing.</summary>
-    public (string Place, string Value)? FirstMissing { get; private set; }
+    /// <summary>The first number with a decimal point, as it was written; null when none has one.</summary>
+    public string? FirstPoint { get; private set; }
 
-    /// <summary>Whether a cell stands for a missing value: empty, NA, N/A, NaN, null or a question mark.</summary>
-    public static bool IsMissing(ReadOnlySpan<byte> cell) => cell.Length switch
+    /// <summary>Reads a number in the invariant culture. Rounded to single precision it is the same as if the text had been read in single precision.</summary>
+    public static bool TryNumber(ReadOnlySpan<byte> cell, out double number)
     {
-        0 => true,
-        1 => cell[0] == '?',
-        2 => Ascii.EqualsIgnoreCase(cell, "NA"u8),
-        3 => Ascii.EqualsIgnoreCase(cell, "N/A"u8) || Ascii.EqualsIgnoreCase(cell, "NAN"u8),
-        4 => Ascii.EqualsIgnoreCase(cell, "NULL"u8),
-        _ => false,
-    };
-
-    /// <summary>Reads a number in the invariant culture; one that single precision cannot hold is infinite.</summary>
-    public static bool TryNumber(ReadOnlySpan<byte> cell, out float number) => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+            return false;
+        const long LostBits = 0x1FFFFFFF, HalfWay = 0x10000000;
+        if ((BitConverter.DoubleToInt64Bits(number) & LostBits) == HalfWay && float.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture) is var single && (float)number != single)
+            number = number < single ? Math.BitIncrement(number) : Math.BitDecrement(number);
+        return true;
+    }
 
     /// <summary>Adds the cell of the table's current row.</summary>
-    /// <exception cref="DataException">It is a number that single precision cannot hold.</exception>
     public void Add(CsvTable table, int column)
     {
         var cell = table[column];
-        if (IsMissing(cell))
+        if (MissingWords.Contain(cell))
         {
-            FirstMissing ??= (table.Place(column), table.Text(column));
-            _cells.Add(float.NaN);
+            AddMissing(table.Here, cell.IsEmpty ? "" : table.Text(column));
         }
         else if (!categorical && TryNumber(cell, out var number))
         {
-            if (!float.IsFinite(number))
-                throw new DataException($"{table.Place(column)} holds \"{table.Text(column)}\", which is not a finite number of single precision (below 3.4e38).");
+            if (!float.IsFinite((float)number) && _tooLarge++ == 0)
+                _firstTooLarge = (table.Here, table.Text(column));
             if (_numbers++ == 0)
-                _firstNumber = (table.Place(column), table.Text(column));
+                _firstNumber = (table.Here, table.Text(column));
+            if (FirstPoint is null && cell.Contains((byte)'.'))
+                FirstPoint = table.Text(column);
             _cells.Add(number);
         }
         else
         {
-            AddText(table, column);
+            AddText(table.Text(column), table.Here);
         }
     }
 
-    /// <summary>Ends the column: its cells as numbers, a category as its position in the sorted list, a missing cell as NaN.</summary>
-    /// <exception cref="DataException">Numbers and texts are mixed, nothing is there, or the texts look like identifiers.</exception>
-    public (InputColumn Column, List<float> Cells) Finish()
+    /// <summary>Ends the column.</summary>
+    /// <param name="separator">What separates the cells of the training file.</param>
+    /// <param name="source">What the user asked for.</param>
+    /// <param name="problems">Where mistakes are noted.</param>
+    /// <returns>The column as inputs or as left out; null after a mistake.</returns>
+    public FinishedColumn? Finish(char separator, DataSource source, DataProblems problems)
     {
-        if (_numbers + _texts == 0)
-            throw new DataException($"{FirstMissing!.Value.Place}: the column has no value in any row. List it under ignore.");
-        if (_texts == 0)
-            return (new InputColumn { Name = name }, _cells);
-        if (_numbers > 0)
-            throw Mixed();
-        if (_codes.Count > MostCategories || (_codes.Count == _texts && _texts > 20))
-            throw new DataException(
-                $"{_firstText!.Value.Place}: the column has {_codes.Count} different texts in {_texts} rows, as an identifier has; it says nothing about new rows. List it under ignore.");
-        var sorted = _codes.Keys.Order(StringComparer.Ordinal).ToArray();
-        var position = new float[sorted.Length];
-        for (var i = 0; i < sorted.Length; i++)
-            position[_codes[sorted[i]]] = i;
+        if (name.Length > 0 && _numbers + _texts.Count == 0)
+        {
+            problems.Add($"{_firstMissing!.Value.Place.Of(name)}: the column has no value in any row. List it under ignore.");
+            return null;
+        }
+        var usesCommas = !categorical && ReadTextsAsNumbers(separator, source.DecimalMark);
+        if (name.Length == 0)
+            return Unnamed();
+        if (_firstTooLarge is var (place, value))
+        {
+            problems.Add($"{place.Of(name)} holds \"{value}\", which is not a finite number of single precision (below 3.4e38).{Others(_tooLarge)}");
+            return null;
+        }
+        if (source.Missing == "refuse" && _firstMissing is var (missing, word))
+            problems.Add($"{missing.Of(name)} is missing{(word.Length == 0 ? "" : $" (\"{word}\")")}. Fill it in, or set `missing: mean` or `missing: mode`.{Others(_missing)}");
+        if (_texts.Count == 0)
+            return new FinishedColumn(new InputColumn { Name = name, Origin = ColumnOrigin.Of(_cells).Origin() }, _cells) { UsesCommas = usesCommas, Question = NumberQuestion() };
+        return Flaw() is { } flaw ? Refused(flaw) : Categories();
+
+        FinishedColumn? Refused(string flaw)
+        {
+            problems.Add(flaw);
+            return null;
+        }
+    }
+
+    private static string Others(int count) => count switch { 1 => "", 2 => " The same goes for 1 more row.", _ => $" The same goes for {count - 1} more rows." };
+
+    private void AddMissing(CellPlace place, string word)
+    {
+        if (_missing++ == 0)
+            _firstMissing = (place, word);
+        _cells.Add(double.NaN);
+    }
+
+    private void AddText(string text, CellPlace place)
+    {
+        if (!_codes.TryGetValue(text, out var code))
+        {
+            _codes.Add(text, code = _codes.Count);
+            _distinct.Add((text, place));
+        }
+        _texts.Add((_cells.Count, code));
+        _cells.Add(double.NaN);
+    }
+
+    /// <summary>Makes numbers of texts with decimal commas, and missing values of words such as None among numbers.</summary>
+    /// <returns>Whether there were decimal commas.</returns>
+    private bool ReadTextsAsNumbers(char separator, string? mark)
+    {
+        var words = _distinct.Where(static pair => MissingWords.ContainInNumbers(pair.Text)).Select(static pair => pair.Text).ToHashSet(StringComparer.Ordinal);
+        var rest = _distinct.Select(static pair => pair.Text).Where(text => !words.Contains(text)).ToList();
+        var commas = rest.Count > 0 && FirstPoint is null && DecimalComma.AreNumbers(rest, separator, mark);
+        if (_texts.Count == 0 || (rest.Count > 0 && !commas) || (rest.Count == 0 && _numbers == 0))
+            return false;
+        foreach (var (cell, code) in _texts)
+        {
+            var (text, first) = _distinct[code];
+            if (DecimalComma.TryParse(text, out var number))
+            {
+                _cells[cell] = number;
+                _numbers++;
+            }
+            else if (_missing++ == 0)
+            {
+                _firstMissing = (first, text);
+            }
+        }
+        _texts.Clear();
+        return commas;
+    }
+
+    /// <summary>A column without a name is no input: it counts rows, names them or is empty.</summary>
+    private FinishedColumn? Unnamed()
+    {
+        if (_numbers + _texts.Count == 0)
+            return FinishedColumn.LeftOut("it has neither a name nor a value");
+        if (_cells.Count > 1 && Counts() is { } first)
+            return FinishedColumn.LeftOut($"it has no name and counts the rows from {first}");
+        var different = _texts.Count > 0 ? _distinct.Count : _cells.Distinct().Count();
+        return _cells.Count > 1 && _missing == 0 && different == _cells.Count
+            ? FinishedColumn.LeftOut("it has no name, and its values are all different, as the names of rows are")
+            : null;
+    }
+
+    /// <summary>The first of numbers that count one by one; null when they do not.</summary>
+    private string? Counts()
+    {
         for (var i = 0; i < _cells.Count; i++)
         {
-            if (!float.IsNaN(_cells[i]))
-                _cells[i] = position[(int)_cells[i]];
+            if (_cells[i] != _cells[0] + i)
+                return null;
         }
-        return (new InputColumn { Name = name, Categories = sorted }, _cells);
+        return _cells[0] == Math.Floor(_cells[0]) ? _cells[0].ToString("R", CultureInfo.InvariantCulture) : null;
     }
 
-    private void AddText(CsvTable table, int column)
+    /// <summary>Whether numbers look like identifiers: they count rows, or are whole, all different and named so.</summary>
+    private string? NumberQuestion()
     {
-        var text = table.Text(column);
-        if (_texts++ == 0)
-            _firstText = (table.Place(column), text);
-        if (!_codes.TryGetValue(text, out var code))
-            _codes.Add(text, code = _codes.Count);
-        _cells.Add(code);
+        if (_cells.Count < FewRows || _missing > 0 || _cells.Exists(static cell => cell != Math.Floor(cell)))
+            return null;
+        if (Counts() is { } first)
+            return $"\"{name}\" counts {first}, {_cells[1].ToString("R", CultureInfo.InvariantCulture)}, {_cells[2].ToString("R", CultureInfo.InvariantCulture)}, …: ignore it? It says nothing about new rows; `ignore: [{name}]` leaves it out.";
+        var isWhole = _cells.Max() - _cells.Min() == _cells.Count - 1;
+        return (isWhole || LooksLikeIdentifier(name)) && _cells.Distinct().Count() == _cells.Count
+            ? $"\"{name}\" is a different whole number in each row, as an identifier is: ignore it? It says nothing about new rows; `ignore: [{name}]` leaves it out."
+            : null;
     }
 
-    private DataException Mixed()
+    /// <summary>Whether a name ends in the word id or begins with it, in one of the usual spellings, or is a word for identifiers.</summary>
+    private static bool LooksLikeIdentifier(string name)
     {
-        var odd = _texts <= _numbers ? _firstText!.Value : _firstNumber!.Value;
-        return new DataException(_texts <= _numbers
-            ? $"{odd.Place} holds the text \"{odd.Value}\" in a column of numbers. Correct the cell, or list the column under categorical or ignore."
-            : $"{odd.Place} holds the number \"{odd.Value}\" in a column of texts. Correct the cell, or list the column under categorical or ignore.");
+        string[] words = ["id", "ids", "uid", "uuid", "guid", "key", "index", "idx", "no", "nr", "number", "code", "ticket", "invoice"];
+        var parts = string.Concat(name.Select(static (c, i) => char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : char.IsLetter(c) ? c.ToString() : " "))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length > 0 && (words.Contains(parts[^1]) || words.Contains(parts[0]) || words.Contains(name.ToLowerInvariant()) || name.EndsWith("ID", StringComparison.Ordinal));
     }
+
+    private string? Flaw()
+    {
+        var disguise = categorical ? null : Disguise.Of([.. _distinct.Select(static pair => pair.Text)]);
+        var isCrowded = _distinct.Count > FewCategories && _distinct.Count * 3 > _texts.Count;
+        if (disguise is not null && (_numbers > 0 || isCrowded || _distinct.Count > FewCategories))
+        {
+            var first = _distinct.Find(pair => pair.Text == disguise.Example).First;
+            return $"{first.Of(name)} holds \"{disguise.Example}\": the column has {disguise.What}, which are texts to this program. {disguise.Remedy}, or list the column under ignore (under categorical to learn each text as a category).";
+        }
+        if (_numbers > 0)
+            return Mixed();
+        if (_distinct.Count > MostCategories || (!categorical && isCrowded))
+        {
+            return $"{_distinct[0].First.Of(name)}: the column has {_distinct.Count} different texts in {_texts.Count} rows, as an identifier has; it says little about new rows. "
+                + $"List it under ignore{(_distinct.Count > MostCategories ? $"; at most {MostCategories} categories are possible" : ", or under categorical to learn each text as a category")}.";
+        }
+        return null;
+    }
+
+    private FinishedColumn Categories()
+    {
+        var sorted = _codes.Keys.Order(StringComparer.Ordinal).ToArray();
+        var position = new int[sorted.Length];
+        for (var i = 0; i < sorted.Length; i++)
+            position[_codes[sorted[i]]] = i;
+        foreach (var (cell, code) in _texts)
+            _cells[cell] = position[code];
+        var disguise = categorical ? null : Disguise.Of(sorted);
+        return new FinishedColumn(new InputColumn { Name = name, Categories = sorted }, _cells)
+        {
+            Question = disguise is null ? null : $"\"{name}\" holds {disguise.What}, such as \"{disguise.Example}\", and is learned as {sorted.Length} categories. {disguise.Remedy}, or list it under categorical if that is right.",
+        };
+    }
+
+    private string Mixed()
+    {
+        var (text, first) = _distinct[0];
+        return _texts.Count <= _numbers
+            ? $"{first.Of(name)} holds the text \"{text}\" in a column of numbers. Correct the cell, or list the column under categorical or ignore.{Others(_texts.Count)}"
+            : $"{_firstNumber!.Value.Place.Of(name)} holds the number \"{_firstNumber.Value.Value}\" in a column of texts. Correct the cell, or list the column under categorical or ignore.{Others(_numbers)}";
+    }
+}
+
+/// <summary>A column that was read to its end: an input with its cells, or one that is left out.</summary>
+/// <param name="Column">The input; null when the column is left out.</param>
+/// <param name="Cells">A number, the position of a category, or NaN where it is missing, for each row.</param>
+internal sealed record FinishedColumn(InputColumn? Column, IReadOnlyList<double> Cells)
+{
+    /// <summary>Why the column is left out; null for an input.</summary>
+    public string? Reason { get; private init; }
+
+    /// <summary>Whether its numbers have decimal commas.</summary>
+    public bool UsesCommas { get; init; }
+
+    /// <summary>Why it should perhaps not be an input; null when nothing speaks against it.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>A column that is no input.</summary>
+    public static FinishedColumn LeftOut(string reason) => new(null, []) { Reason = reason };
 }

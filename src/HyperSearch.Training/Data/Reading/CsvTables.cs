@@ -1,68 +1,104 @@
+using System.Globalization;
 using HyperSearch.Numerics;
 
 namespace HyperSearch.Training.Data.Reading;
 
-/// <summary>Reads CSV files into one table: numbers as they are, texts as categories, the label apart.</summary>
+/// <summary>Reads CSV files into one table: numbers as they are, texts as categories, the label apart. All mistakes are told at once.</summary>
 internal static class CsvTables
 {
     /// <summary>Reads one file for each part of the data (training, development, test; null when there is none).</summary>
     /// <exception cref="DataException">A file does not hold what the source says.</exception>
     public static RawTable Read(DataFile train, DataFile? dev, DataFile? test, DataSource source)
     {
-        var columns = train.Read(stream => Columns(stream, train.Name, source));
+        CsvFile Open(DataFile file) => new(file, source.Separator, source.Header);
+        var problems = new DataProblems();
+        var first = Open(train);
+        var (columns, separator, ignored) = first.Read(problems, table => Columns(table, first.Name, source, problems));
+        problems.ThrowIfAny();
         var labels = new LabelCells(source.Label!);
         var sizes = new SplitSizes(
-            Append(train, columns, labels, source),
-            dev is null ? 0 : Append(dev, columns, labels, source),
-            test is null ? 0 : Append(test, columns, labels, source));
-        var finished = columns.ConvertAll(static column => column.Finish());
-        RequireWhole(columns, source);
-        var cells = new FeatureMatrix(labels.Count, columns.Count);
-        for (var row = 0; row < labels.Count; row++)
+            Append(first, columns, labels, source, problems),
+            dev is null ? 0 : Append(Open(dev), columns, labels, source, problems),
+            test is null ? 0 : Append(Open(test), columns, labels, source, problems));
+        labels.Finish(separator, source, problems);
+        var finished = columns.Select(column => (column.Cells.Name, column.Position, column.Cells.FirstPoint, Finished: column.Cells.Finish(separator, source, problems))).ToList();
+        foreach (var (_, position, _, _) in finished.Where(static column => column.Name.Length == 0 && column.Finished is null))
+            problems.Add($"{first.Name}: column {position + 1} of the header has no name. Name it (and list it under ignore if it is not an input).");
+        var commas = finished.Where(static column => column.Finished?.UsesCommas == true).Select(static column => column.Name).Concat(labels.UsesCommas ? [labels.Name] : []).ToList();
+        foreach (var (name, _, point, _) in finished.Where(column => commas.Count > 0 && column.FirstPoint is not null && column.Finished?.Column?.Categories is null && column.Name.Length > 0))
+            problems.Add($"{first.Name}: column \"{name}\" holds \"{point}\", but the comma is the decimal mark in \"{commas[0]}\". Write both alike, without separators of thousands.");
+        var inputs = finished.Where(static column => column.Finished?.Column is not null).Select(static column => column.Finished!).ToList();
+        if (inputs.Count == 0 && problems.IsEmpty)
+            problems.Add($"{first.Name}: the label \"{source.Label}\" is the only column; at least one more is needed as input.");
+        problems.ThrowIfAny();
+        var report = new ReadingReport(
+            [.. first.Notes(separator, commas)],
+            [
+                .. finished.Where(static column => column.Finished?.Reason is not null).Select(static column => new LeftOutColumn($"column {(column.Position + 1).ToString(CultureInfo.InvariantCulture)}", column.Finished!.Reason!)),
+                .. ignored.Select(static name => new LeftOutColumn(name, "it is listed under ignore")),
+            ],
+            [.. inputs.Select(static column => column.Question).OfType<string>()]);
+        return new RawTable(first.Name, [.. inputs.Select(static column => column.Column!)], Gather(inputs, labels.Count), labels) { Given = sizes, Report = report };
+    }
+
+    private static FeatureMatrix Gather(List<FinishedColumn> inputs, int rows)
+    {
+        var cells = new FeatureMatrix(rows, inputs.Count);
+        for (var row = 0; row < rows; row++)
         {
             var target = cells.Writable(row);
             for (var i = 0; i < target.Length; i++)
-                target[i] = finished[i].Cells[row];
+                target[i] = inputs[i].Column!.Rounded(inputs[i].Cells[row]);
         }
-        return new RawTable(train.Name, finished.ConvertAll(static pair => pair.Column), cells, labels) { Given = sizes };
+        return cells;
     }
 
-    private static List<ColumnCells> Columns(Stream stream, string file, DataSource source)
+    private static (List<(ColumnCells Cells, int Position)> Columns, char Separator, IReadOnlyList<string> Ignored) Columns(CsvTable table, string file, DataSource source, DataProblems problems)
     {
-        using var table = new CsvTable(stream, file);
         if (source.Label is null)
-            throw new DataException($"{file}: no label is named. Write `label:` with one of the columns: {Nearest.List(table.Header)}.");
-        table.Find(source.Label, "for the label");
-        foreach (var name in source.Ignore)
-            table.Find(name, "to ignore");
-        foreach (var name in source.Categorical)
-            table.Find(name, "to read as categories");
+            problems.Add($"{file}: no label is named. Write `label:` with one of the columns: {Nearest.List(table.Names.ToList())}.");
+        HashSet<string> Known(IEnumerable<string> names, string role)
+        {
+            foreach (var name in names.Where(name => table.IndexOf(name) < 0))
+                problems.Add(table.Missing(name, role));
+            return [.. names.Select(table.Named)];
+        }
+
+        var label = Known(source.Label is null ? [] : [source.Label], "for the label");
+        var ignored = Known(source.Ignore, "to ignore");
+        var categorical = Known(source.Categorical, "to read as categories");
         var columns = table.Header
-            .Where(name => name != source.Label && !source.Ignore.Contains(name))
-            .Select(name => new ColumnCells(name, source.Categorical.Contains(name)))
+            .Select(static (name, position) => (name, position))
+            .Where(column => !label.Contains(column.name) && !ignored.Contains(column.name))
+            .Select(column => (new ColumnCells(column.name, categorical.Contains(column.name)), column.position))
             .ToList();
-        return columns.Count > 0 ? columns : throw new DataException($"{file}: the label \"{source.Label}\" is the only column; at least one more is needed as input.");
+        return (columns, table.Separator, [.. ignored]);
     }
 
-    private static int Append(DataFile file, List<ColumnCells> columns, LabelCells labels, DataSource source) => file.Read(stream =>
+    private static int Append(CsvFile file, List<(ColumnCells Cells, int Position)> columns, LabelCells labels, DataSource source, DataProblems problems) => file.Read(problems, table =>
     {
-        using var table = new CsvTable(stream, file.Name);
-        var label = table.Find(source.Label!, "for the label");
-        var positions = columns.ConvertAll(column => table.Find(column.Name, "that the training file has"));
+        var isTraining = labels.Count == 0;
+        var label = table.IndexOf(source.Label!);
+        if (label < 0)
+            problems.Add(table.Missing(source.Label!, "for the label"));
+        var used = columns.Where(column => isTraining || column.Cells.Name.Length > 0).Select(static column => column.Cells).ToArray();
+        var positions = isTraining ? [.. columns.Select(static column => column.Position)] : used.Select(column => table.IndexOf(column.Name)).ToArray();
+        for (var i = 0; i < positions.Length; i++)
+        {
+            if (positions[i] < 0)
+                problems.Add(table.Missing(used[i].Name, "that the training file has"));
+        }
+        if (label < 0 || positions.Contains(-1))
+            return 0;
+        var before = labels.Count;
         while (table.Read())
         {
-            for (var i = 0; i < positions.Count; i++)
-                columns[i].Add(table, positions[i]);
-            labels.Add(table, label);
+            for (var i = 0; i < positions.Length; i++)
+                used[i].Add(table, positions[i]);
+            labels.Add(table, label, problems);
         }
-        return table.Row > 0 ? table.Row : throw new DataException($"{file.Name}: there is a header but no row below it.");
+        if (table.Row == 0)
+            throw new DataException($"{file.Name}: there is a header but no row below it.");
+        return labels.Count - before;
     });
-
-    private static void RequireWhole(List<ColumnCells> columns, DataSource source)
-    {
-        if (source.Missing != "refuse")
-            return;
-        if (columns.Find(static column => column.FirstMissing is not null)?.FirstMissing is var (place, value))
-            throw new DataException($"{place} is missing{(value.Length == 0 ? "" : $" (\"{value}\")")}. Fill it in, or set `missing: mean` or `missing: mode`.");
-    }
 }

@@ -21,6 +21,21 @@ internal sealed class DataFile
     /// <summary>The file as messages name it: relative to the current folder where it lies under it.</summary>
     public string Name { get; }
 
+    /// <summary>The whole path.</summary>
+    public string FullPath => _fullPath;
+
+    /// <summary>Whether it is a folder.</summary>
+    public bool IsFolder => Directory.Exists(_fullPath);
+
+    /// <summary>Whether the content begins as an IDX or NPY file does.</summary>
+    /// <exception cref="DataException">The file is missing or unreadable.</exception>
+    public bool IsArray() => Read(static stream =>
+    {
+        Span<byte> magic = stackalloc byte[4];
+        return stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length
+            && magic is [0x93, (byte)'N', (byte)'U', (byte)'M'] or [0, 0, >= 0x08 and <= 0x0E, > 0 and <= 4];
+    });
+
     /// <summary>Reads the content from the start, gunzipped when it begins as gzip does, whatever the file's name.</summary>
     /// <exception cref="DataException">The file is missing, unreadable or damaged.</exception>
     public T Read<T>(Func<Stream, T> reader) => Read((stream, _) => reader(stream));

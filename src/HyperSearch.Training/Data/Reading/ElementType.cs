@@ -11,6 +11,9 @@ internal readonly record struct ElementType(char Kind, int Size, bool BigEndian)
     /// <summary>Whether <see cref="Decode"/> knows this type.</summary>
     public bool IsKnown => (Kind, Size) is ('f', 2 or 4 or 8) or ('i' or 'u', 1 or 2 or 4 or 8) or ('b', 1);
 
+    /// <summary>Whether there are numbers that single precision cannot hold.</summary>
+    public bool IsWide => (Kind, Size) is ('f', 8) or ('i' or 'u', 4 or 8);
+
     /// <summary>Decodes numbers that lie one after the other.</summary>
     /// <param name="source">As many bytes as the numbers take.</param>
     /// <param name="target">Every element is overwritten.</param>

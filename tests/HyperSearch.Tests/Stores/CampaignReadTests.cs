@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace HyperSearch.Tests.Stores;
 
-public sealed class CampaignReaderTests
+public sealed class CampaignReadTests
 {
     [Fact]
     public void ReadBest_GivesWhatRankingEverythingGives()
@@ -18,7 +18,7 @@ public sealed class CampaignReaderTests
             using (var store = CampaignStore.Open(folder, TimeProvider.System))
                 store.Append(outcomes);
             var definition = Definitions.Of(epochs: 3, maximize);
-            var whole = CampaignReader.Read(folder, definition);
+            var whole = new Campaign(folder, definition).Read();
             var expected = Ranking.Rank(whole.Trials, maximize).Take(count).Select(ranked => ranked.Trial.Number).Order().ToList();
             return new[] { long.MaxValue, 0 }.All(indexFrom =>
             {
@@ -59,7 +59,7 @@ public sealed class CampaignReaderTests
         var folder = scratch.Campaign();
         var time = new FakeTimeProvider(Scratch.Created.At);
         Assert.Equal(CampaignState.Interrupted, Read().State);
-        using (var store = CampaignStore.Open(folder, time, indexed: false))
+        using (var store = CampaignStore.Open(Campaign.Open(folder), time, indexed: false))
         {
             store.Append(new SessionStarted(time.GetUtcNow(), 1, "host", 50, 2));
             store.Append([Any.Plain(0)]);
@@ -69,7 +69,7 @@ public sealed class CampaignReaderTests
         }
 
         Assert.Equal(CampaignState.Interrupted, Read().State);
-        using (var store = CampaignStore.Open(folder, time, indexed: false))
+        using (var store = CampaignStore.Open(Campaign.Open(folder), time, indexed: false))
         {
             store.Append(new SessionStarted(time.GetUtcNow(), 1, "host", 60, 2));
             store.Append(new SessionEnded(time.GetUtcNow(), 3, true, "all trials done"));
@@ -78,7 +78,7 @@ public sealed class CampaignReaderTests
         var finished = Read();
         Assert.Equal((CampaignState.Finished, "all trials done", 60), (finished.State, finished.Ending, finished.Search.Trials));
 
-        CampaignSnapshot Read() => CampaignReader.Read(folder, Definitions.Of());
+        CampaignSnapshot Read() => new Campaign(folder, Definitions.Of()).Read();
     }
 
     [Fact]
@@ -86,14 +86,14 @@ public sealed class CampaignReaderTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        var follower = new CampaignFollower(folder, Definitions.Of());
+        var follower = new Campaign(folder, Definitions.Of());
         Assert.Empty(follower.Read().Trials);
-        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         for (var job = 0; job < 5; job++)
         {
             store.Append([Any.Plain(2 * job), Any.Plain(2 * job + 1)]);
             Assert.Equal(2 * job + 2, follower.Read().Trials.Length);
-            Assert.True(Stores.Outcomes.Same(CampaignReader.ReadOutcomes(folder), follower.Outcomes));
+            Assert.True(Stores.Outcomes.Same(Campaign.Open(folder).ReadOutcomes(), follower.Outcomes));
         }
     }
 
@@ -103,8 +103,8 @@ public sealed class CampaignReaderTests
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
         var length = new FileInfo(folder.JournalPath).Length;
-        var follower = new CampaignFollower(folder, Definitions.Of());
-        using (var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false))
+        var follower = new Campaign(folder, Definitions.Of());
+        using (var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false))
             store.Append([Any.Plain(0), Any.Plain(1)]);
         Assert.Equal(2, follower.Read().Trials.Length);
         using (var file = new FileStream(folder.JournalPath, FileMode.Open))
@@ -118,20 +118,20 @@ public sealed class CampaignReaderTests
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
         var start = Any.Plain(0).Started;
-        using (var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false))
+        using (var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false))
         {
             store.Append(new SessionStarted(start.AddSeconds(-10), 1, "host", 9, 1));
             store.Append([Any.Plain(0), Any.Plain(4)]); // ends 4.25 s after the start of the first
         }
 
-        using (var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false))
+        using (var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false))
         {
             Assert.Equal(TimeSpan.FromSeconds(14.25), store.ElapsedBefore);
             store.Append(new SessionStarted(start.AddDays(1), 1, "host", 9, 1));
             store.Append(new SessionEnded(start.AddDays(1).AddSeconds(9), 9, false, "interrupted"));
         }
 
-        Assert.Equal(23.25, CampaignReader.Read(folder, Definitions.Of()).ElapsedSeconds);
+        Assert.Equal(23.25, new Campaign(folder, Definitions.Of()).Read().ElapsedSeconds);
     }
 
     /// <summary>Up to 40 trials of one or two jobs, many of them tied, some without a value, some confirmed by two repeats.</summary>

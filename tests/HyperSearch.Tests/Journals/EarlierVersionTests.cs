@@ -1,7 +1,9 @@
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Tests.Stores;
+using HyperSearch.Tests.Stores;
+
+namespace HyperSearch.Tests.Journals;
 
 /// <summary>Journals that earlier versions wrote are kept here as they were.</summary>
 public sealed class EarlierVersionTests
@@ -12,7 +14,7 @@ public sealed class EarlierVersionTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        File.Copy(Path.Combine(Repository.Folder("tests"), "HyperSearch.Tests", "Stores", "Samples", "journal-1"), folder.JournalPath, overwrite: true);
+        File.Copy(Path.Combine(Repository.Folder("tests"), "HyperSearch.Tests", "Journals", "Samples", "journal-1"), folder.JournalPath, overwrite: true);
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
         {
             var outcomes = store.ReadOutcomes().ToList();
@@ -26,6 +28,6 @@ public sealed class EarlierVersionTests
             store.Append([Any.Plain(8)]);
         }
 
-        Assert.Equal(9, CampaignReader.ReadOutcomes(folder).Count());
+        Assert.Equal(9, Campaign.Open(folder).ReadOutcomes().Count);
     }
 }

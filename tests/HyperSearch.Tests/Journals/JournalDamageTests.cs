@@ -2,7 +2,9 @@ using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Tests.Stores;
+using HyperSearch.Tests.Stores;
+
+namespace HyperSearch.Tests.Journals;
 
 /// <summary>Whatever happens to its bytes, a journal opens with values that were written, or says what is wrong with it.</summary>
 public sealed class JournalDamageTests
@@ -22,7 +24,7 @@ public sealed class JournalDamageTests
                 continue;
             }
 
-            using (var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false))
+            using (var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false))
             {
                 var whole = ends.Count(end => end <= length) - 1;
                 Assert.True(Outcomes.Same(store.ReadOutcomes(), outcomes.Take(whole)), $"cut at {length}");
@@ -30,9 +32,9 @@ public sealed class JournalDamageTests
                 store.Append([Any.Plain(1_000)]);
             }
 
-            using var again = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+            using var again = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
             Assert.Null(again.Recovery);
-            Assert.Equal(1_000, again.ReadOutcomes().Last().Job);
+            Assert.Equal(1_000, again.ReadOutcomes()[^1].Job);
         }
     }
 
@@ -52,7 +54,7 @@ public sealed class JournalDamageTests
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
             try
             {
-                using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+                using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
                 var served = store.ReadOutcomes().ToList();
                 Assert.True(Outcomes.Same(served, outcomes.Take(served.Count)), $"bit {bit}");
                 Assert.NotNull(store.Recovery);
@@ -89,14 +91,14 @@ public sealed class JournalDamageTests
         var folder = scratch.Campaign();
         var start = new FileInfo(folder.JournalPath).Length;
         using (var journal = new JournalWriter(JournalWriter.OpenFile(folder.JournalPath, FileMode.Open), folder.JournalPath, start, 1))
-        using (var encoder = new OutcomeEncoder())
+        using (var encoder = new JobEncoder())
         {
-            journal.Add(RecordKind.Outcome, OutcomeEncoder.Version + 1, target => encoder.Write(Any.Plain(0), target));
+            journal.Add(RecordKind.Outcome, JobEncoder.Version + 1, target => encoder.Write(Any.Plain(0), target));
             journal.Commit();
         }
 
-        var fault = Assert.Throws<StoreException>(() => CampaignReader.ReadOutcomes(folder).Count());
-        Assert.Contains($"offset {start} has version {OutcomeEncoder.Version + 1}, written by a newer HyperSearch", fault.Message, StringComparison.Ordinal);
+        var fault = Assert.Throws<StoreException>(() => Campaign.Open(folder).ReadOutcomes().Count);
+        Assert.Contains($"offset {start} has version {JobEncoder.Version + 1}, written by a newer HyperSearch", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,19 +109,19 @@ public sealed class JournalDamageTests
         var bytes = File.ReadAllBytes(folder.JournalPath);
         bytes.AsSpan((int)ends[^3] + 30, 40).Clear(); // the first record of the last group; the second of it is whole
         File.WriteAllBytes(folder.JournalPath, bytes);
-        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Assert.True(Outcomes.Same(store.ReadOutcomes(), outcomes.SkipLast(2)));
         Assert.NotNull(store.Recovery);
     }
 
-    private static StoreException Fault(CampaignFolder folder) => Assert.Throws<StoreException>(() => CampaignStore.Open(folder, TimeProvider.System, indexed: false));
+    private static StoreException Fault(CampaignFolder folder) => Assert.Throws<StoreException>(() => CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false));
 
     /// <summary>A journal of one event and outcomes in groups of 1, 3, 1, 3 and 2; and where each record ends.</summary>
     private static (CampaignFolder Folder, List<Outcome> Outcomes, List<long> Ends) Written(Scratch scratch)
     {
         var folder = scratch.Campaign();
         var outcomes = Enumerable.Range(0, 10).Select(job => Any.Plain(job, job == 4 ? null : 1.0 / (job + 1))).ToList();
-        using (var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false))
+        using (var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false))
         {
             var done = 0;
             foreach (var size in (int[])[1, 3, 1, 3, 2])

@@ -4,24 +4,43 @@ using System.Text.Json;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Journals;
 
-/// <summary>Reads what <see cref="OutcomeEncoder"/> wrote. Fields it does not know are passed over.</summary>
-/// <remarks>Names are shared between outcomes. Not thread-safe.</remarks>
-internal sealed class OutcomeDecoder
+/// <summary>Reads the jobs and outcomes that <see cref="JobEncoder"/> wrote. Unknown fields are passed over.</summary>
+/// <remarks>Outcomes share their strings. Not thread-safe.</remarks>
+internal sealed class JobDecoder
 {
     private readonly NameCache _names = new();
     private readonly List<KeyValuePair<string, ParameterValue>> _point = [];
     private readonly List<double> _numbers = [];
 
-    /// <summary>Reads one outcome.</summary>
+    /// <summary>Reads a job.</summary>
+    /// <exception cref="FormatException">The bytes are no job.</exception>
+    public Job ReadJob(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return Parse(payload);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"The bytes are no job: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Reads an outcome.</summary>
     /// <exception cref="StoreException">The record was written by a newer program, or makes no sense although its checksum holds.</exception>
     public Outcome Read(JournalRecord record)
     {
-        if (record.Version > OutcomeEncoder.Version)
-            throw new StoreException($"The outcome at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; this one reads versions up to {OutcomeEncoder.Version}.");
+        if (record.Version > JobEncoder.Version)
+        {
+            throw new StoreException(
+                $"The outcome at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; this one reads versions up to {JobEncoder.Version}.");
+        }
+
         try
         {
             return Read(record.Payload);
@@ -30,6 +49,55 @@ internal sealed class OutcomeDecoder
         {
             throw new StoreException($"The outcome at offset {record.Offset} makes no sense although its checksum holds: {error.Message}", error);
         }
+    }
+
+    private Job Parse(ReadOnlySpan<byte> payload)
+    {
+        var json = new Utf8JsonReader(payload);
+        var job = new Job(0, 0, null!, null!, 0, 0, null, 0);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = _names.Of(ref json);
+            if (name is not ("point" or "origin" or "stop"))
+                json.Read();
+            job = name switch
+            {
+                "job" => job with { Number = json.GetInt32() },
+                "trial" => job with { Trial = json.GetInt32() },
+                "repeat" => job with { Repeat = json.GetInt32() },
+                "from_epochs" => job with { FromEpochs = json.GetInt32() },
+                "to_epochs" => job with { ToEpochs = json.GetInt32() },
+                "seed" => job with { Seed = json.GetUInt64() },
+                "point" => job with { Point = ReadPoint(ref json) },
+                "origin" => job with { Origin = ReadOrigin(ref json) },
+                "stop" => job with { Stop = ReadStop(ref json) },
+                _ => Skipped(ref json, job),
+            };
+        }
+
+        if (job.Point is null || job.Origin is null)
+            throw new FormatException("The bytes are no job: it has no point or no origin.");
+        return job;
+    }
+
+    private StopRule ReadStop(ref Utf8JsonReader json)
+    {
+        var stop = new StopRule([], "");
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = _names.Of(ref json);
+            json.Read();
+            stop = name switch
+            {
+                "limit" => stop with { Limit = ReadNumbers(ref json) },
+                "reason" => stop with { Reason = json.GetString()! },
+                _ => Skipped(ref json, stop),
+            };
+        }
+
+        return stop;
     }
 
     private Outcome Read(ReadOnlySpan<byte> payload)
@@ -215,10 +283,10 @@ internal sealed class OutcomeDecoder
         _ => json.GetDouble(),
     };
 
-    private static Origin Skipped(ref Utf8JsonReader json, Origin origin)
+    private static T Skipped<T>(ref Utf8JsonReader json, T unchanged)
     {
         json.Skip();
-        return origin;
+        return unchanged;
     }
 
     private struct Body

@@ -7,27 +7,74 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Journals;
 
-/// <summary>Writes an outcome as the payload of a record: its head, then one JSON object of whatever differs from the default.</summary>
-/// <remarks>Numbers are the shortest digits that read back exactly. NaN, in a curve only, is <c>null</c>; infinities there are words. Not thread-safe.</remarks>
-internal sealed class OutcomeEncoder : IDisposable
+/// <summary>Writes jobs and outcomes as bytes that any process can read by <see cref="JobDecoder"/>: the journal's payloads, and what a worker elsewhere is sent.</summary>
+/// <remarks>
+/// A job is one JSON object, an outcome its <see cref="OutcomeHead"/> followed by one; what is as by default is left out. Numbers are the shortest digits that
+/// read back exactly. NaN, in a curve only, is <c>null</c>; infinities, in curves and limits, are words. Not thread-safe.
+/// </remarks>
+internal sealed class JobEncoder : IDisposable
 {
-    /// <summary>The latest version of the payload's form.</summary>
+    /// <summary>The latest version of the form of an outcome.</summary>
     public const byte Version = 2;
 
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { SkipValidation = true });
 
-    /// <summary>The version that an outcome needs: only repeats need the second, which a program that knows nothing of them refuses instead of taking them for trials.</summary>
+    /// <summary>The version that an outcome needs.</summary>
+    /// <remarks>Only repeats need the second: a program that knows nothing of them refuses it instead of taking them for trials.</remarks>
     public static byte VersionOf(Outcome outcome) => outcome.Repeat > 0 ? Version : (byte)1;
 
-    /// <summary>Writes one outcome.</summary>
-    /// <exception cref="ArgumentException">A value, a metric or a parameter is NaN or infinite.</exception>
-    public void Write(Outcome outcome, IBufferWriter<byte> target)
+    /// <summary>Refuses an outcome that cannot be kept.</summary>
+    /// <exception cref="ArgumentException">A value, a metric, a parameter or the seconds are NaN or infinite.</exception>
+    public static void ThrowIfNotFinite(Outcome outcome)
     {
         if (outcome.Value is { } value)
             Finite(value, "value");
         Finite(outcome.Seconds, "seconds");
+        foreach (var (name, parameter) in outcome.Point)
+        {
+            if (parameter.IsNumber)
+                Finite(parameter.Number, name);
+        }
+
+        foreach (var (name, metric) in outcome.Metrics)
+            Finite(metric, name);
+    }
+
+    /// <summary>Writes a job.</summary>
+    /// <exception cref="ArgumentException">A parameter is NaN or infinite.</exception>
+    public void Write(Job job, IBufferWriter<byte> target)
+    {
+        _json.Reset(target);
+        _json.WriteStartObject();
+        _json.WriteNumber("job"u8, job.Number);
+        _json.WriteNumber("trial"u8, job.Trial);
+        if (job.Repeat != 0)
+            _json.WriteNumber("repeat"u8, job.Repeat);
+        _json.WriteNumber("from_epochs"u8, job.FromEpochs);
+        _json.WriteNumber("to_epochs"u8, job.ToEpochs);
+        _json.WriteNumber("seed"u8, job.Seed);
+        WritePoint(job.Point);
+        WriteOrigin(job.Origin);
+        if (job.Stop is { } stop)
+        {
+            _json.WriteStartObject("stop"u8);
+            WriteNumbers("limit"u8, stop.Limit);
+            _json.WriteString("reason"u8, stop.Reason);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+        _json.Flush();
+    }
+
+    /// <summary>Writes an outcome.</summary>
+    /// <exception cref="ArgumentException">A value, a metric or a parameter is NaN or infinite.</exception>
+    public void Write(Outcome outcome, IBufferWriter<byte> target)
+    {
+        ThrowIfNotFinite(outcome);
         new OutcomeHead(
-            outcome.Job, outcome.Trial, outcome.Repeat, outcome.FromEpochs, outcome.ToEpochs, outcome.Epochs, outcome.State, outcome.Value, outcome.Started, outcome.Seconds).Write(target);
+            outcome.Job, outcome.Trial, outcome.Repeat, outcome.FromEpochs, outcome.ToEpochs, outcome.Epochs, outcome.State, outcome.Value, outcome.Started,
+            outcome.Seconds).Write(target);
         _json.Reset(target);
         _json.WriteStartObject();
         WritePoint(outcome.Point);
@@ -124,7 +171,7 @@ internal sealed class OutcomeEncoder : IDisposable
         _json.WriteEndObject();
     }
 
-    /// <summary>Epochs one after the other, the rule, as their first and their number; else each.</summary>
+    /// <summary>Consecutive epochs, the rule, are written as the first and their number; others one by one.</summary>
     private void WriteEpochs(ImmutableArray<int> epochs)
     {
         var consecutive = true;
@@ -175,5 +222,6 @@ internal sealed class OutcomeEncoder : IDisposable
 
     private static double Finite(double value, string what) => double.IsFinite(value)
         ? value
-        : throw new ArgumentException($"An outcome's point, value, metrics and seconds are finite numbers, but {what} is {value}. Leave it out; the state says that the trial diverged.");
+        : throw new ArgumentException(
+            $"An outcome's point, value, metrics and seconds are finite numbers, but {what} is {value}. Leave it out; the state says that the trial diverged.");
 }

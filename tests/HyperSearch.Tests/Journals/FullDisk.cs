@@ -1,4 +1,4 @@
-namespace HyperSearch.Tests.Stores;
+namespace HyperSearch.Tests.Journals;
 
 /// <summary>A disk that takes so many bytes and no more: writes what fits and fails, as a file system does. Flushing can fail too.</summary>
 internal sealed class FullDisk(string path, long capacity) : Stream

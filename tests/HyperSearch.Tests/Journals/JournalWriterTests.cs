@@ -1,7 +1,9 @@
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 
-namespace HyperSearch.Tests.Stores;
+using HyperSearch.Tests.Stores;
+
+namespace HyperSearch.Tests.Journals;
 
 public sealed class JournalWriterTests
 {
@@ -17,12 +19,12 @@ public sealed class JournalWriterTests
             disk.SetLength(start);
             using var journal = new JournalWriter(disk, folder.JournalPath, start, 1);
             var acknowledged = Fill(journal, disk, room);
-            Assert.Equal(acknowledged, CampaignReader.ReadOutcomes(folder).Count());
+            Assert.Equal(acknowledged, Campaign.Open(folder).ReadOutcomes().Count);
             Assert.Equal(journal.Length, new FileInfo(folder.JournalPath).Length);
             disk.Capacity = long.MaxValue;
             Add(journal, 99);
             journal.Commit();
-            Assert.Equal(acknowledged + 1, CampaignReader.ReadOutcomes(folder).Count());
+            Assert.Equal(acknowledged + 1, Campaign.Open(folder).ReadOutcomes().Count);
         }
     }
 
@@ -43,7 +45,7 @@ public sealed class JournalWriterTests
             Assert.Contains("takes no more", Assert.Throws<StoreException>(journal.Commit).Message, StringComparison.Ordinal);
         }
 
-        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Assert.NotNull(store.Recovery);
         Assert.Equal([0], store.ReadOutcomes().Select(outcome => outcome.Job));
     }
@@ -61,7 +63,7 @@ public sealed class JournalWriterTests
         disk.FlushFails = false;
         Add(journal, 0);
         Assert.Throws<StoreException>(journal.Commit);
-        Assert.Empty(CampaignReader.ReadOutcomes(folder));
+        Assert.Empty(Campaign.Open(folder).ReadOutcomes());
     }
 
     [Fact]
@@ -69,7 +71,7 @@ public sealed class JournalWriterTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        using var store = CampaignStore.Open(folder, TimeProvider.System, indexed: false);
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Directory.Delete(folder.Path, recursive: true);
         Assert.Contains("was removed", Assert.Throws<StoreException>(() => store.Append([Any.Plain(0)])).Message, StringComparison.Ordinal);
     }
@@ -94,7 +96,7 @@ public sealed class JournalWriterTests
 
     private static void Add(JournalWriter journal, int job)
     {
-        using var encoder = new OutcomeEncoder();
-        journal.Add(RecordKind.Outcome, OutcomeEncoder.Version, target => encoder.Write(Any.Plain(job), target));
+        using var encoder = new JobEncoder();
+        journal.Add(RecordKind.Outcome, JobEncoder.Version, target => encoder.Write(Any.Plain(job), target));
     }
 }

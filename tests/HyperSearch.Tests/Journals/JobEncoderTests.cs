@@ -1,0 +1,53 @@
+using System.Buffers;
+using CsCheck;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Planning;
+using HyperSearch.Tests.Stores;
+
+namespace HyperSearch.Tests.Journals;
+
+/// <summary>Jobs and outcomes as bytes: what a worker in another process is sent, and sends back.</summary>
+public sealed class JobEncoderTests
+{
+    [Fact]
+    public void Write_OfAJob_ReadsBackExactly() => Any.Job.Sample(job =>
+    {
+        using var encoder = new JobEncoder();
+        var bytes = new ArrayBufferWriter<byte>();
+        encoder.Write(job, bytes);
+        var read = new JobDecoder().ReadJob(bytes.WrittenSpan);
+        Assert.Equal(Fields(job), Fields(read));
+        Assert.True(Outcomes.Same(Outcome.Of(job, OutcomeState.Completed), Outcome.Of(read, OutcomeState.Completed)));
+        Assert.Equal(job.Stop?.Limit.Select(BitConverter.DoubleToInt64Bits), read.Stop?.Limit.Select(BitConverter.DoubleToInt64Bits));
+    });
+
+    [Fact]
+    public void Write_OfAnOutcome_ReadsBackExactly() => Gen.Select(Any.Outcome, Gen.Int[0, 9], Gen.Int[0, int.MaxValue]).Sample((any, repeat, job) =>
+    {
+        var outcome = any with { Job = job, Repeat = repeat };
+        using var encoder = new JobEncoder();
+        var bytes = new ArrayBufferWriter<byte>();
+        encoder.Write(outcome, bytes);
+        var read = new JobDecoder().Read(new JournalRecord(0, RecordKind.Outcome, JobEncoder.VersionOf(outcome), bytes.WrittenSpan));
+        Assert.True(Outcomes.Same(outcome, read));
+    });
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"job\": \"x\"}")]
+    [InlineData("nonsense")]
+    [InlineData("{\"job\": 1, \"point\": {")]
+    public void ReadJob_RefusesWhatIsNone(string bytes) =>
+        Assert.Throws<FormatException>(() => new JobDecoder().ReadJob(System.Text.Encoding.UTF8.GetBytes(bytes)));
+
+    [Fact]
+    public void ReadJob_PassesOverUnknownFields()
+    {
+        var job = new JobDecoder().ReadJob("""{"job":3,"new":{"a":[1]},"trial":2,"from_epochs":0,"to_epochs":9,"seed":18446744073709551615,"point":{"x":1},"origin":{"kind":"global"}}"""u8);
+        Assert.Equal((3, 2, 0, 9, ulong.MaxValue, 0), (job.Number, job.Trial, job.FromEpochs, job.ToEpochs, job.Seed, job.Repeat));
+        Assert.Null(job.Stop);
+    }
+
+    private static (int, int, int, int, int, ulong, string?) Fields(Job job) =>
+        (job.Number, job.Trial, job.Repeat, job.FromEpochs, job.ToEpochs, job.Seed, job.Stop?.Reason);
+}
