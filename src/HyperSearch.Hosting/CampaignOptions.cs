@@ -1,22 +1,39 @@
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Execution;
+using HyperSearch.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Hosting;
 
 /// <summary>How a search that is made in code decides, and how its campaign runs. Every option has a sensible default.</summary>
+/// <example>
+/// <code>
+/// var space = new Space([new Parameter("x", new UniformScale(0, 1))]);
+/// var options = new CampaignOptions { Trials = 30, Workers = 2 };
+/// var result = await Search.MinimizeAsync(space, (trial, stop) => Task.FromResult(Math.Pow(trial.GetDouble("x") - 0.3, 2)), options);
+/// Console.WriteLine($"{result.BestPoint}: {result.BestValue}");
+/// </code>
+/// </example>
 public sealed record CampaignOptions : SearchOptions
 {
     /// <summary>Worker threads. Default: one per core.</summary>
-    public int Workers { get; init; } = Environment.ProcessorCount;
+    /// <exception cref="ArgumentOutOfRangeException">Not positive, or more than 1,024.</exception>
+    public int Workers
+    {
+        get;
+        init => field = Require.Within(value, 1, SearchChecks.MostWorkers, nameof(Workers), "The default takes one per core.");
+    } = Math.Min(Environment.ProcessorCount, SearchChecks.MostWorkers);
 
-    /// <summary>Where the campaign is kept. One that exists is continued. Default <c>null</c>: in a temporary folder that goes at the end.</summary>
+    /// <summary>
+    /// The folder that keeps the campaign. A campaign that exists is continued. Default <c>null</c>: a temporary folder that goes at the
+    /// end.
+    /// </summary>
     public string? Folder { get; init; }
 
-    /// <summary>Who watches.</summary>
+    /// <summary>The observers, which hear of every outcome. Default: none.</summary>
     public ImmutableArray<ICampaignObserver> Observers { get; init; } = [];
 
-    /// <summary>Where it logs. Default <c>null</c>: nowhere.</summary>
+    /// <summary>The loggers that are told what goes on. Default <c>null</c>: none.</summary>
     public ILoggerFactory? Logging { get; init; }
 
     /// <summary>The clock. Default: the system's.</summary>

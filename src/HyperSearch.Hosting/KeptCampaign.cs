@@ -30,7 +30,7 @@ public static class KeptCampaign
         if (campaign.Folder.Exists)
             search = campaign.Continue(search, IsReadable(search));
         else
-            campaign = Campaign.Create(campaign.Folder, TextOf(search), Environment.CurrentDirectory, search, objective, time);
+            campaign = Campaign.Create(campaign.Folder, TextOf(search), SearchFile.FolderOf(search) ?? Environment.CurrentDirectory, search, objective, time);
         return new CampaignRequest(search, objective, campaign.Folder) { Campaign = campaign };
     }
 

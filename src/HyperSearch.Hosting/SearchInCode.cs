@@ -9,57 +9,74 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HyperSearch.Hosting;
 
-/// <summary>Searches started by one call: <c>await Search.Minimize(space, async (trial, stop) =&gt; …)</c>.</summary>
+/// <summary>Searches started by one call: <c>await Search.MinimizeAsync(space, async (trial, stop) =&gt; …)</c>.</summary>
 public static class SearchInCode
 {
     extension(Search)
     {
         /// <summary>Finds the configuration with the least value.</summary>
         /// <param name="space">What is searched.</param>
-        /// <param name="evaluate">Gives a trial's value; called for several trials at a time. Its token is cancelled when the trial is to leave.</param>
+        /// <param name="evaluate">
+        /// Gives a trial's value; called for several trials at a time. Its token is cancelled when the trial is to leave.
+        /// </param>
         /// <param name="options">How. Default: 100 trials, coarse to fine, one worker per core.</param>
         /// <param name="stop">Interrupts the search. A campaign with a folder of its own can be continued by the same call.</param>
-        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so far.</exception>
+        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so
+        /// far.</exception>
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
         /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
         [OverloadResolutionPriority(1)] // a function that only throws fits both
-        public static Task<SearchResult> Minimize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions? options = null, CancellationToken stop = default)
+        public static Task<SearchResult> MinimizeAsync(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate,
+            CampaignOptions? options = null, CancellationToken stop = default)
         {
             ArgumentNullException.ThrowIfNull(evaluate);
-            return RunAsync(space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: false, stop);
+            return RunAsync(
+                space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: false, stop);
         }
 
-        /// <summary>Finds the configuration with the greatest value; in all else as <c>Minimize</c>.</summary>
+        /// <summary>Finds the configuration with the greatest value; in all else as <c>MinimizeAsync</c>.</summary>
         /// <param name="space">What is searched.</param>
-        /// <param name="evaluate">Gives a trial's value; called for several trials at a time. Its token is cancelled when the trial is to leave.</param>
+        /// <param name="evaluate">
+        /// Gives a trial's value; called for several trials at a time. Its token is cancelled when the trial is to leave.
+        /// </param>
         /// <param name="options">How. Default: 100 trials, coarse to fine, one worker per core.</param>
         /// <param name="stop">Interrupts the search. A campaign with a folder of its own can be continued by the same call.</param>
-        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so far.</exception>
+        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so
+        /// far.</exception>
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
         /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
         [OverloadResolutionPriority(1)] // a function that only throws fits both
-        public static Task<SearchResult> Maximize(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate, CampaignOptions? options = null, CancellationToken stop = default)
+        public static Task<SearchResult> MaximizeAsync(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate,
+            CampaignOptions? options = null, CancellationToken stop = default)
         {
             ArgumentNullException.ThrowIfNull(evaluate);
-            return RunAsync(space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: true, stop);
+            return RunAsync(
+                space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: true, stop);
         }
 
-        /// <summary>Finds the configurations with the least values of several metrics that are traded off (<see cref="SearchOptions.Further"/>): <see cref="SearchResult.Front"/> has them.</summary>
+        /// <summary>
+        /// Finds the configurations with the least values of several metrics that are traded off (<see cref="SearchSettings.Further"/>):
+        /// <see cref="SearchResult.Front"/> has them.
+        /// </summary>
         /// <param name="space">The hyperparameters and their scales.</param>
-        /// <param name="evaluate">Gives a trial's metrics by name, <see cref="SearchOptions.Metric"/> and the further ones among them; in all else as with a single value.</param>
+        /// <param name="evaluate">Gives a trial's metrics by name, <see cref="SearchSettings.Metric"/> and the further ones among them; in
+        /// all else as with a single value.</param>
         /// <param name="options">How. Default: 100 trials, coarse to fine, one worker per core.</param>
         /// <param name="stop">Interrupts the search. A campaign with a folder of its own can be continued by the same call.</param>
-        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so far.</exception>
+        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so
+        /// far.</exception>
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
         /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
-        public static Task<SearchResult> Minimize(
-            Space space, Func<RunningTrial, CancellationToken, Task<IReadOnlyDictionary<string, double>>> evaluate, CampaignOptions? options = null, CancellationToken stop = default)
+        public static Task<SearchResult> MinimizeAsync(
+            Space space, Func<RunningTrial, CancellationToken, Task<IReadOnlyDictionary<string, double>>> evaluate,
+            CampaignOptions? options = null, CancellationToken stop = default)
         {
             ArgumentNullException.ThrowIfNull(evaluate);
-            return RunAsync(space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: false, stop);
+            return RunAsync(
+                space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: false, stop);
         }
     }
 
@@ -67,7 +84,8 @@ public static class SearchInCode
         Space space, DelegateObjective objective, CampaignOptions options, bool maximize, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(space);
-        var search = options.Define(space, maximize, options.Folder is null ? "search" : new CampaignFolder(options.Folder).Name) with { Workers = options.Workers };
+        var name = options.Folder is not null && new CampaignFolder(options.Folder) is var kept && Search.IsName(kept.Name) ? kept.Name : "search";
+        var search = options.Define(space, maximize, name) with { Workers = options.Workers };
         SearchChecks.ThrowIfWrong(search, options.Workers); // nothing is kept of a search that cannot run
         if (options.Folder is not null)
             return await RunAsync(KeptCampaign.Open(options.Folder, search, objective, options.Time), options, stop);
@@ -96,7 +114,8 @@ public static class SearchInCode
         var result = new SearchResult([.. ranked.Select(entry => entry.Trial)], ending.Reason)
         {
             Finished = ending.Finished,
-            Front = search.Further.IsEmpty ? [.. ranked.Take(1).Select(entry => entry.Trial).Where(trial => trial.Succeeded)] : [.. ranked.Where(entry => entry.Front == 1).Select(entry => entry.Trial)],
+            Front = search.Further.IsEmpty ? [.. ranked.Take(1).Select(entry => entry.Trial).Where(trial => trial.Succeeded)]
+                : [.. ranked.Where(entry => entry.Front == 1).Select(entry => entry.Trial)],
         };
         return ending.Finished ? result : throw new SearchInterruptedException(result, stop);
     }

@@ -9,10 +9,15 @@ namespace HyperSearch.Hosting;
 /// <param name="Reason">Why it ended, for people.</param>
 public sealed record SearchResult(ImmutableArray<Trial> Trials, string Reason)
 {
-    /// <summary>Whether the search came to its end. False only in a <see cref="SearchInterruptedException"/>: further trials might have found a better one.</summary>
+    /// <summary>
+    /// Whether the search came to its end. False only in a <see cref="SearchInterruptedException"/>: further trials might have found a
+    /// better one.
+    /// </summary>
     public bool Finished { get; init; } = true;
 
-    /// <summary>The trials that no other is better than in every metric, where several are traded off; with one metric the best trial alone.</summary>
+    /// <summary>
+    /// The trials that no other is better than in every metric, where several are traded off; with one metric the best trial alone.
+    /// </summary>
     public ImmutableArray<Trial> Front { get; init; } = [];
 
     /// <summary>The best trial; <c>null</c> when none succeeded.</summary>
@@ -27,10 +32,14 @@ public sealed record SearchResult(ImmutableArray<Trial> Trials, string Reason)
     public double BestValue => Winner.RankValue!.Value;
 
     private Trial Winner => Best ?? throw new InvalidOperationException(
-        $"None of {Trials.Length} trials succeeded{(Trials.FirstOrDefault()?.Reason is { } reason ? $"; the first because: {reason}" : "")}.");
+        $"None of {Trials.Length} trials succeeded"
+        + $"{(Trials.FirstOrDefault()?.Reason is { } reason ? $"; the first because: {reason}" : "")}.");
 }
 
-/// <summary>A search was interrupted before its end. A campaign with a folder goes on with the next call; <see cref="Result"/> has the trials so far.</summary>
+/// <summary>
+/// A search was interrupted before its end. A campaign with a folder goes on with the next call; <see cref="Result"/> has the trials so
+/// far.
+/// </summary>
 public sealed class SearchInterruptedException : OperationCanceledException
 {
     /// <summary>Makes one without trials.</summary>
@@ -51,7 +60,9 @@ public sealed class SearchInterruptedException : OperationCanceledException
     /// <param name="result">The trials.</param>
     /// <param name="stop">The token that was cancelled.</param>
     public SearchInterruptedException(SearchResult result, CancellationToken stop)
-        : base($"The search was interrupted after {result?.Trials.Length} trials; the best is in {nameof(Result)}. It is not finished: further trials might have found a better one.", stop) =>
+        : base(
+            $"The search was interrupted after {result?.Trials.Length} trials; the best is in {nameof(Result)}. "
+            + "It is not finished: further trials might have found a better one.", stop) =>
         Result = result ?? throw new ArgumentNullException(nameof(result));
 
     /// <summary>The trials so far, the best first.</summary>

@@ -6,7 +6,8 @@ namespace HyperSearch.Training;
 
 /// <summary>Trains one network for each fold, epoch by epoch side by side; what it measures is pooled over all held-out rows.</summary>
 /// <remarks>
-/// Each fold stops by its own patience and keeps its best weights while the others go on. When the full budget is reached, folds that still had patience take their
+/// Each fold stops by its own patience and keeps its best weights while the others go on. When the full budget is reached, folds that still
+/// had patience take their
 /// best weights too. Everything follows from (folds, options, seed), bit for bit. Not thread safe.
 /// </remarks>
 public sealed class FoldedTrainer : ITraining
@@ -49,7 +50,8 @@ public sealed class FoldedTrainer : ITraining
     public int Epoch { get; private set; }
 
     /// <inheritdoc/>
-    public string? Divergence => _trainers.Select(static trainer => trainer.Divergence).FirstOrDefault(static divergence => divergence is not null);
+    public string? Divergence =>
+        _trainers.Select(static trainer => trainer.Divergence).FirstOrDefault(static divergence => divergence is not null);
 
     /// <inheritdoc/>
     public bool StoppedEarly => Array.TrueForAll(_trainers, static trainer => trainer.StoppedEarly);
@@ -88,7 +90,8 @@ public sealed class FoldedTrainer : ITraining
     }
 
     /// <summary>What the network that never saw a row says of it, for every row.</summary>
-    /// <returns>Row-major, in the order of the folds' rows: probabilities (of the second class when there are two), or values in the target's unit.</returns>
+    /// <returns>Row-major, in the order of the folds' rows: probabilities (of the second class when there are two), or values in the
+    /// target's unit.</returns>
     public float[] AnswerHeldOut()
     {
         var width = _folds.Parts[0].Outputs;

@@ -8,7 +8,7 @@ namespace HyperSearch.Training;
 /// <param name="Words">The words allowed; empty when it is not one of a few words.</param>
 public sealed record HyperparameterInfo(string Name, string Default, string Meaning, HyperparameterKind Kind, IReadOnlyList<string> Words);
 
-/// <summary>What values a hyperparameter takes.</summary>
+/// <summary>The kind of values that a hyperparameter takes.</summary>
 public enum HyperparameterKind
 {
     /// <summary>Any number its law allows.</summary>

@@ -5,7 +5,7 @@ using HyperSearch.Training.Networks;
 namespace HyperSearch.Training;
 
 /// <content>
-/// Saving and restoring between epochs. What is not saved follows from the seed and the epoch: every random stream is derived anew each
+/// Saving and restoring between epochs. Everything else follows from the seed and the epoch: every random stream is derived anew each
 /// epoch.
 /// </content>
 public sealed partial class Trainer
@@ -17,7 +17,7 @@ public sealed partial class Trainer
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => CheckpointFile.Write(path, ToBytes());
 
-    /// <summary>What <see cref="Save"/> writes, as bytes.</summary>
+    /// <summary>The bytes that <see cref="Save"/> writes.</summary>
     internal byte[] ToBytes()
     {
         _network.Graph.ThrowIfDisposed();
@@ -105,13 +105,13 @@ public sealed partial class Trainer
         }
     }
 
-    /// <summary>What must be the same for a checkpoint to fit.</summary>
+    /// <summary>The facts that must be the same for a checkpoint to fit.</summary>
     private string Identity()
     {
         var layers = string.Join('-', Options.HiddenSizes.Prepend(_data.Inputs).Append(_data.Outputs));
         return string.Create(CultureInfo.InvariantCulture,
-            $"network {layers}{(Options.BatchNorm ? " with batch norm" : "")}, {Options.Optimizer}, "
-            + $"patience {Options.Patience} on {Options.PatienceMetric}, seed {_seed}, data {_data.Fingerprint}");
+            $"network {layers}{(Options.BatchNorm ? " with batch norm" : "")}{_parts.Told}, {Options.Optimizer}, "
+            + $"patience {Options.Patience}{(Options.Patience > 0 ? $" on {Options.PatienceMetric}" : "")}, seed {_seed}, data {_data.Fingerprint}");
     }
 
     private void WriteBlock(BinaryWriter writer, int length, Action<Trainer, Span<byte>> fill)

@@ -14,6 +14,7 @@ public sealed unsafe partial class Trainer
     /// The network as it is now, with the data's schema: all that prediction and export need, independent of trainer and data.
     /// </summary>
     /// <param name="judged">A part whose confusion matrix the model shall carry, such as the test part; null for none.</param>
+    /// <exception cref="NotSupportedException">Code wrote the hidden layers.</exception>
     /// <remarks>
     /// Batch norm is folded into the layer before it: with s = γ/√(σ² + ε), μ and σ² its bias-corrected running averages,
     /// s∘(x·W − μ) + β = x·(W∘s) + (β − s∘μ).
@@ -22,6 +23,9 @@ public sealed unsafe partial class Trainer
     {
         var graph = _network.Graph;
         graph.ThrowIfDisposed();
+        if (_parts.Hidden is not null)
+            throw new NotSupportedException(
+                "A model holds fully connected layers, so it cannot hold hidden layers that code writes. Predict with the trainer.");
         var layers = graph.Parameters.Where(static parameter => parameter.IsWeight).Select(weights =>
         {
             var name = weights.Name[..weights.Name.LastIndexOf('.')];

@@ -19,6 +19,7 @@ public sealed unsafe partial class Trainer : ITraining
     private readonly Dataset _data;
     private readonly Network _network;
     private readonly LearningRateDecay _learningRates;
+    private readonly NetworkParts _parts;
     private readonly ulong _seed;
     private readonly int[] _order;
     private readonly int[] _sequence;
@@ -29,17 +30,31 @@ public sealed unsafe partial class Trainer : ITraining
     private double _firstCost = double.NaN;
 
     /// <summary>Builds the network with new weights.</summary>
-    /// <param name="data">What to learn; shared.</param>
+    /// <param name="data">The examples to learn from; shared.</param>
     /// <param name="options">The hyperparameters.</param>
     /// <param name="seed">The trial's seed; streams for weights, shuffling, dropout and augmentation derive from it.</param>
     /// <exception cref="DataException">Augmentation is asked for data that are no pictures, or stronger than they allow.</exception>
     public Trainer(Dataset data, TrainerOptions options, ulong seed)
+        : this(data, options, seed, NetworkParts.None)
     {
+    }
+
+    /// <summary>Builds a network with layers or a loss that code writes.</summary>
+    /// <param name="data">What to learn; shared.</param>
+    /// <param name="options">The hyperparameters; for a part that code writes, its own are not looked at.</param>
+    /// <param name="seed">The trial's seed; streams for weights, shuffling, dropout and augmentation derive from it.</param>
+    /// <param name="parts">The parts that code writes.</param>
+    /// <exception cref="ArgumentException">A part gives a tensor of the wrong shape or of another graph.</exception>
+    /// <exception cref="DataException">Augmentation is asked for data that are no pictures, or stronger than they allow.</exception>
+    public Trainer(Dataset data, TrainerOptions options, ulong seed, NetworkParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         (_data, Options, _learningRates, _seed) = (data, options, options.LearningRates, seed);
         _augmenter = Augmenter.Create(options.Augmentation, data);
-        _network = new Network(options.DesignFor(data), seed);
+        _parts = parts;
+        _network = new Network(options.DesignFor(data) with { Parts = parts }, seed);
         _order = new int[data.Train.Rows];
         _sequence = [.. Enumerable.Range(0, _network.Rows)];
         _classWeights = ClassBalance.Weights(data, options.ClassWeights);
@@ -100,7 +115,7 @@ public sealed unsafe partial class Trainer : ITraining
         ArgumentNullException.ThrowIfNull(part);
         _network.Graph.ThrowIfDisposed();
         RequireInputs(part.Features, nameof(part));
-        double cost = 0, wrong = 0;
+        double cost = 0, wrong = 0, taskCost = 0;
         for (var first = 0; first < part.Rows; first += _network.Rows)
         {
             var count = Math.Min(_network.Rows, part.Rows - first);
@@ -110,10 +125,11 @@ public sealed unsafe partial class Trainer : ITraining
             _network.ShowTargets(part, _sequence.AsSpan(0, count));
             _network.Graph.Forward(count, training: false);
             float* losses = (float*)_network.Loss.Output.Value, mistakes = (float*)_network.Loss.Wrong;
+            var taskLosses = (float*)_network.Loss.TaskLosses;
             for (var i = 0; i < count; i++)
-                (cost, wrong) = (cost + losses[i], wrong + mistakes[i]);
+                (cost, wrong, taskCost) = (cost + losses[i], wrong + mistakes[i], taskCost + taskLosses[i]);
         }
-        return Judge(part, cost, wrong);
+        return Judge(part, cost, wrong, taskCost);
     }
 
     /// <summary>How the network does as it is now, on the training and on the development part.</summary>
@@ -226,7 +242,7 @@ public sealed unsafe partial class Trainer : ITraining
             throw new ArgumentException($"The network takes {_data.Inputs} inputs; these rows have {features.Columns}.", name);
     }
 
-    private Evaluation Judge(Partition part, double cost, double wrong)
+    private Evaluation Judge(Partition part, double cost, double wrong, double taskCost)
     {
         if (_data.Task != LearningTask.Regression)
             return new(part.Rows, cost / part.Rows, wrong / part.Rows);
@@ -235,9 +251,9 @@ public sealed unsafe partial class Trainer : ITraining
             mean += target / part.Rows;
         foreach (var target in part.Targets)
             spread += (target - mean) * (target - mean);
-        var unexplained = spread > 0 ? 2 * cost / spread : double.NaN;
-        return new(
-            part.Rows, cost / part.Rows, unexplained, Math.Sqrt(2 * cost / part.Rows) * (_data.Targets?.Deviation ?? 1), 1 - unexplained);
+        var unexplained = spread > 0 ? 2 * taskCost / spread : double.NaN;
+        var rmse = Math.Sqrt(2 * taskCost / part.Rows) * (_data.Targets?.Deviation ?? 1);
+        return new(part.Rows, cost / part.Rows, unexplained, rmse, 1 - unexplained);
     }
 
     private void Watch(EpochMetrics metrics)
@@ -246,7 +262,7 @@ public sealed unsafe partial class Trainer : ITraining
             _firstCost = metrics.TrainCost;
         if (!double.IsFinite(metrics.TrainCost) || (_data.Dev.Rows > 0 && !double.IsFinite(metrics.DevCost)))
             Divergence = $"the cost of epoch {Epoch} is not a finite number; a lower learning_rate or clip_norm may help.";
-        else if (metrics.TrainCost > 1000 * _firstCost)
+        else if (_firstCost >= 0 && metrics.TrainCost > 1000 * _firstCost) // a loss that code writes may be negative
             Divergence = string.Create(CultureInfo.InvariantCulture,
                 $"the cost of epoch {Epoch}, {metrics.TrainCost:g4}, is more than 1,000 times the first, {_firstCost:g4}.");
         else

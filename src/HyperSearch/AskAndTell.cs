@@ -5,11 +5,22 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch;
 
-/// <summary>A search for those who own the loop: ask for a job, do it, tell what came of it. Nothing is run, timed or kept.</summary>
+/// <summary>
+/// A search for a program that owns the loop: it asks for a job, does it and tells the result. Nothing is run, timed or kept.
+/// </summary>
 /// <remarks>
-/// Up to <see cref="SearchOptions.Slots"/> jobs may be out at a time; results may be told in any order, and the decisions are those of the logical clock all the same:
-/// equal answers give equal questions. With one slot every decision sees every result. Not thread-safe.
+/// Up to <see cref="SearchSettings.Slots"/> jobs may be out at a time; results may be told in any order, and the decisions are those of the
+/// logical clock all the same: equal answers give equal questions. With one slot every decision sees every result. Not thread-safe.
 /// </remarks>
+/// <example>
+/// <code>
+/// var space = new Space([new Parameter("x", new UniformScale(0, 1))]);
+/// var search = new AskAndTell(space, new SearchOptions { Trials = 30 });
+/// while (search.Ask() is { } job)
+///     search.Tell(job, Math.Pow(job.Point["x"].Number - 0.3, 2));
+/// Console.WriteLine(search.Ranking[0].Point);
+/// </code>
+/// </example>
 public sealed class AskAndTell
 {
     private readonly Search _search;
@@ -22,7 +33,7 @@ public sealed class AskAndTell
 
     /// <summary>Makes one.</summary>
     /// <param name="space">What is searched.</param>
-    /// <param name="options">How; Default: 100 trials, coarse to fine, 8 slots.</param>
+    /// <param name="options">How the search decides. Default: 100 trials, coarse to fine, 8 slots.</param>
     /// <param name="maximize">Whether more is better. Default: less is.</param>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
     public AskAndTell(Space space, SearchOptions? options = null, bool maximize = false)
@@ -32,7 +43,7 @@ public sealed class AskAndTell
         _search = options.Define(space, maximize, "search");
         SearchChecks.ThrowIfWrong(_search, workers: 1);
         _planner = new Planner(_search, options.WorkPerEpoch ?? (_ => 1), _search.Trials);
-        _arrivals = new Arrivals([], relaxed: false);
+        _arrivals = new Arrivals([], _search.Relaxed);
         _state = _planner.Initial();
         Plan();
     }
@@ -44,7 +55,7 @@ public sealed class AskAndTell
     public IReadOnlyList<Trial> Ranking =>
         [.. Planning.Ranking.Rank(Trial.Fold(_outcomes, _search.Objective.Epochs), _search).Select(ranked => ranked.Trial)];
 
-    /// <summary>The next job; <c>null</c> when one that is out has to be told of first, or the search has ended.</summary>
+    /// <summary>The next job; <c>null</c> while an unanswered job must be told first, and when the search has ended.</summary>
     public Job? Ask()
     {
         if (!_ready.TryDequeue(out var job))
@@ -53,17 +64,18 @@ public sealed class AskAndTell
         return job;
     }
 
-    /// <summary>Tells what came of a job.</summary>
+    /// <summary>Tells the result of a job.</summary>
     /// <param name="job">The job.</param>
     /// <param name="value">Its value; <c>null</c> when it failed, NaN or an infinity when it diverged.</param>
     /// <exception cref="ArgumentException">The job is not out.</exception>
     [OverloadResolutionPriority(1)] // so that Tell(job, null) compiles, and says that the job failed
     public void Tell(Job job, double? value) =>
-        Tell(job, value, value is { } number && double.IsFinite(number) ? new Dictionary<string, double> { [_search.Metric] = number } : []);
+        Tell(job, value, value is { } number && double.IsFinite(number) ? new Dictionary<string,
+            double> { [_search.Metric] = number } : []);
 
-    /// <summary>Tells several metrics of a job, where they are traded off (<see cref="SearchOptions.Further"/>).</summary>
+    /// <summary>Tells several metrics of a job, where they are traded off (<see cref="SearchSettings.Further"/>).</summary>
     /// <param name="job">The job.</param>
-    /// <param name="metrics">Each by its name; when one that the search is after is missing, NaN or infinite, the job diverged.</param>
+    /// <param name="metrics">Each by its name. The job diverged when a metric of the search is missing, NaN or infinite.</param>
     /// <exception cref="ArgumentException">The job is not out.</exception>
     public void Tell(Job job, IReadOnlyDictionary<string, double> metrics)
     {
@@ -86,7 +98,9 @@ public sealed class AskAndTell
         }
     }
 
-    /// <summary>Decides all that can be decided now, as a campaign does after every outcome, so that it does not matter when somebody asks.</summary>
+    /// <summary>
+    /// Decides every job that can be decided now, as a campaign does after every outcome, so that it does not matter when somebody asks.
+    /// </summary>
     private void Plan()
     {
         while (true)

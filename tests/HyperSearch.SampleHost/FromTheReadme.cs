@@ -12,12 +12,12 @@ public static class FromTheReadme
     public static async Task<SearchResult> RunAsync(string folder)
     {
         var space = new Space([new Parameter("learning_rate", new LogScale(1e-4, 1)), new Parameter("units", new LogIntScale(16, 256))]);
-        var result = await Search.Minimize(space, async (trial, stop) =>
+        var result = await Search.MinimizeAsync(space, async (trial, stop) =>
         {
             var loss = double.NaN;
             for (var epoch = 1; epoch <= trial.ToEpochs; epoch++)
             {
-                loss = await TrainAsync(trial.NumberOf("learning_rate"), trial.WholeOf("units"), epoch, stop);
+                loss = await TrainAsync(trial.GetDouble("learning_rate"), trial.GetInt("units"), epoch, stop);
                 if (!trial.Report(epoch, loss)) // told to stop: the others do better
                     break;
             }

@@ -40,7 +40,7 @@ public static class Valley
     {
         ArgumentNullException.ThrowIfNull(trial);
         var height = double.NaN;
-        var walk = new Walk(trial.NumberOf("step"), trial.NumberOf("friction"));
+        var walk = new Walk(trial.GetDouble("step"), trial.GetDouble("friction"));
         for (var epoch = 1; epoch <= trial.ToEpochs; epoch++)
         {
             await Task.Delay(pause, stop); // a network would be trained here

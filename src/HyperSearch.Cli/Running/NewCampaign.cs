@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using HyperSearch.Hosting.Objectives;
-using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -12,7 +11,7 @@ internal static class NewCampaign
     /// <summary>Refuses a name that cannot be a folder's.</summary>
     public static void RefuseUnfit(string name)
     {
-        if (!Regex.IsMatch(name, $"^(?:{SearchGrammar.NamePattern})\\z", RegexOptions.CultureInvariant))
+        if (!Regex.IsMatch(name, $"^(?:{Search.NamePattern})\\z", RegexOptions.CultureInvariant))
             throw CommandException.Usage($"\"{name}\" cannot be the name of a campaign's folder. Take another: letters, digits, dots, _ and -.");
     }
 

@@ -103,7 +103,7 @@ internal sealed class JobEncoder : IDisposable
         {
             if (value.IsWord)
                 _json.WriteString(name, (string)value.Boxed);
-            else if (value.IsTruth)
+            else if (value.IsBoolean)
                 _json.WriteBoolean(name, (bool)value.Boxed);
             else
                 _json.WriteNumber(name, Finite(value.Number, name));

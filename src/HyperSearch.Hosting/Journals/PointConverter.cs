@@ -35,7 +35,7 @@ internal sealed class PointConverter : JsonConverter<Point>
         {
             if (item.IsNumber)
                 writer.WriteNumber(name, item.Number);
-            else if (item.IsTruth)
+            else if (item.IsBoolean)
                 writer.WriteBoolean(name, (bool)item.Boxed);
             else
                 writer.WriteString(name, item.ToString());

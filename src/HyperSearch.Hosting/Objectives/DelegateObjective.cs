@@ -5,6 +5,11 @@ namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>Evaluates trials by a function in code.</summary>
 /// <remarks>The function runs on a worker's own thread up to its first await; the thread waits for it. Several trials run at a time, so the function is thread-safe.</remarks>
+/// <example>
+/// <code>
+/// var objective = new DelegateObjective((trial, stop) => Task.FromResult(Math.Pow(trial.GetDouble("x") - 0.3, 2)));
+/// </code>
+/// </example>
 public sealed class DelegateObjective : IObjective
 {
     private readonly Func<RunningTrial, CancellationToken, string, Task<IReadOnlyDictionary<string, double>>> _evaluate;

@@ -4,7 +4,10 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>A trial as a function in code sees it while it evaluates it.</summary>
-/// <remarks>One call of the function is one job: under a schedule that cuts the budget, a promoted trial is called again, to go on from <see cref="FromEpochs"/>.</remarks>
+/// <remarks>
+/// One call of the function is one job: under a schedule that cuts the budget, a promoted trial is called again, to go on from <see
+/// cref="FromEpochs"/>.
+/// </remarks>
 public sealed class RunningTrial
 {
     private readonly IJobContext _job;
@@ -42,33 +45,36 @@ public sealed class RunningTrial
 
     /// <summary>The value of a parameter that is a number.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
-    public double NumberOf(string parameter) => Point[parameter].Number;
+    /// <exception cref="InvalidOperationException">The value is a word or a Boolean.</exception>
+    public double GetDouble(string parameter) => Point[parameter].Number;
 
     /// <summary>The value of a parameter that is an integer.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
     /// <exception cref="OverflowException">The value is beyond 32 bits.</exception>
     /// <exception cref="InvalidOperationException">The value is not a whole number.</exception>
-    public int WholeOf(string parameter)
+    public int GetInt(string parameter)
     {
         var number = Point[parameter].Number;
         return double.IsInteger(number)
             ? checked((int)number)
-            : throw new InvalidOperationException(FormattableString.Invariant($"\"{parameter}\" is {number}, which is not a whole number. {nameof(NumberOf)} gives it; a scale of whole numbers, such as {nameof(IntScale)}, never draws one like it."));
+            : throw new InvalidOperationException(FormattableString.Invariant($"\"{parameter}\" is {number}, which is not a whole number. {nameof(GetDouble)} gives it; a scale of whole numbers, such as {nameof(IntScale)}, never draws one like it."));
     }
 
-    /// <summary>The value of a parameter that is a word.</summary>
+    /// <summary>The value of a parameter as text; a number or a Boolean reads as a search file writes it.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
-    public string WordOf(string parameter) => Point[parameter].ToString();
+    public string GetString(string parameter) => Point[parameter].ToString();
 
     /// <summary>Reports the value after an epoch.</summary>
-    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
+    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to
+    /// <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
     /// <param name="value">What is minimized or maximized; NaN and infinities mean divergence.</param>
     /// <returns>Whether to go on; when false, return soon.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The epoch goes backwards, or beyond the trial's budget.</exception>
     public bool Report(int epoch, double value) => Report(epoch, new Dictionary<string, double> { [_job.Metric] = value });
 
     /// <summary>Reports several metrics after an epoch, the one that decides among them.</summary>
-    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
+    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to
+    /// <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
     /// <param name="metrics">Each metric by its name.</param>
     /// <returns>Whether to go on; when false, return soon.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The epoch goes backwards, or beyond the trial's budget.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
@@ -9,7 +10,10 @@ namespace HyperSearch.Hosting.Searches;
 
 /// <summary>A search for people: its space with scales, ranges, values and conditions, and its method in a line each.</summary>
 /// <param name="Parameters">The parameters, in the order of the file.</param>
-/// <param name="GridPoints">How many configurations the grid has, or, with another sampler, the space at most; <c>null</c> when it is continuous or the number is beyond counting.</param>
+/// <param name="GridPoints">
+/// How many configurations the grid has, or, with another sampler, the space at most; <c>null</c> when it is continuous or the number is
+/// beyond counting.
+/// </param>
 /// <param name="Sampler">The sampler with the options that are not at their defaults.</param>
 /// <param name="Schedule">The schedule with the options that are not at their defaults.</param>
 public sealed record SearchDescription(ImmutableArray<ParameterDescription> Parameters, long? GridPoints, string Sampler, string Schedule)
@@ -22,9 +26,14 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
     {
         ArgumentNullException.ThrowIfNull(search);
         return new SearchDescription(
-            [.. search.Space.Parameters.Select(Describe)], search.Sampler is GridSampler grid ? grid.Count(search.Space) : search.Space.Count, SearchGrammar.Samplers.Describe(search.Sampler), SearchGrammar.Schedules.Describe(search.Schedule))
+            [.. search.Space.Parameters.Select(Describe)],
+                search.Sampler is GridSampler grid ? grid.Count(search.Space) : search.Space.Count,
+                SearchGrammar.Samplers.Describe(search.Sampler), SearchGrammar.Schedules.Describe(search.Schedule))
         {
-            Choice = search.Sampler is AutoSampler ? AutoSampler.Choose(new SamplingProblem(search.Space, search.Seed, search.Trials) { Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count }).Why : null,
+            Choice = search.Sampler is AutoSampler
+                ? AutoSampler.Choose(
+                new SamplingProblem(search.Space, search.Seed,
+                search.Trials) { Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count }).Why : null,
         };
     }
 
@@ -34,18 +43,21 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
         var (names, scales) = (Parameters.Max(parameter => parameter.Name.Length), Parameters.Max(parameter => parameter.Scale.Length));
         var lines = Parameters.Select(parameter => string.Concat(
             parameter.Name.PadRight(names + 2), parameter.Scale.PadRight(scales + 2), Remark(parameter)).TrimEnd());
-        var count = GridPoints is { } points ? $"{points.ToString("N0", CultureInfo.InvariantCulture)} configurations" : "a continuous space: configurations without number";
+        var count = GridPoints is { } points
+            ? $"{points.ToString("N0", CultureInfo.InvariantCulture)} configurations" : "a continuous space: configurations without number";
         return string.Join('\n', lines.Append(count));
     }
 
     private static string Remark(ParameterDescription parameter)
     {
         var values = parameter.Values is > 1 and var many ? $"{many.ToString("N0", CultureInfo.InvariantCulture)} values" : "";
-        return string.Join("; ", new[] { values, parameter.Note, parameter.When is null ? "" : $"when {parameter.When}" }.Where(part => part.Length > 0));
+        return string.Join("; ",
+            new[] { values, parameter.Note, parameter.When is null ? "" : $"when {parameter.When}" }.Where(part => part.Length > 0));
     }
 
     private static ParameterDescription Describe(Parameter parameter) =>
-        new(parameter.Name, parameter.Scale.Describe(), parameter.Scale.Count, parameter.When.IsEmpty ? null : SearchFacts.Describe(parameter.When), NoteOf(parameter.Scale));
+        new(parameter.Name, parameter.Scale.Describe(), parameter.Scale.Count,
+            parameter.When.IsEmpty ? null : SpaceBinder.Describe(parameter.When), NoteOf(parameter.Scale));
 
     private static string NoteOf(Scale scale) => scale switch
     {
@@ -54,3 +66,11 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
         _ => "",
     };
 }
+
+/// <summary>A parameter for people: a line of what <c>check</c> prints.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Scale">Its scale and range: <c>log [0.0001, 1]</c>.</param>
+/// <param name="Values">How many values it has; <c>null</c> when it is continuous.</param>
+/// <param name="When">When it plays a part: <c>optimizer is adam</c>; <c>null</c> always.</param>
+/// <param name="Note">What its scale means: <c>every decade equally likely</c>; empty when the scale says it all.</param>
+public sealed record ParameterDescription(string Name, string Scale, long? Values, string? When, string Note);

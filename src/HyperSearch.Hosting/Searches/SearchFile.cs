@@ -1,4 +1,5 @@
 using System.Text;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Searches.Yaml;
@@ -34,22 +35,31 @@ public static class SearchFile
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(fileName);
         ArgumentNullException.ThrowIfNull(baseFolder);
-        var problems = new Problems(fileName);
-        var root = YamlText.Read(text, problems);
-        if (root is null || !(root is MapNode map))
+        var problems = new Problems();
+        Search? search = null;
+        if (YamlText.Read(text, problems) is { } root)
         {
-            if (root is not null)
-                SearchGrammar.File.Check(root, problems);
-            throw new SearchFileException(problems.InOrder);
+            SearchTable.Shape.Check(root, problems);
+            if (root is MapNode map)
+                search = new SearchBinder(map, fileName, Path.GetFullPath(baseFolder), problems).Bind();
         }
 
-        SearchGrammar.File.Check(map, problems);
-        return new SearchBinder(map, fileName, Path.GetFullPath(baseFolder), problems).Bind() ?? throw new SearchFileException(problems.InOrder);
+        return search ?? throw new SearchFileException(
+            [.. problems.InOrder.Select(problem =>
+                new SearchFileError(fileName, problem.Mark.Line, problem.Mark.Column, problem.Message))]);
     }
 
-    /// <summary>Whether a file can name them.</summary>
-    internal static bool Knows(ISampler sampler, ISchedule schedule) =>
-        SearchGrammar.Samplers.Entries.Any(entry => entry.Type == sampler.GetType()) && SearchGrammar.Schedules.Entries.Any(entry => entry.Type == schedule.GetType());
+    /// <summary>Whether a file can name a sampler and a schedule.</summary>
+    internal static bool Knows(ISampler sampler, ISchedule schedule) => SearchGrammar.Samplers.Knows(sampler)
+        && SearchGrammar.Schedules.Knows(schedule);
+
+    /// <summary>The folder that relative paths in a search's file start from; <c>null</c> where it has none.</summary>
+    internal static string? FolderOf(Search search) => search.Objective switch
+    {
+        TrainingDefinition training => training.Data.Folder,
+        CommandDefinition command => command.WorkingDirectory,
+        _ => null,
+    };
 
     private static string Load(string path)
     {
@@ -79,7 +89,8 @@ public static class SearchFile
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return Directory.Exists(folder)
-            ? Nearest.Hint(Path.GetFileName(path), Directory.EnumerateFiles(folder, "*.yaml").Take(1000).Select(file => Path.GetFileName(file)))
+            ? Nearest.Hint(Path.GetFileName(path),
+                Directory.EnumerateFiles(folder, "*.yaml").Take(1000).Select(file => Path.GetFileName(file)))
             : $" There is no folder \"{Path.GetDirectoryName(path)}\" either.";
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Searches.Grammar;
 
 namespace HyperSearch.Hosting.Searches;
@@ -8,10 +9,14 @@ namespace HyperSearch.Hosting.Searches;
 /// <summary>The JSON schema of search files, for editors: written from the grammar that reads them.</summary>
 public static class SearchSchema
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema, JSON Schema draft 7 (which all editors know), indented, with a final line break.</summary>
-    /// <remarks>It holds the shape of a file. What only shows when its parts are seen together, such as a condition on a missing parameter, <c>check</c> says.</remarks>
+    /// <remarks>
+    /// It holds the shape of a file. What only shows when its parts are seen together, such as a condition on a missing parameter,
+    /// <c>check</c> says.
+    /// </remarks>
     public static string Generate()
     {
         var schema = new JsonObject
@@ -20,7 +25,7 @@ public static class SearchSchema
             ["title"] = "HyperSearch search file",
             ["description"] = "What is tuned, over which space, by which method, within which limits.",
         };
-        foreach (var (key, value) in SearchGrammar.File.ToSchema())
+        foreach (var (key, value) in SearchTable.Shape.ToSchema())
             schema[key] = value?.DeepClone();
         schema["definitions"] = new JsonObject { [SearchGrammar.Parameter.Name] = SearchGrammar.Parameter.Shape.ToSchema() };
         return schema.ToJsonString(Readable) + "\n";

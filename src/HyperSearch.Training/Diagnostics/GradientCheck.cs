@@ -25,11 +25,21 @@ public static unsafe class GradientCheck
     /// <param name="options">The hyperparameters.</param>
     /// <param name="seed">Chooses weights, rows and the parameters looked at.</param>
     /// <returns>One finding per parameter group, first layer first.</returns>
-    public static IReadOnlyList<GradientFinding> Run(Dataset data, TrainerOptions options, ulong seed)
+    public static IReadOnlyList<GradientFinding> Run(Dataset data, TrainerOptions options, ulong seed) =>
+        Run(data, options, seed, NetworkParts.None);
+
+    /// <summary>Checks a network with layers or a loss that code writes.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="options">The hyperparameters.</param>
+    /// <param name="seed">Chooses weights, rows and the parameters looked at.</param>
+    /// <param name="parts">The parts that code writes.</param>
+    /// <returns>One finding per parameter group, first layer first.</returns>
+    public static IReadOnlyList<GradientFinding> Run(Dataset data, TrainerOptions options, ulong seed, NetworkParts parts)
     {
+        ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        using var network = new Network(options.DesignFor(data), seed, Precision.Bits64, storeGradients: true);
+        using var network = new Network(options.DesignFor(data) with { Parts = parts }, seed, Precision.Bits64, storeGradients: true);
         var random = RandomStream.For(seed, 0, "gradient check");
         // Biases and β start at 0 and γ at 1, where errors can hide: move them first.
         foreach (var parameter in network.Graph.Parameters)

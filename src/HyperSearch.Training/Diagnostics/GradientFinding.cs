@@ -1,6 +1,6 @@
 namespace HyperSearch.Training.Diagnostics;
 
-/// <summary>What a gradient check found for one group of parameters.</summary>
+/// <summary>The result of a gradient check for one group of parameters.</summary>
 /// <param name="Group">Such as hidden1.weights.</param>
 /// <param name="Parameters">Parameters in the group.</param>
 /// <param name="Checked">How many of them were looked at.</param>

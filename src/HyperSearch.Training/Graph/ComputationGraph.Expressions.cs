@@ -85,8 +85,19 @@ public sealed unsafe partial class ComputationGraph
                 $"[{a.Rows}, {a.Columns}] times [{b.Rows}, {b.Columns}] is no product; the first's columns must be the second's rows.",
                 nameof(b));
         }
+        if (b.FollowsBatch)
+            throw new InvalidOperationException("A product's second factor cannot be a tensor whose rows are those of the mini-batch.");
         var y = NewTensor(a.Rows, b.Columns, a.FollowsBatch, a.NeedsGradient || b.NeedsGradient);
         Add(Lane.Make(new MatrixProductRecipe(a, b, y, Arena)), a, b);
+        return y;
+    }
+
+    internal Tensor Transpose(Tensor x)
+    {
+        if (x.FollowsBatch)
+            throw new InvalidOperationException("A tensor whose rows are those of the mini-batch cannot be transposed.");
+        var y = NewTensor(x.Columns, x.Rows, followsBatch: false, x.NeedsGradient);
+        Add(Lane.Make(new TransposeRecipe(x, y)), x);
         return y;
     }
 

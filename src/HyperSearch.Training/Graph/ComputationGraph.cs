@@ -35,7 +35,7 @@ public sealed unsafe partial class ComputationGraph : IDisposable
 
     internal IReadOnlyList<RunningStatistics> Statistics => _statistics;
 
-    /// <summary>What draws numbers in a pass, in the order in which it was built.</summary>
+    /// <summary>The operations' generators of random numbers, in the order in which they were built.</summary>
     internal List<ISeeded> Seeded { get; } = [];
 
     /// <summary>Frees the memory. From then on the graph and its tensors answer with <see cref="ObjectDisposedException"/>.</summary>

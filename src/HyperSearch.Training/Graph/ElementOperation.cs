@@ -7,7 +7,7 @@ internal sealed unsafe class ElementOperation<L, T>(Tensor x, int row, int colum
     where L : struct, ILane<L, T>
     where T : unmanaged
 {
-    public override void Forward(in Pass pass) => L.Store(L.Create(((T*)x.Value)[(nint)row * x.Stride + column]), Value);
+    public override void Forward(in Pass pass) => *Value = ((T*)x.Value)[(nint)row * x.Stride + column];
 
     public override void Backward(in Pass pass)
     {

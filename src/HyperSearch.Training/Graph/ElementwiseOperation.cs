@@ -19,6 +19,7 @@ internal sealed unsafe class ElementwiseOperation<L, T, TFunction>(Tensor a, Ten
             for (nint j = 0; j < Output.Columns; j += L.Width)
                 L.Store(TFunction.Apply(Piece(a, row, j), Piece(b, row, j)), Value + row * Stride + j);
         }
+        ClearPadding(Output, Value, rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -37,6 +38,10 @@ internal sealed unsafe class ElementwiseOperation<L, T, TFunction>(Tensor a, Ten
                     Add(b, row, j, TFunction.ToSecond(dy, x, z, y));
             }
         }
+        if (a.NeedsGradient)
+            ClearPadding(a, (T*)a.Gradient, a.RowsIn(pass));
+        if (b.NeedsGradient)
+            ClearPadding(b, (T*)b.Gradient, b.RowsIn(pass));
     }
 
     /// <summary>A lane of an input, repeated where the input has only one row or column.</summary>
@@ -77,6 +82,8 @@ internal sealed record ElementwiseRecipe(Function Function, Tensor A, Tensor B, 
             Function.Log => With<LogFunction<L, T>>(),
             Function.Tanh => With<TanhFunction<L, T>>(),
             Function.Relu => With<ReluFunction<L, T>>(),
+            Function.Sigmoid => With<SigmoidFunction<L, T>>(),
+            Function.Sqrt => With<SqrtFunction<L, T>>(),
             _ => throw new InvalidOperationException($"No operation computes {Function}."),
         };
 

@@ -13,6 +13,8 @@ internal enum Function
     Log,
     Tanh,
     Relu,
+    Sigmoid,
+    Sqrt,
 }
 
 /// <summary>y = f(a, b), element by element, with its slopes beside it. A function of one argument ignores b.</summary>
@@ -122,6 +124,30 @@ internal readonly struct ReluFunction<L, T> : IFunction<L>
     public static L Apply(L a, L b) => L.Max(L.Zero, a);
 
     public static L ToFirst(L dy, L a, L b, L y) => L.And(L.GreaterThan(a, L.Zero), dy);
+
+    public static L ToSecond(L dy, L a, L b, L y) => L.Zero;
+}
+
+/// <summary>y = 1/(1 + e⁻ᵃ).</summary>
+internal readonly struct SigmoidFunction<L, T> : IFunction<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static L Apply(L a, L b) => L.Constant(1) / (L.Constant(1) + L.Exp(L.Zero - a));
+
+    public static L ToFirst(L dy, L a, L b, L y) => dy * (y * (L.Constant(1) - y));
+
+    public static L ToSecond(L dy, L a, L b, L y) => L.Zero;
+}
+
+/// <summary>y = √a.</summary>
+internal readonly struct SqrtFunction<L, T> : IFunction<L>
+    where L : struct, ILane<L, T>
+    where T : unmanaged
+{
+    public static L Apply(L a, L b) => L.Sqrt(a);
+
+    public static L ToFirst(L dy, L a, L b, L y) => L.Constant(0.5) * dy / y;
 
     public static L ToSecond(L dy, L a, L b, L y) => L.Zero;
 }

@@ -5,7 +5,7 @@ namespace HyperSearch.Training.Graph;
 /// <summary>A step of the computation, its forward and backward rule side by side.</summary>
 internal abstract class Operation
 {
-    /// <summary>What it makes.</summary>
+    /// <summary>The tensor that it computes.</summary>
     public required Tensor Output { get; init; }
 
     /// <summary>Whether Backward writes its inputs' gradients over what is there, rather than adding to it.</summary>
@@ -17,7 +17,7 @@ internal abstract class Operation
     /// <summary>Computes the output from the inputs.</summary>
     public abstract void Forward(in Pass pass);
 
-    /// <summary>From the output's gradient, computes the inputs' gradients and hands on those of parameters.</summary>
+    /// <summary>Computes the inputs' gradients from the output's, and hands the parameters' gradients on.</summary>
     public abstract void Backward(in Pass pass);
 }
 
@@ -41,7 +41,23 @@ internal abstract unsafe class Operation<L, T> : Operation
     /// <summary>Takes the output's gradient as the product d·W: d has <paramref name="k"/> columns, W those of the output.</summary>
     public virtual void ReceiveProduct(T* d, nint stride, Operand<T> w, int rows, int k)
     {
-        var add = new AddEpilogue<L, T>(Gradient, Stride);
-        Product.Run<L, T, AddEpilogue<L, T>>(d, stride, 1, w, rows, Output.Columns, k, ref add);
+        if (Output.Accumulates)
+        {
+            var add = new AddEpilogue<L, T>(Gradient, Stride);
+            Product.Run<L, T, AddEpilogue<L, T>>(d, stride, 1, w, rows, Output.Columns, k, ref add);
+            return;
+        }
+        var store = new StoreEpilogue<L, T>(Gradient, Stride); // nobody has cleared what the last step left
+        Product.Run<L, T, StoreEpilogue<L, T>>(d, stride, 1, w, rows, Output.Columns, k, ref store);
+    }
+
+    /// <summary>
+    /// Sets the columns beyond a tensor's own to zero: a layer that reads it learns nothing from them, but a norm would count them.
+    /// </summary>
+    protected static void ClearPadding(Tensor tensor, T* start, int rows)
+    {
+        var padding = Padding.To16(tensor.Columns) - tensor.Columns;
+        for (nint row = 0; padding > 0 && row < rows; row++)
+            new Span<T>(start + row * tensor.Stride + tensor.Columns, padding).Clear();
     }
 }

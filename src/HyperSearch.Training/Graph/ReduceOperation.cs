@@ -18,7 +18,7 @@ internal sealed unsafe class ReduceOperation<L, T>(Tensor x, bool mean) : Operat
             for (nint j = 0; j < x.Columns; j++)
                 sum += Number((T*)x.Value + row * x.Stride + j);
         }
-        L.Store(L.Constant(sum * Scale(rows)), Value);
+        *Value = L.Number(sum * Scale(rows));
     }
 
     public override void Backward(in Pass pass)
@@ -33,6 +33,7 @@ internal sealed unsafe class ReduceOperation<L, T>(Tensor x, bool mean) : Operat
                 L.Store(L.Load(at) + dx, at);
             }
         }
+        ClearPadding(x, (T*)x.Gradient, rows);
     }
 
     private double Scale(int rows) => mean ? 1.0 / ((double)rows * x.Columns) : 1;

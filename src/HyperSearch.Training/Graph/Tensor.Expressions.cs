@@ -3,6 +3,8 @@ namespace HyperSearch.Training.Graph;
 /// <content>Writing a computation as an expression. Shapes match element by element; one row or one column is repeated.</content>
 public sealed unsafe partial class Tensor
 {
+    private const int MostFactors = 64;
+
     /// <summary>a + b, element by element.</summary>
     public static Tensor operator +(Tensor a, Tensor b) => Add(a, b);
 
@@ -15,14 +17,32 @@ public sealed unsafe partial class Tensor
     /// <summary>a/b, element by element.</summary>
     public static Tensor operator /(Tensor a, Tensor b) => Divide(a, b);
 
+    /// <summary>−a, element by element.</summary>
+    public static Tensor operator -(Tensor a) => Negate(a);
+
     /// <summary>a + number.</summary>
     public static Tensor operator +(Tensor a, double number) => Add(a, Of(a).Constant(number));
+
+    /// <summary>number + a.</summary>
+    public static Tensor operator +(double number, Tensor a) => Add(Of(a).Constant(number), a);
 
     /// <summary>a − number.</summary>
     public static Tensor operator -(Tensor a, double number) => Subtract(a, Of(a).Constant(number));
 
+    /// <summary>number − a.</summary>
+    public static Tensor operator -(double number, Tensor a) => Subtract(Of(a).Constant(number), a);
+
     /// <summary>number·a.</summary>
     public static Tensor operator *(double number, Tensor a) => Multiply(Of(a).Constant(number), a);
+
+    /// <summary>a·number.</summary>
+    public static Tensor operator *(Tensor a, double number) => Multiply(a, Of(a).Constant(number));
+
+    /// <summary>a/number.</summary>
+    public static Tensor operator /(Tensor a, double number) => Divide(a, Of(a).Constant(number));
+
+    /// <summary>number/a, element by element.</summary>
+    public static Tensor operator /(double number, Tensor a) => Divide(Of(a).Constant(number), a);
 
     /// <summary>a + b, element by element.</summary>
     public static Tensor Add(Tensor a, Tensor b) => Of(a).Elementwise(Function.Add, a, b);
@@ -35,6 +55,9 @@ public sealed unsafe partial class Tensor
 
     /// <summary>a/b, element by element.</summary>
     public static Tensor Divide(Tensor a, Tensor b) => Of(a).Elementwise(Function.Divide, a, b);
+
+    /// <summary>−a, element by element.</summary>
+    public static Tensor Negate(Tensor a) => -1 * a;
 
     /// <summary>The matrix product of this [m, k] and <paramref name="b"/> [k, n].</summary>
     public Tensor Times(Tensor b) => Graph.MatrixProduct(this, b);
@@ -50,6 +73,46 @@ public sealed unsafe partial class Tensor
 
     /// <summary>max(0, x) of every element.</summary>
     public Tensor Relu() => Graph.Elementwise(Function.Relu, this, this);
+
+    /// <summary>1/(1 + e⁻ˣ) of every element.</summary>
+    public Tensor Sigmoid() => Graph.Elementwise(Function.Sigmoid, this, this);
+
+    /// <summary>√x of every element; elements must be positive, because the slope at 0 is not finite.</summary>
+    public Tensor Sqrt() => Graph.Elementwise(Function.Sqrt, this, this);
+
+    /// <summary>xᵖ of every element.</summary>
+    /// <param name="exponent">p. When it is whole, x may be any number; else elements must be positive.</param>
+    /// <remarks>A whole p from −64 to 64 multiplies by repeated squaring; any other p computes e^(p·ln x).</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exponent"/> is not finite.</exception>
+    public Tensor Pow(double exponent)
+    {
+        if (!double.IsFinite(exponent))
+            throw new ArgumentOutOfRangeException(nameof(exponent), exponent, "A power needs a finite exponent.");
+        if (exponent == 0.5)
+            return Sqrt();
+        if (exponent != Math.Floor(exponent) || Math.Abs(exponent) > MostFactors)
+            return (exponent * Log()).Exp();
+        if (exponent < 0)
+            return 1 / Pow(-exponent);
+        if (exponent == 0)
+            return 0 * this + 1;
+        if (exponent == 1)
+            return this;
+        var half = Pow(Math.Floor(exponent / 2));
+        return exponent % 2 == 0 ? half * half : half * half * this;
+    }
+
+    /// <summary>The transpose xᵀ, [columns, rows].</summary>
+    /// <exception cref="InvalidOperationException">The rows are those of the mini-batch.</exception>
+    public Tensor Transpose() => Graph.Transpose(this);
+
+    /// <summary>The sum of each row, [rows, 1].</summary>
+    public Tensor RowSums()
+    {
+        var ones = Graph.Placeholder(Columns, 1);
+        ones.Feed([.. Enumerable.Repeat(1.0, Columns)]);
+        return Times(ones);
+    }
 
     /// <summary>The sum of all elements, [1, 1].</summary>
     public Tensor Sum() => Graph.Reduce(this, mean: false);

@@ -82,7 +82,7 @@ internal unsafe interface ILane<TSelf, T>
     static abstract void Transpose(T* source, nint sourceStride, T* target, nint targetStride);
 }
 
-/// <summary>What the single-precision functions need besides <see cref="ILane{TSelf,T}"/>: the parts of a float.</summary>
+/// <summary>The parts of a float, which the single-precision functions need besides <see cref="ILane{TSelf,T}"/>.</summary>
 internal interface IFloatLane<TSelf>
     where TSelf : struct
 {

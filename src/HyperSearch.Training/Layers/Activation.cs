@@ -1,9 +1,9 @@
 namespace HyperSearch.Training.Layers;
 
-/// <summary>What a layer applies to z = x·W + b.</summary>
+/// <summary>The function g that a layer applies to z = x·W + b.</summary>
 public enum Activation
 {
-    /// <summary>a = z; what every output layer uses.</summary>
+    /// <summary>a = z; every output layer uses it.</summary>
     Identity,
 
     /// <summary>a = max(0, z).</summary>

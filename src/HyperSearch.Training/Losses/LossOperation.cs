@@ -25,6 +25,11 @@ internal abstract unsafe class LossOperation : Operation
 
     public required Tensor Logits { get; init; }
 
+    /// <summary>
+    /// The task's own loss of each example of the last evaluation; it differs from the output when the user wrote the loss.
+    /// </summary>
+    public virtual void* TaskLosses => Output.Value;
+
     public override bool OverwritesGradients => true;
 
     /// <summary>
@@ -120,11 +125,39 @@ internal static unsafe class LossExtensions
     /// <summary>One loss per example, and the gradient of their weighted mean.</summary>
     public static LossOperation Loss(this ComputationGraph graph, LearningTask task, Tensor logits)
     {
+        var loss = graph.Lane.Make(new LossRecipe(task, logits, graph.Losses(logits), graph.Arena));
+        graph.Add(loss, logits);
+        return loss;
+    }
+
+    /// <summary>The same with losses that an expression gives.</summary>
+    /// <param name="graph">The graph of <paramref name="logits"/>.</param>
+    /// <param name="task">Judges predictions.</param>
+    /// <param name="logits">The outputs, [batch, outputs].</param>
+    /// <param name="expression">From the outputs and from what they should be to one loss per example.</param>
+    /// <exception cref="ArgumentException">The expression is not one loss per example that depends on the outputs.</exception>
+    public static LossOperation Loss(this ComputationGraph graph, LearningTask task, Tensor logits, Func<Tensor, Tensor, Tensor> expression)
+    {
+        var wanted = graph.Input(logits.Rows, logits.Columns);
+        var losses = expression(logits, wanted);
+        if (losses is null || losses.Graph != graph || !losses.FollowsBatch || losses.Columns != 1 || !losses.NeedsGradient)
+        {
+            throw new ArgumentException(
+                "A loss is a tensor [batch, 1] made of the outputs that it is given: one number for each example. RowSums adds up a row.",
+                nameof(expression));
+        }
+        var judge = graph.Lane.Make(new LossRecipe(task, logits, graph.Losses(logits), graph.Arena));
+        var loss = graph.Lane.Make(new ExpressionLossRecipe(judge, losses, wanted, graph.Losses(logits)));
+        graph.Add(loss, losses);
+        return loss;
+    }
+
+    /// <summary>Room for one number per example, side by side.</summary>
+    private static Tensor Losses(this ComputationGraph graph, Tensor logits)
+    {
         var losses = graph.NewTensor(logits.Rows, 1, logits.FollowsBatch, needsGradient: false);
         losses.Value = graph.Lane.Take(graph.Arena, logits.Rows);
         losses.Stride = 1;
-        var loss = graph.Lane.Make(new LossRecipe(task, logits, losses, graph.Arena));
-        graph.Add(loss, logits);
-        return loss;
+        return losses;
     }
 }

@@ -27,13 +27,13 @@ internal sealed unsafe class Network : IDisposable
         Input = Graph.Input(Rows, design.Inputs);
         _batch = Input.Value;
         _inputDropout = design.InputKeepProb < 1 ? Graph.Dropout(design.InputKeepProb, Input) : null;
-        var x = Input;
-        for (var i = 0; i < design.Hidden.Count; i++)
-            x = Hidden(x, $"hidden{i + 1}", design.Hidden[i], design);
+        var x = design.Parts.Hidden is { } build ? Built(
+            build(Input, RandomStream.For(seed, 0, "hidden layers of its own"))) : Hidden(design);
+        var drawn = design.Parts.Hidden is null ? 0 : Graph.Parameters.Count;
         Logits = Graph.Dense("output", x, design.Outputs, withBias: true, Activation.Identity, leakySlope: 0, keepProb: 1);
-        Loss = Graph.Loss(design.Task, Logits);
+        Loss = design.Parts.Loss is { } loss ? Graph.Loss(design.Task, Logits, loss) : Graph.Loss(design.Task, Logits);
         var random = RandomStream.For(seed, 0, "initialization");
-        foreach (var weights in Graph.Parameters)
+        foreach (var weights in Graph.Parameters.Skip(drawn))
         {
             if (weights.IsWeight)
                 Graph.Draw(weights, design.Initialization, design.InitMultiplier, random);
@@ -104,6 +104,18 @@ internal sealed unsafe class Network : IDisposable
     {
         _inputDropout?.Apply(Input.Value, rows);
         Graph.Forward(rows, training: true);
+    }
+
+    private Tensor Built(Tensor hidden) => hidden is not null && hidden.Graph == Graph && hidden.FollowsBatch
+        ? hidden
+        : throw new ArgumentException("Hidden layers give a tensor [batch, any] that is made of the inputs x that they are given.");
+
+    private Tensor Hidden(NetworkDesign design)
+    {
+        var x = Input;
+        for (var i = 0; i < design.Hidden.Count; i++)
+            x = Hidden(x, $"hidden{i + 1}", design.Hidden[i], design);
+        return x;
     }
 
     private Tensor Hidden(Tensor x, string name, HiddenLayer layer, NetworkDesign design)

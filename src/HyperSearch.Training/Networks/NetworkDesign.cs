@@ -35,6 +35,9 @@ internal sealed record NetworkDesign
     /// <summary>Multiplies the standard deviation of new weights.</summary>
     public double InitMultiplier { get; init; } = 1;
 
+    /// <summary>Parts that code builds in place of those above.</summary>
+    public NetworkParts Parts { get; init; } = NetworkParts.None;
+
     /// <summary>The optimizer's numbers, with l2 and l1 per training row.</summary>
     public required OptimizerSettings Optimizer { get; init; }
 }

@@ -3,7 +3,7 @@ using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Optimizers;
 
-/// <summary>What regularization adds to an update.</summary>
+/// <summary>The share of regularization in an update.</summary>
 internal interface IPenalty<L>
     where L : struct
 {

@@ -3,10 +3,22 @@ namespace HyperSearch.Planning;
 /// <summary>A metric and which way it is better.</summary>
 /// <param name="Metric">Its name, such as <c>dev_error</c>.</param>
 /// <param name="Maximize">Whether more is better.</param>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Metric = "dev_error", Further = [new Goal("seconds"), new Goal("accuracy", Maximize: true)] };
+/// </code>
+/// </example>
 public sealed record Goal(string Metric, bool Maximize = false)
 {
-    /// <summary>What any objective can be weighed by: wall time (measured, so no two runs give the same campaign), epochs trained, and with the built-in trainer the weights and biases of the network.</summary>
+    /// <summary>
+    /// The metrics that every trial has: wall time in seconds (measured, so no two runs give the same campaign), epochs trained, and with
+    /// the built-in trainer the number of weights and biases of the network.
+    /// </summary>
     public const string Seconds = "seconds", Epochs = "epochs", Parameters = "parameters";
+
+    /// <summary>Its name, such as <c>dev_error</c>.</summary>
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public string Metric { get; init => field = CheckedMetric(value); } = CheckedMetric(Metric);
 
     /// <summary>A trial's value, lower is better; <c>null</c> when it has none.</summary>
     internal double? CostOf(IReadOnlyDictionary<string, double> metrics) =>
@@ -14,4 +26,7 @@ public sealed record Goal(string Metric, bool Maximize = false)
 
     /// <summary><c>minimize dev_error</c>.</summary>
     public override string ToString() => $"{(Maximize ? "maximize" : "minimize")} {Metric}";
+
+    private static string CheckedMetric(string value) =>
+        Require.Text(value, nameof(Metric), "Name what an objective reports, such as loss.");
 }

@@ -1,14 +1,26 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What a search file says of its objective; the objective is the thing that runs.</summary>
+/// <summary>What a search file says of its objective; the objective itself is the thing that runs.</summary>
 public abstract record ObjectiveDefinition
 {
     /// <summary>The full budget of a trial, in epochs; 1 where an objective has none.</summary>
-    public int Epochs { get; init; } = 1;
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int Epochs
+    {
+        get;
+        init => field = Require.AtLeast(value, 1, nameof(Epochs), "1 is right for an objective without epochs.");
+    } = 1;
 
     /// <summary>Whether the built-in trainer runs the trials, so that its hyperparameters are known by name.</summary>
     public virtual bool IsBuiltInTrainer => false;
 
     /// <summary>Whether the trials may learn from pictures; true where that is not known.</summary>
     public virtual bool MayLearnFromPictures => true;
+}
+
+/// <summary>An objective given in code: only the program that has the function can evaluate a trial.</summary>
+public sealed record DelegateDefinition : ObjectiveDefinition
+{
+    /// <summary>The program that has the function, as a kept campaign names it. Default: <c>a program</c>.</summary>
+    public string Program { get; init; } = "a program";
 }

@@ -10,9 +10,9 @@ namespace HyperSearch.Planning;
 /// <remarks>
 /// <para>It has no clock, no shared random state and no I/O. Resuming is folding the stored outcomes again.</para>
 /// <para>
-/// The <em>logical clock</em>: <see cref="Search.Slots"/> logical workers run the jobs in simulated time, each taking its planned cost
+/// The <em>logical clock</em>: <see cref="SearchSettings.Slots"/> logical workers run the jobs in simulated time, each taking its planned cost
 /// ((to − from) epochs × work per epoch). A job's decision sees exactly the outcomes that ended before it on that clock, ordered by
-/// (logical end, job number); which real worker finishes first never matters. With <see cref="Search.Relaxed"/> outcomes are seen in the order given.
+/// (logical end, job number); which real worker finishes first never matters. With <see cref="SearchSettings.Relaxed"/> outcomes are seen in the order given.
 /// </para>
 /// </remarks>
 /// <param name="search">The definition.</param>
@@ -20,7 +20,7 @@ namespace HyperSearch.Planning;
 /// <param name="budgetedTrials">The number of trials that samplers are told; an extension keeps the first session's, so that it continues the same decisions.</param>
 public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int budgetedTrials)
 {
-    /// <summary>How many trials each session asked for, in order; default: all of <see cref="Search.Trials"/> from the first job on.</summary>
+    /// <summary>How many trials each session asked for, in order; default: all of <see cref="SearchSettings.Trials"/> from the first job on.</summary>
     /// <remarks>A schedule decides otherwise once no trial may start any more, so an extension must not reach back into what was decided.</remarks>
     public ImmutableArray<TrialLimit> TrialLimits { get; init; } = [];
 

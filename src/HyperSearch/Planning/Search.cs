@@ -1,74 +1,83 @@
 using System.Collections.Immutable;
-using HyperSearch.Samplers;
-using HyperSearch.Schedules;
+using System.Text.RegularExpressions;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
 
 /// <summary>The definition of a search: what to evaluate, over which space, by which method, within which limits.</summary>
-public sealed record Search
+/// <example>
+/// <code>
+/// var search = new Search
+/// {
+///     Name = "mine",
+///     Objective = new DelegateDefinition { Epochs = 12 },
+///     Metric = "loss",
+///     Space = new Space([new Parameter("x", new UniformScale(0, 1))]),
+/// };
+/// </code>
+/// </example>
+public sealed partial record Search : SearchSettings
 {
-    /// <summary>The search's name; a campaign's folder is named after it unless told otherwise.</summary>
-    public required string Name { get; init; }
+    /// <summary>The form of a search's name, and so of a campaign's folder, as a regular expression.</summary>
+    internal const string NamePattern = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
-    /// <summary>What evaluates a trial.</summary>
-    public required ObjectiveDefinition Objective { get; init; }
+    /// <summary>Makes a search with every setting at its default.</summary>
+    public Search()
+    {
+    }
 
-    /// <summary>The metric that decides, for instance <c>dev_error</c>.</summary>
-    public required string Metric { get; init; }
+    /// <summary>Makes a search of settings that were made for another.</summary>
+    internal Search(SearchSettings settings)
+        : base(settings)
+    {
+    }
 
-    /// <summary>Whether more of <see cref="Metric"/> is better. Default: less is.</summary>
+    /// <summary>
+    /// The search's name; a campaign's folder is named after it unless told otherwise. It has letters, digits, dots, _ and -, the first a
+    /// letter or a digit.
+    /// </summary>
+    /// <exception cref="ArgumentException">It has anything else.</exception>
+    public required string Name
+    {
+        get;
+        init => field = IsName(value) ? value
+            : throw new ArgumentException(
+                $"\"{value}\" cannot be a search's name, because a folder is named after it. Use letters, digits, dots, _ and -.",
+                nameof(Name));
+    }
+
+    /// <summary>The objective, which evaluates a trial.</summary>
+    public required ObjectiveDefinition Objective { get; init => field = value ?? throw new ArgumentNullException(nameof(Objective)); }
+
+    /// <summary>Whether more of the metric is better. Default: less is.</summary>
     public bool Maximize { get; init; }
 
-    /// <summary>Further metrics that are traded off against <see cref="Metric"/>: the search then looks for the front of trials that no other beats in everything. Default: none.</summary>
-    public ImmutableArray<Goal> Further { get; init; } = [];
-
-    /// <summary><see cref="Metric"/> and the further ones, in order.</summary>
+    /// <summary>The metric and the further ones, in order.</summary>
     public ImmutableArray<Goal> Goals => [new Goal(Metric, Maximize), .. Further];
 
-    /// <summary>The error that the best possible (a team of experts, Bayes) would have, in the metric's own unit: what bias is measured from. Default 0.</summary>
-    public double BaseError { get; init; }
+    /// <summary>The space that is searched.</summary>
+    public required Space Space { get; init => field = value ?? throw new ArgumentNullException(nameof(Space)); }
 
-    /// <summary>What is searched.</summary>
-    public required Space Space { get; init; }
+    /// <summary>Worker threads; <c>null</c>, the default, for one per core.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive, or more than 1,024.</exception>
+    public int? Workers
+    {
+        get;
+        init =>
+            field = value is { } workers ? Require.Within(
+                workers, 1, SearchChecks.MostWorkers, nameof(Workers), "null takes one per core.") : null;
+    }
 
-    /// <summary>What proposes points. Default: coarse to fine.</summary>
-    public required ISampler Sampler { get; init; }
-
-    /// <summary>What decides the epochs of a trial. Default: <see cref="FullSchedule"/>, all of them for all.</summary>
-    public ISchedule Schedule { get; init; } = new FullSchedule();
-
-    /// <summary>How many trials in all. Default 100.</summary>
-    public int Trials { get; init; } = 100;
-
-    /// <summary>The seed of every random stream of the campaign. Default 1.</summary>
-    public ulong Seed { get; init; } = 1;
-
-    /// <summary>Worker threads; <c>null</c> for one per core.</summary>
-    public int? Workers { get; init; }
-
-    /// <summary>Logical workers: what fixes which outcomes a decision sees. Default 8.</summary>
-    public int Slots { get; init; } = 8;
-
-    /// <summary>Whether decisions follow real completion order instead of the logical clock, giving up reproducibility. Default false.</summary>
-    public bool Relaxed { get; init; }
-
-    /// <summary>Configurations to run first, in this order.</summary>
-    public ImmutableArray<Point> Enqueued { get; init; } = [];
-
-    /// <summary>A campaign that the search starts from; <see cref="Earlier"/> is what was found there. <c>null</c>, the default, for none.</summary>
+    /// <summary>
+    /// A campaign that the search starts from, as its file names it; <see cref="SearchSettings.Earlier"/> is what was found there.
+    /// <c>null</c>, the default, for none.
+    /// </summary>
     public WarmStart? From { get; init; }
 
-    /// <summary>What was taken from an earlier campaign: run after <see cref="Enqueued"/> and the defaults. A campaign keeps it, so that it needs the earlier one no more.</summary>
-    public EarlierTrials? Earlier { get; init; }
-
-    /// <summary>How the leaders are confirmed when the search has ended; <c>null</c>, the default, not at all.</summary>
-    public Confirm? Confirm { get; init; }
-
-    /// <summary>When to give up.</summary>
-    public Limits Limits { get; init; } = new();
-
-    /// <summary>All that runs before the sampler proposes anything, in order: what the user enqueued, the default configuration, what was taken from an earlier campaign; the last two where they are new.</summary>
+    /// <summary>
+    /// All configurations that run before the sampler proposes anything, in order: those that the user enqueued, the default configuration,
+    /// and those taken from an earlier campaign; the last two where they are new.
+    /// </summary>
     internal ImmutableArray<FirstPoint> First
     {
         get
@@ -88,4 +97,15 @@ public sealed record Search
             string KeyOf(Point point) => string.Join(' ', Space.PositionOf(point));
         }
     }
+
+    /// <summary>Whether a text can name a search.</summary>
+    internal static bool IsName(string? text) => text is not null && Names().IsMatch(text);
+
+    [GeneratedRegex($"^(?:{NamePattern})\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Names();
 }
+
+/// <summary>A configuration that runs before the sampler proposes any.</summary>
+/// <param name="Point">The configuration.</param>
+/// <param name="Note">Where it comes from, for people; <c>null</c> when the user enqueued it.</param>
+internal sealed record FirstPoint(Point Point, string? Note = null);

@@ -1,9 +1,9 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What does not go together with several metrics.</summary>
+/// <summary>The parts of a search that do not go together with several metrics.</summary>
 internal static class TradeOff
 {
-    /// <summary>What is wrong with a search that trades metrics off, and what would be right; nothing for any other search.</summary>
+    /// <summary>Everything that is wrong with a search that trades metrics off, and the way out; nothing for any other search.</summary>
     /// <param name="search">The search.</param>
     /// <param name="samplerName">Its sampler, as people know it.</param>
     public static IEnumerable<string> Problems(Search search, string samplerName)
@@ -15,7 +15,8 @@ internal static class TradeOff
         if (!search.Sampler.TradesOff)
             yield return $"{samplerName} searches by one metric. With several take coarse_to_fine, random, sobol or grid.";
         if (search.Schedule is not Schedules.FullSchedule)
-            yield return "a schedule stops trials by one metric. With several every trial runs in full: take the schedule away, or write none.";
+            yield return "a schedule stops trials by one metric. "
+                + "With several every trial runs in full: take the schedule away, or write none.";
         if (search.Confirm is not null)
             yield return "confirm ranks by the mean of one metric. With several, take confirm away; or search by one.";
     }

@@ -7,6 +7,11 @@ namespace HyperSearch.Samplers;
 /// <c>coarse_to_fine</c> where a model does not pay: a schedule that compares trials on several budgets (many cheap trials), more than 20 parameters, more than 1,000 trials.
 /// Otherwise <c>gp</c>, which finds more in few trials and hands over to coarse_to_fine after 300.
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new AutoSampler() };
+/// </code>
+/// </example>
 public sealed record AutoSampler : ISampler
 {
     private const int MostDimensions = 20, MostTrials = 1000;

@@ -6,6 +6,11 @@ namespace HyperSearch.Samplers;
 /// Points beyond the unit cube are clipped, categories cut the unit interval into cells. When the distribution has shrunk to nothing it starts again elsewhere.
 /// Hansen, <see href="https://arxiv.org/abs/1604.00772">The CMA Evolution Strategy: A Tutorial</see> (2016). Where we differ: L of C = L·Lᵀ stands for its symmetric root.
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new CmaEsSampler { Sigma = 0.3 } };
+/// </code>
+/// </example>
 public sealed record CmaEsSampler : ISampler
 {
     private readonly int _design = 8;

@@ -15,6 +15,11 @@ namespace HyperSearch.Samplers;
 /// <para>Where several metrics are traded off there is no model: the good trials are the front, a hop goes from a trial where the front is thin, a new member of the front is a success
 /// (without one L = 0.65·L), and a box lies around neighbours on it.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new CoarseToFineSampler { GlobalShare = 0.1 } };
+/// </code>
+/// </example>
 public sealed record CoarseToFineSampler : ISampler
 {
     private readonly int _design = 8, _patience = 8, _boxTrials = 6, _candidates = 6;

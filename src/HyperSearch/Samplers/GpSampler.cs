@@ -9,6 +9,11 @@ namespace HyperSearch.Samplers;
 /// <para>Beyond <see cref="MostTrials"/> outcomes a decision would cost too much, and <c>coarse_to_fine</c> goes on with what was learned.</para>
 /// <para>Jones, Schonlau and Welch, Efficient Global Optimization of Expensive Black-Box Functions (1998); Ginsbourger et al., Kriging is well-suited to parallelize optimization (2010).</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new GpSampler { Design = 12 } };
+/// </code>
+/// </example>
 public sealed record GpSampler : ISampler
 {
     private readonly int _design = 8, _candidates = 256, _mostTrials = 300;

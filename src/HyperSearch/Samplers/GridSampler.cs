@@ -10,6 +10,11 @@ namespace HyperSearch.Samplers;
 /// <see cref="Levels"/> of them, ends included; a choice all its values. It ends when every combination was tried. Random search wastes less:
 /// a grid of n trials shows each of k parameters in only n^(1/k) values (Bergstra and Bengio, JMLR 13, 2012).
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new GridSampler { Levels = 4 } };
+/// </code>
+/// </example>
 public sealed record GridSampler : ISampler
 {
     private readonly int _levels = 5;

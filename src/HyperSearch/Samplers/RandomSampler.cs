@@ -4,6 +4,11 @@ namespace HyperSearch.Samplers;
 
 /// <summary>Uniform in the unit cube, so uniform on each parameter's own scale (<c>random</c>).</summary>
 /// <remarks>Bergstra and Bengio, <see href="https://jmlr.org/papers/v13/bergstra12a.html">Random Search for Hyper-Parameter Optimization</see>, JMLR 13 (2012).</remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new RandomSampler() };
+/// </code>
+/// </example>
 public sealed record RandomSampler : ISampler
 {
     bool ISampler.TradesOff => true; // it learns from no value

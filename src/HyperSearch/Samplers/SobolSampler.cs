@@ -4,6 +4,11 @@ namespace HyperSearch.Samplers;
 
 /// <summary>Evenly spread points that leave no large gap: a Sobol sequence with Owen's scrambling (<c>sobol</c>).</summary>
 /// <remarks>Direction numbers of Joe and Kuo for the first 53 dimensions; dimensions beyond those are uniform. Random search with less luck: any prefix covers the space.</remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new SobolSampler() };
+/// </code>
+/// </example>
 public sealed record SobolSampler : ISampler
 {
     bool ISampler.TradesOff => true; // it learns from no value

@@ -7,6 +7,11 @@ namespace HyperSearch.Samplers;
 /// Bergstra et al., <see href="https://papers.nips.cc/paper/4443-algorithms-for-hyper-parameter-optimization">Algorithms for Hyper-Parameter Optimization</see>, NIPS (2011);
 /// Falkner, Klein and Hutter, BOHB, ICML (2018), for the multivariate form.
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new TpeSampler { Candidates = 24 } };
+/// </code>
+/// </example>
 public sealed record TpeSampler : ISampler
 {
     private readonly int _design = 8, _candidates = 48;

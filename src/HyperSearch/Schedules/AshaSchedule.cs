@@ -11,6 +11,11 @@ namespace HyperSearch.Schedules;
 /// Where we differ: there, every trial among the best ⌊n/η⌋ is promoted, however many were before it; a sampler that learns makes most new trials the best so far, and far more than 1/η
 /// would go on. The wait gives the first promotions something to choose from. When no trial may start any more and none was trained in full, the best one is.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Epochs = 27, Schedule = new AshaSchedule { MinEpochs = 3 } };
+/// </code>
+/// </example>
 public sealed record AshaSchedule : ISchedule
 {
     private readonly int _minEpochs;

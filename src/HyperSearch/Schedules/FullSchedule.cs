@@ -1,6 +1,11 @@
 namespace HyperSearch.Schedules;
 
 /// <summary>Every trial gets the full budget in one job (<c>schedule: none</c>).</summary>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Epochs = 27, Schedule = new FullSchedule() };
+/// </code>
+/// </example>
 public sealed record FullSchedule : ISchedule
 {
     /// <inheritdoc/>

@@ -7,6 +7,11 @@ namespace HyperSearch.Schedules;
 /// With s + 1 rungs, round k = s, s − 1, …, 0 starts ⌈(s + 1)/(k + 1)·ηᵏ⌉ trials k rungs below the full budget; then it begins again.
 /// Li et al., <see href="https://jmlr.org/papers/v18/16-558.html">Hyperband</see>, JMLR 18 (2018).
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Epochs = 27, Schedule = new HyperbandSchedule { Factor = 3 } };
+/// </code>
+/// </example>
 public sealed record HyperbandSchedule : ISchedule
 {
     private readonly int _minEpochs;

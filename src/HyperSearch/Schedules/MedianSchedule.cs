@@ -9,6 +9,11 @@ namespace HyperSearch.Schedules;
 /// Golovin et al., <see href="https://research.google/pubs/pub46180/">Google Vizier</see>, KDD (2017), section 3.2.
 /// Where learning curves cross, for instance where slow learning wins in the end, it ends the wrong trials: raise <see cref="MinEpochs"/> or use another schedule.
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Epochs = 27, Schedule = new MedianSchedule { MinTrials = 8 } };
+/// </code>
+/// </example>
 public sealed record MedianSchedule : ISchedule
 {
     private readonly int _minEpochs, _minTrials = 5;

@@ -7,6 +7,11 @@ namespace HyperSearch.Schedules;
 /// Rungs are the full budget divided by η again and again, rounded, down to <see cref="MinEpochs"/>. While a round waits for its last trials, free slots begin the next round.
 /// Jamieson and Talwalkar, <see href="https://arxiv.org/abs/1502.07943">Non-stochastic Best Arm Identification and Hyperparameter Optimization</see>, AISTATS (2016).
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Epochs = 27, Schedule = new SuccessiveHalvingSchedule { Factor = 3 } };
+/// </code>
+/// </example>
 public sealed record SuccessiveHalvingSchedule : ISchedule
 {
     private readonly int _minEpochs, _trials;

@@ -4,6 +4,11 @@ namespace HyperSearch.Spaces;
 
 /// <summary>One of several values without an order, all equally likely (<c>choice</c>).</summary>
 /// <remarks>k values have cells of width 1/k, in the order given: at position u the value is number ⌊u·k⌋. Two scales are equal when they have the same values in the same order.</remarks>
+/// <example>
+/// <code>
+/// var optimizer = new Parameter("optimizer", new ChoiceScale("momentum", "rmsprop", "adam"));
+/// </code>
+/// </example>
 public sealed record ChoiceScale : Scale
 {
     internal static readonly ScaleNotation Notation = new("choice", "One of some values that have no order.", ScaleForm.List, written => new ChoiceScale(written.Values));

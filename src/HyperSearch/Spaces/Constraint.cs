@@ -8,6 +8,13 @@ namespace HyperSearch.Spaces;
 /// <para>Numbers, parameter names, words in quotes, <c>true</c> and <c>false</c>; <c>+ - * / ^</c>, <c>min max abs sqrt exp log log2 log10</c>; <c>&lt; &lt;= &gt; &gt;= == !=</c>; <c>and or not</c>; parentheses.
 /// Precedence as in Python. A constraint that mentions an inactive parameter holds. Immutable and thread-safe; equality is by text.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var layers = new Parameter("layers", new IntScale(1, 6));
+/// var units = new Parameter("units", new LogIntScale(16, 512));
+/// var space = new Space([layers, units], [Constraint.Parse("layers * units &lt;= 1024")]);
+/// </code>
+/// </example>
 public sealed record Constraint
 {
     private readonly Expression _expression;

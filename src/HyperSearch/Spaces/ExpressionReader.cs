@@ -8,6 +8,10 @@ namespace HyperSearch.Spaces;
 internal sealed partial class ExpressionReader
 {
     private const int Deepest = 100;
+
+    /// <summary>The most words, numbers and signs. A chain of operators becomes a tree as deep as it is long, and the stack holds it with room to spare.</summary>
+    private const int MostTokens = 2000;
+
     private readonly List<(string Text, int Column)> _tokens = [];
     private int _next, _depth;
 
@@ -17,6 +21,8 @@ internal sealed partial class ExpressionReader
         foreach (Match match in Token().Matches(text))
         {
             Skip(text, at, match.Index);
+            if (_tokens.Count == MostTokens)
+                throw new FormatException($"Column {match.Index + 1}: a constraint has at most {MostTokens} words, numbers and signs. Write several constraints instead.");
             _tokens.Add((match.Value, match.Index + 1));
             at = match.Index + match.Length;
         }

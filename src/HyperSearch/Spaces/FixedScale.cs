@@ -2,6 +2,11 @@ namespace HyperSearch.Spaces;
 
 /// <summary>A single value: nothing is searched (a bare value in the search file).</summary>
 /// <param name="Value">The value at every position.</param>
+/// <example>
+/// <code>
+/// var activation = new Parameter("activation", new FixedScale("relu"));
+/// </code>
+/// </example>
 public sealed record FixedScale(ParameterValue Value) : Scale
 {
     internal static readonly ScaleNotation Notation = new("fixed", "A single value; needed only together with `when`, elsewhere write the value itself.", ScaleForm.Value, written =>

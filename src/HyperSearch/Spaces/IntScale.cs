@@ -2,6 +2,11 @@ namespace HyperSearch.Spaces;
 
 /// <summary>Whole numbers from <see cref="Low"/> to <see cref="High"/>, all equally likely (<c>int</c>); with a <see cref="Step"/>, its multiples from <see cref="Low"/>.</summary>
 /// <remarks>The scale covers [Low − ½, High + ½]: n values have cells of width 1/n, so the ends are as likely as the rest.</remarks>
+/// <example>
+/// <code>
+/// var layers = new Parameter("layers", new IntScale(1, 6));
+/// </code>
+/// </example>
 public sealed record IntScale : Scale
 {
     internal static readonly ScaleNotation Notation = new("int", "Whole numbers, ends included, all equally likely.", ScaleForm.Range, written =>

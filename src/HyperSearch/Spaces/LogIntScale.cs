@@ -5,6 +5,11 @@ namespace HyperSearch.Spaces;
 /// The cell of k is [k − ½, k + ½] on the log scale: at position u the value is round(exp((1 − u)·log(Low − ½) + u·log(High + ½))).
 /// With a <see cref="Step"/> s the values are Low, Low + s, … with cells [k − s/2, k + s/2]; with a <see cref="Factor"/> they are Low, Low·Factor, … with equal cells.
 /// </remarks>
+/// <example>
+/// <code>
+/// var units = new Parameter("units", new LogIntScale(16, 256));
+/// </code>
+/// </example>
 public sealed record LogIntScale : Scale
 {
     private const long Greatest = 1_000_000_000_000;

@@ -8,6 +8,11 @@ namespace HyperSearch.Spaces;
 /// [x − Step/2, x + Step/2] on the log scale; with a <see cref="Factor"/> they are Low, Low·Factor, … and have equal cells.
 /// Bergstra and Bengio, <see href="https://jmlr.org/papers/v13/bergstra12a.html">Random Search for Hyper-Parameter Optimization</see>, JMLR 13 (2012).
 /// </remarks>
+/// <example>
+/// <code>
+/// var rate = new Parameter("learning_rate", new LogScale(1e-4, 1));
+/// </code>
+/// </example>
 public sealed record LogScale : Scale
 {
     internal static readonly ScaleNotation Notation = new("log", "10^r with r uniform: every decade equally likely. Right for learning rates and decay.", ScaleForm.Range, written =>

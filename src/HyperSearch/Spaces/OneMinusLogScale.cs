@@ -4,6 +4,11 @@ namespace HyperSearch.Spaces;
 
 /// <summary>Numbers close to 1, every decade of the distance to 1 equally likely: 1 − 10^r with r uniform (<c>one_minus_log</c>), for instance a momentum between 0.9 and 0.999.</summary>
 /// <remarks>At position u the value x solves log(1 − x) = (1 − u)·log(1 − Low) + u·log(1 − High): 0.9 to 0.99 gets as many trials as 0.99 to 0.999. Andrew Ng, Deep Learning Specialization, course 2.</remarks>
+/// <example>
+/// <code>
+/// var momentum = new Parameter("momentum", new OneMinusLogScale(0.9, 0.999));
+/// </code>
+/// </example>
 public sealed record OneMinusLogScale : Scale
 {
     internal static readonly ScaleNotation Notation = new("one_minus_log", "1 - 10^r with r uniform. Right for averages' betas such as momentum, between 0.9 and 0.999.", ScaleForm.Range,

@@ -5,6 +5,11 @@ namespace HyperSearch.Spaces;
 /// <summary>One hyperparameter: its name, its scale, and when it plays a part at all.</summary>
 /// <param name="Name">The name, unique in its space.</param>
 /// <param name="Scale">How its values map to the unit interval.</param>
+/// <example>
+/// <code>
+/// var rate = new Parameter("learning_rate", new LogScale(1e-4, 1)) { Default = 0.01 };
+/// </code>
+/// </example>
 public sealed record Parameter(string Name, Scale Scale)
 {
     /// <summary>What a name looks like, as a regular expression.</summary>

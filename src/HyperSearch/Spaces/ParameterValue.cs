@@ -1,12 +1,12 @@
 namespace HyperSearch.Spaces;
 
-/// <summary>One value of a parameter: a number, a word or a truth value.</summary>
+/// <summary>One value of a parameter: a number, a word or a Boolean.</summary>
 /// <remarks>Immutable; equality is by kind and value. <c>default</c> is the number 0. Integers are numbers without a fraction.</remarks>
 public readonly record struct ParameterValue
 {
     private readonly double _number;
     private readonly string? _word;
-    private readonly bool _isTruth;
+    private readonly bool _isBoolean;
 
     /// <summary>Makes a number.</summary>
     public ParameterValue(double number) => _number = number;
@@ -14,24 +14,24 @@ public readonly record struct ParameterValue
     /// <summary>Makes a word.</summary>
     public ParameterValue(string word) => _word = word ?? throw new ArgumentNullException(nameof(word));
 
-    /// <summary>Makes a truth value.</summary>
-    public ParameterValue(bool truth) => (_isTruth, _number) = (true, truth ? 1 : 0);
+    /// <summary>Makes a Boolean.</summary>
+    public ParameterValue(bool boolean) => (_isBoolean, _number) = (true, boolean ? 1 : 0);
 
     /// <summary>Whether this is a number.</summary>
-    public bool IsNumber => _word is null && !_isTruth;
+    public bool IsNumber => _word is null && !_isBoolean;
 
     /// <summary>Whether this is a word.</summary>
     public bool IsWord => _word is not null;
 
-    /// <summary>Whether this is a truth value.</summary>
-    public bool IsTruth => _isTruth;
+    /// <summary>Whether this is a Boolean.</summary>
+    public bool IsBoolean => _isBoolean;
 
     /// <summary>The number.</summary>
     /// <exception cref="InvalidOperationException">This is not a number.</exception>
     public double Number => IsNumber ? _number : throw new InvalidOperationException($"'{this}' is not a number.");
 
     /// <summary>The value as the type that carries it: <see cref="double"/>, <see cref="string"/> or <see cref="bool"/>.</summary>
-    public object Boxed => _word is not null ? _word : _isTruth ? _number != 0 : _number;
+    public object Boxed => _word is not null ? _word : _isBoolean ? _number != 0 : _number;
 
     /// <summary>A number as a value.</summary>
     public static implicit operator ParameterValue(double number) => new(number);
@@ -39,9 +39,9 @@ public readonly record struct ParameterValue
     /// <summary>A word as a value.</summary>
     public static implicit operator ParameterValue(string word) => new(word);
 
-    /// <summary>A truth value as a value.</summary>
-    public static implicit operator ParameterValue(bool truth) => new(truth);
+    /// <summary>A Boolean as a value.</summary>
+    public static implicit operator ParameterValue(bool boolean) => new(boolean);
 
     /// <summary>The value as search files have it, in the invariant culture: the shortest digits that read back exactly (<c>0.01</c>, <c>1e-7</c>, <c>64</c>), <c>true</c>, or the word itself.</summary>
-    public override string ToString() => _word ?? (_isTruth ? (_number != 0 ? "true" : "false") : NumberText.Of(_number));
+    public override string ToString() => _word ?? (_isBoolean ? (_number != 0 ? "true" : "false") : NumberText.Of(_number));
 }

@@ -6,6 +6,12 @@ namespace HyperSearch.Spaces;
 
 /// <summary>One configuration: the value of every active parameter, in the order of the space.</summary>
 /// <remarks>Immutable. Two points are equal when they give the same values to the same parameters.</remarks>
+/// <example>
+/// <code>
+/// var start = new Point([new("learning_rate", 0.01), new("optimizer", "adam")]);
+/// var options = new SearchOptions { Enqueued = [start] };
+/// </code>
+/// </example>
 [SuppressMessage("Naming", "CA1710", Justification = "A point of the space is the field's word; that it reads like a dictionary is a convenience.")]
 public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquatable<Point>
 {

@@ -4,6 +4,11 @@ namespace HyperSearch.Spaces;
 
 /// <summary>The powers of two from <see cref="Low"/> to <see cref="High"/>, all equally likely (<c>power_of_two</c>), for instance a mini-batch size.</summary>
 /// <remarks>n = log₂(High/Low) + 1 values with cells of width 1/n.</remarks>
+/// <example>
+/// <code>
+/// var batch = new Parameter("batch_size", new PowerOfTwoScale(32, 512));
+/// </code>
+/// </example>
 public sealed record PowerOfTwoScale : Scale
 {
     private const long Greatest = 1L << 53;

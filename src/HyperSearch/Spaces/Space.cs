@@ -5,6 +5,17 @@ namespace HyperSearch.Spaces;
 
 /// <summary>What is searched: the parameters in order, fixed ones included. A position is one coordinate in [0, 1] per searched parameter.</summary>
 /// <remarks>Immutable and thread-safe. A condition may only name a parameter that stands before it or after it, never a cycle.</remarks>
+/// <example>
+/// <code>
+/// var space = new Space(
+/// [
+///     new Parameter("learning_rate", new LogScale(1e-4, 1)) { Default = 0.01 },
+///     new Parameter("optimizer", new ChoiceScale("momentum", "adam")),
+///     new Parameter("epsilon", new LogScale(1e-10, 1e-6)) { When = [new Condition("optimizer", ["adam"])] },
+/// ]);
+/// Console.WriteLine(space.Default);
+/// </code>
+/// </example>
 public sealed class Space
 {
     private readonly ImmutableArray<int> _dimensionOf;

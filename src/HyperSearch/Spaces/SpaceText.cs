@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace HyperSearch.Spaces;
@@ -24,12 +24,26 @@ internal static partial class SpaceText
         return $"{{{string.Join(", ", entries)}}}";
     }
 
-    /// <summary>A value, so that it is read back as the number, the word or the truth value that it is; quotes stand only where they must.</summary>
+    /// <summary>A value, so that it is read back as the number, the word or the Boolean that it is; quotes stand only where they must.</summary>
     public static string Value(ParameterValue value) =>
         value.IsNumber ? NumberText.Written(value.Number) : !value.IsWord || IsPlainWord(value.ToString()) ? value.ToString() : Quoted(value.ToString());
 
-    /// <summary>A text in the double quotes that JSON and YAML share.</summary>
-    public static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    /// <summary>A text in double quotes, as YAML reads it: control characters and what YAML takes for a line break are escaped, anything else stands as it is.</summary>
+    public static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("\"", text.Length + 2);
+        foreach (var letter in text)
+        {
+            if (letter is '"' or '\\')
+                quoted.Append('\\').Append(letter);
+            else if (char.IsControl(letter) || letter is '\u2028' or '\u2029' or '\ufeff')
+                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+            else
+                quoted.Append(letter);
+        }
+
+        return quoted.Append('"').ToString();
+    }
 
     private static List<string>? Entries(Scale scale)
     {

@@ -2,6 +2,11 @@ namespace HyperSearch.Spaces;
 
 /// <summary>Numbers from <see cref="Low"/> to <see cref="High"/>, all equally likely (<c>uniform</c>); with a <see cref="Step"/>, its multiples from <see cref="Low"/>.</summary>
 /// <remarks>At position u the value is x = Low + u·(High − Low). With a step the n = (High − Low)/Step + 1 values have cells of width 1/n.</remarks>
+/// <example>
+/// <code>
+/// var dropout = new Parameter("keep_prob", new UniformScale(0.5, 1) { Step = 0.1 });
+/// </code>
+/// </example>
 public sealed record UniformScale : Scale
 {
     internal static readonly ScaleNotation Notation = new("uniform", "Any number between two ends, all equally likely.", ScaleForm.Range, written =>

@@ -14,9 +14,9 @@ public sealed class CodeCampaignTests : IAsyncLifetime
         var space = new Space([new Parameter("x", new UniformScale(0, 1)), new Parameter("kind", new ChoiceScale("good", "bad"))]);
         foreach (var (name, seed) in new[] { ("mine", 1UL), ("other", 2UL) })
         {
-            await Search.Minimize(
+            await Search.MinimizeAsync(
                 space,
-                (trial, _) => Task.FromResult(Math.Pow(trial.NumberOf("x") - 0.3, 2) + (trial.WordOf("kind") == "good" ? 0 : 1)),
+                (trial, _) => Task.FromResult(Math.Pow(trial.GetDouble("x") - 0.3, 2) + (trial.GetString("kind") == "good" ? 0 : 1)),
                 new CampaignOptions { Trials = 12, Seed = seed, Folder = Path.Combine(_results, name) },
                 TestContext.Current.CancellationToken);
         }

@@ -62,6 +62,25 @@ public sealed class KeptCampaignTests : IDisposable
     }
 
     [Fact]
+    public void Open_GoesOnWithASearchThatIsRelaxedHasABaseErrorAndBeganFromAnother()
+    {
+        var search = Everything with { Relaxed = true, BaseError = 0.01, From = new WarmStart("results/before", 3), Seed = ulong.MaxValue };
+        var folder = Open("kept", search).Folder;
+        Open("kept", search);
+        var read = KeptCampaign.Read(folder.Path).Search;
+        Assert.Equal((true, 0.01, search.From, ulong.MaxValue), (read.Relaxed, read.BaseError, read.From, read.Seed));
+    }
+
+    [Fact]
+    public void Open_GoesOnWithASearchWhoseObjectiveAFileCanSay()
+    {
+        var search = Everything with { Objective = new CommandDefinition(["train", "{a}"], "/scripts") { Epochs = 9 } };
+        var folder = Open("kept", search).Folder;
+        Open("kept", search);
+        Assert.Equal("/scripts", Assert.IsType<CommandDefinition>(KeptCampaign.Read(folder.Path).Search.Objective).WorkingDirectory);
+    }
+
+    [Fact]
     public void Open_RefusesAnotherSearchesCampaignAndSaysHowItDiffers()
     {
         Open("kept", Everything);

@@ -21,7 +21,7 @@ public sealed class SearchInCodeTests : IDisposable
     private readonly Scratch _scratch = new();
 
     private static double Loss(RunningTrial trial) =>
-        Loss(trial.NumberOf("x"), trial.NumberOf("y"), trial.WholeOf("units"), trial.WordOf("kind"));
+        Loss(trial.GetDouble("x"), trial.GetDouble("y"), trial.GetInt("units"), trial.GetString("kind"));
 
     private static double Loss(double x, double y, int units, string kind) =>
         Math.Pow(x - 0.3, 2) + Math.Abs(Math.Log10(y) + 2) + (units == 3 ? 0 : 0.1) + (kind == "good" ? 0 : 1);
@@ -38,7 +38,7 @@ public sealed class SearchInCodeTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Minimize_FindsAGoodPointAndRanksTheTrials()
     {
-        var result = await Search.Minimize(Space, Evaluate, new CampaignOptions { Trials = 80 }, TestContext.Current.CancellationToken);
+        var result = await Search.MinimizeAsync(Space, Evaluate, new CampaignOptions { Trials = 80 }, TestContext.Current.CancellationToken);
         Assert.Equal(80, result.Trials.Length);
         Assert.Equal(result.Trials.Min(trial => trial.Value), result.BestValue);
         Assert.Equal("good", result.BestPoint["kind"].ToString());
@@ -50,8 +50,8 @@ public sealed class SearchInCodeTests : IDisposable
     public async Task Maximize_IsMinimizeOfTheNegative()
     {
         var options = new CampaignOptions { Trials = 30 };
-        var least = await Search.Minimize(Space, Evaluate, options, TestContext.Current.CancellationToken);
-        var most = await Search.Maximize(Space, async (trial, stop) => -await Evaluate(trial, stop), options, TestContext.Current.CancellationToken);
+        var least = await Search.MinimizeAsync(Space, Evaluate, options, TestContext.Current.CancellationToken);
+        var most = await Search.MaximizeAsync(Space, async (trial, stop) => -await Evaluate(trial, stop), options, TestContext.Current.CancellationToken);
         Assert.Equal(least.BestPoint, most.BestPoint);
         Assert.Equal(-least.BestValue, most.BestValue);
     }
@@ -62,7 +62,7 @@ public sealed class SearchInCodeTests : IDisposable
         var options = new CampaignOptions { Trials = 30, Workers = 1, Folder = Path.Combine(_scratch.Results, "kept") };
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var calls = 0;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Search.Minimize(Space, async (trial, stop) =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Search.MinimizeAsync(Space, async (trial, stop) =>
         {
             if (++calls == 12)
                 await interrupt.CancelAsync();
@@ -70,8 +70,8 @@ public sealed class SearchInCodeTests : IDisposable
         }, options, interrupt.Token));
 
         var rest = 0;
-        var continued = await Search.Minimize(Space, (trial, _) => Task.FromResult(Loss(trial) + (0 * Interlocked.Increment(ref rest))), options, TestContext.Current.CancellationToken);
-        var straight = await Search.Minimize(Space, Evaluate, options with { Folder = null }, TestContext.Current.CancellationToken);
+        var continued = await Search.MinimizeAsync(Space, (trial, _) => Task.FromResult(Loss(trial) + (0 * Interlocked.Increment(ref rest))), options, TestContext.Current.CancellationToken);
+        var straight = await Search.MinimizeAsync(Space, Evaluate, options with { Folder = null }, TestContext.Current.CancellationToken);
         Assert.InRange(rest, 1, 29);
         Assert.Equal(straight.Trials.Select(trial => (trial.Number, trial.Value)), continued.Trials.Select(trial => (trial.Number, trial.Value)));
     }
@@ -80,7 +80,7 @@ public sealed class SearchInCodeTests : IDisposable
     public async Task Minimize_TellsTheFunctionToStop()
     {
         var told = 0;
-        var result = await Search.Minimize(Space, async (trial, stop) =>
+        var result = await Search.MinimizeAsync(Space, async (trial, stop) =>
         {
             for (var epoch = trial.FromEpochs + 1; epoch <= trial.ToEpochs; epoch++)
             {
@@ -102,7 +102,7 @@ public sealed class SearchInCodeTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Minimize_KeepsTrialsThatFailOrDiverge()
     {
-        var result = await Search.Minimize(Space, (trial, _) => trial.Number switch
+        var result = await Search.MinimizeAsync(Space, (trial, _) => trial.Number switch
         {
             1 => throw new InvalidOperationException("no such thing"),
             2 => Task.FromResult(double.NaN),
@@ -114,14 +114,26 @@ public sealed class SearchInCodeTests : IDisposable
         Assert.NotNull(result.Best);
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task Minimize_ListsEveryWrongOption()
+    [Fact]
+    public void Options_RefuseWhatNoSearchCanHave()
     {
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Search.Minimize(Space, Evaluate, new CampaignOptions { Trials = 0, Workers = -1 }, TestContext.Current.CancellationToken));
-        Assert.Contains("Trials is at least 1, not 0; Workers is at least 1, not -1", refusal.Message, StringComparison.Ordinal);
-        refusal = Assert.Throws<ArgumentException>(() => new AskAndTell(Space, new CampaignOptions { Trials = 0, Slots = 0, Limits = new Limits { Time = TimeSpan.Zero } }));
-        Assert.Contains("Trials is at least 1, not 0; Slots is at least 1, not 0; Limits.Time is positive, not 00:00:00", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Trials is at least 1.", Refusal(() => new CampaignOptions { Trials = 0 }), StringComparison.Ordinal);
+        Assert.Contains("Workers is from 1 to 1024.", Refusal(() => new CampaignOptions { Workers = -1 }), StringComparison.Ordinal);
+        Assert.Contains("Slots is at least 1.", Refusal(() => new SearchOptions { Slots = 0 }), StringComparison.Ordinal);
+        Assert.Contains("Time is above zero", Refusal(() => new Limits { Time = TimeSpan.Zero }), StringComparison.Ordinal);
     }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_ListsWhatDoesNotGoTogether()
+    {
+        var space = new Space([new Parameter("x y", new UniformScale(0, 1))]);
+        var options = new CampaignOptions { Confirm = new Confirm { Top = 5, Repeats = 3, AtMost = 4 } };
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Search.MinimizeAsync(space, Evaluate, options, TestContext.Current.CancellationToken));
+        Assert.Contains("here 5 x 3 = 15. \"x y\" cannot be a parameter's name", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(refusal.Message, Assert.Throws<ArgumentException>(() => new AskAndTell(space, options)).Message);
+    }
+
+    private static string Refusal(Func<object> making) => Assert.Throws<ArgumentOutOfRangeException>(making).Message;
 
     [Theory]
     [InlineData(1)]
@@ -141,7 +153,7 @@ public sealed class SearchInCodeTests : IDisposable
             search.Tell(next, Loss(next.Point["x"].Number, next.Point["y"].Number, (int)next.Point["units"].Number, next.Point["kind"].ToString()));
         }
 
-        var direct = await Search.Minimize(Space, Evaluate, options, TestContext.Current.CancellationToken);
+        var direct = await Search.MinimizeAsync(Space, Evaluate, options, TestContext.Current.CancellationToken);
         Assert.Equal(direct.Trials.Select(trial => (trial.Number, trial.Value)), search.Ranking.Select(trial => (trial.Number, trial.Value)));
         Assert.Equal(direct.Reason, search.Ending);
     }
@@ -153,5 +165,17 @@ public sealed class SearchInCodeTests : IDisposable
         var job = search.Ask()!;
         search.Tell(job, 1);
         Assert.Throws<ArgumentException>(() => search.Tell(job, 1));
+    }
+
+    [Fact]
+    public void AskAndTell_Relaxed_UsesEveryResultAtOnce()
+    {
+        var search = new AskAndTell(Space, new SearchOptions { Trials = 30, Slots = 4, Relaxed = true });
+        var jobs = new List<Job>();
+        while (search.Ask() is { } job)
+            jobs.Add(job);
+        Assert.Equal(4, jobs.Count);
+        search.Tell(jobs[3], 1);
+        Assert.NotNull(search.Ask()); // in logical order it waits for the first job
     }
 }

@@ -32,7 +32,7 @@ public class TelemetryTests
         meters.Start();
 
         var space = new Space([new Parameter("x", new UniformScale(0, 1))]);
-        await Search.Minimize(
+        await Search.MinimizeAsync(
             space,
             (trial, _) => trial.Number == 3 ? throw new InvalidOperationException("broken") : Task.FromResult(1.0),
             new CampaignOptions { Trials = 6, Folder = Path.Combine(scratch.Results, "telemetry") },

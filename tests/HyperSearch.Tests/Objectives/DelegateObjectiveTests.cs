@@ -18,9 +18,9 @@ public sealed class DelegateObjectiveTests : IDisposable
     [InlineData(double.NaN)]
     public void WholeOf_RefusesAValueThatIsNoWholeNumber(double value)
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => Run((trial, _) => Task.FromResult(1.0 * trial.WholeOf("units")), value));
+        var refusal = Assert.Throws<InvalidOperationException>(() => Run((trial, _) => Task.FromResult(1.0 * trial.GetInt("units")), value));
         Assert.Contains("\"units\" is", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(3, Run((trial, _) => Task.FromResult(1.0 * trial.WholeOf("units")), 3).Value);
+        Assert.Equal(3, Run((trial, _) => Task.FromResult(1.0 * trial.GetInt("units")), 3).Value);
     }
 
     [Theory]
@@ -67,18 +67,18 @@ public sealed class DelegateObjectiveTests : IDisposable
     public async Task Minimize_TakesSeveralMetricsFromAFunctionAndGivesTheirFront()
     {
         var options = new CampaignOptions { Trials = 20, Metric = "error", Further = [new Goal("size")] };
-        var result = await Search.Minimize(
+        var result = await Search.MinimizeAsync(
             Space,
             async (trial, stop) =>
             {
                 await Task.Yield();
-                return new Dictionary<string, double> { ["error"] = trial.NumberOf("x"), ["size"] = 1 - trial.NumberOf("x") };
+                return new Dictionary<string, double> { ["error"] = trial.GetDouble("x"), ["size"] = 1 - trial.GetDouble("x") };
             },
             options,
             TestContext.Current.CancellationToken);
         Assert.Equal(20, result.Front.Length); // less of the one is more of the other
         Assert.Equal(result.Trials.Min(trial => trial.Value), result.Front[0].Value);
-        var single = await Search.Minimize(Space, (trial, _) => Task.FromResult(trial.NumberOf("x")), new CampaignOptions { Trials = 5 }, TestContext.Current.CancellationToken);
+        var single = await Search.MinimizeAsync(Space, (trial, _) => Task.FromResult(trial.GetDouble("x")), new CampaignOptions { Trials = 5 }, TestContext.Current.CancellationToken);
         Assert.Equal([single.Best!], single.Front);
     }
 
@@ -86,7 +86,7 @@ public sealed class DelegateObjectiveTests : IDisposable
     public async Task Minimize_KeepsTheExceptionOfATrialThatFailed()
     {
         var folder = Path.Combine(_scratch.Results, "kept");
-        await Search.Minimize(Space, (trial, _) => trial.Number == 2 ? FailSomewhere() : Task.FromResult(1.0), new CampaignOptions { Trials = 4, Folder = folder }, TestContext.Current.CancellationToken);
+        await Search.MinimizeAsync(Space, (trial, _) => trial.Number == 2 ? FailSomewhere() : Task.FromResult(1.0), new CampaignOptions { Trials = 4, Folder = folder }, TestContext.Current.CancellationToken);
         var trials = KeptCampaign.Read(folder).Trials;
         Assert.Equal("no luck", trials[2].Reason);
         Assert.StartsWith("System.InvalidOperationException: no luck", trials[2].Error, StringComparison.Ordinal);
@@ -98,14 +98,14 @@ public sealed class DelegateObjectiveTests : IDisposable
     public async Task Minimize_InterruptedGivesTheTrialsSoFarAndSaysThatItIsNotFinished()
     {
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var interruption = await Assert.ThrowsAsync<SearchInterruptedException>(() => Search.Minimize(
+        var interruption = await Assert.ThrowsAsync<SearchInterruptedException>(() => Search.MinimizeAsync(
             Space,
             async (trial, stop) =>
             {
                 if (trial.Number == 10)
                     await interrupt.CancelAsync();
                 stop.ThrowIfCancellationRequested();
-                return trial.NumberOf("x");
+                return trial.GetDouble("x");
             },
             new CampaignOptions { Trials = 40, Workers = 1 },
             interrupt.Token));
@@ -119,9 +119,9 @@ public sealed class DelegateObjectiveTests : IDisposable
     public async Task NullArguments_AreRefusedByTheirNames()
     {
         Func<RunningTrial, CancellationToken, Task<double>> none = null!;
-        Assert.Equal("evaluate", (await Assert.ThrowsAsync<ArgumentNullException>(() => Search.Minimize(Space, none, stop: TestContext.Current.CancellationToken))).ParamName);
-        Assert.Equal("evaluate", (await Assert.ThrowsAsync<ArgumentNullException>(() => Search.Maximize(Space, none, stop: TestContext.Current.CancellationToken))).ParamName);
-        Assert.Equal("space", (await Assert.ThrowsAsync<ArgumentNullException>(() => Search.Minimize(null!, (_, _) => Task.FromResult(1.0), stop: TestContext.Current.CancellationToken))).ParamName);
+        Assert.Equal("evaluate", (await Assert.ThrowsAsync<ArgumentNullException>(() => Search.MinimizeAsync(Space, none, stop: TestContext.Current.CancellationToken))).ParamName);
+        Assert.Equal("evaluate", (await Assert.ThrowsAsync<ArgumentNullException>(() => Search.MaximizeAsync(Space, none, stop: TestContext.Current.CancellationToken))).ParamName);
+        Assert.Equal("space", (await Assert.ThrowsAsync<ArgumentNullException>(() => Search.MinimizeAsync(null!, (_, _) => Task.FromResult(1.0), stop: TestContext.Current.CancellationToken))).ParamName);
         Assert.Equal("evaluate", Assert.Throws<ArgumentNullException>(() => new DelegateObjective(none)).ParamName);
         Assert.Equal("services", Assert.Throws<ArgumentNullException>(() => HyperSearchServices.AddHyperSearch(null!, new Search { Name = "a", Objective = new DelegateDefinition(), Metric = "m", Space = Space, Sampler = new SearchOptions().Sampler }, "a", _ => null!)).ParamName);
     }
@@ -139,10 +139,10 @@ public sealed class DelegateObjectiveTests : IDisposable
     {
         var folder = Path.Combine(_scratch.Results, "kept");
         var wrong = new CampaignOptions { Trials = 4, Epochs = 6, Folder = folder, Schedule = new HyperSearch.Schedules.AshaSchedule { MinEpochs = 50 } };
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Search.Minimize(Space, (_, _) => Task.FromResult(1.0), wrong, TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Search.MinimizeAsync(Space, (_, _) => Task.FromResult(1.0), wrong, TestContext.Current.CancellationToken));
         Assert.Contains("min_epochs", refusal.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
-        Assert.NotNull((await Search.Minimize(Space, (_, _) => Task.FromResult(1.0), wrong with { Schedule = new HyperSearch.Schedules.AshaSchedule { MinEpochs = 2 } }, TestContext.Current.CancellationToken)).Best);
+        Assert.NotNull((await Search.MinimizeAsync(Space, (_, _) => Task.FromResult(1.0), wrong with { Schedule = new HyperSearch.Schedules.AshaSchedule { MinEpochs = 2 } }, TestContext.Current.CancellationToken)).Best);
     }
 
     private static async Task<double> FailSomewhere()

@@ -57,7 +57,7 @@ public sealed class FoldedObjectiveTests : IDisposable
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var first = new Interrupting(FoldedObjective.Load(Definition, search.Seed, TimeProvider.System), after: 5, interrupt);
         await Session.RunAsync(folder, search, first, workers: 2, stop: interrupt.Token);
-        Assert.True(Campaign.Open(folder).ReadOutcomes().Count() < alone.Facts.Split('\n').Length);
+        Assert.True(Campaign.Open(folder).ReadOutcomes().Count < alone.Facts.Split('\n').Length);
         Assert.Equal(alone, await Resume(search, folder, workers: 2, stop));
     }
 

@@ -10,7 +10,7 @@ internal sealed class JsonSchema(JsonObject root)
     /// <summary>Whether a YAML text fits.</summary>
     public bool Accepts(string yaml)
     {
-        var node = YamlText.Read(yaml, new Problems("x.yaml"));
+        var node = YamlText.Read(yaml, new Problems());
         return node is not null && Fits(root, ToJson(node));
     }
 
@@ -63,7 +63,7 @@ internal sealed class JsonSchema(JsonObject root)
         MapNode map => new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, ToJson(entry.Value)))),
         ListNode list => new JsonArray([.. list.Items.Select(ToJson)]),
         ScalarNode { IsNull: true } => null,
-        ScalarNode { Truth: { } truth } => JsonValue.Create(truth),
+        ScalarNode { Boolean: { } truth } => JsonValue.Create(truth),
         ScalarNode { Number: { } number } => JsonValue.Create(number),
         _ => JsonValue.Create(((ScalarNode)node).Text),
     };

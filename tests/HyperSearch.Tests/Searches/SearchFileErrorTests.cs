@@ -159,6 +159,24 @@ public sealed class SearchFileErrorTests
     }
 
     [Fact]
+    public void Parse_RefusesAConstraintThatIsTooLongForTheStack()
+    {
+        var sum = string.Concat(Enumerable.Repeat("hidden_units + ", 30_000));
+        Assert.Contains("a constraint has at most 2000 words, numbers and signs. Write several constraints instead.",
+            Yaml.Error(Yaml.Changed("minimize: dev_error", $"minimize: dev_error\nconstraints: ['{sum}1 > 0']")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_TellsTheFirstOfManyUnknownKeysOneByOne()
+    {
+        var keys = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"\nunknown{i}: 1"));
+        var errors = Yaml.Errors(Yaml.Good + keys);
+        Assert.Equal(51, errors.Length);
+        Assert.StartsWith("unknown key \"unknown0\" in a search file.", errors[0].Message, StringComparison.Ordinal);
+        Assert.Equal("99950 more keys from here on are unknown in a search file.", errors[50].Message);
+    }
+
+    [Fact]
     public void Parse_RefusesBottomlessNesting() =>
         Assert.Contains("nesting", Yaml.Error("a: " + new string('[', 100_000)).Message, StringComparison.Ordinal);
 

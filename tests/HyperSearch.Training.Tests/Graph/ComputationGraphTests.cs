@@ -86,6 +86,45 @@ public sealed class ComputationGraphTests
     }
 
     [Fact]
+    public void Operators_GiveTheirValues()
+    {
+        using var graph = new ComputationGraph(Precision.Bits64);
+        var w = graph.Variable(2, 3, 1, -2, 3, -4, 5, -6);
+        Tensor[] results =
+        [
+            w * 10, 10 - w, -w, w / 4, 12 / w, 1 + w, w.Sigmoid(), (w * w).Sqrt(), w.Pow(3), w.Pow(-2), (w * w).Pow(0.25), w.Pow(0),
+            w.Transpose(), w.RowSums(),
+        ];
+        var training = graph.Minimize((w * w).Sum(), 0.1);
+        training.LearningRate = 0;
+        training.Step();
+        double[] expected = [-20, 12, 2, -0.5, -6, -1, 1 / (1 + Math.Exp(2)), 2, -8, 0.25, Math.Sqrt(2), 1];
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], results[i].At(0, 1), 12);
+        Assert.Equal((3, 2, 5.0), (results[12].Rows, results[12].Columns, results[12].At(1, 1)));
+        Assert.Equal((2, 1, -5.0), (results[13].Rows, results[13].Columns, results[13].At(1, 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => w.Pow(double.NaN));
+    }
+
+    /// <summary>What one step left in the gradient of an expression was once added to that of the next.</summary>
+    [Fact]
+    public void Dense_OnAnExpressionDerivesTheSameInEveryStep()
+    {
+        using var graph = new ComputationGraph(Precision.Bits64);
+        Tensor w = graph.Variable(3, 5, [.. Enumerable.Range(1, 15).Select(i => 0.1 * i)]), shifted = w.Tanh();
+        var cost = graph.Dense(shifted, 4, Activation.Tanh, RandomStream.For(1, 0, "dense")).Sum();
+        graph.EndWith(cost, graph.Lane.Make(new StoringRecipe(new OptimizerSettings())));
+        Run(graph, cost);
+        var first = Gradients(graph, w);
+        Run(graph, cost);
+        Assert.Equal(first, Gradients(graph, w));
+        Check(graph, cost, w, 1, 2);
+    }
+
+    private static unsafe double[] Gradients(ComputationGraph graph, Tensor tensor) =>
+        [.. Enumerable.Range(0, tensor.Columns).Select(column => graph.Lane.Read(tensor.Gradient, column))];
+
+    [Fact]
     public void Step_AllocatesNothing()
     {
         using var graph = new ComputationGraph();
@@ -117,6 +156,18 @@ public sealed class ComputationGraphTests
         ["quotient"] = (a, b, row, column, w) => (a / (b * b + 1) / (row * row + 2) / (column * column + 3)).Sum(),
         ["exp and log"] = (a, b, row, column, w) => (a.Exp() * (b * b + 0.5).Log()).Mean() + row.Exp().Sum(),
         ["relu and product of products"] = (a, b, row, column, w) => ((a * b).Relu().Times(w) + column).Relu().Sum(),
+        ["numbers on either side"] = (a, b, row, column, w) =>
+            ((a * 3 - 2) / 4 + (5 - b) * (0.5 + row)).Sum() + (7 / (column * column + 2)).Sum(),
+        ["negation"] = (a, b, row, column, w) => (-a * b + -column).Mean(),
+        ["sigmoid"] = (a, b, row, column, w) => (a.Sigmoid() * b).Sum() + (row + column).Sigmoid().Mean(),
+        ["square root"] = (a, b, row, column, w) => (a * a + 0.5).Sqrt().Sum() + ((column * column + 1).Sqrt() * b).Sum(),
+        ["whole powers"] = (a, b, row, column, w) =>
+            a.Pow(2).Sum() + (b.Pow(3) * row.Pow(5)).Mean() + (column.Pow(2) + 1).Pow(-2).Sum() + a.Pow(0).Sum() + b.Pow(1).Sum(),
+        ["other powers"] = (a, b, row, column, w) =>
+            ((a * a + 0.5).Pow(1.7) * b).Mean() + (row * row + 1).Pow(0.5).Sum() + (column * column + 1).Pow(-0.3).Sum(),
+        ["transpose"] = (a, b, row, column, w) =>
+            (w.Transpose() * 2).Times(b.Transpose()).Tanh().Sum() + (a.Transpose() * row.Transpose() * column.Transpose()).Mean(),
+        ["row sums"] = (a, b, row, column, w) => (a.RowSums() * column).Sum() + w.RowSums().Tanh().Mean(),
         ["one element"] = (a, b, row, column, w) => a[1, 17] * b[2, 0] + row[0, 5] * column[2, 0] * w.Sum(),
     };
 

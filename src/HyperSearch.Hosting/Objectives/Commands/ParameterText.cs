@@ -48,7 +48,7 @@ internal static class ParameterText
             writer.WritePropertyName(name);
             if (value.IsNumber)
                 writer.WriteRawValue(NumberText.Of(value.Number), skipInputValidation: true);
-            else if (value.IsTruth)
+            else if (value.IsBoolean)
                 writer.WriteBooleanValue((bool)value.Boxed);
             else
                 writer.WriteStringValue(value.ToString());

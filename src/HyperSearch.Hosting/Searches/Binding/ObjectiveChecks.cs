@@ -1,5 +1,6 @@
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Commands;
+using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;

@@ -1,42 +1,94 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Searches.Binding;
 
-/// <summary>Makes the space of its map, whose shape has been checked; conditions are checked against the other parameters.</summary>
-internal static class SpaceBinder
+/// <summary>The fields that make the space: its parameters, whose conditions are checked against each other, and its constraints.</summary>
+internal static partial class SpaceBinder
 {
-    /// <summary>The space; <c>null</c> when something is wrong with it, for which an error was noted.</summary>
-    /// <param name="node">The parameters.</param>
-    /// <param name="constraints">What every point must satisfy; <c>null</c> when nothing was written.</param>
-    /// <param name="problems">Where errors go.</param>
-    public static Space? Bind(MapNode node, Node? constraints, Problems problems)
+    public static Field<Search> Space { get; } = new(new Key(
+        "space",
+        new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", SearchGrammar.Parameter) { Min = 1,
+            Offered = SearchGrammar.TrainerOffers },
+        "The hyperparameters: each a range on its own scale, or a bare value that stays fixed.") { Required = true })
+    {
+        Read = (search, node, reading) => Parameters((MapNode)node, reading.Problems) is { } parameters
+            ? search with { Space = new Space(parameters) } : search,
+        Write = search => string.Concat(search.Space.Parameters.Select(parameter => $"\n  {parameter.Name}: {Written(parameter)}")),
+        Facts = search =>
+            search.Space.Parameters.Select(parameter =>
+            new Fact($"space.{parameter.Name}", Describe(parameter), MayChange: false)),
+        IsReadInParts = true,
+    };
+
+    public static Field<Search> Constraints { get; } = new(new Key(
+        "constraints",
+        new ListShape(
+            "a list of conditions, such as [hidden_layers * hidden_units <= 512]",
+                new TextShape("a condition, such as hidden_layers * hidden_units <= 512")),
+        "What every configuration must satisfy: numbers, parameters and 'words', + - * / ^, comparisons, and, or, not."))
+    {
+        Read = (search, node, reading) =>
+        {
+            if (!reading.Problems.IsSound(reading.Root["space"]))
+                return search;
+            var items = ((ListNode)node).Items;
+            var constraints = items.Select(item => Read((ScalarNode)item, search.Space.Parameters, reading.Problems)).OfType<Constraint>()
+                .ToArray();
+            return constraints.Length == items.Length ? search with { Space = new Space(search.Space.Parameters, constraints) } : search;
+        },
+        Write = search => search.Space.Constraints.IsEmpty
+            ? null
+            : $"[{string.Join(", ", search.Space.Constraints.Select(constraint => SpaceText.Quoted(constraint.Text)))}]",
+        Facts = search => search.Space.Constraints.Select((constraint, i) =>
+            new Fact(string.Create(CultureInfo.InvariantCulture, $"constraints[{i}]"), constraint.Text, MayChange: false)),
+    };
+
+    /// <summary>Conditions in words: <c>optimizer is adam or rmsprop</c>.</summary>
+    public static string Describe(ImmutableArray<Condition> when) =>
+        string.Join(" and ", when.Select(condition => $"{condition.Parameter} is {string.Join(" or ", condition.Accepted)}"));
+
+    private static string Describe(Parameter parameter) => string.Concat(
+        parameter.Scale.Describe(),
+        parameter.Default is { } value ? $" default {value}" : "",
+        parameter.When.IsEmpty ? "" : $" when {Describe(parameter.When)}");
+
+    private static string Written(Parameter parameter) => SpaceText.Of(parameter)
+        ?? throw new NotSupportedException($"A search file has no scale {parameter.Scale.GetType().Name}.");
+
+    private static ImmutableArray<Parameter>? Parameters(MapNode node, Problems problems)
     {
         var before = problems.Count;
         var scales = new Dictionary<string, Scale?>(StringComparer.Ordinal);
         foreach (var (name, value) in node.Entries)
             scales[name.Text] = problems.IsSound(value) ? ScaleOf(value, problems) : null;
 
-        var parameters = new List<Parameter>();
+        var parameters = ImmutableArray.CreateBuilder<Parameter>();
         foreach (var (name, value) in node.Entries)
         {
             var conditions = value["when"] is MapNode when && problems.IsSound(when) ? Conditions(name.Text, when, scales, problems) : [];
             if (scales[name.Text] is { } scale)
-                parameters.Add(new Parameter(name.Text, scale) { When = conditions, Default = DefaultOf(name.Text, scale, value["default"], problems) });
+                parameters.Add(
+                    new Parameter(name.Text, scale) { When = conditions,
+                    Default = DefaultOf(name.Text, scale, value["default"], problems) });
         }
 
         CheckCycles(node, problems);
-        return problems.IsSound(node) && problems.Count == before ? ConstraintBinder.Constrain([.. parameters], constraints, problems) : null;
+        return problems.IsSound(node) && problems.Count == before ? parameters.ToImmutable() : null;
     }
 
     private static ParameterValue? DefaultOf(string name, Scale scale, Node? node, Problems problems)
     {
         if (node is null || scale.Contains(node.AsValue()))
             return node?.AsValue();
-        problems.Add(node, $"the default of \"{name}\" cannot be {node.AsText()}: it is {scale.Describe()}.{Nearest.Hint(node.AsText(), Words(scale))}");
+        problems.Add(node,
+            $"the default of \"{name}\" cannot be {node.AsText()}: it is {scale.Describe()}.{Nearest.Hint(node.AsText(), Words(scale))}");
         return null;
     }
 
@@ -52,13 +104,13 @@ internal static class SpaceBinder
         catch (ArgumentException refusal)
         {
             var place = refusal.ParamName is "step" or "factor" ? value[refusal.ParamName] : null;
-            problems.Add(place ?? value[notation.Key]!, Law.Of(refusal));
+            problems.Add(place ?? value[notation.Key]!, Problems.SentenceOf(refusal));
             return null;
         }
     }
 
     /// <summary>The scale of a sound range; <c>null</c> when its numbers contradict each other.</summary>
-    public static Scale? ScaleOf(Node range) => ScaleOf(range, new Problems(""));
+    public static Scale? ScaleOf(Node range) => ScaleOf(range, new Problems());
 
     private static ImmutableArray<Condition> Conditions(string name, MapNode when, Dictionary<string, Scale?> scales, Problems problems)
     {
@@ -68,7 +120,9 @@ internal static class SpaceBinder
             if (other.Text == name)
                 problems.Add(other, $"\"{name}\" cannot depend on itself. Name another parameter.");
             else if (!scales.TryGetValue(other.Text, out var scale))
-                problems.Add(other, $"\"{name}\" depends on \"{other.Text}\", which the space does not have.{Nearest.Hint(other.Text, scales.Keys.Where(key => key != name))}");
+                problems.Add(other,
+                    $"\"{name}\" depends on \"{other.Text}\", which the space does not have."
+                    + $"{Nearest.Hint(other.Text, scales.Keys.Where(key => key != name))}");
             else
                 CheckReachable(other.Text, scale, accepted, problems);
             conditions.Add(new Condition(other.Text, [.. accepted.AsItems().Select(item => item.AsValue())]));
@@ -83,7 +137,8 @@ internal static class SpaceBinder
         {
             if (scale!.Contains(item.AsValue()))
                 continue;
-            problems.Add(item, $"\"{other}\" never has the value {item.AsText()}: it is {scale.Describe()}.{Nearest.Hint(item.AsText(), Words(scale))}");
+            problems.Add(item,
+                $"\"{other}\" never has the value {item.AsText()}: it is {scale.Describe()}.{Nearest.Hint(item.AsText(), Words(scale))}");
         }
     }
 
@@ -101,7 +156,8 @@ internal static class SpaceBinder
             if (path.IndexOf(name) is >= 0 and var start)
             {
                 if (path.Count - start > 1)
-                    problems.Add(edges[name]!, $"conditions form a cycle: {string.Join(" depends on ", path.Skip(start).Append(name))}. Remove one of them.");
+                    problems.Add(edges[name]!,
+                        $"conditions form a cycle: {string.Join(" depends on ", path.Skip(start).Append(name))}. Remove one of them.");
             }
             else if (done.Add(name) && edges.GetValueOrDefault(name) is { } when)
             {
@@ -110,4 +166,38 @@ internal static class SpaceBinder
             }
         }
     }
+
+    private static Constraint? Read(ScalarNode node, ImmutableArray<Parameter> parameters, Problems problems)
+    {
+        try
+        {
+            var constraint = Constraint.Parse(node.Text);
+            constraint.Check(parameters);
+            return constraint;
+        }
+        catch (FormatException refusal)
+        {
+            problems.Add(Inside(node, refusal.Message, out var message), message);
+        }
+        catch (ArgumentException refusal)
+        {
+            problems.Add(node, Problems.SentenceOf(refusal));
+        }
+
+        return null;
+    }
+
+    /// <summary>The place in the file of a column of the expression.</summary>
+    private static Mark Inside(ScalarNode node, string said, out string message)
+    {
+        var column = Column().Match(said);
+        message = column.Success ? said[column.Length..] : said;
+        return column.Success
+            ? node.Mark with { Column = node.Mark.Column + int.Parse(column.Groups[1].ValueSpan,
+                CultureInfo.InvariantCulture) - (node.Quoted ? 0 : 1) }
+            : node.Mark;
+    }
+
+    [GeneratedRegex("^Column ([0-9]+): ", RegexOptions.CultureInvariant)]
+    private static partial Regex Column();
 }

@@ -7,7 +7,9 @@ using HyperSearch.Training;
 
 namespace HyperSearch.Hosting.Searches.Binding;
 
-/// <summary>Whether the built-in trainer knows the metric and the hyperparameters of a search, and can take every value of their ranges.</summary>
+/// <summary>
+/// Whether the built-in trainer knows the metric and the hyperparameters of a search, and can take every value of their ranges.
+/// </summary>
 internal static class TrainerChecks
 {
     private static readonly string[] Metrics = ["dev_error", "dev_cost", "train_error", "train_cost"];
@@ -24,28 +26,35 @@ internal static class TrainerChecks
         if (given.Length != 1 || !problems.IsSound(given[0]))
             return;
         var known = (train["task"] as ScalarNode)?.Text == "classification" ? Metrics : RegressionMetrics;
-        var goals = GoalNodes.Of(root).ToArray();
+        var goals = GoalFields.Of(root).ToArray();
         if (goals.Length > 1)
             known = [.. known, Goal.Parameters, Goal.Epochs, Goal.Seconds];
         foreach (var (goal, place) in goals)
         {
             if (!known.Contains(goal.Metric))
-                problems.Add(place, $"the built-in trainer does not measure \"{goal.Metric}\".{Nearest.Hint(goal.Metric, known)} It measures {string.Join(", ", known)}.");
+                problems.Add(place,
+                    $"the built-in trainer does not measure \"{goal.Metric}\".{Nearest.Hint(goal.Metric, known)}"
+                    + $" It measures {string.Join(", ", known)}.");
             else if (goal.Metric.EndsWith("r2", StringComparison.Ordinal) != goal.Maximize)
-                problems.Add(place, $"{goal.Metric} is better when {(goal.Maximize ? "smaller: write minimize" : "larger: write maximize")}.");
+                problems.Add(place,
+                    $"{goal.Metric} is better when {(goal.Maximize ? "smaller: write minimize" : "larger: write maximize")}.");
         }
     }
 
     /// <summary>Notes names that the trainer does not know and values that it does not take.</summary>
     public static void CheckSpace(MapNode space, Problems problems)
     {
-        var unknown = space.Entries.Where(entry => entry.Key.Text != "epochs" && TrainerNames.Find(entry.Key.Text) is null).Select(entry => entry.Key).ToList();
+        var unknown = space.Entries.Select(entry => entry.Key).Where(name => name.Text != "epochs" && TrainerNames.Find(name.Text) is null)
+            .ToHashSet();
+        var last = unknown.LastOrDefault();
         foreach (var (name, value) in space.Entries)
         {
             if (name.Text == "epochs")
                 problems.Add(name, "epochs is the budget of every trial and stands under objective.train. Move it there.");
             else if (unknown.Contains(name))
-                problems.Add(name, $"the built-in trainer has no hyperparameter \"{name.Text}\".{TrainerNames.Hint(name.Text)}{(name == unknown[^1] ? TrainerNames.Listing : "")}");
+                problems.Add(name,
+                    $"the built-in trainer has no hyperparameter \"{name.Text}\"."
+                    + $"{TrainerNames.Hint(name.Text)}{(name == last ? TrainerNames.Listing : "")}");
             else if (problems.IsSound(value))
                 CheckValues(name.Text, value, problems);
         }
@@ -69,7 +78,9 @@ internal static class TrainerChecks
         {
             var ends = ((ListNode)value[kind]!).Items;
             if (Try(name, scale.At(0), ends[0], problems) & Try(name, scale.At(1), ends[1], problems))
-                _ = Between.All(u => Try(name, scale.At(u), value[kind]!, problems, scale.At(u).Number % 1 == 0 ? "" : " Whole numbers come from int, log_int or power_of_two."));
+                _ = Between.All(u =>
+                    Try(name, scale.At(u), value[kind]!, problems,
+                    scale.At(u).Number % 1 == 0 ? "" : " Whole numbers come from int, log_int or power_of_two."));
         }
     }
 

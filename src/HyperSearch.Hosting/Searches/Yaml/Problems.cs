@@ -1,27 +1,33 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace HyperSearch.Hosting.Searches.Yaml;
 
-/// <summary>Collects what is wrong with one file, so that all of it can be said in one go.</summary>
-/// <param name="file">The file as the user named it.</param>
-internal sealed class Problems(string file)
+/// <summary>A mistake at a place of a file.</summary>
+/// <param name="Mark">Where.</param>
+/// <param name="Message">One or two plain sentences.</param>
+internal readonly record struct Problem(Mark Mark, string Message);
+
+/// <summary>Collects every mistake of one file, so that all of them can be said in one go.</summary>
+internal sealed class Problems
 {
-    private readonly List<SearchFileError> _errors = [];
+    private readonly List<Problem> _problems = [];
     private readonly HashSet<Node> _broken = [];
 
     /// <summary>Whether there is any.</summary>
-    public bool Any => _errors.Count > 0;
+    public bool Any => _problems.Count > 0;
 
     /// <summary>How many there are so far.</summary>
-    public int Count => _errors.Count;
+    public int Count => _problems.Count;
 
-    /// <summary>What was found, in the order of the file.</summary>
-    public ImmutableArray<SearchFileError> InOrder => [.. _errors.Distinct().OrderBy(error => error.Line).ThenBy(error => error.Column)];
+    /// <summary>The mistakes, each once, in the order of the file.</summary>
+    public ImmutableArray<Problem> InOrder =>
+        [.. _problems.Distinct().OrderBy(problem => problem.Mark.Line).ThenBy(problem => problem.Mark.Column)];
 
-    /// <summary>Whether nothing is wrong with a piece, nor with what it holds; false where there is nothing.</summary>
-    public bool IsSound(Node? node) => node is not null && !_broken.Contains(node);
+    /// <summary>Whether a piece and all that it holds are right; false where there is no piece.</summary>
+    public bool IsSound([NotNullWhen(true)] Node? node) => node is not null && !_broken.Contains(node);
 
-    /// <summary>Notes an error at a piece.</summary>
+    /// <summary>Notes a mistake at a piece.</summary>
     /// <returns><c>false</c>, so that a check can return it.</returns>
     public bool Add(Node node, string message)
     {
@@ -29,14 +35,46 @@ internal sealed class Problems(string file)
         return Add(node.Mark, message);
     }
 
-    /// <summary>Notes an error at a place.</summary>
+    /// <summary>Notes a mistake at a place.</summary>
     /// <returns><c>false</c>, so that a check can return it.</returns>
     public bool Add(Mark mark, string message)
     {
-        _errors.Add(new SearchFileError(file, mark.Line, mark.Column, message));
+        _problems.Add(new Problem(mark, message));
         return false;
     }
 
-    /// <summary>Marks a piece as unusable because of what it holds, for which an error was noted.</summary>
-    public void Taint(Node node) => _broken.Add(node);
+    /// <summary>Marks a piece as unusable when something that it holds is not sound; that mistake was noted already.</summary>
+    /// <returns><paramref name="sound"/>, so that a check can return it.</returns>
+    public bool Taint(Node node, bool sound)
+    {
+        if (!sound)
+            _broken.Add(node);
+        return sound;
+    }
+
+    /// <summary>Does something that may refuse, and notes the refusal in its own words at a piece.</summary>
+    /// <param name="place">The piece.</param>
+    /// <param name="action">It refuses by an <see cref="ArgumentException"/>.</param>
+    /// <param name="before">What the message begins with.</param>
+    /// <returns>Whether nothing was refused.</returns>
+    public bool Attempt(Node place, Action action, string before = "")
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (ArgumentException refusal)
+        {
+            return Add(place, before + SentenceOf(refusal));
+        }
+    }
+
+    /// <summary>The sentence of a refusal, without the parameter's name and value that .NET appends.</summary>
+    public static string SentenceOf(ArgumentException refusal)
+    {
+        var message = refusal.Message;
+        var appended = refusal.ParamName is null ? -1 : message.IndexOf($" (Parameter '{refusal.ParamName}')", StringComparison.Ordinal);
+        return appended < 0 ? message : message[..appended];
+    }
 }

@@ -4,7 +4,10 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Searches.Yaml;
 
-/// <summary>A single value, typed by the core schema of YAML 1.2: quoted text is always a word; <c>1e-4</c>, <c>.5</c> and <c>0x10</c> are numbers; <c>yes</c> and dates are words.</summary>
+/// <summary>
+/// A single value, typed by the core schema of YAML 1.2: quoted text is always a word; <c>1e-4</c>, <c>.5</c> and <c>0x10</c> are numbers;
+/// <c>yes</c> and dates are words.
+/// </summary>
 /// <param name="Mark">Where it begins.</param>
 /// <param name="Text">As written, without quotes.</param>
 /// <param name="Quoted">Whether it is text by quotes, by block style or by its tag.</param>
@@ -13,8 +16,8 @@ internal sealed partial record ScalarNode(Mark Mark, string Text, bool Quoted) :
     /// <summary>Whether nothing was written.</summary>
     public bool IsNull => !Quoted && Text is "" or "~" or "null" or "Null" or "NULL";
 
-    /// <summary>The truth value; <c>null</c> when it is none.</summary>
-    public bool? Truth => Quoted ? null : Text switch
+    /// <summary>The Boolean; <c>null</c> when it is none.</summary>
+    public bool? Boolean => Quoted ? null : Text switch
     {
         "true" or "True" or "TRUE" => true,
         "false" or "False" or "FALSE" => false,
@@ -31,7 +34,8 @@ internal sealed partial record ScalarNode(Mark Mark, string Text, bool Quoted) :
             if (Decimal().IsMatch(Text))
                 return double.Parse(Text, NumberStyles.Float, CultureInfo.InvariantCulture);
             if (Hexadecimal().IsMatch(Text))
-                return ulong.TryParse(Text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hexadecimal) ? hexadecimal : null;
+                return ulong.TryParse(Text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hexadecimal)
+                    ? hexadecimal : null;
             if (Octal().IsMatch(Text))
                 return Text[2..].Aggregate(0.0, (sum, digit) => (sum * 8) + (digit - '0'));
             return Text switch
@@ -46,10 +50,13 @@ internal sealed partial record ScalarNode(Mark Mark, string Text, bool Quoted) :
 
     /// <summary>The value of a parameter; <c>null</c> when nothing was written.</summary>
     public ParameterValue? Value =>
-        IsNull ? default(ParameterValue?) : Truth is { } truth ? new ParameterValue(truth) : Number is { } number ? new ParameterValue(number) : new ParameterValue(Text);
+        IsNull ? default(ParameterValue?)
+        : Boolean is { } boolean ? new ParameterValue(boolean)
+        : Number is { } number ? new ParameterValue(number) : new ParameterValue(Text);
 
     public override string Describe() =>
-        IsNull ? "nothing" : Truth is not null ? Text : Number is not null ? $"the number {Text}" : Text.Length == 0 ? "an empty text" : $"the word \"{Shorten(Text)}\"";
+        IsNull ? "nothing" : Boolean is not null
+            ? Text : Number is not null ? $"the number {Text}" : Text.Length == 0 ? "an empty text" : $"the word \"{Shorten(Text)}\"";
 
     private static string Shorten(string text)
     {

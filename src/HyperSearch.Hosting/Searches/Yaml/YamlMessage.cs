@@ -9,15 +9,21 @@ internal static class YamlMessage
     [
         ("unexpected end of stream", "the quote that opens here is never closed."),
         ("unexpected document indicator", "the quote that opens here is never closed."),
-        ("unknown escape character", "a backslash in double quotes begins an escape that does not exist. Write \\\\ for a backslash, or use single quotes."),
+        ("unknown escape character",
+            "a backslash in double quotes begins an escape that does not exist. Write \\\\ for a backslash, or use single quotes."),
         ("cannot start any token", "a value cannot begin with this character. Put the value in quotes."),
-        ("invalid mapping", "there is a second \": \" where a value was expected. Put the value in quotes, write {key: value} for a map, or check the indentation."),
-        ("did not find expected '-' indicator", "this line does not continue the list above it. Begin it with \"- \" or check the indentation."),
-        ("did not find expected key", "this does not fit the lines above it: the keys of one map begin in the same column, and every bracket and quote closes once."),
+        ("invalid mapping",
+            "there is a second \": \" where a value was expected. "
+            + "Put the value in quotes, write {key: value} for a map, or check the indentation."),
+        ("did not find expected '-' indicator",
+            "this line does not continue the list above it. Begin it with \"- \" or check the indentation."),
+        ("did not find expected key",
+            "this does not fit the lines above it: the keys of one map begin in the same column, and every bracket and quote closes once."),
         ("expected ',' or '}'", "a { is not closed, or a comma is missing, before this place."),
         ("expected ',' or ']'", "a [ is not closed, or a comma is missing, before this place."),
         ("expected node content", "a value is missing here."),
-        ("expected comment or line break", "after | or > the text begins on the next line. Put a value that begins with one of them in quotes."),
+        ("expected comment or line break",
+            "after | or > the text begins on the next line. Put a value that begins with one of them in quotes."),
     ];
 
     /// <summary>Where the mistake is and what it is.</summary>

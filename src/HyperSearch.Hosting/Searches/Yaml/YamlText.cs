@@ -40,14 +40,17 @@ internal sealed class YamlText
         _parser.Consume<StreamStart>();
         if (!_parser.TryConsume<DocumentStart>(out _))
         {
-            _problems.Add(new Mark(1, 1), "the file is empty. A search file has the keys objective, minimize (or maximize), space and method; `hypersearch new` writes one to start from.");
+            _problems.Add(new Mark(1, 1),
+                "the file is empty. A search file has the keys objective, minimize (or maximize), space and method; "
+                + "`hypersearch new` writes one to start from.");
             return null;
         }
 
         var root = ReadNode(0);
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var second))
-            _problems.Add(At(second.Start), "a second document begins here. A search file is one document: remove the `---` or split the file.");
+            _problems.Add(At(second.Start),
+                "a second document begins here. A search file is one document: remove the `---` or split the file.");
         return root;
     }
 
@@ -98,7 +101,8 @@ internal sealed class YamlText
             if (key is not ScalarNode name)
                 _problems.Add(key, "a key is a single word, not a list or a map.");
             else if (!lines.TryAdd(name.Text, name.Mark.Line))
-                _problems.Add(name, $"the key \"{name.Text}\" stands here for the second time; the first is in line {lines[name.Text]}. Keep one of them.");
+                _problems.Add(name,
+                    $"the key \"{name.Text}\" stands here for the second time; the first is in line {lines[name.Text]}. Keep one of them.");
             else
                 entries.Add((name, value));
         }

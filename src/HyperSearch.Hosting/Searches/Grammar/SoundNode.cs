@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using HyperSearch.Hosting.Searches.Grammar;
+using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Spaces;
 
-namespace HyperSearch.Hosting.Searches.Yaml;
+namespace HyperSearch.Hosting.Searches.Grammar;
 
-/// <summary>What nodes say, once their shapes have been checked.</summary>
+/// <summary>Reads the values of nodes whose shapes have been checked.</summary>
 internal static class SoundNode
 {
     /// <summary>The text as written.</summary>
@@ -19,8 +19,8 @@ internal static class SoundNode
     /// <summary>The whole number as an <see cref="int"/>, whose range its shape has checked.</summary>
     public static int AsCount(this Node node) => (int)node.AsNumber();
 
-    /// <summary>The truth value.</summary>
-    public static bool AsTruth(this Node node) => ((ScalarNode)node).Truth!.Value;
+    /// <summary>The Boolean.</summary>
+    public static bool AsBoolean(this Node node) => ((ScalarNode)node).Boolean!.Value;
 
     /// <summary>The duration.</summary>
     public static TimeSpan AsDuration(this Node node) => DurationShape.Read(node.AsText())!.Value;

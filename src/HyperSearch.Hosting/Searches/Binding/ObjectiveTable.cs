@@ -1,0 +1,290 @@
+using System.Collections.Immutable;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches.Grammar;
+using HyperSearch.Hosting.Searches.Yaml;
+using HyperSearch.Planning;
+using HyperSearch.Spaces;
+using HyperSearch.Training.Data;
+
+namespace HyperSearch.Hosting.Searches.Binding;
+
+/// <summary>The fields of an objective, by its kind.</summary>
+internal static class ObjectiveTable
+{
+    private static readonly TextShape FilePath = new("a file's path");
+    private static readonly Form<string> Figure = Form.Word("figure", "spirals", "moons", "blobs", "circles", "digits");
+    private static readonly Form<string> File = Form.Text(FilePath);
+
+    private static readonly Form<IReadOnlyList<string>> Columns =
+        Form.List(new ListShape("a list of column names", new TextShape("a column's name")), Form.Text(new TextShape("a column's name")));
+
+    private static readonly Section<GeneratorOptions> Figures = new("generated data", new GeneratorOptions { Kind = "spirals" })
+    {
+        { "kind", Figure, made => made.Kind, (made, v) => made with { Kind = v }, "What to draw.", Rules.Required },
+        { "rows", Form.Count(1), made => made.Rows, (made, v) => made with { Rows = v }, "Number of examples over all classes." },
+        {
+            "noise", Form.Number(new NumberShape { Min = 0 }), made => made.Noise, (made, v) => made with { Noise = v },
+            "Spread around the ideal; each figure has its own default."
+        },
+        Field<GeneratorOptions>.OrNone(
+            "classes", Form.Count(2, 1000), made => made.Classes is { } classes ? (true, classes) : default,
+                (made, v) => made with { Classes = v },
+            "Number of classes of spirals and blobs.", Rules.None) with
+        {
+            Default = _ => "3",
+        },
+        { "seed", Form.Seed, made => made.Seed, (made, v) => made with { Seed = v },
+            "Seed of the drawing; the campaign's own when left out." },
+    };
+
+    private static readonly ImmutableArray<(string Key, Func<DataSource, bool> IsGiven, Section<DataSource> Section)> Sources =
+    [
+        ("train", data => data.Train is not null, new("data", new DataSource())
+        {
+            Path("train", data => data.Train, (data, v) => data with { Train = v }, "The training file.", Rules.Required),
+            Path("dev", data => data.Dev, (data, v) => data with { Dev = v },
+                "A development file of its own; cut from the training file when left out."),
+            Path("test", data => data.Test, (data, v) => data with { Test = v },
+                "A test file of its own; cut from the training file when left out."),
+        }),
+        ("images", data => data.Images is not null, new("data", new DataSource())
+        {
+            Path("images", data => data.Images, (data, v) => data with { Images = v }, "Pictures as IDX or NPY, .gz too.", Rules.Required),
+            Path("labels", data => data.Labels, (data, v) => data with { Labels = v }, "The labels of the pictures, IDX or NPY, .gz too.",
+                Rules.Required),
+            Path("dev_images", data => data.DevImages, (data, v) => data with { DevImages = v }, "Development pictures of their own."),
+            Path("dev_labels", data => data.DevLabels, (data, v) => data with { DevLabels = v }, "The labels of dev_images."),
+            Path("test_images", data => data.TestImages, (data, v) => data with { TestImages = v }, "Test pictures of their own."),
+            Path("test_labels", data => data.TestLabels, (data, v) => data with { TestLabels = v }, "The labels of test_images."),
+        }),
+        ("generate", data => data.Generate is not null, new("data", new DataSource())
+        {
+            new Field<DataSource>(new Key(
+                "generate",
+                new KindShape("a figure, or {kind: spirals, rows: 1000, noise: 0.1}") { Single = Figure.Shape, Map = Figures.Shape },
+                "Made-up data: spirals, moons, blobs, circles or digits.") { Required = true })
+            {
+                Read = (data, node, reading) => data with
+                {
+                    Generate = node is ScalarNode
+                        ? new GeneratorOptions { Kind = node.AsText() } : Figures.Read(Figures.Untouched, node, reading),
+                },
+                Write = data => data.Generate is { } made ? Figures.Write(made) : null,
+                Facts = data => data.Generate is { } made ? Figures.Facts(made, "generate") : [],
+            },
+        }),
+    ];
+
+    private static readonly Section<TrainingDefinition> Train = new("objective.train",
+        new TrainingDefinition(new DataSource()) { Epochs = 30 })
+    {
+        new Field<TrainingDefinition>(new Key(
+            "data",
+            new KindShape("a file, {train: …, dev: …, test: …}, {images: …, labels: …} or {generate: …}")
+            {
+                Single = FilePath,
+                Map = new AlternativesShape("data", "source", [.. Sources.Select(source => (source.Key, source.Section.Shape))]),
+            },
+            "A CSV file with a header, its path relative to this file; "
+            + "or {train: …, dev: …, test: …}, {images: …, labels: …}, {generate: …}.") { Required = true })
+        {
+            Read = (training, node, reading) =>
+                training with { Data = ReadSource(training.Data with { Folder = reading.Folder }, node, reading) },
+            Write = training => SectionOf(training.Data) is { } source
+                ? source.Write(training.Data) : SpaceText.Quoted(training.Data.Path ?? ""),
+            Facts = training => SectionOf(training.Data) is { } source
+                ? source.Facts(training.Data, "data")
+                : [new Fact("data", training.Data.Path ?? "", MayChange: false)],
+        },
+        OfData("label", Form.Text(new TextShape("a column's name")), data => data.Label, (data, v) => data with { Label = v },
+            "The column that is to be predicted."),
+        OfData(
+            "task", Form.Word("task", "classification", "regression"), data => data.Task, (data, v) => data with { Task = v },
+            "Inferred when left out: text or few whole numbers are classes."),
+        {
+            "epochs", Form.Count(1), training => training.Epochs, (training, v) => training with { Epochs = v },
+            "The full budget of a trial: passes over the training examples."
+        },
+        OfData(
+            "split",
+            Form.List(
+                new ListShape("three shares that add up to 1, such as [0.6, 0.2, 0.2]",
+                    new NumberShape { Above = 0, Below = 1 }) { Min = 3, Max = 3 },
+                Form.Number(new NumberShape())),
+            data => data.Split, (data, v) => data with { Split = v },
+            "Shares of training, development and test examples; sized by the amount of data when left out."),
+        Field<TrainingDefinition>.OrNone(
+            "folds", Form.Count(2, 100), training => (training.Folds > 0, training.Folds), (training, v) => training with { Folds = v },
+            "Deal the rows into so many folds: each trial trains a network for each, judged by the rows it never saw. "
+            + "Right for tables up to some 5,000 rows.", Rules.None),
+        {
+            "ensemble", EnsembleSize(), training => training.Ensemble, (training, v) => training with { Ensemble = v },
+            "With folds: at most so many trials whose networks answer together; none hands over the winner's own."
+        },
+        OfData(
+            "missing", Form.Word("way with missing values", "refuse", "mean", "mode"), data => data.Missing,
+                (data, v) => data with { Missing = v },
+            "What to do about missing values: mean and mode are those of the training rows."),
+        OfData(
+            "ignore", Columns, data => data.Ignore.Count > 0 ? data.Ignore : null, (data, v) => data with { Ignore = v },
+            "Columns that are not inputs, such as row numbers."),
+        OfData(
+            "categorical", Columns, data => data.Categorical.Count > 0 ? data.Categorical : null,
+                (data, v) => data with { Categorical = v },
+            "Columns whose numbers are names, such as postal codes."),
+        OfData(
+            "image", Form.Text(new TextShape("a shape such as 8x8 or 32x32x3") { Pattern = "[1-9][0-9]*x[1-9][0-9]*(x[1-9][0-9]*)?" }),
+            data => data.Image, (data, v) => data with { Image = v }, "The shape of the pictures in the rows."),
+        OfData(
+            "normalize", Form.Word("normalization", "feature", "image", "none"), data => data.Normalize,
+                (data, v) => data with { Normalize = v },
+            "Each input by its own mean and deviation, all pixels of a channel by one, or not at all."),
+    };
+
+    private static readonly Section<CommandDefinition> Command = new("the objective", new CommandDefinition([], ""))
+    {
+        {
+            "command",
+            Form.List(
+                new ListShape(
+                    "the program and its arguments as a list, such as [python3, train.py, --lr, \"{learning_rate}\"]",
+                        new TextShape("an argument") { MayBeEmpty = true }),
+                Form.Text(new TextShape("an argument"))),
+            command => command.Arguments, (command, v) => command with { Arguments = [.. v] },
+            "The program and its arguments, with {parameter} where a value goes. Never a shell line.", Rules.Required
+        },
+        {
+            "protocol", Form.Choice("protocol", "once", "worker"), command => command.KeepAlive,
+                (command, v) => command with { KeepAlive = v },
+            "One process per job, or one per worker that stays alive and reads requests."
+        },
+        {
+            "epochs", Form.Count(1), command => command.Epochs, (command, v) => command with { Epochs = v },
+            "The full budget of a trial, which a schedule may cut into rungs."
+        },
+        Field<CommandDefinition>.OrNone(
+            "env", Variables(), command => (!command.Environment.IsEmpty, command.Environment),
+                (command, v) => command with { Environment = v },
+            "Variables added to the environment of the command.", Rules.None),
+        {
+            "grace", Form.Duration, command => command.Grace, (command, v) => command with { Grace = v },
+            "How long the program may take to leave after SIGTERM.", Rules.MayChange
+        },
+    };
+
+    private static readonly Section<DelegateDefinition> Code = new("the objective", new DelegateDefinition())
+    {
+        Field<DelegateDefinition>.Of(
+            "code", Form.Text(new TextShape("a program's name")), code => code.Program, (code, v) => code with { Program = v },
+            "A function in that program, which wrote this file; only it can run the search.", Rules.Required) with
+        {
+            Facts = _ => [new Fact("code", "given in code", MayChange: false)],
+        },
+        { "epochs", Form.Count(1), code => code.Epochs, (code, v) => code with { Epochs = v }, "The full budget of a trial." },
+    };
+
+    /// <summary>What the built-in trainer's map may be.</summary>
+    public static MapShape TrainShape { get; } = Train.Shape with
+    {
+        Advice = name => TrainerNames.Find(name) is null
+            ? null : "It is a hyperparameter: put it in the space, where a bare value is fixed.",
+    };
+
+    /// <summary>The objective of a search.</summary>
+    public static Field<Search> Field { get; } = new(new Key(
+        "objective",
+        new AlternativesShape("the objective", "kind of objective",
+        [
+            ("train", new MapShape("the objective", [new("train", TrainShape, "The built-in trainer.") { Required = true }])),
+            ("command", Command.Shape),
+            ("code", Code.Shape),
+        ]),
+        "What evaluates a trial: `train:` is the built-in trainer on your data, `command:` your own program.") { Required = true })
+    {
+        Read = (search, node, reading) => search with { Objective = ReadObjective(node, reading) },
+        Write = search => search.Objective switch
+        {
+            TrainingDefinition training => $"{{train: {Train.Write(training)}}}",
+            CommandDefinition command => Command.Write(command),
+            var other => Code.Write(AsCode(other)),
+        },
+        Facts = search => search.Objective switch
+        {
+            TrainingDefinition training => Train.Facts(training, "objective.train"),
+            CommandDefinition command => Command.Facts(command, "objective"),
+            var other => Code.Facts(AsCode(other), "objective"),
+        },
+    };
+
+    private static ObjectiveDefinition ReadObjective(Node node, Reading reading)
+    {
+        if (node["code"] is not null)
+            return Code.Read(Code.Untouched, node, reading);
+        if (node["train"] is not { } train)
+            return Command.Read(new CommandDefinition([], reading.Folder), node, reading);
+        var training = Train.Read(Train.Untouched, train, reading);
+        try
+        {
+            DatasetLoader.Check(training.Data);
+            if (train["ensemble"] is { } ensemble && train["folds"] is null)
+                reading.Problems.Add(ensemble,
+                    "ensemble goes with folds: the networks of the folds answer together. Add folds: 5, or take ensemble away.");
+            if (IsTable(training.Data) && training.Data.Label is null)
+                reading.Problems.Add(train,
+                    "objective.train: the key \"label\" is missing. It names the column of the CSV file that is to be predicted.");
+        }
+        catch (DataException refusal)
+        {
+            reading.Problems.Add(train["split"] ?? train["data"]!, refusal.Message);
+        }
+
+        return training;
+    }
+
+    private static DataSource ReadSource(DataSource data, Node node, Reading reading) => node is ScalarNode
+        ? data with { Path = node.AsText() }
+        : Sources.First(source => node[source.Key] is not null).Section.Read(data, node, reading);
+
+    private static Section<DataSource>? SectionOf(DataSource data) => Sources.FirstOrDefault(source => source.IsGiven(data)).Section;
+
+    private static bool IsTable(DataSource source) => (source.Path ?? source.Train) is { } path
+        && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".npy.gz", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>An objective that a file can only say to be in code: a definition of the user's own among them.</summary>
+    private static DelegateDefinition AsCode(ObjectiveDefinition definition) => definition as DelegateDefinition
+        ?? new DelegateDefinition { Epochs = definition.Epochs };
+
+    private static Field<DataSource> Path(string name, Func<DataSource, string?> get, Func<DataSource, string, DataSource> set,
+        string meaning, Rules rules = Rules.None) =>
+        Field<DataSource>.OrNone(name, File, data => (get(data) is not null, get(data)!), set, meaning, rules);
+
+    private static Field<TrainingDefinition> OfData<V>(string name, Form<V> form, Func<DataSource, V?> get, Func<DataSource, V,
+        DataSource> set, string meaning)
+        where V : class =>
+        Field<TrainingDefinition>.OrNone(
+            name, form, training => (get(training.Data) is not null, get(training.Data)!),
+                (training, v) => training with { Data = set(training.Data, v) }, meaning, Rules.None);
+
+    /// <summary>The largest size of an ensemble: a word for the usual one and for a single trial's networks.</summary>
+    private static Form<int> EnsembleSize()
+    {
+        var usual = new TrainingDefinition(new DataSource()).Ensemble;
+        return new(
+            new EitherShape("auto, none or a whole number from 2",
+                [new WordShape("ensemble", ["auto", "none"]), Form.Count(2, 1000).Shape]),
+            node => node.AsText() switch
+            {
+                "auto" => usual,
+                "none" => 1,
+                _ => node.AsCount(),
+            },
+            size => size == usual ? "auto" : size == 1 ? "none" : NumberText.Of(size));
+    }
+
+    private static Form<ImmutableSortedDictionary<string, string>> Variables() => new(
+        new DictionaryShape("variables with their values",
+            new TextShape("a value") { MayBeEmpty = true }) { NamePattern = "[A-Za-z_][A-Za-z0-9_]*" },
+        node => ((MapNode)node)
+            .Entries.ToImmutableSortedDictionary(entry => entry.Key.Text, entry => entry.Value.AsText(), StringComparer.Ordinal),
+        variables => $"{{{string.Join(", ", variables.Select(variable => $"{variable.Key}: {SpaceText.Quoted(variable.Value)}"))}}}");
+}

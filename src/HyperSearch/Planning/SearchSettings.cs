@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using HyperSearch.Samplers;
+using HyperSearch.Schedules;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Planning;
+
+/// <summary>
+/// How a search decides and when it ends: whatever a <see cref="Search"/> and the options of a search made in code have in common.
+/// </summary>
+public abstract record SearchSettings
+{
+    /// <summary>Only a search and its options are settings.</summary>
+    private protected SearchSettings()
+    {
+    }
+
+    /// <summary>The metric that decides, for instance <c>dev_error</c>. Default <c>value</c>.</summary>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public string Metric
+    {
+        get;
+        init => field = Require.Text(value, nameof(Metric), "Name what an objective reports, such as loss.");
+    } = "value";
+
+    /// <summary>
+    /// Further metrics that are traded off against <see cref="Metric"/>. The search then looks for the front of trials that no other trial
+    /// beats in everything. Default: none.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is a default array.</exception>
+    public ImmutableArray<Goal> Further { get; init => field = Given(value, nameof(Further)); } = [];
+
+    /// <summary>
+    /// The error that the best possible (a team of experts, Bayes) would have, in the metric's own unit: bias is measured from it. Default
+    /// 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public double BaseError
+    {
+        get;
+        init => field = Require.AtLeast(Require.Finite(value, nameof(BaseError), Unknown), 0, nameof(BaseError), Unknown);
+    }
+
+    /// <summary>The sampler, which proposes points. Default: coarse to fine.</summary>
+    public ISampler Sampler { get; init => field = value ?? throw new ArgumentNullException(nameof(Sampler)); } = new CoarseToFineSampler();
+
+    /// <summary>The schedule, which decides the epochs of a trial. Default: <see cref="FullSchedule"/>, all of them for all.</summary>
+    public ISchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(Schedule)); } = new FullSchedule();
+
+    /// <summary>How many trials in all. Default 100.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int Trials { get; init => field = Require.AtLeast(value, 1, nameof(Trials), "A search evaluates something."); } = 100;
+
+    /// <summary>The seed of every random stream of the campaign. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>
+    /// Logical workers, which fix the outcomes that a decision sees, however many workers there are. Default 8; 1 for a search that uses
+    /// every outcome at once.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int Slots { get; init => field = Require.AtLeast(value, 1, nameof(Slots), "With 1 every decision sees every outcome."); } = 8;
+
+    /// <summary>
+    /// Whether decisions follow real completion order instead of the logical clock, giving up reproducibility. Default false.
+    /// </summary>
+    public bool Relaxed { get; init; }
+
+    /// <summary>Configurations to run first, in this order. Default: none.</summary>
+    /// <exception cref="ArgumentException">It is a default array.</exception>
+    public ImmutableArray<Point> Enqueued { get; init => field = Given(value, nameof(Enqueued)); } = [];
+
+    /// <summary>
+    /// The trials of an earlier campaign that run after <see cref="Enqueued"/> and the defaults. A campaign keeps them, so that it needs
+    /// the earlier one no more. Default <c>null</c>: none.
+    /// </summary>
+    public EarlierTrials? Earlier { get; init; }
+
+    /// <summary>
+    /// How the leaders are confirmed on fresh seeds when the search has ended; the best is then the one with the best mean. Default
+    /// <c>null</c>: not at all.
+    /// </summary>
+    public Confirm? Confirm { get; init; }
+
+    /// <summary>When to give up.</summary>
+    public Limits Limits { get; init => field = value ?? throw new ArgumentNullException(nameof(Limits)); } = new();
+
+    private const string Unknown = "Give 0 where it is unknown.";
+
+    private static ImmutableArray<T> Given<T>(ImmutableArray<T> value, string name) =>
+        !value.IsDefault ? value : throw new ArgumentException($"{name} is a default array. Use [] for none.", name);
+}
