@@ -1,3 +1,4 @@
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli;
@@ -34,7 +35,7 @@ internal sealed class Courtesy : IDisposable
         var began = time.GetTimestamp();
         var wait = await courtesy.TakeAsync(stop);
         if (wait > WorthTelling && shell.Terminal.ErrorIsTerminal)
-            shell.Terminal.Note($"Waiting for {Numbers.Time(wait.TotalSeconds)}: many looks at a running campaign take turns.");
+            shell.Terminal.Note($"Waiting for {Figures.Duration(wait.TotalSeconds)}: many looks at a running campaign take turns.");
         while (time.GetElapsedTime(began) < wait && folders.Any(folder => Campaign.Open(folder).IsRunning))
             await Task.Delay(Pause, time, stop);
         return courtesy;

@@ -2,8 +2,14 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting;
 
-/// <summary>Settings of a hosted campaign that an operator may change without the program: the section <c>HyperSearch:NAME</c> of the host's configuration. An absent one leaves the program's.</summary>
-/// <remarks>They are validated with the whole search when the host starts; an unknown key, and a value that the search cannot run with, are refused there.</remarks>
+/// <summary>
+/// Settings of a hosted campaign that an operator may change without the program: the section <c>HyperSearch:NAME</c> of the host's
+/// configuration. An absent one leaves the program's.
+/// </summary>
+/// <remarks>
+/// They are validated with the whole search when the host starts; an unknown key, and a value that the search cannot run with, are refused
+/// there.
+/// </remarks>
 /// <example>
 /// <code>
 /// "HyperSearch": { "mine": { "Trials": 240, "Workers": 4, "TimeLimit": "02:00:00" } }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
@@ -14,14 +13,18 @@ namespace HyperSearch.Hosting;
 
 /// <summary>Registers campaigns with a Generic Host: as many as there are folders, each under its name.</summary>
 /// <remarks>
-/// <para>A campaign's name is its folder's: <c>GetRequiredKeyedService&lt;CampaignService&gt;("mine")</c>. Where it is the only one, <c>GetRequiredService&lt;CampaignService&gt;()</c> gives it too.
+/// <para>A campaign's name is its folder's: <c>GetRequiredKeyedService&lt;CampaignService&gt;("mine")</c>. Where it is the only one,
+/// <c>GetRequiredService&lt;CampaignService&gt;()</c> gives it too.
 /// An <see cref="ICampaignObserver"/> that is registered under the name watches this campaign, one without a key watches all.</para>
 /// <para>An operator sets <see cref="CampaignSettings"/> in the section <c>HyperSearch:mine</c> of the host's configuration.</para>
 /// </remarks>
 public static class HyperSearchServices
 {
-    /// <summary>Adds one session of a campaign that exists as a hosted service; its <see cref="CampaignService.Ending"/> tells how it went.</summary>
-    /// <exception cref="ArgumentException">The search cannot run; the message lists everything that is wrong with it. Or a campaign of this name was added before.</exception>
+    /// <summary>
+    /// Adds one session of a campaign that exists as a hosted service; its <see cref="CampaignService.Ending"/> tells how it went.
+    /// </summary>
+    /// <exception cref="ArgumentException">The search cannot run; the message lists everything that is wrong with it. Or a campaign of this
+    /// name was added before.</exception>
     public static IServiceCollection AddHyperSearch(this IServiceCollection services, CampaignRequest request)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -30,14 +33,23 @@ public static class HyperSearchServices
         return services.AddSession(request.Folder.Name, _ => request);
     }
 
-    /// <summary>Adds a campaign of a search that was made in code, in a folder of its own: begun there, or continued where it exists.</summary>
+    /// <summary>
+    /// Adds a campaign of a search that was made in code, in a folder of its own: begun there, or continued where it exists.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="search">The definition; its <see cref="Search.Objective"/> says no more than the epochs of a trial.</param>
-    /// <param name="folder">The campaign's folder, for instance <c>results/mine</c>; see <see cref="KeptCampaign.Open"/>. Its name is the campaign's.</param>
+    /// <param name="folder">The campaign's folder, for instance <c>results/mine</c>; see <see cref="KeptCampaign.Open"/>. Its name is the
+    /// campaign's.</param>
     /// <param name="objective">Gives the objective that evaluates trials, for instance a <see cref="DelegateObjective"/>.</param>
     /// <param name="stopsHost">Whether the host stops when the campaign ends. Default false.</param>
-    /// <exception cref="ArgumentException">The search cannot run; the message lists everything that is wrong with it. Or a campaign of this name was added before.</exception>
-    public static IServiceCollection AddHyperSearch(this IServiceCollection services, Search search, string folder, Func<IServiceProvider, IObjective> objective, bool stopsHost = false)
+    /// <exception cref="ArgumentException">The search cannot run; the message lists everything that is wrong with it. Or a campaign of this
+    /// name was added before.</exception>
+    public static IServiceCollection AddHyperSearch(
+        this IServiceCollection services,
+        Search search,
+        string folder,
+        Func<IServiceProvider, IObjective> objective,
+        bool stopsHost = false)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(search);
@@ -47,38 +59,58 @@ public static class HyperSearchServices
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         services.AddOptions<CampaignSettings>(name)
             .Configure<IServiceProvider>((settings, provider) =>
-                provider.GetService<IConfiguration>()?.GetSection($"HyperSearch:{name}").Bind(settings, options => options.ErrorOnUnknownConfiguration = true))
+            {
+                var section = provider.GetService<IConfiguration>()?.GetSection($"HyperSearch:{name}");
+                section?.Bind(settings, options => options.ErrorOnUnknownConfiguration = true);
+            })
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CampaignSettings>>(new SettingsCheck(name, search));
         return services.AddSession(name, provider =>
         {
             var settings = provider.GetRequiredService<IOptionsMonitor<CampaignSettings>>().Get(name);
-            var request = KeptCampaign.Open(folder, settings.ApplyTo(search), objective(provider), provider.GetRequiredService<TimeProvider>());
+            var time = provider.GetRequiredService<TimeProvider>();
+            var request = KeptCampaign.Open(folder, settings.ApplyTo(search), objective(provider), time);
             return request with { StopsHost = settings.StopsHost ?? stopsHost };
         });
     }
 
-    /// <summary>Adds a campaign whose objective comes from the host's services: every trial has one of its own, in a scope of its own.</summary>
-    /// <remarks>A scoped service that the objective takes, such as a database context, lives as long as the trial's job. The objective is registered as scoped unless it was before.</remarks>
+    /// <summary>
+    /// Adds a campaign whose objective comes from the host's services: every trial has one of its own, in a scope of its own.
+    /// </summary>
+    /// <remarks>
+    /// A scoped service that the objective takes, such as a database context, lives as long as the trial's job. The objective is registered
+    /// as scoped unless it was before.
+    /// </remarks>
     /// <typeparam name="TObjective">Evaluates trials.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <param name="search">The definition; its <see cref="Search.Objective"/> says no more than the epochs of a trial.</param>
-    /// <param name="folder">The campaign's folder, for instance <c>results/mine</c>; see <see cref="KeptCampaign.Open"/>. Its name is the campaign's.</param>
+    /// <param name="folder">The campaign's folder, for instance <c>results/mine</c>; see <see cref="KeptCampaign.Open"/>. Its name is the
+    /// campaign's.</param>
     /// <param name="stopsHost">Whether the host stops when the campaign ends. Default false.</param>
-    /// <exception cref="ArgumentException">The search cannot run; the message lists everything that is wrong with it. Or a campaign of this name was added before.</exception>
-    public static IServiceCollection AddHyperSearch<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TObjective>(
+    /// <exception cref="ArgumentException">The search cannot run; the message lists everything that is wrong with it. Or a campaign of this
+    /// name was added before.</exception>
+    public static IServiceCollection AddHyperSearch<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TObjective>(
         this IServiceCollection services, Search search, string folder, bool stopsHost = false)
         where TObjective : class, IObjective
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddScoped<TObjective>();
-        return services.AddHyperSearch(search, folder, provider => new ScopedObjective<TObjective>(provider.GetRequiredService<IServiceScopeFactory>()), stopsHost);
+        return services.AddHyperSearch(
+            search, folder, provider => new ScopedObjective<TObjective>(provider.GetRequiredService<IServiceScopeFactory>()), stopsHost);
     }
 
-    private static IServiceCollection AddSession(this IServiceCollection services, string name, Func<IServiceProvider, CampaignRequest> request)
+    private static IServiceCollection AddSession(
+        this IServiceCollection services, string name, Func<IServiceProvider, CampaignRequest> request)
     {
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(CampaignService) && name.Equals(service.ServiceKey)))
-            throw new ArgumentException($"A campaign \"{name}\" was added before. A campaign's name is its folder's: take a folder of another name for each.", nameof(name));
+        var campaigns = services.Where(service => service.IsKeyedService && service.ServiceType == typeof(CampaignService));
+        if (campaigns.Any(service => name.Equals(service.ServiceKey)))
+        {
+            throw new ArgumentException(
+                $"A campaign \"{name}\" was added before. A campaign's name is its folder's: take a folder of another name for "
+                + "each.", nameof(name));
+        }
+
         services.TryAddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(name, (provider, _) => new CampaignService(
             request(provider),
@@ -86,7 +118,8 @@ public static class HyperSearchServices
             provider.GetRequiredService<IHostApplicationLifetime>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CampaignService>>()));
-        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<CampaignService>(name)); // AddHostedService would keep the first campaign and drop the others
+        // AddHostedService would keep the first campaign and drop the others.
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<CampaignService>(name));
         services.TryAddSingleton(OnlyCampaign);
         return services;
     }
@@ -94,8 +127,12 @@ public static class HyperSearchServices
     private static CampaignService OnlyCampaign(IServiceProvider provider)
     {
         var all = provider.GetKeyedServices<CampaignService>(KeyedService.AnyKey).ToList();
-        return all is [var only] ? only : throw new InvalidOperationException(string.Create(
-            CultureInfo.InvariantCulture, $"The host has {all.Count} campaigns: {string.Join(", ", all.Select(campaign => campaign.Name))}. Ask for one by its name: GetRequiredKeyedService<CampaignService>(\"{all[0].Name}\")."));
+        var names = string.Join(", ", all.Select(campaign => campaign.Name));
+        return all is [var only]
+            ? only
+            : throw new InvalidOperationException(
+                $"The host has {all.Count} campaigns: {names}. "
+                + $"Ask for one by its name: GetRequiredKeyedService<CampaignService>(\"{all[0].Name}\").");
     }
 
     private sealed class SettingsCheck(string campaign, Search search) : IValidateOptions<CampaignSettings>

@@ -23,7 +23,9 @@ public static class ObjectiveFactory
             TrainingDefinition { Folds: > 0 } training => FoldedObjective.Load(training, search.Seed, time),
             TrainingDefinition training => TrainingObjective.Load(training, search.Seed, time),
             CommandDefinition command => new CommandObjective(command, search.Space, time, logger),
-            _ => throw new CampaignException($"The objective of \"{search.Name}\" is a function in a program, so only that program can run it; everything that reads a campaign works."),
+            _ => throw new CampaignException(
+                $"The objective of \"{search.Name}\" is a function in a program, so only that program can run it; every verb that reads a "
+                + "campaign works."),
         };
     }
 }

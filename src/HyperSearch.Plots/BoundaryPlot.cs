@@ -21,17 +21,20 @@ public sealed class BoundaryPlot : IPlot
     public string Kind => "boundary";
 
     /// <inheritdoc/>
-    public string Description => "Where the winner draws the line between classes, for data with two features: the ground is the class that it would say (the paler, the less sure), points are rows of the test set in the colour of their true class, crosses those that it takes for another.";
+    public string Description => "Where the winner draws the line between classes, for data with two features: the ground is the class "
+        + "that it would say (the paler, the less sure), points are rows of the test set in the colour of their true class, crosses "
+        + "those that it takes for another.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = new Facts(snapshot);
-        if (Winner.Of(snapshot) is not { } model)
-            return Winner.None(facts);
+        var summary = new CampaignSummary(snapshot);
+        if (WinnerNetwork.Of(snapshot) is not { } model)
+            return WinnerNetwork.None(summary);
         if (model.Schema.FeatureNames.Count != 2 || model.Schema.Task == LearningTask.Regression)
-            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "A decision boundary can be drawn for classes of rows with two features." };
+            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
+                Message = "A decision boundary can be drawn for classes of rows with two features." };
         var rows = TestRows(snapshot, model);
         var (horizontal, vertical) = (Span(model, rows, 0), Span(model, rows, 1));
         var plot = Style.NewPlot();
@@ -51,17 +54,23 @@ public sealed class BoundaryPlot : IPlot
         var wrong = rows.Count(row => row.Said != row.Class);
         return new Picture
         {
-            Title = rows.Length == 0 ? $"Where {snapshot.Verdict!.Subject} draws the line"
+            Title = rows.Length == 0
+                ? $"Where {snapshot.Verdict!.Subject} draws the line"
                 : $"{wrong} of {rows.Length} test rows are taken for another class by {snapshot.Verdict!.Subject}",
-            Subtitle = facts.Name + (rows.Length == 0 ? (snapshot.Verdict.IsOnTestSet ? " · its data are not where they were, so no rows are drawn" : " · no rows were kept for a test, so none are drawn") : $" · {model.Schema.Classes.Count} classes; the paler the ground, the less sure"),
-            Caption = rows.Length == 0 ? "" : $"{Figures.Of(1 - wrong / (double)rows.Length, share: true)} of these test rows lie on the side of their own class.",
-            Legend = [.. model.Schema.Classes.Take(12).Select((name, index) => new LegendEntry(name, LegendMark.Dot, Tone(index))), new LegendEntry("taken for another class", LegendMark.Cross, Tones.Ink)],
+            Subtitle = summary.Name + (rows.Length > 0 ? $" · {model.Schema.Classes.Count} classes; the paler the ground, the less sure"
+                : snapshot.Verdict.IsOnTestSet ? " · its data are not where they were, so no rows are drawn"
+                : " · no rows were kept for a test, so none are drawn"),
+            Caption = rows.Length == 0
+                ? ""
+                : $"{Figures.Of(1 - wrong / (double)rows.Length, share: true)} of these test rows lie on the side of their own class.",
+            Legend = [.. model.Schema.Classes.Take(12).Select((name, index) => new LegendEntry(name, LegendMark.Dot, Tone(index))),
+                new LegendEntry("taken for another class", LegendMark.Cross, PlotColors.Ink)],
             Panels = [new Panel(plot)],
             Height = 900,
         };
     }
 
-    private static Color Tone(int number) => Tones.Series[number % Tones.Series.Length];
+    private static Color Tone(int number) => PlotColors.Series[number % PlotColors.Series.Length];
 
     /// <summary>The class of each cell, in a few shades from a guess (pale) to certainty.</summary>
     private static void Ground(Plot plot, Model model, CoordinateRect area)
@@ -71,15 +80,16 @@ public sealed class BoundaryPlot : IPlot
         {
             for (var c = 0; c < Columns; c++)
             {
-                var answer = model.Predict([(float)(area.Left + (c + 0.5) / Columns * area.Width), (float)(area.Top - (r + 0.5) / Rows * area.Height)]);
+                var answer = model.Predict([(float)(area.Left + (c + 0.5) / Columns * area.Width),
+                    (float)(area.Top - (r + 0.5) / Rows * area.Height)]);
                 var said = Array.IndexOf(answer, answer.Max());
                 var guess = 1.0 / answer.Length;
                 var sure = Math.Round((answer[said] - guess) / (1 - guess) * Shades) / Shades;
-                tones[r, c] = Tones.Paper.InterpolateRgb(Tone(said), 0.08 + 0.27 * sure);
+                tones[r, c] = PlotColors.Paper.InterpolateRgb(Tone(said), 0.08 + 0.27 * sure);
             }
         }
 
-        plot.Add.Plottable(new Mosaic(area, tones));
+        plot.Add.Plottable(new CellSurface(area, tones));
     }
 
     /// <summary>Rows of the test set in their own units; none where the data cannot be read any more.</summary>

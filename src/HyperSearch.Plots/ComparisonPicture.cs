@@ -28,16 +28,19 @@ public static class ComparisonPicture
         var values = groups.SelectMany(group => group.Progress.SelectMany(progress => progress.Skip(Math.Min(5, progress.Length / 10))));
         var axis = new ValueAxis(values, metric, maximize);
         for (var i = groups.Length - 1; i >= 0; i--)
-            Group(plot, groups[i], axis, Tones.Series[i]);
+            Group(plot, groups[i], axis, PlotColors.Series[i]);
         axis.ApplyTo(plot.Axes.Left, 8, "best " + axis.Label);
         plot.Axes.SetLimitsX(0, trials * 1.02 + 0.5);
-        new AxisTicks([.. NiceNumbers.Linear(0, trials, 11, whole: true).Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. NiceNumbers.Linear(0, trials, 11, whole: true).Select(tick => (tick, NumberText.Rounded(tick)))], [])
+            .ApplyTo(plot.Axes.Bottom);
         plot.Axes.Bottom.Label.Text = "trials";
         return new Picture
         {
             Title = Title(comparison, groups, metric),
-            Subtitle = comparison.Warning ?? "Lines are medians, bands quartiles over repetitions" + (comparison.Groups.Length > groups.Length ? $"; the best {groups.Length} of {comparison.Groups.Length} are shown" : ""),
-            Legend = [.. groups.Select((group, i) => new LegendEntry($"{group.Name}: {Figures.Of(group.Median, Metrics.IsShare(metric))}" + (group.Campaigns.Length > 1 ? $" (median of {group.Campaigns.Length})" : ""), LegendMark.Line, Tones.Series[i]))],
+            Subtitle = comparison.Warning ?? "Lines are medians, bands quartiles over repetitions"
+                + (comparison.Groups.Length > groups.Length ? $"; the best {groups.Length} of {comparison.Groups.Length} are shown" : ""),
+            Legend = [.. groups.Select((group, i) => new LegendEntry($"{group.Name}: {Figures.Of(group.Median, Metrics.IsShare(metric))}"
+                + (group.Campaigns.Length > 1 ? $" (median of {group.Campaigns.Length})" : ""), LegendMark.Line, PlotColors.Series[i]))],
             Panels = [new Panel(plot)],
         };
     }
@@ -59,18 +62,21 @@ public static class ComparisonPicture
     private static void Group(Plot plot, ComparedGroup group, ValueAxis axis, Color color)
     {
         var points = Enumerable.Range(1, group.Progress.Max(progress => progress.Length))
-            .Select(n => (N: (double)n, Low: group.After(n, 0.25), Middle: group.After(n, 0.5), High: group.After(n, 0.75))).Where(point => double.IsFinite(point.Middle)).ToArray();
+            .Select(n => (N: (double)n, Low: group.After(n, 0.25), Middle: group.After(n, 0.5), High: group.After(n, 0.75)))
+                .Where(point => double.IsFinite(point.Middle)).ToArray();
         if (points.Length == 0)
             return;
         if (group.Campaigns.Length > 2)
         {
-            var band = plot.Add.FillY(points.Select(point => point.N).ToArray(), points.Select(point => axis.At(point.Low)).ToArray(), points.Select(point => axis.At(point.High)).ToArray());
+            var band = plot.Add.FillY(points.Select(point => point.N).ToArray(), points.Select(point => axis.At(point.Low))
+                .ToArray(), points.Select(point => axis.At(point.High)).ToArray());
             band.FillColor = color.WithOpacity(0.15);
             band.LineWidth = 0;
             band.MarkerStyle.IsVisible = false;
         }
 
-        var line = plot.Add.ScatterLine(points.Select(point => point.N).ToArray(), points.Select(point => axis.At(point.Middle)).ToArray(), color);
+        var line = plot.Add.ScatterLine(points.Select(point => point.N).ToArray(), points.Select(point => axis.At(point.Middle))
+            .ToArray(), color);
         line.ConnectStyle = ConnectStyle.StepHorizontal;
         line.LineWidth = 2.2f;
         if (points.Length == 1)

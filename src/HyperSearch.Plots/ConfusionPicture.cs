@@ -21,7 +21,8 @@ public static class ConfusionPicture
         ArgumentNullException.ThrowIfNull(labels);
         var n = labels.Count;
         if (counts.GetLength(0) != n || counts.GetLength(1) != n)
-            throw new ArgumentException($"A confusion matrix has a row and a column for each of its {n} labels, but it is {counts.GetLength(0)} by {counts.GetLength(1)}.", nameof(counts));
+            throw new ArgumentException($"A confusion matrix has a row and a column for each of its {n} labels, but it is "
+                + $"{counts.GetLength(0)} by {counts.GetLength(1)}.", nameof(counts));
         var total = counts.Cast<long>().Sum();
         if (total == 0)
             return new Picture { Title = "No predictions yet", Subtitle = of, Message = "There is nothing to count." };
@@ -56,10 +57,12 @@ public static class ConfusionPicture
         return new Picture
         {
             Title = $"{mistakes} of {total} wrong ({Figures.Of(mistakes / (double)total, true)})"
-                + (worst.True < 0 ? "" : $"; most often {labels[worst.True]} is taken for {labels[worst.Taken]}, {counts[worst.True, worst.Taken]} times"),
+                + (worst.True < 0 ? "" : $"; most frequent mistake: {labels[worst.True]} read as {labels[worst.Taken]} "
+                    + $"({Times(counts[worst.True, worst.Taken])})"),
             Subtitle = of,
             Caption = Caption(counts, labels),
-            Legend = [new LegendEntry("share of the true class, right", LegendMark.Ramp, [.. Shades(Tones.Box)]), new LegendEntry("wrong", LegendMark.Ramp, [.. Shades(Tones.Best)])],
+            Legend = [new LegendEntry("share of the true class, right", LegendMark.Ramp, [.. Shades(PlotColors.Box)]),
+                new LegendEntry("wrong", LegendMark.Ramp, [.. Shades(PlotColors.Best)])],
             Panels = [new Panel(plot)],
             Width = 1000,
             Height = 900,
@@ -68,23 +71,31 @@ public static class ConfusionPicture
 
     private static string Caption(long[,] counts, IReadOnlyList<string> labels)
     {
-        var shares = Enumerable.Range(0, labels.Count).Select(t => (Label: labels[t], Rows: Enumerable.Range(0, labels.Count).Sum(p => counts[t, p]), Right: counts[t, t])).Where(row => row.Rows > 0).ToArray();
+        var shares = Enumerable.Range(0, labels.Count).Select(t => (Label: labels[t], Rows: Enumerable.Range(0, labels.Count)
+            .Sum(p => counts[t, p]), Right: counts[t, t])).Where(row => row.Rows > 0).ToArray();
         var hardest = shares.MinBy(row => row.Right / (double)row.Rows);
-        return hardest.Right == hardest.Rows ? "Every row was recognized." : $"The hardest class is {hardest.Label}: {hardest.Right} of its {hardest.Rows} rows are recognized.";
+        return hardest.Right == hardest.Rows
+            ? "Every row was recognized."
+            : $"The hardest class is {hardest.Label}: {hardest.Right} of its {hardest.Rows} rows are recognized.";
     }
 
     private static IEnumerable<Color> Shades(Color color) => Enumerable.Range(0, 5).Select(i => Shade(color, i / 4.0));
 
-    private static Color Shade(Color color, double share) => Tones.Paper.InterpolateRgb(color, share == 0 ? 0 : 0.08 + 0.92 * Math.Sqrt(share));
+    private static Color Shade(Color color, double share) =>
+        PlotColors.Paper.InterpolateRgb(color, share == 0 ? 0 : 0.08 + 0.92 * Math.Sqrt(share));
 
     private static void Cell(Plot plot, int t, int p, int n, long count, long row)
     {
         var share = row == 0 ? 0 : count / (double)row;
         var cell = plot.Add.Rectangle(p, p + 1, n - t - 1, n - t);
-        cell.FillColor = Shade(t == p ? Tones.Box : Tones.Best, share);
-        cell.LineColor = Tones.Grid;
+        cell.FillColor = Shade(t == p ? PlotColors.Box : PlotColors.Best, share);
+        cell.LineColor = PlotColors.Grid;
         cell.LineWidth = 1;
         if (count > 0 && n <= MostNumbers)
-            Style.Text(plot, count.ToString(CultureInfo.InvariantCulture), p + 0.5, n - t - 0.5, share > 0.35 ? Colors.White : Tones.Ink, n <= 12 ? 15 : 12, Alignment.MiddleCenter);
+            Style.Text(plot, count.ToString(CultureInfo.InvariantCulture), p
+                + 0.5, n - t - 0.5, share > 0.35 ? Colors.White : PlotColors.Ink, n <= 12 ? 15 : 12, Alignment.MiddleCenter);
     }
+
+    private static string Times(long count) =>
+        count switch { 1 => "once", 2 => "twice", _ => FormattableString.Invariant($"{count} times") };
 }

@@ -15,19 +15,22 @@ public sealed class CurvesPlot : IPlot
     public string Kind => "curves";
 
     /// <inheritdoc/>
-    public string Description => "How the best five trials learned: solid on the dev set, dashed on the training set. A gap between the two is variance; both high is bias; a dev curve that rises again wants early stopping.";
+    public string Description => "How the best five trials learned: solid on the dev set, dashed on the training set. A gap between the "
+        + "two is variance; both high is bias; a dev curve that rises again wants early stopping.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = new Facts(snapshot);
-        if (facts.Nothing() is { } nothing)
+        var summary = new CampaignSummary(snapshot);
+        if (summary.Nothing() is { } nothing)
             return nothing;
-        var dev = facts.Metric;
-        var leaders = Ranking.Rank(facts.Valued, snapshot.Search.Maximize).Where(entry => entry.Trial.Curve.Column(dev).Any(double.IsFinite)).Take(Shown).ToArray();
+        var dev = summary.Metric;
+        var leaders = Ranking.Rank(summary.Valued, snapshot.Search.Maximize)
+            .Where(entry => entry.Trial.Curve.Column(dev).Any(double.IsFinite)).Take(Shown).ToArray();
         if (leaders.Length == 0)
-            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = $"The trials gave no {Figures.Words(dev)} epoch by epoch, so there is no curve to draw." };
+            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
+                Message = $"The trials gave no {Figures.Words(dev)} epoch by epoch, so there is no curve to draw." };
         var train = Counterpart(dev, leaders);
         var plot = Style.NewPlot();
         var values = leaders.SelectMany(entry => Columns(entry.Trial, dev, train)).ToArray();
@@ -35,50 +38,56 @@ public sealed class CurvesPlot : IPlot
         for (var i = leaders.Length - 1; i >= 0; i--)
         {
             if (train is not null)
-                Curve(plot, leaders[i].Trial, train, axis, Tones.Series[i].WithOpacity(0.75), LinePattern.DenselyDashed, i == 0 ? 1.8f : 1.3f);
-            Curve(plot, leaders[i].Trial, dev, axis, Tones.Series[i], LinePattern.Solid, i == 0 ? 2.8f : 1.8f);
+                Curve(plot, leaders[i].Trial, train, axis, PlotColors.Series[i].WithOpacity(0.75), LinePattern.DenselyDashed, i == 0 ? 1.8f
+                    : 1.3f);
+            Curve(plot, leaders[i].Trial, dev, axis, PlotColors.Series[i], LinePattern.Solid, i == 0 ? 2.8f : 1.8f);
         }
 
-        axis.ApplyTo(plot.Axes.Left, 8, train is null ? null : axis.Label.Replace(Figures.Words(dev), Figures.Words(dev[(dev.IndexOf('_', StringComparison.Ordinal) + 1)..]), StringComparison.Ordinal));
+        axis.ApplyTo(plot.Axes.Left, 8, train is null ? null : axis.Label.Replace(Figures.Words(dev),
+            Figures.Words(dev[(dev.IndexOf('_', StringComparison.Ordinal) + 1)..]), StringComparison.Ordinal));
         var last = Math.Max(2, leaders.Max(entry => entry.Trial.Curve.Epochs[^1]));
         plot.Axes.SetLimitsX(Math.Min(1, leaders.Min(entry => entry.Trial.Curve.Epochs[0])) - 0.02 * last, last * 1.02);
-        new AxisTicks([.. NiceNumbers.Linear(0, last, 11, whole: true).Where(tick => tick > 0).Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. NiceNumbers.Linear(0, last, 11, whole: true).Where(tick => tick > 0)
+            .Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(plot.Axes.Bottom);
         plot.Axes.Bottom.Label.Text = "epoch";
         return new Picture
         {
-            Title = Title(facts, leaders[0].Trial, train),
-            Subtitle = $"{facts.Name} · the best {leaders.Length} of {facts.Snapshot.Trials.Length} trials",
-            Caption = Caption(facts, leaders[0].Trial),
-            Legend = [.. Legend(facts, leaders, dev, train)],
+            Title = Title(summary, leaders[0].Trial, train),
+            Subtitle = $"{summary.Name} · the best {leaders.Length} of {summary.Snapshot.Trials.Length} trials",
+            Caption = Caption(summary, leaders[0].Trial),
+            Legend = [.. Legend(summary, leaders, dev, train)],
             Panels = [new Panel(plot)],
         };
     }
 
-    private static string Title(Facts facts, Trial best, string? train)
+    private static string Title(CampaignSummary summary, Trial best, string? train)
     {
-        var value = facts.Say(best.Value!.Value);
-        var text = $"Trial {best.Number} reaches {Figures.Words(facts.Metric)} {value} after {best.Epochs} epochs";
-        return train is not null && best.Metrics.TryGetValue(train, out var other) ? $"{text}, on the training set {Figures.Of(other, facts.IsShare)}" : text;
+        var value = summary.Say(best.Value!.Value);
+        var text = $"Trial {best.Number} reaches {Figures.Words(summary.Metric)} {value} after {best.Epochs} epochs";
+        return train is not null
+            && best.Metrics.TryGetValue(train, out var other) ? $"{text}, on the training set {Figures.Of(other, summary.IsShare)}" : text;
     }
 
-    private static string Caption(Facts facts, Trial best)
+    private static string Caption(CampaignSummary summary, Trial best)
     {
-        var column = best.Curve.Column(facts.Metric);
+        var column = best.Curve.Column(summary.Metric);
         var steps = best.Curve.Epochs.Zip(column).Where(step => double.IsFinite(step.Second)).ToArray();
-        var peak = facts.Snapshot.Search.Maximize ? steps.MaxBy(step => step.Second) : steps.MinBy(step => step.Second);
+        var peak = summary.Snapshot.Search.Maximize ? steps.MaxBy(step => step.Second) : steps.MinBy(step => step.Second);
         return peak.Second == steps[^1].Second
             ? $"Trial {best.Number} was never better than at its last epoch, {steps[^1].First}."
-            : $"Trial {best.Number} was best at epoch {peak.First} with {facts.Say(peak.Second)}, before its end at epoch {steps[^1].First} with {facts.Say(steps[^1].Second)}.";
+            : $"Trial {best.Number} was best at epoch {peak.First} with {summary.Say(peak.Second)}, before its end at epoch "
+                + $"{steps[^1].First} with {summary.Say(steps[^1].Second)}.";
     }
 
-    private static IEnumerable<LegendEntry> Legend(Facts facts, RankedTrial[] leaders, string dev, string? train)
+    private static IEnumerable<LegendEntry> Legend(CampaignSummary summary, RankedTrial[] leaders, string dev, string? train)
     {
         for (var i = 0; i < leaders.Length; i++)
-            yield return new LegendEntry($"trial {leaders[i].Trial.Number}: {facts.Say(leaders[i].Value!.Value)}", LegendMark.Line, Tones.Series[i]);
+            yield return new LegendEntry($"trial {leaders[i].Trial.Number}: {summary.Say(leaders[i].Value!.Value)}", LegendMark.Line,
+                PlotColors.Series[i]);
         if (train is not null)
         {
-            yield return new LegendEntry(Figures.Words(dev), LegendMark.Line, Tones.Muted);
-            yield return new LegendEntry(Figures.Words(train), LegendMark.Dashes, Tones.Muted);
+            yield return new LegendEntry(Figures.Words(dev), LegendMark.Line, PlotColors.Muted);
+            yield return new LegendEntry(Figures.Words(train), LegendMark.Dashes, PlotColors.Muted);
         }
     }
 
@@ -96,7 +105,8 @@ public sealed class CurvesPlot : IPlot
     private static void Curve(Plot plot, Trial trial, string metric, ValueAxis axis, Color color, LinePattern pattern, float width)
     {
         var column = trial.Curve.Column(metric);
-        var points = trial.Curve.Epochs.Select((epoch, index) => (epoch, Value: index < column.Length ? column[index] : double.NaN)).Where(point => double.IsFinite(point.Value))
+        var points = trial.Curve.Epochs.Select((epoch, index) => (epoch, Value: index < column.Length ? column[index] : double.NaN))
+            .Where(point => double.IsFinite(point.Value))
             .Select(point => new Coordinates(point.epoch, axis.At(point.Value))).ToArray();
         if (points.Length == 0)
             return;

@@ -15,23 +15,24 @@ public sealed class DistributionPlot : IPlot
     public string Kind => "distribution";
 
     /// <inheritdoc/>
-    public string Description => "How good the trials were in each third of the campaign: a search that learns moves its mass towards the good end.";
+    public string Description =>
+        "How good the trials were in each third of the campaign: a search that learns moves its mass towards the good end.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = new Facts(snapshot);
-        if (facts.Nothing() is { } nothing)
+        var summary = new CampaignSummary(snapshot);
+        if (summary.Nothing() is { } nothing)
             return nothing;
-        var thirds = facts.Valued.Count < 9 ? 1 : 3;
-        var axis = facts.Axis();
+        var thirds = summary.Valued.Count < 9 ? 1 : 3;
+        var axis = summary.Axis();
         var plot = Style.NewPlot();
         var counts = new double[Bins, thirds];
-        for (var i = 0; i < facts.Valued.Count; i++)
+        for (var i = 0; i < summary.Valued.Count; i++)
         {
-            var share = (axis.At(facts.Valued[i].Value!.Value) - axis.Bottom) / (axis.Top - axis.Bottom);
-            counts[Math.Clamp((int)(share * Bins), 0, Bins - 1), i * thirds / facts.Valued.Count]++;
+            var share = (axis.At(summary.Valued[i].Value!.Value) - axis.Bottom) / (axis.Top - axis.Bottom);
+            counts[Math.Clamp((int)(share * Bins), 0, Bins - 1), i * thirds / summary.Valued.Count]++;
         }
 
         double highest = 1;
@@ -44,7 +45,7 @@ public sealed class DistributionPlot : IPlot
                     continue;
                 var bar = plot.Add.Rectangle(Edge(b), Edge(b + 1), floor, floor += counts[b, t]);
                 bar.FillColor = Third(t, thirds);
-                bar.LineColor = Tones.Paper;
+                bar.LineColor = PlotColors.Paper;
                 bar.LineWidth = 0.8f;
             }
 
@@ -53,16 +54,19 @@ public sealed class DistributionPlot : IPlot
 
         axis.ApplyTo(plot.Axes.Bottom, 10);
         plot.Axes.SetLimitsY(0, highest * 1.08);
-        new AxisTicks([.. NiceNumbers.Linear(0, highest * 1.08, 8, whole: true).Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(plot.Axes.Left);
+        new AxisTicks([.. NiceNumbers.Linear(0, highest * 1.08, 8, whole: true).Select(tick => (tick, NumberText.Rounded(tick)))], [])
+            .ApplyTo(plot.Axes.Left);
         plot.Axes.Left.Label.Text = "trials";
         plot.Grid.XAxisStyle.IsVisible = false;
-        var states = snapshot.Trials.GroupBy(trial => trial.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {Facts.Say(group.Key)}");
+        var states = snapshot.Trials.GroupBy(trial => trial.State).OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {CampaignSummary.Say(group.Key)}");
         string[] names = thirds == 1 ? ["all trials"] : ["first third", "middle third", "last third"];
         return new Picture
         {
-            Title = Title(facts, thirds),
-            Subtitle = $"{facts.Name} · {string.Join(", ", states)}" + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers are in the last bar" : ""),
-            Caption = Caption(facts),
+            Title = Title(summary, thirds),
+            Subtitle = $"{summary.Name} · {string.Join(", ", states)}"
+                + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers are in the last bar" : ""),
+            Caption = Caption(summary),
             Legend = [.. names.Select((name, t) => new LegendEntry(name, LegendMark.Square, Third(t, thirds)))],
             Panels = [new Panel(plot)],
         };
@@ -70,22 +74,25 @@ public sealed class DistributionPlot : IPlot
         double Edge(int bin) => axis.Bottom + (axis.Top - axis.Bottom) * bin / Bins;
     }
 
-    private static Color Third(int third, int thirds) => thirds == 1 ? Tones.Enqueued : Tones.Ramp(0.1 + 0.45 * third);
+    private static Color Third(int third, int thirds) => thirds == 1 ? PlotColors.Enqueued : PlotColors.Ramp(0.1 + 0.45 * third);
 
-    private static string Title(Facts facts, int thirds)
+    private static string Title(CampaignSummary summary, int thirds)
     {
-        var count = facts.Valued.Count;
+        var count = summary.Valued.Count;
         if (thirds == 1)
-            return facts.Headline;
-        return $"Median {Figures.Words(facts.Metric)}: {facts.Say(Median(facts.Valued.Take(count / 3)))} in the first third, {facts.Say(Median(facts.Valued.Skip(count * 2 / 3)))} in the last";
+            return summary.Headline;
+        return $"Median {Figures.Words(summary.Metric)}: {summary.Say(Median(summary.Valued.Take(count / 3)))} in the first third, "
+            + $"{summary.Say(Median(summary.Valued.Skip(count * 2 / 3)))} in the last";
     }
 
-    private static string Caption(Facts facts)
+    private static string Caption(CampaignSummary summary)
     {
-        var best = facts.Best!.Value!.Value;
-        if (best <= 0 || facts.Snapshot.Search.Maximize)
-            return $"Half of the {facts.Valued.Count} trials with a value are {(facts.Snapshot.Search.Maximize ? "above" : "below")} {facts.Say(Median(facts.Valued))}.";
-        return $"{facts.Valued.Count(trial => trial.Value <= 2 * best)} of {facts.Valued.Count} trials come within twice the best; half are below {facts.Say(Median(facts.Valued))}.";
+        var best = summary.Best!.Value!.Value;
+        if (best <= 0 || summary.Snapshot.Search.Maximize)
+            return $"Half of the {summary.Valued.Count} trials with a value are {(summary.Snapshot.Search.Maximize ? "above" : "below")} "
+                + $"{summary.Say(Median(summary.Valued))}.";
+        return $"{summary.Valued.Count(trial => trial.Value <= 2 * best)} of {summary.Valued.Count} trials come within twice the best; "
+            + $"half are below {summary.Say(Median(summary.Valued))}.";
     }
 
     private static double Median(IEnumerable<Trial> trials)

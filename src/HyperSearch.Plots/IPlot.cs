@@ -1,4 +1,5 @@
 using HyperSearch.Planning;
+using HyperSearch.Plots.Drawing;
 
 namespace HyperSearch.Plots;
 

@@ -17,36 +17,47 @@ public sealed class ImportancePlot : IPlot
     public string Kind => "importance";
 
     /// <inheritdoc/>
-    public string Description => "Which hyperparameters matter: the share of the variance each explains over the whole space (functional ANOVA), and how much it distinguishes the best tenth within the better half (PED-ANOVA). Whiskers are one standard deviation.";
+    public string Description => "Which hyperparameters matter: the share of the variance each explains over the whole space (functional "
+        + "ANOVA), and how much it distinguishes the best tenth within the better half (PED-ANOVA). Whiskers are one standard deviation.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = new Facts(snapshot);
-        if (facts.Nothing() is { } nothing)
+        var summary = new CampaignSummary(snapshot);
+        if (summary.Nothing() is { } nothing)
             return nothing;
         var report = Importance.Of(snapshot);
         if (report.TooFew is { } tooFew)
-            return new Picture { Title = "Which hyperparameters matter cannot be told yet", Subtitle = facts.Name, Message = tooFew };
+            return new Picture { Title = "Which hyperparameters matter cannot be told yet", Subtitle = summary.Name, Message = tooFew };
         var rows = report.Parameters.Take(MostRows).ToArray();
         var pairs = report.Pairs.Where(pair => pair.Share >= 0.005).Take(MostPairs).ToArray();
-        var singles = Bars([.. rows.Select(row => row.Name)], [.. rows.Select(row => (row.Share, row.ShareError))], [.. rows.Select(row => (row.TopShare, row.TopShareError))], 210);
+        var singles = Bars([.. rows.Select(row => row.Name)], [.. rows.Select(row => (row.Share, row.ShareError))], report.TellsTheBest
+            ? [.. rows.Select(row => (row.TopShare, row.TopShareError))] : [], 210);
         var panels = ImmutableArray.Create(new Panel(singles, Width: pairs.Length > 0 ? 0.58 : 1, Title: "alone"));
         if (pairs.Length > 0)
         {
-            var plot = Bars([.. pairs.Select(pair => $"{pair.First} × {pair.Second}")], [.. pairs.Select(pair => (pair.Share, pair.ShareError))], [], 250);
+            var plot = Bars([.. pairs.Select(pair => $"{pair.First} × {pair.Second}")],
+                [.. pairs.Select(pair => (pair.Share, pair.ShareError))], [], 250);
             panels = panels.Add(new Panel(plot, Left: 0.58, Width: 0.42, Title: "in pairs, beyond each alone"));
         }
 
         return new Picture
         {
             Title = Title(rows),
-            Subtitle = $"{facts.Name} · from {report.Trials} trials",
+            Subtitle = $"{summary.Name} · from {report.Trials} trials",
             Caption = Caption(report),
-            Legend = [new LegendEntry("share of the variance over the whole space", LegendMark.Square, Tones.Enqueued), new LegendEntry("weight among the better half", LegendMark.Square, Tones.Hop), new LegendEntry("one standard deviation", LegendMark.Line, Tones.Ink)],
+            Legend = [.. Legend(report)],
             Panels = panels,
         };
+    }
+
+    private static IEnumerable<LegendEntry> Legend(ImportanceReport report)
+    {
+        yield return new LegendEntry("share of the variance over the whole space", LegendMark.Square, PlotColors.Enqueued);
+        if (report.TellsTheBest)
+            yield return new LegendEntry("weight among the better half", LegendMark.Square, PlotColors.Hop);
+        yield return new LegendEntry("one standard deviation", LegendMark.Line, PlotColors.Ink);
     }
 
     private static string Title(ParameterImportance[] rows)
@@ -66,7 +77,9 @@ public sealed class ImportancePlot : IPlot
     {
         var first = report.Parameters.Take(3).ToArray();
         var pairs = report.Pairs.Sum(pair => pair.Share);
-        return $"{string.Join(", ", first.Select(row => row.Name))} explain {Percent(first.Sum(row => row.Share))} of the differences over the whole space, each alone; what pairs add is {Percent(pairs)}.";
+        return $"{string.Join(", ", first.Select(row => row.Name))} explain {Percent(first.Sum(row => row.Share))} of the differences "
+            + $"over the whole space, each alone; what pairs add is {Percent(pairs)}."
+            + (report.TieSentence is { } ties ? " " + ties : "");
     }
 
     private static string Percent(double share) => $"{Math.Round(share * 100)} %";
@@ -77,16 +90,18 @@ public sealed class ImportancePlot : IPlot
         var thick = second.Length > 0 ? 0.36 : 0.5;
         for (var i = 0; i < names.Length; i++)
         {
-            Bar(plot, -i + (second.Length > 0 ? 0.19 : 0), first[i], thick, Tones.Enqueued);
+            Bar(plot, -i + (second.Length > 0 ? 0.19 : 0), first[i], thick, PlotColors.Enqueued);
             if (second.Length > 0)
-                Bar(plot, -i - 0.19, second[i], thick, Tones.Hop);
+                Bar(plot, -i - 0.19, second[i], thick, PlotColors.Hop);
         }
 
         var most = Math.Min(1, first.Concat(second).Max(bar => bar.Share + bar.Error) * 1.12 + 0.01);
         plot.Axes.SetLimits(0, most, -names.Length + 0.5, 0.5);
-        new AxisTicks([.. NiceNumbers.Linear(0, most * 100, 6).Select(tick => (tick / 100, NumberText.Rounded(tick) + " %"))], []).ApplyTo(plot.Axes.Bottom);
-        new AxisTicks([.. names.Select((name, i) => (-(double)i, Canvas.Fit(name, room - 18, Style.TickSize, bold: false)))], []).ApplyTo(plot.Axes.Left);
-        plot.Axes.Left.TickLabelStyle.ForeColor = Tones.Ink;
+        new AxisTicks([.. NiceNumbers.Linear(0, most * 100, 6).Select(tick => (tick / 100, NumberText.Rounded(tick) + " %"))], [])
+            .ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. names.Select((name, i) => (-(double)i, Canvas.Fit(name, room - 18, Style.TickSize, bold: false)))], [])
+            .ApplyTo(plot.Axes.Left);
+        plot.Axes.Left.TickLabelStyle.ForeColor = PlotColors.Ink;
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
         plot.Axes.Bottom.Label.Text = "share (%)";
@@ -100,7 +115,7 @@ public sealed class ImportancePlot : IPlot
         rectangle.FillColor = color.WithOpacity(0.85);
         rectangle.LineWidth = 0;
         var whisker = plot.Add.Line(Math.Max(0, bar.Share - bar.Error), y, bar.Share + bar.Error, y);
-        whisker.LineColor = Tones.Ink;
+        whisker.LineColor = PlotColors.Ink;
         whisker.LineWidth = 1.4f;
     }
 }

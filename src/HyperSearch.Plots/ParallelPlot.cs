@@ -16,38 +16,41 @@ public sealed class ParallelPlot : IPlot
     public string Kind => "parallel";
 
     /// <inheritdoc/>
-    public string Description => "One upright axis per hyperparameter, one line per trial: where the strong lines run together lies the good region; where they fan out, the hyperparameter matters little.";
+    public string Description => "One upright axis per hyperparameter, one line per trial: where the strong lines run together lies the "
+        + "good region; where they fan out, the hyperparameter matters little.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = new Facts(snapshot);
-        if (facts.Nothing() is { } nothing)
+        var summary = new CampaignSummary(snapshot);
+        if (summary.Nothing() is { } nothing)
             return nothing;
         var axes = snapshot.Search.Space.Searched.Take(MostAxes).Select(parameter => new ParameterAxis(parameter)).ToArray();
         if (axes.Length == 0)
-            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "Every hyperparameter is fixed." };
+            return new Picture { Title = summary.Headline, Subtitle = summary.Name, Message = "Every hyperparameter is fixed." };
         var plot = Style.NewPlot();
         plot.HideGrid();
         plot.Axes.Frameless();
         Style.Room(plot, 20, 46, 8, 8);
-        var value = facts.Axis();
-        var ranked = Ranking.Rank(facts.Valued, snapshot.Search.Maximize);
+        var value = summary.Axis();
+        var ranked = Ranking.Rank(summary.Valued, snapshot.Search.Maximize);
         var top = Math.Max(1, Math.Min(30, ranked.Length / 10));
         Lines(plot, [.. ranked], top, axes, value);
-        var hasInactive = facts.Valued.Any(trial => axes.Any(axis => double.IsNaN(axis.Of(trial))));
+        var hasInactive = summary.Valued.Any(trial => axes.Any(axis => double.IsNaN(axis.Of(trial))));
         for (var i = 0; i < axes.Length; i++)
             Upright(plot, i, axes.Length, axes[i].Parameter.Name, axes[i].Ticks(6, longest: Math.Max(6, 44 / axes.Length + 5)));
-        Upright(plot, axes.Length, axes.Length, Figures.Words(facts.Metric), OnUnit(value));
+        Upright(plot, axes.Length, axes.Length, Figures.Words(summary.Metric), OnUnit(value));
         plot.Axes.SetLimits(-0.12, axes.Length + 0.35, hasInactive ? -0.16 : -0.06, 1.14);
         if (hasInactive)
-            Style.Text(plot, "inactive", -0.1, Inactive, Tones.Muted, 12, Alignment.MiddleLeft);
+            Style.Text(plot, "inactive", -0.1, Inactive, PlotColors.Muted, 12, Alignment.MiddleLeft);
         var dropped = snapshot.Search.Space.Dimensions - axes.Length;
         return new Picture
         {
-            Title = ranked.Length == 1 ? facts.Headline : $"The best {top} of {ranked.Length} trials against the rest" + (top == 1 ? "" : $": {facts.Say(ranked[0].Value!.Value)} to {facts.Say(ranked[top - 1].Value!.Value)}"),
-            Subtitle = facts.Name + " · each axis on its own scale" + (dropped > 0 ? $" · {dropped} more hyperparameters are not shown" : "")
+            Title = ranked.Length == 1 ? summary.Headline : $"The best {top} of {ranked.Length} trials against the rest"
+                + (top == 1 ? "" : $": {summary.Say(ranked[0].Value!.Value)} to {summary.Say(ranked[top - 1].Value!.Value)}"),
+            Subtitle = summary.Name + " · each axis on its own scale"
+                + (dropped > 0 ? $" · {dropped} more hyperparameters are not shown" : "")
                 + (ranked.Length > MostLines ? $" · {MostLines} lines of {ranked.Length}" : ""),
             Legend = [.. Legend(top, ranked.Length)],
             Panels = [new Panel(plot)],
@@ -56,11 +59,11 @@ public sealed class ParallelPlot : IPlot
 
     private static IEnumerable<LegendEntry> Legend(int top, int all)
     {
-        yield return new LegendEntry("the best", LegendMark.Line, Tones.Best);
+        yield return new LegendEntry("the best", LegendMark.Line, PlotColors.Best);
         if (top > 1)
-            yield return new LegendEntry($"the next {top - 1}", LegendMark.Line, Tones.Hop);
+            yield return new LegendEntry($"the next {top - 1}", LegendMark.Line, PlotColors.Hop);
         if (all > top)
-            yield return new LegendEntry("the rest", LegendMark.Line, Tones.Ramp(0.3));
+            yield return new LegendEntry("the rest", LegendMark.Line, PlotColors.Ramp(0.3));
     }
 
     private static void Lines(Plot plot, RankedTrial[] ranked, int top, ParameterAxis[] axes, ValueAxis value)
@@ -74,8 +77,10 @@ public sealed class ParallelPlot : IPlot
                 continue;
             var trial = ranked[i].Trial;
             var xs = Enumerable.Range(0, axes.Length + 1).Select(k => (double)k).ToArray();
-            var ys = axes.Select(axis => axis.Of(trial)).Select(u => double.IsFinite(u) ? u : Inactive).Append(Unit(value, value.At(trial.Value!.Value))).ToArray();
-            var line = plot.Add.ScatterLine(xs, ys, i == 0 ? Tones.Best : i < top ? Tones.Hop.WithOpacity(0.75) : Tones.Ramp(0.45).WithOpacity(opacity));
+            var ys = axes.Select(axis => axis.Of(trial)).Select(u => double.IsFinite(u) ? u : Inactive)
+                .Append(Unit(value, value.At(trial.Value!.Value))).ToArray();
+            var line = plot.Add.ScatterLine(xs, ys, i == 0 ? PlotColors.Best : i < top ? PlotColors.Hop.WithOpacity(0.75)
+                : PlotColors.Ramp(0.45).WithOpacity(opacity));
             line.LineWidth = i == 0 ? 3 : i < top ? 1.8f : 1.1f;
         }
     }
@@ -83,23 +88,25 @@ public sealed class ParallelPlot : IPlot
     private static void Upright(Plot plot, int x, int last, string name, AxisTicks ticks)
     {
         var line = plot.Add.Line(x, 0, x, 1);
-        line.LineColor = Tones.Muted;
+        line.LineColor = PlotColors.Muted;
         line.LineWidth = 1.2f;
         foreach (var (position, label) in ticks.Major)
         {
             var tick = plot.Add.Line(x - 0.018, position, x, position);
-            tick.LineColor = Tones.Muted;
+            tick.LineColor = PlotColors.Muted;
             tick.LineWidth = 1.2f;
             if (ticks.Major.Length <= 16)
-                Style.Text(plot, label, x + 0.03, position, Tones.Muted, 12, Alignment.MiddleLeft, halo: true);
+                Style.Text(plot, label, x + 0.03, position, PlotColors.Muted, 12, Alignment.MiddleLeft, halo: true);
         }
 
         var width = 1130f / (last + 1.4f);
-        Style.Text(plot, Canvas.Fit(name, x == last ? width : width * 0.98f, 13, bold: true), x == 0 ? -0.1 : x, 1.06 + (x % 2 == 1 && last > 6 ? 0.045 : 0), Tones.Ink, 13, x == 0 ? Alignment.MiddleLeft : Alignment.MiddleCenter, bold: true);
+        Style.Text(plot, Canvas.Fit(name, x == last ? width : width * 0.98f, 13, bold: true), x == 0 ? -0.1 : x, 1.06
+            + (x % 2 == 1 && last > 6 ? 0.045 : 0), PlotColors.Ink, 13, x == 0 ? Alignment.MiddleLeft : Alignment.MiddleCenter, bold: true);
     }
 
     private static AxisTicks OnUnit(ValueAxis value) =>
-        new([.. value.Ticks(8).Major.Select(tick => (Unit(value, tick.Position), tick.Label)).Where(tick => tick.Item1 is >= 0 and <= 1)], []);
+        new([.. value.Ticks(8).Major.Select(tick => (Unit(value, tick.Position), tick.Label)).Where(tick => tick.Item1 is >= 0 and <= 1)],
+            []);
 
     private static double Unit(ValueAxis value, double at) => (at - value.Bottom) / (value.Top - value.Bottom);
 }

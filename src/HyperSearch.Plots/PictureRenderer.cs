@@ -12,7 +12,8 @@ public static class PictureRenderer
 
     /// <summary>The picture as PNG.</summary>
     /// <param name="picture">What to draw.</param>
-    /// <param name="scale">Pixels of the file per pixel of the picture. Default 2: sharp on a screen of high resolution and in print.</param>
+    /// <param name="scale">Pixels of the file per pixel of the picture. Default 2: sharp on a screen of high resolution and in
+    /// print.</param>
     public static byte[] Png(Picture picture, double scale = 2)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -51,11 +52,11 @@ public static class PictureRenderer
         var size = 25f;
         while (size > 17 && Canvas.Measure(picture.Title, size, bold: true) > width)
             size -= 0.5f;
-        Canvas.Write(canvas, Canvas.Fit(picture.Title, width, size, bold: true), Side, 45, size, Tones.Ink, bold: true);
+        Canvas.Write(canvas, Canvas.Fit(picture.Title, width, size, bold: true), Side, 45, size, PlotColors.Ink, bold: true);
         var top = 58f;
         if (picture.Subtitle.Length > 0)
         {
-            Canvas.Write(canvas, Canvas.Fit(picture.Subtitle, width, 15, bold: false), Side, 71, 15, Tones.Muted);
+            Canvas.Write(canvas, Canvas.Fit(picture.Subtitle, width, 15, bold: false), Side, 71, 15, PlotColors.Muted);
             top = 84;
         }
 
@@ -80,7 +81,7 @@ public static class PictureRenderer
         var bottom = MathF.Round(top + (float)panel.Height * room.Height);
         if (panel.Title is { } title)
         {
-            Canvas.Write(canvas, Canvas.Fit(title, right - left - 30, 15, bold: true), left + 14, top + 18, 15, Tones.Ink, bold: true);
+            Canvas.Write(canvas, Canvas.Fit(title, right - left - 30, 15, bold: true), left + 14, top + 18, 15, PlotColors.Ink, bold: true);
             top += 26;
         }
 
@@ -102,7 +103,7 @@ public static class PictureRenderer
             if (x > Side && x + needed > picture.Width - Side)
                 (x, y) = (Side, y + 22);
             x += Canvas.Mark(canvas, entry, x, y) + 7;
-            Canvas.Write(canvas, text, x, y, 14, Tones.Ink);
+            Canvas.Write(canvas, text, x, y, 14, PlotColors.Ink);
             x += Canvas.Measure(text, 14, bold: false) + 24;
         }
 
@@ -115,7 +116,8 @@ public static class PictureRenderer
         for (var i = 0; i < lines.Length; i++)
         {
             var line = Canvas.Fit(lines[i], picture.Width - 2 * Side, 18, bold: false);
-            Canvas.Write(canvas, line, picture.Width / 2f, picture.Height / 2f + 28 * (i - (lines.Length - 1) / 2f), 18, Tones.Muted, align: SKTextAlign.Center);
+            Canvas.Write(canvas, line, picture.Width / 2f, picture.Height / 2f
+                + 28 * (i - (lines.Length - 1) / 2f), 18, PlotColors.Muted, align: SKTextAlign.Center);
         }
     }
 }

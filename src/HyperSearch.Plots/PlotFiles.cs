@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using HyperSearch.Planning;
+using HyperSearch.Plots.Drawing;
 
 namespace HyperSearch.Plots;
 
@@ -9,7 +10,8 @@ public static class PlotFiles
 {
     /// <summary>Draws pictures of a campaign and writes them, one file a kind.</summary>
     /// <param name="snapshot">The campaign.</param>
-    /// <param name="kinds">What to draw, as <see cref="PlotKinds.Find"/> takes it; <c>null</c> or empty for every kind that has something to show of this campaign, and when none has, the history, which says why.</param>
+    /// <param name="kinds">What to draw, as <see cref="PlotKinds.Find"/> takes it; <c>null</c> or empty for every kind that has something
+    /// to show of this campaign, and when none has, the history, which says why.</param>
     /// <param name="format">PNG or SVG.</param>
     /// <param name="folder">Where to; made if need be. A file of the same name is replaced.</param>
     /// <returns>The files' paths, in the order of the kinds.</returns>
@@ -46,4 +48,14 @@ public static class PlotFiles
         else
             File.WriteAllBytes(path, PictureRenderer.Png(picture));
     }
+}
+
+/// <summary>How a picture is kept in a file.</summary>
+public enum PictureFormat
+{
+    /// <summary>Pixels, at twice the picture's size.</summary>
+    Png,
+
+    /// <summary>Lines and text, with the font in the file.</summary>
+    Svg,
 }

@@ -28,14 +28,9 @@ public static class PlotKinds
     public static IPlot Find(string kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        switch (kind.Split(':'))
-        {
-            case ["plane", var x, var y]:
-                return new PlanePlot { X = x, Y = y };
-            case ["contour", var x, var y]:
-                return new ContourPlot { X = x, Y = y };
-        }
-
+        if (kind.Split(':') is [var name, var x, var y]
+            && All.OfType<TwoParameterPlot>().FirstOrDefault(plot => plot.Kind == name) is { } pair)
+            return pair.Of(x, y);
         return All.FirstOrDefault(plot => plot.Kind == kind)
             ?? throw new ArgumentException($"There is no plot \"{kind}\". Known: {string.Join(", ", All.Select(plot => plot.Kind))}.");
     }

@@ -15,26 +15,29 @@ public sealed class RungsPlot : IPlot
     public string Kind => "rungs";
 
     /// <inheritdoc/>
-    public string Description => "Where a schedule stopped each trial: one line per trial from rung to rung, strong where it was promoted. Most work goes to those that deserve it.";
+    public string Description => "Where a schedule stopped each trial: one line per trial from rung to rung, strong where it was "
+        + "promoted. Most work goes to those that deserve it.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = new Facts(snapshot);
-        if (facts.Nothing() is { } nothing)
+        var summary = new CampaignSummary(snapshot);
+        if (summary.Nothing() is { } nothing)
             return nothing;
         var trials = snapshot.Trials.Select(trial => (Trial: trial, Steps: Steps(trial))).Where(entry => entry.Steps.Length > 0).ToArray();
         var rungs = trials.SelectMany(entry => entry.Steps.Select(step => step.Epochs)).Distinct().Order().ToArray();
         if (rungs.Length < 2)
-            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "Every trial had the same budget: there are no rungs to climb." };
+            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
+                Message = "Every trial had the same budget: there are no rungs to climb." };
         var plot = Style.NewPlot();
-        var axis = new ValueAxis(trials.SelectMany(entry => entry.Steps.Select(step => step.Value)), facts.Metric, snapshot.Search.Maximize);
+        var axis = new ValueAxis(trials.SelectMany(entry => entry.Steps.Select(step => step.Value)), summary.Metric,
+            snapshot.Search.Maximize);
         foreach (var (trial, steps) in trials.OrderBy(entry => entry.Steps.Length).TakeLast(MostLines))
         {
             var level = rungs.Length == 1 ? 1 : Array.IndexOf(rungs, steps[^1].Epochs) / (rungs.Length - 1.0);
-            var best = trial.Number == facts.Best?.Number;
-            var color = best ? Tones.Best : Tones.Ramp(0.15 + 0.85 * level).WithOpacity(0.35 + 0.5 * level);
+            var best = trial.Number == summary.Best?.Number;
+            var color = best ? PlotColors.Best : PlotColors.Ramp(0.15 + 0.85 * level).WithOpacity(0.35 + 0.5 * level);
             var points = steps.Select(step => new Coordinates(Math.Log2(step.Epochs), axis.At(step.Value))).ToArray();
             if (points.Length > 1)
                 plot.Add.ScatterLine(points, color).LineWidth = best ? 2.8f : (float)(0.8 + 1.2 * level);
@@ -49,10 +52,12 @@ public sealed class RungsPlot : IPlot
         var reached = trials.Count(entry => entry.Steps[^1].Epochs == rungs[^1]);
         return new Picture
         {
-            Title = $"{reached} of {snapshot.Trials.Length} trials reached {rungs[^1]} epochs; the best has {Figures.Words(facts.Metric)} {facts.Say(facts.Best!.Value!.Value)}",
-            Subtitle = $"{facts.Name} · each line is a trial, from rung to rung",
+            Title = $"{reached} of {snapshot.Trials.Length} trials reached {rungs[^1]} epochs; the best has "
+                + $"{Figures.Words(summary.Metric)} {summary.Say(summary.Best!.Value!.Value)}",
+            Subtitle = $"{summary.Name} · each line is a trial, from rung to rung",
             Caption = Caption(snapshot, rungs),
-            Legend = [new LegendEntry("stopped early to promoted", LegendMark.Ramp, [.. Tones.RampSamples]), new LegendEntry($"the best, trial {facts.Best.Number}", LegendMark.Line, Tones.Best)],
+            Legend = [new LegendEntry("stopped early to promoted", LegendMark.Ramp, [.. PlotColors.RampSamples]),
+                new LegendEntry($"the best, trial {summary.Best.Number}", LegendMark.Line, PlotColors.Best)],
             Panels = [new Panel(plot)],
         };
     }
@@ -61,9 +66,11 @@ public sealed class RungsPlot : IPlot
     {
         var counts = rungs.Select(rung => $"{snapshot.Trials.Count(trial => trial.Jobs.Any(job => job.ToEpochs >= rung))} to {rung}");
         var share = snapshot.Trials.Sum(trial => (double)trial.Epochs) / ((double)snapshot.Trials.Length * rungs[^1]);
-        return $"Trials sent so far: {string.Join(", ", counts)} epochs. All of them together took {Figures.Brief(100 * share)} % of the epochs of training every trial in full.";
+        return $"Trials sent so far: {string.Join(", ", counts)} epochs. All of them together took {Figures.Brief(100 * share)} % of the "
+            + $"epochs of training every trial in full.";
     }
 
     private static (int Epochs, double Value)[] Steps(Trial trial) =>
-        [.. trial.Jobs.Where(job => job.Epochs > 0 && job.Value is { } value && double.IsFinite(value)).Select(job => (job.Epochs, job.Value!.Value))];
+        [.. trial.Jobs.Where(job => job.Epochs > 0 && job.Value is { } value && double.IsFinite(value))
+            .Select(job => (job.Epochs, job.Value!.Value))];
 }

@@ -16,67 +16,78 @@ public sealed class SlicesPlot : IPlot
     public string Kind => "slices";
 
     /// <inheritdoc/>
-    public string Description => "One panel per hyperparameter, on its own scale: where its good values lie. Later trials stand out more, so one sees the search close in.";
+    public string Description => "One panel per hyperparameter, on its own scale: where its good values lie. Later trials stand out "
+        + "more, so one sees the search close in.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = new Facts(snapshot);
-        if (facts.Nothing() is { } nothing)
+        var summary = new CampaignSummary(snapshot);
+        if (summary.Nothing() is { } nothing)
             return nothing;
         var searched = snapshot.Search.Space.Searched;
         if (searched.IsEmpty)
-            return new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "Every hyperparameter is fixed, so there is nothing to slice." };
+            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
+                Message = "Every hyperparameter is fixed, so there is nothing to slice." };
         var grid = new PanelGrid(searched.Length);
-        var axis = facts.Axis();
+        var axis = summary.Axis();
         var panels = searched.Select((parameter, index) =>
         {
             var (left, top, width, height) = grid.Place(index);
-            return new Panel(Slice(facts, new ParameterAxis(parameter), axis, grid, index), left, top, width, height);
+            return new Panel(Slice(summary, new ParameterAxis(parameter), axis, grid, index), left, top, width, height);
         });
         return new Picture
         {
-            Title = Title(facts),
-            Subtitle = $"{facts.Name} · {Figures.Words(facts.Metric)} against each hyperparameter, on its own scale" + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers at the border" : ""),
-            Caption = Caption(facts),
-            Legend = [new LegendEntry("first to last trial", LegendMark.Ramp, [.. Tones.RampSamples]), new LegendEntry($"the best, trial {facts.Best!.Number}", LegendMark.Ring, Tones.Best)],
+            Title = Title(summary),
+            Subtitle = $"{summary.Name} · {Figures.Words(summary.Metric)} against each hyperparameter, on its own scale"
+                + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers at the border" : ""),
+            Caption = Caption(summary),
+            Legend = [new LegendEntry("first to last trial", LegendMark.Ramp, [.. PlotColors.RampSamples]),
+                new LegendEntry($"the best, trial {summary.Best!.Number}", LegendMark.Ring, PlotColors.Best)],
             Panels = [.. panels],
             Height = grid.Height,
         };
     }
 
-    private static string Title(Facts facts) => Agreed(facts) is var (parameter, _, leaders) ? $"The best {leaders} trials agree most on {parameter.Name}" : facts.Headline;
+    private static string Title(CampaignSummary summary) =>
+        Agreed(summary) is var (parameter, _, leaders) ? $"The best {leaders} trials agree most on {parameter.Name}" : summary.Headline;
 
-    private static string Caption(Facts facts)
+    private static string Caption(CampaignSummary summary)
     {
-        if (Agreed(facts) is not var (parameter, places, leaders))
+        if (Agreed(summary) is not var (parameter, places, leaders))
             return "";
-        return $"All of the best {leaders} lie between {Value(places[0])} and {Value(places[^1])} in {parameter.Name}, {Figures.Brief(100 * (places[^1] - places[0]))} % of its range.";
+        return $"All of the best {leaders} lie between {Value(places[0])} and {Value(places[^1])} in {parameter.Name}, "
+            + $"{Figures.Brief(100 * (places[^1] - places[0]))} % of its range.";
 
         string Value(double place) => Figures.Brief(parameter.Scale.At(Math.Clamp(place, 0, 1)).Number);
     }
 
-    /// <summary>The hyperparameter that the best tenth agree on most, and where they lie; <c>null</c> with fewer than five of them.</summary>
-    private static (Parameter Parameter, double[] Places, int Leaders)? Agreed(Facts facts)
+    /// <summary>The hyperparameter that the best tenth agree on most, and where they lie; <c>null</c> with fewer than five of
+    /// them.</summary>
+    private static (Parameter Parameter, double[] Places, int Leaders)? Agreed(CampaignSummary summary)
     {
-        var leaders = Ranking.Rank(facts.Valued, facts.Snapshot.Search.Maximize).Take(Math.Max(5, facts.Valued.Count / 10)).Select(entry => entry.Trial).ToArray();
-        var spans = facts.Snapshot.Search.Space.Searched.Where(parameter => !parameter.Scale.IsCategorical).Select(parameter => new ParameterAxis(parameter))
-            .Select(axis => (axis.Parameter, Places: leaders.Select(axis.Of).Where(double.IsFinite).Order().ToArray())).Where(span => span.Places.Length == leaders.Length).ToArray();
+        var leaders = Ranking.Rank(summary.Valued, summary.Snapshot.Search.Maximize).Take(Math.Max(5, summary.Valued.Count / 10))
+            .Select(entry => entry.Trial).ToArray();
+        var spans = summary.Snapshot.Search.Space.Searched.Where(parameter => !parameter.Scale.IsCategorical)
+            .Select(parameter => new ParameterAxis(parameter))
+            .Select(axis => (axis.Parameter, Places: leaders.Select(axis.Of).Where(double.IsFinite).Order().ToArray()))
+                .Where(span => span.Places.Length == leaders.Length).ToArray();
         if (leaders.Length < 5 || spans.Length == 0)
             return null;
         var (parameter, places) = spans.MinBy(span => span.Places[^1] - span.Places[0]);
         return (parameter, places, leaders.Length);
     }
 
-    private static Plot Slice(Facts facts, ParameterAxis parameter, ValueAxis axis, PanelGrid grid, int index)
+    private static Plot Slice(CampaignSummary summary, ParameterAxis parameter, ValueAxis axis, PanelGrid grid, int index)
     {
         var plot = Style.NewPlot();
-        var size = Style.MarkerSize(facts.Valued.Count, small: grid.Count > 2);
-        var last = Math.Max(1, facts.Snapshot.Trials.Max(trial => trial.Number));
-        foreach (var shade in facts.Valued.Where(trial => double.IsFinite(parameter.Of(trial))).GroupBy(trial => trial.Number * (Shades - 1) / last).OrderBy(group => group.Key))
-            Style.Points(plot, shade.Select(trial => Place(trial, parameter, axis)), Tones.Ramp(shade.Key / (Shades - 1.0)), size);
-        if (facts.Best is { } best && double.IsFinite(parameter.Of(best)))
+        var size = Style.MarkerSize(summary.Valued.Count, small: grid.Count > 2);
+        var last = Math.Max(1, summary.Snapshot.Trials.Max(trial => trial.Number));
+        foreach (var shade in summary.Valued.Where(trial => double.IsFinite(parameter.Of(trial)))
+            .GroupBy(trial => trial.Number * (Shades - 1) / last).OrderBy(group => group.Key))
+            Style.Points(plot, shade.Select(trial => Place(trial, parameter, axis)), PlotColors.Ramp(shade.Key / (Shades - 1.0)), size);
+        if (summary.Best is { } best && double.IsFinite(parameter.Of(best)))
         {
             var place = Place(best, parameter, axis);
             Style.Ring(plot, place.X, place.Y, size);
@@ -89,9 +100,12 @@ public sealed class SlicesPlot : IPlot
         return plot;
     }
 
-    private static Coordinates Place(Trial trial, ParameterAxis parameter, ValueAxis axis) => new(parameter.Of(trial) + Jitter(trial, parameter), axis.At(trial.Value!.Value));
+    private static Coordinates Place(Trial trial, ParameterAxis parameter, ValueAxis axis) =>
+        new(parameter.Of(trial) + Jitter(trial, parameter), axis.At(trial.Value!.Value));
 
     /// <summary>Spreads points of one value over 40 % of its cell; the same trial always lands in the same place.</summary>
     private static double Jitter(Trial trial, ParameterAxis parameter) =>
-        parameter.NeedsJitter ? 0.4 / parameter.Parameter.Scale.Count!.Value * (RandomStream.For(0, (ulong)trial.Number, "jitter").NextDouble() - 0.5) : 0;
+        parameter.NeedsJitter
+            ? 0.4 / parameter.Parameter.Scale.Count!.Value * (RandomStream.For(0, (ulong)trial.Number, "jitter").NextDouble() - 0.5)
+            : 0;
 }

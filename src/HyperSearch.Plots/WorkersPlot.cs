@@ -21,10 +21,12 @@ public sealed class WorkersPlot : IPlot
     public Picture Draw(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var facts = new Facts(snapshot);
-        var jobs = snapshot.Trials.SelectMany(trial => trial.Jobs).Where(job => job.Started != default && double.IsFinite(job.Seconds)).OrderBy(job => job.Started).ToArray();
+        var summary = new CampaignSummary(snapshot);
+        var jobs = snapshot.Trials.SelectMany(trial => trial.Jobs).Where(job => job.Started != default && double.IsFinite(job.Seconds))
+            .OrderBy(job => job.Started).ToArray();
         if (jobs.Length == 0)
-            return facts.Nothing() ?? new Picture { Title = facts.Headline, Subtitle = facts.Name, Message = "The trials say nothing of when and where they ran." };
+            return summary.Nothing() ?? new Picture { Title = summary.Headline, Subtitle = summary.Name,
+                Message = "The trials say nothing of when and where they ran." };
         var start = jobs[0].Started;
         var length = Math.Max(1e-3, jobs.Max(job => (job.Started - start).TotalSeconds + job.Seconds));
         var unit = length > 7200 ? (Seconds: 3600.0, Name: "h") : length > 180 ? (60, "min") : (1, "s");
@@ -39,24 +41,29 @@ public sealed class WorkersPlot : IPlot
             var row = -worker;
             var bar = plot.Add.Rectangle(left, left + job.Seconds / unit.Seconds, row - 0.36, row + 0.36);
             bar.FillColor = Tone(job.State, turns[worker]++);
-            bar.LineColor = Tones.Paper;
+            bar.LineColor = PlotColors.Paper;
             bar.LineWidth = jobs.Length > 400 ? 0 : 0.7f;
         }
 
         plot.Axes.SetLimits(0, length / unit.Seconds * 1.01, -workers.Length + 0.4, 0.6);
         plot.Grid.YAxisStyle.IsVisible = false;
-        new AxisTicks([.. NiceNumbers.Linear(0, length / unit.Seconds, 11).Select(tick => (tick, NumberText.Rounded(tick)))], []).ApplyTo(plot.Axes.Bottom);
+        new AxisTicks([.. NiceNumbers.Linear(0, length / unit.Seconds, 11).Select(tick => (tick, NumberText.Rounded(tick)))], [])
+            .ApplyTo(plot.Axes.Bottom);
         var every = Math.Max(1, workers.Length / 24);
-        new AxisTicks([.. workers.Select((worker, index) => (-(double)index, $"worker {worker}")).Where((_, index) => index % every == 0)], []).ApplyTo(plot.Axes.Left);
+        new AxisTicks([.. workers.Select((worker, index) => (-(double)index, $"worker {worker}")).Where((_, index) => index % every == 0)],
+            []).ApplyTo(plot.Axes.Left);
         plot.Axes.Bottom.Label.Text = $"time since the start ({unit.Name})";
         Style.Room(plot, left: 100);
         var busy = jobs.Sum(job => job.Seconds) / (length * workers.Length);
         return new Picture
         {
-            Title = $"{workers.Length} {(workers.Length == 1 ? "worker" : "workers")} busy {Math.Min(100, Math.Round(100 * busy))} % of {Figures.Duration(length)}",
-            Subtitle = $"{facts.Name} · each bar is one of {jobs.Length} jobs" + (stride > 1 ? $", of which one in {stride} is drawn" : ""),
+            Title = $"{workers.Length} {(workers.Length == 1 ? "worker" : "workers")} busy {Math.Min(100, Math.Round(100 * busy))} % of "
+                + $"{Figures.Duration(length)}",
+            Subtitle = $"{summary.Name} · each bar is one of {jobs.Length} jobs"
+                + (stride > 1 ? $", of which one in {stride} is drawn" : ""),
             Caption = Caption(jobs),
-            Legend = [.. jobs.Select(job => job.State).Distinct().Order().Select(state => new LegendEntry(Facts.Say(state), LegendMark.Square, Tone(state, 0)))],
+            Legend = [.. jobs.Select(job => job.State).Distinct().Order()
+                .Select(state => new LegendEntry(CampaignSummary.Say(state), LegendMark.Square, Tone(state, 0)))],
             Panels = [new Panel(plot)],
             Height = Math.Clamp(200 + 64 * workers.Length, 330, 800),
         };
@@ -65,7 +72,8 @@ public sealed class WorkersPlot : IPlot
     private static string Caption(Outcome[] jobs)
     {
         var seconds = jobs.Select(job => job.Seconds).Order().ToArray();
-        return $"Half of the jobs took less than {Figures.Duration(seconds[seconds.Length / 2])}, the longest {Figures.Duration(seconds[^1])}.";
+        return $"Half of the jobs took less than {Figures.Duration(seconds[seconds.Length / 2])}, the longest "
+            + $"{Figures.Duration(seconds[^1])}.";
     }
 
     /// <summary>The state's colour, in two shades by turns so that neighbours can be told apart.</summary>
@@ -73,11 +81,11 @@ public sealed class WorkersPlot : IPlot
     {
         var tone = state switch
         {
-            OutcomeState.Completed => Tones.Box,
-            OutcomeState.Stopped => Tones.Global,
-            OutcomeState.Diverged => Tones.Hop,
-            OutcomeState.TimedOut => Tones.Model,
-            _ => Tones.Best,
+            OutcomeState.Completed => PlotColors.Box,
+            OutcomeState.Stopped => PlotColors.Global,
+            OutcomeState.Diverged => PlotColors.Hop,
+            OutcomeState.TimedOut => PlotColors.Model,
+            _ => PlotColors.Best,
         };
         return turn % 2 == 0 ? tone : tone.Lighten(0.25);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -48,7 +49,7 @@ internal sealed class BestVerb : ReadingVerb
             return ExitCode.Done;
         }
 
-        Terminal.Styled($"[bold]{Terminal.Escape($"Trial {best.Number} of {campaign.Name}")}[/]: {Terminal.Escape($"{campaign.Search.Metric} {Numbers.Short(best.RankValue!.Value, 4)}{ConfirmedText.Suffix(best)}")}");
+        Terminal.Styled($"[bold]{Terminal.Escape($"Trial {best.Number} of {campaign.Name}")}[/]: {Terminal.Escape($"{campaign.Search.Metric} {Figures.Brief(best.RankValue!.Value, 4)}{ConfirmedText.Suffix(best)}")}");
         var width = best.Point.Keys.Max(name => name.Length);
         foreach (var (name, value) in best.Point)
             Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(value)}");
@@ -106,7 +107,7 @@ internal sealed class BestVerb : ReadingVerb
             var scores = confusion.PerClass[c];
             var mistaken = Enumerable.Range(0, confusion.Classes.Count).Where(other => other != c).MaxBy(other => confusion.Counts[c][other]);
             table.Row([
-                scores.Name, scores.Rows.ToString(CultureInfo.InvariantCulture), Numbers.Short(scores.Precision), Numbers.Short(scores.Recall), Numbers.Short(scores.F1),
+                scores.Name, scores.Rows.ToString(CultureInfo.InvariantCulture), Figures.Brief(scores.Precision), Figures.Brief(scores.Recall), Figures.Brief(scores.F1),
                 confusion.Counts[c][mistaken] is > 0 and var times ? $"{confusion.Classes[mistaken]} ({times})" : "",
             ]);
         }

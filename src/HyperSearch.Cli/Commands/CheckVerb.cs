@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
@@ -57,8 +58,8 @@ internal sealed class CheckVerb : Verb
     private void Write(Search search, IObjective objective, IReadOnlyList<Point> points, bool exhausted, CostEstimate cost)
     {
         var description = SearchDescription.Of(search);
-        Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: {Terminal.Escape($"{string.Join(", ", search.Goals)} in {Numbers.Count(search.Trials, "trial")} of {Numbers.Count(search.Objective.Epochs, "epoch")}")}");
-        Terminal.Line($"  sampler   {description.Sampler}, seed {search.Seed}, {Numbers.Count(search.Slots, "slot")}");
+        Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: {Terminal.Escape($"{string.Join(", ", search.Goals)} in {Figures.Count(search.Trials, "trial")} of {Figures.Count(search.Objective.Epochs, "epoch")}")}");
+        Terminal.Line($"  sampler   {description.Sampler}, seed {search.Seed}, {Figures.Count(search.Slots, "slot")}");
         if (description.Choice is { } choice)
             Terminal.Line($"            {choice}");
         Terminal.Line($"  schedule  {description.Schedule}");
@@ -82,7 +83,7 @@ internal sealed class CheckVerb : Verb
         {
             table.Row([
                 trial.ToString(CultureInfo.InvariantCulture),
-                .. search.Space.Searched.Select(parameter => points[trial].TryGetValue(parameter.Name, out var value) ? Numbers.Short(value) : "-"),
+                .. search.Space.Searched.Select(parameter => points[trial].TryGetValue(parameter.Name, out var value) ? Figures.Brief(value) : "-"),
             ]);
         }
 

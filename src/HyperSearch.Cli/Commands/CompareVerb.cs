@@ -70,11 +70,11 @@ internal sealed class CompareVerb : Verb
         terminal.Table(table);
         foreach (var pair in comparison.Pairs.Where(pair => double.IsFinite(pair.WinShare)))
         {
-            var test = pair.PValue is { } p ? $"p = {Numbers.Short(p, 2)} (Mann-Whitney rank test)" : "one run each cannot tell luck from skill: repeat with other seeds";
-            terminal.Paragraph($"{pair.First} beats {pair.Second} in {Numbers.Short(100 * pair.WinShare)} % of pairs; {test}.");
+            var test = pair.PValue is { } p ? $"p = {Figures.Brief(p, 2)} (Mann-Whitney rank test)" : "one run each cannot tell luck from skill: repeat with other seeds";
+            terminal.Paragraph($"{pair.First} beats {pair.Second} in {Figures.Brief(100 * pair.WinShare)} % of pairs; {test}.");
         }
 
-        static string Figure(double value) => double.IsFinite(value) ? Numbers.Short(value, 4) : "-";
+        static string Figure(double value) => double.IsFinite(value) ? Figures.Brief(value, 4) : "-";
     }
 
     private static void WriteDocument(Utf8JsonWriter json, Comparison comparison)

@@ -33,7 +33,7 @@ internal sealed class DiagnoseVerb : ReadingVerb
         terminal.Paragraph(diagnosis.Summary);
         foreach (var advice in diagnosis.Next)
         {
-            terminal.Paragraph("Try: " + advice.Text);
+            terminal.Paragraph(advice.Text);
             foreach (var line in advice.Lines)
                 terminal.Line("      " + line);
         }
@@ -47,7 +47,7 @@ internal sealed class DiagnoseVerb : ReadingVerb
 
         foreach (var idle in diagnosis.Idle)
         {
-            terminal.Paragraph($"The range of {idle.Parameter} never mattered ({Figures.Of(idle.Share, share: true)} of the variance): fix it.");
+            terminal.Paragraph($"{idle.Parameter} made little difference here ({Figures.Of(idle.Share, share: true)} of the variance); to save trials, fix it.");
             terminal.Line("      " + idle.Line);
         }
 
@@ -68,7 +68,7 @@ internal sealed class DiagnoseVerb : ReadingVerb
         json.WriteNumber("dev_standard_error", diagnosis.DevStandardError);
         json.WriteNumber("avoidable_bias", diagnosis.AvoidableBias);
         json.WriteNumber("variance", diagnosis.Variance);
-        json.WriteString("verdict", Documents.Name(diagnosis.Verdict));
+        json.WriteString("verdict", Documents.Name(diagnosis.Fit));
         json.WriteString("summary", diagnosis.Summary);
         json.WriteArray("next", diagnosis.Next, static (writer, advice) =>
         {

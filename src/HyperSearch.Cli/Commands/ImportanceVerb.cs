@@ -32,17 +32,22 @@ internal sealed class ImportanceVerb(Shell shell)
             return;
         }
 
-        terminal.Line($"{campaign.Name}: what explains {campaign.Search.Metric}, from {Numbers.Count(report.Trials, "trial")}");
+        terminal.Line($"{campaign.Name}: what explains {campaign.Search.Metric}, from {Figures.Count(report.Trials, "trial")}");
         terminal.Line();
         var table = new TextTable().Column("hyperparameter", right: false).Column("whole space").Column("best tenth", keep: 1).Column("within the better half", keep: 2);
         foreach (var parameter in report.Parameters)
         {
             table.Row([
-                parameter.Name, Share(parameter.Share, parameter.ShareError), Share(parameter.GoodShare, parameter.GoodShareError), Share(parameter.TopShare, parameter.TopShareError),
+                parameter.Name,
+                Share(parameter.Share, parameter.ShareError),
+                report.TellsTheBest ? Share(parameter.GoodShare, parameter.GoodShareError) : "",
+                report.TellsTheBest ? Share(parameter.TopShare, parameter.TopShareError) : "",
             ]);
         }
 
         terminal.Table(table);
+        if (report.TieSentence is { } ties)
+            terminal.Paragraph(ties);
         if (!report.Pairs.IsEmpty)
         {
             terminal.Line();
@@ -61,16 +66,17 @@ internal sealed class ImportanceVerb(Shell shell)
     {
         json.WriteStartObject();
         json.WriteNumber("trials", report.Trials);
-        json.WriteArray("parameters", report.Parameters, static (writer, parameter) =>
+        json.WriteNumber("tied", report.Tied);
+        json.WriteArray("parameters", report.Parameters, (writer, parameter) =>
         {
             writer.WriteStartObject();
             writer.WriteString("name", parameter.Name);
             writer.WriteNumber("share", (double?)parameter.Share);
             writer.WriteNumber("share_error", (double?)parameter.ShareError);
-            writer.WriteNumber("good_share", (double?)parameter.GoodShare);
-            writer.WriteNumber("good_share_error", (double?)parameter.GoodShareError);
-            writer.WriteNumber("top_share", (double?)parameter.TopShare);
-            writer.WriteNumber("top_share_error", (double?)parameter.TopShareError);
+            writer.WriteNumber("good_share", report.TellsTheBest ? parameter.GoodShare : null);
+            writer.WriteNumber("good_share_error", report.TellsTheBest ? parameter.GoodShareError : null);
+            writer.WriteNumber("top_share", report.TellsTheBest ? parameter.TopShare : null);
+            writer.WriteNumber("top_share_error", report.TellsTheBest ? parameter.TopShareError : null);
             writer.WriteEndObject();
         });
         json.WriteArray("pairs", report.Pairs, static (writer, pair) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -67,7 +68,7 @@ internal sealed class ListVerb : Verb
             var counts = Counts.Of(campaign);
             table.Row([
                 campaign.Name, Documents.Name(campaign.State), $"{counts.Ended}/{counts.Planned}",
-                Ranking.Best(campaign)?.RankValue is { } value ? Numbers.Short(value, 4) : "-", campaign.Search.Metric, Numbers.Time(campaign.ElapsedSeconds),
+                Ranking.Best(campaign)?.RankValue is { } value ? Figures.Brief(value, 4) : "-", campaign.Search.Metric, Figures.Duration(campaign.ElapsedSeconds),
             ]);
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Training.Models;
 
@@ -38,9 +39,9 @@ internal sealed class PredictVerb : ReadingVerb
         else
             WriteTable(model, report);
         if (report.Confusion is { } confusion)
-            Terminal.Note($"{Numbers.Count(confusion.Rows, "row")} with a label: {Numbers.Short(confusion.Error * 100)} % are predicted wrongly.");
+            Terminal.Note($"{Figures.Count(confusion.Rows, "row")} with a label: {Figures.Brief(confusion.Error * 100)} % are predicted wrongly.");
         if (report.Regression is { } scores)
-            Terminal.Note($"{Numbers.Count(scores.Rows, "row")} with a label: RMSE {Numbers.Short(scores.Rmse)}, R² {Numbers.Short(scores.R2)}.");
+            Terminal.Note($"{Figures.Count(scores.Rows, "row")} with a label: RMSE {Figures.Brief(scores.Rmse)}, R² {Figures.Brief(scores.R2)}.");
         return ExitCode.Done;
     }
 

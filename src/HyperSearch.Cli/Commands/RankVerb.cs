@@ -65,13 +65,13 @@ internal sealed class RankVerb : ReadingVerb
         var more = metric is null ? campaign.Search.Maximize : Metrics.MoreIsBetter(metric) ?? campaign.Search.Maximize;
         var all = ranked.Length + campaign.Omitted;
         terminal.Line(metric is null && !campaign.Search.Further.IsEmpty
-            ? $"{campaign.Name}: {Numbers.Count(all, "trial")}; {ranked.Count(entry => entry.Front == 1)} of them are the front that no other beats in everything ({string.Join(", ", campaign.Search.Goals)})"
-            : $"{campaign.Name}: {Numbers.Count(all, "trial")}, ranked by {name} ({(more ? "higher" : "lower")} is better)");
+            ? $"{campaign.Name}: {Figures.Count(all, "trial")}; {ranked.Count(entry => entry.Front == 1)} of them are the front that no other beats in everything ({string.Join(", ", campaign.Search.Goals)})"
+            : $"{campaign.Name}: {Figures.Count(all, "trial")}, ranked by {name} ({(more ? "higher" : "lower")} is better)");
         terminal.Line();
         terminal.Table(Table(campaign, shown, name, confirming && shown.Any(entry => entry.Trial.Confirmed is not null)));
         if (shown.Length < all)
             terminal.Remark($"{all - shown.Length} more: --top {all} shows all.");
-        foreach (var sentence in metric is null && campaign.Search.Further.IsEmpty ? Assurance.Sentences(campaign) : [])
+        foreach (var sentence in metric is null && campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [])
             terminal.Paragraph(sentence);
     }
 
@@ -93,21 +93,21 @@ internal sealed class RankVerb : ReadingVerb
             table.Column(parameter.Name, right: !parameter.Scale.IsCategorical, keep: 1);
         table.Column("epochs", keep: 3).Column("seconds", keep: 4).Column("origin", right: false, keep: 2);
 
-        var values = Numbers.Column(shown.Select(ranked => ranked.Value));
-        var errors = shown.Select(ranked => ranked.Trial.Confirmed?.StandardError is { } error ? Numbers.Short(error, 2) : "").ToArray();
-        var scores = Numbers.Column(shown.Select(ranked => ranked.Trial.Value));
-        var seconds = Numbers.Column(shown.Select(ranked => (double?)Math.Round(ranked.Trial.Seconds, 2)));
+        var values = Figures.Column(shown.Select(ranked => ranked.Value));
+        var errors = shown.Select(ranked => ranked.Trial.Confirmed?.StandardError is { } error ? Figures.Brief(error, 2) : "").ToArray();
+        var scores = Figures.Column(shown.Select(ranked => ranked.Trial.Value));
+        var seconds = Figures.Column(shown.Select(ranked => (double?)Math.Round(ranked.Trial.Seconds, 2)));
         for (var i = 0; i < shown.Length; i++)
         {
             var trial = shown[i].Trial;
             string[] cells =
             [
                 Whole(shown[i].Rank), Whole(trial.Number), values[i].Length > 0 ? values[i] : "-",
-                .. further.Select(goal => trial.Metrics.TryGetValue(goal.Metric, out var measured) ? Numbers.Short(measured) : "-"),
+                .. further.Select(goal => trial.Metrics.TryGetValue(goal.Metric, out var measured) ? Figures.Brief(measured) : "-"),
                 .. further.IsEmpty ? Array.Empty<string>() : [shown[i].Front is { } front ? Whole(front) : "-"],
                 .. confirmed ? [errors[i], trial.Confirmed is { } seen ? Whole(seen.Values.Length) : "", scores[i]] : Array.Empty<string>(),
                 .. withState ? [Documents.Name(trial.State)] : Array.Empty<string>(),
-                .. parameters.Select(parameter => trial.Point.TryGetValue(parameter.Name, out var value) ? Numbers.Short(value) : "-"),
+                .. parameters.Select(parameter => trial.Point.TryGetValue(parameter.Name, out var value) ? Figures.Brief(value) : "-"),
                 Whole(trial.Epochs), seconds[i], Documents.Name(trial.Origin.Kind),
             ];
             table.Row(cells, (shown[i].Front == 1 || shown[i].Rank == 1) && shown[i].Value is not null ? "green" : "");

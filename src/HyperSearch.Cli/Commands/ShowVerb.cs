@@ -66,7 +66,7 @@ internal sealed class ShowVerb : ReadingVerb
             writer.WriteNumber("value", rung.Value);
             writer.WriteNumber("place", rung.Place);
             writer.WriteNumber("of", rung.Of);
-            writer.WriteString("verdict", Documents.Name(rung.Verdict));
+            writer.WriteString("verdict", Documents.Name(rung.Status));
             writer.WriteEndObject();
         });
         json.WriteArray("jobs", trial.Jobs, static (writer, job) =>
@@ -96,8 +96,8 @@ internal sealed class ShowVerb : ReadingVerb
         terminal.Styled($"[bold]{Terminal.Escape($"Trial {trial.Number} of {campaign.Name}")}[/]: {state}, rank {ranked.Rank} of {campaign.Trials.Length}");
         if (trial.Reason is { } reason)
             terminal.Line($"  because      {reason}");
-        terminal.Line($"  {campaign.Search.Metric,-12} {(trial.Value is { } value ? Numbers.Short(value, 4) : "none")}");
-        terminal.Line($"  work         {Numbers.Count(trial.Epochs, "epoch")} in {Numbers.Time(trial.Seconds)}, {Numbers.Count(trial.Jobs.Length, "job")}");
+        terminal.Line($"  {campaign.Search.Metric,-12} {(trial.Value is { } value ? Figures.Brief(value, 4) : "none")}");
+        terminal.Line($"  work         {Figures.Count(trial.Epochs, "epoch")} in {Figures.Duration(trial.Seconds)}, {Figures.Count(trial.Jobs.Length, "job")}");
         var explanation = Explanation.Of(campaign, trial.Number);
         WriteWhy(terminal, explanation);
         WriteParameters(terminal, campaign, trial, explanation);
@@ -107,7 +107,7 @@ internal sealed class ShowVerb : ReadingVerb
             terminal.Styled("[bold]Metrics at the end[/]");
             var width = trial.Metrics.Keys.Max(name => name.Length);
             foreach (var (name, metric) in trial.Metrics)
-                terminal.Line($"  {name.PadRight(width)}  {Numbers.Short(metric, 4)}");
+                terminal.Line($"  {name.PadRight(width)}  {Figures.Brief(metric, 4)}");
         }
 
         if (!explanation.Rungs.IsEmpty)
@@ -130,7 +130,7 @@ internal sealed class ShowVerb : ReadingVerb
     private static void WriteParameters(Terminal terminal, CampaignSnapshot campaign, Trial trial, Explanation explanation)
     {
         terminal.Line();
-        var bounds = explanation.Box.ToDictionary(side => side.Parameter, side => $"{Numbers.Short(side.Low)} to {Numbers.Short(side.High)}");
+        var bounds = explanation.Box.ToDictionary(side => side.Parameter, side => $"{Figures.Brief(side.Low)} to {Figures.Brief(side.High)}");
         var centre = explanation.Around.IsEmpty ? null : explanation.Around[0].Trial;
         var table = new TextTable().Column("parameter", right: false).Column("value");
         if (centre is not null)
@@ -152,7 +152,7 @@ internal sealed class ShowVerb : ReadingVerb
 
         terminal.Table(table);
 
-        static string Value(Point point, string name) => point.TryGetValue(name, out var value) ? Numbers.Short(value) : "-";
+        static string Value(Point point, string name) => point.TryGetValue(name, out var value) ? Figures.Brief(value) : "-";
     }
 
     private static void WriteRungs(Terminal terminal, CampaignSnapshot campaign, Explanation explanation)
@@ -163,14 +163,14 @@ internal sealed class ShowVerb : ReadingVerb
         foreach (var rung in explanation.Rungs)
         {
             table.Row([
-                rung.Epochs.ToString(CultureInfo.InvariantCulture), rung.Value is { } value ? Numbers.Short(value, 4) : "-",
+                rung.Epochs.ToString(CultureInfo.InvariantCulture), rung.Value is { } value ? Figures.Brief(value, 4) : "-",
                 rung.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{place} of {rung.Of}") : "-",
-                rung.Verdict switch
+                rung.Status switch
                 {
-                    RungVerdict.NotReached => "not reached",
-                    RungVerdict.Skipped => "began above it",
-                    RungVerdict.Stayed => "not promoted",
-                    RungVerdict.Promoted => "promoted",
+                    RungStatus.NotReached => "not reached",
+                    RungStatus.Skipped => "began above it",
+                    RungStatus.Stayed => "not promoted",
+                    RungStatus.Promoted => "promoted",
                     _ => "trained in full",
                 },
             ]);
@@ -187,7 +187,7 @@ internal sealed class ShowVerb : ReadingVerb
         {
             table.Row([
                 job.Job.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{job.FromEpochs} to {job.Epochs}"), Documents.Name(job.State),
-                job.Value is { } value ? Numbers.Short(value, 4) : "-", job.Attempts.ToString(CultureInfo.InvariantCulture), Numbers.Short(job.Seconds),
+                job.Value is { } value ? Figures.Brief(value, 4) : "-", job.Attempts.ToString(CultureInfo.InvariantCulture), Figures.Brief(job.Seconds),
             ]);
         }
 
@@ -214,7 +214,7 @@ internal sealed class ShowVerb : ReadingVerb
         foreach (var name in names)
             table.Column(name, keep: name == metric ? 0 : 1);
         foreach (var i in Spread(column.Length, CurveRows))
-            table.Row([trial.Curve.Epochs[i].ToString(CultureInfo.InvariantCulture), .. names.Select(name => Numbers.Short(trial.Curve.Column(name)[i], 4))]);
+            table.Row([trial.Curve.Epochs[i].ToString(CultureInfo.InvariantCulture), .. names.Select(name => Figures.Brief(trial.Curve.Column(name)[i], 4))]);
         terminal.Table(table);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -101,26 +102,26 @@ internal sealed class StatusVerb : ReadingVerb
         });
         yield return ("trials", counts.Sentence(campaign.Running));
         if (campaign.Search.Confirm is { } confirm)
-            yield return ("confirm", $"{Numbers.Count(counts.Repeats, "repeat")} of the leaders, at most {confirm.Runs} once the search has ended");
+            yield return ("confirm", $"{Figures.Count(counts.Repeats, "repeat")} of the leaders, at most {confirm.Runs} once the search has ended");
         yield return ("best", Ranking.Best(campaign) is { RankValue: { } value } best
-            ? $"{campaign.Search.Metric} {Numbers.Short(value, 4)}{string.Concat(campaign.Search.Further.Select(goal => best.Metrics.TryGetValue(goal.Metric, out var other) ? $", {goal.Metric} {Numbers.Short(other)}" : ""))}{ConfirmedText.Suffix(best)} in trial {best.Number}: {Configuration(campaign, best)}"
+            ? $"{campaign.Search.Metric} {Figures.Brief(value, 4)}{string.Concat(campaign.Search.Further.Select(goal => best.Metrics.TryGetValue(goal.Metric, out var other) ? $", {goal.Metric} {Figures.Brief(other)}" : ""))}{ConfirmedText.Suffix(best)} in trial {best.Number}: {Configuration(campaign, best)}"
             : "none yet");
         yield return ("time", Clock(campaign, counts));
     }
 
     private static string Configuration(CampaignSnapshot campaign, Trial trial) => string.Join(' ', campaign.Search.Space.Searched
         .Where(parameter => trial.Point.ContainsKey(parameter.Name))
-        .Select(parameter => $"{parameter.Name}={Numbers.Short(trial.Point[parameter.Name])}"));
+        .Select(parameter => $"{parameter.Name}={Figures.Brief(trial.Point[parameter.Name])}"));
 
     private static string Clock(CampaignSnapshot campaign, Counts counts)
     {
-        var elapsed = $"{Numbers.Time(campaign.ElapsedSeconds)} so far";
+        var elapsed = $"{Figures.Duration(campaign.ElapsedSeconds)} so far";
         if (counts.Ended == 0 || campaign.ElapsedSeconds <= 0)
             return elapsed;
         var rate = counts.Ended / campaign.ElapsedSeconds;
-        var speed = $"{Numbers.Short(rate * 60)} trials a minute";
+        var speed = $"{Figures.Brief(rate * 60)} trials a minute";
         return campaign.State == CampaignState.Running && counts.Planned > counts.Ended
-            ? $"{elapsed}, {speed}, about {Numbers.Time((counts.Planned - counts.Ended) / rate)} left"
-            : $"{Numbers.Time(campaign.ElapsedSeconds)}, {speed}";
+            ? $"{elapsed}, {speed}, about {Figures.Duration((counts.Planned - counts.Ended) / rate)} left"
+            : $"{Figures.Duration(campaign.ElapsedSeconds)}, {speed}";
     }
 }

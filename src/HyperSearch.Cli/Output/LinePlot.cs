@@ -1,3 +1,5 @@
+using HyperSearch.Analysis;
+
 namespace HyperSearch.Cli;
 
 /// <summary>A learning curve in braille dots, two by four to a character, with its ends labelled.</summary>
@@ -29,7 +31,7 @@ internal static class LinePlot
             previous = (x, y);
         }
 
-        var (top, bottom) = (Numbers.Short(high, 4), Numbers.Short(low, 4));
+        var (top, bottom) = (Figures.Brief(high, 4), Figures.Brief(low, 4));
         var margin = Math.Max(top.Length, bottom.Length);
         var lines = new List<string>();
         for (var row = 0; row < height; row++)
@@ -39,7 +41,7 @@ internal static class LinePlot
             lines.Add($"{label.PadLeft(margin)} │{dots.TrimEnd('\u2800')}");
         }
 
-        var (start, end) = (Numbers.Short(first), Numbers.Short(last));
+        var (start, end) = (Figures.Brief(first), Figures.Brief(last));
         lines.Add($"{new string(' ', margin)} └{new string('─', width)}");
         lines.Add($"{new string(' ', margin + 2)}{start}{(first == last ? "" : end.PadLeft(width - start.Length))}");
         return lines;

@@ -12,7 +12,7 @@ internal static class RoundText
     /// <summary>All rounds, a line each.</summary>
     public static void WriteAll(Terminal terminal, CampaignSnapshot campaign, IReadOnlyList<Round> rounds)
     {
-        terminal.Line($"{campaign.Name}: {Numbers.Count(campaign.Trials.Length, "trial")} in {Numbers.Count(rounds.Count, "round")}");
+        terminal.Line($"{campaign.Name}: {Figures.Count(campaign.Trials.Length, "trial")} in {Figures.Count(rounds.Count, "round")}");
         terminal.Line();
         var rungs = rounds.Any(round => round.Rung is not null);
         var table = new TextTable().Column("round").Column("trials", right: false).Column("zoom").Column("best");
@@ -23,7 +23,7 @@ internal static class RoundText
         {
             string[] cells =
             [
-                round.Number.ToString(CultureInfo.InvariantCulture), Span(round), Numbers.Short(round.Zoom), Value(round.Best?.Value) + (IsNewBest(campaign, round) ? " *" : "  "),
+                round.Number.ToString(CultureInfo.InvariantCulture), Span(round), Figures.Brief(round.Zoom), Value(round.Best?.Value) + (IsNewBest(campaign, round) ? " *" : "  "),
                 .. rungs ? [round.Rung?.ToString(CultureInfo.InvariantCulture) ?? ""] : Array.Empty<string>(), Cause(round),
             ];
             table.Row(cells);
@@ -37,7 +37,7 @@ internal static class RoundText
     /// <summary>One round with its evidence.</summary>
     public static void Write(Terminal terminal, CampaignSnapshot campaign, Round round)
     {
-        var zoom = round.ZoomBefore is { } before ? $"zoom {Numbers.Short(round.Zoom)} (before: {Numbers.Short(before)})" : $"zoom {Numbers.Short(round.Zoom)}";
+        var zoom = round.ZoomBefore is { } before ? $"zoom {Figures.Brief(round.Zoom)} (before: {Figures.Brief(before)})" : $"zoom {Figures.Brief(round.Zoom)}";
         terminal.Styled($"[bold]{Terminal.Escape(string.Create(CultureInfo.InvariantCulture, $"Round {round.Number} of {campaign.Name}"))}[/]: {Terminal.Escape($"{(round.Trials.Length == 1 ? "trial" : "trials")} {Span(round)}, {zoom}")}");
         terminal.Paragraph(round.Why);
         if (!round.Evidence.IsEmpty)
@@ -82,7 +82,7 @@ internal static class RoundText
         {
             string[] cells =
             [
-                side.Parameter, Numbers.Short(side.Low), Numbers.Short(side.High), Numbers.Short(100 * side.Width) + " %",
+                side.Parameter, Figures.Brief(side.Low), Figures.Brief(side.High), Figures.Brief(100 * side.Width) + " %",
                 side.LowTrial is { } low && side.HighTrial is { } high ? string.Create(CultureInfo.InvariantCulture, $"{low}, {high}") : "",
                 .. box.TrialBefore is null ? Array.Empty<string>() : [Change(side)],
             ];
@@ -102,7 +102,7 @@ internal static class RoundText
     private static string Change(BoxSide side)
     {
         var ratio = side.WidthBefore > 0 ? side.Width / side.WidthBefore.Value : 1;
-        var size = Math.Abs(ratio - 1) < Noticeable ? "" : $"{(ratio < 1 ? "shrank" : "grew")} to {Numbers.Short(100 * ratio)} %";
+        var size = Math.Abs(ratio - 1) < Noticeable ? "" : $"{(ratio < 1 ? "shrank" : "grew")} to {Figures.Brief(100 * ratio)} %";
         var place = Math.Abs(side.Moved ?? 0) < Noticeable * side.Width ? "" : $"moved {(side.Moved > 0 ? "up" : "down")}";
         return (size, place) switch
         {
@@ -133,5 +133,5 @@ internal static class RoundText
 
     private static string Named(SeenTrial seen) => string.Create(CultureInfo.InvariantCulture, $"{seen.Trial} ({Value(seen.Value)})");
 
-    private static string Value(double? value) => value is { } known ? Numbers.Short(known, 4) : "-";
+    private static string Value(double? value) => value is { } known ? Figures.Brief(known, 4) : "-";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
@@ -20,7 +21,7 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
         get
         {
             var epochs = string.Create(CultureInfo.InvariantCulture, $"{Epochs:N0} epochs at most");
-            return Seconds is { } seconds ? $"{epochs}, about {Numbers.Time(seconds)} on {Numbers.Count(Workers, "worker")} (from timing one trial)" : epochs;
+            return Seconds is { } seconds ? $"{epochs}, about {Figures.Duration(seconds)} on {Figures.Count(Workers, "worker")} (from timing one trial)" : epochs;
         }
     }
 

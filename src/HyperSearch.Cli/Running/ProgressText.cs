@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Planning;
 
@@ -19,7 +20,7 @@ internal static class ProgressText
     /// <summary>The lines of the live view.</summary>
     public static IReadOnlyList<string> Live(string campaign, CampaignProgress progress, string metric, int before, int width)
     {
-        var counts = $"{progress.Trials}/{progress.Planned} trials, {Numbers.Time(progress.Elapsed.TotalSeconds)}";
+        var counts = $"{progress.Trials}/{progress.Planned} trials, {Figures.Duration(progress.Elapsed.TotalSeconds)}";
         var bar = Math.Clamp(width - campaign.Length - counts.Length - 4, ShortestBar, LongestBar);
         var filled = progress.Planned == 0 ? 0 : Math.Clamp((int)((long)bar * progress.Trials / progress.Planned), 0, bar);
         return
@@ -31,10 +32,10 @@ internal static class ProgressText
     }
 
     private static string Best(CampaignProgress progress, string metric) =>
-        progress.Best is { Value: { } value } best ? $"best {metric} {Numbers.Short(value, 4)} in trial {best.Trial}" : "no value yet";
+        progress.Best is { Value: { } value } best ? $"best {metric} {Figures.Brief(value, 4)} in trial {best.Trial}" : "no value yet";
 
     private static string Confirming(CampaignProgress progress) =>
-        progress.Repeats == 0 ? "" : $", {Numbers.Count(progress.Repeats, "repeat")} to confirm the leaders";
+        progress.Repeats == 0 ? "" : $", {Figures.Count(progress.Repeats, "repeat")} to confirm the leaders";
 
     private static string Speed(CampaignProgress progress, int before)
     {
@@ -44,7 +45,7 @@ internal static class ProgressText
             return "";
         var rate = done / seconds;
         var left = progress.Planned - progress.Trials;
-        return $", {Numbers.Short(rate * 60)} trials a minute{(left > 0 ? $", about {Numbers.Time(left / rate)} left" : "")}";
+        return $", {Figures.Brief(rate * 60)} trials a minute{(left > 0 ? $", about {Figures.Duration(left / rate)} left" : "")}";
     }
 
     private static string Trouble(CampaignProgress progress)

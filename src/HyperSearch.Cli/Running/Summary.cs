@@ -20,7 +20,7 @@ internal static class Summary
     /// <returns>The exit code.</returns>
     public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference)
     {
-        terminal.Note($"{campaign.Name}: {ending.Reason}, in {Numbers.Time(campaign.ElapsedSeconds)}.");
+        terminal.Note($"{campaign.Name}: {ending.Reason}, in {Figures.Duration(campaign.ElapsedSeconds)}.");
         if (Ranking.Best(campaign) is null)
         {
             RanInVain(terminal, campaign);
@@ -43,34 +43,39 @@ internal static class Summary
     /// <summary>Writes the figure to quote, what it was measured on, and what the model is.</summary>
     internal static void WriteVerdict(Terminal terminal, Verdict verdict)
     {
-        var rows = Numbers.Count(verdict.TestRows, "row");
+        var rows = Figures.Count(verdict.TestRows, "row");
         terminal.Line();
-        terminal.Styled(verdict.Ensemble is { HasTestSet: false }
-            ? $"[bold]Held-out rows[/]: the ensemble on all {rows}, each judged by networks that never saw it and chosen without it. This is the figure to quote."
-            : $"[bold]Test set[/]: {(verdict.Ensemble is null ? $"trial {verdict.Trial}" : "the ensemble")} on {rows} that no decision ever saw. This is the figure to quote.");
+        terminal.Styled(verdict.IsOnTestSet
+            ? $"[bold]Test set[/]: {verdict.Subject} on {rows} that no decision ever saw. This is the figure to quote."
+            : $"[bold]Held-out rows[/]: the ensemble on all {rows}, each judged by networks that never saw it and were chosen without it. "
+                + "This is the figure to quote.");
         foreach (var (name, value) in verdict.TestMetrics)
             terminal.Line($"  {name,-14} {Figure(name, value)}{Interval(name, value, verdict.TestRows)}");
         if (verdict.Ensemble is { } ensemble)
         {
-            var trials = string.Join(", ", ensemble.Members.Select(member => FormattableString.Invariant($"{member.Trial}{(member.Count > 1 ? $" ({member.Count}×)" : "")}")));
-            terminal.Line($"  The model is the mean answer of {ensemble.Networks} networks, {Numbers.Count((int)Math.Min(ensemble.Parameters, int.MaxValue), "parameter")} in all:");
-            terminal.Line($"  {ensemble.Folds} folds of trial{(ensemble.Members.Length == 1 ? "" : "s")} {trials}. model.bin, predict and best --onnx are that ensemble.");
+            var trials = string.Join(", ", ensemble.Members.Select(member =>
+                FormattableString.Invariant($"{member.Trial}{(member.Count > 1 ? $" ({member.Count}×)" : "")}")));
+            var parameters = ensemble.Parameters.ToString("N0", CultureInfo.InvariantCulture);
+            terminal.Line($"  The model is the mean answer of {ensemble.Networks} networks with {parameters} parameters in all:");
+            terminal.Line($"  {ensemble.Folds} folds of {(ensemble.Members.Length == 1 ? "trial" : "trials")} {trials}.");
+            terminal.Line("  model.bin, predict and best --onnx are that ensemble.");
         }
         else if (verdict is { TrainRows: { } learned, Epochs: { } epochs })
         {
-            terminal.Line($"  Trained afresh on the {learned} training and dev rows for {Numbers.Count(epochs, "epoch")}; model.bin, predict and best --onnx are that network.");
+            terminal.Line($"  Trained afresh on the {learned} training and dev rows for {Figures.Count(epochs, "epoch")}; "
+                + "model.bin, predict and best --onnx are that network.");
         }
     }
 
     private static string Figure(string name, double value) =>
-        Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Numbers.Short(value, 4);
+        Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Figures.Brief(value, 4);
 
     /// <summary>The 95 % interval of a share of rows, Wilson's.</summary>
     private static string Interval(string name, double value, int rows)
     {
         if (!Metrics.IsShare(name) || value is not (>= 0 and <= 1) || rows == 0)
             return "";
-        var (low, high) = Sureness.Interval(value, rows);
+        var (low, high) = Uncertainty.Interval(value, rows);
         return $"   (95 % interval {Figure(name, low)} to {Figure(name, high)})";
     }
 

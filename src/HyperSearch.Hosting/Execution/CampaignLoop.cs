@@ -51,7 +51,7 @@ internal sealed class CampaignLoop(Search search, Planner planner, IWorkers work
         {
             return await FoldAsync(new Arrivals(earlier, search.Relaxed), abandon.Token);
         }
-        catch (Exception interruption) when (interruption is OperationCanceledException or ChannelClosedException && stop.IsCancellationRequested)
+        catch (Exception cause) when (cause is OperationCanceledException or ChannelClosedException && stop.IsCancellationRequested)
         {
             return null; // interrupted workers may close the channel of outcomes before the reader hears of the interruption
         }
@@ -111,7 +111,9 @@ internal sealed class CampaignLoop(Search search, Planner planner, IWorkers work
         }
     }
 
-    /// <summary>Keeps the checkpoints of jobs under way and of trials that may be sent on, also by an extension to twice the trials.</summary>
+    /// <summary>
+    /// Keeps the checkpoints of jobs under way and of trials that may be sent on, also by an extension to twice the trials.
+    /// </summary>
     private void Sweep(PlannerState state)
     {
         _sweepIsDue = false;

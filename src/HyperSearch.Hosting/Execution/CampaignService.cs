@@ -8,7 +8,8 @@ namespace HyperSearch.Hosting.Execution;
 /// <summary>One session of a campaign as a hosted service.</summary>
 /// <remarks>
 /// Stopping the host interrupts the session: jobs in hand leave checkpoints, acknowledged outcomes stay, and the next session continues.
-/// A session that cannot go on faults as any background service does: the host logs the error and, unless <see cref="HostOptions.BackgroundServiceExceptionBehavior"/> says otherwise, stops.
+/// A session that cannot go on faults as any background service does: the host logs the error and, unless
+/// <see cref="HostOptions.BackgroundServiceExceptionBehavior"/> says otherwise, stops.
 /// </remarks>
 /// <param name="request">The campaign and how it runs.</param>
 /// <param name="observers">Told of each outcome.</param>
@@ -16,7 +17,12 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it logs.</param>
 public sealed class CampaignService(
-    CampaignRequest request, IEnumerable<ICampaignObserver> observers, IHostApplicationLifetime host, TimeProvider time, ILogger<CampaignService> logger) : BackgroundService
+    CampaignRequest request,
+    IEnumerable<ICampaignObserver> observers,
+    IHostApplicationLifetime host,
+    TimeProvider time,
+    ILogger<CampaignService> logger)
+    : BackgroundService
 {
     private readonly TaskCompletionSource<CampaignEnding> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CampaignSession _session = new(request, observers, time, logger);
@@ -24,7 +30,9 @@ public sealed class CampaignService(
     /// <summary>The campaign's name: its folder's.</summary>
     public string Name => request.Folder.Name;
 
-    /// <summary>How the session ended; faults with the <see cref="StoreException"/> or <see cref="CampaignException"/> that ended it.</summary>
+    /// <summary>
+    /// How the session ended; faults with the <see cref="StoreException"/> or <see cref="CampaignException"/> that ended it.
+    /// </summary>
     public Task<CampaignEnding> Ending => _ending.Task;
 
     /// <summary>The progress at this moment, between outcomes too; <c>null</c> before the session has begun. Any thread may ask.</summary>

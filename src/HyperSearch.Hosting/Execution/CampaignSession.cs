@@ -25,7 +25,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     public async Task<CampaignEnding> RunAsync(CancellationToken stop)
     {
         using var owned = request.Objective as IDisposable;
-        return await Task.Run(() => WorkAsync(stop), CancellationToken.None); // the caller's thread, and its synchronization context, have other work
+        return await Task.Run(() => WorkAsync(stop), CancellationToken.None); // the caller's thread has other work
     }
 
     private async Task<CampaignEnding> WorkAsync(CancellationToken stop)
@@ -37,17 +37,23 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         RefuseOtherData((CampaignCreated)store.Events[0]);
         var earlier = store.ReadOutcomes().ToList();
         var limit = new TrialLimit(store.NextJob, request.Search.Trials);
-        var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, (store.TrialLimits.FirstOrDefault() ?? limit).Trials) { TrialLimits = store.TrialLimits.Add(limit) };
+        var budgetedTrials = (store.TrialLimits.FirstOrDefault() ?? limit).Trials;
+        var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, budgetedTrials)
+        {
+            TrialLimits = store.TrialLimits.Add(limit),
+        };
         if (NothingToDo(store, planner, earlier) is { } done)
             return done;
         using var clock = new SessionLimit(request.Search.Limits.Time - store.ElapsedBefore, time, stop);
 
         var runner = new JobRunner(request, time, logger);
-        var workers = request.Recruit?.Invoke(runner) ?? new LocalWorkers(runner, request.Workers, request.Search.Slots, request.Search.Limits.TrialTimeout, time, logger);
+        var workers = request.Recruit?.Invoke(runner)
+            ?? new LocalWorkers(runner, request.Workers, request.Search.Slots, request.Search.Limits.TrialTimeout, time, logger);
         var board = new ProgressBoard(request, () => workers.InFlight, time);
         earlier.ForEach(board.Resume);
         _board = board;
-        store.Append(new SessionStarted(time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, request.Search.Trials, request.Workers) { FromJob = store.NextJob });
+        var (process, machine) = (Environment.ProcessId, Environment.MachineName);
+        store.Append(new SessionStarted(time.GetUtcNow(), process, machine, request.Search.Trials, request.Workers) { FromJob = store.NextJob });
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
         _circle.Started(board.Now);
         using var live = !campaign.IsKept ? null : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
@@ -60,7 +66,8 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             Log.OutcomeAcknowledged(logger, outcome.Job, outcome.Trial, outcome.State, outcome.Epochs, outcome.Value);
             _circle.Acknowledged(outcome, board.Now);
         });
-        var reason = await new CampaignLoop(request.Search, planner, workers, writer, sweep).RunAsync(earlier, clock.Token) ?? (clock.TimeIsUp ? TimeIsUp : null);
+        var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep);
+        var reason = await loop.RunAsync(earlier, clock.Token) ?? (clock.TimeIsUp ? TimeIsUp : null);
         var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, stop);
         var finished = reason is not null && judged;
         reason = finished ? reason! : "interrupted";
@@ -73,13 +80,16 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
 
     private string TimeIsUp => $"the time limit of {request.Search.Limits.Time} was reached (limits.time)";
 
-    /// <summary>The ending of a campaign that had ended in order and has no more to do now; <c>null</c> when there is something. Nothing is written.</summary>
+    /// <summary>
+    /// The ending of a campaign that had ended in order and has no more to do now; <c>null</c> when there is something. Nothing is written.
+    /// </summary>
     private CampaignEnding? NothingToDo(CampaignStore store, Planner planner, IReadOnlyList<Outcome> earlier)
     {
         var verdict = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
         if (store.Events[^1] is not SessionEnded { Finished: true } || (verdict is not null && !File.Exists(request.Folder.ModelPath)))
             return null;
-        var reason = CampaignLoop.EndingOf(planner, request.Search.Relaxed, earlier) ?? (request.Search.Limits.Time <= store.ElapsedBefore ? TimeIsUp : null);
+        var reason = CampaignLoop.EndingOf(planner, request.Search.Relaxed, earlier)
+            ?? (request.Search.Limits.Time <= store.ElapsedBefore ? TimeIsUp : null);
         if (reason is null)
             return null;
         var board = new ProgressBoard(request, () => [], time);
@@ -93,7 +103,8 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         if (created.DataFingerprint is { } known && request.Objective.DataFingerprint is { } found && known != found)
         {
             throw new CampaignException(
-                $"The data of the campaign \"{request.Folder.Name}\" have changed since it began (fingerprint {known}, now {found}), so old and new trials would not compare. "
+                $"The data of the campaign \"{request.Folder.Name}\" have changed since it began (fingerprint {known}, now {found}), "
+                + "so old and new trials would not compare. "
                 + "Restore the data, or start a new campaign with \"hypersearch run\" and another --name.");
         }
     }
@@ -120,11 +131,13 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         Trial[] ranked = [.. Ranking.Rank(trials, request.Search).Select(entry => entry.Trial).TakeWhile(trial => trial.Succeeded)];
         if (ranked.FirstOrDefault() is not { } winner)
             return null;
-        if (store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict is { } known && known.Holds(ranked) && File.Exists(request.Folder.ModelPath))
+        var known = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
+        if (known?.Holds(ranked) == true && File.Exists(request.Folder.ModelPath))
             return known;
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
-        var verdict = request.Objective.Judge(ranked, seed, request.Folder.ModelPath, request.Folder.LastCheckpointFolder(winner.Number), stop);
+        var checkpoints = request.Folder.LastCheckpointFolder(winner.Number);
+        var verdict = request.Objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
         if (verdict is not null)
             store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
         return verdict;

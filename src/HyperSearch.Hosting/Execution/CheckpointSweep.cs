@@ -7,7 +7,8 @@ namespace HyperSearch.Hosting.Execution;
 
 /// <summary>Removes the checkpoints of trials that will not go on, so that a campaign's folder does not grow with every trial.</summary>
 /// <remarks>
-/// A removal waits until every outcome that it follows from is on disk; what a kill leaves undone the next session does. An observer: a failure is logged.
+/// A removal waits until every outcome that it follows from is on disk; what a kill leaves undone the next session does. An observer: a
+/// failure is logged.
 /// Should a trial go on after all, its first epochs are trained again and give the same bits.
 /// </remarks>
 internal sealed class CheckpointSweep(CampaignFolder folder, ILogger logger)
@@ -49,7 +50,9 @@ internal sealed class CheckpointSweep(CampaignFolder folder, ILogger logger)
         {
             foreach (var path in Directory.EnumerateDirectories(folder.CheckpointsPath))
             {
-                if (int.TryParse(Path.GetFileName(path).Split("-repeat-")[0], NumberStyles.None, CultureInfo.InvariantCulture, out var trial) && trial < order.Below && !order.Needed.Contains(trial))
+                var name = Path.GetFileName(path).Split("-repeat-")[0];
+                if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var trial)
+                    && trial < order.Below && !order.Needed.Contains(trial))
                     Directory.Delete(path, recursive: true);
             }
         }

@@ -55,7 +55,9 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
     /// <summary>An outcome with what was measured so far; only completed and stopped ones have a value.</summary>
     public Outcome End(OutcomeState state, string? reason)
     {
-        var (epoch, metrics) = _measurements.Count > 0 ? _measurements[^1] : (job.FromEpochs, ImmutableSortedDictionary<string, double>.Empty);
+        var (epoch, metrics) = _measurements.Count > 0
+            ? _measurements[^1]
+            : (job.FromEpochs, ImmutableSortedDictionary<string, double>.Empty);
         return Outcome.Of(job, state, reason) with
         {
             Epochs = epoch,
@@ -66,7 +68,8 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
     }
 
     private string? DivergenceOf(int epoch, IReadOnlyDictionary<string, double> metrics) =>
-        !metrics.TryGetValue(search.Metric, out var value) ? $"the objective reported no {search.Metric} at epoch {epoch}, only: {string.Join(", ", metrics.Keys)}"
+        !metrics.TryGetValue(search.Metric, out var value)
+            ? $"the objective reported no {search.Metric} at epoch {epoch}, only: {string.Join(", ", metrics.Keys)}"
         : !double.IsFinite(value) ? FormattableString.Invariant($"{search.Metric} became {value} at epoch {epoch}")
         : null;
 }

@@ -9,7 +9,10 @@ using Outcome = HyperSearch.Planning.Outcome;
 
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>Runs one job to its outcome, whatever the objective does: retries what a second try may mend, ends what takes too long, and turns every exception into a value.</summary>
+/// <summary>
+/// Runs one job to its outcome, whatever the objective does: retries what a second try may mend, ends what takes too long, and turns every
+/// exception into a value.
+/// </summary>
 internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILogger logger)
 {
     private const int LongestError = 8192;
@@ -37,7 +40,8 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                 {
                     attempts++;
                     status.BeginAttempt();
-                    context = new JobContext(job, request.Search, request.Folder.CheckpointFolder(job.Trial, job.Repeat), LogPathOf(job), status.Reach);
+                    var checkpoints = request.Folder.CheckpointFolder(job.Trial, job.Repeat);
+                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach);
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);
@@ -53,9 +57,10 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         }
         catch (TimeoutRejectedException)
         {
-            outcome = context!.End(OutcomeState.TimedOut, $"ran longer than its limit of {request.Search.Limits.TrialTimeout} (limits.trial_timeout)");
+            var reason = $"ran longer than its limit of {request.Search.Limits.TrialTimeout} (limits.trial_timeout)";
+            outcome = context!.End(OutcomeState.TimedOut, reason);
         }
-#pragma warning disable CA1031 // The boundary to user code: whatever a trial throws is its outcome and never takes the campaign down (contract, promise 4).
+#pragma warning disable CA1031 // The boundary to user code: a trial's exception is its outcome and never takes the campaign down.
         catch (Exception exception) when (exception is not StoreException) // a store that fails stops the campaign
 #pragma warning restore CA1031 // End of the boundary.
         {
@@ -67,7 +72,8 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             ResilienceContextPool.Shared.Return(resilience);
         }
 
-        outcome = outcome with { Attempts = attempts, Seconds = status.AttemptElapsed.TotalSeconds, Started = started, Worker = status.Worker };
+        var seconds = status.AttemptElapsed.TotalSeconds;
+        outcome = outcome with { Attempts = attempts, Seconds = seconds, Started = started, Worker = status.Worker };
         outcome = GoalMetrics.Complete(outcome, request.Search, request.Objective);
         Telemetry.End(activity, outcome);
         return outcome;
@@ -82,7 +88,11 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         return text.Length <= LongestError ? text : text[..LongestError] + " …";
     }
 
-    private string LogPathOf(Job job) => Path.Combine(request.Folder.LogFolder, FormattableString.Invariant($"{CampaignFolder.NameOf(job.Trial, job.Repeat)}-{job.FromEpochs}.log"));
+    private string LogPathOf(Job job)
+    {
+        var trial = CampaignFolder.NameOf(job.Trial, job.Repeat);
+        return Path.Combine(request.Folder.LogFolder, FormattableString.Invariant($"{trial}-{job.FromEpochs}.log"));
+    }
 
     private static ResiliencePipeline Pipeline(Limits limits, TimeProvider time, ILogger logger)
     {
@@ -100,7 +110,11 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                 OnRetry = retry =>
                 {
                     if (retry.Context.Properties.TryGetValue(JobKey, out var job))
-                        Log.TrialRetried(logger, job.Trial, retry.AttemptNumber + 1, retry.RetryDelay.TotalSeconds, retry.Outcome.Exception?.Message);
+                    {
+                        var reason = retry.Outcome.Exception?.Message;
+                        Log.TrialRetried(logger, job.Trial, retry.AttemptNumber + 1, retry.RetryDelay.TotalSeconds, reason);
+                    }
+
                     return default;
                 },
             });

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>Leaves the live status of a session in the campaign's folder once a second, for readers in other processes. An observer: it never disturbs.</summary>
+/// <summary>
+/// Leaves the live status of a session in the campaign's folder once a second, for readers in other processes. An observer: it never
+/// disturbs.
+/// </summary>
 internal sealed class LiveReporter : IDisposable
 {
     private readonly ITimer _timer;
@@ -18,7 +21,8 @@ internal sealed class LiveReporter : IDisposable
                     return;
                 var now = progress();
                 var jobs = now.InFlight.Select(job => new LiveJob(job.Job.Number, job.Job.Trial, job.Epoch, job.Job.ToEpochs, job.Worker));
-                if (file.Publish(new LiveStatus(time.GetUtcNow(), now.Trials + now.InFlight.Count(job => job.Job is { FromEpochs: 0, Repeat: 0 }), [.. jobs])) is { } problem)
+                var begun = now.Trials + now.InFlight.Count(job => job.Job is { FromEpochs: 0, Repeat: 0 });
+                if (file.Publish(new LiveStatus(time.GetUtcNow(), begun, [.. jobs])) is { } problem)
                     Log.LiveStatusFailed(logger, problem);
                 Interlocked.Exchange(ref busy, 0);
             },

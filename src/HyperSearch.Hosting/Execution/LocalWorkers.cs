@@ -6,10 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace HyperSearch.Hosting.Execution;
 
 /// <summary>Worker threads of this process, one trial each, between two bounded channels.</summary>
-/// <remarks>A thread starts when a job waits for it. There are never more threads than slots, because the planner never has more jobs out.</remarks>
-internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, TimeSpan? trialTimeout, TimeProvider time, ILogger logger) : IWorkers
+/// <remarks>
+/// A thread starts when a job waits for it. There are never more threads than slots, because the planner never has more jobs out.
+/// </remarks>
+internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, TimeSpan? trialTimeout, TimeProvider time, ILogger logger)
+    : IWorkers
 {
-    /// <summary>How long an interrupted job may take to leave its checkpoint before its thread is given up: SIGTERM promises to be gone in ten seconds.</summary>
+    /// <summary>
+    /// How long an interrupted job may take to leave its checkpoint before its thread is given up: SIGTERM promises to be gone in ten
+    /// seconds.
+    /// </summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(8);
 
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(slots);
@@ -93,7 +99,9 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
             await _outcomes.Writer.WriteAsync(outcome, CancellationToken.None);
     }
 
-    /// <summary>Waits for a job; false when an attempt ignored its limit for as long again, or an interruption for <see cref="Drain"/>.</summary>
+    /// <summary>
+    /// Waits for a job; false when an attempt ignored its limit for as long again, or an interruption for <see cref="Drain"/>.
+    /// </summary>
     private async Task<bool> EndsInTimeAsync(Task running, WorkerStatus status, CancellationToken stop)
     {
         while (!running.IsCompleted && !stop.IsCancellationRequested)
@@ -108,13 +116,16 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
         return running.IsCompleted;
     }
 
-    private Outcome Hung(Job job, WorkerStatus status) =>
-        Outcome.Of(job, OutcomeState.TimedOut, $"hung: it ran longer than its limit of {trialTimeout} (limits.trial_timeout) and ignored being stopped") with
+    private Outcome Hung(Job job, WorkerStatus status)
+    {
+        var reason = $"hung: it ran longer than its limit of {trialTimeout} (limits.trial_timeout) and ignored being stopped";
+        return Outcome.Of(job, OutcomeState.TimedOut, reason) with
         {
             Seconds = status.AttemptElapsed.TotalSeconds,
             Started = time.GetUtcNow() - status.AttemptElapsed,
             Worker = status.Worker,
         };
+    }
 
     /// <summary>A worker and its thread.</summary>
     private sealed class Worker(int number, TimeProvider time) : IDisposable

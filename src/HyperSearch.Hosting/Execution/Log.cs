@@ -5,7 +5,8 @@ namespace HyperSearch.Hosting.Execution;
 
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Campaign {Campaign}: {Trials} trials on {Workers} workers, {Resumed} outcomes from earlier sessions")]
+    [LoggerMessage(
+        1, LogLevel.Information, "Campaign {Campaign}: {Trials} trials on {Workers} workers, {Resumed} outcomes from earlier sessions")]
     public static partial void CampaignStarted(ILogger logger, string campaign, int trials, int workers, int resumed);
 
     [LoggerMessage(2, LogLevel.Information, "Campaign {Campaign} ended after {Seconds:F1} s: {Reason}")]
@@ -28,9 +29,6 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "{Reason}")]
     public static partial void LiveStatusFailed(ILogger logger, string reason);
-
-    [LoggerMessage(9, LogLevel.Warning, "The winner could not be judged on the test set: {Reason}")]
-    public static partial void JudgingFailed(ILogger logger, string reason);
 
     [LoggerMessage(12, LogLevel.Warning, "{Fault}")]
     public static partial void IndexFailed(ILogger logger, string fault);

@@ -4,15 +4,20 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>The one writer of a campaign: takes outcomes from a channel, writes what has gathered as one group, and tells of each only when it is on disk.</summary>
+/// <summary>
+/// The one writer of a campaign: takes outcomes from a channel, writes what has gathered as one group, and tells of each only when it is on
+/// disk.
+/// </summary>
 /// <remarks>
-/// The planner need not wait for the disk. Outcomes reach this channel before the planner sees them and are written in that order, so whatever
+/// The planner need not wait for the disk. Outcomes reach this channel before the planner sees them and are written in that order, so
+/// whatever
 /// is on disk has all its causes on disk before it: a kill loses only a tail that nothing kept depends on.
 /// </remarks>
 internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowledged)
 {
     private const int LargestGroup = 1024;
-    private readonly Channel<Outcome> _channel = Channel.CreateBounded<Outcome>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
+    private readonly Channel<Outcome> _channel =
+        Channel.CreateBounded<Outcome>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
 
     /// <summary>Hands an outcome over; the order of calls is the order on disk.</summary>
     /// <exception cref="StoreException">The store has failed.</exception>

@@ -7,7 +7,12 @@ namespace HyperSearch.Hosting.Execution;
 internal sealed class ProgressBoard(CampaignRequest request, Func<ImmutableArray<JobInFlight>> inFlight, TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
-    private CampaignProgress _progress = new() { Campaign = request.Folder.Name, Planned = request.Search.Trials, Workers = request.Workers };
+    private CampaignProgress _progress = new()
+    {
+        Campaign = request.Folder.Name,
+        Planned = request.Search.Trials,
+        Workers = request.Workers,
+    };
 
     public CampaignProgress Now => Volatile.Read(ref _progress) with { Elapsed = time.GetElapsedTime(_start), InFlight = inFlight() };
 
@@ -15,16 +20,21 @@ internal sealed class ProgressBoard(CampaignRequest request, Func<ImmutableArray
     public void Resume(Outcome outcome) => Volatile.Write(ref _progress, Count(outcome) with { Resumed = _progress.Resumed + 1 });
 
     /// <summary>Counts an outcome that has just been acknowledged.</summary>
-    public void Acknowledge(Outcome outcome) => Volatile.Write(ref _progress, Count(outcome) with { Acknowledged = _progress.Acknowledged + 1 });
+    public void Acknowledge(Outcome outcome) =>
+        Volatile.Write(ref _progress, Count(outcome) with { Acknowledged = _progress.Acknowledged + 1 });
 
-    private CampaignProgress Count(Outcome outcome) => outcome.Repeat > 0 ? _progress with { Repeats = _progress.Repeats + 1 } : _progress with
-    {
-        Trials = outcome.FromEpochs == 0 ? _progress.Trials + 1 : _progress.Trials,
-        Outcomes = _progress.Outcomes.SetItem(outcome.State, _progress.Outcomes.GetValueOrDefault(outcome.State) + 1),
-        Best = IsBetter(outcome, _progress.Best) ? outcome : _progress.Best,
-    };
+    private CampaignProgress Count(Outcome outcome) => outcome.Repeat > 0
+        ? _progress with { Repeats = _progress.Repeats + 1 }
+        : _progress with
+        {
+            Trials = outcome.FromEpochs == 0 ? _progress.Trials + 1 : _progress.Trials,
+            Outcomes = _progress.Outcomes.SetItem(outcome.State, _progress.Outcomes.GetValueOrDefault(outcome.State) + 1),
+            Best = IsBetter(outcome, _progress.Best) ? outcome : _progress.Best,
+        };
 
-    /// <summary>More epochs first (values of different budgets do not compare), then the value, then the earlier trial: the order of the ranking.</summary>
+    /// <summary>
+    /// More epochs first (values of different budgets do not compare), then the value, then the earlier trial: the order of the ranking.
+    /// </summary>
     private bool IsBetter(Outcome outcome, Outcome? best)
     {
         if (outcome.Value is not { } value)

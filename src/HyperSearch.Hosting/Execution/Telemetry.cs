@@ -4,16 +4,22 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>What a campaign tells OpenTelemetry and every other listener: one meter and one activity source, both called <see cref="Name"/>.</summary>
+/// <summary>
+/// What a campaign tells OpenTelemetry and every other listener: one meter and one activity source, both called <see cref="Name"/>.
+/// </summary>
 /// <remarks>
 /// <para>Listen with <c>AddMeter(Telemetry.Name)</c> and <c>AddSource(Telemetry.Name)</c>; nobody listening costs nothing.</para>
 /// <list type="table">
-/// <item><term><c>hypersearch.jobs</c></term><description>Counter, {job}: jobs ended, by <c>state</c> (completed, stopped, diverged, failed, timed_out).</description></item>
-/// <item><term><c>hypersearch.job.duration</c></term><description>Histogram, s: wall time of the attempt that counted, by <c>state</c>.</description></item>
+/// <item><term><c>hypersearch.jobs</c></term><description>Counter, {job}: jobs ended, by <c>state</c> (completed, stopped, diverged,
+/// failed, timed_out).</description></item>
+/// <item><term><c>hypersearch.job.duration</c></term><description>Histogram, s: wall time of the attempt that counted, by
+/// <c>state</c>.</description></item>
 /// <item><term><c>hypersearch.job.retries</c></term><description>Counter, {retry}: attempts beyond the first.</description></item>
 /// <item><term><c>hypersearch.epochs</c></term><description>Counter, {epoch}: epochs trained.</description></item>
-/// <item><term>activity <c>hypersearch.job</c></term><description>One a job, on the worker's thread, so that what the objective starts is below it; tags <c>hypersearch.campaign</c>, <c>hypersearch.trial</c>,
-/// <c>hypersearch.job</c>, <c>hypersearch.repeat</c> (of a repeat), <c>hypersearch.epochs.from</c>, <c>hypersearch.epochs.to</c>, <c>hypersearch.state</c>, <c>hypersearch.value</c>; status error with the reason when it failed or timed out.</description></item>
+/// <item><term>activity <c>hypersearch.job</c></term><description>One a job, on the worker's thread, so that what the objective starts is
+/// below it; tags <c>hypersearch.campaign</c>, <c>hypersearch.trial</c>,
+/// <c>hypersearch.job</c>, <c>hypersearch.repeat</c> (of a repeat), <c>hypersearch.epochs.from</c>, <c>hypersearch.epochs.to</c>,
+/// <c>hypersearch.state</c>, <c>hypersearch.value</c>; status error with the reason when it failed or timed out.</description></item>
 /// </list>
 /// </remarks>
 public static class Telemetry
@@ -24,8 +30,10 @@ public static class Telemetry
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Jobs = Meter.CreateCounter<long>("hypersearch.jobs", "{job}", "Jobs ended, by state.");
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("hypersearch.job.duration", "s", "Wall time of the attempt that counted.");
-    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("hypersearch.job.retries", "{retry}", "Attempts beyond the first.");
+    private static readonly Histogram<double> Duration =
+        Meter.CreateHistogram<double>("hypersearch.job.duration", "s", "Wall time of the attempt that counted.");
+    private static readonly Counter<long> Retries =
+        Meter.CreateCounter<long>("hypersearch.job.retries", "{retry}", "Attempts beyond the first.");
     private static readonly Counter<long> Epochs = Meter.CreateCounter<long>("hypersearch.epochs", "{epoch}", "Epochs trained.");
 
     /// <summary>A job begins.</summary>

@@ -1,6 +1,8 @@
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>A thread that runs one piece of work at a time, so that a trial has its core to itself and a hanging one can be abandoned.</summary>
+/// <summary>
+/// A thread that runs one piece of work at a time, so that a trial has its core to itself and a hanging one can be abandoned.
+/// </summary>
 internal sealed class WorkerThread : IDisposable
 {
     private readonly SemaphoreSlim _ready = new(0);

@@ -17,12 +17,16 @@ public interface IJobContext
     /// <summary>Whether an earlier job, attempt or session has made <see cref="CheckpointFolder"/>.</summary>
     bool HasCheckpointFolder { get; }
 
-    /// <summary>Where this job's own log goes, for instance <c>logs/000017-2.log</c> in the campaign's folder; neither it nor its folder need exist. Another attempt at the same job gets the same path.</summary>
+    /// <summary>
+    /// Where this job's own log goes, for instance <c>logs/000017-2.log</c> in the campaign's folder; neither it nor its folder need exist.
+    /// Another attempt at the same job gets the same path.
+    /// </summary>
     string LogPath { get; }
 
     /// <summary>Reports the measurements after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1.</param>
-    /// <param name="metrics">Every metric by name; NaN and infinities are allowed and mean divergence when the search's metric is one.</param>
+    /// <param name="metrics">Every metric by name; NaN and infinities are allowed and mean divergence when the search's metric is
+    /// one.</param>
     /// <returns>Whether to go on; when false, write a checkpoint if that is cheap, and return.</returns>
     bool Report(int epoch, IReadOnlyDictionary<string, double> metrics);
 }

@@ -5,8 +5,8 @@ namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>A trial as a function in code sees it while it evaluates it.</summary>
 /// <remarks>
-/// One call of the function is one job: under a schedule that cuts the budget, a promoted trial is called again, to go on from <see
-/// cref="FromEpochs"/>.
+/// One call of the function is one job: under a schedule that cuts the budget, a promoted trial is called again, to go on from
+/// <see cref="FromEpochs"/>.
 /// </remarks>
 public sealed class RunningTrial
 {
@@ -57,7 +57,8 @@ public sealed class RunningTrial
         var number = Point[parameter].Number;
         return double.IsInteger(number)
             ? checked((int)number)
-            : throw new InvalidOperationException(FormattableString.Invariant($"\"{parameter}\" is {number}, which is not a whole number. {nameof(GetDouble)} gives it; a scale of whole numbers, such as {nameof(IntScale)}, never draws one like it."));
+            : throw new InvalidOperationException(FormattableString.Invariant(
+                $"\"{parameter}\" is {number}, which is not a whole number. Read it as a double, or give the parameter a scale of whole numbers."));
     }
 
     /// <summary>The value of a parameter as text; a number or a Boolean reads as a search file writes it.</summary>
@@ -83,7 +84,11 @@ public sealed class RunningTrial
         ArgumentNullException.ThrowIfNull(metrics);
         var least = Math.Max(1, LastEpoch);
         if (epoch < least || epoch > ToEpochs)
-            throw new ArgumentOutOfRangeException(nameof(epoch), epoch, FormattableString.Invariant($"The epochs of this trial go from 1 to {ToEpochs} (ToEpochs) and never backwards; {LastEpoch} was reported last."));
+        {
+            throw new ArgumentOutOfRangeException(nameof(epoch), epoch, FormattableString.Invariant(
+                $"The epochs of this trial go from 1 to {ToEpochs} (ToEpochs) and never backwards; {LastEpoch} was reported last."));
+        }
+
         (LastEpoch, LastMetrics) = (epoch, metrics);
         if (epoch <= FromEpochs)
             return !IsStopped;

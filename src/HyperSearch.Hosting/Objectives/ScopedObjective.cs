@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HyperSearch.Hosting.Objectives;
 
-/// <summary>An objective from a container: each job has its own, in a scope of its own; questions that belong to no job go to one that lives as long as the campaign.</summary>
+/// <summary>
+/// An objective from a container: each job has its own, in a scope of its own; questions that belong to no job go to one that lives as long
+/// as the campaign.
+/// </summary>
 internal sealed class ScopedObjective<TObjective>(IServiceScopeFactory scopes) : IObjective, IDisposable
     where TObjective : class, IObjective
 {

@@ -1,6 +1,9 @@
 namespace HyperSearch.Hosting.Objectives;
 
-/// <summary>A failure that a second try may mend: a child process died, a disk hiccuped. Anything else is taken to be deterministic and is not tried again.</summary>
+/// <summary>
+/// A failure that a second try may mend: a child process died, a disk hiccuped. Anything else is taken to be deterministic and is not tried
+/// again.
+/// </summary>
 public sealed class TransientFailureException : Exception
 {
     /// <summary>Makes one without a message.</summary>

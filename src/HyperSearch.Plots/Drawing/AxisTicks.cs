@@ -13,12 +13,14 @@ internal sealed record AxisTicks(ImmutableArray<(double Position, string Label)>
     public AxisTicks Thinned(int most)
     {
         var stride = (Major.Length + most - 1) / most;
-        return stride <= 1 ? this : new AxisTicks([.. Major.Where((_, index) => index % stride == 0)], [.. Minor, .. Major.Where((_, index) => index % stride != 0).Select(tick => tick.Position)]);
+        return stride <= 1 ? this : new AxisTicks([.. Major.Where((_, index) => index % stride == 0)],
+            [.. Minor, .. Major.Where((_, index) => index % stride != 0).Select(tick => tick.Position)]);
     }
 
     public void ApplyTo(IAxis axis, float rotation = 0)
     {
-        axis.TickGenerator = new NumericManual([.. Major.Select(tick => Tick.Major(tick.Position, tick.Label)), .. Minor.Select(Tick.Minor)]);
+        axis.TickGenerator = new NumericManual([.. Major.Select(tick => Tick.Major(tick.Position, tick.Label)),
+            .. Minor.Select(Tick.Minor)]);
         axis.TickLabelStyle.FontName = PlotFonts.FamilyFor(string.Concat(Major.Select(tick => tick.Label)));
         if (rotation != 0)
         {

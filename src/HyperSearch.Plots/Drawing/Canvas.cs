@@ -12,7 +12,8 @@ internal static class Canvas
         return font.MeasureText(text);
     }
 
-    public static void Write(SKCanvas canvas, string text, float x, float y, float size, Color color, bool bold = false, SKTextAlign align = SKTextAlign.Left)
+    public static void Write(SKCanvas canvas, string text, float x, float y, float size, Color color, bool bold = false,
+        SKTextAlign align = SKTextAlign.Left)
     {
         using var font = new SKFont(PlotFonts.FaceFor(text, bold), size) { Subpixel = true, Hinting = SKFontHinting.None };
         using var paint = new SKPaint { Color = color.ToSKColor(), IsAntialias = true };

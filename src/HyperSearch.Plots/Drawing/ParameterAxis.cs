@@ -29,7 +29,8 @@ internal sealed class ParameterAxis
 
     /// <summary>Where a trial lies in [0, 1]; NaN when the parameter is inactive there.</summary>
     public double Of(Trial trial) =>
-        trial.Point.TryGetValue(Parameter.Name, out var value) && Parameter.Scale.Contains(value) ? Parameter.Scale.PositionOf(value) : double.NaN;
+        trial.Point.TryGetValue(Parameter.Name, out var value)
+            && Parameter.Scale.Contains(value) ? Parameter.Scale.PositionOf(value) : double.NaN;
 
     /// <summary>The name and the value at a place in [0, 1].</summary>
     public string Say(double place)
@@ -44,7 +45,8 @@ internal sealed class ParameterAxis
         if (_listsValues)
             return Listed(longest);
         var ticks = Parameter.Scale.Ticks(most);
-        return new AxisTicks([.. ticks.Major.Select(tick => (Parameter.Scale.PlaceOf(tick.Value), tick.Text))], [.. ticks.Minor.Select(Parameter.Scale.PlaceOf)]);
+        return new AxisTicks([.. ticks.Major.Select(tick => (Parameter.Scale.PlaceOf(tick.Value), tick.Text))],
+            [.. ticks.Minor.Select(Parameter.Scale.PlaceOf)]);
     }
 
     /// <summary>Sets ticks, limits and the label of an axis.</summary>

@@ -14,10 +14,12 @@ internal static class PlotFonts
 
     public static SKTypeface Bold => Faces.Value.Bold;
 
-    /// <summary>The shipped family, or where it lacks a character of the text (a class named in Chinese, say) the best that the machine has.</summary>
+    /// <summary>The shipped family, or where it lacks a character of the text (a class named in Chinese, say) the best that the machine
+    /// has.</summary>
     public static string FamilyFor(string text) => Covers(text) ? Family : Fonts.Detect(text);
 
-    public static SKTypeface FaceFor(string text, bool bold) => Covers(text) ? bold ? Bold : Regular : Fonts.GetTypeface(Fonts.Detect(text), bold, italic: false);
+    public static SKTypeface FaceFor(string text, bool bold) =>
+        Covers(text) ? bold ? Bold : Regular : Fonts.GetTypeface(Fonts.Detect(text), bold, italic: false);
 
     public static byte[] WebFont(string weight)
     {
@@ -46,13 +48,15 @@ internal static class PlotFonts
     }
 
     private static Stream Open(string name) =>
-        typeof(PlotFonts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The assembly was built without its font {name}.");
+        typeof(PlotFonts).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The assembly was built without its font {name}.");
 
     private sealed class Shipped(SKTypeface regular, SKTypeface bold) : IFontResolver
     {
         public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
             fontName == Family ? weight >= FontWeight.SemiBold ? bold : regular : null;
 
-        public SKTypeface? CreateTypeface(string fontName, bool isBold, bool isItalic) => fontName == Family ? isBold ? bold : regular : null;
+        public SKTypeface? CreateTypeface(string fontName, bool isBold, bool isItalic) =>
+            fontName == Family ? isBold ? bold : regular : null;
     }
 }

@@ -13,24 +13,24 @@ internal static class Style
     {
         _ = PlotFonts.Regular;
         var plot = new Plot();
-        plot.FigureBackground.Color = Tones.Paper;
+        plot.FigureBackground.Color = PlotColors.Paper;
         plot.DataBackground.Color = Colors.Transparent;
-        plot.Grid.MajorLineColor = Tones.Grid;
+        plot.Grid.MajorLineColor = PlotColors.Grid;
         plot.Grid.MajorLineWidth = 1;
         plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Axes.Right.FrameLineStyle.Width = 0;
         foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
         {
-            axis.FrameLineStyle.Color = Tones.Axis;
+            axis.FrameLineStyle.Color = PlotColors.Axis;
             axis.FrameLineStyle.Width = 1;
-            axis.MajorTickStyle.Color = Tones.Axis;
+            axis.MajorTickStyle.Color = PlotColors.Axis;
             axis.MajorTickStyle.Length = 5;
-            axis.MinorTickStyle.Color = Tones.Axis;
+            axis.MinorTickStyle.Color = PlotColors.Axis;
             axis.MinorTickStyle.Length = 3;
-            axis.TickLabelStyle.ForeColor = Tones.Muted;
+            axis.TickLabelStyle.ForeColor = PlotColors.Muted;
             axis.TickLabelStyle.FontSize = TickSize;
             axis.TickLabelStyle.FontName = PlotFonts.Family;
-            axis.Label.ForeColor = Tones.Ink;
+            axis.Label.ForeColor = PlotColors.Ink;
             axis.Label.FontSize = LabelSize;
             axis.Label.FontName = PlotFonts.Family;
             axis.Label.Bold = false;
@@ -55,18 +55,20 @@ internal static class Style
     };
 
     /// <summary>Points of one colour.</summary>
-    public static void Points(Plot plot, IEnumerable<Coordinates> points, Color color, float size, MarkerShape shape = MarkerShape.FilledCircle, double opacity = 0.85)
+    public static void Points(Plot plot, IEnumerable<Coordinates> points, Color color, float size,
+        MarkerShape shape = MarkerShape.FilledCircle, double opacity = 0.85)
     {
         Coordinates[] all = [.. points];
         if (all.Length == 0)
             return;
         var markers = plot.Add.Markers(all, shape, size, color.WithOpacity(opacity));
-        markers.MarkerStyle.LineColor = shape == MarkerShape.FilledCircle ? Tones.Paper.WithOpacity(0.7) : color.WithOpacity(opacity);
+        markers.MarkerStyle.LineColor = shape == MarkerShape.FilledCircle ? PlotColors.Paper.WithOpacity(0.7) : color.WithOpacity(opacity);
         markers.MarkerStyle.LineWidth = shape == MarkerShape.FilledCircle ? 0.7f : 1.6f;
     }
 
     /// <summary>Words at a place in the axes.</summary>
-    public static void Text(Plot plot, string words, double x, double y, Color color, float size, Alignment alignment, bool bold = false, bool halo = false)
+    public static void Text(Plot plot, string words, double x, double y, Color color, float size, Alignment alignment, bool bold = false,
+        bool halo = false)
     {
         var text = plot.Add.Text(words, x, y);
         text.LabelFontColor = color;
@@ -74,15 +76,15 @@ internal static class Style
         text.LabelFontName = PlotFonts.FamilyFor(words);
         text.LabelBold = bold;
         text.LabelAlignment = alignment;
-        text.LabelBackgroundColor = halo ? Tones.Paper.WithOpacity(0.75) : Colors.Transparent;
+        text.LabelBackgroundColor = halo ? PlotColors.Paper.WithOpacity(0.75) : Colors.Transparent;
         text.LabelBorderWidth = 0;
     }
 
     /// <summary>A ring around the winner, over everything else.</summary>
     public static void Ring(Plot plot, double x, double y, float size)
     {
-        plot.Add.Marker(x, y, MarkerShape.FilledCircle, size * 0.85f, Tones.Best);
-        var ring = plot.Add.Marker(x, y, MarkerShape.OpenCircle, size + 9, Tones.Best);
+        plot.Add.Marker(x, y, MarkerShape.FilledCircle, size * 0.85f, PlotColors.Best);
+        var ring = plot.Add.Marker(x, y, MarkerShape.OpenCircle, size + 9, PlotColors.Best);
         ring.MarkerStyle.LineWidth = 2.2f;
     }
 }

@@ -5,7 +5,8 @@ using ScottPlot;
 
 namespace HyperSearch.Plots.Drawing;
 
-/// <summary>An axis of a metric's values: logarithmic where they span more than a decade, else linear, and cut off where a few outliers would flatten the rest.</summary>
+/// <summary>An axis of a metric's values: logarithmic where they span more than a decade, else linear, and cut off where a few outliers
+/// would flatten the rest.</summary>
 internal sealed class ValueAxis
 {
     private readonly bool _isLog;
@@ -77,7 +78,8 @@ internal sealed class ValueAxis
     public double Top => _high;
 
     /// <summary>Where a value is drawn; outliers just inside the border.</summary>
-    public double At(double value) => value > High ? AtTheWorst(maximize: false) : value < Low ? AtTheWorst(maximize: true) : Forward(value);
+    public double At(double value) =>
+        value > High ? AtTheWorst(maximize: false) : value < Low ? AtTheWorst(maximize: true) : Forward(value);
 
     /// <summary>Where a value would be drawn if the axis did not end.</summary>
     public double AtUnclipped(double value) => Forward(value);
@@ -96,7 +98,8 @@ internal sealed class ValueAxis
         if (!_isLog)
         {
             var unit = _share ? 100 : 1;
-            return new AxisTicks([.. NiceNumbers.Linear(Low * unit, High * unit, most).Select(tick => (tick / unit, Text(tick / unit)))], []);
+            return new AxisTicks([.. NiceNumbers.Linear(Low * unit, High * unit, most).Select(tick => (tick / unit, Text(tick / unit)))],
+                []);
         }
 
         var (major, minor) = NiceNumbers.Log(Low, High, most);
@@ -112,7 +115,8 @@ internal sealed class ValueAxis
         axis.Max = _high;
     }
 
-    private static (double, double) Around(double value) => value == 0 ? (-0.5, 0.5) : (value - 0.1 * Math.Abs(value), value + 0.1 * Math.Abs(value));
+    private static (double, double) Around(double value) =>
+        value == 0 ? (-0.5, 0.5) : (value - 0.1 * Math.Abs(value), value + 0.1 * Math.Abs(value));
 
     private static string Unit(string metric) =>
         metric.EndsWith("seconds", StringComparison.Ordinal) ? " (s)" : metric.EndsWith("bytes", StringComparison.Ordinal) ? " (B)" : "";

@@ -4,25 +4,27 @@ using HyperSearch.Plots.Drawing;
 
 namespace HyperSearch.Plots.Report;
 
-/// <summary>The trials as JSON for the page's table and parallel axes. The writer escapes angle brackets and ampersands, so no name can end the script.</summary>
+/// <summary>The trials as JSON for the page's table and parallel axes. The writer escapes angle brackets and ampersands, so no name can end
+/// the script.</summary>
 internal static class ReportData
 {
-    public static string Of(Facts facts)
+    public static string Of(CampaignSummary summary)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
-            Write(json, facts);
+            Write(json, summary);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter json, Facts facts)
+    private static void Write(Utf8JsonWriter json, CampaignSummary summary)
     {
-        var snapshot = facts.Snapshot;
+        var snapshot = summary.Snapshot;
         var axes = snapshot.Search.Space.Searched.Select(parameter => new ParameterAxis(parameter)).ToArray();
-        var metrics = snapshot.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Where(name => name != facts.Metric).Order(StringComparer.Ordinal).ToArray();
+        var metrics = snapshot.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal)
+            .Where(name => name != summary.Metric).Order(StringComparer.Ordinal).ToArray();
         json.WriteStartObject();
-        json.WriteString("metric", facts.Metric);
-        json.WriteBoolean("share", facts.IsShare);
+        json.WriteString("metric", summary.Metric);
+        json.WriteBoolean("share", summary.IsShare);
         json.WriteStartArray("metrics");
         foreach (var name in metrics)
             json.WriteStringValue(name);
@@ -30,8 +32,8 @@ internal static class ReportData
         json.WriteStartArray("axes");
         foreach (var axis in axes)
             Axis(json, axis.Parameter.Name, axis.Ticks(6, longest: 14));
-        var value = facts.Axis();
-        Axis(json, facts.Metric, new AxisTicks([.. value.Ticks(8).Major.Select(tick => (OnUnit(value, tick.Position), tick.Label))], []));
+        var value = summary.Axis();
+        Axis(json, summary.Metric, new AxisTicks([.. value.Ticks(8).Major.Select(tick => (OnUnit(value, tick.Position), tick.Label))], []));
         json.WriteEndArray();
         json.WriteStartObject("scale");
         json.WriteBoolean("log", value.IsLog);
@@ -46,12 +48,13 @@ internal static class ReportData
         json.WriteEndObject();
     }
 
-    private static void Row(Utf8JsonWriter json, int rank, Trial trial, double? value, ParameterAxis[] axes, string[] metrics, ValueAxis scale)
+    private static void Row(Utf8JsonWriter json, int rank, Trial trial, double? value, ParameterAxis[] axes, string[] metrics,
+        ValueAxis scale)
     {
         json.WriteStartArray();
         json.WriteNumberValue(rank);
         json.WriteNumberValue(trial.Number);
-        json.WriteStringValue(Facts.Say(trial.State));
+        json.WriteStringValue(CampaignSummary.Say(trial.State));
         Number(json, value);
         json.WriteNumberValue(trial.Epochs);
         Number(json, double.IsFinite(trial.Seconds) ? Math.Round(trial.Seconds, 3) : null);

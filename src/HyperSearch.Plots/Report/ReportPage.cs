@@ -7,7 +7,8 @@ using HyperSearch.Plots.Drawing;
 namespace HyperSearch.Plots.Report;
 
 /// <summary>One self-contained HTML page about a campaign: the answer first, then the evidence.</summary>
-/// <remarks>It loads nothing from anywhere, follows the reader's dark or light preference, and shows every name and text of the campaign as text.</remarks>
+/// <remarks>It loads nothing from anywhere, follows the reader's dark or light preference, and shows every name and text of the campaign as
+/// text.</remarks>
 public static class ReportPage
 {
     private const int LargestSvg = 600_000;
@@ -27,36 +28,40 @@ public static class ReportPage
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(context);
-        var facts = new Facts(snapshot);
+        var summary = new CampaignSummary(snapshot);
         var html = new Html();
-        html.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.Element("title", $"{snapshot.Name}: {facts.Headline}");
-        html.Raw("<style>\n").Raw(SvgText.FontFaces).Raw("\n").Raw(Resource("uPlot.css")).Raw(Resource("report.css")).Raw(Tones.RampStyle(":root[data-theme=dark]")).Raw("\n@media (prefers-color-scheme:dark){").Raw(Tones.RampStyle(":root:not([data-theme=light])")).Raw("}\n</style>\n</head>\n<body>\n<main>\n<header>\n");
-        html.Element("p", "HyperSearch campaign", "kicker").Element("h1", snapshot.Name).Element("p", Lead(facts), "lead");
-        html.Raw("<button id=\"theme\" type=\"button\">Dark or light</button>\n</header>\n");
-        Answer.Write(html, facts);
+        html.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+            + "content=\"width=device-width, initial-scale=1\">\n");
+        html.Element("title", $"{snapshot.Name}: {summary.Headline}");
+        html.Raw("<style>\n").Raw(SvgText.FontFaces).Raw("\n").Raw(Resource("uPlot.css"))
+            .Raw(Resource("report.css")).Raw(PlotColors.RampStyle(":root[data-theme=dark]")).Raw("\n@media (prefers-color-scheme:dark){")
+            .Raw(PlotColors.RampStyle(":root:not([data-theme=light])")).Raw("}\n</style>\n</head>\n<body>\n<main>\n<header>\n");
+        html.Element("p", "HyperSearch campaign", "kicker").Element("h1", snapshot.Name).Element("p", Lead(summary), "lead");
+        html.Raw("<button id=\"theme\" type=\"button\">Switch theme</button>\n</header>\n");
+        WinnerSection.Write(html, summary);
         Advice(html, snapshot, context);
-        if (facts.Best is not null)
+        if (summary.Best is not null)
             History(html, snapshot);
         Pictures(html, snapshot);
         if (!snapshot.Trials.IsEmpty)
-            Table(html, facts);
+            Table(html, summary);
         Provenance(html, snapshot, context);
-        html.Raw("</main>\n<script type=\"application/json\" id=\"data\">").Raw(ReportData.Of(facts)).Raw("</script>\n<script>\n/*\n").Raw(Resource("LICENSE")).Raw("\n*/\n").Raw(Resource("uPlot.js")).Raw("</script>\n<script>\n(() => {\n\"use strict\";\n");
+        html.Raw("</main>\n<script type=\"application/json\" id=\"data\">").Raw(ReportData.Of(summary)).Raw("</script>\n<script>\n/*\n")
+            .Raw(Resource("LICENSE")).Raw("\n*/\n").Raw(Resource("uPlot.js")).Raw("</script>\n<script>\n(() => {\n\"use strict\";\n");
         foreach (var script in Scripts)
             html.Raw(Resource(script));
         return html.Raw("})();\n</script>\n</body>\n</html>\n").ToString();
     }
 
-    private static string Lead(Facts facts)
+    private static string Lead(CampaignSummary summary)
     {
-        var ending = facts.Snapshot.State switch
+        var ending = summary.Snapshot.State switch
         {
             CampaignState.Running => "It is still running.",
             CampaignState.Interrupted => "It was interrupted and can be resumed.",
-            _ => facts.Snapshot.Ending is { Length: > 0 } why ? $"It is finished: {why}." : "It is finished.",
+            _ => summary.Snapshot.Ending is { Length: > 0 } why ? $"It is finished: {why}." : "It is finished.",
         };
-        return $"{facts.Headline}. {ending}";
+        return $"{summary.Headline}. {ending}";
     }
 
     private static void Advice(Html html, CampaignSnapshot snapshot, ReportContext context)
@@ -103,7 +108,8 @@ public static class ReportPage
             if (!crowded && svg.Length <= LargestSvg)
                 html.Raw("<div class=\"plot\">").Raw(svg).Raw("</div>\n");
             else
-                html.Raw("<img alt=\"").Text(picture.Title).Raw("\" src=\"data:image/png;base64,").Raw(Convert.ToBase64String(PictureRenderer.Png(picture, 1.5))).Raw("\">\n");
+                html.Raw("<img alt=\"").Text(picture.Title).Raw("\" src=\"data:image/png;base64,")
+                    .Raw(Convert.ToBase64String(PictureRenderer.Png(picture, 1.5))).Raw("\">\n");
             Caption(html, picture, plot.Description);
             html.Raw("</figure>\n");
         }
@@ -113,21 +119,29 @@ public static class ReportPage
     {
         var plot = new HistoryPlot();
         var picture = plot.Draw(snapshot);
-        html.Raw("<figure>\n").Element("h3", picture.Title).Raw("<div id=\"key\" class=\"key\"></div>\n<div id=\"history\" role=\"img\" aria-label=\"").Text(picture.Title).Raw("\"></div>\n");
-        Caption(html, picture, plot.Description + " Point at a trial to see what it is, click it to find it in the table, drag to magnify and double-click to return.");
+        html.Raw("<figure>\n")
+            .Element("h3", picture.Title).Raw("<div id=\"key\" class=\"key\"></div>\n<div id=\"history\" role=\"img\" aria-label=\"")
+            .Text(picture.Title).Raw("\"></div>\n");
+        Caption(html, picture, plot.Description
+            + " Point at a trial to see what it is, click it to find it in the table, drag to magnify and double-click to return.");
         html.Raw("</figure>\n");
     }
 
     private static void Caption(Html html, Picture picture, string description) =>
         html.Raw("<figcaption><span>").Text(picture.Caption).Raw("</span> ").Text(description).Raw("</figcaption>\n");
 
-    private static void Table(Html html, Facts facts)
+    private static void Table(Html html, CampaignSummary summary)
     {
         html.Raw("<section id=\"trials\">\n").Element("h2", "Every trial");
-        html.Element("p", $"Drag along an axis to keep only the trials that pass there; double-click an axis to free it. The filter takes words and comparisons, such as state=completed {facts.Metric}<0.05 origin=hop. A column's name sorts by it.");
-        html.Raw("<div class=\"wide\"><canvas id=\"axes\" height=\"400\" role=\"img\" aria-label=\"Parallel axes: one line for each trial\"></canvas></div>\n<div id=\"tip\" role=\"status\" hidden></div>\n");
-        html.Raw("<div class=\"bar\"><label>Filter <input id=\"filter\" type=\"search\" spellcheck=\"false\"></label> <button id=\"clear\" type=\"button\">Show all</button> <span id=\"count\" aria-live=\"polite\"></span></div>\n");
-        html.Raw("<div id=\"scroll\" role=\"region\" aria-label=\"The ranked trials\" tabindex=\"0\"><table id=\"rows\"><thead></thead><tbody></tbody></table></div>\n<noscript><p>The table needs JavaScript; hypersearch export writes all trials as CSV.</p></noscript>\n</section>\n");
+        html.Element("p", $"Drag along an axis to keep only the trials that pass there; double-click an axis to free it. The filter "
+            + $"takes words and comparisons, such as state=completed {summary.Metric}<0.05 origin=hop. A column's name sorts by it.");
+        html.Raw("<div class=\"wide\"><canvas id=\"axes\" height=\"400\" role=\"img\" aria-label=\"Parallel axes: one line for each "
+            + "trial\"></canvas></div>\n<div id=\"tip\" role=\"status\" hidden></div>\n");
+        html.Raw("<div class=\"bar\"><label>Filter <input id=\"filter\" type=\"search\" spellcheck=\"false\"></label> <button "
+            + "id=\"clear\" type=\"button\">Show all</button> <span id=\"count\" aria-live=\"polite\"></span></div>\n");
+        html.Raw("<div id=\"scroll\" role=\"region\" aria-label=\"The ranked trials\" tabindex=\"0\"><table "
+            + "id=\"rows\"><thead></thead><tbody></tbody></table></div>\n<noscript><p>The table needs JavaScript; hypersearch export "
+            + "writes all trials as CSV.</p></noscript>\n</section>\n");
     }
 
     private static void Provenance(Html html, CampaignSnapshot snapshot, ReportContext context)
@@ -135,15 +149,19 @@ public static class ReportPage
         html.Raw("<section>\n").Element("h2", "How to reproduce it");
         html.Element("p", snapshot.Search.Relaxed
             ? "This search ran in relaxed order, so another run need not propose the same trials."
-            : "A campaign is a function of its search file and its seed: run again, with any number of workers, it proposes the same trials and gives the same values.");
+            : "A campaign is a function of its search file and its seed: run again, with any number of workers, it proposes the same "
+                + "trials and gives the same values.");
         if (context.Reproduce is { } commands)
             html.Raw("<pre>").Text(commands).Raw("</pre>\n");
         html.Raw("<table class=\"plain\"><tbody>\n");
-        var facts = new (string Name, string Value)[] { ("seed", snapshot.Search.Seed.ToString(CultureInfo.InvariantCulture)), ("slots", snapshot.Search.Slots.ToString(CultureInfo.InvariantCulture)), ("metric", (snapshot.Search.Maximize ? "maximize " : "minimize ") + snapshot.Search.Metric) };
-        foreach (var (name, value) in facts.Concat(context.Environment))
+        var summary = new (string Name, string Value)[] { ("seed", snapshot.Search.Seed.ToString(CultureInfo.InvariantCulture)),
+            ("slots", snapshot.Search.Slots.ToString(CultureInfo.InvariantCulture)),
+            ("metric", (snapshot.Search.Maximize ? "maximize " : "minimize ") + snapshot.Search.Metric) };
+        foreach (var (name, value) in summary.Concat(context.Environment))
             html.Raw("<tr><th scope=\"row\">").Text(name).Raw("</th><td>").Text(value).Raw("</td></tr>\n");
         if (context.Written is { } written)
-            html.Raw("<tr><th scope=\"row\">page written</th><td>").Text(written.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)).Raw("</td></tr>\n");
+            html.Raw("<tr><th scope=\"row\">page written</th><td>")
+                .Text(written.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)).Raw("</td></tr>\n");
         html.Raw("</tbody></table>\n</section>\n");
         if (context.SearchFile is { } file)
             html.Raw("<section>\n").Element("h2", "The search file").Raw("<pre>").Text(file).Raw("</pre>\n</section>\n");
@@ -151,7 +169,8 @@ public static class ReportPage
 
     private static string Resource(string name)
     {
-        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The assembly was built without {name}.");
+        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The assembly was built without {name}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -22,7 +22,8 @@ public sealed record BoxSide(string Parameter, ParameterValue Low, ParameterValu
     /// <summary>How far its middle moved, likewise a share of the range; negative is down.</summary>
     public double? Moved { get; init; }
 
-    /// <summary>The trial with the lowest value among those that span the box; <c>null</c> where the parameter plays no part in any.</summary>
+    /// <summary>The trial with the lowest value among those that span the box; <c>null</c> where the parameter plays no part in
+    /// any.</summary>
     public int? LowTrial { get; init; }
 
     /// <summary>The trial with the highest.</summary>
@@ -31,7 +32,8 @@ public sealed record BoxSide(string Parameter, ParameterValue Low, ParameterValu
     internal static BoxSide Of(Space space, int d, IReadOnlyDictionary<int, Trial> trials, Trial now, Trial? before)
     {
         var parameter = space.Searched[d];
-        var ends = now.Origin.Around.Where(number => trials.TryGetValue(number, out var trial) && trial.Point.ContainsKey(parameter.Name)).OrderBy(number => space.PositionOf(trials[number].Point)[d]).ToArray();
+        var ends = now.Origin.Around.Where(number => trials.TryGetValue(number, out var trial) && trial.Point.ContainsKey(parameter.Name))
+            .OrderBy(number => space.PositionOf(trials[number].Point)[d]).ToArray();
         var (low, high) = (now.Origin.Low[d], now.Origin.High[d]);
         var side = new BoxSide(parameter.Name, At(low), At(high), high - low)
         {
@@ -41,7 +43,13 @@ public sealed record BoxSide(string Parameter, ParameterValue Low, ParameterValu
         if (before is null)
             return side;
         var (lowBefore, highBefore) = (before.Origin.Low[d], before.Origin.High[d]);
-        return side with { LowBefore = At(lowBefore), HighBefore = At(highBefore), WidthBefore = highBefore - lowBefore, Moved = (low - lowBefore + (high - highBefore)) / 2 };
+        return side with
+        {
+            LowBefore = At(lowBefore),
+            HighBefore = At(highBefore),
+            WidthBefore = highBefore - lowBefore,
+            Moved = (low - lowBefore + (high - highBefore)) / 2,
+        };
 
         ParameterValue At(double position) => parameter.Scale.At(Math.Clamp(position, 0, 1));
     }

@@ -8,7 +8,8 @@ namespace HyperSearch.Analysis;
 /// <param name="Campaigns">Their names.</param>
 /// <param name="Best">The best value of each; NaN for one without a value.</param>
 /// <param name="Progress">The best so far after each trial, for each campaign; NaN until there is a value.</param>
-public sealed record ComparedGroup(string Name, ImmutableArray<string> Campaigns, ImmutableArray<double> Best, ImmutableArray<ImmutableArray<double>> Progress)
+public sealed record ComparedGroup(string Name, ImmutableArray<string> Campaigns, ImmutableArray<double> Best,
+    ImmutableArray<ImmutableArray<double>> Progress)
 {
     /// <summary>The median of the best values; NaN when there is none.</summary>
     public double Median => Quantile(Best, 0.5);
@@ -16,12 +17,14 @@ public sealed record ComparedGroup(string Name, ImmutableArray<string> Campaigns
     /// <summary>A quantile of the best so far after n trials, over the campaigns that went that far; NaN when none has a value.</summary>
     /// <param name="trials">n, from 1.</param>
     /// <param name="share">The quantile, in [0, 1].</param>
-    public double After(int trials, double share) => Quantile(Progress.Where(progress => progress.Length >= trials).Select(progress => progress[trials - 1]), share);
+    public double After(int trials, double share) =>
+        Quantile(Progress.Where(progress => progress.Length >= trials).Select(progress => progress[trials - 1]), share);
 
     internal static ComparedGroup Of(string name, ImmutableArray<CampaignSnapshot> snapshots, bool maximize)
     {
         var progress = snapshots.Select(snapshot => Ranking.BestSoFar(snapshot.Trials, maximize)).ToImmutableArray();
-        return new ComparedGroup(name, [.. snapshots.Select(snapshot => snapshot.Name)], [.. progress.Select(steps => steps.IsEmpty ? double.NaN : steps[^1])], progress);
+        return new ComparedGroup(name, [.. snapshots.Select(snapshot => snapshot.Name)],
+            [.. progress.Select(steps => steps.IsEmpty ? double.NaN : steps[^1])], progress);
     }
 
     private static double Quantile(IEnumerable<double> values, double share)

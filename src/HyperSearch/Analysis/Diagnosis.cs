@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 
 namespace HyperSearch.Analysis;
 
-/// <summary>What is wrong with the winner, as the course asks it: avoidable bias = train − base, variance = dev − train, and what to try next.</summary>
+/// <summary>What is wrong with the winner, as the course asks it: avoidable bias = train − base, variance = dev − train, and what to try
+/// next.</summary>
 public sealed record Diagnosis
 {
     /// <summary>The best trial's number; <c>null</c> when none has a value.</summary>
     public int? Trial { get; init; }
 
-    /// <summary>The metric of the errors, without its set: <c>error</c>, <c>rmse</c>; <c>null</c> when train and dev cannot be told apart.</summary>
+    /// <summary>The metric of the errors, without its set: <c>error</c>, <c>rmse</c>; <c>null</c> when train and dev cannot be told
+    /// apart.</summary>
     public string? Metric { get; init; }
 
     /// <summary>Whether errors are shares of the rows, to be written in percent.</summary>
@@ -29,13 +31,14 @@ public sealed record Diagnosis
     /// <summary>Dev error − train error.</summary>
     public double? Variance => DevError - TrainError;
 
-    /// <summary>The binomial standard error of the dev error, √(p(1 − p)/rows); <c>null</c> when the rows are not known or it is no share.</summary>
+    /// <summary>The binomial standard error of the dev error, √(p(1 − p)/rows); <c>null</c> when the rows are not known or it is no
+    /// share.</summary>
     public double? DevStandardError { get; init; }
 
-    /// <summary>The verdict.</summary>
-    public FitVerdict Verdict { get; init; }
+    /// <summary>Whether bias or variance stands between the winner and the base error.</summary>
+    public FitQuality Fit { get; init; }
 
-    /// <summary>The verdict in a sentence or two, with its figures.</summary>
+    /// <summary>The diagnosis in a sentence or two, with its figures.</summary>
     public required string Summary { get; init; }
 
     /// <summary>What the course would try next, the most promising first.</summary>
@@ -44,7 +47,7 @@ public sealed record Diagnosis
     /// <summary>Parameters whose best values crowd at an end of their range.</summary>
     public ImmutableArray<EdgeFinding> Edges { get; init; } = [];
 
-    /// <summary>Parameters whose range never mattered.</summary>
+    /// <summary>Parameters whose range made little difference.</summary>
     public ImmutableArray<IdleFinding> Idle { get; init; } = [];
 
     /// <summary>Every trial that has both errors, by number.</summary>
@@ -59,3 +62,36 @@ public sealed record Diagnosis
     /// <summary>Says so when there are too few trials to trust any of this; else <c>null</c>.</summary>
     public string? TooFew { get; init; }
 }
+
+/// <summary>What stands between a network and the base error.</summary>
+public enum FitQuality
+{
+    /// <summary>There is no pair of train and dev metrics to tell.</summary>
+    Unknown,
+
+    /// <summary>Neither gap is larger than what can be told.</summary>
+    Good,
+
+    /// <summary>It does not fit the training set well enough.</summary>
+    Bias,
+
+    /// <summary>It does not generalize from the training set to the dev set.</summary>
+    Variance,
+
+    /// <summary>Both, to a similar extent.</summary>
+    BiasAndVariance,
+}
+
+/// <summary>Bias and variance of one trial.</summary>
+/// <param name="Trial">Its number.</param>
+/// <param name="TrainError">On the training set; where it was confirmed, the mean of its repeats.</param>
+/// <param name="DevError">On the dev set.</param>
+/// <param name="AvoidableBias">Train error − base error.</param>
+/// <param name="Variance">Dev error − train error.</param>
+public sealed record TrialFit(int Trial, double TrainError, double DevError, double AvoidableBias, double Variance);
+
+/// <summary>Something to try next.</summary>
+/// <param name="Text">What and why, one sentence.</param>
+/// <param name="Lines">The lines of the search file that would do it, to be read with their indentation; empty when it is done outside
+/// it.</param>
+public sealed record Advice(string Text, ImmutableArray<string> Lines);

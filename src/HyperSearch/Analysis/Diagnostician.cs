@@ -3,13 +3,16 @@ using HyperSearch.Planning;
 namespace HyperSearch.Analysis;
 
 /// <summary>Diagnoses a campaign's winner by bias and variance.</summary>
-/// <remarks>Source: Andrew Ng, Improving Deep Neural Networks, week 1 (bias/variance, the basic recipe for machine learning), and Structuring Machine Learning Projects, week 1 (avoidable bias).</remarks>
+/// <remarks>Source: Andrew Ng, Improving Deep Neural Networks, week 1 (bias/variance, the basic recipe for machine learning), and
+/// Structuring Machine Learning Projects, week 1 (avoidable bias).</remarks>
 public static class Diagnostician
 {
     /// <summary>Diagnoses a campaign.</summary>
     /// <param name="snapshot">Finished or not.</param>
-    /// <param name="baseError">The error that the best possible (a team of experts, Bayes) would have, in the metric's unit; <c>null</c>, the default, for what the search file says.</param>
-    /// <param name="devRows">How many rows the dev set has, for its sampling noise; <c>null</c> for what the campaign itself recorded.</param>
+    /// <param name="baseError">The error that the best possible (a team of experts, Bayes) would have, in the metric's unit; <c>null</c>,
+    /// the default, for what the search file says.</param>
+    /// <param name="devRows">How many rows the dev set has, for its sampling noise; <c>null</c> for what the campaign itself
+    /// recorded.</param>
     public static Diagnosis Diagnose(CampaignSnapshot snapshot, double? baseError = null, int? devRows = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -23,7 +26,8 @@ public static class Diagnostician
         var best = Ranking.Best(snapshot);
         var pair = FitErrors.Of(snapshot);
         if (best is null)
-            return new Diagnosis { Summary = "No trial has a value yet, so there is nothing to diagnose.", BaseError = least, TooFew = tooFew };
+            return new Diagnosis { Summary = "No trial has a value yet, so there is nothing to diagnose.", BaseError = least,
+                TooFew = tooFew };
         if (pair is null || pair.Read(best) is not var (train, dev))
         {
             return new Diagnosis
@@ -33,12 +37,13 @@ public static class Diagnostician
                 Edges = edges,
                 Idle = idle,
                 TooFew = tooFew,
-                Summary = "Bias and variance need the error on the training set and on the dev set, as train_… and dev_… metrics with the same ending; the best trial does not have both.",
+                Summary = "Bias and variance need the error on the training set and on the dev set, as train_… and dev_… metrics with "
+                    + "the same ending; the best trial does not have both.",
             };
         }
 
         double? noise = pair.IsShare && devRows is > 0 ? Math.Sqrt(dev * (1 - dev) / devRows.Value) : null;
-        var verdict = Judge(train - least, dev - train, dev, noise, pair.IsShare);
+        var fit = Judge(train - least, dev - train, dev, noise, pair.IsShare);
         return new Diagnosis
         {
             Trial = best.Number,
@@ -48,12 +53,13 @@ public static class Diagnostician
             TrainError = train,
             DevError = dev,
             DevStandardError = noise,
-            Verdict = verdict,
-            Summary = Say(verdict, train, dev, least, noise, devRows, pair.IsShare),
-            Next = Recipe.For(verdict, snapshot),
+            Fit = fit,
+            Summary = Say(fit, train, dev, least, noise, devRows, pair.IsShare),
+            Next = Recipe.For(fit, snapshot),
             Edges = edges,
             Idle = idle,
-            Trials = [.. snapshot.Trials.Select(trial => (trial, Errors: pair.Read(trial))).Where(entry => entry.Errors is not null).Select(entry => FitOf(entry.trial, entry.Errors!.Value, least))],
+            Trials = [.. snapshot.Trials.Select(trial => (trial, Errors: pair.Read(trial))).Where(entry => entry.Errors is not null)
+                .Select(entry => FitOf(entry.trial, entry.Errors!.Value, least))],
             Trend = FitTrend.Of(snapshot, pair, least),
             TooFew = tooFew,
         };
@@ -62,38 +68,51 @@ public static class Diagnostician
     private static TrialFit FitOf(Trial trial, (double Train, double Dev) errors, double baseError) =>
         new(trial.Number, errors.Train, errors.Dev, errors.Train - baseError, errors.Dev - errors.Train);
 
-    /// <summary>A gap counts when it exceeds two standard errors of the dev error, or half a point (5 % of the dev error where it is no share) when that is unknown; a gap half as large as the other is the lesser worry.</summary>
-    private static FitVerdict Judge(double bias, double variance, double dev, double? noise, bool share)
+    /// <summary>A gap counts when it exceeds two standard errors of the dev error, or half a point (5 % of the dev error where it is no
+    /// share) when that is unknown; a gap half as large as the other is the lesser worry.</summary>
+    private static FitQuality Judge(double bias, double variance, double dev, double? noise, bool share)
     {
         var least = noise is { } known ? 2 * known : share ? 0.005 : 0.05 * Math.Abs(dev);
         var biased = bias > least;
         var varied = variance > least;
         return (biased, varied) switch
         {
-            (false, false) => FitVerdict.Good,
-            (true, false) => FitVerdict.Bias,
-            (false, true) => FitVerdict.Variance,
-            _ when bias >= 2 * variance => FitVerdict.Bias,
-            _ when variance >= 2 * bias => FitVerdict.Variance,
-            _ => FitVerdict.BiasAndVariance,
+            (false, false) => FitQuality.Good,
+            (true, false) => FitQuality.Bias,
+            (false, true) => FitQuality.Variance,
+            _ when bias >= 2 * variance => FitQuality.Bias,
+            _ when variance >= 2 * bias => FitQuality.Variance,
+            _ => FitQuality.BiasAndVariance,
         };
     }
 
-    private static string Say(FitVerdict verdict, double train, double dev, double baseError, double? noise, int? rows, bool share)
+    private static string Say(FitQuality fit, double train, double dev, double baseError, double? noise, int? rows, bool share)
     {
         string F(double value) => Figures.Of(value, share);
-        var gaps = $"Avoidable bias {F(train - baseError)} (train {F(train)} − base {F(baseError)}), variance {F(dev - train)} (dev {F(dev)} − train {F(train)}).";
+        var gaps = $"Avoidable bias {F(train - baseError)} (train {F(train)} − base {F(baseError)}), variance {F(dev - train)} (dev "
+            + $"{F(dev)} − train {F(train)}).";
         var doubt = noise is { } sigma && Math.Abs(dev - train) <= 2 * sigma
             ? $" The difference between train and dev is within the sampling noise of {rows} dev rows (standard error {F(sigma)})."
             : "";
-        return gaps + doubt + verdict switch
+        return gaps + doubt + fit switch
         {
-            FitVerdict.Good => " Neither gap is large enough to act on: the winner fits the training set and generalizes.",
-            FitVerdict.Bias => " High bias: the network does not yet fit its training set. First fit it better; more data will not help.",
-            FitVerdict.Variance => " High variance: the network fits its training set but does not generalize as well. More data or regularization.",
+            FitQuality.Good when TellsLittle(dev, rows, share) =>
+                $" Neither gap is large enough to act on, but {rows} dev rows are too few to tell.",
+            FitQuality.Good => " Neither gap is large enough to act on: the winner fits the training set and generalizes.",
+            FitQuality.Bias when baseError == 0 =>
+                " High bias, unless the training error can hardly be lower (base_error in the search file says what is possible): "
+                + "the network does not yet fit its training set. First fit it better; more data will not help.",
+            FitQuality.Bias => " High bias: the network does not yet fit its training set. First fit it better; more data will not help.",
+            FitQuality.Variance =>
+                " High variance: the network fits its training set but does not generalize as well. More data or regularization.",
             _ => " Bias and variance are both high: first fit the training set better, then close the gap to the dev set.",
         };
     }
+
+    /// <summary>Whether the 95 % interval of the dev error is wider than nine points, so that a good fit may be luck.</summary>
+    private static bool TellsLittle(double dev, int? rows, bool share) =>
+        share && rows is > 0 and var known && dev is >= 0 and <= 1 && Uncertainty.Interval(dev, known) is var (low, high)
+            && high - low > 0.09;
 
     private static string? TooFew(CampaignSnapshot snapshot)
     {
@@ -101,6 +120,7 @@ public static class Diagnostician
         var wanted = Math.Max(20, 5 * snapshot.Search.Space.Dimensions);
         return useful >= wanted
             ? null
-            : $"{useful} {(useful == 1 ? "trial has" : "trials have")} a value; with {snapshot.Search.Space.Dimensions} hyperparameters to search, fewer than {wanted} tell little about the ranges.";
+            : $"{useful} {(useful == 1 ? "trial has" : "trials have")} a value; with {snapshot.Search.Space.Dimensions} hyperparameters "
+                + $"to search, fewer than {wanted} tell little about the ranges.";
     }
 }

@@ -13,25 +13,26 @@ public static class Edges
     /// <summary>A leader counts as at an end when it lies within this share of the range of it: few random trials fall closer.</summary>
     private const double OfTheLeaders = 0.15;
 
-    /// <summary>The parameters whose winner lies within a tenth of the range of one end, and at least 60 % of whose leaders (the best tenth, at least five, of whom four) lie within 15 %.</summary>
+    /// <summary>The parameters whose winner (every one, where trials share the best value) lies within a tenth of the range of one end, and
+    /// at least 60 % of whose leaders (the best tenth, at least five, of whom four) lie within 15 %.</summary>
     /// <param name="snapshot">With fewer than 15 trials that have a value nothing is said.</param>
     public static ImmutableArray<EdgeFinding> Find(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        if (Leaders.Of(snapshot) is not { } leaders)
+        if (BestTenth.Of(snapshot) is not { } leaders)
             return [];
         var findings = ImmutableArray.CreateBuilder<EdgeFinding>();
         foreach (var parameter in snapshot.Search.Space.Searched)
         {
             if (!parameter.Scale.IsOrdered || parameter.Scale.Count is <= 3)
                 continue;
-            var positions = leaders.Positions(parameter);
+            var (positions, winners) = leaders.Positions(parameter);
             if (positions.Length == 0)
                 continue;
             foreach (var high in new[] { false, true })
             {
                 var crowd = positions.Count(position => high ? position >= 1 - OfTheLeaders : position <= OfTheLeaders);
-                var winnerIsThere = high ? positions[0] >= 1 - OfTheWinner : positions[0] <= OfTheWinner;
+                var winnerIsThere = positions.Take(winners).All(position => high ? position >= 1 - OfTheWinner : position <= OfTheWinner);
                 if (winnerIsThere && crowd >= Math.Max(4, 0.6 * positions.Length))
                     findings.Add(EdgeFinding.Of(parameter, high, crowd, positions.Length));
             }
@@ -46,18 +47,23 @@ public static class Edges
 /// <param name="AtHigh">Whether it is the end at position 1.</param>
 /// <param name="Crowd">How many of the leaders lie within 15 % of the range of that end.</param>
 /// <param name="Leaders">How many leaders were looked at.</param>
-/// <param name="Wider">The range widened at that end, in a few words such as <c>log [0.0001, 10]</c>; <c>null</c> where values beyond it make no sense.</param>
-/// <param name="Line">The line of the search file that widens the range; <c>null</c> also for a scale of a program's own, which no search file can write.</param>
+/// <param name="Wider">The range widened at that end, in a few words such as <c>log [0.0001, 10]</c>; <c>null</c> where values beyond it
+/// make no sense.</param>
+/// <param name="Line">The line of the search file that widens the range; <c>null</c> also for a scale of a program's own, which no search
+/// file can write.</param>
 public sealed record EdgeFinding(string Parameter, bool AtHigh, int Crowd, int Leaders, string? Wider, string? Line)
 {
-    /// <summary>The line of the search file that fixes the parameter at that end, where values beyond it make no sense; else <c>null</c>.</summary>
+    /// <summary>The line of the search file that fixes the parameter at that end, where values beyond it make no sense; else
+    /// <c>null</c>.</summary>
     public string? Fixed { get; init; }
 
-    /// <summary>The line to put into the search file: <see cref="Line"/> or <see cref="Fixed"/>; <c>null</c> for a scale of a program's own.</summary>
+    /// <summary>The line to put into the search file: <see cref="Line"/> or <see cref="Fixed"/>; <c>null</c> for a scale of a program's
+    /// own.</summary>
     public string? Advised => Line ?? Fixed;
 
     /// <summary>What was found and what to do, for people.</summary>
-    public string Sentence => $"{Crowd} of the best {Leaders} trials lie at the {(AtHigh ? "upper" : "lower")} end of {Parameter}" + (this switch
+    public string Sentence =>
+        $"{Crowd} of the best {Leaders} trials lie at the {(AtHigh ? "upper" : "lower")} end of {Parameter}" + (this switch
     {
         { Line: not null } => ": widen it.",
         { Wider: { } wider } => $": widen it to {wider}, in the program that made this search.",
@@ -69,7 +75,9 @@ public sealed record EdgeFinding(string Parameter, bool AtHigh, int Crowd, int L
     {
         var wider = parameter.Scale.Widened(high);
         var line = wider is null ? null : SpaceText.Line(parameter with { Scale = wider });
-        var fixedAt = wider is null ? SpaceText.Line(parameter with { Scale = new FixedScale(parameter.Scale.At(high ? 1 : 0)), Default = null }) : null;
+        var fixedAt = wider is null
+            ? SpaceText.Line(parameter with { Scale = new FixedScale(parameter.Scale.At(high ? 1 : 0)), Default = null })
+            : null;
         return new EdgeFinding(parameter.Name, high, crowd, leaders, wider?.Describe(), line) { Fixed = fixedAt };
     }
 }

@@ -52,27 +52,33 @@ public sealed record Explanation
             Rule = origin.Kind,
             Around = around,
             Moves = around.IsEmpty ? [] : Differences(searched, around[0].Trial.Point, known.Point),
-            Box = hasBox ? [.. Enumerable.Range(0, searched.Length).Where(d => !searched[d].Scale.IsCategorical).Select(d => (searched[d].Name, End(d, origin.Low), End(d, origin.High)))] : [],
+            Box = hasBox ? [.. Enumerable.Range(0, searched.Length).Where(d => !searched[d].Scale.IsCategorical)
+                .Select(d => (searched[d].Name, End(d, origin.Low), End(d, origin.High)))] : [],
             Sentences = [.. Reasons(snapshot, known, around, round)],
         };
 
         ParameterValue End(int d, ImmutableArray<double> corner) => searched[d].Scale.At(Math.Clamp(corner[d], 0, 1));
     }
 
-    private static ImmutableArray<(string, ParameterValue?, ParameterValue?)> Differences(ImmutableArray<Parameter> searched, Point from, Point to) =>
+    private static ImmutableArray<(string, ParameterValue?, ParameterValue?)> Differences(ImmutableArray<Parameter> searched, Point from,
+        Point to) =>
     [
-        .. searched.Select(parameter => (parameter.Name, From: Value(from, parameter.Name), To: Value(to, parameter.Name))).Where(move => move.From != move.To),
+        .. searched.Select(parameter => (parameter.Name, From: Value(from, parameter.Name), To: Value(to, parameter.Name)))
+            .Where(move => move.From != move.To),
     ];
 
-    private static ParameterValue? Value(Point point, string name) => point.TryGetValue(name, out var value) ? value : default(ParameterValue?);
+    private static ParameterValue? Value(Point point, string name) =>
+        point.TryGetValue(name, out var value) ? value : default(ParameterValue?);
 
     private static IEnumerable<string> Reasons(CampaignSnapshot snapshot, Trial trial, ImmutableArray<RankedTrial> around, Round? round)
     {
         var origin = trial.Origin;
         var share = Metrics.IsShare(snapshot.Search.Metric);
-        string Values() => string.Join(", ", around.Select(entry => entry.Value is { } value ? $"{entry.Trial.Number} ({Figures.Of(value, share)})" : $"{entry.Trial.Number} (no value)"));
+        string Values() => string.Join(", ", around.Select(entry => entry.Value is { } value
+            ? $"{entry.Trial.Number} ({Figures.Of(value, share)})" : $"{entry.Trial.Number} (no value)"));
         if (round is not null)
-            yield return $"It belongs to round {round.Number}, with zoom {Figures.Brief(round.Zoom)} (smaller is closer), of trials {round.Trials[0]} to {round.Trials[^1]}.";
+            yield return $"It belongs to round {round.Number}, with zoom {Figures.Brief(round.Zoom)} (smaller is closer), of trials "
+                + $"{round.Trials[0]} to {round.Trials[^1]}.";
         if (origin.Change is { } change)
             yield return $"Its round began with it: {change}.";
         if (origin.Rung is { } rung)
@@ -84,13 +90,18 @@ public sealed record Explanation
             OriginKind.Hop => "It is a hop: a heavy-tailed step from a good trial.",
             OriginKind.Box when !around.IsEmpty => $"It is uniform in the box that the best trials span: {Values()}.",
             OriginKind.Box => "It is uniform in a box around the best trials.",
-            OriginKind.Model => "It is where a model of the outcomes expected the greatest improvement" + (origin.LogExpectedImprovement is { } gain ? $": {Figures.Brief(Math.Exp(gain))} (its logarithm {Figures.Brief(gain)})." : "."),
+            OriginKind.Model => "It is where a model of the outcomes expected the greatest "
+                + "improvement" + (origin.LogExpectedImprovement is { } gain ? $": {Figures.Brief(Math.Exp(gain))} (its logarithm "
+                + $"{Figures.Brief(gain)})." : "."),
             _ => origin.Note is null ? "It was given by the user." : "It was tried before anything was proposed.",
         };
         if (origin.Width is { } width && origin.Kind is OriginKind.Hop or OriginKind.Box)
-            yield return origin.Kind == OriginKind.Box ? $"The box is {Figures.Brief(100 * width)} % of a range wide on average, each parameter on its own scale." : $"The typical step is {Figures.Brief(100 * width)} % of a parameter's range on its own scale.";
+            yield return origin.Kind == OriginKind.Box
+                ? $"The box is {Figures.Brief(100 * width)} % of a range wide on average, each parameter on its own scale."
+                : $"The typical step is {Figures.Brief(100 * width)} % of a parameter's range on its own scale.";
         if (origin.LogExpectedImprovement is { } expected && origin.Kind is not OriginKind.Model)
-            yield return $"Of several such points it was the one of which a quick model expected the greatest improvement: {Figures.Brief(Math.Exp(expected))}.";
+            yield return $"Of several such points it was the one of which a quick model expected the greatest improvement: "
+                + $"{Figures.Brief(Math.Exp(expected))}.";
         if (origin.Note is { Length: > 0 } note)
             yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";
     }

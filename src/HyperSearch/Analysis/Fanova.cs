@@ -2,11 +2,15 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Analysis;
 
-/// <summary>Functional ANOVA of a random forest over the unit cube: V = Σᵢ Vᵢ + Σᵢⱼ Vᵢⱼ + …, Vᵢ the variance of the forest averaged over all other dimensions.</summary>
+/// <summary>Functional ANOVA of a random forest over the unit cube: V = Σᵢ Vᵢ + Σᵢⱼ Vᵢⱼ + …, Vᵢ the variance of the forest averaged over
+/// all other dimensions.</summary>
 /// <remarks>
-/// A tree is constant on boxes, so its averages are exact sums over its leaves; the forest's are the mean of its trees'. The decomposition is taken of the mean, not tree by tree,
-/// because a single tree's noise would count as interaction. Categories and whole numbers are cells of the unit interval. Source: Hutter, Hoos and Leyton-Brown,
-/// <see href="https://proceedings.mlr.press/v32/hutter14.html">An Efficient Approach for Assessing Hyperparameter Importance</see>, ICML (2014).
+/// A tree is constant on boxes, so its averages are exact sums over its leaves; the forest's are the mean of its trees'. The decomposition
+/// is taken of the mean, not tree by tree,
+/// because a single tree's noise would count as interaction. Categories and whole numbers are cells of the unit interval. Source: Hutter,
+/// Hoos and Leyton-Brown,
+/// <see href="https://proceedings.mlr.press/v32/hutter14.html">An Efficient Approach for Assessing Hyperparameter Importance</see>, ICML
+/// (2014).
 /// </remarks>
 internal static class Fanova
 {
@@ -21,7 +25,8 @@ internal static class Fanova
     /// <param name="rows">The resample: rows, with repetitions.</param>
     /// <param name="pairs">Which pairs to look at.</param>
     /// <param name="random">For the trees.</param>
-    public static (double[] Singles, double[] Pairs) Shares(double[][] points, double[] values, int[] rows, IReadOnlyList<(int A, int B)> pairs, RandomStream random)
+    public static (double[] Singles, double[] Pairs) Shares(double[][] points, double[] values, int[] rows,
+        IReadOnlyList<(int A, int B)> pairs, RandomStream random)
     {
         var dimensions = points[0].Length;
         var singles = new double[dimensions][];
@@ -30,7 +35,8 @@ internal static class Fanova
         var planes = new double[pairs.Count][];
         for (var p = 0; p < planes.Length; p++)
             planes[p] = new double[PairCells * PairCells];
-        var probes = Enumerable.Range(0, Probes).Select(_ => Enumerable.Range(0, dimensions).Select(_ => random.NextDouble()).ToArray()).ToArray();
+        var probes = Enumerable.Range(0, Probes).Select(_ => Enumerable.Range(0, dimensions).Select(_ => random.NextDouble()).ToArray())
+            .ToArray();
         var predictions = new double[Probes];
         var sample = new int[rows.Length];
         for (var t = 0; t < Trees; t++)
@@ -46,10 +52,12 @@ internal static class Fanova
         var total = Variance(predictions);
         if (!(total > 0))
             return (new double[dimensions], new double[pairs.Count]);
-        return ([.. singles.Select(single => Math.Min(1, Variance(single) / total))], [.. planes.Select(plane => Math.Clamp(Interaction(plane) / total, 0, 1))]);
+        return ([.. singles.Select(single => Math.Min(1, Variance(single) / total))],
+            [.. planes.Select(plane => Math.Clamp(Interaction(plane) / total, 0, 1))]);
     }
 
-    private static void Add(double[] low, double[] high, double value, double[][] singles, double[][] planes, IReadOnlyList<(int A, int B)> pairs)
+    private static void Add(double[] low, double[] high, double value, double[][] singles, double[][] planes,
+        IReadOnlyList<(int A, int B)> pairs)
     {
         double volume = 1;
         for (var d = 0; d < low.Length; d++)
@@ -75,7 +83,8 @@ internal static class Fanova
     }
 
     /// <summary>The share of a cell that an interval covers.</summary>
-    private static double Overlap(double low, double high, int cell, int cells) => Math.Max(0, Math.Min(high * cells, cell + 1) - Math.Max(low * cells, cell));
+    private static double Overlap(double low, double high, int cell, int cells) =>
+        Math.Max(0, Math.Min(high * cells, cell + 1) - Math.Max(low * cells, cell));
 
     /// <summary>The variance of a plane that is neither its rows' nor its columns'.</summary>
     private static double Interaction(double[] plane)

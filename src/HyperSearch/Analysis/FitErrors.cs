@@ -19,7 +19,8 @@ internal sealed record FitErrors(string Train, string Dev, bool Complement)
     /// <summary>The search's own metric when it comes in a pair, else an error, an accuracy, or whatever pair the trials have.</summary>
     public static FitErrors? Of(CampaignSnapshot snapshot)
     {
-        var names = snapshot.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var names = snapshot.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .ToArray();
         var order = names.Where(name => name == snapshot.Search.Metric)
             .Concat(names.Where(name => name.EndsWith("_error", StringComparison.Ordinal)))
             .Concat(names.Where(name => name.EndsWith("_accuracy", StringComparison.Ordinal)))

@@ -14,7 +14,8 @@ public sealed record FitTrend(int Trials, double FirstBias, double LastBias, dou
 
     internal static FitTrend? Of(CampaignSnapshot snapshot, FitErrors pair, double baseError)
     {
-        var errors = snapshot.Trials.Where(trial => trial.State == OutcomeState.Completed).Select(pair.Read).OfType<(double Train, double Dev)>().ToArray();
+        var errors = snapshot.Trials.Where(trial => trial.State == OutcomeState.Completed).Select(pair.Read)
+            .OfType<(double Train, double Dev)>().ToArray();
         if (errors.Length < Fewest)
             return null;
         var third = errors.Length / 3;
@@ -29,8 +30,11 @@ public sealed record FitTrend(int Trials, double FirstBias, double LastBias, dou
     {
         string F(double value) => Figures.Of(value, share);
         var gain = FirstBias + FirstVariance - LastBias - LastVariance;
-        return $"From the first {Trials} trials to the last {Trials} the median avoidable bias went from {F(FirstBias)} to {F(LastBias)}, the median variance from {F(FirstVariance)} to {F(LastVariance)}: "
-            + (gain <= 0.1 * Math.Abs(FirstBias + FirstVariance) ? "the search no longer makes trials better, so change the space, the data or the network rather than run more." : "the search finds better trials; more of them may help.");
+        return $"From the first {Trials} trials to the last {Trials} the median avoidable bias went from {F(FirstBias)} to "
+            + $"{F(LastBias)}, the median variance from {F(FirstVariance)} to {F(LastVariance)}: "
+            + (gain <= 0.1 * Math.Abs(FirstBias + FirstVariance)
+                ? "the search no longer makes trials better, so change the space, the data or the network rather than run more."
+                : "the search finds better trials; more of them may help.");
     }
 
     private static double Median(IEnumerable<double> values)

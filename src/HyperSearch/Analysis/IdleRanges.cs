@@ -4,19 +4,22 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Analysis;
 
-/// <summary>Finds parameters whose range never mattered, so that a next search need not spend trials on them.</summary>
+/// <summary>Finds parameters whose range made little difference, so that a next search need not spend trials on them.</summary>
 public static class IdleRanges
 {
     private const int FewestTrials = 50;
     private const double LeastShare = 0.02, LeastPairs = 0.05;
 
-    /// <summary>The parameters that explain less than 2 % of the variance (two standard errors included), little of it in pairs, and do not tell good trials from others.</summary>
-    /// <param name="snapshot">With fewer than 50 trials, or five a parameter, nothing is said; nor of a parameter that plays a part in less than half of the trials.</param>
+    /// <summary>The parameters that explain less than 2 % of the variance (two standard errors included), little of it in pairs, and do not
+    /// tell good trials from others.</summary>
+    /// <param name="snapshot">With fewer than 50 trials, or five a parameter, nothing is said; nor of a parameter that plays a part in less
+    /// than half of the trials.</param>
     public static ImmutableArray<IdleFinding> Find(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var dimensions = snapshot.Search.Space.Dimensions;
-        if (dimensions < 2 || snapshot.Trials.Count(trial => trial.Succeeded) < Math.Max(FewestTrials, 5 * dimensions) || Ranking.Best(snapshot) is not { } best)
+        if (dimensions < 2 || snapshot.Trials.Count(trial => trial.Succeeded) < Math.Max(FewestTrials, 5 * dimensions)
+            || Ranking.Best(snapshot) is not { } best)
             return [];
         var report = Importance.Of(snapshot);
         var chance = Math.Max(0.05, 0.5 / dimensions);
@@ -24,10 +27,12 @@ public static class IdleRanges
         [
             .. report.Parameters
                 .Where(entry => entry.Share + 2 * entry.ShareError < LeastShare && entry.GoodShare < chance && entry.TopShare < chance
-                    && report.Pairs.Where(pair => pair.First == entry.Name || pair.Second == entry.Name).Sum(pair => pair.Share) < LeastPairs
+                    && report.Pairs.Where(pair => pair.First == entry.Name || pair.Second == entry.Name)
+                        .Sum(pair => pair.Share) < LeastPairs
                     && 2 * snapshot.Trials.Count(trial => trial.Point.ContainsKey(entry.Name)) >= snapshot.Trials.Length
                     && best.Point.ContainsKey(entry.Name))
-                .Select(entry => new IdleFinding(entry.Name, entry.Share, LineOf(snapshot.Search.Space.Searched.First(parameter => parameter.Name == entry.Name), best.Point[entry.Name]))),
+                .Select(entry => new IdleFinding(entry.Name, entry.Share,
+                    LineOf(snapshot.Search.Space.Searched.First(parameter => parameter.Name == entry.Name), best.Point[entry.Name]))),
         ];
     }
 

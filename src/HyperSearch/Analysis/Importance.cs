@@ -21,11 +21,29 @@ public static class Importance
             return new ImportanceReport { TooFew = "Every hyperparameter is fixed." };
         var (points, values) = Gather(snapshot, MostTrials);
         if (points.Length < FewestTrials)
-            return new ImportanceReport { Trials = points.Length, TooFew = $"Importance needs at least {FewestTrials} trials with a value; there are {points.Length}." };
+        {
+            return new ImportanceReport
+            {
+                Trials = points.Length,
+                TooFew = $"Importance needs at least {FewestTrials} trials with a value; there are {points.Length}.",
+            };
+        }
+
+        if (values.All(value => value == values[0]))
+        {
+            return new ImportanceReport
+            {
+                Trials = points.Length,
+                Tied = points.Length,
+                TooFew = $"All {points.Length} trials have the same value, so no hyperparameter made a difference that could be measured.",
+            };
+        }
+
         return Estimate(snapshot, points, values, RandomStream.For(seed, 0, "importance"));
     }
 
-    /// <summary>The searched hyperparameters from the most to the least important, quickly: by one small forest; in the order of the space while trials are too few.</summary>
+    /// <summary>The searched hyperparameters from the most to the least important, quickly: by one small forest; in the order of the space
+    /// while trials are too few.</summary>
     internal static ImmutableArray<string> Order(CampaignSnapshot snapshot)
     {
         var names = snapshot.Search.Space.Searched.Select(parameter => parameter.Name).ToImmutableArray();
@@ -40,9 +58,12 @@ public static class Importance
     private static (double[][] Points, double[] Values) Gather(CampaignSnapshot snapshot, int most)
     {
         var space = snapshot.Search.Space;
-        var ranked = Ranking.Rank(snapshot.Trials.Where(trial => trial.State is OutcomeState.Completed or OutcomeState.Stopped), snapshot.Search.Maximize)
-            .Where(entry => entry.Value is not null && space.Searched.All(parameter => !entry.Trial.Point.TryGetValue(parameter.Name, out var value) || parameter.Scale.Contains(value))).ToArray();
-        if (ranked.Any(entry => entry.Trial.State == OutcomeState.Completed) && ranked.Count(entry => entry.Trial.State == OutcomeState.Completed) >= FewestTrials)
+        var ranked = Ranking.Rank(snapshot.Trials.Where(trial => trial.State is OutcomeState.Completed or OutcomeState.Stopped),
+            snapshot.Search.Maximize)
+            .Where(entry => entry.Value is not null && space.Searched.All(parameter =>
+                !entry.Trial.Point.TryGetValue(parameter.Name, out var value) || parameter.Scale.Contains(value))).ToArray();
+        if (ranked.Any(entry => entry.Trial.State == OutcomeState.Completed)
+            && ranked.Count(entry => entry.Trial.State == OutcomeState.Completed) >= FewestTrials)
             ranked = [.. ranked.Where(entry => entry.Trial.State == OutcomeState.Completed)];
         if (ranked.Length > most)
             ranked = [.. Enumerable.Range(0, most).Select(i => ranked[(int)((long)i * ranked.Length / most)])];
@@ -59,28 +80,39 @@ public static class Importance
         var interactions = new double[Resamples][];
         var good = new double[Resamples][];
         var top = new double[Resamples][];
+        var tied = values.TakeWhile(value => value == values[0]).Count();
+        var tellsTheBest = 2 * tied <= points.Length;
         for (var r = 0; r < Resamples; r++)
         {
             // The first resample is the trials as they are; the others draw them with repetition.
             var rows = Enumerable.Range(0, points.Length).Select(row => r == 0 ? row : random.NextInt(points.Length)).Order().ToArray();
             (singles[r], interactions[r]) = Fanova.Shares(points, values, rows, pairs, random);
             var drawn = rows.Select(row => points[row]).ToArray(); // rows ascend, and so do values: the best stays first
-            var tenth = Math.Max(5, points.Length / 10);
-            good[r] = PedAnova.Shares(drawn, tenth, points.Length);
-            top[r] = PedAnova.Shares(drawn, tenth, Math.Max(2 * tenth, points.Length / 2));
+            var best = WithTies(Math.Max(5, points.Length / 10));
+            good[r] = tellsTheBest ? PedAnova.Shares(drawn, best, points.Length) : new double[names.Length];
+            top[r] = tellsTheBest
+                ? PedAnova.Shares(drawn, best, WithTies(Math.Min(points.Length, Math.Max(2 * best, points.Length / 2))))
+                : new double[names.Length];
+
+            // Which of several equal trials are among the first is an accident.
+            int WithTies(int count) => count + rows.Skip(count).TakeWhile(row => values[row] == values[rows[count - 1]]).Count();
         }
 
         return new ImportanceReport
         {
             Trials = points.Length,
+            Tied = tied,
+            TellsTheBest = tellsTheBest,
             Parameters =
             [
-                .. names.Select((name, d) => new ParameterImportance(name, Mean(singles, d), Spread(singles, d), Mean(good, d), Spread(good, d), Mean(top, d), Spread(top, d)))
+                .. names.Select((name, d) => new ParameterImportance(name, Mean(singles, d), Spread(singles, d), Mean(good, d),
+                    Spread(good, d), Mean(top, d), Spread(top, d)))
                     .OrderByDescending(importance => importance.Share),
             ],
             Pairs =
             [
-                .. pairs.Select((pair, p) => new PairImportance(names[pair.A], names[pair.B], Mean(interactions, p), Spread(interactions, p))).OrderByDescending(pair => pair.Share),
+                .. pairs.Select((pair, p) => new PairImportance(names[pair.A], names[pair.B], Mean(interactions, p),
+                    Spread(interactions, p))).OrderByDescending(pair => pair.Share),
             ],
         };
     }

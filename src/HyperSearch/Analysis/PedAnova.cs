@@ -2,7 +2,8 @@ namespace HyperSearch.Analysis;
 
 /// <summary>PED-ANOVA: how much each dimension's distribution among the best trials differs from that among a region's.</summary>
 /// <remarks>
-/// v_d = ∫ p_region(x) (p_best(x) / p_region(x) − 1)² dx, the Pearson divergence of the two densities along dimension d, here of Gaussian kernels on a grid, folded at the ends; shares are v_d / Σ v.
+/// v_d = ∫ p_region(x) (p_best(x) / p_region(x) − 1)² dx, the Pearson divergence of the two densities along dimension d, here of Gaussian
+/// kernels on a grid, folded at the ends; shares are v_d / Σ v.
 /// Source: Watanabe, Bansal and Hutter, <see href="https://arxiv.org/abs/2304.10255">PED-ANOVA</see>, IJCAI (2023), equations 13 and 16.
 /// </remarks>
 internal static class PedAnova

@@ -2,11 +2,14 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Analysis;
 
-/// <summary>The two-sided Mann–Whitney rank test: exact for small samples without ties, else by the normal approximation with correction for ties and continuity.</summary>
-/// <remarks>Mann and Whitney, On a test of whether one of two random variables is stochastically larger than the other, Annals of Mathematical Statistics 18 (1947).</remarks>
+/// <summary>The two-sided Mann–Whitney rank test: exact for small samples without ties, else by the normal approximation with correction
+/// for ties and continuity.</summary>
+/// <remarks>Mann and Whitney, On a test of whether one of two random variables is stochastically larger than the other, Annals of
+/// Mathematical Statistics 18 (1947).</remarks>
 public static class RankTest
 {
-    /// <summary>U: how many pairs (x of <paramref name="first"/>, y of <paramref name="second"/>) have x &lt; y, ties counting half.</summary>
+    /// <summary>U: how many pairs (x of <paramref name="first"/>, y of <paramref name="second"/>) have x &lt; y, ties counting
+    /// half.</summary>
     public static double Wins(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -50,7 +53,8 @@ public static class RankTest
                 }
 
                 for (var u = 0; u < row.Length; u++)
-                    row[u] = (u >= j && u - j < counts[i - 1, j].Length ? counts[i - 1, j][u - j] : 0) + (u < counts[i, j - 1].Length ? counts[i, j - 1][u] : 0);
+                    row[u] = (u >= j && u - j < counts[i - 1, j].Length ? counts[i - 1, j][u - j] : 0)
+                        + (u < counts[i, j - 1].Length ? counts[i, j - 1][u] : 0);
             }
         }
 

@@ -82,8 +82,10 @@ internal sealed class RegressionTree
         return index;
     }
 
-    /// <summary>The split that explains most; its threshold lies at random between the two rows, so that many trees together are smooth.</summary>
-    private static (int Dimension, double Threshold)? BestSplit(double[][] points, double[] values, Span<int> rows, int minimum, RandomStream random, double[] keys)
+    /// <summary>The split that explains most; its threshold lies at random between the two rows, so that many trees together are
+    /// smooth.</summary>
+    private static (int Dimension, double Threshold)? BestSplit(double[][] points, double[] values, Span<int> rows, int minimum,
+        RandomStream random, double[] keys)
     {
         double total = 0;
         foreach (var row in rows)

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 
 namespace HyperSearch.Analysis;
 
 /// <summary>A stretch of consecutive trials that a search proposed with one zoom, from the results of one budget.</summary>
-/// <remarks>A round begins with a change of the zoom (a new best from outside a box, hops in a row without one) or, with rungs, where results of a greater budget take over.</remarks>
+/// <remarks>A round begins with a change of the zoom (a new best from outside a box, hops in a row without one) or, with rungs, where
+/// results of a greater budget take over.</remarks>
 public sealed record Round
 {
     /// <summary>From 1, the coarse stage.</summary>
@@ -45,4 +47,40 @@ public sealed record Round
 
     /// <summary>The box that its last box trial was drawn from; <c>null</c> where none was.</summary>
     public RoundBox? Box { get; init; }
+}
+
+/// <summary>What began a round.</summary>
+public enum RoundCause
+{
+    /// <summary>The campaign did: the coarse stage.</summary>
+    Coarse,
+
+    /// <summary>A trial was the new best, so the search looks further around it.</summary>
+    NewBest,
+
+    /// <summary>Hops in a row found nothing better, so the search looks closer.</summary>
+    NoProgress,
+
+    /// <summary>Closer would find nothing more, so the search looks far away again.</summary>
+    StartOver,
+
+    /// <summary>Enough trials have a result of a greater budget, so the search learns from those.</summary>
+    Climb,
+
+    /// <summary>More than one of these at once.</summary>
+    Several,
+
+    /// <summary>The trial that carries the reason has not ended yet.</summary>
+    Unseen,
+}
+
+/// <summary>A trial as the sampler saw it when it decided.</summary>
+/// <param name="Trial">Its number.</param>
+/// <param name="Kind">The rule that had proposed it.</param>
+/// <param name="Value">Its value at the budget that the sampler looked at, as measured; <c>null</c> where it has none.</param>
+public sealed record SeenTrial(int Trial, OriginKind Kind, double? Value)
+{
+    /// <summary>A trial at a budget; without one, or where it never got there, at its end.</summary>
+    internal static SeenTrial Of(Trial trial, int? rung) =>
+        new(trial.Number, trial.Origin.Kind, trial.Jobs.FirstOrDefault(job => job.ToEpochs == rung) is { } job ? job.Value : trial.Value);
 }

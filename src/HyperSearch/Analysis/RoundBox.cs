@@ -41,9 +41,11 @@ public sealed record RoundBox
             Around = around,
             Entered = [.. around.ExceptBy(earlier.Select(seen => seen.Trial), seen => seen.Trial)],
             Left = [.. earlier.ExceptBy(around.Select(seen => seen.Trial), seen => seen.Trial)],
-            Sides = [.. Enumerable.Range(0, space.Dimensions).Where(d => !space.Searched[d].Scale.IsCategorical).Select(d => BoxSide.Of(space, d, trials, now, before))],
+            Sides = [.. Enumerable.Range(0, space.Dimensions).Where(d => !space.Searched[d].Scale.IsCategorical)
+                .Select(d => BoxSide.Of(space, d, trials, now, before))],
         };
 
-        ImmutableArray<SeenTrial> Seen(Trial box) => [.. box.Origin.Around.Where(trials.ContainsKey).Select(number => SeenTrial.Of(trials[number], box.Origin.Rung))];
+        ImmutableArray<SeenTrial> Seen(Trial box) =>
+            [.. box.Origin.Around.Where(trials.ContainsKey).Select(number => SeenTrial.Of(trials[number], box.Origin.Rung))];
     }
 }

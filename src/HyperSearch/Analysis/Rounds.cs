@@ -7,7 +7,8 @@ namespace HyperSearch.Analysis;
 /// <summary>Divides a campaign into the rounds of its search, from what was recorded with each trial.</summary>
 public static class Rounds
 {
-    /// <summary>The rounds, in order; empty where no trial was proposed with a zoom: only <c>coarse_to_fine</c> has rounds, also where another sampler hands over to it.</summary>
+    /// <summary>The rounds, in order; empty where no trial was proposed with a zoom: only <c>coarse_to_fine</c> has rounds, also where
+    /// another sampler hands over to it.</summary>
     public static ImmutableArray<Round> Of(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -18,7 +19,8 @@ public static class Rounds
         Trial? box = null;
         foreach (var trials in Stretches(snapshot.Trials))
         {
-            var boxes = trials.Where(trial => trial.Origin.Low.Length == searched && trial.Origin.High.Length == searched && searched > 0).ToArray();
+            var boxes = trials.Where(trial => trial.Origin.Low.Length == searched && trial.Origin.High.Length == searched && searched > 0)
+                .ToArray();
             var round = Tell(snapshot, known, trials, rounds.Count == 0 ? null : rounds[^1], bests);
             Remember(bests, trials, snapshot.Search.Maximize);
             rounds.Add(boxes.Length == 0 ? round : round with { Box = RoundBox.Of(snapshot.Search.Space, known, boxes[^1], box) });
@@ -49,7 +51,8 @@ public static class Rounds
         };
     }
 
-    /// <summary>Consecutive trials of one zoom and one rung. What carries no zoom (given by the user, or a point taken for want of another) stays with the round under way.</summary>
+    /// <summary>Consecutive trials of one zoom and one rung. What carries no zoom (given by the user, or a point taken for want of another)
+    /// stays with the round under way.</summary>
     private static IEnumerable<IReadOnlyList<Trial>> Stretches(ImmutableArray<Trial> trials)
     {
         var stretch = new List<Trial>();
@@ -74,7 +77,8 @@ public static class Rounds
             yield return stretch;
     }
 
-    private static Round Tell(CampaignSnapshot snapshot, Dictionary<int, Trial> known, IReadOnlyList<Trial> trials, Round? before, Dictionary<int, SeenTrial> bests)
+    private static Round Tell(CampaignSnapshot snapshot, Dictionary<int, Trial> known, IReadOnlyList<Trial> trials, Round? before,
+        Dictionary<int, SeenTrial> bests)
     {
         var first = trials.First(trial => trial.Origin.Zoom is not null);
         var (origin, rung) = (first.Origin, first.Origin.Rung);
@@ -93,8 +97,10 @@ public static class Rounds
             BestBefore = bests.GetValueOrDefault(rung ?? 0),
             Best = Best(trials, rung, snapshot.Search.Maximize),
             Rules = trials.GroupBy(trial => trial.Origin.Kind).ToImmutableSortedDictionary(group => group.Key, group => group.Count()),
-            Centres = [.. trials.Where(trial => trial.Origin.Kind == OriginKind.Hop).SelectMany(trial => trial.Origin.Around).Where(known.ContainsKey).GroupBy(number => number)
-                .OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => (SeenTrial.Of(known[group.Key], rung), group.Count()))],
+            Centres = [.. trials.Where(trial => trial.Origin.Kind == OriginKind.Hop).SelectMany(trial => trial.Origin.Around)
+                .Where(known.ContainsKey).GroupBy(number => number)
+                .OrderByDescending(group => group.Count()).ThenBy(group => group.Key)
+                    .Select(group => (SeenTrial.Of(known[group.Key], rung), group.Count()))],
         };
     }
 
@@ -110,14 +116,16 @@ public static class Rounds
         if (before is null)
             return "The coarse stage: points spread over the whole space, before there is anything to look closer at.";
         if (cause == RoundCause.Climb)
-            return $"At least {MultiFidelity.Enough} trials have a result after {origin.Rung} epochs: from here on the search learns from those instead of results after {before.Rung}.";
+            return $"At least {MultiFidelity.Enough} trials have a result after {origin.Rung} epochs: from here on the search learns "
+                + $"from those instead of results after {before.Rung}.";
         var change = origin.Change ?? FormattableString.Invariant($"zoom {before.Zoom:0.###} to {origin.Zoom:0.###}");
         return char.ToUpperInvariant(change[0]) + change[1..] + ".";
     }
 
     /// <summary>The trials whose results made a rung count.</summary>
     private static IEnumerable<int> FirstResults(CampaignSnapshot snapshot, Trial first, int rung) => snapshot.Trials
-        .Where(trial => trial.Number < first.Number).SelectMany(trial => trial.Jobs).Where(job => job.ToEpochs == rung && job.Value is not null)
+        .Where(trial => trial.Number < first.Number).SelectMany(trial => trial.Jobs)
+            .Where(job => job.ToEpochs == rung && job.Value is not null)
         .OrderBy(job => job.Job).Take(MultiFidelity.Enough).Select(job => job.Trial);
 
     private static SeenTrial? Best(IEnumerable<Trial> trials, int? rung, bool maximize) => trials
@@ -129,7 +137,8 @@ public static class Rounds
     {
         foreach (var rung in trials.SelectMany(trial => trial.Jobs).Select(job => job.ToEpochs).Distinct().Append(0))
         {
-            if (Best(trials, rung == 0 ? null : rung, maximize) is { } best && (!bests.TryGetValue(rung, out var known) || RankPlace.CostOf(best.Value, maximize) < RankPlace.CostOf(known.Value, maximize)))
+            if (Best(trials, rung == 0 ? null : rung, maximize) is { } best && (!bests.TryGetValue(rung, out var known)
+                || RankPlace.CostOf(best.Value, maximize) < RankPlace.CostOf(known.Value, maximize)))
                 bests[rung] = best;
         }
     }

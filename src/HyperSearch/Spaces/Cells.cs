@@ -3,7 +3,8 @@ namespace HyperSearch.Spaces;
 /// <summary>The unit interval cut into equal cells, one a value; the last cell contains 1.</summary>
 internal static class Cells
 {
-    /// <summary>The most values a discrete scale can have: beyond it a cell would be too narrow for its centre to be told from its neighbour's.</summary>
+    /// <summary>The most values a discrete scale can have: beyond it a cell would be too narrow for its centre to be told from its
+    /// neighbour's.</summary>
     public const long Most = 1L << 45;
 
     /// <summary>The cell of a position.</summary>
@@ -19,11 +20,13 @@ internal static class Cells
     public static double Multiple(double low, double step, long cell)
     {
         const double Largest = 1e15, Smallest = 1e-13;
-        var decimals = Math.Abs(low) < Largest && step is > Smallest and < Largest && step * cell < Largest && (low == 0 || Math.Abs(low) > Smallest);
+        var decimals = Math.Abs(low) < Largest && step is > Smallest and < Largest && step * cell < Largest
+            && (low == 0 || Math.Abs(low) > Smallest);
         return decimals ? (double)((decimal)low + (decimal)step * cell) : low + step * cell;
     }
 
-    /// <summary>How many multiples of <paramref name="step"/> lie from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
+    /// <summary>How many multiples of <paramref name="step"/> lie from <paramref name="low"/> to <paramref name="high"/>, both
+    /// included.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is not positive, or does not lead from one end to the other.</exception>
     public static long Steps(double low, double high, double step)
     {

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace HyperSearch.Spaces;
 
 /// <summary>One of several values without an order, all equally likely (<c>choice</c>).</summary>
-/// <remarks>k values have cells of width 1/k, in the order given: at position u the value is number ⌊u·k⌋. Two scales are equal when they have the same values in the same order.</remarks>
+/// <remarks>k values have cells of width 1/k, in the order given: at position u the value is number ⌊u·k⌋. Two scales are equal when they
+/// have the same values in the same order.</remarks>
 /// <example>
 /// <code>
 /// var optimizer = new Parameter("optimizer", new ChoiceScale("momentum", "rmsprop", "adam"));
@@ -11,7 +12,8 @@ namespace HyperSearch.Spaces;
 /// </example>
 public sealed record ChoiceScale : Scale
 {
-    internal static readonly ScaleNotation Notation = new("choice", "One of some values that have no order.", ScaleForm.List, written => new ChoiceScale(written.Values));
+    internal static readonly ScaleNotation Notation = new("choice", "One of some values that have no order.", ScaleForm.List, written =>
+        new ChoiceScale(written.Values));
 
     /// <summary>Makes a choice.</summary>
     /// <param name="values">The values, at least one, each once.</param>
@@ -22,7 +24,8 @@ public sealed record ChoiceScale : Scale
         if (Values.IsEmpty)
             throw new ArgumentException("A choice needs at least one value.", nameof(values));
         if (Values.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"A choice names each value once, but \"{twice.Key}\" occurs {twice.Count()} times.", nameof(values));
+            throw new ArgumentException($"A choice names each value once, but \"{twice.Key}\" occurs {twice.Count()} times.",
+                nameof(values));
     }
 
     /// <summary>The values, in the order given.</summary>

@@ -3,9 +3,11 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 
-/// <summary>A condition on several parameters that every point must satisfy, as in <c>hidden_units * hidden_layers &lt;= 1024</c>.</summary>
+/// <summary>A condition on several parameters that every point must satisfy, as in <c>hidden_units * hidden_layers &lt;=
+/// 1024</c>.</summary>
 /// <remarks>
-/// <para>Numbers, parameter names, words in quotes, <c>true</c> and <c>false</c>; <c>+ - * / ^</c>, <c>min max abs sqrt exp log log2 log10</c>; <c>&lt; &lt;= &gt; &gt;= == !=</c>; <c>and or not</c>; parentheses.
+/// <para>Numbers, parameter names, words in quotes, <c>true</c> and <c>false</c>; <c>+ - * / ^</c>, <c>min max abs sqrt exp log log2
+/// log10</c>; <c>&lt; &lt;= &gt; &gt;= == !=</c>; <c>and or not</c>; parentheses.
 /// Precedence as in Python. A constraint that mentions an inactive parameter holds. Immutable and thread-safe; equality is by text.</para>
 /// </remarks>
 /// <example>
@@ -56,11 +58,15 @@ public sealed record Constraint
     internal void Check(ImmutableArray<Parameter> parameters)
     {
         var kind = _expression.KindOf(name => Kinds.Of(parameters.FirstOrDefault(parameter => parameter.Name == name)
-            ?? throw new ArgumentException($"The constraint \"{Text}\" names \"{name}\", which the space does not have.{WayOut(name, parameters)}")), Text);
+            ?? throw new ArgumentException($"The constraint \"{Text}\" names \"{name}\", which the space does not "
+                + $"have.{WayOut(name, parameters)}")), Text);
         if (kind is Kind.Number or Kind.Word)
-            throw new ArgumentException($"The constraint \"{Text}\" is neither true nor false. Compare it with something, as in \"{Text} <= 1024\".");
+            throw new ArgumentException($"The constraint \"{Text}\" is neither true nor false. Compare it with something, as in \"{Text} "
+                + $"<= 1024\".");
     }
 
     private static string WayOut(string name, ImmutableArray<Parameter> parameters) =>
-        Nearest.Hint(name, parameters.Select(parameter => parameter.Name)) is { Length: > 0 } hint ? hint : $" A word is written in quotes: \"'{name}'\".";
+        Nearest.Hint(name, parameters.Select(parameter => parameter.Name)) is { Length: > 0 } hint
+            ? hint
+            : $" A word is written in quotes: \"'{name}'\".";
 }

@@ -112,14 +112,16 @@ internal abstract record Expression
         }
     }
 
-    /// <summary><c>and</c>, <c>or</c>, <c>not</c>. What is unknown because a parameter is inactive counts as true in <c>and</c>, and is passed over in <c>or</c> and <c>not</c>.</summary>
+    /// <summary><c>and</c>, <c>or</c>, <c>not</c>. What is unknown because a parameter is inactive counts as true in <c>and</c>, and is
+    /// passed over in <c>or</c> and <c>not</c>.</summary>
     internal sealed record Logic(string Operation, Expression[] Operands) : Expression
     {
         public override IEnumerable<string> Names => Operands.SelectMany(operand => operand.Names);
 
         public override ParameterValue? Value(Func<string, ParameterValue?> parameter)
         {
-            var known = Operands.Select(operand => operand.Value(parameter)).OfType<ParameterValue>().Select(value => value == true).ToList();
+            var known = Operands.Select(operand => operand.Value(parameter)).OfType<ParameterValue>().Select(value => value == true)
+                .ToList();
             return known.Count == 0 ? null : Operation switch
             {
                 "and" => known.TrueForAll(value => value),
@@ -130,14 +132,16 @@ internal abstract record Expression
 
         public override Kind KindOf(Func<string, Kind> parameter, string text)
         {
-            foreach (var kind in Operands.Select(operand => operand.KindOf(parameter, text)).Where(kind => kind is Kind.Word or Kind.Number))
+            foreach (var kind in Operands.Select(operand => operand.KindOf(parameter, text))
+                .Where(kind => kind is Kind.Word or Kind.Number))
                 throw Unfit(text, Operation, "what is true or false", kind);
             return Kind.Truth;
         }
     }
 
     /// <summary>The functions by name, with how many operands they take; 0 for one or more.</summary>
-    internal static IReadOnlyDictionary<string, (int Operands, Func<double[], double> Law)> Functions { get; } = new Dictionary<string, (int, Func<double[], double>)>(StringComparer.Ordinal)
+    internal static IReadOnlyDictionary<string, (int Operands, Func<double[], double> Law)> Functions { get; } = new Dictionary<string,
+        (int, Func<double[], double>)>(StringComparer.Ordinal)
     {
         ["min"] = (0, x => x.Min()),
         ["max"] = (0, x => x.Max()),

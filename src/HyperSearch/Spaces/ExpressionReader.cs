@@ -4,7 +4,8 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 
-/// <summary>Reads expressions by recursive descent: or &lt; and &lt; not &lt; comparison &lt; sum &lt; product &lt; sign &lt; power.</summary>
+/// <summary>Reads expressions by recursive descent: or &lt; and &lt; not &lt; comparison &lt; sum &lt; product &lt; sign &lt;
+/// power.</summary>
 internal sealed partial class ExpressionReader
 {
     private const int Deepest = 100;
@@ -45,7 +46,8 @@ internal sealed partial class ExpressionReader
         for (var i = from; i < to; i++)
         {
             if (!char.IsWhiteSpace(text[i]))
-                throw new FormatException($"Column {i + 1}: '{text[i]}' has no meaning in a constraint. Known: + - * / ^ < <= > >= == != and or not, functions, parentheses and words in quotes.");
+                throw new FormatException($"Column {i + 1}: '{text[i]}' has no meaning in a constraint. Known: + - * / ^ < <= > >= == != "
+                    + $"and or not, functions, parentheses and words in quotes.");
         }
     }
 
@@ -92,7 +94,9 @@ internal sealed partial class ExpressionReader
         while (Takes("not"))
             negations++;
         var operand = Comparison();
-        return negations == 0 ? operand : negations % 2 == 1 ? new Expression.Logic("not", [operand]) : new Expression.Logic("and", [operand]);
+        return negations == 0
+            ? operand
+            : negations % 2 == 1 ? new Expression.Logic("not", [operand]) : new Expression.Logic("and", [operand]);
     }
 
     /// <summary>A chain such as 1 &lt; x &lt;= y is the conjunction of its links.</summary>
@@ -168,7 +172,8 @@ internal sealed partial class ExpressionReader
             return inner;
         }
 
-        if (token.Length == 0 || token is "and" or "or" or "not" || !(char.IsLetterOrDigit(token[0]) || token[0] is '_' or '.' or '\'' or '"'))
+        if (token.Length == 0 || token is "and" or "or" or "not"
+            || !(char.IsLetterOrDigit(token[0]) || token[0] is '_' or '.' or '\'' or '"'))
             throw Unexpected("a number, a parameter or a parenthesis");
         _next++;
         if (token[0] is '\'' or '"')
@@ -183,7 +188,8 @@ internal sealed partial class ExpressionReader
     private Expression.Arithmetic Call(string name)
     {
         if (!Expression.Functions.TryGetValue(name, out var function))
-            throw new FormatException($"Column {_tokens[_next - 1].Column}: unknown function \"{name}\". Known: {string.Join(", ", Expression.Functions.Keys)}.");
+            throw new FormatException($"Column {_tokens[_next - 1].Column}: unknown function \"{name}\". Known: "
+                + $"{string.Join(", ", Expression.Functions.Keys)}.");
         Demand("(");
         var operands = new List<Expression> { Or() };
         while (Takes(","))
@@ -191,7 +197,8 @@ internal sealed partial class ExpressionReader
         Demand(")");
         return function.Operands == 0 || function.Operands == operands.Count
             ? new Expression.Arithmetic(name, [.. operands], function.Law)
-            : throw new FormatException($"Column {_tokens[_next - 1].Column}: {name} takes {function.Operands} operand, not {operands.Count}.");
+            : throw new FormatException($"Column {_tokens[_next - 1].Column}: {name} takes {function.Operands} operand, not "
+                + $"{operands.Count}.");
     }
 
     [GeneratedRegex("""(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[\p{L}_][\p{L}\d_]*|'[^']*'|"[^"]*"|<=|>=|==|!=|[-+*/^<>=(),]""")]

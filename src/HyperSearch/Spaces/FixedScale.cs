@@ -9,7 +9,8 @@ namespace HyperSearch.Spaces;
 /// </example>
 public sealed record FixedScale(ParameterValue Value) : Scale
 {
-    internal static readonly ScaleNotation Notation = new("fixed", "A single value; needed only together with `when`, elsewhere write the value itself.", ScaleForm.Value, written =>
+    internal static readonly ScaleNotation Notation = new("fixed",
+        "A single value; needed only together with `when`, elsewhere write the value itself.", ScaleForm.Value, written =>
         new FixedScale(written.Values[0]));
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace HyperSearch.Spaces;
 
-/// <summary>Whole numbers from <see cref="Low"/> to <see cref="High"/>, all equally likely (<c>int</c>); with a <see cref="Step"/>, its multiples from <see cref="Low"/>.</summary>
+/// <summary>Whole numbers from <see cref="Low"/> to <see cref="High"/>, all equally likely (<c>int</c>); with a <see cref="Step"/>, its
+/// multiples from <see cref="Low"/>.</summary>
 /// <remarks>The scale covers [Low − ½, High + ½]: n values have cells of width 1/n, so the ends are as likely as the rest.</remarks>
 /// <example>
 /// <code>
@@ -9,8 +10,10 @@ namespace HyperSearch.Spaces;
 /// </example>
 public sealed record IntScale : Scale
 {
-    internal static readonly ScaleNotation Notation = new("int", "Whole numbers, ends included, all equally likely.", ScaleForm.Range, written =>
-        new IntScale((long)written.Low, (long)written.High) { Step = (long?)written["step"] ?? 1 }) { Ends = new ScaleNumber { Whole = true }, Options = [ScaleOption.WholeStep] };
+    internal static readonly ScaleNotation Notation = new("int", "Whole numbers, ends included, all equally likely.", ScaleForm.Range,
+        written =>
+        new IntScale((long)written.Low, (long)written.High) { Step = (long?)written["step"]
+            ?? 1 }) { Ends = new ScaleNumber { Whole = true }, Options = [ScaleOption.WholeStep] };
 
     private readonly long _step = 1;
     private readonly long _count;
@@ -61,7 +64,8 @@ public sealed record IntScale : Scale
 
     /// <inheritdoc/>
     public override bool Contains(ParameterValue value) =>
-        value.IsNumber && value.Number >= Low && value.Number <= High && double.IsInteger(value.Number) && ((long)value.Number - Low) % _step == 0;
+        value.IsNumber && value.Number >= Low && value.Number <= High && double.IsInteger(value.Number)
+            && ((long)value.Number - Low) % _step == 0;
 
     /// <inheritdoc/>
     public override string Describe() => Range("int", Low, High, _step > 1 ? FormattableString.Invariant($" step {_step}") : null);
@@ -76,7 +80,9 @@ public sealed record IntScale : Scale
         var floor = Low >= 1 ? 1 : Low >= 0 ? 0 : -(1L << 53);
         var room = (high ? (1L << 53) - High : Low - floor) / _step;
         var more = Math.Min(Math.Min(_count / 2, room), Cells.Most - _count);
-        return more < 1 ? null : high ? new IntScale(Low, High + more * _step) { Step = _step } : new IntScale(Low - more * _step, High) { Step = _step };
+        return more < 1
+            ? null
+            : high ? new IntScale(Low, High + more * _step) { Step = _step } : new IntScale(Low - more * _step, High) { Step = _step };
     }
 
     /// <inheritdoc/>

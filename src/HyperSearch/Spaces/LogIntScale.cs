@@ -3,7 +3,8 @@ namespace HyperSearch.Spaces;
 /// <summary>Whole numbers from <see cref="Low"/> to <see cref="High"/>, every decade about equally likely (<c>log_int</c>).</summary>
 /// <remarks>
 /// The cell of k is [k − ½, k + ½] on the log scale: at position u the value is round(exp((1 − u)·log(Low − ½) + u·log(High + ½))).
-/// With a <see cref="Step"/> s the values are Low, Low + s, … with cells [k − s/2, k + s/2]; with a <see cref="Factor"/> they are Low, Low·Factor, … with equal cells.
+/// With a <see cref="Step"/> s the values are Low, Low + s, … with cells [k − s/2, k + s/2]; with a <see cref="Factor"/> they are Low,
+/// Low·Factor, … with equal cells.
 /// </remarks>
 /// <example>
 /// <code>
@@ -14,10 +15,12 @@ public sealed record LogIntScale : Scale
 {
     private const long Greatest = 1_000_000_000_000;
 
-    internal static readonly ScaleNotation Notation = new("log_int", "Whole numbers, every decade about equally likely. Right for numbers of units.", ScaleForm.Range, written =>
+    internal static readonly ScaleNotation Notation = new("log_int",
+        "Whole numbers, every decade about equally likely. Right for numbers of units.", ScaleForm.Range, written =>
         new LogIntScale((long)written.Low, (long)written.High) { Step = (long?)written["step"] ?? 1, Factor = (long?)written["factor"] })
     {
-        Ends = new ScaleNumber { Whole = true, Min = 1, Why = "A logarithmic range of whole numbers starts at 1. For values that can reach zero use int." },
+        Ends = new ScaleNumber { Whole = true, Min = 1,
+            Why = "A logarithmic range of whole numbers starts at 1. For values that can reach zero use int." },
         Options = [ScaleOption.WholeStep, ScaleOption.WholeFactor],
     };
 
@@ -33,10 +36,12 @@ public sealed record LogIntScale : Scale
     public LogIntScale(long low, long high)
     {
         if (low < 1)
-            throw new ArgumentOutOfRangeException(nameof(low), low, "A log_int range needs low >= 1, because log(0) is not finite. For values that can reach zero use int.");
+            throw new ArgumentOutOfRangeException(nameof(low), low,
+                "A log_int range needs low >= 1, because log(0) is not finite. For values that can reach zero use int.");
         CheckRange(low, high, "log_int");
         if (high > Greatest)
-            throw new ArgumentOutOfRangeException(nameof(high), high, "A log_int range needs high <= 1e12, beyond which neighbours cannot be told apart. For larger values use log.");
+            throw new ArgumentOutOfRangeException(nameof(high), high,
+                "A log_int range needs high <= 1e12, beyond which neighbours cannot be told apart. For larger values use log.");
         (Low, High) = (low, high);
         _count = Cells.Steps(low, high, 1);
         _cells = new LogCells(low, 1, _count);
@@ -49,7 +54,8 @@ public sealed record LogIntScale : Scale
     public long High { get; }
 
     /// <summary>The distance from one value to the next. Default 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The step is not positive, does not lead from low to high, or is at least twice low.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The step is not positive, does not lead from low to high, or is at least twice
+    /// low.</exception>
     public long Step
     {
         get => _step;
@@ -106,7 +112,9 @@ public sealed record LogIntScale : Scale
 
     /// <inheritdoc/>
     public override string Describe() => Range("log_int", Low, High,
-        _factor is { } factor ? FormattableString.Invariant($" factor {factor}") : _step > 1 ? FormattableString.Invariant($" step {_step}") : null);
+        _factor is { } factor
+            ? FormattableString.Invariant($" factor {factor}")
+            : _step > 1 ? FormattableString.Invariant($" step {_step}") : null);
 
     /// <inheritdoc/>
     public override string Spread => "log scale";
@@ -129,7 +137,9 @@ public sealed record LogIntScale : Scale
         else if (_step > 1)
         {
             // Half a step is left below the lower end, which its cell needs.
-            var steps = high ? Math.Min((Ratio * High - High + _step - 1) / _step, (Greatest - High) / _step) : Math.Min((Low - end) / _step, (2 * Low - _step - 1) / (2 * _step));
+            var steps = high
+                ? Math.Min((Ratio * High - High + _step - 1) / _step, (Greatest - High) / _step)
+                : Math.Min((Low - end) / _step, (2 * Low - _step - 1) / (2 * _step));
             end = high ? High + steps * _step : Low - steps * _step;
         }
 

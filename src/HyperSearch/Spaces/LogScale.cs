@@ -4,9 +4,11 @@ namespace HyperSearch.Spaces;
 
 /// <summary>Numbers from <see cref="Low"/> to <see cref="High"/>, every decade equally likely: 10^r with r uniform (<c>log</c>).</summary>
 /// <remarks>
-/// At position u the value x solves log x = (1 − u)·log Low + u·log High. With a <see cref="Step"/> the values are Low, Low + Step, … and the cell of x is
+/// At position u the value x solves log x = (1 − u)·log Low + u·log High. With a <see cref="Step"/> the values are Low, Low + Step, … and
+/// the cell of x is
 /// [x − Step/2, x + Step/2] on the log scale; with a <see cref="Factor"/> they are Low, Low·Factor, … and have equal cells.
-/// Bergstra and Bengio, <see href="https://jmlr.org/papers/v13/bergstra12a.html">Random Search for Hyper-Parameter Optimization</see>, JMLR 13 (2012).
+/// Bergstra and Bengio, <see href="https://jmlr.org/papers/v13/bergstra12a.html">Random Search for Hyper-Parameter Optimization</see>, JMLR
+/// 13 (2012).
 /// </remarks>
 /// <example>
 /// <code>
@@ -15,10 +17,12 @@ namespace HyperSearch.Spaces;
 /// </example>
 public sealed record LogScale : Scale
 {
-    internal static readonly ScaleNotation Notation = new("log", "10^r with r uniform: every decade equally likely. Right for learning rates and decay.", ScaleForm.Range, written =>
+    internal static readonly ScaleNotation Notation = new("log",
+        "10^r with r uniform: every decade equally likely. Right for learning rates and decay.", ScaleForm.Range, written =>
         new LogScale(written.Low, written.High) { Step = written["step"], Factor = written["factor"] })
     {
-        Ends = new ScaleNumber { Above = 0, Why = "A log range cannot reach 0, as log(0) is not finite. For values that can reach zero use uniform." },
+        Ends = new ScaleNumber { Above = 0,
+            Why = "A log range cannot reach 0, as log(0) is not finite. For values that can reach zero use uniform." },
         Options = [ScaleOption.Step, ScaleOption.Factor],
     };
 
@@ -34,7 +38,8 @@ public sealed record LogScale : Scale
     public LogScale(double low, double high)
     {
         if (!(low > 0))
-            throw new ArgumentOutOfRangeException(nameof(low), low, "A log range needs low > 0, because log(0) is not finite. For values that can reach zero use uniform.");
+            throw new ArgumentOutOfRangeException(nameof(low), low,
+                "A log range needs low > 0, because log(0) is not finite. For values that can reach zero use uniform.");
         CheckRange(low, high, "log");
         (Low, High) = (low, high);
         _quanta = new Quanta(PortableMath.Log(high) - PortableMath.Log(low), Math.ScaleB(1, -52));
@@ -47,7 +52,8 @@ public sealed record LogScale : Scale
     public double High { get; }
 
     /// <summary>The distance from one value to the next; <c>null</c> (the default) for none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The step is not positive, does not lead from low to high, or is at least twice low.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The step is not positive, does not lead from low to high, or is at least twice
+    /// low.</exception>
     public double? Step
     {
         get => _step;
@@ -96,13 +102,16 @@ public sealed record LogScale : Scale
         if (!Contains(value))
             throw Outside(value);
         if (Count is { } count)
-            return _step is { } step ? _cells.Centre((long)Math.Round((value.Number - Low) / step)) : Cells.Centre(Exponent(value.Number), count);
+            return _step is { } step
+                ? _cells.Centre((long)Math.Round((value.Number - Low) / step))
+                : Cells.Centre(Exponent(value.Number), count);
         var low = PortableMath.Log(Low);
         return _quanta.Invert((PortableMath.Log(value.Number) - low) / (PortableMath.Log(High) - low), value.Number, Continuous);
     }
 
     /// <inheritdoc/>
-    internal override double Settle(double u) => Count is not { } count ? _quanta.Round(InUnit(u)) : _step is null ? Cells.Settle(u, count) : _cells.Centre(_cells.Of(u));
+    internal override double Settle(double u) =>
+        Count is not { } count ? _quanta.Round(InUnit(u)) : _step is null ? Cells.Settle(u, count) : _cells.Centre(_cells.Of(u));
 
     /// <inheritdoc/>
     public override bool Contains(ParameterValue value)
@@ -111,12 +120,15 @@ public sealed record LogScale : Scale
             return false;
         if (Count is not { } count)
             return true;
-        return Near(value.Number, _step is { } step ? Multiple((long)Math.Round((value.Number - Low) / step), count) : Power(Exponent(value.Number), count));
+        return Near(value.Number, _step is { } step ? Multiple((long)Math.Round((value.Number - Low) / step), count)
+            : Power(Exponent(value.Number), count));
     }
 
     /// <inheritdoc/>
     public override string Describe() => Range("log", Low, High,
-        _step is { } step ? FormattableString.Invariant($" step {step}") : _factor is { } factor ? FormattableString.Invariant($" factor {factor}") : null);
+        _step is { } step
+            ? FormattableString.Invariant($" step {step}")
+            : _factor is { } factor ? FormattableString.Invariant($" factor {factor}") : null);
 
     /// <inheritdoc/>
     public override string Spread => "log scale";
@@ -136,7 +148,8 @@ public sealed record LogScale : Scale
             return null;
         end = _step is { } step ? Cells.Multiple(Low, step, high ? (long)Math.Ceiling((end - Low) / step) : -StepsDown(end, step))
             : _factor is null ? NiceNumbers.Leading(end) : NiceNumbers.Digits(end, 12);
-        if (!(high ? end > High : end < Low) || (_step is { } distance && Math.Max(High, end) - Math.Min(Low, end) >= distance * (Cells.Most - 1)))
+        if (!(high ? end > High : end < Low)
+            || (_step is { } distance && Math.Max(High, end) - Math.Min(Low, end) >= distance * (Cells.Most - 1)))
             return null;
         return new LogScale(high ? Low : end, high ? end : High) { Step = _step, Factor = _factor };
     }

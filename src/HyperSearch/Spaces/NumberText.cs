@@ -5,17 +5,20 @@ namespace HyperSearch.Spaces;
 /// <summary>Writes numbers as search files and programs in any language read them, whatever the machine's locale.</summary>
 internal static class NumberText
 {
-    /// <summary>The shortest digits that read back exactly; without a fraction or an exponent for integers up to 2⁵³; exponents as <c>e-7</c>, <c>e20</c> where .NET writes <c>E-07</c>.</summary>
+    /// <summary>The shortest digits that read back exactly; without a fraction or an exponent for integers up to 2⁵³; exponents as
+    /// <c>e-7</c>, <c>e20</c> where .NET writes <c>E-07</c>.</summary>
     public static string Of(double number)
     {
         if (number == Math.Truncate(number) && Math.Abs(number) <= 1L << 53)
             return ((long)number).ToString(CultureInfo.InvariantCulture);
         var text = number.ToString("R", CultureInfo.InvariantCulture);
         var e = text.IndexOf('E', StringComparison.Ordinal);
-        return e < 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, e)}e{int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}");
+        return e < 0 ? text : string.Create(CultureInfo.InvariantCulture,
+            $"{text.AsSpan(0, e)}e{int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}");
     }
 
-    /// <summary>A number as a person writes it in a search file: the shortest digits that read back exactly, with an exponent below 0.001: <c>0.05</c>, <c>1e-4</c>, <c>2.5e-4</c>.</summary>
+    /// <summary>A number as a person writes it in a search file: the shortest digits that read back exactly, with an exponent below 0.001:
+    /// <c>0.05</c>, <c>1e-4</c>, <c>2.5e-4</c>.</summary>
     public static string Written(double number)
     {
         var text = Of(number);
@@ -31,7 +34,8 @@ internal static class NumberText
     public static string Rounded(double number)
     {
         var size = Math.Abs(number);
-        return NiceNumbers.Digits(number, 6).ToString(size is not 0 and < 1e-3 or >= 1e7 ? "0.#####e0" : "0.##########", CultureInfo.InvariantCulture);
+        return NiceNumbers.Digits(number, 6)
+            .ToString(size is not 0 and < 1e-3 or >= 1e7 ? "0.#####e0" : "0.##########", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A parameter's value likewise; words as they are.</summary>

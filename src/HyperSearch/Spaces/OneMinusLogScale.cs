@@ -2,8 +2,10 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 
-/// <summary>Numbers close to 1, every decade of the distance to 1 equally likely: 1 − 10^r with r uniform (<c>one_minus_log</c>), for instance a momentum between 0.9 and 0.999.</summary>
-/// <remarks>At position u the value x solves log(1 − x) = (1 − u)·log(1 − Low) + u·log(1 − High): 0.9 to 0.99 gets as many trials as 0.99 to 0.999. Andrew Ng, Deep Learning Specialization, course 2.</remarks>
+/// <summary>Numbers close to 1, every decade of the distance to 1 equally likely: 1 − 10^r with r uniform (<c>one_minus_log</c>), for
+/// instance a momentum between 0.9 and 0.999.</summary>
+/// <remarks>At position u the value x solves log(1 − x) = (1 − u)·log(1 − Low) + u·log(1 − High): 0.9 to 0.99 gets as many trials as 0.99
+/// to 0.999. Andrew Ng, Deep Learning Specialization, course 2.</remarks>
 /// <example>
 /// <code>
 /// var momentum = new Parameter("momentum", new OneMinusLogScale(0.9, 0.999));
@@ -11,10 +13,12 @@ namespace HyperSearch.Spaces;
 /// </example>
 public sealed record OneMinusLogScale : Scale
 {
-    internal static readonly ScaleNotation Notation = new("one_minus_log", "1 - 10^r with r uniform. Right for averages' betas such as momentum, between 0.9 and 0.999.", ScaleForm.Range,
+    internal static readonly ScaleNotation Notation = new("one_minus_log",
+        "1 - 10^r with r uniform. Right for averages' betas such as momentum, between 0.9 and 0.999.", ScaleForm.Range,
         written => new OneMinusLogScale(written.Low, written.High))
     {
-        Ends = new ScaleNumber { Min = 0, Below = 1, Why = "one_minus_log searches the distance to 1 on a log scale: take an end such as 0.999." },
+        Ends = new ScaleNumber { Min = 0, Below = 1,
+            Why = "one_minus_log searches the distance to 1 on a log scale: take an end such as 0.999." },
     };
 
     private readonly Quanta _quanta;
@@ -26,9 +30,11 @@ public sealed record OneMinusLogScale : Scale
     public OneMinusLogScale(double low, double high)
     {
         if (!(low >= 0))
-            throw new ArgumentOutOfRangeException(nameof(low), low, "A one_minus_log range needs low >= 0. For values below zero use uniform.");
+            throw new ArgumentOutOfRangeException(nameof(low), low,
+                "A one_minus_log range needs low >= 0. For values below zero use uniform.");
         if (!(high < 1))
-            throw new ArgumentOutOfRangeException(nameof(high), high, "A one_minus_log range needs high < 1, because log(1 - 1) is not finite. Take an end such as 0.9999.");
+            throw new ArgumentOutOfRangeException(nameof(high), high,
+                "A one_minus_log range needs high < 1, because log(1 - 1) is not finite. Take an end such as 0.9999.");
         CheckRange(low, high, "one_minus_log");
         (Low, High) = (low, high);
         _quanta = new Quanta((1 - high) * (PortableMath.Log(1 - low) - PortableMath.Log(1 - high)), Math.ScaleB(1, -53));

@@ -42,6 +42,7 @@ public readonly record struct ParameterValue
     /// <summary>A Boolean as a value.</summary>
     public static implicit operator ParameterValue(bool boolean) => new(boolean);
 
-    /// <summary>The value as search files have it, in the invariant culture: the shortest digits that read back exactly (<c>0.01</c>, <c>1e-7</c>, <c>64</c>), <c>true</c>, or the word itself.</summary>
+    /// <summary>The value as search files have it, in the invariant culture: the shortest digits that read back exactly (<c>0.01</c>,
+    /// <c>1e-7</c>, <c>64</c>), <c>true</c>, or the word itself.</summary>
     public override string ToString() => _word ?? (_isBoolean ? (_number != 0 ? "true" : "false") : NumberText.Of(_number));
 }

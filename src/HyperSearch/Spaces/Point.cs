@@ -12,7 +12,8 @@ namespace HyperSearch.Spaces;
 /// var options = new SearchOptions { Enqueued = [start] };
 /// </code>
 /// </example>
-[SuppressMessage("Naming", "CA1710", Justification = "A point of the space is the field's word; that it reads like a dictionary is a convenience.")]
+[SuppressMessage("Naming", "CA1710",
+    Justification = "A point of the space is the field's word; that it reads like a dictionary is a convenience.")]
 public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquatable<Point>
 {
     private readonly ImmutableArray<KeyValuePair<string, ParameterValue>> _values;
@@ -72,7 +73,8 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, ParameterValue>>)_values).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() =>
+        ((IEnumerable<KeyValuePair<string, ParameterValue>>)_values).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

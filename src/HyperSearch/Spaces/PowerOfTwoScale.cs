@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace HyperSearch.Spaces;
 
-/// <summary>The powers of two from <see cref="Low"/> to <see cref="High"/>, all equally likely (<c>power_of_two</c>), for instance a mini-batch size.</summary>
+/// <summary>The powers of two from <see cref="Low"/> to <see cref="High"/>, all equally likely (<c>power_of_two</c>), for instance a
+/// mini-batch size.</summary>
 /// <remarks>n = log₂(High/Low) + 1 values with cells of width 1/n.</remarks>
 /// <example>
 /// <code>
@@ -13,7 +14,8 @@ public sealed record PowerOfTwoScale : Scale
 {
     private const long Greatest = 1L << 53;
 
-    internal static readonly ScaleNotation Notation = new("power_of_two", "16, 32, 64, …: right for mini-batch sizes.", ScaleForm.Range, written =>
+    internal static readonly ScaleNotation Notation = new("power_of_two", "16, 32, 64, …: right for mini-batch sizes.", ScaleForm.Range,
+        written =>
         new PowerOfTwoScale((long)written.Low, (long)written.High))
     {
         Ends = new ScaleNumber { Whole = true, Min = 1, Why = "The ends are powers of two, such as 32 and 512." },

@@ -1,7 +1,9 @@
 namespace HyperSearch.Spaces;
 
-/// <summary>The positions k/2ᵇ, k = 0 … 2ᵇ, on which a continuous scale works, so that neighbouring values differ by more than rounding errors and a value finds its position again.</summary>
-/// <remarks>b is at most 45, and less where the range is so narrow that 2⁴⁵ values would lie closer than 16 units in the last place.</remarks>
+/// <summary>The positions k/2ᵇ, k = 0 … 2ᵇ, on which a continuous scale works, so that neighbouring values differ by more than rounding
+/// errors and a value finds its position again.</summary>
+/// <remarks>b is at most 45, and less where the range is so narrow that 2⁴⁵ values would lie closer than 16 units in the last
+/// place.</remarks>
 internal readonly record struct Quanta
 {
     private readonly double _count;
@@ -14,7 +16,8 @@ internal readonly record struct Quanta
     /// <summary>The nearest such position.</summary>
     public double Round(double u) => Math.Round(u * _count) / _count;
 
-    /// <summary>The position whose value is <paramref name="value"/>, looked for from an estimate outwards; the estimate's own where no position has that value.</summary>
+    /// <summary>The position whose value is <paramref name="value"/>, looked for from an estimate outwards; the estimate's own where no
+    /// position has that value.</summary>
     public double Invert(double estimate, double value, Func<double, double> at)
     {
         var start = Math.Clamp(Math.Round(estimate * _count), 0, _count);

@@ -1,10 +1,14 @@
 namespace HyperSearch.Spaces;
 
-/// <summary>Maps a parameter's values to and from the unit interval, so that every sampler works in [0, 1] and each parameter keeps its own scale.</summary>
+/// <summary>Maps a parameter's values to and from the unit interval, so that every sampler works in [0, 1] and each parameter keeps its own
+/// scale.</summary>
 /// <remarks>
-/// Laws, held by <c>ScaleContract</c>: <see cref="At"/> never leaves the range, reaches both ends (at 0 and 1), and is monotone for numbers;
-/// <c>At(PositionOf(x)) == x</c> exactly for every x that <see cref="At"/> can return, for which a continuous scale rounds positions to multiples of 2⁻⁴⁵
-/// (fewer where a range is narrow). Discrete scales cut [0, 1] into one cell a value. Elementary functions are portable: every machine gives the same bits.
+/// Laws, held by <c>ScaleContract</c>: <see cref="At"/> never leaves the range, reaches both ends (at 0 and 1), and is monotone for
+/// numbers;
+/// <c>At(PositionOf(x)) == x</c> exactly for every x that <see cref="At"/> can return, for which a continuous scale rounds positions to
+/// multiples of 2⁻⁴⁵
+/// (fewer where a range is narrow). Discrete scales cut [0, 1] into one cell a value. Elementary functions are portable: every machine
+/// gives the same bits.
 /// Immutable and thread-safe.
 /// </remarks>
 public abstract record Scale
@@ -18,7 +22,8 @@ public abstract record Scale
     /// <exception cref="ArgumentOutOfRangeException">The scale does not contain <paramref name="value"/>.</exception>
     public abstract double PositionOf(ParameterValue value);
 
-    /// <summary>The position that stands for the value at <paramref name="u"/>: <c>PositionOf(At(u))</c>, without computing the value where a scale knows better.</summary>
+    /// <summary>The position that stands for the value at <paramref name="u"/>: <c>PositionOf(At(u))</c>, without computing the value where
+    /// a scale knows better.</summary>
     internal virtual double Settle(double u) => PositionOf(At(u));
 
     /// <summary>Whether <see cref="At"/> can return <paramref name="value"/>, up to rounding.</summary>
@@ -33,7 +38,8 @@ public abstract record Scale
     /// <summary>The law in a few words for people, for instance <c>log [0.0001, 1]</c>.</summary>
     public abstract string Describe();
 
-    /// <summary>How values are spread, for the label of an axis: <c>log scale</c>; empty, the default, where equal steps are equally far apart.</summary>
+    /// <summary>How values are spread, for the label of an axis: <c>log scale</c>; empty, the default, where equal steps are equally far
+    /// apart.</summary>
     public virtual string Spread => "";
 
     /// <summary>Ticks for an axis that is the scale. Default: evenly spaced round numbers. Not asked of categories.</summary>
@@ -80,9 +86,11 @@ public abstract record Scale
         if (!double.IsFinite(high))
             throw new ArgumentOutOfRangeException(nameof(high), high, $"The upper end of {word} is a finite number.");
         if (low == high)
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"The range of {word} needs low < high. For a single value write the value itself.");
+            throw new ArgumentOutOfRangeException(nameof(high), high,
+                $"The range of {word} needs low < high. For a single value write the value itself.");
         if (low > high)
-            throw new ArgumentOutOfRangeException(nameof(high), high, FormattableString.Invariant($"The range of {word} needs low < high. Did you mean [{high}, {low}]?"));
+            throw new ArgumentOutOfRangeException(nameof(high), high,
+                FormattableString.Invariant($"The range of {word} needs low < high. Did you mean [{high}, {low}]?"));
     }
 
     private protected ArgumentOutOfRangeException Outside(ParameterValue value) =>

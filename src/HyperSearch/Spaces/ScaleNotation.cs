@@ -72,7 +72,8 @@ internal sealed record ScaleNumber
 internal sealed record ScaleOption(string Key, ScaleNumber Law, string Meaning)
 {
     /// <summary>A distance between neighbours.</summary>
-    public static ScaleOption Step { get; } = new("step", new ScaleNumber { Above = 0 }, "The distance from one value to the next, counted from the lower end.");
+    public static ScaleOption Step { get; } = new("step", new ScaleNumber { Above = 0 },
+        "The distance from one value to the next, counted from the lower end.");
 
     /// <summary>A distance between neighbouring whole numbers.</summary>
     public static ScaleOption WholeStep { get; } = Step with { Law = new ScaleNumber { Whole = true, Min = 1 } };
@@ -104,5 +105,6 @@ internal sealed record WrittenScale(ImmutableArray<ParameterValue> Values)
     public static WrittenScale Range(double low, double high) => new([low, high]);
 
     /// <summary>The same with an option, where it has a number.</summary>
-    public WrittenScale With(string option, double? number) => number is { } given ? this with { Options = Options.SetItem(option, given) } : this;
+    public WrittenScale With(string option, double? number) =>
+        number is { } given ? this with { Options = Options.SetItem(option, given) } : this;
 }

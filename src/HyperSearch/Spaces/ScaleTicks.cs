@@ -15,7 +15,8 @@ public sealed record ScaleTicks(ImmutableArray<(double Value, string Text)> Majo
     public static ScaleTicks Linear(double low, double high, int most, bool whole = false) =>
         new([.. NiceNumbers.Linear(low, high, most, whole).Select(value => (value, NumberText.Rounded(value)))], []);
 
-    /// <summary>Powers of ten, and multiples of them where there are few, for values of which equal factors are equally far apart.</summary>
+    /// <summary>Powers of ten, and multiples of them where there are few, for values of which equal factors are equally far
+    /// apart.</summary>
     /// <param name="low">The least value, positive.</param>
     /// <param name="high">The greatest value.</param>
     /// <param name="most">About how many texts there is room for.</param>
@@ -26,13 +27,15 @@ public sealed record ScaleTicks(ImmutableArray<(double Value, string Text)> Majo
         return new ScaleTicks([.. major.Select(value => (value, NiceNumbers.Label(value, asPower)))], minor);
     }
 
-    /// <summary>One minus powers of ten, for values below 1 whose distances to 1 are equally far apart by factors: <c>0.9</c>, <c>0.99</c>, <c>0.999</c>.</summary>
+    /// <summary>One minus powers of ten, for values below 1 whose distances to 1 are equally far apart by factors: <c>0.9</c>, <c>0.99</c>,
+    /// <c>0.999</c>.</summary>
     /// <param name="low">The least value.</param>
     /// <param name="high">The greatest value, below 1.</param>
     /// <param name="most">About how many texts there is room for.</param>
     public static ScaleTicks OneMinusLog(double low, double high, int most)
     {
         var (major, minor) = NiceNumbers.Log(1 - high, 1 - low, most);
-        return new ScaleTicks([.. major.Select(distance => (1 - distance, NiceNumbers.Label(1 - distance, asPower: false)))], [.. minor.Select(distance => 1 - distance)]);
+        return new ScaleTicks([.. major.Select(distance => (1 - distance, NiceNumbers.Label(1 - distance, asPower: false)))],
+            [.. minor.Select(distance => 1 - distance)]);
     }
 }

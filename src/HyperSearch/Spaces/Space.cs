@@ -3,7 +3,8 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 
-/// <summary>What is searched: the parameters in order, fixed ones included. A position is one coordinate in [0, 1] per searched parameter.</summary>
+/// <summary>What is searched: the parameters in order, fixed ones included. A position is one coordinate in [0, 1] per searched
+/// parameter.</summary>
 /// <remarks>Immutable and thread-safe. A condition may only name a parameter that stands before it or after it, never a cycle.</remarks>
 /// <example>
 /// <code>
@@ -25,7 +26,8 @@ public sealed class Space
 
     /// <summary>Makes a space without constraints.</summary>
     /// <param name="parameters">The parameters, in the order of the search file.</param>
-    /// <exception cref="ArgumentException">A name occurs twice, a default is not one of its scale's values, a condition names a missing parameter, or conditions form a cycle.</exception>
+    /// <exception cref="ArgumentException">A name occurs twice, a default is not one of its scale's values, a condition names a missing
+    /// parameter, or conditions form a cycle.</exception>
     public Space(IEnumerable<Parameter> parameters)
         : this(parameters, [])
     {
@@ -34,7 +36,8 @@ public sealed class Space
     /// <summary>Makes a space.</summary>
     /// <param name="parameters">The parameters, in the order of the search file.</param>
     /// <param name="constraints">What every point must satisfy.</param>
-    /// <exception cref="ArgumentException">A name occurs twice, a condition or constraint names a missing parameter, a default is not one of its scale's values, conditions form a cycle, a constraint makes no sense,
+    /// <exception cref="ArgumentException">A name occurs twice, a condition or constraint names a missing parameter, a default is not one
+    /// of its scale's values, conditions form a cycle, a constraint makes no sense,
     /// the default configuration breaks one, or none of 10,000 random points satisfies the constraints.</exception>
     public Space(IEnumerable<Parameter> parameters, IEnumerable<Constraint> constraints)
     {
@@ -43,14 +46,18 @@ public sealed class Space
         for (var i = 0; i < Parameters.Length; i++)
         {
             if (!index.TryAdd(Parameters[i].Name, i))
-                throw new ArgumentException($"A space names each parameter once, but \"{Parameters[i].Name}\" occurs twice.", nameof(parameters));
+                throw new ArgumentException($"A space names each parameter once, but \"{Parameters[i].Name}\" occurs twice.",
+                    nameof(parameters));
             if (Parameters[i] is { Default: { } value, Scale: var scale } && !scale.Contains(value))
-                throw new ArgumentException($"A default is one of the values of its scale, but {value} is not in {scale.Describe()} of \"{Parameters[i].Name}\".", nameof(parameters));
+                throw new ArgumentException($"A default is one of the values of its scale, but {value} is not in {scale.Describe()} of "
+                    + $"\"{Parameters[i].Name}\".", nameof(parameters));
         }
 
-        _conditions = [.. Parameters.Select(parameter => parameter.When.Select(condition => index.TryGetValue(condition.Parameter, out var i)
+        _conditions = [.. Parameters.Select(parameter =>
+            parameter.When.Select(condition => index.TryGetValue(condition.Parameter, out var i)
             ? (i, condition.Accepted)
-            : throw new ArgumentException($"\"{parameter.Name}\" depends on \"{condition.Parameter}\", which the space does not have.", nameof(parameters))).ToImmutableArray())];
+            : throw new ArgumentException($"\"{parameter.Name}\" depends on \"{condition.Parameter}\", which the space does not have.",
+                nameof(parameters))).ToImmutableArray())];
         _isConditional = _conditions.Any(conditions => !conditions.IsEmpty);
         _order = SortByConditions();
         Searched = [.. Parameters.Where(parameter => !parameter.IsFixed)];
@@ -82,23 +89,27 @@ public sealed class Space
     public Point At(ReadOnlySpan<double> position)
     {
         if (position.Length != Dimensions)
-            throw new ArgumentException($"A position has one coordinate per searched parameter: {Dimensions}, not {position.Length}.", nameof(position));
+            throw new ArgumentException($"A position has one coordinate per searched parameter: {Dimensions}, not {position.Length}.",
+                nameof(position));
 
         return PointOf(ValuesAt(position));
     }
 
-    /// <summary>The configuration of all defaults, in the middle of its scale where a parameter has none; <c>null</c> when no parameter has one.</summary>
+    /// <summary>The configuration of all defaults, in the middle of its scale where a parameter has none; <c>null</c> when no parameter has
+    /// one.</summary>
     public Point? Default
     {
         get
         {
             if (!Searched.Any(parameter => parameter.Default is not null))
                 return null;
-            return Completed(new Point(Searched.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Default ?? parameter.Scale.At(0.5)))));
+            return Completed(new Point(Searched.Select(parameter =>
+                KeyValuePair.Create(parameter.Name, parameter.Default ?? parameter.Scale.At(0.5)))));
         }
     }
 
-    /// <summary>A configuration with the very values that were given, though a scale may round them: fixed parameters filled in, what plays no part left out.</summary>
+    /// <summary>A configuration with the very values that were given, though a scale may round them: fixed parameters filled in, what plays
+    /// no part left out.</summary>
     /// <exception cref="ArgumentException">A value is outside its scale.</exception>
     internal Point Completed(Point given) =>
         new(At(PositionOf(given).AsSpan()).Select(pair => given.TryGetValue(pair.Key, out var value) ? new(pair.Key, value) : pair));
@@ -135,13 +146,16 @@ public sealed class Space
     public ImmutableArray<double> PositionOf(Point point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return [.. Searched.Select(parameter => point.TryGetValue(parameter.Name, out var value) ? parameter.Scale.PositionOf(value) : 0.5)];
+        return [.. Searched.Select(parameter => point.TryGetValue(parameter.Name, out var value) ? parameter.Scale.PositionOf(value)
+            : 0.5)];
     }
 
-    /// <summary>Moves each coordinate to the one that stands for its value (a cell's centre on a discrete scale), and inactive coordinates to 0.5.</summary>
+    /// <summary>Moves each coordinate to the one that stands for its value (a cell's centre on a discrete scale), and inactive coordinates
+    /// to 0.5.</summary>
     public ImmutableArray<double> Snap(ReadOnlySpan<double> position) => PositionOf(At(position));
 
-    /// <summary>How many configurations the space has; <c>null</c> when a scale is continuous or the number exceeds <see cref="long.MaxValue"/>. Conditions are not taken into account, so it is an upper bound.</summary>
+    /// <summary>How many configurations the space has; <c>null</c> when a scale is continuous or the number exceeds
+    /// <see cref="long.MaxValue"/>. Conditions are not taken into account, so it is an upper bound.</summary>
     public long? Count
     {
         get
@@ -158,14 +172,16 @@ public sealed class Space
         }
     }
 
-    /// <summary>Moves a position to the one that stands for its configuration, as <see cref="Snap"/> does, and says which coordinates are active.</summary>
+    /// <summary>Moves a position to the one that stands for its configuration, as <see cref="Snap"/> does, and says which coordinates are
+    /// active.</summary>
     internal void Settle(ReadOnlySpan<double> position, Span<double> settled, Span<bool> active)
     {
         var values = _isConditional ? ValuesAt(position) : null;
         for (var i = 0; i < _dimensionOf.Length; i++)
         {
             if (_dimensionOf[i] is >= 0 and var d)
-                (settled[d], active[d]) = values is null || values[i] is not null ? (Parameters[i].Scale.Settle(position[d]), true) : (0.5, false);
+                (settled[d], active[d]) = values is null
+                    || values[i] is not null ? (Parameters[i].Scale.Settle(position[d]), true) : (0.5, false);
         }
     }
 
@@ -201,7 +217,9 @@ public sealed class Space
                 satisfied[c] += holds[c] ? 1 : 0;
         }
 
-        throw new ArgumentException($"Almost no point satisfies the constraints: 0 of {Draws} random ones. Alone, {string.Join(", ", Constraints.Select((constraint, c) => $"\"{constraint}\" holds for {satisfied[c]}"))}. Widen a range or loosen a constraint.");
+        throw new ArgumentException($"Almost no point satisfies the constraints: 0 of {Draws} random ones. Alone, "
+            + $"{string.Join(", ", Constraints.Select((constraint, c) => $"\"{constraint}\" holds for {satisfied[c]}"))}. Widen a range "
+            + $"or loosen a constraint.");
     }
 
     private bool IsActive(int parameter, ParameterValue?[] values)

@@ -7,7 +7,8 @@ namespace HyperSearch.Spaces;
 /// <summary>Writes parameters and values as a search file has them, so that its reader gives the same back.</summary>
 internal static partial class SpaceText
 {
-    /// <summary>A parameter's entry in the space: <c>rate: {log: [1e-4, 1], default: 0.01, when: {optimizer: [adam]}}</c>; <c>null</c> where a search file has no such scale.</summary>
+    /// <summary>A parameter's entry in the space: <c>rate: {log: [1e-4, 1], default: 0.01, when: {optimizer: [adam]}}</c>; <c>null</c>
+    /// where a search file has no such scale.</summary>
     public static string? Line(Parameter parameter) => Of(parameter) is { } text ? $"{parameter.Name}: {text}" : null;
 
     /// <summary>The same without the name.</summary>
@@ -24,11 +25,14 @@ internal static partial class SpaceText
         return $"{{{string.Join(", ", entries)}}}";
     }
 
-    /// <summary>A value, so that it is read back as the number, the word or the Boolean that it is; quotes stand only where they must.</summary>
+    /// <summary>A value, so that it is read back as the number, the word or the Boolean that it is; quotes stand only where they
+    /// must.</summary>
     public static string Value(ParameterValue value) =>
-        value.IsNumber ? NumberText.Written(value.Number) : !value.IsWord || IsPlainWord(value.ToString()) ? value.ToString() : Quoted(value.ToString());
+        value.IsNumber ? NumberText.Written(value.Number) : !value.IsWord
+            || IsPlainWord(value.ToString()) ? value.ToString() : Quoted(value.ToString());
 
-    /// <summary>A text in double quotes, as YAML reads it: control characters and what YAML takes for a line break are escaped, anything else stands as it is.</summary>
+    /// <summary>A text in double quotes, as YAML reads it: control characters and what YAML takes for a line break are escaped, anything
+    /// else stands as it is.</summary>
     public static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"", text.Length + 2);
@@ -50,13 +54,16 @@ internal static partial class SpaceText
         if (scale.Written is not var (notation, written))
             return null;
         var values = notation.Form == ScaleForm.Value ? Value(written.Values[0]) : Listed(written.Values);
-        return [$"{notation.Key}: {values}", .. notation.Options.Where(option => written[option.Key] is not null).Select(option => $"{option.Key}: {NumberText.Written(written[option.Key]!.Value)}")];
+        return [$"{notation.Key}: {values}", .. notation.Options.Where(option => written[option.Key] is not null)
+            .Select(option => $"{option.Key}: {NumberText.Written(written[option.Key]!.Value)}")];
     }
 
     private static string Listed(IEnumerable<ParameterValue> values) => $"[{string.Join(", ", values.Select(Value))}]";
 
-    /// <summary>Whether a word without quotes is read as that word: a name that YAML takes neither for a truth value nor for nothing.</summary>
-    private static bool IsPlainWord(string word) => PlainWord().IsMatch(word) && word.ToLowerInvariant() is not ("true" or "false" or "null");
+    /// <summary>Whether a word without quotes is read as that word: a name that YAML takes neither for a truth value nor for
+    /// nothing.</summary>
+    private static bool IsPlainWord(string word) =>
+        PlainWord().IsMatch(word) && word.ToLowerInvariant() is not ("true" or "false" or "null");
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex PlainWord();

@@ -1,7 +1,9 @@
 namespace HyperSearch.Spaces;
 
-/// <summary>Numbers from <see cref="Low"/> to <see cref="High"/>, all equally likely (<c>uniform</c>); with a <see cref="Step"/>, its multiples from <see cref="Low"/>.</summary>
-/// <remarks>At position u the value is x = Low + u·(High − Low). With a step the n = (High − Low)/Step + 1 values have cells of width 1/n.</remarks>
+/// <summary>Numbers from <see cref="Low"/> to <see cref="High"/>, all equally likely (<c>uniform</c>); with a <see cref="Step"/>, its
+/// multiples from <see cref="Low"/>.</summary>
+/// <remarks>At position u the value is x = Low + u·(High − Low). With a step the n = (High − Low)/Step + 1 values have cells of width
+/// 1/n.</remarks>
 /// <example>
 /// <code>
 /// var dropout = new Parameter("keep_prob", new UniformScale(0.5, 1) { Step = 0.1 });
@@ -9,7 +11,8 @@ namespace HyperSearch.Spaces;
 /// </example>
 public sealed record UniformScale : Scale
 {
-    internal static readonly ScaleNotation Notation = new("uniform", "Any number between two ends, all equally likely.", ScaleForm.Range, written =>
+    internal static readonly ScaleNotation Notation = new("uniform", "Any number between two ends, all equally likely.", ScaleForm.Range,
+        written =>
         new UniformScale(written.Low, written.High) { Step = written["step"] }) { Options = [ScaleOption.Step] };
 
     private readonly double? _step;
@@ -26,7 +29,8 @@ public sealed record UniformScale : Scale
         if (!double.IsFinite(high - low))
             throw new ArgumentOutOfRangeException(nameof(high), high, "The width of uniform, high - low, is a finite number.");
         (Low, High) = (low, high);
-        _quanta = new Quanta(high - low, Math.BitIncrement(Math.Max(Math.Abs(low), Math.Abs(high))) - Math.Max(Math.Abs(low), Math.Abs(high)));
+        _quanta = new Quanta(high - low,
+            Math.BitIncrement(Math.Max(Math.Abs(low), Math.Abs(high))) - Math.Max(Math.Abs(low), Math.Abs(high)));
     }
 
     /// <summary>The least value.</summary>
@@ -51,7 +55,8 @@ public sealed record UniformScale : Scale
     public override long? Count => _count;
 
     /// <inheritdoc/>
-    public override ParameterValue At(double u) => Count is { } count ? Value(Cells.Of(u, count), count) : Continuous(_quanta.Round(InUnit(u)));
+    public override ParameterValue At(double u) =>
+        Count is { } count ? Value(Cells.Of(u, count), count) : Continuous(_quanta.Round(InUnit(u)));
 
     /// <inheritdoc/>
     public override double PositionOf(ParameterValue value)
@@ -71,17 +76,21 @@ public sealed record UniformScale : Scale
     {
         if (!value.IsNumber || !(value.Number >= Low && value.Number <= High))
             return false;
-        return Count is not { } count || Math.Abs(Value((long)Math.Round((value.Number - Low) / _step!.Value), count) - value.Number) <= 1e-9 * _step.Value;
+        return Count is not { } count
+            || Math.Abs(Value((long)Math.Round((value.Number - Low) / _step!.Value), count) - value.Number) <= 1e-9 * _step.Value;
     }
 
     /// <inheritdoc/>
-    public override string Describe() => Range("uniform", Low, High, _step is { } step ? FormattableString.Invariant($" step {step}") : null);
+    public override string Describe() =>
+        Range("uniform", Low, High, _step is { } step ? FormattableString.Invariant($" step {step}") : null);
 
     /// <inheritdoc/>
-    public override ScaleTicks Ticks(int most) => ScaleTicks.Linear(Low, High, most, whole: double.IsInteger(Low) && _step is { } step && double.IsInteger(step));
+    public override ScaleTicks Ticks(int most) =>
+        ScaleTicks.Linear(Low, High, most, whole: double.IsInteger(Low) && _step is { } step && double.IsInteger(step));
 
     /// <inheritdoc/>
-    /// <remarks>By half the range, in whole steps; not from positive numbers below 0, nor beyond 1 where the range lies in [0, 1], as that of a share does.</remarks>
+    /// <remarks>By half the range, in whole steps; not from positive numbers below 0, nor beyond 1 where the range lies in [0, 1], as that
+    /// of a share does.</remarks>
     public override Scale? Widened(bool high)
     {
         var (floor, top) = (Low >= 0 ? 0 : double.MinValue, Low >= 0 && High <= 1 ? 1 : double.MaxValue);
@@ -105,7 +114,8 @@ public sealed record UniformScale : Scale
     }
 
     /// <inheritdoc/>
-    internal override (ScaleNotation Notation, WrittenScale Written)? Written => (Notation, WrittenScale.Range(Low, High).With("step", _step));
+    internal override (ScaleNotation Notation, WrittenScale Written)? Written =>
+        (Notation, WrittenScale.Range(Low, High).With("step", _step));
 
     private double Continuous(double u) => u == 1 ? High : Math.Clamp(Low + u * (High - Low), Low, High);
 

@@ -35,29 +35,36 @@ public sealed class ComparisonTests
         Assert.Equal(0.12, comparison.Groups[0].Median, 12);
         Assert.Equal(0.11, comparison.Groups[0].After(1, 0.25), 12);
         var pair = Assert.Single(comparison.Pairs);
-        Assert.Equal((1.0, 2.0 / 252), (pair.WinShare, Math.Round(pair.PValue!.Value, 15)), EqualityComparer<(double, double)>.Create((x, y) => x.Item1 == y.Item1 && Math.Abs(x.Item2 - y.Item2) < 1e-12));
+        Assert.Equal((1.0, 2.0 / 252), (pair.WinShare, Math.Round(pair.PValue!.Value, 15)),
+            EqualityComparer<(double, double)>.Create((x, y) => x.Item1 == y.Item1 && Math.Abs(x.Item2 - y.Item2) < 1e-12));
         Assert.Null(comparison.Warning);
     }
 
     [Fact]
     public void Of_GroupsWhatDiffersInTheSeedAloneUnderTheNamesOfTheSearchFile()
     {
-        CampaignSnapshot[] campaigns = [.. Enumerable.Range(1, 2).Select(seed => Seeded(Constant($"a-{(char)('0' + seed)}", 0.1), seed)), .. Enumerable.Range(1, 2).Select(seed => Seeded(Constant($"b-{(char)('0' + seed)}", 0.2), seed))];
-        Assert.Equal([$"digits, random, {campaigns[0].Search.Trials} trials"], SearchComparison.Of(campaigns).Groups.Select(group => group.Name));
-        campaigns = [.. campaigns.Select(campaign => campaign.Name[0] == 'b' ? campaign with { Search = campaign.Search with { BaseError = 0.01, Sampler = new TpeSampler() } } : campaign)];
-        Assert.Equal([$"digits, random, {campaigns[0].Search.Trials} trials", $"digits, tpe, {campaigns[0].Search.Trials} trials"], SearchComparison.Of(campaigns).Groups.Select(group => group.Name));
+        CampaignSnapshot[] campaigns = [.. Enumerable.Range(1, 2).Select(seed => Seeded(Constant($"a-{(char)('0' + seed)}", 0.1), seed)),
+            .. Enumerable.Range(1, 2).Select(seed => Seeded(Constant($"b-{(char)('0' + seed)}", 0.2), seed))];
+        Assert.Equal([$"digits, random, {campaigns[0].Search.Trials} trials"],
+            SearchComparison.Of(campaigns).Groups.Select(group => group.Name));
+        campaigns = [.. campaigns.Select(campaign => campaign.Name[0] == 'b'
+            ? campaign with { Search = campaign.Search with { BaseError = 0.01, Sampler = new TpeSampler() } } : campaign)];
+        Assert.Equal([$"digits, random, {campaigns[0].Search.Trials} trials", $"digits, tpe, {campaigns[0].Search.Trials} trials"],
+            SearchComparison.Of(campaigns).Groups.Select(group => group.Name));
         campaigns = [.. campaigns.Select(campaign => campaign with { Search = campaign.Search with { Sampler = new TpeSampler() } })];
         Assert.Equal(["a-1 a-2", "b-1 b-2"], SearchComparison.Of(campaigns).Groups.Select(group => string.Join(' ', group.Campaigns)));
         Assert.EndsWith("trials, like b-1", SearchComparison.Of(campaigns).Groups[1].Name, StringComparison.Ordinal);
 
-        static CampaignSnapshot Seeded(CampaignSnapshot campaign, int seed) => campaign with { Search = campaign.Search with { Name = "digits", Seed = (ulong)seed } };
+        static CampaignSnapshot Seeded(CampaignSnapshot campaign, int seed) =>
+            campaign with { Search = campaign.Search with { Name = "digits", Seed = (ulong)seed } };
     }
 
     [Fact]
     public void Of_SingleCampaignsIsNotTestedAndOtherMetricsAreWarnedOf()
     {
         var other = Constant("b", 0.2);
-        var comparison = Comparison.Of([Constant("a", 0.1), other with { Search = other.Search with { Metric = "loss" } }], snapshot => snapshot.Name);
+        var comparison = Comparison.Of([Constant("a", 0.1), other with { Search = other.Search with { Metric = "loss" } }], snapshot =>
+            snapshot.Name);
         Assert.Null(Assert.Single(comparison.Pairs).PValue);
         Assert.NotNull(comparison.Warning);
     }
@@ -69,21 +76,23 @@ public sealed class ComparisonTests
         var hop = snapshot.Trials.First(trial => trial.Origin.Kind == OriginKind.Hop);
         var explanation = Explanation.Of(snapshot, hop.Number);
         Assert.Equal(hop.Origin.Around, explanation.Around.Select(entry => entry.Trial.Number));
-        Assert.Contains(explanation.Sentences, sentence => sentence.StartsWith("It is a hop: a heavy-tailed step from trial " + hop.Origin.Around[0], StringComparison.Ordinal));
+        Assert.Contains(explanation.Sentences, sentence =>
+            sentence.StartsWith("It is a hop: a heavy-tailed step from trial " + hop.Origin.Around[0], StringComparison.Ordinal));
         Assert.All(explanation.Moves, move => Assert.NotEqual(move.From, move.To));
         var box = snapshot.Trials.First(trial => trial.Origin.Kind == OriginKind.Box);
         var rate = Explanation.Of(snapshot, box.Number).Box.Single(side => side.Parameter == "learning_rate");
         Assert.InRange(box.Point["learning_rate"].Number, rate.Low.Number, rate.High.Number);
-        Assert.Contains("no trial 999", Assert.Throws<ArgumentException>(() => Explanation.Of(snapshot, 999)).Message, StringComparison.Ordinal);
+        Assert.Contains("no trial 999", Assert.Throws<ArgumentException>(() => Explanation.Of(snapshot, 999)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact] // the roots q of |p − q| = z·√(q(1 − q)/n) for 7 of 360, found by bisection in a separate program
     public void Interval_IsWilsons()
     {
-        var (low, high) = Sureness.Interval(7 / 360.0, 360);
+        var (low, high) = Uncertainty.Interval(7 / 360.0, 360);
         Assert.Equal(0.00945, low, 5);
         Assert.Equal(0.03959, high, 5);
-        Assert.Equal(0, Sureness.Interval(0, 10).Low);
+        Assert.Equal(0, Uncertainty.Interval(0, 10).Low);
     }
 
     [Fact]
@@ -91,9 +100,9 @@ public sealed class ComparisonTests
     {
         var point = Synthetic.Digits(1).Trials[0].Point;
         var snapshot = Synthetic.Of(Synthetic.DigitsSpace, Leaders.Select((value, i) => Synthetic.Done(i, point, value)));
-        Assert.Equal(2, Sureness.IndistinguishableFromBest(snapshot, 1000)); // 2·√(2·0.1·0.9/1000) = 0.027
-        Assert.Equal(1, Sureness.IndistinguishableFromBest(snapshot, 100_000));
-        Assert.Null(Sureness.IndistinguishableFromBest(snapshot with { Search = snapshot.Search with { Metric = "loss" } }, 1000));
+        Assert.Equal(2, Uncertainty.IndistinguishableFromBest(snapshot, 1000)); // 2·√(2·0.1·0.9/1000) = 0.027
+        Assert.Equal(1, Uncertainty.IndistinguishableFromBest(snapshot, 100_000));
+        Assert.Null(Uncertainty.IndistinguishableFromBest(snapshot with { Search = snapshot.Search with { Metric = "loss" } }, 1000));
     }
 
     private static readonly double[] Leaders = [0.10, 0.11, 0.13, 0.30];

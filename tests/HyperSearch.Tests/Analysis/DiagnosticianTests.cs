@@ -8,14 +8,14 @@ namespace HyperSearch.Tests.Analysis;
 public sealed class DiagnosticianTests
 {
     [Theory] // the course's table: human 0 %, or 15 %
-    [InlineData(0.01, 0.11, 0, FitVerdict.Variance)]
-    [InlineData(0.15, 0.16, 0, FitVerdict.Bias)]
-    [InlineData(0.15, 0.30, 0, FitVerdict.BiasAndVariance)]
-    [InlineData(0.005, 0.01, 0, FitVerdict.Good)]
-    [InlineData(0.15, 0.16, 0.15, FitVerdict.Variance)]
-    [InlineData(0.15, 0.154, 0.15, FitVerdict.Good)]
-    public void Diagnose_JudgesAsTheCourseDoes(double train, double dev, double baseError, FitVerdict verdict) =>
-        Assert.Equal(verdict, Diagnostician.Diagnose(One(train, dev), baseError).Verdict);
+    [InlineData(0.01, 0.11, 0, FitQuality.Variance)]
+    [InlineData(0.15, 0.16, 0, FitQuality.Bias)]
+    [InlineData(0.15, 0.30, 0, FitQuality.BiasAndVariance)]
+    [InlineData(0.005, 0.01, 0, FitQuality.Good)]
+    [InlineData(0.15, 0.16, 0.15, FitQuality.Variance)]
+    [InlineData(0.15, 0.154, 0.15, FitQuality.Good)]
+    public void Diagnose_JudgesAsTheCourseDoes(double train, double dev, double baseError, FitQuality fit) =>
+        Assert.Equal(fit, Diagnostician.Diagnose(One(train, dev), baseError).Fit);
 
     [Fact]
     public void Diagnose_SplitsTheDevErrorIntoBiasAndVariance()
@@ -23,7 +23,7 @@ public sealed class DiagnosticianTests
         var diagnosis = Diagnostician.Diagnose(One(0.08, 0.10), 0.075);
         Assert.Equal(0.005, diagnosis.AvoidableBias!.Value, 12);
         Assert.Equal(0.02, diagnosis.Variance!.Value, 12);
-        Assert.Equal(FitVerdict.Variance, diagnosis.Verdict);
+        Assert.Equal(FitQuality.Variance, diagnosis.Fit);
     }
 
     [Fact]
@@ -41,13 +41,14 @@ public sealed class DiagnosticianTests
         var trial = One(0, 0).Trials[0] with { Value = 0.9, Metrics = Metric(("dev_accuracy", 0.9), ("train_accuracy", 0.99)) };
         var diagnosis = Diagnostician.Diagnose(Synthetic.Of(Synthetic.DigitsSpace, [trial], "dev_accuracy", maximize: true));
         Assert.Equal(0.1, diagnosis.DevError!.Value, 12);
-        Assert.Equal(FitVerdict.Variance, diagnosis.Verdict);
+        Assert.Equal(FitQuality.Variance, diagnosis.Fit);
     }
 
     [Fact]
     public void Diagnose_OfVarianceAdvisesDataRegularizationAndOfBiasABiggerNetwork()
     {
-        Assert.Contains(Diagnostician.Diagnose(One(0.01, 0.11)).Next, advice => advice.Lines.Any(line => line.StartsWith("l2: {log: [1e-5, 10]}", StringComparison.Ordinal)));
+        Assert.Contains(Diagnostician.Diagnose(One(0.01, 0.11)).Next, advice =>
+            advice.Lines.Any(line => line.StartsWith("l2: {log: [1e-5, 10]}", StringComparison.Ordinal)));
         var bias = Diagnostician.Diagnose(One(0.15, 0.16)).Next;
         Assert.Contains(bias, advice => advice.Lines.Contains("hidden_units: {log_int: [16, 1024]}"));
         Assert.Contains(bias, advice => advice.Lines.Contains("objective: {epochs: 60}"));
@@ -60,7 +61,8 @@ public sealed class DiagnosticianTests
     {
         var space = new Space([new Parameter("hidden_units", new LogIntScale(4, 64)), new Parameter("l2", new LogScale(1e-6, 1))]);
         var campaign = Synthetic.Uniform(space, 60, u => 0.3 + 0.1 * sign * u[0]);
-        campaign = campaign with { Trials = [.. campaign.Trials.Select(trial => trial with { Metrics = Metric(("train_error", trial.Value!.Value - 0.01), ("dev_error", trial.Value!.Value)) })] };
+        campaign = campaign with { Trials = [.. campaign.Trials.Select(trial =>
+            trial with { Metrics = Metric(("train_error", trial.Value!.Value - 0.01), ("dev_error", trial.Value!.Value)) })] };
         var advice = Diagnostician.Diagnose(campaign).Next[0];
         Assert.Equal((text, lines), (advice.Text, string.Join(' ', advice.Lines)));
     }
@@ -68,9 +70,10 @@ public sealed class DiagnosticianTests
     [Fact]
     public void Diagnose_WithoutValuesOrPairsSaysSo()
     {
-        Assert.Equal(FitVerdict.Unknown, Diagnostician.Diagnose(Synthetic.Of(Synthetic.DigitsSpace, [])).Verdict);
+        Assert.Equal(FitQuality.Unknown, Diagnostician.Diagnose(Synthetic.Of(Synthetic.DigitsSpace, [])).Fit);
         var alone = One(0, 0).Trials[0] with { Metrics = Metric(("loss", 1)) };
-        Assert.Contains("train_", Diagnostician.Diagnose(Synthetic.Of(Synthetic.DigitsSpace, [alone], "loss")).Summary, StringComparison.Ordinal);
+        Assert.Contains("train_", Diagnostician.Diagnose(Synthetic.Of(Synthetic.DigitsSpace, [alone], "loss")).Summary,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class DiagnosticianTests
     {
         var space = new Space(
         [
-            new Parameter("rate", new LogScale(1e-4, 1e-2)), new Parameter("beta", new OneMinusLogScale(0.9, 0.99)), new Parameter("units", new LogIntScale(16, 64)),
+            new Parameter("rate", new LogScale(1e-4, 1e-2)), new Parameter("beta", new OneMinusLogScale(0.9, 0.99)),
+                new Parameter("units", new LogIntScale(16, 64)),
             new Parameter("inside", new UniformScale(0, 1)),
         ]);
         var snapshot = Synthetic.Uniform(space, 8000, u => 1 - u[0] + (1 - u[1]) + u[2] + 0.1 * Math.Pow(u[3] - 0.5, 2));
@@ -124,7 +128,9 @@ public sealed class DiagnosticianTests
     {
         var campaign = One(0.08, 0.10);
         Assert.Equal(0.08, Diagnostician.Diagnose(campaign).AvoidableBias!.Value, 12);
-        Assert.Equal(0.005, Diagnostician.Diagnose(campaign with { Search = campaign.Search with { BaseError = 0.075 } }).AvoidableBias!.Value, 12);
+        Assert.Equal(0.005,
+            Diagnostician.Diagnose(campaign with { Search = campaign.Search with { BaseError = 0.075 } }).AvoidableBias!.Value,
+            12);
     }
 
     [Fact]
@@ -138,7 +144,8 @@ public sealed class DiagnosticianTests
 
     private static CampaignSnapshot One(double train, double dev) => Synthetic.Of(
         Synthetic.DigitsSpace,
-        [Synthetic.Done(0, Synthetic.DigitsSpace.At([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.5]), dev) with { Metrics = Metric(("train_error", train), ("dev_error", dev)) }]);
+        [Synthetic.Done(0, Synthetic.DigitsSpace.At([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.5]),
+            dev) with { Metrics = Metric(("train_error", train), ("dev_error", dev)) }]);
 
     private static ImmutableSortedDictionary<string, double> Metric(params (string Name, double Value)[] metrics) =>
         metrics.ToImmutableSortedDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal);

@@ -10,7 +10,8 @@ public sealed class EdgesTests
     private const int Seeds = 10;
 
     private static readonly Scale[] Scales =
-        [new LogScale(1e-4, 1e-2), new OneMinusLogScale(0.9, 0.99), new LogIntScale(16, 64), new PowerOfTwoScale(32, 1024), new UniformScale(0, 10), new IntScale(1, 20)];
+        [new LogScale(1e-4, 1e-2), new OneMinusLogScale(0.9, 0.99), new LogIntScale(16, 64), new PowerOfTwoScale(32, 1024),
+            new UniformScale(0, 10), new IntScale(1, 20)];
 
     [Theory]
     [InlineData("random", 0.9)]
@@ -18,7 +19,8 @@ public sealed class EdgesTests
     public void Find_SeesAnOptimumAtEitherEnd(string sampler, double share)
     {
         foreach (var high in new[] { false, true })
-            Assert.InRange(Scales.Sum(scale => Found(sampler, scale, high ? 1 : 0).Count(finding => finding.Parameter == "a" && finding.AtHigh == high)), share * Seeds * Scales.Length, Seeds * Scales.Length);
+            Assert.InRange(Scales.Sum(scale => Found(sampler, scale, high ? 1 : 0).Count(finding => finding.Parameter == "a"
+                && finding.AtHigh == high)), share * Seeds * Scales.Length, Seeds * Scales.Length);
     }
 
     [Theory]
@@ -30,14 +32,17 @@ public sealed class EdgesTests
             Assert.Empty(Scales.SelectMany(scale => Found(sampler, scale, optimum)));
     }
 
-    /// <summary>What is found in noisy campaigns of 80 trials whose optimum lies at that position of a, and within the ranges of b and c.</summary>
+    /// <summary>What is found in noisy campaigns of 80 trials whose optimum lies at that position of a, and within the ranges of b and
+    /// c.</summary>
     private static List<EdgeFinding> Found(string sampler, Scale scale, double optimum)
     {
-        var space = new Space([new Parameter("a", scale), new Parameter("b", new UniformScale(0, 1)), new Parameter("c", new UniformScale(0, 1))]);
+        var space = new Space([new Parameter("a", scale), new Parameter("b", new UniformScale(0, 1)),
+            new Parameter("c", new UniformScale(0, 1))]);
         var findings = new List<EdgeFinding>();
         for (var seed = 1; seed <= Seeds; seed++)
         {
-            var search = new AskAndTell(space, new SearchOptions { Sampler = Registered.Of<ISampler>()[sampler], Trials = 80, Seed = (ulong)seed });
+            var search = new AskAndTell(space,
+                new SearchOptions { Sampler = Registered.Of<ISampler>()[sampler], Trials = 80, Seed = (ulong)seed });
             while (search.Ask() is { } job)
             {
                 var u = space.PositionOf(job.Point);

@@ -23,9 +23,11 @@ public sealed class ImportanceTests
         double[] parts = [4.0 / 12, 4.0 * 4 / 45, 0.25 / 2, 0];
         for (var seed = 1UL; seed <= 4; seed++)
         {
-            var report = Importance.Of(Synthetic.Uniform(Cube(4), 1000, u => 2 * u[0] + 2 * u[1] * u[1] + 0.5 * Math.Sin(2 * Math.PI * u[2]), seed));
+            var report = Importance.Of(Synthetic.Uniform(Cube(4), 1000, u => 2 * u[0] + 2 * u[1] * u[1]
+                + 0.5 * Math.Sin(2 * Math.PI * u[2]), seed));
             for (var d = 0; d < parts.Length; d++)
-                Assert.InRange(report.Parameters.Single(entry => entry.Name == "x" + (char)('0' + d)).Share - parts[d] / parts.Sum(), -0.05, 0.05);
+                Assert.InRange(report.Parameters.Single(entry => entry.Name == "x" + (char)('0' + d)).Share - parts[d] / parts.Sum(), -0.05,
+                    0.05);
         }
     }
 
@@ -42,7 +44,8 @@ public sealed class ImportanceTests
     [Fact]
     public void Of_CategoriesAndLogScalesCountOnTheirOwnScale()
     {
-        var space = new Space([new Parameter("rate", new LogScale(1e-6, 1)), new Parameter("kind", new ChoiceScale("a", "b")), new Parameter("dead", new UniformScale(0, 1))]);
+        var space = new Space([new Parameter("rate", new LogScale(1e-6, 1)), new Parameter("kind", new ChoiceScale("a", "b")),
+            new Parameter("dead", new UniformScale(0, 1))]);
         // rate: variance of u = 1/12; kind: (1/√12)² split evenly = 1/12 when its step is 2/√12.
         var report = Importance.Of(Synthetic.Uniform(space, 500, u => u[0] + (u[1] > 0.5 ? 2 / Math.Sqrt(12) : 0)));
         Assert.InRange(report.Parameters.Single(entry => entry.Name == "rate").Share, 0.45, 0.55);
@@ -67,7 +70,8 @@ public sealed class ImportanceTests
         var few = Synthetic.Uniform(Cube(3), 25, F);
         var many = Synthetic.Uniform(Cube(3), 400, F);
         Assert.Equal(Importance.Of(few).Parameters, Importance.Of(few).Parameters);
-        Assert.True(Importance.Of(many).Parameters.Sum(entry => entry.ShareError) < Importance.Of(few).Parameters.Sum(entry => entry.ShareError));
+        Assert.True(Importance.Of(many).Parameters.Sum(entry => entry.ShareError) < Importance.Of(few).Parameters.Sum(entry =>
+            entry.ShareError));
     }
 
     [Fact]
@@ -81,5 +85,6 @@ public sealed class ImportanceTests
     public void Of_AConstantFindsNothingImportant() =>
         Assert.All(Importance.Of(Synthetic.Uniform(Cube(2), 50, _ => 3)).Parameters, entry => Assert.Equal(0, entry.Share));
 
-    private static Space Cube(int dimensions) => new(Enumerable.Range(0, dimensions).Select(d => new Parameter("x" + (char)('0' + d), new UniformScale(0, 1))));
+    private static Space Cube(int dimensions) =>
+        new(Enumerable.Range(0, dimensions).Select(d => new Parameter("x" + (char)('0' + d), new UniformScale(0, 1))));
 }

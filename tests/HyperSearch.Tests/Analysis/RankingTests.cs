@@ -28,7 +28,8 @@ public sealed class RankingTests
     [InlineData(false)]
     public void Rank_NeverLetsANonFiniteValueWin(bool maximize)
     {
-        var ranked = Ranking.Rank([Done(0, double.NaN), Done(1, double.PositiveInfinity), Done(2, double.NegativeInfinity), Done(3, 9)], maximize);
+        var ranked = Ranking.Rank([Done(0, double.NaN), Done(1, double.PositiveInfinity), Done(2, double.NegativeInfinity), Done(3, 9)],
+            maximize);
         Assert.Equal(3, ranked[0].Trial.Number);
         Assert.All(ranked.Skip(1), entry => Assert.Null(entry.Value));
     }
@@ -36,7 +37,8 @@ public sealed class RankingTests
     [Fact]
     public void Rank_ByMetricKnowsItsDirection()
     {
-        var trials = new[] { Done(0, 0.1, ("dev_accuracy", 0.9), ("seconds", 5)), Done(1, 0.2, ("dev_accuracy", 0.95), ("seconds", 1)), Done(2, 0.3) };
+        var trials = new[] { Done(0, 0.1, ("dev_accuracy", 0.9), ("seconds", 5)), Done(1, 0.2, ("dev_accuracy", 0.95), ("seconds", 1)),
+            Done(2, 0.3) };
         Assert.Equal([1, 0, 2], Ranking.Rank(trials, maximize: false, "dev_accuracy").Select(ranked => ranked.Trial.Number));
         Assert.Equal([1, 0, 2], Ranking.Rank(trials, maximize: true, "seconds").Select(ranked => ranked.Trial.Number));
     }
@@ -54,13 +56,15 @@ public sealed class RankingTests
     [Fact]
     public void BestSoFar_IsMonotoneAndIgnoresValuesOfFewEpochs()
     {
-        var best = Ranking.BestSoFar([Of(0, OutcomeState.Failed), Of(1, OutcomeState.Stopped, 0.01), Done(2, 0.5), Done(3, 0.7), Done(4, 0.2)], maximize: false);
+        var best = Ranking.BestSoFar([Of(0, OutcomeState.Failed), Of(1, OutcomeState.Stopped, 0.01), Done(2, 0.5), Done(3, 0.7),
+            Done(4, 0.2)], maximize: false);
         Assert.Equal([double.NaN, double.NaN, 0.5, 0.5, 0.2], best);
     }
 
     [Fact]
     public void BestSoFar_UsesStoppedTrialsWhenNothingElseHasAValue() =>
-        Assert.Equal([0.4, 0.4, 0.6], Ranking.BestSoFar([Of(0, OutcomeState.Stopped, 0.4), Of(1, OutcomeState.Diverged), Of(2, OutcomeState.Stopped, 0.6)], maximize: true));
+        Assert.Equal([0.4, 0.4, 0.6], Ranking.BestSoFar([Of(0, OutcomeState.Stopped, 0.4), Of(1, OutcomeState.Diverged),
+            Of(2, OutcomeState.Stopped, 0.6)], maximize: true));
 
     [Fact]
     public void Rank_PutsConfirmedTrialsByTheirMeanAndNeverALuckyScoreBeforeThem()
@@ -73,7 +77,8 @@ public sealed class RankingTests
 
     [Fact]
     public void Rank_PutsTrialsThatScoredBetterThanAllConfirmedBeforeThem() =>
-        Assert.Equal([3, 2, 1], Ranking.Rank([Confirmed(1, 0.08, 0.12, 0.14), Confirmed(2, 0.09, 0.11, 0.11), Done(3, 0.07)], maximize: false).Select(entry => entry.Trial.Number));
+        Assert.Equal([3, 2, 1], Ranking.Rank([Confirmed(1, 0.08, 0.12, 0.14), Confirmed(2, 0.09, 0.11, 0.11), Done(3, 0.07)],
+            maximize: false).Select(entry => entry.Trial.Number));
 
     [Fact]
     public void Rank_PutsAConfirmedTrialThatDivergedBehindThoseThatDidNot()
@@ -97,9 +102,11 @@ public sealed class RankingTests
 
     private static bool Close(double a, double b) => Math.Abs(a - b) < 1e-12;
 
-    private static Trial Confirmed(int number, double score, params double[] repeats) => Done(number, score) with { Confirmed = new Confirmation([.. repeats], 0) };
+    private static Trial Confirmed(int number, double score, params double[] repeats) =>
+        Done(number, score) with { Confirmed = new Confirmation([.. repeats], 0) };
 
-    private static Trial Done(int number, double value, params (string Name, double Value)[] metrics) => Of(number, OutcomeState.Completed, value) with
+    private static Trial Done(int number, double value, params (string Name, double Value)[] metrics) =>
+        Of(number, OutcomeState.Completed, value) with
     {
         Metrics = metrics.ToImmutableSortedDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal),
     };

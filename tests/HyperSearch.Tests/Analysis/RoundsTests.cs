@@ -29,14 +29,16 @@ public sealed class RoundsTests
         foreach (var round in rounds.Where(round => round.Cause == RoundCause.NewBest))
         {
             var earlier = Played.Trials.Take(round.Evidence[0].Trial).Min(trial => trial.Value);
-            Assert.True(Assert.Single(round.Evidence).Value < earlier, $"Trial {round.Evidence[0].Trial} was not the best before round {round.Number}.");
+            Assert.True(Assert.Single(round.Evidence).Value < earlier,
+                $"Trial {round.Evidence[0].Trial} was not the best before round {round.Number}.");
             Assert.True(round.Zoom > round.ZoomBefore);
         }
 
         foreach (var round in rounds.Where(round => round.Cause == RoundCause.NoProgress))
         {
             Assert.Equal(8, round.Evidence.Length);
-            Assert.All(round.Evidence, hop => Assert.Equal((OriginKind.Hop, true), (hop.Kind, hop.Value >= Played.Trials.Take(hop.Trial).Min(trial => trial.Value))));
+            Assert.All(round.Evidence, hop =>
+                Assert.Equal((OriginKind.Hop, true), (hop.Kind, hop.Value >= Played.Trials.Take(hop.Trial).Min(trial => trial.Value))));
             Assert.True(round.Zoom < round.ZoomBefore);
         }
 
@@ -54,13 +56,16 @@ public sealed class RoundsTests
         {
             Assert.Equal(before.Trial, box.TrialBefore);
             Assert.Equal(Played.Trials[box.Trial].Origin.Around, box.Around.Select(seen => seen.Trial));
-            Assert.Equal(box.Around.Select(seen => seen.Trial).Order(), before.Around.Except(box.Left).Concat(box.Entered).Select(seen => seen.Trial).Order());
+            Assert.Equal(box.Around.Select(seen => seen.Trial).Order(), before.Around.Except(box.Left).Concat(box.Entered)
+                .Select(seen => seen.Trial).Order());
             foreach (var side in box.Sides)
             {
                 var values = box.Around.Select(seen => Played.Trials[seen.Trial].Point[side.Parameter].Number).ToArray();
-                Assert.Equal((values.Min(), values.Max()), (Played.Trials[side.LowTrial!.Value].Point[side.Parameter].Number, Played.Trials[side.HighTrial!.Value].Point[side.Parameter].Number));
+                Assert.Equal((values.Min(), values.Max()), (Played.Trials[side.LowTrial!.Value].Point[side.Parameter].Number,
+                    Played.Trials[side.HighTrial!.Value].Point[side.Parameter].Number));
                 Assert.InRange(values.Min(), side.Low.Number, side.High.Number);
-                Assert.True(side is { Moved: 0 } && side.Width == side.WidthBefore || !box.Entered.IsEmpty, $"{side.Parameter} of trial {box.Trial} changed for no reason.");
+                Assert.True(side is { Moved: 0 } && side.Width == side.WidthBefore
+                    || !box.Entered.IsEmpty, $"{side.Parameter} of trial {box.Trial} changed for no reason.");
             }
         }
     }
@@ -68,18 +73,21 @@ public sealed class RoundsTests
     [Fact]
     public void Of_WithRungsClimbsToTheHighestWithEnoughResults()
     {
-        var search = PlannerRun.Search(new CoarseToFineSampler(), trials: 120, slots: 4) with { Objective = new DelegateDefinition { Epochs = 16 }, Schedule = new AshaSchedule() };
+        var search = PlannerRun.Search(new CoarseToFineSampler(), trials: 120,
+            slots: 4) with { Objective = new DelegateDefinition { Epochs = 16 }, Schedule = new AshaSchedule() };
         var campaign = Play(search);
         var rounds = Rounds.Of(campaign);
         var climb = rounds.First(round => round.Cause == RoundCause.Climb);
         Assert.Equal((4, MultiFidelity.Enough), (climb.Rung, climb.Evidence.Length));
-        Assert.All(climb.Evidence, seen => Assert.Contains(campaign.Trials[seen.Trial].Jobs, job => job.ToEpochs == 4 && job.Value == seen.Value));
+        Assert.All(climb.Evidence, seen =>
+            Assert.Contains(campaign.Trials[seen.Trial].Jobs, job => job.ToEpochs == 4 && job.Value == seen.Value));
         Assert.StartsWith("At least 4 trials have a result after 4 epochs", climb.Why, StringComparison.Ordinal);
         var explanation = Explanation.Of(campaign, climb.Trials[0]);
         Assert.Equal(climb.Number, explanation.Round);
         Assert.Equal([1, 4, 16], explanation.Rungs.Select(rung => rung.Epochs));
         var promoted = campaign.Trials.First(trial => trial.Jobs.Length == 3);
-        Assert.Equal([RungVerdict.Promoted, RungVerdict.Promoted, RungVerdict.Finished], RungStanding.Climb(campaign, promoted).Select(rung => rung.Verdict));
+        Assert.Equal([RungStatus.Promoted, RungStatus.Promoted, RungStatus.Finished], RungStanding.Climb(campaign, promoted)
+            .Select(rung => rung.Status));
         Assert.All(RungStanding.Climb(campaign, promoted), rung => Assert.InRange(rung.Place!.Value, 1, rung.Of));
     }
 

@@ -24,7 +24,8 @@ internal static class Synthetic
         new Parameter("activation", new FixedScale("relu")),
     ]);
 
-    public static CampaignSnapshot Of(Space space, IEnumerable<Trial> trials, string metric = "dev_error", bool maximize = false, int planned = 0, string name = "digits", int epochs = 30)
+    public static CampaignSnapshot Of(Space space, IEnumerable<Trial> trials, string metric = "dev_error", bool maximize = false,
+        int planned = 0, string name = "digits", int epochs = 30)
     {
         ImmutableArray<Trial> all = [.. trials];
         return new CampaignSnapshot
@@ -88,7 +89,8 @@ internal static class Synthetic
     }
 
     /// <summary>Trials at uniform points of a space, their value given by a function of the position.</summary>
-    public static CampaignSnapshot Uniform(Space space, int trials, Func<ImmutableArray<double>, double> value, ulong seed = 1, bool maximize = false) =>
+    public static CampaignSnapshot Uniform(Space space, int trials, Func<ImmutableArray<double>, double> value, ulong seed = 1,
+        bool maximize = false) =>
         Of(space, Enumerable.Range(0, trials).Select(number =>
         {
             var random = RandomStream.For(seed, (ulong)number, "uniform");
@@ -111,7 +113,8 @@ internal static class Synthetic
         Reason = state == OutcomeState.Failed ? "the process ended with exit code 1" : null,
     };
 
-    private static (ImmutableArray<double> Position, Origin Origin) Propose(RandomStream random, Space space, List<Trial> done, ref double zoom)
+    private static (ImmutableArray<double> Position, Origin Origin) Propose(RandomStream random, Space space, List<Trial> done,
+        ref double zoom)
     {
         var ranked = Ranking.Rank(done, maximize: false).Where(entry => entry.Value is not null).Take(6).ToArray();
         if (done.Count < 8 || ranked.Length < 2 || random.NextDouble() < 0.05)
@@ -122,7 +125,8 @@ internal static class Synthetic
         {
             var centre = ranked[random.NextDouble() < 0.71 ? 0 : 1].Trial;
             var around = space.PositionOf(centre.Point);
-            return ([.. around.Select(u => random.NextDouble() < 0.7 ? Math.Clamp(u + width * Math.Tan(Math.PI * (random.NextDouble() - 0.5)), 0, 1) : u)],
+            return ([.. around.Select(u => random.NextDouble() < 0.7
+                ? Math.Clamp(u + width * Math.Tan(Math.PI * (random.NextDouble() - 0.5)), 0, 1) : u)],
                 new Origin(OriginKind.Hop) { Around = [centre.Number], Width = width, Zoom = zoom });
         }
 
@@ -130,7 +134,8 @@ internal static class Synthetic
         var low = Enumerable.Range(0, space.Dimensions).Select(d => Math.Max(0, positions.Min(p => p[d]) - 0.03)).ToImmutableArray();
         var high = Enumerable.Range(0, space.Dimensions).Select(d => Math.Min(1, positions.Max(p => p[d]) + 0.03)).ToImmutableArray();
         return ([.. low.Zip(high, (a, b) => double.Lerp(a, b, random.NextDouble()))],
-            new Origin(OriginKind.Box) { Around = [.. ranked.Select(entry => entry.Trial.Number)], Low = low, High = high, Width = low.Zip(high, (a, b) => b - a).Average(), Zoom = zoom });
+            new Origin(OriginKind.Box) { Around = [.. ranked.Select(entry => entry.Trial.Number)], Low = low, High = high,
+                Width = low.Zip(high, (a, b) => b - a).Average(), Zoom = zoom });
     }
 
     private static Trial Run(int number, Space space, Point point, Origin origin, RandomStream random, double[] clock, double noise)
@@ -138,7 +143,8 @@ internal static class Synthetic
         var u = space.PositionOf(point);
         var rate = u[0];
         var state = rate > 0.93 ? OutcomeState.Diverged : random.NextDouble() < 0.01 ? OutcomeState.Failed : OutcomeState.Completed;
-        var badness = 6 * Math.Pow(rate - 0.62, 2) + 0.5 * Math.Pow(u[1] - 0.4, 2) + 0.25 * (1 - u[3]) + 0.7 * Math.Pow(Math.Max(0, u[5] - 0.5), 2) + 0.15 * Math.Abs(u[6] - 0.8)
+        var badness = 6 * Math.Pow(rate - 0.62, 2) + 0.5 * Math.Pow(u[1] - 0.4, 2) + 0.25 * (1 - u[3])
+            + 0.7 * Math.Pow(Math.Max(0, u[5] - 0.5), 2) + 0.15 * Math.Abs(u[6] - 0.8)
             + (u[7] < 0.3 ? 0.1 : 0);
         var final = Math.Clamp(0.012 * Math.Exp(2.6 * badness) + noise * Math.Abs(random.NextNormal()), 0, 0.9);
         var train = Math.Max(0, final * (0.25 + 0.3 * u[5]) - 0.002);
@@ -168,9 +174,12 @@ internal static class Synthetic
             State = state,
             Epochs = measurements.Length,
             Value = succeeded ? final : null,
-            Metrics = succeeded ? ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", final).Add("train_error", train).Add("train_cost", 0.05) : ImmutableSortedDictionary<string, double>.Empty,
+            Metrics = succeeded
+                ? ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", final).Add("train_error", train).Add("train_cost", 0.05)
+                : ImmutableSortedDictionary<string, double>.Empty,
             Curve = LearningCurve.Of(measurements),
-            Reason = state switch { OutcomeState.Failed => "out of memory", OutcomeState.Diverged => "the training cost became NaN in epoch " + measurements.Length.ToString(CultureInfo.InvariantCulture), _ => null },
+            Reason = state switch { OutcomeState.Failed => "out of memory", OutcomeState.Diverged =>
+                "the training cost became NaN in epoch " + measurements.Length.ToString(CultureInfo.InvariantCulture), _ => null },
             Seconds = seconds,
             Started = started,
             Worker = worker,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
+using HyperSearch.Plots.Drawing;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 using HyperSearch.Tests.Analysis;
@@ -16,7 +17,8 @@ public sealed class PlotKindsTests
     [Fact]
     public void EveryPlot_IsListed()
     {
-        var types = typeof(IPlot).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IPlot)) && type is { IsAbstract: false, IsInterface: false });
+        var types = typeof(IPlot).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IPlot)) && type is { IsAbstract: false, IsInterface: false });
         Assert.Equal(types.Order(ByName), PlotKinds.All.Select(plot => plot.GetType()).Order(ByName));
         Assert.Equal(PlotKinds.All.Length, PlotKinds.All.Select(plot => plot.Kind).Distinct().Count());
     }
@@ -29,7 +31,8 @@ public sealed class PlotKindsTests
         Inspect(plot.Draw(Synthetic.Of(Synthetic.DigitsSpace, [])));
         Inspect(plot.Draw(Synthetic.Digits(1)));
         var point = Synthetic.Digits(1).Trials[0].Point;
-        var failed = plot.Draw(Synthetic.Of(Synthetic.DigitsSpace, Enumerable.Range(0, 12).Select(i => Synthetic.Done(i, point, 0, i % 2 == 0 ? OutcomeState.Failed : OutcomeState.Diverged))));
+        var failed = plot.Draw(Synthetic.Of(Synthetic.DigitsSpace, Enumerable.Range(0, 12)
+            .Select(i => Synthetic.Done(i, point, 0, i % 2 == 0 ? OutcomeState.Failed : OutcomeState.Diverged))));
         Inspect(failed);
         if (failed.Panels.IsEmpty)
             Assert.Contains("failed", failed.Message, StringComparison.Ordinal);
@@ -52,8 +55,10 @@ public sealed class PlotKindsTests
     [MemberData(nameof(Kinds))]
     public void Draw_TakesFortyCategoriesAndHostileNames(string kind)
     {
-        var names = Enumerable.Range(0, 40).Select(i => new ParameterValue($"<category \"{i.ToString(CultureInfo.InvariantCulture)}\"> & a rather long name 日本"));
-        var space = new Space([new Parameter("<script>alert(1)</script>", new ChoiceScale([.. names])), new Parameter("x", new OneMinusLogScale(0.5, 0.9999))]);
+        var names = Enumerable.Range(0, 40)
+            .Select(i => new ParameterValue($"<category \"{i.ToString(CultureInfo.InvariantCulture)}\"> & a rather long name 日本"));
+        var space = new Space([new Parameter("<script>alert(1)</script>", new ChoiceScale([.. names])),
+            new Parameter("x", new OneMinusLogScale(0.5, 0.9999))]);
         var snapshot = Synthetic.Uniform(space, 80, u => u[0] + u[1]) with { Name = "<script>alert(1)</script>" };
         Inspect(PlotKinds.Find(kind).Draw(snapshot));
     }
@@ -72,7 +77,8 @@ public sealed class PlotKindsTests
             {
                 var dark = bitmap.GetPixel(x, y).Red < 200;
                 inked += dark ? 1 : 0;
-                Assert.False(dark && (x < 3 || y < 3 || x >= bitmap.Width - 3 || y >= bitmap.Height - 2), $"{kind} draws over its border at ({x}, {y}).");
+                Assert.False(dark && (x < 3 || y < 3 || x >= bitmap.Width - 3 || y >= bitmap.Height - 2),
+                    $"{kind} draws over its border at ({x}, {y}).");
             }
         }
 
@@ -89,7 +95,8 @@ public sealed class PlotKindsTests
     [Fact]
     public void Draw_HeadlineStatesTheFinding()
     {
-        var picture = new HistoryPlot().Draw(Synthetic.Of(new Space([]), [Synthetic.Done(0, new Point([]), 0.5), Synthetic.Done(1, new Point([]), 0.017)], planned: 120));
+        var picture = new HistoryPlot().Draw(Synthetic.Of(new Space([]),
+            [Synthetic.Done(0, new Point([]), 0.5), Synthetic.Done(1, new Point([]), 0.017)], planned: 120));
         Assert.Equal("Best dev error 1.70 %, found by trial 1 of 120", picture.Title);
     }
 
@@ -97,8 +104,10 @@ public sealed class PlotKindsTests
     public void Plane_DrawsEveryBoxOnItsOwnScales()
     {
         var space = new Space([new Parameter("a", new LogScale(1e-4, 1)), new Parameter("b", new UniformScale(0, 1))]);
-        var box = Synthetic.Done(0, space.At([0.5, 0.5]), 0.1) with { Origin = new Origin(OriginKind.Box) { Low = [0.25, 0.4], High = [0.75, 0.6] } };
-        var rectangle = Assert.Single(new PlanePlot().Draw(Synthetic.Of(space, [box])).Panels[0].Plot.GetPlottables<ScottPlot.Plottables.Rectangle>());
+        var box = Synthetic.Done(0, space.At([0.5, 0.5]),
+            0.1) with { Origin = new Origin(OriginKind.Box) { Low = [0.25, 0.4], High = [0.75, 0.6] } };
+        var rectangle = Assert.Single(new PlanePlot()
+            .Draw(Synthetic.Of(space, [box])).Panels[0].Plot.GetPlottables<ScottPlot.Plottables.Rectangle>());
         Assert.Equal((0.25, 0.75, 0.4, 0.6), (rectangle.X1, rectangle.X2, rectangle.Y1, rectangle.Y2));
     }
 
@@ -120,8 +129,10 @@ public sealed class PlotKindsTests
             var files = PlotFiles.Save(Synthetic.Digits(5), ["history", "plane:momentum:l2"], PictureFormat.Svg, folder);
             Assert.Equal(["history.svg", "plane-momentum-l2.svg"], files.Select(Path.GetFileName));
             Assert.All(files, file => Assert.NotNull(XDocument.Load(file).Root));
-            Assert.DoesNotContain("rungs.svg", PlotFiles.Save(Synthetic.Digits(5), null, PictureFormat.Svg, folder).Select(Path.GetFileName)); // without rungs it has nothing to show
-            Assert.Equal(["history.svg"], PlotFiles.Save(Synthetic.Of(Synthetic.DigitsSpace, []), null, PictureFormat.Svg, folder).Select(Path.GetFileName));
+            Assert.DoesNotContain("rungs.svg", PlotFiles.Save(Synthetic.Digits(5), null, PictureFormat.Svg, folder)
+                .Select(Path.GetFileName)); // without rungs it has nothing to show
+            Assert.Equal(["history.svg"], PlotFiles.Save(Synthetic.Of(Synthetic.DigitsSpace, []), null, PictureFormat.Svg, folder)
+                .Select(Path.GetFileName));
         }
         finally
         {

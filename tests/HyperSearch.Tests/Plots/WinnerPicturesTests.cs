@@ -14,7 +14,8 @@ namespace HyperSearch.Tests.Plots;
 /// <summary>Pictures of the network that a campaign keeps.</summary>
 public sealed class WinnerPicturesTests : IDisposable
 {
-    private static readonly DataSource Blobs = new() { Generate = new GeneratorOptions { Kind = "blobs", Rows = 300, Classes = 3, Seed = 3 } };
+    private static readonly DataSource Blobs = new() { Generate = new GeneratorOptions { Kind = "blobs", Rows = 300, Classes = 3,
+        Seed = 3 } };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hypersearch-winner-").FullName;
 
@@ -25,7 +26,7 @@ public sealed class WinnerPicturesTests : IDisposable
         var picture = new BoundaryPlot().Draw(snapshot);
         Assert.Matches("^Trial 0 takes [0-9]+ of 60 test rows for another class$", picture.Title);
         var plot = Assert.Single(picture.Panels).Plot;
-        Assert.True(Assert.Single(plot.GetPlottables<Mosaic>()).Cells.Cast<ScottPlot.Color?>().Distinct().Count() >= 3);
+        Assert.True(Assert.Single(plot.GetPlottables<CellSurface>()).Cells.Cast<ScottPlot.Color?>().Distinct().Count() >= 3);
         Assert.Equal(60, plot.GetPlottables<Markers>().Sum(markers => markers.Data.GetScatterPoints().Count));
         Assert.EndsWith("of these test rows lie on the side of their own class.", picture.Caption, StringComparison.Ordinal);
         Assert.NotEmpty(PictureRenderer.Svg(picture));
@@ -43,7 +44,8 @@ public sealed class WinnerPicturesTests : IDisposable
 
     [Fact]
     public void Boundary_NeedsTwoFeatures() =>
-        Assert.Equal("A decision boundary can be drawn for classes of rows with two features.", new BoundaryPlot().Draw(Trained(new DataSource { Generate = new GeneratorOptions { Kind = "digits", Rows = 200 } })).Message);
+        Assert.Equal("A decision boundary can be drawn for classes of rows with two features.", new BoundaryPlot()
+            .Draw(Trained(new DataSource { Generate = new GeneratorOptions { Kind = "digits", Rows = 200 } })).Message);
 
     [Fact]
     public void Confusion_CountsTheTestSet()

@@ -27,7 +27,8 @@ public sealed class ConstraintTests
     [InlineData("max(units, layers * 100) - min(units, 20, 30) == 180", 50, 2, true)]
     [InlineData("log2(units) == 5 and abs(-1.5e0) == 1.5 and sqrt(layers) == 2", 32, 4, true)]
     public void Holds_ReadsAsItIsWritten(string text, int units, int layers, bool holds) =>
-        Assert.Equal(holds, Constraint.Parse(text).Holds(new Point([new("units", units), new("layers", layers), new("optimizer", "adam")])));
+        Assert.Equal(holds, Constraint.Parse(text)
+            .Holds(new Point([new("units", units), new("layers", layers), new("optimizer", "adam")])));
 
     [Fact]
     public void Holds_WhereAParameterIsInactive() =>
@@ -55,14 +56,16 @@ public sealed class ConstraintTests
     [InlineData("optimizer == 2", "a word on both sides")]
     [InlineData("units > 600", "Almost no point satisfies the constraints: 0 of 10000")]
     public void Space_RefusesAConstraintThatMakesNoSense(string text, string says) =>
-        Assert.Contains(says, Assert.Throws<ArgumentException>(() => new Space(Parameters, [Constraint.Parse(text)])).Message, StringComparison.Ordinal);
+        Assert.Contains(says, Assert.Throws<ArgumentException>(() => new Space(Parameters, [Constraint.Parse(text)])).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(SamplerCoverageTests.Samplers), MemberType = typeof(SamplerCoverageTests))]
     public void EverySampler_KeepsToTheConstraints(Type type)
     {
         var sampler = (ISampler)Activator.CreateInstance(type)!;
-        var space = new Space(Parameters, [Constraint.Parse("units * layers <= 512"), Constraint.Parse("optimizer == 'adam' or layers > 1")]);
+        var space = new Space(Parameters,
+            [Constraint.Parse("units * layers <= 512"), Constraint.Parse("optimizer == 'adam' or layers > 1")]);
         var game = new Game(sampler, space, point => -point["units"].Number * point["layers"].Number, slots: 4).Play(60);
         Assert.True(game.IsExhausted || game.Proposals.Count == 60);
         Assert.All(game.Proposals, proposal => Assert.True(space.Satisfies(proposal.Position.AsSpan())));

@@ -80,4 +80,19 @@ public sealed class CampaignFolderTests
         Assert.Single(Directory.EnumerateFileSystemEntries(scratch.Results));
         CampaignStore.Open(Campaign.Open(CampaignFolder.Find(scratch.Results, "digits")), TimeProvider.System, indexed: false).Dispose();
     }
+
+    /// <summary>A campaign keeps the absolute folder of its search file only where the two have no folder in common.</summary>
+    [Theory]
+    [InlineData("/home/a/results/c", "/home/a/searches", "", "../../searches")]
+    [InlineData("/home/a/results/c", "/home/a", "", "../..")]
+    [InlineData("/home/a/results/c", "/home/b/searches", "", "../../../b/searches")]
+    [InlineData("/scratch/c", "/home/a/searches", "/home/a/searches", "../../home/a/searches")]
+    public void Created_KeepsTheSearchFolderRelativeWhereItCan(string campaign, string searches, string absolute, string relative)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the paths are those of Linux");
+        var folder = new CampaignFolder(campaign);
+        var created = CampaignCreated.In(Scratch.Created.At, folder, searches);
+        Assert.Equal((absolute, relative), (created.SearchFolder, created.RelativeSearchFolder));
+        Assert.Equal(searches, created.SearchFolderFrom(folder));
+    }
 }

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>Reads a line of output as a JSON object, with the tokens <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> that Python's and JavaScript's writers add to JSON.</summary>
+/// <summary>
+/// Reads a line of output as a JSON object, with the tokens <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> that Python's and JavaScript's
+/// writers add to JSON.
+/// </summary>
 internal static class AnswerReader
 {
     /// <summary>Reads a line.</summary>
@@ -80,7 +83,8 @@ internal static class AnswerReader
         return answer with { Metrics = metrics.ToImmutable() };
     }
 
-    private static long? Whole(double? number, long most) => number is { } value && value >= 0 && value <= most && value == Math.Truncate(value) ? (long)value : null;
+    private static long? Whole(double? number, long most) =>
+        number is { } value && value >= 0 && value <= most && value == Math.Truncate(value) ? (long)value : null;
 
     private static double? NumberOf(ref Utf8JsonReader reader)
     {

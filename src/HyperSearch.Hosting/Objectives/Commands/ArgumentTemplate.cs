@@ -48,7 +48,8 @@ internal sealed class ArgumentTemplate
             }
             else
             {
-                throw new FormatException($"The argument \"{argument}\" has a lone '{c}'. Write {{name}} for a value, and '{c}{c}' for a brace.");
+                throw new FormatException(
+                    $"The argument \"{argument}\" has a lone '{c}'. Write {{name}} for a value, and '{c}{c}' for a brace.");
             }
         }
 

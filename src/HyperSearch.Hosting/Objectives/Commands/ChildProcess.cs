@@ -2,10 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>A running process of the user's, read and written by one thread at a time, and ended together with everything it has started.</summary>
+/// <summary>
+/// A running process of the user's, read and written by one thread at a time, and ended together with everything it has started.
+/// </summary>
 /// <remarks>
-/// Ended means: its process group is killed while its id is still reserved, so that no stranger can be hit; then it is reaped. Processes that left the group but
-/// kept our pipes, or that live when the child was told to stop, are found by a mark in their environment. A daemon that detaches itself properly from a job that ends well is left alone.
+/// Ended means: its process group is killed while its id is still reserved, so that no stranger can be hit; then it is reaped. Processes
+/// that left the group but
+/// kept our pipes, or that live when the child was told to stop, are found by a mark in their environment. A daemon that detaches itself
+/// properly from a job that ends well is left alone.
 /// </remarks>
 internal sealed unsafe class ChildProcess : IDisposable
 {
@@ -137,7 +141,8 @@ internal sealed unsafe class ChildProcess : IDisposable
         {
             if (TimeProvider.System.GetElapsedTime(since) > UnkillableAfter)
             {
-                // In an uninterruptible wait, as on a dead network disk. The signal is pending; somebody has to fetch the remains when it gets it.
+                // In an uninterruptible wait, as on a dead network disk. The signal is pending; somebody has to fetch the remains when it
+                // gets it.
                 new Thread(() => WaitFor(Id)) { IsBackground = true, Name = "reaper" }.Start();
                 return default;
             }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>Starts a process in a session, and so a process group, of its own, with default signals and no descriptors but its three.</summary>
+/// <summary>
+/// Starts a process in a session, and so a process group, of its own, with default signals and no descriptors but its three.
+/// </summary>
 /// <remarks>
 /// <c>posix_spawn</c> does all of it between fork and exec, inside the C library, so there is no race and no shell:
 /// a terminal's Ctrl-C does not reach the child, and one <c>kill(−id)</c> reaches whatever it has started.
@@ -18,7 +20,8 @@ internal static unsafe class ChildSpawn
     public static (int Id, int Input, int Output, int Error) Start(ChildStart start)
     {
         if (!OperatingSystem.IsLinux())
-            throw new CommandFailedException("Commands run on Linux only for now; elsewhere the library's delegate objective can start them.");
+            throw new CommandFailedException(
+                "Commands run on Linux only for now; elsewhere the library's delegate objective can start them.");
         if (!Directory.Exists(start.WorkingDirectory))
             throw new CommandFailedException($"The command's working directory \"{start.WorkingDirectory}\" does not exist.");
 
@@ -93,7 +96,8 @@ internal static unsafe class ChildSpawn
     private static void Open(int* ends)
     {
         if (Libc.Pipe(ends, Libc.CloseOnExec) != 0)
-            throw new TransientFailureException($"No pipe could be opened for the command: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
+            throw new TransientFailureException(
+                $"No pipe could be opened for the command: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
     }
 
     private static void Close(int end)
@@ -110,10 +114,16 @@ internal static unsafe class ChildSpawn
 
     private static Exception Failure(ChildStart start, int problem) => problem switch
     {
-        Libc.TryAgain or Libc.NoMemory => new TransientFailureException($"The system has no room for another process: {Marshal.GetPInvokeErrorMessage(problem)}."),
-        Libc.TooLong => new CommandFailedException("The command's arguments and environment are longer than the system allows; pass large values by a file."),
-        Libc.NotExecutable => new CommandFailedException($"The program \"{start.Program}\" is no executable file; a script needs a first line such as #!/bin/sh, or its interpreter before it in the command."),
-        Libc.NoEntry => new CommandFailedException($"The program \"{start.Program}\" does not exist, or the interpreter that its first line names does not."),
-        _ => new CommandFailedException($"The program \"{start.Program}\" could not be started: {Marshal.GetPInvokeErrorMessage(problem)}."),
+        Libc.TryAgain or Libc.NoMemory => new TransientFailureException(
+            $"The system has no room for another process: {Marshal.GetPInvokeErrorMessage(problem)}."),
+        Libc.TooLong => new CommandFailedException(
+            "The command's arguments and environment are longer than the system allows; pass large values by a file."),
+        Libc.NotExecutable => new CommandFailedException(
+            $"The program \"{start.Program}\" is no executable file; a script needs a first line such as #!/bin/sh, or its interpreter "
+            + "before it in the command."),
+        Libc.NoEntry => new CommandFailedException(
+            $"The program \"{start.Program}\" does not exist, or the interpreter that its first line names does not."),
+        _ => new CommandFailedException(
+            $"The program \"{start.Program}\" could not be started: {Marshal.GetPInvokeErrorMessage(problem)}."),
     };
 }

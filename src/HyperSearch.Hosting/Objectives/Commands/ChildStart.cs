@@ -7,7 +7,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// <param name="Arguments">The argument list, the program's name first.</param>
 /// <param name="WorkingDirectory">Absolute; it exists.</param>
 /// <param name="Environment">The whole environment.</param>
-internal sealed record ChildStart(string Program, ImmutableArray<string> Arguments, string WorkingDirectory, IReadOnlyDictionary<string, string> Environment)
+internal sealed record ChildStart(
+    string Program, ImmutableArray<string> Arguments, string WorkingDirectory, IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>Whether we write to its standard input; otherwise that is empty.</summary>
     public bool TakesInput { get; init; }

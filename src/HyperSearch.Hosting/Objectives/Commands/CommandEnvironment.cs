@@ -26,7 +26,8 @@ internal static class CommandEnvironment
 
     private static Dictionary<string, string> Common(CommandDefinition definition)
     {
-        // Python holds back what it prints into a pipe until 8 KiB are together, or for good if it is killed; unbuffered, each epoch arrives when it ends.
+        // Python holds back what it prints into a pipe until 8 KiB are together, or for good if it is killed; unbuffered, each epoch
+        // arrives when it ends.
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PYTHONUNBUFFERED"] = "1" };
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
             environment[(string)entry.Key] = (string)entry.Value!;
@@ -35,7 +36,8 @@ internal static class CommandEnvironment
         return environment;
     }
 
-    private static ChildStart Start(CommandDefinition definition, ImmutableArray<string> arguments, Dictionary<string, string> environment) => new(
+    private static ChildStart Start(
+        CommandDefinition definition, ImmutableArray<string> arguments, Dictionary<string, string> environment) => new(
         ProgramPath.Find(arguments[0], definition.WorkingDirectory, environment.GetValueOrDefault("PATH")),
         arguments,
         definition.WorkingDirectory,

@@ -6,8 +6,10 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>Evaluates trials by the user's own command, in either protocol.</summary>
 /// <remarks>
-/// Retries and time limits are the caller's: it cancels the token. A command that exits with anything but 0, or dies, is a transient failure; a program that is missing, or a worker that reports an error, is not.
-/// Stopping is SIGTERM to the whole process group, the grace period, then SIGKILL to everything that the job has started. Should we be killed ourselves, a guard process kills the groups at once.
+/// Retries and time limits are the caller's: it cancels the token. A command that exits with anything but 0, or dies, is a transient
+/// failure; a program that is missing, or a worker that reports an error, is not.
+/// Stopping is SIGTERM to the whole process group, the grace period, then SIGKILL to everything that the job has started. Should we be
+/// killed ourselves, a guard process kills the groups at once.
 /// </remarks>
 internal sealed class CommandObjective : IObjective, IDisposable
 {
@@ -28,7 +30,9 @@ internal sealed class CommandObjective : IObjective, IDisposable
         _logger = logger ?? NullLogger.Instance;
         time ??= TimeProvider.System;
         var template = CommandTemplate.Of(definition, space);
-        _protocol = definition.KeepAlive ? new WorkerProtocol(definition, template, _guard, time, _logger) : new OnceProtocol(definition, template, _guard, time);
+        _protocol = definition.KeepAlive
+            ? new WorkerProtocol(definition, template, _guard, time, _logger)
+            : new OnceProtocol(definition, template, _guard, time);
     }
 
     /// <summary>The guard process's id; <c>null</c> while there is none.</summary>
@@ -65,7 +69,10 @@ internal sealed class CommandObjective : IObjective, IDisposable
         _guard.Dispose();
     }
 
-    /// <summary>Trains the trial again from its first epoch: its checkpoint is ahead of what was measured, because we were killed before we had read it.</summary>
+    /// <summary>
+    /// Trains the trial again from its first epoch: its checkpoint is ahead of what was measured, because we were killed before we had read
+    /// it.
+    /// </summary>
     private void StartAfresh(IJobContext job, string checkpoints, JobLog log, CancellationToken stop)
     {
         log.Note("the checkpoint is ahead of the measurements that were seen, so it is removed and the trial starts afresh");

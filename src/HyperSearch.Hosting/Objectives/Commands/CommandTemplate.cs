@@ -8,8 +8,10 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>The argument list of a command, ready to be filled for any job.</summary>
 /// <remarks>
-/// A name in braces is a parameter; where the space has no parameter of that name, <c>{trial}</c>, <c>{epochs}</c> (to reach in all), <c>{seed}</c> and <c>{checkpoint_dir}</c> are the job's.
-/// An argument whose parameter is inactive is left out; when it is <c>{name}</c> alone, so is the flag before it: <c>--eps {eps}</c> goes as a pair.
+/// A name in braces is a parameter; where the space has no parameter of that name, <c>{trial}</c>, <c>{epochs}</c> (to reach in all),
+/// <c>{seed}</c> and <c>{checkpoint_dir}</c> are the job's.
+/// An argument whose parameter is inactive is left out; when it is <c>{name}</c> alone, so is the flag before it: <c>--eps {eps}</c> goes
+/// as a pair.
 /// </remarks>
 internal sealed class CommandTemplate
 {
@@ -23,7 +25,8 @@ internal sealed class CommandTemplate
     /// <summary>Reads the arguments of a definition.</summary>
     /// <param name="definition">The command.</param>
     /// <param name="space">What is searched.</param>
-    /// <exception cref="ArgumentException">The list is empty, a brace stands alone, a name is unknown, or a worker's argument has a name in it.</exception>
+    /// <exception cref="ArgumentException">The list is empty, a brace stands alone, a name is unknown, or a worker's argument has a name in
+    /// it.</exception>
     public static CommandTemplate Of(CommandDefinition definition, Space space)
     {
         if (Problems(definition, space) is [var problem, ..])

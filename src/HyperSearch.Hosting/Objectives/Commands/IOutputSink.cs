@@ -13,3 +13,20 @@ internal interface IOutputSink
     /// <param name="cut">Whether it was too long, and cut.</param>
     void Error(ReadOnlySpan<byte> line, bool cut);
 }
+
+/// <summary>Drops what a process prints.</summary>
+internal sealed class NoSink : IOutputSink
+{
+    /// <summary>The one there is.</summary>
+    public static NoSink Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public void Output(ReadOnlySpan<byte> line, bool cut)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Error(ReadOnlySpan<byte> line, bool cut)
+    {
+    }
+}

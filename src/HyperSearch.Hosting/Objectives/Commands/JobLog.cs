@@ -4,8 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>What one job's command printed, kept with the campaign: standard output as it is, standard error after <c>! </c>, our own notes after <c># </c>. Attempts follow one another.</summary>
-/// <remarks>An observer: when it cannot be written, that is logged once and the job goes on. Each attempt's part ends at <see cref="Limit"/>.</remarks>
+/// <summary>
+/// What one job's command printed, kept with the campaign: standard output as it is, standard error after <c>! </c>, our own notes after
+/// <c># </c>. Attempts follow one another.
+/// </summary>
+/// <remarks>
+/// An observer: when it cannot be written, that is logged once and the job goes on. Each attempt's part ends at <see cref="Limit"/>.
+/// </remarks>
 internal sealed class JobLog(string path, ILogger logger) : IDisposable
 {
     /// <summary>The most that is kept of one attempt, in bytes: 16 MiB.</summary>

@@ -8,7 +8,9 @@ internal sealed class JobOutput(JobReporter reporter, JobLog log) : IOutputSink
     private readonly RecentLines _recent = new();
     private bool _hasMeasured;
 
-    /// <summary>Sees every answer first, for the worker protocol; it gives the measurement in it that is to be passed on, or <c>null</c>.</summary>
+    /// <summary>
+    /// Sees every answer first, for the worker protocol; it gives the measurement in it that is to be passed on, or <c>null</c>.
+    /// </summary>
     public Func<Answer, Answer?>? Protocol { get; init; }
 
     /// <summary>The last lines, for the message of a failure.</summary>

@@ -1,9 +1,14 @@
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>Passes a command's measurements on as the epochs of a job: ascending, beyond what the trial had, and with what an earlier attempt at the job had measured before its checkpoint.</summary>
+/// <summary>
+/// Passes a command's measurements on as the epochs of a job: ascending, beyond what the trial had, and with what an earlier attempt at the
+/// job had measured before its checkpoint.
+/// </summary>
 /// <remarks>
-/// An attempt that goes on from the checkpoint of one that was killed measures only the rest; the epochs before are taken from the earlier attempt's log,
-/// so the curve, and every stop rule, sees what an uninterrupted job would have shown. Where some of them were never read, as when we were killed together with
+/// An attempt that goes on from the checkpoint of one that was killed measures only the rest; the epochs before are taken from the earlier
+/// attempt's log,
+/// so the curve, and every stop rule, sees what an uninterrupted job would have shown. Where some of them were never read, as when we were
+/// killed together with
 /// the attempt, the job <see cref="LacksEpochs"/>, and only training it again from the start can tell them.
 /// </remarks>
 /// <param name="job">Who is told.</param>
@@ -18,7 +23,9 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
     /// <summary>Whether the job is to go on; once false it stays so, and nothing more is passed on.</summary>
     public bool GoesOn { get; private set; } = true;
 
-    /// <summary>Whether the command went on from a checkpoint that is ahead of what it was seen to measure; then nothing is passed on.</summary>
+    /// <summary>
+    /// Whether the command went on from a checkpoint that is ahead of what it was seen to measure; then nothing is passed on.
+    /// </summary>
     public bool LacksEpochs { get; private set; }
 
     /// <summary>The last epoch passed on; that of the job's start before.</summary>

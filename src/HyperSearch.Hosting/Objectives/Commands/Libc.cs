@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>The few calls of the C library that start a process in a session of its own and end it without a trace.</summary>
-/// <remarks>System.Diagnostics.Process cannot start a process group, tell a signal from an exit code, or give the child SIGPIPE back. Constants are those of Linux.</remarks>
+/// <remarks>
+/// System.Diagnostics.Process cannot start a process group, tell a signal from an exit code, or give the child SIGPIPE back. Constants are
+/// those of Linux.
+/// </remarks>
 internal static unsafe partial class Libc
 {
     public const int Interrupted = 4, TryAgain = 11, NoMemory = 12, NoEntry = 2, NoPermission = 13, NotExecutable = 8, TooLong = 7, BrokenPipe = 32;

@@ -13,7 +13,9 @@ internal sealed unsafe class NativeStrings : IDisposable
     public NativeStrings(IReadOnlyCollection<string> strings)
     {
         if (strings.FirstOrDefault(text => text.Contains('\0', StringComparison.Ordinal)) is { } wrong)
-            throw new CommandFailedException($"An argument or environment variable cannot have a NUL character in it: \"{wrong.Replace("\0", "\\0", StringComparison.Ordinal)}\".");
+            throw new CommandFailedException(
+                "An argument or environment variable cannot have a NUL character in it: "
+                + $"\"{wrong.Replace("\0", "\\0", StringComparison.Ordinal)}\".");
         var heads = (nuint)((strings.Count + 1) * sizeof(byte*));
         var bytes = heads + (nuint)strings.Sum(text => Encoding.UTF8.GetByteCount(text) + 1);
         _pointers = (byte**)NativeMemory.Alloc(bytes);

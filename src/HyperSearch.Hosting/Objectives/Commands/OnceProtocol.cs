@@ -2,8 +2,11 @@ using System.Globalization;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary><c>protocol: once</c>: one process per job. Its last measurement is the outcome, its exit code says whether there is one.</summary>
-internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time) : ICommandProtocol
+/// <summary>
+/// <c>protocol: once</c>: one process per job. Its last measurement is the outcome, its exit code says whether there is one.
+/// </summary>
+internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time)
+    : ICommandProtocol
 {
     /// <inheritdoc/>
     public void Run(IJobContext context, string checkpointFolder, JobReporter reporter, JobLog log, CancellationToken stop)
@@ -11,7 +14,10 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
         log.IsKept = true;
         var arguments = template.Fill(context.Job, checkpointFolder);
         var command = string.Join(' ', arguments);
-        log.Note(string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} job {context.Job.Number} of trial {context.Job.Trial}, epochs {context.Job.FromEpochs} to {context.Job.ToEpochs}: {command}"));
+        var job = context.Job;
+        log.Note(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} job {job.Number} of trial {job.Trial}, epochs {job.FromEpochs} to {job.ToEpochs}: {command}"));
         log.Flush(); // from here on the checkpoint may be ahead of what we have read
         var output = new JobOutput(reporter, log);
         using var child = ChildProcess.Start(CommandEnvironment.For(definition, arguments, context.Job, checkpointFolder), guard);
@@ -31,7 +37,8 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
         if (stopping.HasBegun)
             throw new OperationCanceledException(stop);
         if (!status.Succeeded)
-            throw new TransientFailureException($"The command ended with {status}{(reporter.LastEpoch > 0 ? $" after epoch {reporter.LastEpoch}" : "")}. {output.Recent}");
+            throw new TransientFailureException(
+                $"The command ended with {status}{(reporter.LastEpoch > 0 ? $" after epoch {reporter.LastEpoch}" : "")}. {output.Recent}");
         reporter.Finish();
     }
 

@@ -4,7 +4,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 internal static class ProgramPath
 {
     /// <summary>Finds it.</summary>
-    /// <param name="program">A path when it has a slash (relative to <paramref name="workingDirectory"/>), else a name to be looked for.</param>
+    /// <param name="program">A path when it has a slash (relative to <paramref name="workingDirectory"/>), else a name to be looked
+    /// for.</param>
     /// <param name="workingDirectory">Absolute.</param>
     /// <param name="searchPath">The folders to look in, joined by colons: the command's own <c>PATH</c>.</param>
     /// <exception cref="CommandFailedException">There is no such file, or it cannot be run.</exception>
@@ -32,8 +33,10 @@ internal static class ProgramPath
         if (Directory.Exists(path))
             throw new CommandFailedException($"The program \"{program}\" is a folder.");
         if (!File.Exists(path))
-            throw new CommandFailedException($"The program \"{program}\" does not exist; a relative path starts from the working directory.");
-        return IsExecutable(path) ? path : throw new CommandFailedException($"The program \"{program}\" may not be executed; `chmod +x` allows it.");
+            throw new CommandFailedException(
+                $"The program \"{program}\" does not exist; a relative path starts from the working directory.");
+        return IsExecutable(path) ? path : throw new CommandFailedException(
+            $"The program \"{program}\" may not be executed; `chmod +x` allows it.");
     }
 
     private static bool IsExecutable(string path) =>

@@ -18,5 +18,6 @@ internal sealed class RecentLines
     public void Clear() => _lines.Clear();
 
     /// <summary>For people: the sentence that ends a failure's message.</summary>
-    public override string ToString() => _lines.Count == 0 ? "It printed nothing." : $"It last printed:\n{string.Join('\n', _lines.Select(line => "  " + line))}";
+    public override string ToString() =>
+        _lines.Count == 0 ? "It printed nothing." : $"It last printed:\n{string.Join('\n', _lines.Select(line => "  " + line))}";
 }

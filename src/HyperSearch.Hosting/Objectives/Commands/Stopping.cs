@@ -13,7 +13,8 @@ internal sealed class Stopping(ChildProcess child, TimeSpan grace, TimeProvider 
     public bool IsOver => HasBegun && time.GetElapsedTime(_since) >= grace;
 
     /// <summary>How long to wait for its output, in milliseconds: the delay with which a stop is noticed.</summary>
-    public int Wait => HasBegun ? (int)Math.Clamp((grace - time.GetElapsedTime(_since)).TotalMilliseconds + 1, 0, PollMilliseconds) : PollMilliseconds;
+    public int Wait =>
+        HasBegun ? (int)Math.Clamp((grace - time.GetElapsedTime(_since)).TotalMilliseconds + 1, 0, PollMilliseconds) : PollMilliseconds;
 
     /// <summary>Asks it to leave, once.</summary>
     public void Begin()

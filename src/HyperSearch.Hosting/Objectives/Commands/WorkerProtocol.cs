@@ -8,10 +8,12 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary><c>protocol: worker</c>: a process takes one request after another, as many processes as there are jobs at a time.</summary>
 /// <remarks>
-/// A process that dies, or breaks the protocol, fails the job in hand and is replaced when the next job comes. To stop a job its process gets SIGTERM; one that catches it and
+/// A process that dies, or breaks the protocol, fails the job in hand and is replaced when the next job comes. To stop a job its process
+/// gets SIGTERM; one that catches it and
 /// answers for the trial with <c>done</c> or <c>error</c> within the grace period lives on, any other is ended and replaced.
 /// </remarks>
-internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time, ILogger logger) : ICommandProtocol
+internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time, ILogger logger)
+    : ICommandProtocol
 {
     private readonly ConcurrentStack<ChildProcess> _idle = new();
     private readonly ImmutableArray<string> _arguments = template.FillForWorker();
@@ -48,7 +50,8 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
             if (stopping.HasBegun)
                 throw new OperationCanceledException(stop);
             if (conversation.Error is { } error)
-                throw conversation.MayRetry ? new TransientFailureException($"The worker says: {error}") : new CommandFailedException($"The worker says: {error}");
+                throw conversation.MayRetry ? new TransientFailureException($"The worker says: {error}") : new CommandFailedException(
+                    $"The worker says: {error}");
             reporter.Finish();
         }
         catch (Exception failure) when (failure is TransientFailureException or CommandFailedException)
@@ -85,7 +88,8 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
     private static void NoteAttempt(Job job, JobLog log)
     {
         log.IsKept = true;
-        log.Note(string.Create(CultureInfo.InvariantCulture, $"job {job.Number} of trial {job.Trial}, epochs {job.FromEpochs} to {job.ToEpochs}"));
+        log.Note(string.Create(
+            CultureInfo.InvariantCulture, $"job {job.Number} of trial {job.Trial}, epochs {job.FromEpochs} to {job.ToEpochs}"));
         log.Flush();
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Training;
@@ -97,7 +99,8 @@ internal sealed class TrainingCourse
         try
         {
             trainer.Restore(Path.Combine(job.CheckpointFolder, CampaignFolder.TrainerFile));
-            if (trainer.Epoch >= job.Job.FromEpochs && trainer.Epoch <= job.Job.ToEpochs && Measured(job, trainer.Epoch) is { } measurements)
+            if (trainer.Epoch >= job.Job.FromEpochs && trainer.Epoch <= job.Job.ToEpochs
+                && Measured(job, trainer.Epoch) is { } measurements)
                 return new TrainingCourse(job, trainer, measurements);
         }
         catch (Exception damage) when (damage is CheckpointException or IOException or JsonException)
@@ -126,17 +129,21 @@ internal sealed class TrainingCourse
     }
 
     /// <summary>Saves the measurements, then the trainer: so the measurements on disk are never behind it.</summary>
-    /// <exception cref="StoreException">The checkpoint cannot be written: that is no fault of the trial, so it stops the campaign instead of failing the trial.</exception>
+    /// <exception cref="StoreException">The checkpoint cannot be written: that is no fault of the trial, so it stops the campaign instead
+    /// of failing the trial.</exception>
     private void Save()
     {
         try
         {
-            SealedJson.Write(Path.Combine(_job.CheckpointFolder, CampaignFolder.MeasurementsFile), JsonSerializer.SerializeToUtf8Bytes(new Measurements(_measurements), MeasurementJson.Default.Measurements));
+            var json = JsonSerializer.SerializeToUtf8Bytes(new Measurements(_measurements), MeasurementJson.Default.Measurements);
+            SealedJson.Write(Path.Combine(_job.CheckpointFolder, CampaignFolder.MeasurementsFile), json);
             Trainer.Save(Path.Combine(_job.CheckpointFolder, CampaignFolder.TrainerFile));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The checkpoint of trial {_job.Job.Trial} cannot be written: {failure.Message} What was acknowledged before stays; make room, then resume the campaign.", failure);
+            throw new StoreException(
+                $"The checkpoint of trial {_job.Job.Trial} cannot be written: {failure.Message} What was acknowledged before stays; make "
+                + "room, then resume the campaign.", failure);
         }
     }
 
@@ -146,8 +153,19 @@ internal sealed class TrainingCourse
         var (from, count) = (job.Job.FromEpochs, epoch - job.Job.FromEpochs);
         if (count == 0)
             return [];
-        var all = JsonSerializer.Deserialize(SealedJson.Read(Path.Combine(job.CheckpointFolder, CampaignFolder.MeasurementsFile)), MeasurementJson.Default.Measurements)?.Epochs ?? [];
+        var json = SealedJson.Read(Path.Combine(job.CheckpointFolder, CampaignFolder.MeasurementsFile));
+        var all = JsonSerializer.Deserialize(json, MeasurementJson.Default.Measurements)?.Epochs ?? [];
         var own = all.Where(measurement => measurement.Epoch > from && measurement.Epoch <= epoch).ToList();
         return own.Select(measurement => measurement.Epoch).SequenceEqual(Enumerable.Range(from + 1, count)) ? own : null;
     }
 }
+
+/// <summary>What was measured after an epoch.</summary>
+internal sealed record Measurement(int Epoch, ImmutableSortedDictionary<string, double> Metrics);
+
+/// <summary>All of a checkpoint, as its file has them.</summary>
+internal sealed record Measurements(List<Measurement> Epochs);
+
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(Measurements))]
+internal sealed partial class MeasurementJson : JsonSerializerContext;

@@ -7,7 +7,8 @@ namespace HyperSearch.Hosting.Objectives.Training;
 internal static class TrainingMetrics
 {
     /// <summary>An epoch's: <c>train_…</c> and <c>dev_…</c>.</summary>
-    public static ImmutableSortedDictionary<string, double> Of(Evaluation train, Evaluation dev) => Of("train", train).AddRange(Of("dev", dev));
+    public static ImmutableSortedDictionary<string, double> Of(Evaluation train, Evaluation dev) =>
+        Of("train", train).AddRange(Of("dev", dev));
 
     /// <summary>One part's: <c>…_cost</c> and <c>…_error</c>, and for regression <c>…_rmse</c> and <c>…_r2</c>.</summary>
     public static ImmutableSortedDictionary<string, double> Of(string part, Evaluation evaluation)

@@ -14,7 +14,8 @@ namespace HyperSearch.Hosting.Objectives.Training;
 /// <param name="data">The data; disposed with the objective.</param>
 /// <param name="epochs">The full budget of a trial, which learning-rate decays need to know.</param>
 /// <param name="time">The clock that says when a checkpoint is due.</param>
-/// <param name="joined">Loads the same data with the dev rows among the training rows, for the winner's last training; <c>null</c> trains it on the training rows alone.</param>
+/// <param name="joined">Loads the same data with the dev rows among the training rows, for the winner's last training; <c>null</c> trains
+/// it on the training rows alone.</param>
 public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider time, Func<Dataset>? joined = null) : IObjective, IDisposable
 {
     /// <summary>The data, split as the campaign's seed says.</summary>
@@ -28,7 +29,8 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public static TrainingObjective Load(TrainingDefinition definition, ulong seed, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return new TrainingObjective(DatasetLoader.Load(definition.Data, seed), definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed));
+        var data = DatasetLoader.Load(definition.Data, seed);
+        return new TrainingObjective(data, definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed));
     }
 
     /// <inheritdoc/>
@@ -42,9 +44,11 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     {
         get
         {
-            var rows = string.Create(CultureInfo.InvariantCulture, $"{data.Train.Rows:N0} training, {data.Dev.Rows:N0} dev and {data.Test.Rows:N0} test rows");
+            var rows = string.Create(
+                CultureInfo.InvariantCulture, $"{data.Train.Rows:N0} training, {data.Dev.Rows:N0} dev and {data.Test.Rows:N0} test rows");
             var inputs = FormattableString.Invariant($"{data.Inputs} input{(data.Inputs == 1 ? "" : "s")}");
-            return FormattableString.Invariant($"{rows}; {inputs}{(data.Classes.Count > 0 ? $", {data.Classes.Count} class{(data.Classes.Count == 1 ? "" : "es")}" : "")}");
+            var classes = data.Classes.Count switch { 0 => "", 1 => ", 1 class", var many => FormattableString.Invariant($", {many} classes") };
+            return $"{rows}; {inputs}{classes}";
         }
     }
 
@@ -69,8 +73,10 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
 
     /// <inheritdoc/>
     /// <remarks>
-    /// As many epochs as the winner trained; where early stopping ended it, as many as it took to its least dev error, since there are no dev rows left to stop by.
-    /// Normalization is that of training and dev rows. An objective that was made of a data set alone trains the winner on the training rows.
+    /// As many epochs as the winner trained; where early stopping ended it, as many as it took to its least dev error, since there are no
+    /// dev rows left to stop by.
+    /// Normalization is that of training and dev rows. An objective that was made of a data set alone trains the winner on the training
+    /// rows.
     /// </remarks>
     /// <exception cref="CampaignException">The data are no longer those of the campaign.</exception>
     public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
@@ -79,14 +85,21 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         var winner = ranked[0];
         using var fresh = joined?.Invoke();
         if (fresh is not null && (fresh.Train.Rows != data.Train.Rows + data.Dev.Rows || fresh.Test.Rows != data.Test.Rows))
-            throw new CampaignException("The data changed while the campaign ran, so the winner cannot be trained on them. Restore them, then resume the campaign.");
+            throw new CampaignException(
+                "The data changed while the campaign ran, so the winner cannot be trained on them. Restore them, then resume the "
+                + "campaign.");
         var all = fresh ?? data;
-        var job = new LastTraining(new Job(0, winner.Number, winner.Point, winner.Origin, 0, EpochsOf(winner), null, seed), checkpointFolder);
+        var planned = new Job(0, winner.Number, winner.Point, winner.Origin, 0, EpochsOf(winner), null, seed);
+        var job = new LastTraining(planned, checkpointFolder);
         using var trainer = Train(job, all, stop);
         trainer.ToModel(all.Test).Save(modelPath);
         if (job.HasCheckpointFolder)
             Directory.Delete(checkpointFolder, recursive: true);
-        return all.Test.Rows == 0 ? null : new Verdict(winner.Number, TrainingMetrics.Of("test", trainer.Evaluate(all.Test)), all.Test.Rows) { TrainRows = all.Train.Rows, Epochs = trainer.Epoch };
+        return all.Test.Rows == 0 ? null : new Verdict(winner.Number, TrainingMetrics.Of("test", trainer.Evaluate(all.Test)), all.Test.Rows)
+        {
+            TrainRows = all.Train.Rows,
+            Epochs = trainer.Epoch,
+        };
     }
 
     /// <inheritdoc/>
@@ -104,4 +117,20 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     }
 
     private TrainerOptions OptionsOf(Point point) => TrainingPoint.OptionsOf(point, epochs);
+}
+
+/// <summary>The winner's last training as a job: nobody listens, nothing stops it early.</summary>
+internal sealed class LastTraining(Job job, string folder) : IJobContext
+{
+    public Job Job => job;
+
+    public string Metric => "dev_error";
+
+    public string CheckpointFolder => Directory.CreateDirectory(folder).FullName;
+
+    public bool HasCheckpointFolder => Directory.Exists(folder);
+
+    public string LogPath => Path.Combine(CheckpointFolder, "job.log");
+
+    public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics) => true;
 }

@@ -2,11 +2,12 @@ using ScottPlot;
 
 namespace HyperSearch.Plots.Drawing;
 
-/// <summary>A surface of coloured cells, drawn as one thing: a thousand rectangles of their own would each carry a clip in an SVG.</summary>
+/// <summary>A surface of coloured cells, drawn as one thing: a thousand rectangles of their own would each carry a clip in an
+/// SVG.</summary>
 /// <remarks>Runs of cells of one colour are one rectangle: they stay sharp at any size, where an image would be smeared.</remarks>
 /// <param name="area">What the cells cover.</param>
 /// <param name="cells">Colours [rows from the top, columns from the left]; <c>null</c> leaves a cell blank.</param>
-internal sealed class Mosaic(CoordinateRect area, Color?[,] cells) : IPlottable
+internal sealed class CellSurface(CoordinateRect area, Color?[,] cells) : IPlottable
 {
     private const double Overlap = 0.12;
 
@@ -33,7 +34,8 @@ internal sealed class Mosaic(CoordinateRect area, Color?[,] cells) : IPlottable
                 if (cells[r, c] is { } color)
                 {
                     // A little over the right and lower edge, so that no seam shows between cells.
-                    var (right, bottom) = (Math.Min(area.Right, area.Left + (end + Overlap) * width), Math.Max(area.Bottom, area.Top - (r + 1 + Overlap) * height));
+                    var (right, bottom) = (Math.Min(area.Right, area.Left + (end + Overlap) * width),
+                        Math.Max(area.Bottom, area.Top - (r + 1 + Overlap) * height));
                     var rectangle = Axes.GetPixelRect(new CoordinateRect(area.Left + c * width, right, bottom, area.Top - r * height));
                     ScottPlot.Drawing.FillRectangle(rp.Canvas, rectangle, rp.Paint, new FillStyle { Color = color });
                 }

@@ -6,9 +6,9 @@ using HyperSearch.Samplers;
 namespace HyperSearch.Plots.Drawing;
 
 /// <summary>What every picture says of its campaign.</summary>
-internal sealed class Facts
+internal sealed class CampaignSummary
 {
-    public Facts(CampaignSnapshot snapshot)
+    public CampaignSummary(CampaignSnapshot snapshot)
     {
         Snapshot = snapshot;
         Metric = snapshot.Search.Metric;
@@ -55,13 +55,15 @@ internal sealed class Facts
             return null;
         if (Snapshot.Trials.IsEmpty)
             return new Picture { Title = NothingYet, Subtitle = Name, Message = "No trial has ended yet." };
-        var states = Snapshot.Trials.GroupBy(trial => trial.State).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()} {Say(group.Key)}");
+        var states = Snapshot.Trials.GroupBy(trial => trial.State).OrderByDescending(group => group.Count())
+            .Select(group => $"{group.Count()} {Say(group.Key)}");
         var reason = Snapshot.Trials.Select(trial => trial.Reason).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
         return new Picture
         {
             Title = NothingYet,
             Subtitle = Name,
-            Message = $"None of {Snapshot.Trials.Length} trials has a value: {string.Join(", ", states)}." + (reason is null ? "" : $"\nFor instance: {reason.ReplaceLineEndings(" ")}"),
+            Message = $"None of {Snapshot.Trials.Length} trials has a value: {string.Join(", ", states)}."
+                + (reason is null ? "" : $"\nFor instance: {reason.ReplaceLineEndings(" ")}"),
         };
     }
 
@@ -81,7 +83,8 @@ internal sealed class Facts
     };
 
     /// <summary>Legend entries for the origins that occur.</summary>
-    public IEnumerable<LegendEntry> OriginLegend() => Valued.Select(trial => trial.Origin.Kind).Distinct().Order().Select(kind => new LegendEntry(Say(kind), LegendMark.Dot, Tones.Of(kind)));
+    public IEnumerable<LegendEntry> OriginLegend() => Valued.Select(trial => trial.Origin.Kind).Distinct().Order()
+        .Select(kind => new LegendEntry(Say(kind), LegendMark.Dot, PlotColors.Of(kind)));
 
     private string NothingYet => $"No {Figures.Words(Metric)} yet";
 }

@@ -7,14 +7,14 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Plots.Report;
 
 /// <summary>The top of the page: the winner, the figure to quote, how sure it is, and what to do next.</summary>
-internal static class Answer
+internal static class WinnerSection
 {
-    public static void Write(Html html, Facts facts)
+    public static void Write(Html html, CampaignSummary summary)
     {
-        var snapshot = facts.Snapshot;
-        if (facts.Best is not { Value: { } value } best)
+        var snapshot = summary.Snapshot;
+        if (summary.Best is not { Value: { } value } best)
         {
-            html.Element("p", facts.Nothing()?.Message ?? "There is no result yet.", "lead");
+            html.Element("p", summary.Nothing()?.Message ?? "There is no result yet.", "lead");
             return;
         }
 
@@ -22,11 +22,15 @@ internal static class Answer
         if (snapshot.Verdict is { } verdict && TestFigure(verdict) is var (name, test))
             Tile(html, Figures.Of(test, Metrics.IsShare(name)), Figures.Words(name), "the figure to quote", strong: true);
         if (best.Confirmed is { } confirmed)
-            Tile(html, facts.Say(confirmed.Mean), "mean " + Figures.Words(facts.Metric), $"trial {best.Number} on {confirmed.Values.Length} fresh seeds" + (confirmed.StandardError is { } error ? $", ± {facts.Say(error)}" : ""));
+            Tile(html, summary.Say(confirmed.Mean), "mean "
+                + Figures.Words(summary.Metric), $"trial {best.Number} on {confirmed.Values.Length} fresh seeds"
+                + (confirmed.StandardError is { } error ? $", ± {summary.Say(error)}" : ""));
         else
-            Tile(html, facts.Say(value), "best " + Figures.Words(facts.Metric), $"trial {best.Number}");
-        Tile(html, snapshot.Trials.Length.ToString(CultureInfo.InvariantCulture), "trials", snapshot.Trials.Length < facts.Planned ? $"of {facts.Planned} planned" : State(snapshot.State));
-        Tile(html, Figures.Duration(snapshot.ElapsedSeconds), "elapsed", facts.WithoutValue == 0 ? "every trial gave a value" : $"{facts.WithoutValue} trials without a value");
+            Tile(html, summary.Say(value), "best " + Figures.Words(summary.Metric), $"trial {best.Number}");
+        Tile(html, snapshot.Trials.Length.ToString(CultureInfo.InvariantCulture), "trials", snapshot.Trials.Length < summary.Planned
+            ? $"of {summary.Planned} planned" : State(snapshot.State));
+        Tile(html, Figures.Duration(snapshot.ElapsedSeconds), "elapsed", summary.WithoutValue == 0 ? "every trial gave a value"
+            : $"{summary.WithoutValue} trials without a value");
         html.Raw("</div>\n");
         html.Raw("<div class=\"two\"><section>\n");
         html.Element("h2", $"The winner: trial {best.Number}");
@@ -35,31 +39,33 @@ internal static class Answer
             html.Raw("<tr><th scope=\"row\">").Text(parameter).Raw("</th><td>").Text(NumberText.Rounded(chosen)).Raw("</td></tr>\n");
         html.Raw("</tbody></table>\n</section><section>\n");
         html.Element("h2", "How sure is that?");
-        foreach (var sentence in HowSure(facts, best))
+        foreach (var sentence in HowSure(summary, best))
             html.Element("p", sentence);
         html.Raw("</section></div>\n");
     }
 
-    public static IEnumerable<string> HowSure(Facts facts, Trial best)
+    public static IEnumerable<string> HowSure(CampaignSummary summary, Trial best)
     {
-        var snapshot = facts.Snapshot;
+        var snapshot = summary.Snapshot;
         if (snapshot.Verdict is { } verdict && TestFigure(verdict) is var (name, test))
         {
             var share = Metrics.IsShare(name) && test is >= 0 and <= 1 && verdict.TestRows > 0;
-            var (low, high) = share ? Sureness.Interval(test, verdict.TestRows) : default;
-            yield return $"The {Figures.Words(name)} {Figures.Of(test, Metrics.IsShare(name))} {(verdict.IsOnTestSet
+            var (low, high) = share ? Uncertainty.Interval(test, verdict.TestRows) : default;
+            var origin = verdict.IsOnTestSet
                 ? "comes from the test set, which no decision ever saw, and was measured once"
-                : "is that of the ensemble on rows that were held out: each is judged by networks that never saw it and were chosen without it")}"
+                : "is that of the ensemble on rows that were held out: each is judged by networks that never saw it and were chosen without it";
+            yield return $"The {Figures.Words(name)} {Figures.Of(test, Metrics.IsShare(name))} {origin}"
                 + (share ? $": on {verdict.TestRows} rows its 95 % interval is {Figures.Of(low, true)} to {Figures.Of(high, true)}." : ".");
         }
         else
         {
-            yield return facts.Valued.Count == 1
+            yield return summary.Valued.Count == 1
                 ? "There is no test figure yet, and only one trial has a value: there is nothing to compare it with."
-                : $"There is no test figure yet. The best {Figures.Words(facts.Metric)} is the luckiest of {facts.Valued.Count}, so expect somewhat worse on new data.";
+                : $"There is no test figure yet. The best {Figures.Words(summary.Metric)} is the luckiest of {summary.Valued.Count}, so "
+                    + $"expect somewhat worse on new data.";
         }
 
-        foreach (var sentence in Assurance.Sentences(snapshot))
+        foreach (var sentence in Uncertainty.Sentences(snapshot))
             yield return sentence;
         if (best.State != OutcomeState.Completed)
             yield return "No trial completed the full budget: the winner was stopped early.";
@@ -68,7 +74,8 @@ internal static class Answer
     /// <summary>The error or the search's own metric on the test set, else whatever there is.</summary>
     private static (string Name, double Value)? TestFigure(Verdict verdict)
     {
-        foreach (var (name, value) in verdict.TestMetrics.OrderBy(pair => !Metrics.IsShare(pair.Key)).ThenBy(pair => pair.Key.EndsWith("cost", StringComparison.Ordinal)))
+        foreach (var (name, value) in verdict.TestMetrics.OrderBy(pair => !Metrics.IsShare(pair.Key))
+            .ThenBy(pair => pair.Key.EndsWith("cost", StringComparison.Ordinal)))
             return (name, value);
         return null;
     }

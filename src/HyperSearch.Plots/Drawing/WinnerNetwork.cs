@@ -6,7 +6,7 @@ using HyperSearch.Training.Models;
 namespace HyperSearch.Plots.Drawing;
 
 /// <summary>The network that a campaign's folder keeps of its winner.</summary>
-internal static class Winner
+internal static class WinnerNetwork
 {
     /// <summary>The model; <c>null</c> where none is kept, or its file cannot be read.</summary>
     public static Model? Of(CampaignSnapshot snapshot)
@@ -23,10 +23,10 @@ internal static class Winner
     }
 
     /// <summary>A picture that says why there is no model to draw.</summary>
-    public static Picture None(Facts facts) => facts.Nothing() ?? new Picture
+    public static Picture None(CampaignSummary summary) => summary.Nothing() ?? new Picture
     {
-        Title = facts.Headline,
-        Subtitle = facts.Name,
+        Title = summary.Headline,
+        Subtitle = summary.Name,
         Message = "This needs the winner's network, which the built-in trainer keeps when a campaign has finished.",
     };
 }

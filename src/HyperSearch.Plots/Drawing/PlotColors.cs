@@ -4,7 +4,7 @@ using ScottPlot;
 namespace HyperSearch.Plots.Drawing;
 
 /// <summary>The few colours of every picture. Ink to Paper occur nowhere else, so that a web page can exchange them in the dark.</summary>
-internal static class Tones
+internal static class PlotColors
 {
     public static readonly Color Ink = Color.FromHex("#1E2A36");
     public static readonly Color Muted = Color.FromHex("#5D6B7A");
@@ -20,7 +20,8 @@ internal static class Tones
     public static readonly Color Enqueued = Color.FromHex("#3B77B0");
 
     /// <summary>For lines that must be told apart.</summary>
-    public static readonly Color[] Series = [Best, Color.FromHex("#2F72B0"), Hop, Box, Model, Color.FromHex("#8C6B4F"), Color.FromHex("#CC6FA4"), Color.FromHex("#6B8E23")];
+    public static readonly Color[] Series = [Best, Color.FromHex("#2F72B0"), Hop, Box, Model, Color.FromHex("#8C6B4F"),
+        Color.FromHex("#CC6FA4"), Color.FromHex("#6B8E23")];
 
     private static readonly Color[] Stops = Color.FromHex(["#F7F1DC", "#CFE3C4", "#86C5B5", "#3E95A5", "#205F86", "#17335E"]);
 
@@ -41,16 +42,19 @@ internal static class Tones
     };
 
     /// <summary>From pale at 0 to dark at 1, in 24 steps that a web page can exchange in the dark.</summary>
-    public static Color Ramp(double share) => Early.InterpolateRgb(Late, Math.Round(double.IsFinite(share) ? Math.Clamp(share, 0, 1) * RampSteps : 0) / RampSteps);
+    public static Color Ramp(double share) =>
+        Early.InterpolateRgb(Late, Math.Round(double.IsFinite(share) ? Math.Clamp(share, 0, 1) * RampSteps : 0) / RampSteps);
 
     /// <summary>CSS that turns the ramp around on a dark page: there late must be light.</summary>
     public static string RampStyle(string page) => string.Concat(Enumerable.Range(0, RampSteps + 1).Select(step =>
     {
-        var (light, dark) = (Ramp(step / (double)RampSteps).ToStringRGB(), DarkEarly.InterpolateRgb(DarkLate, step / (double)RampSteps).ToStringRGB());
+        var (light, dark) = (Ramp(step / (double)RampSteps).ToStringRGB(), DarkEarly.InterpolateRgb(DarkLate, step / (double)RampSteps)
+            .ToStringRGB());
         return $"{page} .plot [fill=\"{light}\"]{{fill:{dark}}}{page} .plot [stroke=\"{light}\"]{{stroke:{dark}}}";
     }));
 
-    /// <summary>From warm and pale (bad, 0) over green to deep blue (good, 1): readable with any kind of colour vision, since lightness falls throughout.</summary>
+    /// <summary>From warm and pale (bad, 0) over green to deep blue (good, 1): readable with any kind of colour vision, since lightness
+    /// falls throughout.</summary>
     public static Color Landscape(double share)
     {
         var place = Math.Clamp(share, 0, 1) * (Stops.Length - 1);

@@ -1,0 +1,53 @@
+using HyperSearch.Planning;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Analysis;
+
+/// <summary>Where the best trials lie in each range: the best tenth of the trials that have a value, at least five, with every trial that
+/// ties with the last of them.</summary>
+internal sealed class BestTenth
+{
+    private const int FewestTrials = 15, Fewest = 5;
+    private readonly Trial[] _trials;
+    private readonly int _winners;
+
+    private BestTenth(Trial[] trials, int winners) => (_trials, _winners) = (trials, winners);
+
+    /// <summary>The best tenth of a campaign; <c>null</c> where it tells nothing: with fewer than 15 trials that have a value, and where
+    /// ties make it more than half of them.</summary>
+    public static BestTenth? Of(CampaignSnapshot snapshot)
+    {
+        var ranked = Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize).Where(entry => entry.Value is not null).ToArray();
+        if (ranked.Length < FewestTrials)
+            return null;
+        var count = Math.Max(Fewest, ranked.Length / 10);
+        count += ranked.Skip(count).TakeWhile(entry => entry.Value == ranked[count - 1].Value).Count();
+        if (2 * count > ranked.Length)
+            return null;
+        var winners = ranked.TakeWhile(entry => entry.Value == ranked[0].Value).Count();
+        return new BestTenth([.. ranked.Take(count).Select(entry => entry.Trial)], winners);
+    }
+
+    /// <summary>The positions of the best trials on a parameter's scale, the best first, and how many of them share the best value; empty
+    /// where the parameter plays a part in fewer than five.</summary>
+    public (double[] All, int Winners) Positions(Parameter parameter)
+    {
+        var positions = _trials.Select(PositionOf).ToArray();
+        var winners = positions.Take(_winners).Count(double.IsFinite);
+        positions = [.. positions.Where(double.IsFinite)];
+        return positions.Length < Fewest ? ([], 0) : (positions, Math.Max(1, winners));
+
+        double PositionOf(Trial trial) =>
+            trial.Point.TryGetValue(parameter.Name, out var value) && parameter.Scale.Contains(value) ? parameter.Scale.PositionOf(value) : double.NaN;
+    }
+
+    /// <summary>Whether the winner, or every trial that shares its value, and most of the others lie in the other half, so that a range
+    /// widened at this end would be against the evidence.</summary>
+    public bool Shun(Parameter parameter, bool high)
+    {
+        var (positions, winners) = Positions(parameter);
+        return positions.Length > 0 && positions.Take(winners).All(IsAway) && 2 * positions.Count(IsAway) > positions.Length;
+
+        bool IsAway(double position) => high ? position < 0.5 : position > 0.5;
+    }
+}
