@@ -19,7 +19,9 @@ namespace HyperSearch.Numerics;
     Justification = "The literature calls it a stream of random numbers; nobody takes it for System.IO.Stream.")]
 public sealed class RandomStream
 {
-    private const ulong Golden = 0x9E3779B97F4A7C15;
+    /// <summary>γ: 2⁶⁴ divided by the golden ratio, made odd.</summary>
+    internal const ulong Golden = 0x9E3779B97F4A7C15;
+
     private ulong _a, _b, _c, _d;
 
     private RandomStream(ulong a, ulong b, ulong c, ulong d) => (_a, _b, _c, _d) = (a, b, c, d);
@@ -113,6 +115,22 @@ public sealed class RandomStream
         }
     }
 
+    /// <summary>A number from the standard Cauchy distribution: a step that is mostly short and now and then very long.</summary>
+    /// <remarks>y/x for a point (x, y) uniform in the unit disc.</remarks>
+    public double NextCauchy()
+    {
+        while (true)
+        {
+            double x = 2 * NextDouble() - 1, y = 2 * NextDouble() - 1;
+            if (x != 0 && x * x + y * y <= 1)
+                return y / x;
+        }
+    }
+
+    /// <summary>Whether an event happens.</summary>
+    /// <param name="probability">How likely it is, from 0 to 1.</param>
+    public bool Happens(double probability) => NextDouble() < probability;
+
     /// <summary>Puts items in a random order, every order equally likely (Fisher–Yates).</summary>
     /// <param name="items">Reordered in place.</param>
     /// <typeparam name="T">Anything.</typeparam>
@@ -134,12 +152,21 @@ public sealed class RandomStream
             word = NextULong();
     }
 
+    /// <summary>Fills a position with coordinates uniform on [0, 1).</summary>
+    /// <param name="position">Every coordinate is overwritten.</param>
+    public void Fill(Span<double> position)
+    {
+        foreach (ref var u in position)
+            u = NextDouble();
+    }
+
     internal void Fill(Span<uint> words)
     {
         foreach (ref var word in words)
             word = (uint)(NextULong() >> 32);
     }
 
+    /// <summary>The next of a sequence of well-mixed words.</summary>
     internal static ulong SplitMix(ref ulong state) => Mix(state += Golden);
 
     private static ulong Mix(ulong z)

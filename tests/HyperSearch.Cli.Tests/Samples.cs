@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli.Tests;

@@ -1,7 +1,12 @@
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.CmaEs;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.Tpe;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 

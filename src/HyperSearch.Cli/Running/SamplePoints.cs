@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Numerics;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli;
@@ -14,17 +12,14 @@ internal static class SamplePoints
     public static (ImmutableArray<Point> Points, bool Exhausted) Of(Search search, int count)
     {
         var most = Math.Min(count, search.Trials);
-        var points = search.First.Take(most).Select(first => first.Point).ToImmutableArray().ToBuilder();
-        var state = search.Sampler.Initial(new SamplingProblem(search.Space, search.Seed, search.Trials)
-        {
-            Taken = [.. search.First.Select(first => search.Space.PositionOf(first.Point))],
-        });
+        var points = ImmutableArray.CreateBuilder<Point>();
+        var state = SamplingState.Begin(search, search.Trials, search.Schedule.Initial(search.Objective.Epochs).Rungs);
         while (points.Count < most)
         {
-            (var proposal, state) = state.Propose(points.Count, RandomStream.For(search.Seed, (ulong)points.Count, "propose"));
-            if (proposal is null)
+            (var plan, state) = state.Propose(points.Count);
+            if (plan is null)
                 return (points.ToImmutable(), true);
-            points.Add(search.Space.At(proposal.Position.AsSpan()));
+            points.Add(plan.Point);
         }
 
         return (points.ToImmutable(), false);

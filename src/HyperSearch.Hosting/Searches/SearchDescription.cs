@@ -4,6 +4,8 @@ using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Searches;

@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.CmaEs;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.Tpe;
 
 namespace HyperSearch.Analysis;
 
@@ -116,7 +121,7 @@ public static class Rounds
         if (before is null)
             return "The coarse stage: points spread over the whole space, before there is anything to look closer at.";
         if (cause == RoundCause.Climb)
-            return $"At least {MultiFidelity.Enough} trials have a result after {origin.Rung} epochs: from here on the search learns "
+            return $"At least {SamplingState.Enough} trials have a result after {origin.Rung} epochs: from here on the search learns "
                 + $"from those instead of results after {before.Rung}.";
         var change = origin.Change ?? FormattableString.Invariant($"zoom {before.Zoom:0.###} to {origin.Zoom:0.###}");
         return char.ToUpperInvariant(change[0]) + change[1..] + ".";
@@ -126,7 +131,7 @@ public static class Rounds
     private static IEnumerable<int> FirstResults(CampaignSnapshot snapshot, Trial first, int rung) => snapshot.Trials
         .Where(trial => trial.Number < first.Number).SelectMany(trial => trial.Jobs)
             .Where(job => job.ToEpochs == rung && job.Value is not null)
-        .OrderBy(job => job.Job).Take(MultiFidelity.Enough).Select(job => job.Trial);
+        .OrderBy(job => job.Job).Take(SamplingState.Enough).Select(job => job.Trial);
 
     private static SeenTrial? Best(IEnumerable<Trial> trials, int? rung, bool maximize) => trials
         .Where(trial => rung is null || trial.Jobs.Any(job => job.ToEpochs == rung))

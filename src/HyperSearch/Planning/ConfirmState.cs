@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 
 namespace HyperSearch.Planning;
 
-/// <summary>The confirmation under way: rounds of repeats, the first for every leader, the later ones for those too close to tell. Immutable.</summary>
-/// <param name="Plan">How often.</param>
+/// <summary>
+/// The confirmation under way: rounds of repeats, the first for every leader, the later ones for those too close to tell. Immutable.
+/// </summary>
+/// <param name="Plan">How many leaders are repeated how often.</param>
 /// <param name="Leaders">The configurations, the best first.</param>
-internal sealed record ConfirmState(Confirm Plan, ImmutableArray<ConfirmState.Contestant> Leaders)
+internal sealed record ConfirmState(Confirm Plan, ImmutableArray<Leader> Leaders)
 {
     /// <summary>How many standard errors of the difference two means lie apart at least to be told from each other.</summary>
     private const double Distinct = 2;
@@ -17,9 +19,12 @@ internal sealed record ConfirmState(Confirm Plan, ImmutableArray<ConfirmState.Co
 
     /// <summary>The first round.</summary>
     public static ConfirmState Begin(Confirm plan, ImmutableArray<Leader> leaders) =>
-        new(plan, [.. leaders.Select(leader => new Contestant(leader.Plan, plan.Repeats))]);
+        new(plan, [.. leaders.Select(leader => leader with { Wanted = plan.Repeats })]);
 
-    /// <summary>The next repeat, each leader's first before anyone's second; <c>null</c> while a round is awaited, and when all is done (<paramref name="over"/>).</summary>
+    /// <summary>
+    /// The next repeat, each leader's first before anyone's second; <c>null</c> while a round is awaited, and when all is done
+    /// (<paramref name="over"/>).
+    /// </summary>
     public (TrialPlan Trial, int Repeat)? Next(out ConfirmState after, out bool over)
     {
         after = IsRoundOver ? WithNextRound() : this;
@@ -28,7 +33,7 @@ internal sealed record ConfirmState(Confirm Plan, ImmutableArray<ConfirmState.Co
         if (next is null)
             return null;
         after = after.With(next, next with { Planned = next.Planned + 1 });
-        return (next.Trial, next.Planned + 1);
+        return (next.Plan, next.Planned + 1);
     }
 
     /// <summary>The state after a repeat has ended.</summary>
@@ -37,7 +42,7 @@ internal sealed record ConfirmState(Confirm Plan, ImmutableArray<ConfirmState.Co
     /// <param name="diverged">Whether it diverged.</param>
     public ConfirmState Observe(int trial, double? value, bool diverged)
     {
-        var leader = Leaders.First(leader => leader.Trial.Trial == trial);
+        var leader = Leaders.First(leader => leader.Plan.Trial == trial);
         return With(leader, leader with
         {
             Ended = leader.Ended + 1,
@@ -45,17 +50,21 @@ internal sealed record ConfirmState(Confirm Plan, ImmutableArray<ConfirmState.Co
         });
     }
 
-    private ConfirmState With(Contestant old, Contestant now) => this with { Leaders = Leaders.Replace(old, now, ReferenceEqualityComparer.Instance) };
+    private ConfirmState With(Leader old, Leader now) =>
+        this with { Leaders = Leaders.Replace(old, now, ReferenceEqualityComparer.Instance) };
 
     private ConfirmState WithNextRound()
     {
         var close = Close();
         var each = close.Length < 2 ? 0 : Math.Min(Plan.Repeats, (Plan.Runs - Runs) / close.Length);
-        return each == 0 ? this : this with { Leaders = [.. Leaders.Select(leader => close.Contains(leader) ? leader with { Wanted = leader.Wanted + each } : leader)] };
+        return each == 0 ? this : this with
+        {
+            Leaders = [.. Leaders.Select(leader => close.Contains(leader) ? leader with { Wanted = leader.Wanted + each } : leader)],
+        };
     }
 
-    /// <summary>The leader by mean and those that cannot be told from it; empty where the spread is unknown.</summary>
-    private ImmutableArray<Contestant> Close()
+    /// <summary>The leader with the best mean and the leaders that cannot be told from it; empty where the spread is unknown.</summary>
+    private ImmutableArray<Leader> Close()
     {
         var sound = Leaders.Where(leader => leader.Seen is { Diverged: 0, Values.IsEmpty: false }).ToArray();
         var freedom = sound.Sum(leader => leader.Seen.Values.Length - 1);
@@ -65,20 +74,5 @@ internal sealed record ConfirmState(Confirm Plan, ImmutableArray<ConfirmState.Co
         var first = sound.MinBy(leader => leader.Seen.Mean)!;
         return [.. sound.Where(leader => leader == first || leader.Seen.Mean - first.Seen.Mean
             < Distinct * Math.Sqrt(variance * (1.0 / leader.Seen.Values.Length + 1.0 / first.Seen.Values.Length)))];
-    }
-
-    /// <summary>One leader.</summary>
-    /// <param name="Trial">What runs.</param>
-    /// <param name="Wanted">Repeats asked for up to the round in hand.</param>
-    internal sealed record Contestant(TrialPlan Trial, int Wanted)
-    {
-        /// <summary>Repeats planned.</summary>
-        public int Planned { get; init; }
-
-        /// <summary>Repeats that have ended.</summary>
-        public int Ended { get; init; }
-
-        /// <summary>What they gave, lower is better.</summary>
-        public Confirmation Seen { get; init; } = new([], 0);
     }
 }

@@ -2,12 +2,26 @@ using System.Collections.Immutable;
 
 namespace HyperSearch.Planning;
 
-/// <summary>One of the best trials that completed the full budget.</summary>
-/// <param name="Plan">What would run it again.</param>
-/// <param name="Value">Its value, lower is better.</param>
+/// <summary>One of the best trials that completed the full budget, and how far its confirmation is.</summary>
+/// <param name="Plan">The plan by which it runs again.</param>
+/// <param name="Value">The value that the search saw, lower is better.</param>
 internal sealed record Leader(TrialPlan Plan, double Value)
 {
-    /// <summary>Puts a trial in its place among the best, of which some are kept; among equals the earlier number is ahead, as in the ranking.</summary>
+    /// <summary>How many repeats are asked for up to the round in hand.</summary>
+    public int Wanted { get; init; }
+
+    /// <summary>How many repeats were planned.</summary>
+    public int Planned { get; init; }
+
+    /// <summary>How many repeats have ended.</summary>
+    public int Ended { get; init; }
+
+    /// <summary>The values of the repeats, lower is better.</summary>
+    public Confirmation Seen { get; init; } = new([], 0);
+
+    /// <summary>
+    /// Puts a trial in its place among the best, of which some are kept; among equals the earlier number is ahead, as in the ranking.
+    /// </summary>
     public static ImmutableArray<Leader> Insert(ImmutableArray<Leader> best, Leader trial, int keep)
     {
         var place = best.Length;

@@ -12,65 +12,67 @@ namespace HyperSearch.Planning;
 /// <para>
 /// The <em>logical clock</em>: <see cref="SearchSettings.Slots"/> logical workers run the jobs in simulated time, each taking its planned cost
 /// ((to − from) epochs × work per epoch). A job's decision sees exactly the outcomes that ended before it on that clock, ordered by
-/// (logical end, job number); which real worker finishes first never matters. With <see cref="SearchSettings.Relaxed"/> outcomes are seen in the order given.
+/// (logical end, job number); which real worker finishes first never matters. With <see cref="SearchSettings.Relaxed"/> outcomes are seen in the
+/// order given.
 /// </para>
 /// </remarks>
 /// <param name="search">The definition.</param>
 /// <param name="workPerEpoch">The planned work of one epoch of a configuration, positive, in any unit.</param>
-/// <param name="budgetedTrials">The number of trials that samplers are told; an extension keeps the first session's, so that it continues the same decisions.</param>
+/// <param name="budgetedTrials">The number of trials that samplers are told; an extension keeps the first session's, so that it continues
+/// the same decisions.</param>
 public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int budgetedTrials)
 {
-    /// <summary>How many trials each session asked for, in order; default: all of <see cref="SearchSettings.Trials"/> from the first job on.</summary>
-    /// <remarks>A schedule decides otherwise once no trial may start any more, so an extension must not reach back into what was decided.</remarks>
+    /// <summary>
+    /// How many trials each session asked for, in order; default: all of <see cref="SearchSettings.Trials"/> from the first job on.
+    /// </summary>
+    /// <remarks>
+    /// A schedule decides otherwise once no trial may start any more, so an extension must not reach back into what was decided.
+    /// </remarks>
     public ImmutableArray<TrialLimit> TrialLimits { get; init; } = [];
 
     private readonly double _sign = search.Maximize ? -1 : 1;
-    private readonly ImmutableArray<FirstPoint> _first = search.First;
 
     /// <summary>The state before the first job.</summary>
     public PlannerState Initial()
     {
         var schedule = search.Schedule.Initial(search.Objective.Epochs);
-        var problem = new SamplingProblem(search.Space, search.Seed, budgetedTrials)
-        {
-            Objectives = search.Goals.Length,
-            Slots = search.Slots,
-            Taken = [.. _first.Select(first => search.Space.PositionOf(first.Point))],
-        };
-        return new PlannerState
-        {
-            Schedule = schedule,
-            Sampler = MultiFidelity.Initial(search.Sampler, problem, schedule.Rungs),
-        };
+        return new PlannerState(SamplingState.Begin(search, budgetedTrials, schedule.Rungs), schedule);
     }
 
-    /// <summary>The next job for a free slot, and the state in which it is under way; <c>null</c> when the slots are full or nothing can be decided before another outcome.</summary>
+    /// <summary>
+    /// The next job for a free slot, and the state in which it is under way; <c>null</c> when the slots are full or nothing can be decided
+    /// before another outcome.
+    /// </summary>
     public (Job? Job, PlannerState State) Next(PlannerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.Clock.Count >= search.Slots || state.Ending is not null)
             return (null, state);
         if (state.SearchEnding is not null)
-            return state.Confirming is not null || state.Clock.IsEmpty ? Confirm(state) : (null, state); // who leads is known when every trial has ended
+            return state.Confirming is not null || state.Clock.IsEmpty ? Confirm(state) : (null, state); // leaders are known at the end
 
         var mayStart = state.Trials < TrialsAt(state.Jobs) && !state.Exhausted;
         var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart);
         switch (decision)
         {
             case ScheduleDecision.Start start:
-                var (plan, sampler) = Propose(state);
+                var (plan, sampling) = state.Sampling.Propose(state.Trials);
                 return plan is null
-                    ? Next(state with { Exhausted = true, Sampler = sampler })
-                    : Dispatch(state with { Schedule = schedule, Sampler = sampler, Trials = state.Trials + 1 }, plan, 0, start.ToEpochs, start.Stop);
+                    ? Next(state with { Exhausted = true, Sampling = sampling })
+                    : Dispatch(Begun(schedule, sampling), plan, 0, start.ToEpochs, start.Stop);
             case ScheduleDecision.Continue more:
                 return Dispatch(state with { Schedule = schedule }, state.Plans[more.Trial], more.FromEpochs, more.ToEpochs, more.Stop);
             default:
                 return state.Clock.IsEmpty ? Next(state with { SearchEnding = Exhaustion(state) }) : (null, state);
         }
+
+        PlannerState Begun(IScheduleState schedule, SamplingState sampling) =>
+            state with { Schedule = schedule, Sampling = sampling, Trials = state.Trials + 1 };
     }
 
     /// <summary>The state after one more outcome.</summary>
-    /// <exception cref="ArgumentException">The outcome is not of the job that <see cref="PlannerState.Awaited"/> names (in relaxed order: of no job under way).</exception>
+    /// <exception cref="ArgumentException">The outcome is not of the job that <see cref="PlannerState.Awaited"/> names (in relaxed order:
+    /// of no job under way).</exception>
     public PlannerState Observe(PlannerState state, Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -89,6 +91,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var plan = state.Plans[outcome.Trial];
         var ended = outcome.State != OutcomeState.Completed || outcome.Epochs < outcome.ToEpochs;
         var curve = outcome.Curve.Column(search.Metric);
+        var seen = new Observation(outcome.Trial, plan.Position, plan.Origin, value, outcome.ToEpochs) { Values = ValuesOf(outcome) };
         var schedule = state.Schedule.Observe(new JobResult(
             outcome.Trial, outcome.ToEpochs, value, _sign > 0 ? curve : [.. curve.Select(v => -v)], ended));
         var failed = outcome.State is OutcomeState.Failed or OutcomeState.TimedOut;
@@ -98,19 +101,22 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             Now = tick.End,
             Clock = state.Clock.Remove(tick),
             Plans = ended || outcome.ToEpochs >= search.Objective.Epochs ? state.Plans.Remove(outcome.Trial) : state.Plans,
-            Sampler = state.Sampler.Observe(new Observation(outcome.Trial, plan.Position, plan.Origin, value, outcome.ToEpochs) { Values = ValuesOf(outcome) }),
+            Sampling = state.Sampling.Observe(seen),
             Schedule = schedule,
             FailuresInARow = failed ? state.FailuresInARow + 1 : 0,
             Best = improved ? value.GetValueOrDefault() : state.Best,
             SinceBest = improved ? 0 : state.SinceBest + (outcome.FromEpochs == 0 ? 1 : 0),
             EpochsTrained = state.EpochsTrained + outcome.Epochs - outcome.FromEpochs,
         };
-        if (search.Confirm is { } confirm && value is { } reached && outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs)
+        var complete = outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs;
+        if (search.Confirm is { } confirm && value is { } reached && complete)
             next = next with { Leaders = Leader.Insert(state.Leaders, new Leader(plan, reached), confirm.Top) };
         return next with { SearchEnding = next.SearchEnding ?? EndingOf(next) };
     }
 
-    /// <summary>The next repeat of a leader; without any to confirm, and when the failures of the search have ended it, the campaign is over.</summary>
+    /// <summary>
+    /// The next repeat of a leader; without any to confirm, and when the failures of the search have ended it, the campaign is over.
+    /// </summary>
     private (Job? Job, PlannerState State) Confirm(PlannerState state)
     {
         if (search.Confirm is not { } wanted || state.Leaders.IsEmpty || HasFailedTooOften(state))
@@ -119,19 +125,13 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var next = state with { Confirming = confirming };
         if (repeat is var (plan, number))
             return Dispatch(next, plan, 0, search.Objective.Epochs, null, number);
-        return (null, over ? next with { Ending = $"{state.SearchEnding}; the best {state.Leaders.Length} were confirmed by {confirming.Runs} repeats" } : next);
+        if (!over)
+            return (null, next);
+        var ending = $"{state.SearchEnding}; the best {state.Leaders.Length} were confirmed by {confirming.Runs} repeats";
+        return (null, next with { Ending = ending });
     }
 
     private int TrialsAt(int job) => TrialLimits.LastOrDefault(limit => limit.FromJob <= job)?.Trials ?? search.Trials;
-
-    private (TrialPlan? Plan, ISamplerState Next) Propose(PlannerState state)
-    {
-        var trial = state.Trials;
-        if (trial < _first.Length)
-            return (TrialPlan.OfFirst(trial, _first[trial], search.Space), state.Sampler);
-        var (proposal, next) = state.Sampler.Propose(trial, RandomStream.For(search.Seed, (ulong)trial, "propose"));
-        return (proposal is null ? null : TrialPlan.Of(trial, proposal, search.Space), next);
-    }
 
     private (Job? Job, PlannerState State) Dispatch(PlannerState state, TrialPlan plan, int from, int to, StopRule? stop, int repeat = 0)
     {
@@ -147,7 +147,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         });
     }
 
-    private bool HasFailedTooOften(PlannerState state) => search.Limits.StopAfterFailures > 0 && state.FailuresInARow >= search.Limits.StopAfterFailures;
+    private bool HasFailedTooOften(PlannerState state) =>
+        search.Limits.StopAfterFailures > 0 && state.FailuresInARow >= search.Limits.StopAfterFailures;
 
     private static string Exhaustion(PlannerState state) => state.Exhausted
         ? $"every point of the space was tried after {state.Trials} trials"

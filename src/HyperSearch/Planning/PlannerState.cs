@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 
 namespace HyperSearch.Planning;
@@ -7,11 +6,13 @@ namespace HyperSearch.Planning;
 /// <summary>Everything a planner knows at one moment. Immutable.</summary>
 public sealed record PlannerState
 {
-    /// <summary>What the sampler knows.</summary>
-    public required ISamplerState Sampler { get; init; }
+    internal PlannerState(SamplingState sampling, IScheduleState schedule) => (Sampling, Schedule) = (sampling, schedule);
 
-    /// <summary>What the schedule knows.</summary>
-    public required IScheduleState Schedule { get; init; }
+    /// <summary>The schedule's state.</summary>
+    public IScheduleState Schedule { get; internal init; }
+
+    /// <summary>The points that run first, the points that were tried, and the sampler's state.</summary>
+    internal SamplingState Sampling { get; init; }
 
     /// <summary>The logical ends of the jobs under way.</summary>
     internal ImmutableSortedSet<LogicalTick> Clock { get; init; } = [];
@@ -49,10 +50,15 @@ public sealed record PlannerState
     /// <summary>The confirmation of the leaders; <c>null</c> before it begins.</summary>
     internal ConfirmState? Confirming { get; init; }
 
-    /// <summary>Why the search proposes no further trial, for people; <c>null</c> while it goes on. Jobs under way are still awaited, then the leaders are confirmed.</summary>
+    /// <summary>
+    /// Why the search proposes no further trial, for people; <c>null</c> while it goes on. Jobs under way are still awaited, then the
+    /// leaders are confirmed.
+    /// </summary>
     public string? SearchEnding { get; init; }
 
-    /// <summary>Why no further job will be planned, for people; <c>null</c> while the campaign goes on. Jobs under way are still awaited.</summary>
+    /// <summary>
+    /// Why no further job will be planned, for people; <c>null</c> while the campaign goes on. Jobs under way are still awaited.
+    /// </summary>
     public string? Ending { get; init; }
 
     /// <summary>The job whose outcome comes next on the logical clock; <c>null</c> when none is under way.</summary>

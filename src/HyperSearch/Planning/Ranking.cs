@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Samplers;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Planning;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 

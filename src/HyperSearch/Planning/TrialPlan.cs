@@ -4,7 +4,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
 
-/// <summary>What the planner remembers of a trial that may still get jobs.</summary>
+/// <summary>A trial that may still get jobs, as the planner remembers it.</summary>
 internal sealed record TrialPlan(int Trial, ImmutableArray<double> Position, Point Point, Origin Origin)
 {
     public static TrialPlan Of(int trial, Proposal proposal, Space space) =>

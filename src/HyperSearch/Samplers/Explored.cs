@@ -4,12 +4,15 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers;
 
-/// <summary>The points of a space that were already proposed or observed, so that none is tried twice. Immutable.</summary>
-internal sealed class Explored
-{
-    /// <summary>Writes a candidate; anything in [0, 1] will do, it is moved to the position that stands for its configuration.</summary>
-    public delegate void Candidate(Span<double> position);
+/// <summary>
+/// Writes a candidate: any coordinates in [0, 1] will do, they are moved to the position that stands for their configuration.
+/// </summary>
+/// <param name="position">One coordinate per searched parameter, to be overwritten.</param>
+public delegate void Candidate(Span<double> position);
 
+/// <summary>The points of a space that ran, run or will run, so that none is tried twice. Immutable.</summary>
+public sealed class Explored
+{
     private const int Tries = 64, UniformTries = 1000, LargestEnumerated = 1 << 20;
     private readonly ImmutableHashSet<ulong> _keys;
 
@@ -21,19 +24,34 @@ internal sealed class Explored
     /// <summary>How many points there are.</summary>
     public int Count => _keys.Count;
 
-    /// <summary>Nothing explored yet but what is taken.</summary>
-    public static Explored Before(SamplingProblem problem) => new(problem.Space, [.. problem.Taken.Select(position => Mixing.Key(position.AsSpan()))]);
+    /// <summary>The points before the first trial of a search.</summary>
+    /// <param name="space">What is searched.</param>
+    /// <param name="taken">The positions that run whatever is proposed, each one that stands for its configuration.</param>
+    public static Explored Before(Space space, IEnumerable<ImmutableArray<double>> taken)
+    {
+        ArgumentNullException.ThrowIfNull(space);
+        return new(space, [.. taken.Select(position => KeyOf(position.AsSpan()))]);
+    }
 
-    /// <summary>Adds a position, which must be one that stands for its configuration.</summary>
-    public Explored With(ReadOnlySpan<double> position) => new(Space, _keys.Add(Mixing.Key(position)));
+    /// <summary>The points and one more.</summary>
+    /// <param name="position">A position that stands for its configuration.</param>
+    public Explored With(ReadOnlySpan<double> position) => new(Space, _keys.Add(KeyOf(position)));
 
-    /// <summary>Whether a position that stands for its configuration is among them.</summary>
-    public bool Contains(ReadOnlySpan<double> position) => _keys.Contains(Mixing.Key(position));
+    /// <summary>Whether a point is among them.</summary>
+    /// <param name="position">A position that stands for its configuration.</param>
+    public bool Contains(ReadOnlySpan<double> position) => _keys.Contains(KeyOf(position));
 
-    /// <summary>A new point from a candidate law; after 64 refusals from the whole space, and at last by going through a finite space.</summary>
-    /// <returns>The position, whether the candidate law gave it; or a default array when every point is explored.</returns>
+    /// <summary>Draws a new point that satisfies the constraints of the space.</summary>
+    /// <remarks>
+    /// After 64 candidates that were refused the point comes from anywhere, and at last, in a finite space, from going through all points.
+    /// </remarks>
+    /// <param name="random">The trial's stream.</param>
+    /// <param name="candidate">The law, asked until a candidate is accepted.</param>
+    /// <returns>The position, or a default array when every point is explored; and whether the law gave it.</returns>
     public (ImmutableArray<double> Position, bool AsWanted) Draw(RandomStream random, Candidate candidate)
     {
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentNullException.ThrowIfNull(candidate);
         var position = new double[Space.Dimensions];
         var settled = new double[Space.Dimensions];
         for (var t = 0; t < Tries + UniformTries; t++)
@@ -41,7 +59,7 @@ internal sealed class Explored
             if (t < Tries)
                 candidate(position);
             else
-                random.FillUniform(position);
+                random.Fill(position.AsSpan());
             if (Accepts(position, settled))
                 return ([.. settled], t < Tries);
         }
@@ -50,6 +68,8 @@ internal sealed class Explored
     }
 
     /// <summary>Moves a candidate to the position that stands for its configuration.</summary>
+    /// <param name="candidate">One coordinate in [0, 1] per searched parameter.</param>
+    /// <param name="settled">Receives the position, as long as the candidate.</param>
     public void Settle(ReadOnlySpan<double> candidate, Span<double> settled)
     {
         Span<bool> active = stackalloc bool[Math.Min(Space.Dimensions, 256)];
@@ -64,7 +84,10 @@ internal sealed class Explored
         return !Contains(settled) && Space.Satisfies(position);
     }
 
-    /// <summary>The position that stands for a candidate's configuration; <c>default</c> when it is explored or breaks a constraint.</summary>
+    /// <summary>
+    /// The position that stands for a candidate's configuration; a default array when it is explored or breaks a constraint.
+    /// </summary>
+    /// <param name="candidate">One coordinate in [0, 1] per searched parameter.</param>
     public ImmutableArray<double> Accept(ReadOnlySpan<double> candidate)
     {
         var settled = new double[Space.Dimensions];
@@ -92,5 +115,18 @@ internal sealed class Explored
         }
 
         return default;
+    }
+
+    /// <summary>A hash of a position: different positions have different keys, but for one pair in 2⁶⁴.</summary>
+    private static ulong KeyOf(ReadOnlySpan<double> position)
+    {
+        var key = 0x51_7C_C1_B7_27_22_0A_95UL;
+        foreach (var u in position)
+        {
+            var state = key ^ BitConverter.DoubleToUInt64Bits(u + 0.0); // + 0.0: one zero only
+            key = RandomStream.SplitMix(ref state);
+        }
+
+        return key;
     }
 }

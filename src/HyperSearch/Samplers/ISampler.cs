@@ -1,8 +1,53 @@
 using System.Text.Json.Serialization;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.CmaEs;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.Tpe;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers;
 
-/// <summary>Proposes points. An implementation is a sealed record whose properties are its options; what it learns lives in its states.</summary>
+/// <summary>
+/// Proposes points. An implementation is a sealed record whose properties are its options; what it learns lives in its states.
+/// </summary>
+/// <remarks>
+/// The planner remembers what was tried and asks with it, so that a sampler is its law. Half of the points from anywhere, the other half
+/// near the best trial:
+/// <code><![CDATA[
+/// public sealed record ScoutSampler : ISampler
+/// {
+///     public double Reach { get; init; } = 0.1;
+///
+///     public ISamplerState Initial(SamplingProblem problem) => new State(Reach, null);
+///
+///     private sealed record State(double Reach, Observation? Best) : ISamplerState
+///     {
+///         public ISamplerState Observe(Observation observation) =>
+///             observation.Value < (Best?.Value ?? double.PositiveInfinity) ? this with { Best = observation } : this;
+///
+///         public (Proposal? Proposal, ISamplerState Next) Propose(ProposalRequest request)
+///         {
+///             var (best, random) = (Best, request.Random);
+///             var near = best is not null && random.Happens(0.5);
+///             var (position, asWanted) = request.Explored.Draw(random, candidate =>
+///             {
+///                 random.Fill(candidate);
+///                 for (var d = 0; near && d < candidate.Length; d++)
+///                     candidate[d] = Math.Clamp(best!.Position[d] + Reach * (2 * candidate[d] - 1), 0, 1);
+///             });
+///             if (position.IsDefault)
+///                 return (null, this); // every point of the space was tried
+///             var origin = near && asWanted ? new Origin(OriginKind.Box) { Around = [best!.Trial] } : new Origin(OriginKind.Global);
+///             return (new Proposal(position, origin), this);
+///         }
+///     }
+/// }
+/// ]]></code>
+/// <c>new AskAndTell(space, new SearchOptions { Sampler = new ScoutSampler() })</c> searches by it. A search file can name the samplers
+/// that are listed here.
+/// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(RandomSampler), "random")]
 [JsonDerivedType(typeof(GridSampler), "grid")]
@@ -17,6 +62,14 @@ public interface ISampler
     /// <summary>Whether it searches the front of several metrics; else it refuses more than one.</summary>
     bool TradesOff => false;
 
+    /// <summary>
+    /// Whether the law may come back to a point of the space. Default: yes, so that the planner remembers every point and no trial is run
+    /// twice.
+    /// </summary>
+    /// <param name="space">What is searched.</param>
+    bool CanRepeat(Space space) => true;
+
     /// <summary>The state before anything was proposed or observed.</summary>
+    /// <param name="problem">What is searched, for how many trials.</param>
     ISamplerState Initial(SamplingProblem problem);
 }

@@ -1,20 +1,22 @@
-using HyperSearch.Numerics;
-
 namespace HyperSearch.Samplers;
 
-/// <summary>What a sampler knows after some outcomes. Immutable: each call gives a new state, and the same calls give the same states.</summary>
-/// <remarks>A decision costs the same at trial 100,000 as at trial 100: a state holds what its law needs, not the history.</remarks>
+/// <summary>
+/// The knowledge that a sampler has drawn from some outcomes. Immutable: each call gives a new state, and the same calls give the same
+/// states.
+/// </summary>
+/// <remarks>
+/// A decision costs the same at trial 100,000 as at trial 100: a state holds what its law needs, not the history.
+/// The planner remembers which points were tried and which proposals are pending, and says so with each request.
+/// </remarks>
 public interface ISamplerState
 {
-    /// <summary>The state after one more outcome. Outcomes of proposals that this state never made (enqueued or earlier trials) are welcome.</summary>
+    /// <summary>The state after one more outcome.</summary>
+    /// <param name="observation">The outcome. It may be that of a trial which this state never proposed: enqueued, or proposed on another
+    /// budget.</param>
     ISamplerState Observe(Observation observation);
 
-    /// <summary>The state in which a proposal of its own is no longer pending, though it is not observed here: it has ended on another budget.</summary>
-    ISamplerState Withdraw(int trial) => this;
-
-    /// <summary>The next point to try, and the state in which that point is pending until it is observed.</summary>
-    /// <param name="trial">The number of the trial that is being proposed.</param>
-    /// <param name="random">The trial's own stream: derived from (campaign seed, trial, "propose").</param>
+    /// <summary>The next point to try, and the state after that proposal.</summary>
+    /// <param name="request">The trial that wants a point, its random stream, and what was tried so far.</param>
     /// <returns>The proposal, or <c>null</c> when the space is exhausted.</returns>
-    (Proposal? Proposal, ISamplerState Next) Propose(int trial, RandomStream random);
+    (Proposal? Proposal, ISamplerState Next) Propose(ProposalRequest request);
 }

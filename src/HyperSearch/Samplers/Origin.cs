@@ -38,10 +38,30 @@ public sealed record Origin(OriginKind Kind)
 
     /// <inheritdoc/>
     public bool Equals(Origin? other) =>
-        other is not null && Kind == other.Kind && Width == other.Width && Zoom == other.Zoom && Note == other.Note && Change == other.Change
-        && LogExpectedImprovement == other.LogExpectedImprovement && Rung == other.Rung && Around.SequenceEqual(other.Around) && Evidence.SequenceEqual(other.Evidence)
+        other is not null && Kind == other.Kind && Width == other.Width && Zoom == other.Zoom && Rung == other.Rung
+        && LogExpectedImprovement == other.LogExpectedImprovement && Note == other.Note && Change == other.Change
+        && Around.SequenceEqual(other.Around) && Evidence.SequenceEqual(other.Evidence)
         && Low.SequenceEqual(other.Low) && High.SequenceEqual(other.High);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Width, Zoom, Around.Length);
+}
+
+/// <summary>The rules by which a trial can be proposed.</summary>
+public enum OriginKind
+{
+    /// <summary>Anywhere in the space: random, Sobol or grid.</summary>
+    Global,
+
+    /// <summary>A heavy-tailed step from one good trial.</summary>
+    Hop,
+
+    /// <summary>Uniform in a box around several good trials.</summary>
+    Box,
+
+    /// <summary>Where a model of the outcomes expects the most.</summary>
+    Model,
+
+    /// <summary>Given by the user.</summary>
+    Enqueued,
 }

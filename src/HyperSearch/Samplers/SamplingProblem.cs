@@ -1,17 +1,14 @@
-using System.Collections.Immutable;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers;
 
-/// <summary>What a sampler is told before its first proposal.</summary>
+/// <summary>The task of a sampler, told before its first proposal.</summary>
 /// <param name="Space">What is searched.</param>
-/// <param name="Seed">The campaign's seed, for what is fixed once (a scrambled Sobol sequence); each proposal gets a stream of its own.</param>
+/// <param name="Seed">The campaign's seed, for what is fixed once (a scrambled Sobol sequence); each proposal gets a stream of its
+/// own.</param>
 /// <param name="Trials">How many trials are planned; an extended campaign may have more.</param>
 public sealed record SamplingProblem(Space Space, ulong Seed, int Trials)
 {
-    /// <summary>Positions that run whatever the sampler proposes (enqueued by the user), so that it does not propose them again.</summary>
-    public ImmutableArray<ImmutableArray<double>> Taken { get; init; } = [];
-
     /// <summary>How many metrics are traded off; 1, the default, where one decides.</summary>
     public int Objectives { get; init; } = 1;
 

@@ -3,7 +3,13 @@ using System.Collections.Immutable;
 namespace HyperSearch.Schedules;
 
 /// <summary>Rounds of successive halving, one after the other; the shapes (trials, first rung) repeat in turn.</summary>
-internal sealed record BracketState(double Factor, ImmutableArray<int> Budgets, ImmutableArray<(int Trials, int First)> Shapes, ImmutableArray<BracketState.Bracket> Open, int Opened) : IScheduleState
+internal sealed record BracketState(
+    double Factor,
+    ImmutableArray<int> Budgets,
+    ImmutableArray<(int Trials, int First)> Shapes,
+    ImmutableArray<BracketState.Bracket> Open,
+    int Opened)
+    : IScheduleState
 {
     public IReadOnlyList<int> Rungs => Budgets;
 
@@ -25,7 +31,8 @@ internal sealed record BracketState(double Factor, ImmutableArray<int> Budgets, 
             {
                 var rest = state.Open[i].Promoted.Dequeue(out var promoted);
                 var bracket = state.Open[i] with { Promoted = rest, Running = state.Open[i].Running.Add(promoted) };
-                return (new ScheduleDecision.Continue(promoted, Budgets[bracket.Rung - 1], Budgets[bracket.Rung]), state with { Open = state.Open.SetItem(i, bracket) });
+                var onwards = new ScheduleDecision.Continue(promoted, Budgets[bracket.Rung - 1], Budgets[bracket.Rung]);
+                return (onwards, state with { Open = state.Open.SetItem(i, bracket) });
             }
         }
 
@@ -38,8 +45,8 @@ internal sealed record BracketState(double Factor, ImmutableArray<int> Budgets, 
         }
 
         var last = state.Open[^1];
-        return (new ScheduleDecision.Start(Budgets[last.Rung]),
-            state with { Open = state.Open.SetItem(state.Open.Length - 1, last with { ToStart = last.ToStart - 1, Running = last.Running.Add(trial) }) });
+        var next = last with { ToStart = last.ToStart - 1, Running = last.Running.Add(trial) };
+        return (new ScheduleDecision.Start(Budgets[last.Rung]), state with { Open = state.Open.SetItem(state.Open.Length - 1, next) });
     }
 
     /// <summary>No more trials come: a round goes on with those it has.</summary>

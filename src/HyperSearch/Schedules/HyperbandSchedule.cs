@@ -1,8 +1,11 @@
-using HyperSearch.Samplers;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Schedules;
 
-/// <summary>Hyperband (<c>hyperband</c>): rounds of successive halving that start on different rungs, from many trials with few epochs to a few trials with all.</summary>
+/// <summary>
+/// Hyperband (<c>hyperband</c>): rounds of successive halving that start on different rungs, from many trials with few epochs to a few
+/// trials with all.
+/// </summary>
 /// <remarks>
 /// With s + 1 rungs, round k = s, s − 1, …, 0 starts ⌈(s + 1)/(k + 1)·ηᵏ⌉ trials k rungs below the full budget; then it begins again.
 /// Li et al., <see href="https://jmlr.org/papers/v18/16-558.html">Hyperband</see>, JMLR 18 (2018).
@@ -19,18 +22,19 @@ public sealed record HyperbandSchedule : ISchedule
 
     /// <summary>The least budget of a rung, in epochs; 0, the default, for the full budget/η².</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
-    public int MinEpochs { get => _minEpochs; init => _minEpochs = Options.AtLeast(value, 0, "min_epochs"); }
+    public int MinEpochs { get => _minEpochs; init => _minEpochs = Require.AtLeast(value, 0, "min_epochs"); }
 
     /// <summary>η: the ratio of the budgets of neighbouring rungs, and of the trials that reach them. Default 4.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.5.</exception>
-    public double Factor { get => _factor; init => _factor = Options.AtLeast(value, 1.5, "factor"); }
+    public double Factor { get => _factor; init => _factor = Require.AtLeast(value, 1.5, "factor"); }
 
     /// <inheritdoc/>
     public IScheduleState Initial(int epochs)
     {
         var rungs = Rungs.Of(epochs, MinEpochs, Factor);
-        var shapes = Enumerable.Range(0, rungs.Length)
-            .Select(first => (Trials: (int)Math.Ceiling(rungs.Length / (double)(rungs.Length - first) * Math.Pow(Factor, rungs.Length - 1 - first)), First: first));
-        return new BracketState(Factor, rungs, [.. shapes], [], 0);
+        return new BracketState(Factor, rungs, [.. Enumerable.Range(0, rungs.Length).Select(first => (TrialsFrom(first), first))], [], 0);
+
+        int TrialsFrom(int first) =>
+            (int)Math.Ceiling(rungs.Length / (double)(rungs.Length - first) * Math.Pow(Factor, rungs.Length - 1 - first));
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace HyperSearch.Schedules;
 
-/// <summary>Decides how many epochs a trial gets and when it stops. An implementation is a sealed record whose properties are its options.</summary>
+/// <summary>
+/// Decides how many epochs a trial gets and when it stops. An implementation is a sealed record whose properties are its options.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(FullSchedule), "none")]
 [JsonDerivedType(typeof(MedianSchedule), "median")]

@@ -1,12 +1,12 @@
 namespace HyperSearch.Schedules;
 
-/// <summary>What a schedule knows after some outcomes. Immutable, as <see cref="Samplers.ISamplerState"/> is.</summary>
+/// <summary>The knowledge of a schedule after some outcomes. Immutable: each call gives a new state.</summary>
 public interface IScheduleState
 {
     /// <summary>The state after one more job has ended.</summary>
     IScheduleState Observe(JobResult result);
 
-    /// <summary>What to do with a free slot, and the state in which that is under way.</summary>
+    /// <summary>The decision about a free slot, and the state in which the decided job is under way.</summary>
     /// <param name="trial">The number that a new trial would get.</param>
     /// <param name="mayStart">Whether a new trial may start: false once the campaign has proposed all its trials.</param>
     (ScheduleDecision Decision, IScheduleState Next) Next(int trial, bool mayStart);
@@ -15,6 +15,9 @@ public interface IScheduleState
     /// <param name="furtherTrials">How many further trials may start at most.</param>
     IEnumerable<int> Candidates(int furtherTrials);
 
-    /// <summary>The budgets, ascending, in epochs, at which results can be compared; the last is the full budget. The sampler keeps one memory a rung.</summary>
+    /// <summary>
+    /// The budgets, ascending, in epochs, at which results can be compared; the last is the full budget. The sampler keeps one memory a
+    /// rung.
+    /// </summary>
     IReadOnlyList<int> Rungs { get; }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Samplers;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Schedules;
 
@@ -7,7 +7,8 @@ namespace HyperSearch.Schedules;
 /// <remarks>
 /// The rule is fixed when a trial is planned, from all trials that had ended by then, with the epochs that each had.
 /// Golovin et al., <see href="https://research.google/pubs/pub46180/">Google Vizier</see>, KDD (2017), section 3.2.
-/// Where learning curves cross, for instance where slow learning wins in the end, it ends the wrong trials: raise <see cref="MinEpochs"/> or use another schedule.
+/// Where learning curves cross, for instance where slow learning wins in the end, it ends the wrong trials: raise <see cref="MinEpochs"/>
+/// or use another schedule.
 /// </remarks>
 /// <example>
 /// <code>
@@ -20,20 +21,23 @@ public sealed record MedianSchedule : ISchedule
 
     /// <summary>Epochs that every trial gets; 0, the default, for a quarter of the full budget.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
-    public int MinEpochs { get => _minEpochs; init => _minEpochs = Options.AtLeast(value, 0, "min_epochs"); }
+    public int MinEpochs { get => _minEpochs; init => _minEpochs = Require.AtLeast(value, 0, "min_epochs"); }
 
     /// <summary>How many trials must have reached an epoch before another is ended there. Default 5.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
-    public int MinTrials { get => _minTrials; init => _minTrials = Options.AtLeast(value, 1, "min_trials"); }
+    public int MinTrials { get => _minTrials; init => _minTrials = Require.AtLeast(value, 1, "min_trials"); }
 
     /// <inheritdoc/>
     public IScheduleState Initial(int epochs)
     {
-        Options.AtLeast(epochs, 1, "epochs");
-        return new State(epochs, MinEpochs > 0 ? MinEpochs : (epochs + 3) / 4, MinTrials, [.. Enumerable.Repeat(ImmutableSortedSet<(double, int)>.Empty, epochs)]);
+        Require.AtLeast(epochs, 1, "epochs");
+        var minEpochs = MinEpochs > 0 ? MinEpochs : (epochs + 3) / 4;
+        return new State(epochs, minEpochs, MinTrials, [.. Enumerable.Repeat(ImmutableSortedSet<(double, int)>.Empty, epochs)]);
     }
 
-    private sealed record State(int Epochs, int MinEpochs, int MinTrials, ImmutableArray<ImmutableSortedSet<(double Best, int Trial)>> BestBy) : IScheduleState
+    private sealed record State(
+        int Epochs, int MinEpochs, int MinTrials, ImmutableArray<ImmutableSortedSet<(double Best, int Trial)>> BestBy)
+        : IScheduleState
     {
         public IReadOnlyList<int> Rungs => [Epochs];
 
@@ -62,7 +66,11 @@ public sealed record MedianSchedule : ISchedule
                 return null;
             var limit = new double[Epochs];
             for (var i = 0; i < Epochs; i++)
-                limit[i] = i + 1 < MinEpochs || i + 1 == Epochs || BestBy[i].Count < MinTrials ? double.PositiveInfinity : Median(BestBy[i]);
+            {
+                var anything = i + 1 < MinEpochs || i + 1 == Epochs || BestBy[i].Count < MinTrials;
+                limit[i] = anything ? double.PositiveInfinity : Median(BestBy[i]);
+            }
+
             return new StopRule([.. limit], FormattableString.Invariant($"behind the median of {peers} trials"));
         }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Samplers;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Schedules;
 
@@ -13,9 +13,13 @@ internal static class Rungs
     /// <exception cref="ArgumentOutOfRangeException">The full budget is not positive, or the least is greater than it.</exception>
     public static ImmutableArray<int> Of(int epochs, int minEpochs, double factor)
     {
-        Options.AtLeast(epochs, 1, "epochs");
+        Require.AtLeast(epochs, 1, "epochs");
         if (minEpochs > epochs)
-            throw new ArgumentOutOfRangeException(nameof(minEpochs), minEpochs, FormattableString.Invariant($"min_epochs is at most the full budget, here {epochs} epochs."));
+        {
+            var law = FormattableString.Invariant($"min_epochs is at most the full budget, here {epochs} epochs.");
+            throw new ArgumentOutOfRangeException(nameof(minEpochs), minEpochs, law);
+        }
+
         var least = minEpochs > 0 ? minEpochs : Math.Max(1, Math.Round(epochs / (factor * factor)));
         var rungs = new List<int> { epochs };
         for (var budget = epochs / factor; Math.Round(budget) is var rung && rung >= least; budget /= factor)

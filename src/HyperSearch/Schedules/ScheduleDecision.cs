@@ -1,6 +1,6 @@
 namespace HyperSearch.Schedules;
 
-/// <summary>What a schedule does with a free slot.</summary>
+/// <summary>The decision of a schedule about a free slot.</summary>
 public abstract record ScheduleDecision
 {
     private ScheduleDecision()

@@ -207,8 +207,7 @@ public sealed class Space
         var satisfied = new int[Constraints.Length];
         for (var i = 0; i < Draws; i++)
         {
-            foreach (ref var u in position.AsSpan())
-                u = random.NextDouble();
+            random.Fill(position);
             var point = At(position);
             var holds = Constraints.Select(constraint => constraint.Holds(point)).ToList();
             if (holds.TrueForAll(one => one))

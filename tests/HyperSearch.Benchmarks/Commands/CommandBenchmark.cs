@@ -4,7 +4,7 @@ using HyperSearch.Benchmarks.Scale;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Commands;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Benchmarks.Commands;

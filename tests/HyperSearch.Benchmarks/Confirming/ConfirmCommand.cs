@@ -3,13 +3,18 @@ using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 
 namespace HyperSearch.Benchmarks.Confirming;
 
-/// <summary>How often the winner of a noisy search is truly among its best three: the luckiest score against confirmed leaders, on the product's own planner.</summary>
+/// <summary>
+/// How often the winner of a noisy search is truly among its best three: the luckiest score against confirmed leaders, on the product's own
+/// planner.
+/// </summary>
 /// <remarks>
-/// <c>confirm [--seeds 100] [--first 1] [--trials 200] [--noise 0.3,0.5] [--top 5] [--repeats 3] [--at-most 45] [--sampler random]</c>. Noise is normal, its deviation given as a multiple of the
-/// gap between the true best and the tenth best trial of 200 random ones (the median over 50 campaigns): at 1 the ten best of a search are a tie to the eye.
+/// <c>confirm [--seeds 100] [--first 1] [--trials 200] [--noise 0.3,0.5] [--top 5] [--repeats 3] [--at-most 45] [--sampler random]</c>.
+/// Noise is normal, its deviation given as a multiple of the gap between the true best and the tenth best trial of 200 random ones (the
+/// median over 50 campaigns): at 1 the ten best of a search are a tie to the eye.
 /// </remarks>
 internal static class ConfirmCommand
 {

@@ -3,14 +3,22 @@ using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Speed;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.CmaEs;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.Tpe;
 
 namespace HyperSearch.Benchmarks.Decide;
 
-/// <summary>What deciding costs in the product's planner, per trial: the job planned and its outcome taken in. CPU time, so that neighbours count little.</summary>
+/// <summary>
+/// What deciding costs in the product's planner, per trial: the job planned and its outcome taken in. CPU time, so that neighbours count
+/// little.
+/// </summary>
 internal static class DecideCommand
 {
     private const int Early = 100, Window = 50, Repeats = 20, WarmUp = 20_000;
-    private static readonly (ISampler Sampler, string Name, int Late)[] Contestants =
+    private static readonly (ISampler Sampler, string Name, int Late)[] Samplers =
     [
         (new RandomSampler(), "random", 100_000), (new SobolSampler(), "sobol", 100_000), (new CoarseToFineSampler(), "coarse_to_fine", 100_000),
         (new CmaEsSampler(), "cma_es", 100_000), (new TpeSampler(), "tpe", 2_000), (new GpSampler(), "gp", 200),
@@ -18,11 +26,11 @@ internal static class DecideCommand
 
     /// <summary>Runs the command: <c>decide [SAMPLER…]</c>.</summary>
     /// <returns>The exit code.</returns>
-    public static int Run(string[] samplers)
+    public static int Run(string[] names)
     {
         Console.WriteLine("| milliseconds a trial, 7 parameters | slots | at trial 100 | late | at trial |");
         Console.WriteLine("|---|---|---|---|---|");
-        foreach (var (sampler, name, late) in Contestants.Where(one => samplers.Length == 0 || samplers.Contains(one.Name)))
+        foreach (var (sampler, name, late) in Samplers.Where(one => names.Length == 0 || names.Contains(one.Name)))
         {
             foreach (var slots in new[] { 1, 8 })
             {

@@ -1,6 +1,8 @@
 namespace HyperSearch.Benchmarks.Quality;
 
-/// <summary>A figure over instances and seeds: the mean, its standard error over seeds of the mean over instances, and the median.</summary>
+/// <summary>
+/// A figure over instances and seeds: the mean, its standard error over seeds of the mean over instances, and the median.
+/// </summary>
 internal sealed record Figure(double Mean, double Error, double Median)
 {
     /// <summary>Regret after so many trials.</summary>

@@ -5,7 +5,10 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace HyperSearch.Benchmarks.Quality;
 
-/// <summary>LCBench by its YAHPO Gym surrogate: 7 hyperparameters of a multi-layer perceptron, 1–52 epochs, one problem a data set. Value: −accuracy in percent.</summary>
+/// <summary>
+/// LCBench by its YAHPO Gym surrogate: 7 hyperparameters of a multi-layer perceptron, 1–52 epochs, one problem a data set. Value: −accuracy
+/// in percent.
+/// </summary>
 /// <remarks>Pfisterer et al., YAHPO Gym (2022); Zimmer, Lindauer and Hutter, Auto-PyTorch (2021).</remarks>
 internal sealed class LcBench : Problem
 {

@@ -4,7 +4,9 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Benchmarks.Quality;
 
-/// <summary>One method on one problem with one seed: a campaign of the product's own planner, whose logical clock is the simulated one.</summary>
+/// <summary>
+/// One method on one problem with one seed: a campaign of the product's own planner, whose logical clock is the simulated one.
+/// </summary>
 internal sealed class Run
 {
     private const string Metric = "value";
@@ -36,7 +38,10 @@ internal sealed class Run
 
     public ulong Seed { get; }
 
-    /// <summary>After each job: the epochs that all slots could have trained by then, less those that stopped trials saved, and the true value of the trial that looks best so far.</summary>
+    /// <summary>
+    /// After each job: the epochs that all slots could have trained by then, less those that stopped trials saved, and the true value of
+    /// the trial that looks best so far.
+    /// </summary>
     public List<(double Cost, double Best)> Trace { get; } = [];
 
     /// <summary>Evaluations that the run waits for.</summary>

@@ -4,6 +4,7 @@ using HyperSearch.Hosting.Indexing;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Benchmarks.Scale;

@@ -2,6 +2,7 @@ using HyperSearch.Analysis;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Tpe;
 
 namespace HyperSearch.Tests.Analysis;
 

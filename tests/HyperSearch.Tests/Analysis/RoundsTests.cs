@@ -1,8 +1,12 @@
 using HyperSearch.Analysis;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Tpe;
 using HyperSearch.Schedules;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 
 namespace HyperSearch.Tests.Analysis;
 
@@ -78,7 +82,7 @@ public sealed class RoundsTests
         var campaign = Play(search);
         var rounds = Rounds.Of(campaign);
         var climb = rounds.First(round => round.Cause == RoundCause.Climb);
-        Assert.Equal((4, MultiFidelity.Enough), (climb.Rung, climb.Evidence.Length));
+        Assert.Equal((4, SamplingState.Enough), (climb.Rung, climb.Evidence.Length));
         Assert.All(climb.Evidence, seen =>
             Assert.Contains(campaign.Trials[seen.Trial].Jobs, job => job.ToEpochs == 4 && job.Value == seen.Value));
         Assert.StartsWith("At least 4 trials have a result after 4 epochs", climb.Why, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Globalization;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Analysis;

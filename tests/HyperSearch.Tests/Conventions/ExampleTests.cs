@@ -24,6 +24,7 @@ public sealed partial class ExampleTests
 
     private static readonly ImmutableDictionary<string, XElement> Documentation = new[] { "HyperSearch.xml", "HyperSearch.Hosting.xml" }
         .SelectMany(file => XDocument.Load(Path.Combine(AppContext.BaseDirectory, file)).Descendants("member"))
+        .Where(member => ((string)member.Attribute("name")!).StartsWith("T:HyperSearch.", StringComparison.Ordinal))
         .ToImmutableDictionary(member => (string)member.Attribute("name")!);
 
     private static readonly ImmutableDictionary<string, string> Compiled = Method()

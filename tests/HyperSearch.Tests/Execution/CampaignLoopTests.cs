@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Planning;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -5,7 +5,7 @@ using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Schedules;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Configuration;
@@ -93,10 +93,10 @@ public sealed class HyperSearchServicesTests : IDisposable
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("Trials", "0", "Trials is at least 1, not 0")]
+    [InlineData("Trials", "0", "HyperSearch:mine: Trials ")]
     [InlineData("Trials", "many", "many")]
     [InlineData("Trails", "8", "Trails")]
-    [InlineData("Workers", "1000000", "Workers is at most 1024, not 1000000")]
+    [InlineData("Workers", "1000000", "HyperSearch:mine: Workers ")]
     public async Task StartAsync_RefusesSettingsThatCannotBeAndKeepsNothing(string key, string value, string sentence)
     {
         _builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { [$"HyperSearch:mine:{key}"] = value });

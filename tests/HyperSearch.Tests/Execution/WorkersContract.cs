@@ -3,9 +3,10 @@ using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Spaces;
-using HyperSearch.Tests.Campaigns;
 using HyperSearch.Tests.Hosting;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 

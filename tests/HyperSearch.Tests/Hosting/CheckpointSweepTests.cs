@@ -3,7 +3,7 @@ using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 using HyperSearch.Tests.Stores;

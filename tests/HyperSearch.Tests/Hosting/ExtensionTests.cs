@@ -1,9 +1,9 @@
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
+using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Schedules;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Hosting;

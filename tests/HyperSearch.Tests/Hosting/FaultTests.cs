@@ -4,8 +4,9 @@ using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Time.Testing;
 

@@ -2,7 +2,7 @@ using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Hosting;

@@ -1,14 +1,20 @@
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Samplers;
 
-/// <summary>The quality benchmark in small: what is left to the optimum after 40 trials, against random search, over three problems and eight seeds.</summary>
+/// <summary>
+/// The quality benchmark in small: what is left to the optimum after 40 trials, against random search, over three problems and eight seeds.
+/// </summary>
 public sealed class BeatsRandomTests
 {
     private const int Trials = 40, Seeds = 8;
 
-    /// <summary>At most this share of what random search leaves, as a geometric mean. A grid is known to be worse (Bergstra and Bengio, JMLR 13, 2012), Sobol points to be as good.</summary>
+    /// <summary>
+    /// At most this share of what random search leaves, as a geometric mean. A grid is known to be worse (Bergstra and Bengio, JMLR 13,
+    /// 2012), Sobol points to be as good.
+    /// </summary>
     private static readonly Dictionary<string, double> Margins = new()
     {
         ["random"] = 1,

@@ -1,4 +1,6 @@
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Samplers;

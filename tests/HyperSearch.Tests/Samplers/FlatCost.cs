@@ -2,7 +2,10 @@ using HyperSearch.Samplers;
 
 namespace HyperSearch.Tests.Samplers;
 
-/// <summary>Holds a sampler to its promise that a late decision costs what an early one does, by the memory that it allocates: time would depend on the machine.</summary>
+/// <summary>
+/// Holds a sampler to its promise that a late decision costs what an early one does, by the memory that it allocates: time would depend on
+/// the machine.
+/// </summary>
 internal static class FlatCost
 {
     public static void Holds(ISampler sampler)

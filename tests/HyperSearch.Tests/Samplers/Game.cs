@@ -1,4 +1,4 @@
-using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 
@@ -9,7 +9,7 @@ internal sealed class Game(ISampler sampler, Space space, Func<Point, double?> o
 {
     private readonly Queue<(int Trial, Proposal Proposal)> _running = new();
 
-    public ISamplerState State { get; set; } = sampler.Initial(new SamplingProblem(space, seed, planned));
+    public SamplingState State { get; set; } = SamplingState.Begin(sampler, new SamplingProblem(space, seed, planned), [1], []);
 
     public List<Proposal> Proposals { get; } = [];
 
@@ -31,9 +31,9 @@ internal sealed class Game(ISampler sampler, Space space, Func<Point, double?> o
         if (_running.Count == slots)
             End();
         var trial = Proposals.Count;
-        var (proposal, next) = State.Propose(trial, RandomStream.For(seed, (ulong)trial, "propose"));
+        var (plan, next) = State.Propose(trial);
         State = next;
-        if (proposal is null)
+        if (plan is null)
         {
             if (_running.Count == 0)
                 IsExhausted = true;
@@ -42,6 +42,7 @@ internal sealed class Game(ISampler sampler, Space space, Func<Point, double?> o
             return;
         }
 
+        var proposal = new Proposal(plan.Position, plan.Origin);
         Proposals.Add(proposal);
         Values.Add(null);
         _running.Enqueue((trial, proposal));

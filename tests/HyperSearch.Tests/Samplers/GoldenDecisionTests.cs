@@ -3,9 +3,15 @@ using System.Security.Cryptography;
 using System.Text;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.CmaEs;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.Tpe;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 
 namespace HyperSearch.Tests.Samplers;
 

@@ -1,4 +1,5 @@
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Samplers;

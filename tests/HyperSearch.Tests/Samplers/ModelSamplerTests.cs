@@ -1,5 +1,12 @@
 using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.CmaEs;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.Surrogates;
+using HyperSearch.Samplers.Tpe;
 
 namespace HyperSearch.Tests.Samplers;
 
@@ -25,11 +32,11 @@ public sealed class GpSamplerTests : SamplerContract
     [Fact]
     public void Propose_LeavesTheFirstTrialsToCoarseToFineWhereManyRunAtOnce()
     {
-        var state = new GpSampler { Candidates = 8 }.Initial(new SamplingProblem(Grounds.Cube(3), 1, 100) { Slots = 8 });
+        var state = SamplingState.Begin(new GpSampler { Candidates = 8 }, new SamplingProblem(Grounds.Cube(3), 1, 100) { Slots = 8 }, [1], []);
         var kinds = new List<OriginKind>();
         for (var trial = 0; trial < 70; trial++)
         {
-            var (proposal, next) = state.Propose(trial, RandomStream.For(1, (ulong)trial, "propose"));
+            var (proposal, next) = state.Propose(trial);
             kinds.Add(proposal!.Origin.Kind);
             state = next.Observe(new Observation(trial, proposal.Position, proposal.Origin, Grounds.Bowl(Grounds.Cube(3).At(proposal.Position.AsSpan())), 1));
         }
@@ -139,8 +146,8 @@ public sealed class AutoSamplerTests : SamplerContract
     [InlineData(3, 100, 3, "auto chose coarse_to_fine: the schedule compares trials on 3 budgets")]
     public void Propose_SaysWhatItChoseAndWhy(int dimensions, int trials, int rungs, string says)
     {
-        var state = Sampler.Initial(new SamplingProblem(Grounds.Cube(dimensions), 1, trials) { Rungs = rungs });
-        Assert.StartsWith(says, state.Propose(0, RandomStream.For(1, 0, "propose")).Proposal!.Origin.Note, StringComparison.Ordinal);
+        var state = SamplingState.Begin(Sampler, new SamplingProblem(Grounds.Cube(dimensions), 1, trials) { Rungs = rungs }, [1], []);
+        Assert.StartsWith(says, state.Propose(0).Plan!.Origin.Note, StringComparison.Ordinal);
     }
 }
 

@@ -3,8 +3,14 @@ using CsCheck;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.CmaEs;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.Tpe;
 using HyperSearch.Spaces;
-using HyperSearch.Tests.Campaigns;
+using HyperSearch.Tests.Planning;
 
 namespace HyperSearch.Tests.Samplers;
 
@@ -71,7 +77,9 @@ public sealed class ParetoTests
     public void Problems_RefuseASamplerThatLearnsFromOneMetric(Type sampler) =>
         Assert.Contains("searches by one metric", Assert.Single(TradeOff.Problems(Traded with { Sampler = (ISampler)Activator.CreateInstance(sampler)! }, "it")), StringComparison.Ordinal);
 
-    /// <summary>The share of the unit square of costs that a search of 80 trials covers, on the convex front (x₀, (1 − √(x₀/g))·g) of ZDT1.</summary>
+    /// <summary>
+    /// The share of the unit square of costs that a search of 80 trials covers, on the convex front (x₀, (1 − √(x₀/g))·g) of ZDT1.
+    /// </summary>
     private static double Covered(ISampler sampler, ulong seed)
     {
         var search = new AskAndTell(Grounds.Cube(4), new SearchOptions { Sampler = sampler, Trials = 80, Seed = seed, Metric = "first", Further = [new Goal("second")] });

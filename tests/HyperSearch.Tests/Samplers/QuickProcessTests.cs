@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Numerics;
-using HyperSearch.Samplers;
+using HyperSearch.Samplers.Surrogates;
 using HyperSearch.Spaces;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -10,7 +10,9 @@ public sealed class QuickProcessTests
 {
     private static readonly Space Ground = new([new Parameter("a", new UniformScale(0, 1)), new Parameter("b", new UniformScale(0, 1)), new Parameter("c", new ChoiceScale("x", "y"))]);
 
-    /// <summary>Against the textbook's formulas, by a general inverse; the pending trials are told the means that are expected of them.</summary>
+    /// <summary>
+    /// Against the textbook's formulas, by a general inverse; the pending trials are told the means that are expected of them.
+    /// </summary>
     [Theory]
     [InlineData(12, 0)]
     [InlineData(24, 7)]

@@ -1,4 +1,5 @@
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Tests.Spaces;
 
 namespace HyperSearch.Tests.Samplers;
@@ -18,7 +19,9 @@ public sealed class RandomSamplerTests : SamplerContract
         }
     }
 
-    /// <summary>A fresh seeded generator a trial can walk a lattice: each draw is uniform, but the step from one trial to the next is constant.</summary>
+    /// <summary>
+    /// A fresh seeded generator a trial can walk a lattice: each draw is uniform, but the step from one trial to the next is constant.
+    /// </summary>
     [Fact]
     public void Propose_StepsFromTrialToTrialAreUniformToo()
     {

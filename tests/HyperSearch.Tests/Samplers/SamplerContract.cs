@@ -1,4 +1,3 @@
-using HyperSearch.Numerics;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 
@@ -82,15 +81,11 @@ public abstract class SamplerContract
     public void Observe_WelcomesTrialsItNeverProposed()
     {
         var position = Grounds.Mixed.Snap([0.6, 0.9, 0.5, 0.7, 0.2]);
-        var state = Sampler.Initial(new SamplingProblem(Grounds.Mixed, 1, 50)).Observe(new Observation(0, position, new Origin(OriginKind.Enqueued), 0.5, 1));
-        for (var trial = 1; trial < 30; trial++)
-        {
-            var (proposal, next) = state.Propose(trial, RandomStream.For(1, (ulong)trial, "propose"));
-            if (proposal is null)
-                return;
-            Assert.NotEqual(position, proposal.Position);
-            state = next.Observe(new Observation(trial, proposal.Position, proposal.Origin, trial, 1));
-        }
+        var game = new Game(Sampler, Grounds.Mixed, Grounds.Tuned);
+        game.State = game.State.Observe(new Observation(1_000, position, new Origin(OriginKind.Enqueued), 0.5, 1));
+        game.Play(30);
+        Assert.Equal(30, game.Proposals.Count); // of many more points: even a grid has hundreds here
+        Assert.DoesNotContain(game.Proposals, proposal => proposal.Position.SequenceEqual(position));
     }
 
     [Fact]

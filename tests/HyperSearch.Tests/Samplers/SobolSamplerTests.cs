@@ -1,4 +1,5 @@
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 
 namespace HyperSearch.Tests.Samplers;
 

@@ -1,11 +1,13 @@
-using HyperSearch.Samplers;
+using HyperSearch.Numerics;
 using HyperSearch.Tests.Spaces;
 
 namespace HyperSearch.Tests.Samplers;
 
 public sealed class SobolSequenceTests
 {
-    /// <summary>The first points of the plain sequence as Joe and Kuo's own program prints them (in direct order, their point 3 and 2 exchanged).</summary>
+    /// <summary>
+    /// The first points of the plain sequence as Joe and Kuo's own program prints them (in direct order, their point 3 and 2 exchanged).
+    /// </summary>
     [Fact]
     public void Unscrambled_StartsAsPublished()
     {
@@ -14,7 +16,9 @@ public sealed class SobolSequenceTests
             Assert.Equal(expected[i], Enumerable.Range(0, 3).Select(d => SobolSequence.Unscrambled(d, i) / 4294967296.0));
     }
 
-    /// <summary>Any 2^k points from a multiple of 2^k fill each of 2^k equal intervals once, in every dimension: a net, which scrambling keeps.</summary>
+    /// <summary>
+    /// Any 2^k points from a multiple of 2^k fill each of 2^k equal intervals once, in every dimension: a net, which scrambling keeps.
+    /// </summary>
     [Fact]
     public void At_FillsEachIntervalOnceInEveryDimension()
     {

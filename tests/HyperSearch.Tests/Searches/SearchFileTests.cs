@@ -1,6 +1,6 @@
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 

@@ -4,6 +4,7 @@ using CsCheck;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 using HyperSearch.Training.Data;

@@ -16,6 +16,9 @@ public sealed class SearchTextTests
     {
         ["Search.Earlier"] = "the journal keeps the earlier trials",
         ["DataSource.Folder"] = "the folder is the file's own",
+        ["DataSource.Header"] = "no search file says it yet",
+        ["DataSource.Separator"] = "no search file says it yet",
+        ["DataSource.DecimalMark"] = "no search file says it yet",
         ["CommandDefinition.WorkingDirectory"] = "the folder is the file's own",
     };
 

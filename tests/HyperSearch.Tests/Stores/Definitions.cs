@@ -1,6 +1,6 @@
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Stores;

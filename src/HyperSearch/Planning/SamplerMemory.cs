@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using HyperSearch.Numerics;
+using HyperSearch.Samplers;
+
+namespace HyperSearch.Planning;
+
+/// <summary>
+/// A sampler's state and all that the planner remembers for it: the points that were tried and the proposals that are pending. Immutable.
+/// </summary>
+/// <param name="State">The knowledge of the sampler itself.</param>
+/// <param name="Explored">The points that ran, run or will run.</param>
+/// <param name="Remembers">Whether points are added to <paramref name="Explored"/>: not where the sampler's law cannot repeat
+/// itself.</param>
+internal sealed record SamplerMemory(ISamplerState State, Explored Explored, bool Remembers)
+{
+    /// <summary>The proposals of this state that have not ended, by trial.</summary>
+    public ImmutableSortedDictionary<int, Proposal> Pending { get; init; } = ImmutableSortedDictionary<int, Proposal>.Empty;
+
+    /// <summary>How many proposals the state has made.</summary>
+    public int Proposed { get; init; }
+
+    /// <summary>How many trials were observed here that were proposed on another budget.</summary>
+    public int Foreign { get; init; }
+
+    /// <summary>How many outcomes with a value were observed.</summary>
+    public int Results { get; init; }
+
+    public SamplerMemory Observe(Observation observation)
+    {
+        var isPending = Pending.TryGetValue(observation.Trial, out var proposal);
+        var isNew = !isPending && !Explored.Contains(observation.Position.AsSpan());
+        return this with
+        {
+            State = State.Observe(observation with { Proposal = proposal }),
+            Pending = isPending ? Pending.Remove(observation.Trial) : Pending,
+            Explored = isNew && Remembers ? Explored.With(observation.Position.AsSpan()) : Explored,
+            Foreign = isNew && observation.Origin.Kind != OriginKind.Enqueued ? Foreign + 1 : Foreign,
+            Results = observation.Value is null ? Results : Results + 1,
+        };
+    }
+
+    /// <summary>The memory in which a trial is no longer pending, though it is not observed here: it has ended on another budget.</summary>
+    public SamplerMemory Withdraw(int trial) => Pending.ContainsKey(trial) ? this with { Pending = Pending.Remove(trial) } : this;
+
+    public (Proposal? Proposal, SamplerMemory Next) Propose(int trial, RandomStream random)
+    {
+        var request = new ProposalRequest(trial, random, Explored) { Pending = Pending, Proposed = Proposed, Trials = Proposed + Foreign };
+        var (proposal, state) = State.Propose(request);
+        return proposal is null ? (null, this with { State = state }) : (proposal, this with
+        {
+            State = state,
+            Pending = Pending.SetItem(trial, proposal),
+            Explored = Remembers ? Explored.With(proposal.Position.AsSpan()) : Explored,
+            Proposed = Proposed + 1,
+        });
+    }
+}

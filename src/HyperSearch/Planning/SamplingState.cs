@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using HyperSearch.Numerics;
+using HyperSearch.Samplers;
+
+namespace HyperSearch.Planning;
+
+/// <summary>
+/// The source of the points of a campaign: first the given ones, then those of a sampler that learns from trials of every budget.
+/// Immutable.
+/// </summary>
+/// <remarks>
+/// Where a schedule compares trials on several budgets, each rung has a sampler's memory of its own, and the highest rung with enough
+/// results proposes.
+/// </remarks>
+internal sealed record SamplingState
+{
+    /// <summary>Results that a rung above the lowest needs before it proposes.</summary>
+    public const int Enough = 4;
+
+    private const int Tries = 32;
+
+    private SamplingState(
+        SamplingProblem problem,
+        ImmutableArray<FirstPoint> first,
+        ImmutableArray<int> rungs,
+        ImmutableArray<SamplerMemory> memories,
+        Explored explored) =>
+        (Problem, First, Rungs, Memories, Explored) = (problem, first, rungs, memories, explored);
+
+    /// <summary>A memory a rung.</summary>
+    public ImmutableArray<SamplerMemory> Memories { get; private init; }
+
+    private SamplingProblem Problem { get; }
+
+    private ImmutableArray<FirstPoint> First { get; }
+
+    /// <summary>The budgets, ascending, in epochs.</summary>
+    private ImmutableArray<int> Rungs { get; }
+
+    /// <summary>The points of all rungs; with a single rung its memory has them.</summary>
+    private Explored Explored { get; init; }
+
+    private bool HasOneRung => Rungs.Length == 1;
+
+    /// <summary>The state before the first trial of a search.</summary>
+    /// <param name="search">The definition.</param>
+    /// <param name="trials">How many trials samplers are told.</param>
+    /// <param name="rungs">The budgets, ascending, in epochs, as <see cref="Schedules.IScheduleState.Rungs"/> gives them.</param>
+    public static SamplingState Begin(Search search, int trials, IReadOnlyList<int> rungs) => Begin(
+        search.Sampler,
+        new SamplingProblem(search.Space, search.Seed, trials)
+        {
+            Objectives = search.Goals.Length,
+            Slots = search.Slots,
+            Rungs = rungs.Count,
+        },
+        rungs,
+        search.First);
+
+    /// <summary>The state before the first trial.</summary>
+    public static SamplingState Begin(ISampler sampler, SamplingProblem problem, IReadOnlyList<int> rungs, ImmutableArray<FirstPoint> first)
+    {
+        var explored = Explored.Before(problem.Space, first.Select(one => problem.Space.PositionOf(one.Point)));
+        var remembers = sampler.CanRepeat(problem.Space);
+        var states = rungs.Select((_, rung) => sampler.Initial(problem with { Seed = problem.Seed + RandomStream.Golden * (ulong)rung }));
+        var memories = states.Select(state => new SamplerMemory(state, explored, remembers));
+        return new SamplingState(problem, first, [.. rungs], [.. memories], explored);
+    }
+
+    /// <summary>
+    /// The state after one more outcome: the rung that it reached learns from it, on the others its trial is no longer pending.
+    /// </summary>
+    public SamplingState Observe(Observation observation)
+    {
+        var reached = Rungs.Length - 1;
+        while (reached > 0 && Rungs[reached] > observation.Epochs)
+            reached--;
+        var memories = new SamplerMemory[Rungs.Length];
+        for (var rung = 0; rung < memories.Length; rung++)
+            memories[rung] = rung == reached ? Memories[rung].Observe(observation) : Memories[rung].Withdraw(observation.Trial);
+        return this with { Memories = [.. memories], Explored = HasOneRung ? Explored : Explored.With(observation.Position.AsSpan()) };
+    }
+
+    /// <summary>The next trial; <c>null</c> when the space is exhausted.</summary>
+    public (TrialPlan? Plan, SamplingState Next) Propose(int trial)
+    {
+        if (trial < First.Length)
+            return (TrialPlan.OfFirst(trial, First[trial], Problem.Space), this);
+        var (proposal, next) = Propose(trial, RandomStream.For(Problem.Seed, (ulong)trial, "propose"));
+        return (proposal is null ? null : TrialPlan.Of(trial, proposal, Problem.Space), next);
+    }
+
+    private (Proposal? Proposal, SamplingState Next) Propose(int trial, RandomStream random)
+    {
+        var rung = Rungs.Length - 1;
+        while (rung > 0 && Memories[rung].Results < Enough)
+            rung--;
+        var memory = Memories[rung];
+        for (var t = 0; t < Tries; t++)
+        {
+            (var proposal, memory) = memory.Propose(trial, random);
+            if (HasOneRung)
+                return (proposal, this with { Memories = [memory] });
+            if (proposal is null)
+                break;
+            if (!Explored.Contains(proposal.Position.AsSpan()))
+            {
+                var origin = proposal.Origin with { Rung = Rungs[rung] };
+                return (proposal with { Origin = origin }, With(proposal.Position) with { Memories = Memories.SetItem(rung, memory) });
+            }
+        }
+
+        var (position, _) = Explored.Draw(random, random.Fill);
+        if (position.IsDefault)
+            return (null, this);
+        var instead = new Origin(OriginKind.Global) { Note = "every point that the sampler wanted is taken" };
+        return (new Proposal(position, instead), With(position));
+    }
+
+    private SamplingState With(ImmutableArray<double> position) => this with { Explored = Explored.With(position.AsSpan()) };
+}

@@ -1,0 +1,51 @@
+using HyperSearch.Numerics;
+using HyperSearch.Samplers.CoarseToFine;
+
+namespace HyperSearch.Samplers.Gp;
+
+/// <summary>
+/// Models the outcomes by a Gaussian process and tries where it expects the greatest improvement (<c>gp</c>): the fewest trials where each
+/// is expensive.
+/// </summary>
+/// <remarks>
+/// <para>After <see cref="Design"/> Sobol points: a Matérn-5/2 kernel with a length scale a parameter, fitted by maximum a posteriori with
+/// the priors log ℓ ~ N(log 0.6, 0.9), log σ² ~ N(0, 1), log noise ~ N(log 1e−3, 1.5); bad values are pulled in to median + 2·(median −
+/// 10th percentile), outcomes without a value get that. The logarithm of the expected improvement is compared at Sobol points and at moves
+/// from the best four trials, and the best two candidates are polished by L-BFGS. Pending trials count as if they had met
+/// expectations.</para>
+/// <para>With s trials under way at once, <c>coarse_to_fine</c> proposes the first s·<see cref="Design"/>: of few outcomes a model learns
+/// too little to send many trials at once.</para>
+/// <para>Beyond <see cref="MostTrials"/> outcomes a decision would cost too much, and <c>coarse_to_fine</c> goes on with what was
+/// learned.</para>
+/// <para>Jones, Schonlau and Welch, Efficient Global Optimization of Expensive Black-Box Functions (1998); Ginsbourger et al., Kriging is
+/// well-suited to parallelize optimization (2010).</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// var options = new SearchOptions { Sampler = new GpSampler { Design = 12 } };
+/// </code>
+/// </example>
+public sealed record GpSampler : ISampler
+{
+    private readonly int _design = 8, _candidates = 256, _mostTrials = 300;
+
+    /// <summary>How many trials are spread over the whole space before the model is asked. Default 8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 2.</exception>
+    public int Design { get => _design; init => _design = Require.AtLeast(value, 2, "design"); }
+
+    /// <summary>How many points of the whole space, and as many near the best trials, are compared for a decision. Default 256.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int Candidates { get => _candidates; init => _candidates = Require.AtLeast(value, 1, "candidates"); }
+
+    /// <summary>How many outcomes are modelled at most. Default 300.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 10.</exception>
+    public int MostTrials { get => _mostTrials; init => _mostTrials = Require.AtLeast(value, 10, "most_trials"); }
+
+    /// <inheritdoc/>
+    public ISamplerState Initial(SamplingProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var fine = (CoarseToFineState)new CoarseToFineSampler { Design = Design }.Initial(problem);
+        return new GpState(this, problem.Space, fine, Design * problem.Slots);
+    }
+}

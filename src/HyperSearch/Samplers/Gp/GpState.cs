@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using HyperSearch.Numerics;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Surrogates;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Samplers.Gp;
+
+/// <summary>
+/// The state of <see cref="GpSampler"/>: the outcomes, the model's parameters when last fitted, and a coarse-to-fine state that begins the
+/// search and may end it.
+/// </summary>
+internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState Fine, int Opening) : ISamplerState
+{
+    private const int Fitted = 100, Elites = 4, Polished = 2, PolishSteps = 15;
+    private const double MoveShare = 0.4, LeastScale = 0.01, LargestScale = 0.4;
+
+    /// <summary>Every outcome, in order; those without a value have +∞.</summary>
+    public ImmutableList<ScoredTrial> Outcomes { get; init; } = [];
+
+    /// <summary>The model's parameters; empty before the first fit.</summary>
+    public ImmutableArray<double> Parameters { get; init; } = [];
+
+    /// <summary>How many outcomes there were at the last fit.</summary>
+    public int FittedOn { get; init; }
+
+    private bool HasHandedOver => Outcomes.Count >= Options.MostTrials;
+
+    public ISamplerState Observe(Observation observation)
+    {
+        var next = this with { Fine = (CoarseToFineState)Fine.Observe(observation) };
+        if (HasHandedOver)
+            return next;
+        return next with
+        {
+            Outcomes = Outcomes.Add(new ScoredTrial(observation.Trial, observation.Value ?? double.PositiveInfinity, observation.Position)),
+        };
+    }
+
+    public (Proposal? Proposal, ISamplerState Next) Propose(ProposalRequest request)
+    {
+        var known = request.Trials >= Opening && Fine.Best.Length >= 2 && Space.Dimensions > 0;
+        return !known || HasHandedOver ? Pass(request) : Model(request) ?? Pass(request);
+    }
+
+    private (Proposal? Proposal, GpState Next) Pass(ProposalRequest request)
+    {
+        var (proposal, fine) = Fine.Propose(request);
+        if (proposal is not null && HasHandedOver)
+        {
+            var note = $"gp models at most {Options.MostTrials} outcomes; coarse_to_fine goes on"
+                + (proposal.Origin.Note is { } own ? $"; {own}" : "");
+            proposal = proposal with { Origin = proposal.Origin with { Note = note } };
+        }
+
+        return (proposal, this with { Fine = (CoarseToFineState)fine });
+    }
+
+    private (Proposal? Proposal, GpState Next)? Model(ProposalRequest request)
+    {
+        bool[] categorical = [.. Space.Searched.Select(parameter => parameter.Scale.IsCategorical)];
+        var (values, deviation) = Standardized.Of([.. Outcomes.Select(outcome => outcome.Value)]);
+        double[][] observed = [.. Outcomes.Select(outcome => outcome.Position.ToArray())];
+        var parameters = Fit(observed, values, categorical);
+        double[][] points = [.. observed, .. request.Pending.Values.Select(pending => pending.Position.ToArray())];
+        if (GaussianProcess.On(points, values, categorical, parameters) is not { } process)
+            return null;
+        var (best, improvement) = Search(process, request);
+        if (best.IsDefault)
+            return null;
+        var origin = new Origin(OriginKind.Model)
+        {
+            Around = [Fine.Best[0].Trial],
+            LogExpectedImprovement = improvement + PortableMath.Log(deviation),
+        };
+        var fitted = !Parameters.IsEmpty && parameters.AsSpan().SequenceEqual(Parameters.AsSpan()) ? FittedOn : Outcomes.Count;
+        return (new Proposal(best, origin), this with
+        {
+            Parameters = [.. parameters],
+            FittedOn = fitted,
+        });
+    }
+
+    /// <summary>The parameters: fitted anew when there are enough new outcomes, on the 100 best and latest at most.</summary>
+    private double[] Fit(double[][] points, double[] values, bool[] categorical)
+    {
+        var n = points.Length;
+        var every = n <= 30 ? 1 : n <= 60 ? 2 : n <= 100 ? 5 : 10;
+        if (!Parameters.IsEmpty && n - FittedOn < every)
+            return [.. Parameters];
+        if (n > Fitted)
+        {
+            var best = Enumerable.Range(0, n).OrderBy(i => values[i]).Take(Fitted / 2);
+            var chosen = best.Union(Enumerable.Range(0, n).Reverse()).Take(Fitted).Order().ToArray();
+            (points, values) = ([.. chosen.Select(i => points[i])], [.. chosen.Select(i => values[i])]);
+        }
+
+        double[] start = Parameters.IsEmpty
+            ?
+            [
+                .. categorical.Select(_ => GaussianProcess.TypicalLogScale),
+                GaussianProcess.TypicalLogVariance,
+                GaussianProcess.TypicalLogNoise,
+            ]
+            : [.. Parameters];
+        var steps = Parameters.IsEmpty || n <= 30 ? 30 : 10;
+        return Bfgs.Minimize((x, gradient) => GaussianProcess.Loss(points, values, categorical, x, gradient), start, -12, 5, steps).X;
+    }
+
+    private (ImmutableArray<double> Position, double LogImprovement) Search(GaussianProcess process, ProposalRequest request)
+    {
+        var random = request.Random;
+        var count = Options.Candidates * 100 / Math.Max(100, Outcomes.Count);
+        var sobol = new SobolSequence(Space.Dimensions, random.NextULong());
+        var candidate = new double[Space.Dimensions];
+        var candidates = new List<(ImmutableArray<double> Position, double LogImprovement)>();
+        for (var i = 0; i < 2 * count; i++)
+        {
+            if (i < count)
+                sobol.At((uint)i, candidate);
+            else
+                Move(candidate, Fine.Best[random.NextInt(Math.Min(Elites, Fine.Best.Length))].Position, random);
+            if (request.Explored.Accept(candidate) is { IsDefault: false } position)
+                candidates.Add((position, process.LogImprovement([.. position], null)));
+        }
+
+        if (candidates.Count == 0)
+            return default;
+        var best = candidates.OrderByDescending(one => one.LogImprovement).Take(Polished).ToList();
+        bool[] moves = [.. Space.Searched.Select(parameter => parameter.Scale.Count is null)];
+        foreach (var (from, _) in best.ToList())
+        {
+            var (x, loss) = Bfgs.Minimize((at, gradient) =>
+            {
+                var improvement = process.LogImprovement(at, gradient);
+                for (var d = 0; d < gradient.Length; d++)
+                    gradient[d] = moves[d] ? -gradient[d] : 0;
+                return -improvement;
+            }, [.. from], 0, 1, PolishSteps);
+            if (request.Explored.Accept(x) is { IsDefault: false } position)
+                best.Add((position, -loss));
+        }
+
+        return best.MaxBy(one => one.LogImprovement);
+    }
+
+    /// <summary>A coarse-to-fine move: the scale is anywhere from 0.01 to 0.4 on a log scale, half of the steps are Cauchy's.</summary>
+    private void Move(double[] candidate, ImmutableArray<double> centre, RandomStream random)
+    {
+        var scale = LeastScale * PortableMath.Pow(LargestScale / LeastScale, random.NextDouble());
+        var heavy = random.Happens(0.5);
+        var anyway = random.NextInt(candidate.Length);
+        for (var d = 0; d < candidate.Length; d++)
+        {
+            candidate[d] = centre[d];
+            if (d != anyway && !random.Happens(MoveShare))
+                continue;
+            candidate[d] = Space.Searched[d].Scale.IsCategorical ? random.NextDouble()
+                : Math.Clamp(centre[d] + scale * (heavy ? random.NextCauchy() : random.NextNormal()), 0, 1);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-using HyperSearch.Planning;
-
-namespace HyperSearch.Tests.Campaigns;
-
-internal sealed record TestObjective : ObjectiveDefinition;

@@ -1,0 +1,5 @@
+using HyperSearch.Planning;
+
+namespace HyperSearch.Tests.Planning;
+
+internal sealed record TestObjective : ObjectiveDefinition;
