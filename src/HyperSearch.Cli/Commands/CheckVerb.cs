@@ -7,6 +7,7 @@ using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
+using HyperSearch.Training.Data;
 
 namespace HyperSearch.Cli;
 
@@ -39,9 +40,11 @@ internal sealed class CheckVerb : Verb
         var (points, exhausted) = SamplePoints.Of(search, Samples);
         var cost = points.IsEmpty || parse.GetValue(_noTiming) ? CostEstimate.Of(search) : Time(search, objective, points);
         if (parse.GetValue(_json))
-            Documents.Write(Terminal, json => WriteDocument(json, search, points, cost));
+            Documents.Write(Terminal, json => WriteDocument(json, search, objective.DataSummary, points, cost));
         else
             Write(search, objective, points, exhausted, cost);
+        foreach (var question in objective.DataSummary?.Reading.Questions ?? [])
+            Terminal.Warning(question);
         if (cost.Problem is { } problem)
             Terminal.Warning(problem);
         return Task.FromResult(ExitCode.Done);
@@ -65,8 +68,13 @@ internal sealed class CheckVerb : Verb
         Terminal.Line($"  schedule  {description.Schedule}");
         if (search.Confirm is { } confirm)
             Terminal.Line($"  confirm   the best {confirm.Top} run {confirm.Repeats} times more on fresh seeds, close ones on, up to {confirm.Runs} runs in all");
-        if (objective.DataDescription is { } data)
-            Terminal.Line($"  data      {data}");
+        var caption = "data";
+        foreach (var line in objective.DataSummary?.Lines ?? [])
+        {
+            Terminal.Line($"  {caption,-9} {line}");
+            caption = "";
+        }
+
         Terminal.Line($"  cost      {cost.Sentence}");
         Terminal.Line();
         Terminal.Styled("[bold]Space[/]");
@@ -90,7 +98,7 @@ internal sealed class CheckVerb : Verb
         Terminal.Table(table);
     }
 
-    private static void WriteDocument(Utf8JsonWriter json, Search search, IReadOnlyList<Point> points, CostEstimate cost)
+    private static void WriteDocument(Utf8JsonWriter json, Search search, DataSummary? data, IReadOnlyList<Point> points, CostEstimate cost)
     {
         var description = SearchDescription.Of(search);
         json.WriteStartObject();
@@ -116,6 +124,39 @@ internal sealed class CheckVerb : Verb
         });
         json.WriteArray("samples", points, static (writer, point) => writer.WritePoint(point));
         json.WriteNumber("cost_seconds", cost.Seconds);
+        if (data is not null)
+            WriteData(json, data);
+        json.WriteEndObject();
+    }
+
+    private static void WriteData(Utf8JsonWriter json, DataSummary data)
+    {
+        json.WriteStartObject("data");
+        json.WriteString("task", data.Task switch { LearningTask.Regression => "regression", LearningTask.Binary => "binary", _ => "multiclass" });
+        json.WriteString("label", data.Label);
+        json.WriteNumber("train_rows", data.TrainRows);
+        json.WriteNumber("dev_rows", data.DevRows);
+        json.WriteNumber("test_rows", data.TestRows);
+        json.WriteArray("classes", data.Classes, static (writer, entry) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", entry.Name);
+            writer.WriteNumber("rows", entry.Rows);
+            writer.WriteEndObject();
+        });
+        json.WriteNumber("inputs", data.Inputs);
+        json.WriteNumber("number_columns", data.NumberColumns);
+        json.WriteNumber("category_columns", data.CategoryColumns);
+        json.WriteString("image", data.Image?.ToString());
+        json.WriteArray("left_out", data.Reading.LeftOut, static (writer, column) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("column", column.Name);
+            writer.WriteString("reason", column.Reason);
+            writer.WriteEndObject();
+        });
+        json.WriteArray("notes", data.Reading.Notes, static (writer, note) => writer.WriteStringValue(note));
+        json.WriteArray("questions", data.Reading.Questions, static (writer, question) => writer.WriteStringValue(question));
         json.WriteEndObject();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HyperSearch.Training.Data;
 
 namespace HyperSearch.Cli;
 
@@ -8,13 +9,21 @@ internal sealed class NewVerb : Verb
     private readonly Argument<string> _name = new("NAME") { Description = "The search's name; a path such as searches/mine works too." };
     private readonly Option<string> _template = new("--template") { HelpName = "T", Description = "What to start from. Default csv." };
 
+    private readonly Option<string?> _data = new("--data") { HelpName = "FILE", Description = "Data to look at: a CSV or NPY file, or "
+        + "a folder of pictures with a folder for each class." };
+    private readonly Option<string?> _label = new("--label") { HelpName = "COLUMN", Description = "The column of --data that is to be "
+        + "predicted." };
+
     /// <summary>Makes the verb.</summary>
     public NewVerb(Shell shell)
-        : base("new", "Write a commented search file to start from.", shell, "new mine", "new mine --template command")
+        : base("new", "Write a commented search file to start from.", shell, "new mine", "new mine --data flowers.csv --label "
+        + "species", "new mine --template command")
     {
         CheckedOption.OneOf(_template, [.. Templates.All.Select(template => template.Name)]);
         Add(_name);
         Add(_template);
+        Add(_data);
+        Add(_label);
     }
 
     /// <inheritdoc/>
@@ -31,9 +40,24 @@ internal sealed class NewVerb : Verb
             throw CommandException.Usage($"{path} exists already; nothing was written.");
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
             throw CommandException.Usage($"There is no folder {folder} to write {Path.GetFileName(path)} to.");
-        File.WriteAllText(path, Templates.Text(parse.GetValue(_template) ?? "csv", name));
+        var text = parse.GetValue(_data) is { } data ? Drafted(name, path, data, parse) : Templates.Text(parse.GetValue(_template)
+            ?? "csv", name);
+        File.WriteAllText(path, text);
         Terminal.Line(path);
         Terminal.Note($"Edit it, then: hypersearch check {path}");
         return Task.FromResult(ExitCode.Done);
+    }
+
+    /// <summary>The search for data that are there; what was found is told beside it.</summary>
+    private string Drafted(string name, string path, string data, ParseResult parse)
+    {
+        if (parse.GetValue(_template) is not null)
+            throw CommandException.Usage("--template and --data are two ways to begin; give one of them.");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var relative = Path.GetRelativePath(folder, Path.GetFullPath(data)).Replace('\\', '/');
+        var (source, summary) = DatasetLoader.Draft(new DataSource { Folder = folder, Path = relative, Label = parse.GetValue(_label) });
+        foreach (var line in summary.Lines)
+            Terminal.Note(line);
+        return DraftedSearch.Text(name, relative, source, summary);
     }
 }

@@ -1,5 +1,6 @@
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
+using HyperSearch.Training.Data;
 
 namespace HyperSearch.Hosting.Objectives;
 
@@ -50,11 +51,8 @@ public interface IObjective
     /// </summary>
     int? DevRows => null;
 
-    /// <summary>
-    /// The data in one line for people: <c>1,000 training, 200 dev and 200 test rows; 64 inputs, 10 classes</c>. Default <c>null</c>: not
-    /// known.
-    /// </summary>
-    string? DataDescription => null;
+    /// <summary>What the data are, for people. Default <c>null</c>: not known.</summary>
+    DataSummary? DataSummary => null;
 
     /// <summary>Whether <see cref="Judge"/> can evaluate the winner on data that no decision ever saw. Default false.</summary>
     bool JudgesWinner => false;

@@ -1,5 +1,6 @@
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
+using HyperSearch.Training.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HyperSearch.Hosting.Objectives;
@@ -23,7 +24,7 @@ internal sealed class ScopedObjective<TObjective>(IServiceScopeFactory scopes) :
 
     public int? DevRows => Campaign.DevRows;
 
-    public string? DataDescription => Campaign.DataDescription;
+    public DataSummary? DataSummary => Campaign.DataSummary;
 
     public bool JudgesWinner => Campaign.JudgesWinner;
 

@@ -18,5 +18,5 @@ public sealed record TrainingDefinition(DataSource Data) : ObjectiveDefinition
     public override bool IsBuiltInTrainer => true;
 
     /// <inheritdoc/>
-    public override bool MayLearnFromPictures => Data is not { Images: null, Image: null, Generate: null };
+    public override bool MayLearnFromPictures => Data is not { Images: null, Image: null, Generate: null } || Data.NamesFolder();
 }

@@ -15,14 +15,14 @@ public static class SearchFile
 {
     private const long LargestBytes = 4 << 20;
 
-    /// <summary>Reads a search file.</summary>
+    /// <summary>Reads a search file. Where it has mistakes, its data are looked at too, so that all mistakes are told at once.</summary>
     /// <param name="path">The file.</param>
     /// <param name="baseFolder">What relative paths in the file start from; <c>null</c> (the default) for the folder of the file.</param>
     /// <exception cref="SearchFileException">The file cannot be read or does not validate.</exception>
     public static Search Read(string path, string? baseFolder = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Parse(Load(path), path, baseFolder ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return Parse(Load(path), path, baseFolder ?? Path.GetDirectoryName(Path.GetFullPath(path))!, looksAtData: true);
     }
 
     /// <summary>Reads the text of a search file.</summary>
@@ -30,7 +30,9 @@ public static class SearchFile
     /// <param name="fileName">The file as messages shall name it; it also names a search that has no name.</param>
     /// <param name="baseFolder">What relative paths in the text start from.</param>
     /// <exception cref="SearchFileException">The text does not validate.</exception>
-    public static Search Parse(string text, string fileName, string baseFolder)
+    public static Search Parse(string text, string fileName, string baseFolder) => Parse(text, fileName, baseFolder, looksAtData: false);
+
+    private static Search Parse(string text, string fileName, string baseFolder, bool looksAtData)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(fileName);
@@ -41,7 +43,7 @@ public static class SearchFile
         {
             SearchTable.Shape.Check(root, problems);
             if (root is MapNode map)
-                search = new SearchBinder(map, fileName, Path.GetFullPath(baseFolder), problems).Bind();
+                search = new SearchBinder(map, fileName, Path.GetFullPath(baseFolder), problems, looksAtData).Bind();
         }
 
         return search ?? throw new SearchFileException(

@@ -16,7 +16,8 @@ public static class Augmenter
         if (options.IsNone)
             return null;
         var image = dataset.Image
-            ?? throw new DataException("Augmentation needs pictures, and the rows of these data are none. Say what their shape is, such as `image: 8x8`, or turn it off.");
+            ?? throw new DataException("Augmentation needs pictures, and the rows of these data are none. Say what their shape is, "
+            + "such as `image: 8x8`, or turn it off.");
         Require(options.ShiftPixels, Math.Max(image.Height, image.Width), "A shift of pixels");
         Require(options.RotateDegrees, 180, "A rotation in degrees");
         Require(options.Zoom, 0.9, "A zoom");

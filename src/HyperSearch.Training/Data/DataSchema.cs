@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace HyperSearch.Training.Data;
 
-/// <summary>How a raw row becomes a network's inputs, and its outputs an answer. With the weights it is everything that prediction needs.</summary>
+/// <summary>
+/// How a raw row becomes a network's inputs, and its outputs an answer. With the weights it is everything that prediction needs.
+/// </summary>
 public sealed partial class DataSchema
 {
     /// <summary>What is learned.</summary>
@@ -48,7 +50,8 @@ public sealed partial class DataSchema
             return schema.FeatureNames.Count == schema.Normalization.Means.Count
                 ? schema
                 : throw new DataException(
-                    $"The data schema names {schema.FeatureNames.Count} inputs but normalizes {schema.Normalization.Means.Count}; the file is damaged.");
+                    $"The data schema names {schema.FeatureNames.Count} inputs but normalizes {schema.Normalization.Means.Count}; the "
+                        + $"file is damaged.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

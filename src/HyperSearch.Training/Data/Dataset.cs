@@ -19,7 +19,9 @@ public sealed partial class Dataset : IDisposable
     /// <summary>What is learned.</summary>
     public LearningTask Task => Schema.Task;
 
-    /// <summary>Names of the classes in the order of the outputs (binary: the second one is the positive class); empty for regression.</summary>
+    /// <summary>
+    /// Names of the classes in the order of the outputs (binary: the second one is the positive class); empty for regression.
+    /// </summary>
     public IReadOnlyList<string> Classes => Schema.Classes;
 
     /// <summary>Names of the network's inputs, one-hot categories as <c>column=category</c>.</summary>

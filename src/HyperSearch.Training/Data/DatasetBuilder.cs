@@ -54,12 +54,14 @@ internal static class DatasetBuilder
     {
         string[] names = [.. columns.SelectMany(static column => column.InputNames)];
         var image = Picture(table, source, names.Length);
-        FeatureMatrix[] features = [Gather(table, columns, parts.Train), Gather(table, columns, parts.Dev), Gather(table, columns, parts.Test)];
+        FeatureMatrix[] features = [Gather(table, columns, parts.Train), Gather(table, columns, parts.Dev), Gather(table, columns,
+            parts.Test)];
         var normalization = (source.Normalize ?? (image is null ? "feature" : "image")) switch
         {
             "feature" => Statistics.PerFeature(features[0], names, table.Origin),
             "image" when image is not null => Statistics.PerChannel(features[0], image.Channels, names, table.Origin),
-            "image" => throw new DataException($"{table.Origin}: `normalize: image` needs pictures. Say what their shape is, such as `image: 8x8`."),
+            "image" => throw new DataException($"{table.Origin}: `normalize: image` needs pictures. Say what their shape is, such as "
+                + $"`image: 8x8`."),
             _ => Statistics.None(names.Length),
         };
         var marks = RowMarks.Of(features[0]);
@@ -81,7 +83,8 @@ internal static class DatasetBuilder
         var train = Part(features[0], labels, schema.Targets, parts.Train);
         var dev = Part(features[1], labels, schema.Targets, parts.Dev);
         var test = Part(features[2], labels, schema.Targets, parts.Test);
-        return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test)) { Reading = table.Report, TrainMarks = marks };
+        return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test)) { Reading = table.Report,
+            TrainMarks = marks };
     }
 
     private static ImageShape? Picture(RawTable table, DataSource source, int inputs)
@@ -107,7 +110,8 @@ internal static class DatasetBuilder
         var scale = Statistics.Target([.. training.Select(row => labels.Targets[row])]);
         return scale.Deviation > 0 && double.IsFinite(scale.Deviation)
             ? scale
-            : throw new DataException($"{table.Origin}: the label \"{table.Labels.Name}\" of the training rows {(scale.Deviation == 0 ? "is the same everywhere" : "is too large")}, so that nothing can be learned.");
+            : throw new DataException($"{table.Origin}: the label \"{table.Labels.Name}\" of the training rows "
+            + $"{(scale.Deviation == 0 ? "is the same everywhere" : "is too large")}, so that nothing can be learned.");
     }
 
     private static Partition Part(FeatureMatrix features, Labelling labels, TargetScale? scale, int[] rows) => new(

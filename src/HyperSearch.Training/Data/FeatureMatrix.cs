@@ -4,7 +4,8 @@ namespace HyperSearch.Training.Data;
 
 /// <summary>A float32 matrix in native memory, laid out for the kernels: one row per example, aligned and padded.</summary>
 /// <remarks>
-/// Rows start on 64-byte boundaries. <see cref="RowStride"/> is a multiple of 16 floats and never of 256 (1 KiB), so that successive rows do not
+/// Rows start on 64-byte boundaries. <see cref="RowStride"/> is a multiple of 16 floats and never of 256 (1 KiB), so that successive rows
+/// do not
 /// fall into the same cache set. Columns and rows beyond the matrix are zero.
 /// Filled once by its loader; from then on it is only read, by any number of threads.
 /// </remarks>
@@ -18,7 +19,8 @@ public sealed unsafe class FeatureMatrix : IDisposable
     /// <summary>Allocates a matrix of zeros.</summary>
     /// <param name="rows">Number of examples, at least 0.</param>
     /// <param name="columns">Number of features, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is negative or <paramref name="columns"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is negative or <paramref name="columns"/> is not
+    /// positive.</exception>
     public FeatureMatrix(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
@@ -51,7 +53,9 @@ public sealed unsafe class FeatureMatrix : IDisposable
     /// <summary>Memory held, in bytes.</summary>
     public long SizeBytes => (long)AllocatedRows * RowStride * sizeof(float);
 
-    /// <summary>The first element; row r starts at <c>Start + r·RowStride</c>. Valid while the matrix is reachable and not disposed.</summary>
+    /// <summary>
+    /// The first element; row r starts at <c>Start + r·RowStride</c>. Valid while the matrix is reachable and not disposed.
+    /// </summary>
     internal float* Start => _start is null ? throw new ObjectDisposedException(nameof(FeatureMatrix)) : _start;
 
     /// <summary>The features of one example.</summary>

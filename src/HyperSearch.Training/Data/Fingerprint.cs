@@ -35,10 +35,14 @@ internal static class Fingerprint
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
-    /// <summary>Names of classes as earlier versions had them, so that their campaigns know their data: numbers in their shortest form, unless that joins two.</summary>
+    /// <summary>
+    /// Names of classes as earlier versions had them, so that their campaigns know their data: numbers in their shortest form, unless that
+    /// joins two.
+    /// </summary>
     private static IReadOnlyList<string> Canonical(IReadOnlyList<string> classes)
     {
-        string[] shortest = [.. classes.Select(static name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        string[] shortest = [.. classes.Select(static name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture,
+            out var number) && double.IsFinite(number)
             ? number.ToString("R", CultureInfo.InvariantCulture) : name)];
         return shortest.Distinct(StringComparer.Ordinal).Count() == classes.Count ? shortest : classes;
     }

@@ -3,11 +3,17 @@ using System.Text;
 
 namespace HyperSearch.Training.Data;
 
-/// <summary>Examples dealt into folds: each data set holds one fold out as its development part and learns from all the others, so that every row is judged by a network that never saw it.</summary>
+/// <summary>
+/// Examples dealt into folds: each data set holds one fold out as its development part and learns from all the others, so that every row is
+/// judged by a network that never saw it.
+/// </summary>
 /// <remarks>
-/// The folds are stratified: each class is spread over them evenly. Each data set is normalized by its own training rows; what stands in for missing values, and the
-/// mean and deviation of regression targets, are those of all rows learned from, so that the folds' costs are in one unit. Test rows belong to no fold.
-/// Immutable and safe to read from any number of threads. Dispose it after the last trial. Source: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 7.10.
+/// The folds are stratified: each class is spread over them evenly. Each data set is normalized by its own training rows; what stands in
+/// for missing values, and the
+/// mean and deviation of regression targets, are those of all rows learned from, so that the folds' costs are in one unit. Test rows belong
+/// to no fold.
+/// Immutable and safe to read from any number of threads. Dispose it after the last trial. Source: Hastie, Tibshirani and Friedman, The
+/// Elements of Statistical Learning, 7.10.
 /// </remarks>
 public sealed class Folds : IDisposable
 {
@@ -18,7 +24,8 @@ public sealed class Folds : IDisposable
     internal Folds(IReadOnlyList<Dataset> parts, int[][] heldOut, int[] labels, double[] targets)
     {
         (Parts, _heldOut, _labels, _targets) = (parts, heldOut, labels, targets);
-        Fingerprint = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(string.Join(' ', parts.Select(static part => part.Fingerprint)))));
+        Fingerprint = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(string.Join(' ', parts.Select(static part =>
+            part.Fingerprint)))));
     }
 
     /// <summary>One data set for each fold; all have the same test rows.</summary>

@@ -6,7 +6,10 @@ using HyperSearch.Training.Data.Reading;
 namespace HyperSearch.Training.Data;
 
 /// <summary>Data that are made rather than measured, in any amount: figures in the plane and drawn digits.</summary>
-/// <remarks>Row r belongs to class r mod classes, so that classes are of equal size. A row depends on seed and number alone: more rows begin with the same ones.</remarks>
+/// <remarks>
+/// Row r belongs to class r mod classes, so that classes are of equal size. A row depends on seed and number alone: more rows begin with
+/// the same ones.
+/// </remarks>
 public static class GeneratedData
 {
     private static readonly Dictionary<string, PlaneFigure> Figures = new()
@@ -58,7 +61,8 @@ public static class GeneratedData
                 (target[0], target[1]) = figure.Draw(options.Seed ?? seed, row, c, classes, options.Noise ?? figure.Noise);
             labels.Add(c);
         }
-        IReadOnlyList<InputColumn> columns = image is null ? [new InputColumn { Name = "x1" }, new InputColumn { Name = "x2" }] : ArrayFiles.Columns(image.Features, image);
+        IReadOnlyList<InputColumn> columns = image is null ? [new InputColumn { Name = "x1" }, new InputColumn { Name = "x2" }]
+            : ArrayFiles.Columns(image.Features, image);
         return new RawTable($"generated {options.Kind}", columns, cells, labels) { Image = image };
     }
 
@@ -68,14 +72,17 @@ public static class GeneratedData
     {
         var figure = Figures.GetValueOrDefault(options.Kind);
         if (!Kinds.Contains(options.Kind))
-            throw new DataException($"Data of the kind \"{options.Kind}\" cannot be generated.{Nearest.Hint(options.Kind, Kinds)} Known: {string.Join(", ", Kinds)}.");
+            throw new DataException($"Data of the kind \"{options.Kind}\" cannot be generated.{Nearest.Hint(options.Kind, Kinds)} "
+                + $"Known: {string.Join(", ", Kinds)}.");
         var classes = options.Classes ?? figure?.Classes ?? 10;
-        if (options.Classes is { } asked && (figure is { FreeClasses: true } ? asked is < 2 or > 100 : asked != classes || asked != (figure?.Classes ?? 10)))
+        if (options.Classes is { } asked && (figure is { FreeClasses: true } ? asked is < 2 or > 100 : asked != classes
+            || asked != (figure?.Classes ?? 10)))
             throw new DataException(figure is { FreeClasses: true }
                 ? $"{options.Kind} cannot have {asked} classes; 2 to 100 are possible."
                 : $"{options.Kind} always have {figure?.Classes ?? 10} classes, not {asked}; leave `classes` out.");
         if (options.Rows < 3 * classes || options.Rows > 10_000_000)
-            throw new DataException($"{options.Rows} rows cannot be generated; {3 * classes} (three for each class) to 10,000,000 are possible.");
+            throw new DataException($"{options.Rows} rows cannot be generated; {3 * classes} (three for each class) to 10,000,000 are "
+                + $"possible.");
         if (options.Noise is { } noise && !(noise is >= 0 and <= 10))
             throw new DataException($"A noise of {noise.ToString("R", CultureInfo.InvariantCulture)} is not between 0 and 10.");
         return classes;

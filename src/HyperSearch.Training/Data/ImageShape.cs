@@ -18,10 +18,12 @@ public sealed record ImageShape(int Height, int Width, int Channels = 1)
     {
         ArgumentNullException.ThrowIfNull(text);
         var sizes = text.Split('x', StringSplitOptions.TrimEntries)
-            .Select(static s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 16384 ? n : 0)
+            .Select(static s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 16384
+            ? n : 0)
             .ToArray();
         if (sizes.Length is not (2 or 3) || sizes.Contains(0))
-            throw new DataException($"The image shape \"{text}\" is not of the form 8x8 or 32x32x3 (height, width and, if not 1, channels).");
+            throw new DataException($"The image shape \"{text}\" is not of the form 8x8 or 32x32x3 (height, width and, if not 1, "
+                + $"channels).");
         return new ImageShape(sizes[0], sizes[1], sizes.Length == 3 ? sizes[2] : 1);
     }
 

@@ -8,23 +8,35 @@ public sealed record InputColumn
     /// <summary>The column's name; new rows are matched by it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The categories of a text column, each of which is one input (1 where the row has it, else 0); null for a column of numbers.</summary>
+    /// <summary>
+    /// The categories of a text column, each of which is one input (1 where the row has it, else 0); null for a column of numbers.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Categories { get; init; }
 
-    /// <summary>What is taken off the numbers before they are rounded to single precision, for numbers that it cannot tell apart; null takes nothing off.</summary>
+    /// <summary>
+    /// What is taken off the numbers before they are rounded to single precision, for numbers that it cannot tell apart; null takes nothing
+    /// off.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Origin { get; init; }
 
-    /// <summary>What stands in for a missing number, as its distance from <see cref="Origin"/>: the training rows' mean or mode; null when missing values are refused.</summary>
+    /// <summary>
+    /// What stands in for a missing number, as its distance from <see cref="Origin"/>: the training rows' mean or mode; null when missing
+    /// values are refused.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public float? FillNumber { get; init; }
 
-    /// <summary>What stands in for a missing category: the training rows' most frequent one; null when missing values are refused.</summary>
+    /// <summary>
+    /// What stands in for a missing category: the training rows' most frequent one; null when missing values are refused.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FillCategory { get; init; }
 
-    /// <summary>A number as the network sees it before normalization: its distance from <see cref="Origin"/>, in single precision.</summary>
+    /// <summary>
+    /// A number as the network sees it before normalization: its distance from <see cref="Origin"/>, in single precision.
+    /// </summary>
     /// <param name="number">A number of the column, in its unit.</param>
     public float Rounded(double number) => (float)(Origin is { } origin ? number - origin : number);
 

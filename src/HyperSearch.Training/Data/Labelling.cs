@@ -33,7 +33,8 @@ internal sealed record Labelling(LearningTask Task, IReadOnlyList<string> Classe
     private static Labelling Numbers(LabelCells cells, string origin)
     {
         if (!cells.AreNumbers)
-            throw new DataException($"{cells.FirstTextPlace ?? origin} holds the text \"{cells.FirstText}\"; the label of a regression is a number.");
+            throw new DataException($"{cells.FirstTextPlace ?? origin} holds the text \"{cells.FirstText}\"; the label of a regression "
+                + $"is a number.");
         var targets = cells.Numbers.ToArray();
         return targets.AsSpan().ContainsAnyExcept(targets[0])
             ? new Labelling(LearningTask.Regression, [], [], targets)
@@ -44,18 +45,22 @@ internal sealed record Labelling(LearningTask Task, IReadOnlyList<string> Classe
     {
         var texts = Enumerable.Range(0, cells.Count).Select(cells.Text).ToArray();
         string[] classes = cells.AreNumbers
-            ? [.. texts.Zip(cells.Numbers).DistinctBy(static pair => pair.First, StringComparer.Ordinal).OrderBy(static pair => pair.Second).ThenBy(static pair => pair.First, StringComparer.Ordinal).Select(static pair => pair.First)]
+            ? [.. texts.Zip(cells.Numbers).DistinctBy(static pair => pair.First, StringComparer.Ordinal).OrderBy(static pair =>
+            pair.Second).ThenBy(static pair => pair.First, StringComparer.Ordinal).Select(static pair => pair.First)]
             : [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var position = classes.Select(static (name, i) => (name, i)).ToDictionary(static pair => pair.name, static pair => pair.i, StringComparer.Ordinal);
+        var position = classes.Select(static (name, i) => (name, i)).ToDictionary(static pair => pair.name, static pair => pair.i,
+            StringComparer.Ordinal);
         int[] labels = [.. texts.Select(text => position[text])];
         if (classes.Length == 1)
             throw Constant(cells, origin);
         if (classes.Length == cells.Count)
-            throw new DataException($"{origin}: the label \"{cells.Name}\" is different in each of the {cells.Count} rows, so that no class can be learned. "
+            throw new DataException($"{origin}: the label \"{cells.Name}\" is different in each of the {cells.Count} rows, so that no "
+                + $"class can be learned. "
                 + (cells.AreNumbers ? "For a number to predict, set `task: regression`." : "Name another column as the label."));
         return new Labelling(classes.Length == 2 ? LearningTask.Binary : LearningTask.MultiClass, classes, labels, []);
     }
 
     private static DataException Constant(LabelCells cells, string origin) =>
-        new($"{origin}: the label \"{cells.Name}\" is \"{cells.Text(0)}\" in every row, so that there is nothing to learn. Name another column as the label.");
+        new($"{origin}: the label \"{cells.Name}\" is \"{cells.Text(0)}\" in every row, so that there is nothing to learn. Name "
+            + $"another column as the label.");
 }

@@ -27,7 +27,8 @@ public sealed class Normalization
         ArgumentNullException.ThrowIfNull(means);
         ArgumentNullException.ThrowIfNull(scales);
         if (means.Count != scales.Count)
-            throw new ArgumentException($"There are {means.Count} means and {scales.Count} scales; each feature has one of each.", nameof(scales));
+            throw new ArgumentException($"There are {means.Count} means and {scales.Count} scales; each feature has one of each.",
+                nameof(scales));
         if (!means.All(float.IsFinite) || !scales.All(static s => float.IsFinite(s) && s >= 0))
             throw new ArgumentException("Means are finite; scales are finite and not negative.", nameof(scales));
         _means = [.. means];
@@ -48,7 +49,8 @@ public sealed class Normalization
     {
         RequireLength(features.Length);
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(features);
-        ReadOnlySpan<Vector<float>> means = MemoryMarshal.Cast<float, Vector<float>>(_means), scales = MemoryMarshal.Cast<float, Vector<float>>(_scales);
+        ReadOnlySpan<Vector<float>> means = MemoryMarshal.Cast<float, Vector<float>>(_means), scales = MemoryMarshal.Cast<float,
+            Vector<float>>(_scales);
         for (var i = 0; i < vectors.Length; i++)
             vectors[i] = (vectors[i] - means[i]) * scales[i];
         for (var i = vectors.Length * Vector<float>.Count; i < features.Length; i++)
@@ -62,7 +64,8 @@ public sealed class Normalization
     {
         RequireLength(features.Length);
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(features);
-        ReadOnlySpan<Vector<float>> means = MemoryMarshal.Cast<float, Vector<float>>(_means), deviations = MemoryMarshal.Cast<float, Vector<float>>(_deviations);
+        ReadOnlySpan<Vector<float>> means = MemoryMarshal.Cast<float, Vector<float>>(_means), deviations = MemoryMarshal.Cast<float,
+            Vector<float>>(_deviations);
         for (var i = 0; i < vectors.Length; i++)
             vectors[i] = (vectors[i] * deviations[i]) + means[i];
         for (var i = vectors.Length * Vector<float>.Count; i < features.Length; i++)

@@ -20,7 +20,9 @@ public sealed class Partition
     /// <summary>Class of each example, an index into <see cref="Dataset.Classes"/> (0 or 1 when binary); empty for regression.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
-    /// <summary>Standardized target of each example (see <see cref="Dataset.Targets"/>); for a binary task 0 or 1; empty for several classes.</summary>
+    /// <summary>
+    /// Standardized target of each example (see <see cref="Dataset.Targets"/>); for a binary task 0 or 1; empty for several classes.
+    /// </summary>
     public ReadOnlySpan<float> Targets => _targets;
 
     /// <summary>Number of examples.</summary>

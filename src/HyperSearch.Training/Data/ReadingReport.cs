@@ -11,6 +11,7 @@ public sealed record ReadingReport(IReadOnlyList<string> Notes, IReadOnlyList<Le
 }
 
 /// <summary>A column that is no input.</summary>
-/// <param name="Name">Its name; "column 1 (no name)" where it has none.</param>
+/// <param name="Name">Its name; "column 1" where it has none.</param>
 /// <param name="Reason">Why, to follow "left out: ".</param>
-public sealed record LeftOutColumn(string Name, string Reason);
+/// <param name="HasName">Whether the file names it.</param>
+public sealed record LeftOutColumn(string Name, string Reason, bool HasName = true);

@@ -7,7 +7,8 @@ internal static class RowEncoder
 {
     /// <summary>Writes the raw inputs of one row; <paramref name="inputs"/> is overwritten.</summary>
     /// <param name="columns">The columns, with what stands in for missing values.</param>
-    /// <param name="cells">One cell per column: a number as its distance from the column's origin, the position of a category (-1 for none of them), or NaN where it is missing.</param>
+    /// <param name="cells">One cell per column: a number as its distance from the column's origin, the position of a category (-1 for none
+    /// of them), or NaN where it is missing.</param>
     /// <param name="inputs">As long as the columns' widths together.</param>
     public static void Encode(IReadOnlyList<InputColumn> columns, ReadOnlySpan<float> cells, Span<float> inputs)
     {
@@ -38,7 +39,8 @@ internal static class RowEncoder
         {
             var present = training.Select(row => table.Cells.Row(row)[i]).Where(static cell => !float.IsNaN(cell)).ToArray();
             if (present.Length == 0)
-                throw new DataException($"{table.Origin}: column \"{column.Name}\" has no value in any training row. List it under ignore.");
+                throw new DataException($"{table.Origin}: column \"{column.Name}\" has no value in any training row. List it under "
+                    + $"ignore.");
             if (column.Categories is { } categories)
                 return column with { FillCategory = categories[(int)Mode(present)] };
             return column with { FillNumber = missing == "mean" ? (float)present.Average(static cell => (double)cell) : Mode(present) };
@@ -47,7 +49,8 @@ internal static class RowEncoder
 
     /// <summary>The most frequent value; of equally frequent ones the smallest.</summary>
     private static float Mode(float[] values) =>
-        values.GroupBy(static value => value).OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key).First().Key;
+        values.GroupBy(static value => value).OrderByDescending(static group => group.Count()).ThenBy(static group =>
+            group.Key).First().Key;
 
     private static int Position(IReadOnlyList<string> categories, string name)
     {

@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 namespace HyperSearch.Training.Data;
 
 /// <summary>Marks of the rows that a network learned from, by which it knows them again without keeping them.</summary>
-/// <remarks>A mark is the low half of the 64-bit XXH3 hash of a row's inputs before normalization: a row that is new is taken for a known one once in 2³²/rows times.</remarks>
+/// <remarks>
+/// A mark is the low half of the 64-bit XXH3 hash of a row's inputs before normalization: a row that is new is taken for a known one once
+/// in 2³²/rows times.
+/// </remarks>
 internal sealed class RowMarks
 {
     private const int MostRows = 1_000_000;
@@ -21,7 +24,8 @@ internal sealed class RowMarks
     public ReadOnlySpan<uint> Sorted => _sorted;
 
     /// <summary>The marks of rows before normalization; none for more than a million, which would make a model heavy.</summary>
-    public static RowMarks Of(FeatureMatrix rows) => rows.Rows > MostRows ? None : new(Enumerable.Range(0, rows.Rows).Select(row => Mark(rows.Row(row))));
+    public static RowMarks Of(FeatureMatrix rows) => rows.Rows > MostRows ? None : new(Enumerable.Range(0, rows.Rows).Select(row =>
+        Mark(rows.Row(row))));
 
     /// <summary>Whether a row is one of those that were marked.</summary>
     /// <param name="inputs">Its inputs before normalization.</param>

@@ -15,7 +15,8 @@ internal static class SourceRules
     /// <exception cref="DataException">The message says which keys do not go together and what would be right.</exception>
     public static void Require(DataSource source)
     {
-        var given = new[] { (source.Path, "a file"), (source.Train, "train"), (source.Images, "images"), (source.Generate?.Kind, "generate") }
+        var given = new[] { (source.Path, "a file"), (source.Train, "train"), (source.Images, "images"), (source.Generate?.Kind,
+            "generate") }
             .Where(static pair => pair.Item1 is not null).Select(static pair => pair.Item2).ToArray();
         if (given.Length == 0)
             throw new DataException("No data are named. Give a CSV file, or `train:`, `images:` with `labels:`, or `generate:`.");
@@ -37,7 +38,8 @@ internal static class SourceRules
             ImageShape.Parse(source.Image);
         if (source.Generate is not null)
             GeneratedData.Require(source.Generate);
-        if (source.Split is { } shares && (shares.Count != 3 || !shares.All(static share => share is > 0 and < 1) || Math.Abs(shares.Sum() - 1) > 1e-6))
+        if (source.Split is { } shares && (shares.Count != 3 || !shares.All(static share => share is > 0 and < 1)
+            || Math.Abs(shares.Sum() - 1) > 1e-6))
             throw new DataException($"The split [{string.Join(", ", shares.Select(static share => share.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))}] is not three shares above 0 that add up to 1, such as [0.6, 0.2, 0.2].");
         if (source.Label is not null && source.Ignore.Contains(source.Label))
             throw new DataException($"The label \"{source.Label}\" is also listed under ignore. Take it off there, or name another label.");
@@ -46,12 +48,14 @@ internal static class SourceRules
     private static void RequireKnown(string? value, string[] known, string key)
     {
         if (value is not null && !known.Contains(value))
-            throw new DataException($"The value \"{value}\" of `{key}` is unknown.{Nearest.Hint(value, known)} Known: {string.Join(", ", known)}.");
+            throw new DataException($"The value \"{value}\" of `{key}` is unknown.{Nearest.Hint(value, known)} Known: "
+                + $"{string.Join(", ", known)}.");
     }
 
     private static void RequireTogether(string? images, string? labels, string imagesKey, string labelsKey)
     {
         if (images is null != labels is null)
-            throw new DataException(images is null ? $"`{labelsKey}` is given without `{imagesKey}`; give both." : $"`{imagesKey}` is given without `{labelsKey}`; give both.");
+            throw new DataException(images is null ? $"`{labelsKey}` is given without `{imagesKey}`; give both." : $"`{imagesKey}` is "
+                + $"given without `{labelsKey}`; give both.");
     }
 }

@@ -8,7 +8,8 @@ namespace HyperSearch.Training.Data;
 /// <param name="Test">Test examples.</param>
 /// <remarks>
 /// The development and the test set each take the share s(n) of n examples: 20 % up to 10,000; 1 % at 1,000,000, on a straight line between
-/// the two on log-log scales, s(n) = 0.2·(n/10,000)^−0.6505 (log 20 / log 100); beyond, 10,000 examples each, whatever n: enough to tell two networks apart by a tenth
+/// the two on log-log scales, s(n) = 0.2·(n/10,000)^−0.6505 (log 20 / log 100); beyond, 10,000 examples each, whatever n: enough to tell
+/// two networks apart by a tenth
 /// of a percent. So 60/20/20 for thousands, 91/4.5/4.5 for a hundred thousand, 98/1/1 for a million.
 /// Source: A. Ng, Improving Deep Neural Networks, week 1, "Train/Dev/Test sets".
 /// </remarks>

@@ -36,7 +36,8 @@ internal static class Splitter
     /// <summary>Deals the training rows into folds, every class evenly.</summary>
     /// <param name="labels">The labels; regression is dealt without regard to them.</param>
     /// <param name="given">Rows that came as parts of their own; test rows stay what they are.</param>
-    /// <param name="shares">Shares of training, development and test, of which only the last is kept from the folds; null keeps none.</param>
+    /// <param name="shares">Shares of training, development and test, of which only the last is kept from the folds; null keeps
+    /// none.</param>
     /// <param name="folds">How many folds.</param>
     /// <param name="random">The stream of the dealing.</param>
     /// <param name="origin">Where the data came from, for messages.</param>
@@ -46,13 +47,15 @@ internal static class Splitter
         Labelling labels, SplitSizes given, IReadOnlyList<double>? shares, int folds, RandomStream random, string origin)
     {
         if (given.Dev > 0)
-            throw new DataException($"{origin}: folds hold out every training row in turn, so a development file of its own has no use. Add its rows to the training file, or take `folds` away.");
+            throw new DataException($"{origin}: folds hold out every training row in turn, so a development file of its own has no "
+                + $"use. Add its rows to the training file, or take `folds` away.");
         var groups = Groups(labels, given.Train, random);
         var cutter = new Cutter(devShare: 0, given.Test > 0 || shares is null ? 0 : shares[2]);
         foreach (var group in groups)
             cutter.Cut(group);
         if (cutter.Train.Count < folds)
-            throw new DataException($"{origin}: {cutter.Train.Count} rows cannot be dealt into {folds} folds. Ask for fewer folds, or add rows.");
+            throw new DataException($"{origin}: {cutter.Train.Count} rows cannot be dealt into {folds} folds. Ask for fewer folds, or "
+                + $"add rows.");
         var dealt = Enumerable.Range(0, folds).Select(fold => cutter.Train.Where((_, i) => i % folds == fold).ToArray()).ToArray();
         foreach (var fold in dealt)
             random.Shuffle<int>(fold);
@@ -64,7 +67,8 @@ internal static class Splitter
     {
         var groups = labels.Task == LearningTask.Regression
             ? [[.. Enumerable.Range(0, rows)]]
-            : Enumerable.Range(0, rows).GroupBy(row => labels.Labels[row]).OrderBy(static group => group.Key).Select(static group => group.ToArray()).ToList();
+            : Enumerable.Range(0, rows).GroupBy(row => labels.Labels[row]).OrderBy(static group => group.Key).Select(static group =>
+            group.ToArray()).ToList();
         foreach (var group in groups)
             random.Shuffle<int>(group);
         return groups;
@@ -81,7 +85,8 @@ internal static class Splitter
         {
             var name = labels.Classes[labels.Labels[small[0]]];
             var rows = small.Length == 1 ? "a single row" : $"{small.Length} rows";
-            problems.Add($"{origin}: the class \"{name}\" has {rows}; {(parts == 3 ? "training, development and test need" : "the split needs")} at least one each. "
+            problems.Add($"{origin}: the class \"{name}\" has {rows}; "
+                + $"{(parts == 3 ? "training, development and test need" : "the split needs")} at least one each. "
                 + "Add rows of the class, remove it, or join it with another.");
         }
         problems.ThrowIfAny();
@@ -92,9 +97,11 @@ internal static class Splitter
         if (labels.Task == LearningTask.Regression)
             return;
         var learned = cutter.Train.Select(row => labels.Labels[row]).ToHashSet();
-        var strange = cutter.Dev.Concat(cutter.Test).Select(row => labels.Labels[row]).FirstOrDefault(label => !learned.Contains(label), -1);
+        var strange = cutter.Dev.Concat(cutter.Test).Select(row => labels.Labels[row]).FirstOrDefault(label =>
+            !learned.Contains(label), -1);
         if (strange >= 0)
-            throw new DataException($"{origin}: no training row has the class \"{labels.Classes[strange]}\", which the development or test file holds. Add such rows for training, or remove them there.");
+            throw new DataException($"{origin}: no training row has the class \"{labels.Classes[strange]}\", which the development or "
+                + $"test file holds. Add such rows for training, or remove them there.");
     }
 
     /// <summary>Cuts group after group so that each group and the running total stay within one row of their shares.</summary>

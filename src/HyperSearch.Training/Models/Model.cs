@@ -27,7 +27,9 @@ public sealed class Model
     /// <summary>Length of an answer: one probability for each class, two for a binary task; 1 for regression.</summary>
     public int Answers => Schema.Task == LearningTask.Regression ? 1 : Schema.Classes.Count;
 
-    /// <summary>How the network did, class by class, on the part that it was judged on; null for a regression, or when it was not judged.</summary>
+    /// <summary>
+    /// How the network did, class by class, on the part that it was judged on; null for a regression, or when it was not judged.
+    /// </summary>
     public ConfusionMatrix? Confusion { get; internal init; }
 
     /// <summary>The networks, whose answers are averaged by their weights; most models have one.</summary>
@@ -37,7 +39,8 @@ public sealed class Model
     public int NetworkCount => Networks.Count;
 
     /// <summary>How many weights and biases they have in all.</summary>
-    public long ParameterCount => Networks.Sum(static network => network.Layers.Sum(static layer => (long)layer.Weights.Length + layer.Biases.Length));
+    public long ParameterCount => Networks.Sum(static network => network.Layers.Sum(static layer =>
+        (long)layer.Weights.Length + layer.Biases.Length));
 
     /// <summary>One model of several that answer together; a network's weight is its model's count.</summary>
     /// <param name="models">Models of one schema, each with how often it counts, from 1.</param>
@@ -48,7 +51,8 @@ public sealed class Model
         ArgumentNullException.ThrowIfNull(models);
         if (models.Count == 0)
             throw new ArgumentException("An average needs at least one model.", nameof(models));
-        var networks = models.SelectMany(static entry => entry.Model.Networks.Select(network => network with { Weight = network.Weight * entry.Count }));
+        var networks = models.SelectMany(static entry => entry.Model.Networks.Select(network =>
+            network with { Weight = network.Weight * entry.Count }));
         return new Model(models[0].Model.Schema, [.. networks])
         {
             Confusion = confusion,
@@ -70,7 +74,8 @@ public sealed class Model
     public void Save(string path) => ModelFile.Write(this, path);
 
     /// <summary>Answers for one row.</summary>
-    /// <param name="inputs">Raw inputs in the order of <see cref="DataSchema.FeatureNames"/>, not normalized; numbers of a column that has an <see cref="InputColumn.Origin"/> as their distance from it.</param>
+    /// <param name="inputs">Raw inputs in the order of <see cref="DataSchema.FeatureNames"/>, not normalized; numbers of a column that has
+    /// an <see cref="InputColumn.Origin"/> as their distance from it.</param>
     /// <returns>Probabilities in the order of <see cref="DataSchema.Classes"/>, or the predicted number in the target's unit.</returns>
     /// <exception cref="ArgumentException">There are more or fewer inputs than the model has.</exception>
     public double[] Predict(ReadOnlySpan<float> inputs)

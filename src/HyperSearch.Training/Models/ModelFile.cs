@@ -10,9 +10,13 @@ namespace HyperSearch.Training.Models;
 
 /// <summary>Models as files that are either whole or refused, and never run code.</summary>
 /// <remarks>
-/// A <see cref="SealedFile"/> of the kind <c>HSMODEL1</c>, little-endian: the schema as JSON, the number of layers, and for each its inputs, outputs,
-/// activation, leaky slope, weights [inputs, outputs] and biases; then the number of classes of the confusion matrix (0 when there is none) and its counts,
-/// row by row; then the number of marks of the rows that were learned from and the marks, which models of earlier versions lack. Texts have their length before them. Several networks make the kind <c>HSMODEL2</c>: in the place of the layers stand the number of networks and for each its
+/// A <see cref="SealedFile"/> of the kind <c>HSMODEL1</c>, little-endian: the schema as JSON, the number of layers, and for each its
+/// inputs, outputs,
+/// activation, leaky slope, weights [inputs, outputs] and biases; then the number of classes of the confusion matrix (0 when there is none)
+/// and its counts,
+/// row by row; then the number of marks of the rows that were learned from and the marks, which models of earlier versions lack. Texts have
+/// their length before them. Several networks make the kind <c>HSMODEL2</c>: in the place of the layers stand the number of networks and
+/// for each its
 /// weight (double), means, 1/σ and layers.
 /// </remarks>
 internal static class ModelFile
@@ -39,7 +43,8 @@ internal static class ModelFile
             foreach (var mark in model.Learned.Sorted)
                 writer.Write(mark);
         }
-        SealedFile.Write(path, model.Networks.Count == 1 ? OneNetwork : SeveralNetworks, content.GetBuffer().AsSpan(0, (int)content.Length));
+        SealedFile.Write(path, model.Networks.Count == 1 ? OneNetwork : SeveralNetworks, content.GetBuffer().AsSpan(0,
+            (int)content.Length));
     }
 
     /// <summary>Reads a whole model or none.</summary>
@@ -55,7 +60,8 @@ internal static class ModelFile
             {
                 var bytes = memory.ToArray();
                 var several = bytes.AsSpan().StartsWith(SeveralNetworks);
-                using var reader = new BinaryReader(new MemoryStream(SealedFile.Payload(bytes, several ? SeveralNetworks : OneNetwork)), Encoding.UTF8);
+                using var reader = new BinaryReader(new MemoryStream(SealedFile.Payload(bytes, several ? SeveralNetworks
+                    : OneNetwork)), Encoding.UTF8);
                 var schema = DataSchema.FromJson(reader.ReadString());
                 var networks = several ? Networks(reader, schema) : [new ModelNetwork(1, schema.Normalization, Layers(reader))];
                 return new Model(schema, networks) { Confusion = Confusion(reader, schema), Learned = Marks(reader) };
@@ -111,7 +117,8 @@ internal static class ModelFile
         var networks = new ModelNetwork[reader.ReadInt32()];
         var inputs = schema.FeatureNames.Count;
         for (var i = 0; i < networks.Length; i++)
-            networks[i] = new ModelNetwork(reader.ReadDouble(), new Normalization(Numbers(reader, inputs), Numbers(reader, inputs)), Layers(reader));
+            networks[i] = new ModelNetwork(reader.ReadDouble(), new Normalization(Numbers(reader, inputs), Numbers(reader, inputs)),
+                Layers(reader));
         return networks;
     }
 

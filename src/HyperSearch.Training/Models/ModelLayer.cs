@@ -14,7 +14,9 @@ namespace HyperSearch.Training.Models;
 /// <param name="LeakySlope">Slope of leaky_relu below 0.</param>
 internal sealed record ModelLayer(int Inputs, int Outputs, float[] Weights, float[] Biases, Activation Activation, float LeakySlope)
 {
-    /// <summary>Computes y; the same bits on every machine, because each output adds its products in order and vectors run along outputs.</summary>
+    /// <summary>
+    /// Computes y; the same bits on every machine, because each output adds its products in order and vectors run along outputs.
+    /// </summary>
     /// <param name="x">Length <see cref="Inputs"/>.</param>
     /// <param name="y">Length <see cref="Outputs"/>, overwritten.</param>
     public void Run(ReadOnlySpan<float> x, Span<float> y)

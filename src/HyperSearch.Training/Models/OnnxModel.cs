@@ -9,10 +9,13 @@ namespace HyperSearch.Training.Models;
 
 /// <summary>Writes a model in the ONNX format, so that any runtime of it can answer.</summary>
 /// <remarks>
-/// Input <c>inputs</c>: raw rows, float32 [rows, inputs] in the order of the metadata's <c>feature_names</c>; normalization is part of the model. They are
+/// Input <c>inputs</c>: raw rows, float32 [rows, inputs] in the order of the metadata's <c>feature_names</c>; normalization is part of the
+/// model. They are
 /// float64 where a column has numbers that single precision cannot tell apart, such as time stamps.
-/// Output <c>probabilities</c>: float32 [rows, classes] in the order of the metadata's <c>classes</c>; or <c>prediction</c>: float32 [rows, 1] in the
-/// target's unit. Operator set 13 and IR version 7 (2020), which runtimes of the last years all read. The metadata's <c>hypersearch.schema</c> is the
+/// Output <c>probabilities</c>: float32 [rows, classes] in the order of the metadata's <c>classes</c>; or <c>prediction</c>: float32 [rows,
+/// 1] in the
+/// target's unit. Operator set 13 and IR version 7 (2020), which runtimes of the last years all read. The metadata's
+/// <c>hypersearch.schema</c> is the
 /// whole schema. Format: <see href="https://onnx.ai/onnx/repo-docs/IR.html">Open Neural Network Exchange intermediate representation</see>.
 /// </remarks>
 public static class OnnxModel
@@ -75,7 +78,8 @@ public static class OnnxModel
 
         public string Tensor(string name, float[] values, params int[] shape)
         {
-            var tensor = new TensorProto { Name = name, DataType = FloatType, RawData = ByteString.CopyFrom(ModelFile.LittleEndian(values)) };
+            var tensor = new TensorProto { Name = name, DataType = FloatType,
+                RawData = ByteString.CopyFrom(ModelFile.LittleEndian(values)) };
             tensor.Dims.AddRange((shape.Length == 0 ? [values.Length] : shape).Select(static size => (long)size));
             _graph.Initializer.Add(tensor);
             return name;
@@ -104,9 +108,11 @@ public static class OnnxModel
                     return Add("Softmax", output, [x], Attribute("axis", 1));
                 case LearningTask.Binary:
                     var second = Add("Sigmoid", $"{prefix}second", [x]);
-                    return Add("Concat", output, [Add("Sub", $"{prefix}first", [Tensor($"{prefix}one", [1]), second]), second], Attribute("axis", 1));
+                    return Add("Concat", output, [Add("Sub", $"{prefix}first", [Tensor($"{prefix}one", [1]), second]), second],
+                        Attribute("axis", 1));
                 default:
-                    var scaled = Add("Mul", $"{prefix}scaled", [x, Tensor($"{prefix}target_deviation", [(float)schema.Targets!.Deviation])]);
+                    var scaled = Add("Mul", $"{prefix}scaled", [x, Tensor($"{prefix}target_deviation",
+                        [(float)schema.Targets!.Deviation])]);
                     return Add("Add", output, [scaled, Tensor($"{prefix}target_mean", [(float)schema.Targets!.Mean])]);
             }
         }
@@ -125,7 +131,8 @@ public static class OnnxModel
 
         public string Dense(ModelLayer layer, string name, string x)
         {
-            var z = Add("Gemm", $"{name}.z", [x, Tensor($"{name}.weights", layer.Weights, layer.Inputs, layer.Outputs), Tensor($"{name}.biases", layer.Biases)]);
+            var z = Add("Gemm", $"{name}.z", [x, Tensor($"{name}.weights", layer.Weights, layer.Inputs, layer.Outputs),
+                Tensor($"{name}.biases", layer.Biases)]);
             return layer.Activation switch
             {
                 Activation.Relu => Add("Relu", name, [z]),
@@ -143,7 +150,10 @@ public static class OnnxModel
             return _graph;
         }
 
-        /// <summary>The inputs in single precision. Where columns have origins, the inputs come in double precision and the origins are taken off first.</summary>
+        /// <summary>
+        /// The inputs in single precision. Where columns have origins, the inputs come in double precision and the origins are taken off
+        /// first.
+        /// </summary>
         private string Inputs()
         {
             if (_inputs is not null || !HasOrigins)
@@ -165,7 +175,8 @@ public static class OnnxModel
             var shape = new TensorShapeProto();
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "rows" });
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = columns });
-            return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type, Shape = shape } } };
+            return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type,
+                Shape = shape } } };
         }
     }
 }

@@ -122,6 +122,9 @@ internal static class SearchGen
         from split in Gen.Bool
         from image in Among("8x8", "32x32x3").Null()
         from normalize in Among("feature", "image", "none").Null()
+        from header in Maybe(Gen.Bool)
+        from separator in Among("comma", "semicolon", "space").Null()
+        from mark in Among("point", "comma").Null()
         let table = source.Path is not null || source.Train is not null
         select (ObjectiveDefinition)new TrainingDefinition(source with
         {
@@ -133,6 +136,9 @@ internal static class SearchGen
             Split = split && source.Dev is null && source.DevImages is null ? [0.5, 0.25, 0.25] : null,
             Image = table ? image : null,
             Normalize = normalize,
+            Header = header,
+            Separator = separator,
+            DecimalMark = mark,
         }) { Epochs = epochs };
 
     private static readonly Gen<Search> Settings =

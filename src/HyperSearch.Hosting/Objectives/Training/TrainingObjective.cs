@@ -1,4 +1,3 @@
-using System.Globalization;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
@@ -40,17 +39,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public int? DevRows => data.Dev.Rows;
 
     /// <inheritdoc/>
-    public string? DataDescription
-    {
-        get
-        {
-            var rows = string.Create(
-                CultureInfo.InvariantCulture, $"{data.Train.Rows:N0} training, {data.Dev.Rows:N0} dev and {data.Test.Rows:N0} test rows");
-            var inputs = FormattableString.Invariant($"{data.Inputs} input{(data.Inputs == 1 ? "" : "s")}");
-            var classes = data.Classes.Count switch { 0 => "", 1 => ", 1 class", var many => FormattableString.Invariant($", {many} classes") };
-            return $"{rows}; {inputs}{classes}";
-        }
-    }
+    public DataSummary? DataSummary => DataSummary.Of(data);
 
     /// <inheritdoc/>
     public bool JudgesWinner => true;

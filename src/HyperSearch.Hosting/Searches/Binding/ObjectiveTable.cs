@@ -85,7 +85,7 @@ internal static class ObjectiveTable
                 Single = FilePath,
                 Map = new AlternativesShape("data", "source", [.. Sources.Select(source => (source.Key, source.Section.Shape))]),
             },
-            "A CSV file with a header, its path relative to this file; "
+            "A CSV file with a header or a folder of PNG or JPEG pictures with a folder for each class, its path relative to this file; "
             + "or {train: …, dev: …, test: …}, {images: …, labels: …}, {generate: …}.") { Required = true })
         {
             Read = (training, node, reading) =>
@@ -131,7 +131,18 @@ internal static class ObjectiveTable
         OfData(
             "categorical", Columns, data => data.Categorical.Count > 0 ? data.Categorical : null,
                 (data, v) => data with { Categorical = v },
-            "Columns whose numbers are names, such as postal codes."),
+            "Columns whose numbers are names, such as postal codes, or whose texts are categories however many there are."),
+        Field<TrainingDefinition>.OrNone(
+            "header", Form.Boolean, training => training.Data.Header is { } header ? (true, header) : default,
+                (training, v) => training with { Data = training.Data with { Header = v } },
+            "Whether the first line of a CSV file names the columns; without a header they are x0, x1, and so on.", Rules.None),
+        OfData(
+            "separator", Form.Word("separator", "comma", "semicolon", "tab", "bar", "space"), data => data.Separator,
+                (data, v) => data with { Separator = v },
+            "What separates the cells of a CSV file; found in its first lines when left out. A space is any run of blanks."),
+        OfData(
+            "decimal", Form.Word("decimal mark", "point", "comma"), data => data.DecimalMark, (data, v) => data with { DecimalMark = v },
+            "The decimal mark of a CSV file; found in each column when left out."),
         OfData(
             "image", Form.Text(new TextShape("a shape such as 8x8 or 32x32x3") { Pattern = "[1-9][0-9]*x[1-9][0-9]*(x[1-9][0-9]*)?" }),
             data => data.Image, (data, v) => data with { Image = v }, "The shape of the pictures in the rows."),
@@ -247,7 +258,27 @@ internal static class ObjectiveTable
 
     private static Section<DataSource>? SectionOf(DataSource data) => Sources.FirstOrDefault(source => source.IsGiven(data)).Section;
 
-    private static bool IsTable(DataSource source) => (source.Path ?? source.Train) is { } path
+    /// <summary>Notes what is wrong with the data, beside mistakes of the file, as far as the file says how to read them.</summary>
+    /// <param name="train">The trainer's map; parts of it may be unsound.</param>
+    /// <param name="reading">The file.</param>
+    public static void CheckData(MapNode train, Reading reading)
+    {
+        if (train["data"] is not { } place || !reading.Problems.IsSound(place) || (train["label"] is { } label && !reading.Problems.IsSound(label)))
+            return;
+        var source = Train.Read(Train.Untouched, train, reading).Data;
+        try
+        {
+            if (source.Generate is null && (source.Label is not null || !IsTable(source)))
+                DatasetLoader.Load(source, 1).Dispose();
+        }
+        catch (DataException refusal)
+        {
+            foreach (var problem in refusal.Problems)
+                reading.Problems.Add(place, problem);
+        }
+    }
+
+    private static bool IsTable(DataSource source) => (source.Path ?? source.Train) is { } path && !source.NamesFolder()
         && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".npy.gz", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An objective that a file can only say to be in code: a definition of the user's own among them.</summary>

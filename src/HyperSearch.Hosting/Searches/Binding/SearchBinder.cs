@@ -12,7 +12,8 @@ namespace HyperSearch.Hosting.Searches.Binding;
 /// <param name="fileName">Names the search where the file does not.</param>
 /// <param name="folder">The absolute folder that relative paths start from.</param>
 /// <param name="problems">Where errors go.</param>
-internal sealed class SearchBinder(MapNode root, string fileName, string folder, Problems problems)
+/// <param name="looksAtData">Whether the data are read where the file has mistakes, so that mistakes of both are told together.</param>
+internal sealed class SearchBinder(MapNode root, string fileName, string folder, Problems problems, bool looksAtData)
 {
     /// <summary>The search; <c>null</c> when anything was wrong.</summary>
     public Search? Bind()
@@ -24,7 +25,11 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
         if (problems.IsSound(root["confirm"]) && search.Confirm?.Contradiction is { } contradiction)
             problems.Add(root["confirm"]!["at_most"]!, contradiction);
         if (problems.Any)
+        {
+            if (looksAtData && root["objective"]?["train"] is MapNode train)
+                ObjectiveTable.CheckData(train, new Reading(root, folder, problems));
             return null;
+        }
 
         CheckWhole(search);
         return problems.Any ? null : search;

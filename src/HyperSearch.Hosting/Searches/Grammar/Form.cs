@@ -46,6 +46,9 @@ internal static class Form
     public static Form<string> Word(string what, params ImmutableArray<string> words) =>
         new(new WordShape(what, words), SoundNode.AsText, word => word);
 
+    /// <summary>True or false.</summary>
+    public static Form<bool> Boolean { get; } = new(new BooleanShape(), SoundNode.AsBoolean, boolean => boolean ? "true" : "false");
+
     /// <summary>One of two words: the first says no, the second yes.</summary>
     public static Form<bool> Choice(string what, string no, string yes) =>
         new(new WordShape(what, [no, yes]), node => node.AsText() == yes, chosen => chosen ? yes : no);

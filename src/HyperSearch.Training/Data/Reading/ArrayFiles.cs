@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>Reads IDX and NPY files: pictures and their labels in a pair of files, or a matrix whose last column is the label.</summary>
@@ -14,10 +16,13 @@ internal static class ArrayFiles
             var count = Labels(pair.Labels, labels);
             return count == part.Shape[0]
                 ? part
-                : throw new DataException($"{pair.Labels.Name} has {count} labels; {pair.Images.Name} has {part.Shape[0]} examples. Each example needs one.");
+                : throw new DataException($"{pair.Labels.Name} has {count} labels; {pair.Images.Name} has {part.Shape[0]} examples. "
+                + $"Each example needs one.");
         });
 
-    /// <summary>Reads one matrix for each part (training, development, test; null when there is none); the last column is the label.</summary>
+    /// <summary>
+    /// Reads one matrix for each part (training, development, test; null when there is none); the last column is the label.
+    /// </summary>
     /// <exception cref="DataException">A file is malformed, or the files do not fit each other.</exception>
     public static RawTable Read(DataFile train, DataFile? dev, DataFile? test, DataSource source) =>
         Joined([train, dev, test], static file => file, source, WithoutLast);
@@ -29,14 +34,17 @@ internal static class ArrayFiles
     public static (FeatureMatrix Cells, LabelCells? Labels) ReadNew(DataFile file, IReadOnlyList<InputColumn> columns)
     {
         if (columns.FirstOrDefault(static column => column.Categories is not null) is { } words)
-            throw new DataException($"{file.Name}: the model learned from words in column \"{words.Name}\", which an array cannot hold. Give a CSV file.");
+            throw new DataException($"{file.Name}: the model learned from words in column \"{words.Name}\", which an array cannot "
+                + $"hold. Give a CSV file.");
         var origins = columns.Select(static column => column.Origin).ToArray();
-        var part = Matrix(file, columns.All(static column => column.FillNumber is null), feature => feature < origins.Length ? origins[feature] : null);
+        var part = Matrix(file, columns.All(static column => column.FillNumber is null), feature => feature < origins.Length
+            ? origins[feature] : null);
         var width = part.Cells.Columns;
         if (width == columns.Count)
             return (part.Cells, null);
         if (part.Shape.Length != 2 || width != columns.Count + 1)
-            throw new DataException($"{file.Name}: an example has the shape {Text(part.Shape)}; the model knows {columns.Count} inputs{(part.Shape.Length == 2 ? ", and a label may follow them" : "")}.");
+            throw new DataException($"{file.Name}: an example has the shape {Text(part.Shape)}; the model knows {columns.Count} "
+                + $"inputs{(part.Shape.Length == 2 ? ", and a label may follow them" : "")}.");
         var labels = new LabelCells("label");
         return (WithoutLast(file, part, labels, null).Cells, labels);
     }
@@ -50,22 +58,26 @@ internal static class ArrayFiles
         return labels;
     }
 
-    private static (int[] Shape, FeatureMatrix Cells) WithoutLast(DataFile file, (int[] Shape, FeatureMatrix Cells) part, LabelCells labels, double? origin)
+    private static (int[] Shape, FeatureMatrix Cells) WithoutLast(DataFile file, (int[] Shape, FeatureMatrix Cells) part,
+        LabelCells labels, double? origin)
     {
         if (part.Shape is not [var rows, > 1 and var columns])
-            throw new DataException($"{file.Name}: an example has the shape {Text(part.Shape)}; a matrix of inputs and, in the last column, labels is needed.");
+            throw new DataException($"{file.Name}: an example has the shape {Text(part.Shape)}; a matrix of inputs and, in the last "
+                + $"column, labels is needed.");
         var inputs = new FeatureMatrix(rows, columns - 1);
         for (var row = 0; row < rows; row++)
         {
             var cells = part.Cells.Row(row);
             cells[..^1].CopyTo(inputs.Writable(row));
-            labels.Add(float.IsNaN(cells[^1]) ? throw new DataException($"{file.Name}: label {row + 1} is NaN.") : origin + (double)cells[^1] ?? cells[^1]);
+            labels.Add(float.IsNaN(cells[^1]) ? throw new DataException($"{file.Name}: label {row + 1} is NaN.")
+                : origin + (double)cells[^1] ?? cells[^1]);
         }
         part.Cells.Dispose();
         return ([rows, columns - 1], inputs);
     }
 
-    private static RawTable Joined<T>(T?[] files, Func<T, DataFile> features, DataSource source, Func<T, (int[] Shape, FeatureMatrix Cells), LabelCells, double?, (int[] Shape, FeatureMatrix Cells)> label)
+    private static RawTable Joined<T>(T?[] files, Func<T, DataFile> features, DataSource source, Func<T, (int[] Shape,
+        FeatureMatrix Cells), LabelCells, double?, (int[] Shape, FeatureMatrix Cells)> label)
         where T : class
     {
         var labels = new LabelCells(source.Label ?? "label");
@@ -78,12 +90,14 @@ internal static class ArrayFiles
             var part = Matrix(features(file), source.Missing == "refuse", feature => feature < origins.Length ? origins[feature] : null);
             shape ??= part.Shape;
             if (!part.Shape.AsSpan(1).SequenceEqual(shape.AsSpan(1)))
-                throw new DataException($"{features(file).Name}: an example has the shape {Text(part.Shape)}; those of {first} have {Text(shape)}.");
+                throw new DataException($"{features(file).Name}: an example has the shape {Text(part.Shape)}; those of {first} have "
+                    + $"{Text(shape)}.");
             parts.Add(label(file, part, labels, origins.Length == part.Cells.Columns ? origins[^1] : null));
         }
         var image = Picture(parts[0].Shape);
         var given = new SplitSizes(parts[0].Shape[0], files[1] is null ? 0 : parts[1].Shape[0], files[2] is null ? 0 : parts[^1].Shape[0]);
-        var columns = Columns(parts[0].Cells.Columns, image).Select((column, i) => i < origins.Length && origins[i] is { } origin ? column with { Origin = origin } : column).ToList();
+        var columns = Columns(parts[0].Cells.Columns, image).Select((column, i) => i < origins.Length && origins[i] is { } origin
+            ? column with { Origin = origin } : column).ToList();
         return new RawTable(first, columns, Joined(parts), labels) { Image = image, Given = given };
     }
 
@@ -142,11 +156,13 @@ internal static class ArrayFiles
         return joined;
     }
 
-    private static (int[] Shape, FeatureMatrix Cells) Matrix(DataFile file, bool refuseMissing, Func<int, double?> origin) => file.Read((stream, most) =>
+    private static (int[] Shape, FeatureMatrix Cells) Matrix(DataFile file, bool refuseMissing, Func<int, double?> origin) =>
+        file.Read((stream, most) =>
     {
         var header = Header(stream, most, file.Name);
         if (header.Shape.Length == 1)
-            throw new DataException($"{file.Name}: the file has one number for each example, as labels have. Pictures have two or three dimensions more, plain features one.");
+            throw new DataException($"{file.Name}: the file has one number for each example, as labels have. Pictures have two or "
+                + $"three dimensions more, plain features one.");
         var cells = new FeatureMatrix(header.Shape[0], header.Shape.Skip(1).Aggregate(static (a, b) => a * b));
         double[] origins = [.. Enumerable.Range(0, cells.Columns).Select(feature => origin(feature) ?? 0)];
         try
@@ -169,10 +185,12 @@ internal static class ArrayFiles
     {
         var single = (float)value;
         if (float.IsInfinity(single))
-            throw new DataException(FormattableString.Invariant(
-                $"{file}: row {row + 1}, feature {column + 1} is {value:R}, which is not a finite number of single precision (below 3.4e38)."));
+            throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                $"{file}: row {row + 1}, feature {column + 1} is {value:R}, which is not a finite number of single precision (below "
+                    + $"3.4e38)."));
         if (float.IsNaN(single) && refuseMissing)
-            throw new DataException($"{file}: row {row + 1}, feature {column + 1} is NaN. Replace it, or set `missing: mean` or `missing: mode`.");
+            throw new DataException($"{file}: row {row + 1}, feature {column + 1} is NaN. Replace it, or set `missing: mean` or "
+                + $"`missing: mode`.");
     }
 
     private static int Labels(DataFile file, LabelCells labels) => file.Read((stream, most) =>
@@ -193,12 +211,14 @@ internal static class ArrayFiles
     {
         var header = ArrayHeader.Read(stream, file);
         if (header.Shape.Any(static size => size <= 0))
-            throw new DataException($"{file}: the header says {string.Join(" x ", header.Shape)} numbers; every dimension must be positive.");
+            throw new DataException($"{file}: the header says {string.Join(" x ", header.Shape)} numbers; every dimension must be "
+                + $"positive.");
         var bytes = header.Shape.Aggregate((decimal)header.Type.Size, static (product, size) => product * size);
         var features = header.Shape.Skip(1).Aggregate(1m, static (product, size) => product * size);
         return bytes <= mostBytes && features <= 1 << 24
             ? header
-            : throw new DataException($"{file}: the header promises {string.Join(" x ", header.Shape)} numbers, more than the file can hold; it is truncated or damaged.");
+            : throw new DataException($"{file}: the header promises {string.Join(" x ", header.Shape)} numbers, more than the file can "
+            + $"hold; it is truncated or damaged.");
     }
 
     /// <summary>Reads all numbers in the file's order: row by row, or column by column where the array is stored so.</summary>
@@ -212,7 +232,8 @@ internal static class ArrayFiles
         {
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (read < bytes.Length)
-                throw new DataException($"{file}: the header promises {rows} examples, but the file ends in the middle of {(header.ByColumn ? "column" : "number")} {group + 1}; it is truncated.");
+                throw new DataException($"{file}: the header promises {rows} examples, but the file ends in the middle of "
+                    + $"{(header.ByColumn ? "column" : "number")} {group + 1}; it is truncated.");
             header.Type.Decode(bytes, values);
             var feature = header.ByColumn ? FeatureOf(group, header.Shape) : 0;
             for (var i = 0; i < values.Length; i++)
@@ -227,7 +248,9 @@ internal static class ArrayFiles
             throw new DataException($"{file}: there are more bytes than the {rows} examples that the header promises; it is damaged.");
     }
 
-    /// <summary>The feature, counted with the last dimension fastest, that is number <paramref name="column"/> when counted with the first fastest.</summary>
+    /// <summary>
+    /// The feature, counted with the last dimension fastest, that is number <paramref name="column"/> when counted with the first fastest.
+    /// </summary>
     private static int FeatureOf(int column, int[] shape)
     {
         var feature = 0;

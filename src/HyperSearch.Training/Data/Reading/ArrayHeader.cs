@@ -30,7 +30,8 @@ internal sealed partial record ArrayHeader(int[] Shape, ElementType Type)
             return Numpy(stream, file);
         if (magic[0] == 0 && magic[1] == 0)
             return Idx(stream, magic[2], magic[3], file);
-        throw new DataException($"{file}: this is neither an IDX nor an NPY file; its first bytes are {Convert.ToHexString(magic)}, not 0000 or 934E554D.");
+        throw new DataException($"{file}: this is neither an IDX nor an NPY file; its first bytes are {Convert.ToHexString(magic)}, "
+            + $"not 0000 or 934E554D.");
     }
 
     private static ArrayHeader Idx(Stream stream, byte type, byte dimensions, string file)
@@ -43,7 +44,8 @@ internal sealed partial record ArrayHeader(int[] Shape, ElementType Type)
             0x0C => new ElementType('i', 4, true),
             0x0D => new ElementType('f', 4, true),
             0x0E => new ElementType('f', 8, true),
-            _ => throw new DataException($"{file}: the IDX type 0x{type:X2} is unknown; types are 0x08, 0x09 and 0x0B to 0x0E. The file is damaged or not IDX."),
+            _ => throw new DataException($"{file}: the IDX type 0x{type:X2} is unknown; types are 0x08, 0x09 and 0x0B to 0x0E. The "
+                + $"file is damaged or not IDX."),
         };
         if (dimensions is 0 or > MostDimensions)
             throw new DataException($"{file}: the IDX header says {dimensions} dimensions; 1 (labels) to {MostDimensions} are possible.");
@@ -74,14 +76,18 @@ internal sealed partial record ArrayHeader(int[] Shape, ElementType Type)
         var text = Encoding.Latin1.GetString(bytes);
         var (type, order, shape) = (TypePattern().Match(text), OrderPattern().Match(text), ShapePattern().Match(text));
         if (!type.Success || !order.Success || !shape.Success)
-            throw new DataException($"{file}: the NPY header does not say type, order and shape of one plain array; records and text are not data to learn from.");
-        var element = new ElementType(type.Groups[2].Value[0], int.Parse(type.Groups[3].Value, CultureInfo.InvariantCulture), type.Groups[1].Value == ">");
+            throw new DataException($"{file}: the NPY header does not say type, order and shape of one plain array; records and text "
+                + $"are not data to learn from.");
+        var element = new ElementType(type.Groups[2].Value[0], int.Parse(type.Groups[3].Value, CultureInfo.InvariantCulture),
+            type.Groups[1].Value == ">");
         if (!element.IsKnown)
-            throw new DataException($"{file}: numbers of the NPY type {type.Groups[2].Value}{type.Groups[3].Value} cannot be read; save them as float32.");
+            throw new DataException($"{file}: numbers of the NPY type {type.Groups[2].Value}{type.Groups[3].Value} cannot be read; "
+                + $"save them as float32.");
         var sizes = shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
                 ? n
-                : throw new DataException($"{file}: the NPY header says {s} for a dimension; it is damaged, or the array larger than {int.MaxValue}.")).ToArray();
+                : throw new DataException($"{file}: the NPY header says {s} for a dimension; it is damaged, or the array larger than "
+                + $"{int.MaxValue}.")).ToArray();
         return sizes.Length is > 0 and <= MostDimensions
             ? new ArrayHeader(sizes, element) { ByColumn = order.Groups[1].Value == "True" }
             : throw new DataException($"{file}: the array has {sizes.Length} dimensions; 1 (labels) to {MostDimensions} are possible.");

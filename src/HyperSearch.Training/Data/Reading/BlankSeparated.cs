@@ -1,6 +1,8 @@
 namespace HyperSearch.Training.Data.Reading;
 
-/// <summary>Makes one tab of each run of blanks between two cells, so that a white-space separated file reads like a tab-separated one.</summary>
+/// <summary>
+/// Makes one tab of each run of blanks between two cells, so that a white-space separated file reads like a tab-separated one.
+/// </summary>
 /// <remarks>Blanks at both ends of a line are dropped, blanks between double quotes stay, and lines keep their numbers.</remarks>
 internal sealed class BlankSeparated(Stream inner) : Stream
 {

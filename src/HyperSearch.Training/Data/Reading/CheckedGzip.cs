@@ -5,7 +5,9 @@ using System.IO.Hashing;
 namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>Undoes gzip and checks, at the end, the length and the checksum that the file ends with (RFC 1952).</summary>
-/// <remarks>The framework's stream takes a file that is cut short for a shorter one, without a word. Files of several members are refused too.</remarks>
+/// <remarks>
+/// The framework's stream takes a file that is cut short for a shorter one, without a word. Files of several members are refused too.
+/// </remarks>
 internal sealed class CheckedGzip : Stream
 {
     private readonly GZipStream _inner;

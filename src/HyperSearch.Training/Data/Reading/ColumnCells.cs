@@ -3,7 +3,9 @@ using System.Globalization;
 namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>Collects the cells of one CSV column and decides whether it holds numbers or categories.</summary>
-/// <remarks>A column is one or the other as a whole: a text among numbers is an error, because it is more often a slip than a category.</remarks>
+/// <remarks>
+/// A column is one or the other as a whole: a text among numbers is an error, because it is more often a slip than a category.
+/// </remarks>
 internal sealed class ColumnCells(string name, bool categorical)
 {
     private const int MostCategories = 1000;
@@ -22,13 +24,17 @@ internal sealed class ColumnCells(string name, bool categorical)
     /// <summary>The first number with a decimal point, as it was written; null when none has one.</summary>
     public string? FirstPoint { get; private set; }
 
-    /// <summary>Reads a number in the invariant culture. Rounded to single precision it is the same as if the text had been read in single precision.</summary>
+    /// <summary>
+    /// Reads a number in the invariant culture. Rounded to single precision it is the same as if the text had been read in single
+    /// precision.
+    /// </summary>
     public static bool TryNumber(ReadOnlySpan<byte> cell, out double number)
     {
         if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
             return false;
         const long LostBits = 0x1FFFFFFF, HalfWay = 0x10000000;
-        if ((BitConverter.DoubleToInt64Bits(number) & LostBits) == HalfWay && float.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture) is var single && (float)number != single)
+        if ((BitConverter.DoubleToInt64Bits(number) & LostBits) == HalfWay && float.Parse(cell, NumberStyles.Float,
+            CultureInfo.InvariantCulture) is var single && (float)number != single)
             number = number < single ? Math.BitIncrement(number) : Math.BitDecrement(number);
         return true;
     }
@@ -74,13 +80,18 @@ internal sealed class ColumnCells(string name, bool categorical)
             return Unnamed();
         if (_firstTooLarge is var (place, value))
         {
-            problems.Add($"{place.Of(name)} holds \"{value}\", which is not a finite number of single precision (below 3.4e38).{Others(_tooLarge)}");
+            problems.Add($"{place.Of(name)} holds \"{value}\", which is not a finite number of single precision (below "
+                + $"3.4e38).{Others(_tooLarge)}");
             return null;
         }
         if (source.Missing == "refuse" && _firstMissing is var (missing, word))
-            problems.Add($"{missing.Of(name)} is missing{(word.Length == 0 ? "" : $" (\"{word}\")")}. Fill it in, or set `missing: mean` or `missing: mode`.{Others(_missing)}");
+            problems.Add($"{missing.Of(name)} is missing{(word.Length == 0 ? "" : $" (\"{word}\")")}. Fill it in, or set `missing: "
+                + $"mean` or `missing: mode`.{Others(_missing)}");
+        if (source.LeavesOutDoubtful && Doubt() is { } doubt)
+            return FinishedColumn.LeftOut(doubt);
         if (_texts.Count == 0)
-            return new FinishedColumn(new InputColumn { Name = name, Origin = ColumnOrigin.Of(_cells).Origin() }, _cells) { UsesCommas = usesCommas, Question = NumberQuestion() };
+            return new FinishedColumn(new InputColumn { Name = name, Origin = ColumnOrigin.Of(_cells).Origin() },
+                _cells) { UsesCommas = usesCommas, Question = NumberQuestion() };
         return Flaw() is { } flaw ? Refused(flaw) : Categories();
 
         FinishedColumn? Refused(string flaw)
@@ -90,7 +101,8 @@ internal sealed class ColumnCells(string name, bool categorical)
         }
     }
 
-    private static string Others(int count) => count switch { 1 => "", 2 => " The same goes for 1 more row.", _ => $" The same goes for {count - 1} more rows." };
+    private static string Others(int count) => count switch { 1 => "", 2 => " The same goes for 1 more row.", _ => $" The same goes "
+        + $"for {count - 1} more rows." };
 
     private void AddMissing(CellPlace place, string word)
     {
@@ -114,7 +126,8 @@ internal sealed class ColumnCells(string name, bool categorical)
     /// <returns>Whether there were decimal commas.</returns>
     private bool ReadTextsAsNumbers(char separator, string? mark)
     {
-        var words = _distinct.Where(static pair => MissingWords.ContainInNumbers(pair.Text)).Select(static pair => pair.Text).ToHashSet(StringComparer.Ordinal);
+        var words = _distinct.Where(static pair => MissingWords.ContainInNumbers(pair.Text)).Select(static pair =>
+            pair.Text).ToHashSet(StringComparer.Ordinal);
         var rest = _distinct.Select(static pair => pair.Text).Where(text => !words.Contains(text)).ToList();
         var commas = rest.Count > 0 && FirstPoint is null && DecimalComma.AreNumbers(rest, separator, mark);
         if (_texts.Count == 0 || (rest.Count > 0 && !commas) || (rest.Count == 0 && _numbers == 0))
@@ -166,20 +179,27 @@ internal sealed class ColumnCells(string name, bool categorical)
         if (_cells.Count < FewRows || _missing > 0 || _cells.Exists(static cell => cell != Math.Floor(cell)))
             return null;
         if (Counts() is { } first)
-            return $"\"{name}\" counts {first}, {_cells[1].ToString("R", CultureInfo.InvariantCulture)}, {_cells[2].ToString("R", CultureInfo.InvariantCulture)}, …: ignore it? It says nothing about new rows; `ignore: [{name}]` leaves it out.";
+            return $"\"{name}\" counts {first}, {_cells[1].ToString("R", CultureInfo.InvariantCulture)}, "
+                + $"{_cells[2].ToString("R", CultureInfo.InvariantCulture)}, …: ignore it? It says nothing about new rows; `ignore: "
+                + $"[{name}]` leaves it out.";
         var isWhole = _cells.Max() - _cells.Min() == _cells.Count - 1;
         return (isWhole || LooksLikeIdentifier(name)) && _cells.Distinct().Count() == _cells.Count
-            ? $"\"{name}\" is a different whole number in each row, as an identifier is: ignore it? It says nothing about new rows; `ignore: [{name}]` leaves it out."
+            ? $"\"{name}\" is a different whole number in each row, as an identifier is: ignore it? It says nothing about new rows; "
+            + $"`ignore: [{name}]` leaves it out."
             : null;
     }
 
-    /// <summary>Whether a name ends in the word id or begins with it, in one of the usual spellings, or is a word for identifiers.</summary>
+    /// <summary>
+    /// Whether a name ends in the word id or begins with it, in one of the usual spellings, or is a word for identifiers.
+    /// </summary>
     private static bool LooksLikeIdentifier(string name)
     {
         string[] words = ["id", "ids", "uid", "uuid", "guid", "key", "index", "idx", "no", "nr", "number", "code", "ticket", "invoice"];
-        var parts = string.Concat(name.Select(static (c, i) => char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : char.IsLetter(c) ? c.ToString() : " "))
+        var parts = string.Concat(name.Select(static (c, i) => char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : char.IsLetter(c)
+            ? c.ToString() : " "))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length > 0 && (words.Contains(parts[^1]) || words.Contains(parts[0]) || words.Contains(name.ToLowerInvariant()) || name.EndsWith("ID", StringComparison.Ordinal));
+        return parts.Length > 0 && (words.Contains(parts[^1]) || words.Contains(parts[0]) || words.Contains(name.ToLowerInvariant())
+            || name.EndsWith("ID", StringComparison.Ordinal));
     }
 
     private string? Flaw()
@@ -189,16 +209,32 @@ internal sealed class ColumnCells(string name, bool categorical)
         if (disguise is not null && (_numbers > 0 || isCrowded || _distinct.Count > FewCategories))
         {
             var first = _distinct.Find(pair => pair.Text == disguise.Example).First;
-            return $"{first.Of(name)} holds \"{disguise.Example}\": the column has {disguise.What}, which are texts to this program. {disguise.Remedy}, or list the column under ignore (under categorical to learn each text as a category).";
+            return $"{first.Of(name)} holds \"{disguise.Example}\": the column has {disguise.What}, which are texts to this program. "
+                + $"{disguise.Remedy}, or list the column under ignore (under categorical to learn each text as a category).";
         }
         if (_numbers > 0)
             return Mixed();
         if (_distinct.Count > MostCategories || (!categorical && isCrowded))
         {
-            return $"{_distinct[0].First.Of(name)}: the column has {_distinct.Count} different texts in {_texts.Count} rows, as an identifier has; it says little about new rows. "
+            return $"{_distinct[0].First.Of(name)}: the column has {_distinct.Count} different texts in {_texts.Count} rows, as an "
+                + $"identifier has; it says little about new rows. "
                 + $"List it under ignore{(_distinct.Count > MostCategories ? $"; at most {MostCategories} categories are possible" : ", or under categorical to learn each text as a category")}.";
         }
         return null;
+    }
+
+    /// <summary>Why a column that nobody has said anything about is better left out; null when it is not.</summary>
+    private string? Doubt()
+    {
+        if (_texts.Count == 0)
+            return NumberQuestion() is null ? null : Counts() is { } first ? $"it counts the rows from {first}" : "it is a different "
+                + "whole number in each row";
+        if (Flaw() is not { } flaw)
+            return null;
+        var disguise = Disguise.Of([.. _distinct.Select(static pair => pair.Text)]);
+        return disguise is not null ? $"it holds {disguise.What}, such as \"{disguise.Example}\", as texts"
+            : _numbers == 0 ? $"it has {_distinct.Count} different texts in {_texts.Count} rows"
+            : flaw;
     }
 
     private FinishedColumn Categories()
@@ -212,7 +248,8 @@ internal sealed class ColumnCells(string name, bool categorical)
         var disguise = categorical ? null : Disguise.Of(sorted);
         return new FinishedColumn(new InputColumn { Name = name, Categories = sorted }, _cells)
         {
-            Question = disguise is null ? null : $"\"{name}\" holds {disguise.What}, such as \"{disguise.Example}\", and is learned as {sorted.Length} categories. {disguise.Remedy}, or list it under categorical if that is right.",
+            Question = disguise is null ? null : $"\"{name}\" holds {disguise.What}, such as \"{disguise.Example}\", and is learned as "
+                + $"{sorted.Length} categories. {disguise.Remedy}, or list it under categorical if that is right.",
         };
     }
 
@@ -220,8 +257,10 @@ internal sealed class ColumnCells(string name, bool categorical)
     {
         var (text, first) = _distinct[0];
         return _texts.Count <= _numbers
-            ? $"{first.Of(name)} holds the text \"{text}\" in a column of numbers. Correct the cell, or list the column under categorical or ignore.{Others(_texts.Count)}"
-            : $"{_firstNumber!.Value.Place.Of(name)} holds the number \"{_firstNumber.Value.Value}\" in a column of texts. Correct the cell, or list the column under categorical or ignore.{Others(_numbers)}";
+            ? $"{first.Of(name)} holds the text \"{text}\" in a column of numbers. Correct the cell, or list the column under "
+            + $"categorical or ignore.{Others(_texts.Count)}"
+            : $"{_firstNumber!.Value.Place.Of(name)} holds the number \"{_firstNumber.Value.Value}\" in a column of texts. Correct the "
+            + $"cell, or list the column under categorical or ignore.{Others(_numbers)}";
     }
 }
 

@@ -2,11 +2,16 @@ using System.Globalization;
 
 namespace HyperSearch.Training.Data.Reading;
 
-/// <summary>Where the numbers of a column start when single precision cannot tell them apart: they are learned as their distance from there.</summary>
+/// <summary>
+/// Where the numbers of a column start when single precision cannot tell them apart: they are learned as their distance from there.
+/// </summary>
 /// <remarks>
-/// A time stamp of 1.7e9 keeps only its hundreds in single precision. A column has an origin when single precision would move one of its values by more than
-/// 1/4096 of the distance between its least and its greatest value; ordinary columns have none, and their bits are those that the file says. The origin is the
-/// greatest multiple of the power of ten at or above that distance that is not above the least value, so that 1700000821 is 821 from 1700000000.
+/// A time stamp of 1.7e9 keeps only its hundreds in single precision. A column has an origin when single precision would move one of its
+/// values by more than
+/// 1/4096 of the distance between its least and its greatest value; ordinary columns have none, and their bits are those that the file
+/// says. The origin is the
+/// greatest multiple of the power of ten at or above that distance that is not above the least value, so that 1700000821 is 821 from
+/// 1700000000.
 /// </remarks>
 internal static class ColumnOrigin
 {
@@ -19,7 +24,8 @@ internal static class ColumnOrigin
         public static Bounds None => new(double.PositiveInfinity, double.NegativeInfinity, 0);
 
         /// <summary>The bounds with one number more; a missing one (NaN) changes nothing.</summary>
-        public Bounds With(double value) => double.IsNaN(value) ? this : new(Math.Min(Least, value), Math.Max(Greatest, value), Math.Max(Moved, Math.Abs(value - (float)value)));
+        public Bounds With(double value) => double.IsNaN(value) ? this : new(Math.Min(Least, value), Math.Max(Greatest, value),
+            Math.Max(Moved, Math.Abs(value - (float)value)));
 
         /// <summary>The origin that the numbers need; null when single precision holds them well.</summary>
         public double? Origin()
@@ -39,5 +45,6 @@ internal static class ColumnOrigin
     public static Bounds Of(IEnumerable<double> values) => values.Aggregate(Bounds.None, static (bounds, value) => bounds.With(value));
 
     /// <summary>A power of ten as the nearest number to it.</summary>
-    private static double Power(int exponent) => double.Parse("1e" + exponent.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Power(int exponent) => double.Parse("1e" + exponent.ToString(CultureInfo.InvariantCulture),
+        CultureInfo.InvariantCulture);
 }

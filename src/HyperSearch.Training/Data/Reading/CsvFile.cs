@@ -40,13 +40,16 @@ internal sealed class CsvFile
         if (separator != ',')
             yield return $"{Name}: {Word(separator)} separate the cells.";
         if (commas.Count > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Name}: the comma is a decimal mark in {Columns(commas)}: 1,5 is one and a half.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Name}: the comma is a decimal mark in {Columns(commas)}: 1,5 "
+                + $"is one and a half.");
         if (Form.Header == false)
             yield return $"{Name} has no header; the columns are called x0, x1, and so on.";
     }
 
     private static string Columns(IReadOnlyList<string> names) =>
-        names.Count <= 6 ? string.Join(", ", names.Select(static name => $"\"{name}\"")) : $"{names.Count.ToString(CultureInfo.InvariantCulture)} columns";
+        names.Count <= 6 ? string.Join(", ", names.Select(static name => $"\"{name}\""))
+            : $"{names.Count.ToString(CultureInfo.InvariantCulture)} columns";
 
-    private static string Word(char separator) => separator switch { ';' => "semicolons", '\t' => "tabs", '|' => "bars", ' ' => "blanks", _ => $"'{separator}'" };
+    private static string Word(char separator) => separator switch { ';' => "semicolons", '\t' => "tabs", '|' => "bars", ' ' =>
+        "blanks", _ => $"'{separator}'" };
 }

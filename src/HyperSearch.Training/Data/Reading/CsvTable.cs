@@ -4,9 +4,12 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Training.Data.Reading;
 
-/// <summary>The rows of one CSV file, checked for shape: every row has as many cells as the header, empty ones at its end not counted.</summary>
+/// <summary>
+/// The rows of one CSV file, checked for shape: every row has as many cells as the header, empty ones at its end not counted.
+/// </summary>
 /// <remarks>
-/// Blank lines are skipped, cells are trimmed. Where each row has one cell more than the header, the first cells are the rows' names, as R writes
+/// Blank lines are skipped, cells are trimmed. Where each row has one cell more than the header, the first cells are the rows' names, as R
+/// writes
 /// them, and their column has no name. Without a header the columns are called x0, x1, …
 /// </remarks>
 internal sealed class CsvTable : IDisposable
@@ -37,7 +40,8 @@ internal sealed class CsvTable : IDisposable
     {
         (_file, _form, _problems) = (file, form, problems);
         var separator = form.Separator == ' ' ? '\t' : form.Separator;
-        _reader = CsvReader.Create(form.Open(stream), Strict with { Separator = separator, HasHeader = form.Header != false }, leaveOpen: true);
+        _reader = CsvReader.Create(form.Open(stream), Strict with { Separator = separator, HasHeader = form.Header != false },
+            leaveOpen: true);
         var names = Guard(static reader =>
         {
             reader.ReadHeader();
@@ -47,7 +51,8 @@ internal sealed class CsvTable : IDisposable
             throw Empty();
         _hasFirst = Guard(static reader => reader.Read());
         if (form.Header == false)
-            names = _hasFirst ? [.. Enumerable.Range(0, _reader.FieldCount).Select(static i => $"x{i.ToString(CultureInfo.InvariantCulture)}")] : throw Empty();
+            names = _hasFirst ? [.. Enumerable.Range(0, _reader.FieldCount).Select(static i =>
+                $"x{i.ToString(CultureInfo.InvariantCulture)}")] : throw Empty();
         else if (_hasFirst && _reader.FieldCount == names.Length + 1 && !_reader.GetSpan(names.Length).IsEmpty)
             names = ["", .. names];
         _header = names;
@@ -85,7 +90,8 @@ internal sealed class CsvTable : IDisposable
         {
             if (FitsHeader())
                 return true;
-            _problems.AddRow($"width {_file}", () => $"{_file}:{_reader.LineNumber}: row {Row} has {Count(_reader.FieldCount)}; the header has {_header.Length}. Every row needs as many cells as the header.");
+            _problems.AddRow($"width {_file}", () => $"{_file}:{_reader.LineNumber}: row {Row} has {Count(_reader.FieldCount)}; the "
+                + $"header has {_header.Length}. Every row needs as many cells as the header.");
         }
         return false;
     }
@@ -98,8 +104,10 @@ internal sealed class CsvTable : IDisposable
 
     /// <summary>The sentence about a column that is missing.</summary>
     public string Missing(string name, string role) => _form.Header == false
-        ? $"{_file}: there is no column \"{name}\" {role}. Without a header the columns are x0 to x{_header.Length - 1}, or 0 to {_header.Length - 1}."
-        : $"{_file}: there is no column \"{name}\" {role}.{Nearest.Hint(name, Names.ToList())} The columns are: {Nearest.List(Names.ToList())}.";
+        ? $"{_file}: there is no column \"{name}\" {role}. Without a header the columns are x0 to x{_header.Length - 1}, or 0 to "
+        + $"{_header.Length - 1}."
+        : $"{_file}: there is no column \"{name}\" {role}.{Nearest.Hint(name, Names.ToList())} The columns are: "
+        + $"{Nearest.List(Names.ToList())}.";
 
     /// <summary>Gives the buffers back; the stream stays open.</summary>
     public void Dispose() => _reader.Dispose();
@@ -137,7 +145,8 @@ internal sealed class CsvTable : IDisposable
         }
         catch (CsvFormatException e)
         {
-            throw new DataException($"{_file}:{e.LineNumber}: the quotes of this line do not match. Put quotes around the whole cell and double those within it.", e);
+            throw new DataException($"{_file}:{e.LineNumber}: the quotes of this line do not match. Put quotes around the whole cell "
+                + $"and double those within it.", e);
         }
     }
 
@@ -147,9 +156,11 @@ internal sealed class CsvTable : IDisposable
     {
         if (_header.Any(static name => name.AsSpan().ContainsAny('\0', '\uFFFD')))
             throw new DataException($"{_file}: this is not a text file in UTF-8; a CSV file with a header is needed.");
-        if (_form.Header is null && Names.Any() && Names.All(static name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+        if (_form.Header is null && Names.Any() && Names.All(static name => double.TryParse(name, NumberStyles.Float,
+            CultureInfo.InvariantCulture, out _)))
         {
-            throw new DataException($"{_file}: the first line holds numbers, not the columns' names. If the file has no header, write `header: false`; "
+            throw new DataException($"{_file}: the first line holds numbers, not the columns' names. If the file has no header, write "
+                + $"`header: false`; "
                 + $"its columns are then x0 to x{_header.Length - 1}. If these are the names, write `header: true`.");
         }
         foreach (var twice in Names.GroupBy(static name => name).Where(static group => group.Count() > 1))

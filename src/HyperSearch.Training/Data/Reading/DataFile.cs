@@ -40,7 +40,9 @@ internal sealed class DataFile
     /// <exception cref="DataException">The file is missing, unreadable or damaged.</exception>
     public T Read<T>(Func<Stream, T> reader) => Read((stream, _) => reader(stream));
 
-    /// <summary>Reads the content as <see cref="Read{T}(Func{Stream, T})"/> does; the reader also gets the most bytes that there can be.</summary>
+    /// <summary>
+    /// Reads the content as <see cref="Read{T}(Func{Stream, T})"/> does; the reader also gets the most bytes that there can be.
+    /// </summary>
     /// <exception cref="DataException">The file is missing, unreadable or damaged.</exception>
     public T Read<T>(Func<Stream, long, T> reader)
     {
@@ -66,7 +68,8 @@ internal sealed class DataFile
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new DataException(Directory.Exists(_fullPath) ? $"{Name} is a folder; name a file in it." : $"{Name} may not be read by this user.", e);
+            throw new DataException(Directory.Exists(_fullPath) ? $"{Name} is a folder; name a file in it." : $"{Name} may not be read "
+                + $"by this user.", e);
         }
         catch (EndOfStreamException e)
         {
@@ -83,6 +86,7 @@ internal sealed class DataFile
         var folder = Path.GetDirectoryName(_fullPath);
         return folder is null || !Directory.Exists(folder)
             ? ""
-            : Nearest.Hint(Path.GetFileName(_fullPath), Directory.EnumerateFiles(folder).Take(1000).Select(static f => Path.GetFileName(f)));
+            : Nearest.Hint(Path.GetFileName(_fullPath), Directory.EnumerateFiles(folder).Take(1000).Select(static f =>
+            Path.GetFileName(f)));
     }
 }

@@ -37,7 +37,8 @@ internal sealed class DataProblems
             return;
         var messages = _problems.Take(Most).Select(static problem => problem.Count == 1
             ? problem.Message
-            : problem.Message + string.Format(CultureInfo.InvariantCulture, problem.Repetition, problem.Count == 2 ? "1 row" : $"{problem.Count - 1} rows")).ToList();
+            : problem.Message + string.Format(CultureInfo.InvariantCulture, problem.Repetition, problem.Count == 2 ? "1 row"
+            : $"{problem.Count - 1} rows")).ToList();
         if (_problems.Count > Most)
             messages.Add($"There are {_problems.Count - Most} mistakes more.");
         throw new DataException(messages);

@@ -5,7 +5,8 @@ namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>Numbers with a decimal comma, as much of the world writes them.</summary>
 /// <remarks>
-/// A comma with three digits after it, 1,764, may also separate thousands. It is a decimal comma where semicolons separate the cells, which is why
+/// A comma with three digits after it, 1,764, may also separate thousands. It is a decimal comma where semicolons separate the cells, which
+/// is why
 /// programs write semicolons; elsewhere another cell of the column, such as 0,4, has to show it, or <c>decimal: comma</c> says so.
 /// </remarks>
 internal static partial class DecimalComma
@@ -14,7 +15,8 @@ internal static partial class DecimalComma
     public static bool TryParse(string text, out double number)
     {
         number = 0;
-        return Pattern().IsMatch(text) && double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        return Pattern().IsMatch(text) && double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture,
+            out number);
     }
 
     /// <summary>Whether texts are numbers with decimal commas, all of them.</summary>

@@ -38,18 +38,22 @@ internal sealed partial record Disguise(string What, string Example, string Reme
     {
         var kept = string.Concat(text.Where(static c => char.IsAsciiDigit(c) || c is '.' or ',' or '-' or '\''));
         var mark = kept.LastIndexOfAny(['.', ',']);
-        var isDecimal = mark >= 0 && (kept.Length - mark - 1 != 3 || kept.AsSpan(0, mark).ContainsAny('.', ',', '\'') && kept[mark] != kept[kept.AsSpan(0, mark).IndexOfAny('.', ',', '\'')]);
+        var isDecimal = mark >= 0 && (kept.Length - mark - 1 != 3 || kept.AsSpan(0, mark).ContainsAny('.', ',', '\'')
+            && kept[mark] != kept[kept.AsSpan(0, mark).IndexOfAny('.', ',', '\'')]);
         string Digits(string part) => string.Concat(part.Where(static c => char.IsAsciiDigit(c) || c == '-'));
         return isDecimal ? $"{Digits(kept[..mark])}.{Digits(kept[(mark + 1)..])}" : Digits(kept);
     }
 
-    [GeneratedRegex(@"^(\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{1,2}[ -.]*\p{L}{3,9}\.?,?[ -]*\d{2,4}|\p{L}{3,9}\.? \d{1,2},? \d{4})([ T]+\d{1,2}:\d{2}.*)?$|^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")]
+    [GeneratedRegex(@"^(\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{1,2}[ -.]*\p{L}{3,9}\.?,?[ "
+        + @"-]*\d{2,4}|\p{L}{3,9}\.? \d{1,2},? \d{4})([ T]+\d{1,2}:\d{2}.*)?$|^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")]
     private static partial Regex Date();
 
     [GeneratedRegex(@"^[+-]?\d[\d.,' \u00A0\u202F]*[ \u00A0\u202F]?%$")]
     private static partial Regex Percentage();
 
-    [GeneratedRegex(@"^[(+-]{0,2}(\p{Sc}|(USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL|US\$|Rs\.?)\b)[ \u00A0\u202F]?[+-]?\d[\d.,' \u00A0\u202F]*[kKmMbB]?\)?$|^[(+-]?\d[\d.,' \u00A0\u202F]*[kKmMbB]?[ \u00A0\u202F]?(\p{Sc}|USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL|kr\.?|zł)\)?$")]
+    [GeneratedRegex(@"^[(+-]{0,2}(\p{Sc}|(USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL|US\$|Rs\.?)\b)[ "
+        + @"\u00A0\u202F]?[+-]?\d[\d.,' \u00A0\u202F]*[kKmMbB]?\)?$|^[(+-]?\d[\d.,' \u00A0\u202F]*[kKmMbB]?[ "
+        + @"\u00A0\u202F]?(\p{Sc}|USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL|kr\.?|zł)\)?$")]
     private static partial Regex Money();
 
     [GeneratedRegex(@"^[(+-]?\d{1,3}(([,.'’ \u00A0\u202F])\d{3})(\2\d{3})*([.,]\d+)?\)?$")]

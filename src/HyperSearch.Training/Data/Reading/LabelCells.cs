@@ -40,13 +40,16 @@ internal sealed class LabelCells(string name)
     /// <summary>The first label that is text; null when there is none.</summary>
     public string? FirstText { get; private set; }
 
-    /// <summary>The label of a row as text: as the file writes it; of two spellings of a number that is no code, the shortest form.</summary>
+    /// <summary>
+    /// The label of a row as text: as the file writes it; of two spellings of a number that is no code, the shortest form.
+    /// </summary>
     public string Text(int row)
     {
         if (_texts.TryGetValue(row, out var text) || (AreCodes && _otherSpellings.TryGetValue(row, out text)))
             return text;
         var number = _numbers[row];
-        return _spellings.TryGetValue(number, out text) && (AreCodes || !_ambiguous.Contains(number)) ? text : number.ToString("R", CultureInfo.InvariantCulture);
+        return _spellings.TryGetValue(number, out text) && (AreCodes || !_ambiguous.Contains(number)) ? text : number.ToString("R",
+            CultureInfo.InvariantCulture);
     }
 
     /// <summary>Adds a number.</summary>
@@ -67,7 +70,8 @@ internal sealed class LabelCells(string name)
         if (MissingWords.Contain(cell))
         {
             var word = cell.IsEmpty ? "" : $" (\"{table.Text(column)}\")";
-            problems.AddRow($"missing label {name}", () => $"{table.Place(column)}: the label is missing{word}. Every row needs one; delete the row or fill it in.");
+            problems.AddRow($"missing label {name}", () => $"{table.Place(column)}: the label is missing{word}. Every row needs one; "
+                + $"delete the row or fill it in.");
             Add(double.NaN);
         }
         else if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
@@ -82,7 +86,8 @@ internal sealed class LabelCells(string name)
         }
         else
         {
-            problems.AddRow($"infinite label {name}", () => $"{table.Place(column)}: the label \"{table.Text(column)}\" is not a finite number.");
+            problems.AddRow($"infinite label {name}", () => $"{table.Place(column)}: the label \"{table.Text(column)}\" is not a "
+                + $"finite number.");
             Add(double.NaN);
         }
     }
@@ -107,8 +112,10 @@ internal sealed class LabelCells(string name)
             (UsesCommas, FirstText, FirstTextPlace) = (true, null, null);
             return;
         }
-        if ((different.Count > 20 || source.Task == "regression") && source.Task != "classification" && Disguise.Of(different) is { } disguise)
-            problems.Add($"{FirstTextPlace}: the label holds {disguise.What}, such as \"{disguise.Example}\", which are texts to this program. {disguise.Remedy}, or set `task: classification` if each text is a class.");
+        if ((different.Count > 20 || source.Task == "regression") && source.Task != "classification"
+            && Disguise.Of(different) is { } disguise)
+            problems.Add($"{FirstTextPlace}: the label holds {disguise.What}, such as \"{disguise.Example}\", which are texts to this "
+                + $"program. {disguise.Remedy}, or set `task: classification` if each text is a class.");
     }
 
     private void Spell(double number, string text) => Spell(number, text, _numbers.Count);

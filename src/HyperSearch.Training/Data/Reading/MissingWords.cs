@@ -4,18 +4,22 @@ namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>Words that stand for a missing value.</summary>
 /// <remarks>
-/// An empty cell, ?, NA, N/A, NaN, NULL in any case, and what pandas, R and Excel write beside them: &lt;NA&gt;, #N/A, #NA, #DIV/0! and the other errors
-/// of a sheet, the NaN of C runtimes. Source: pandas, <see href="https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html">read_csv</see>, na_values.
+/// An empty cell, ?, NA, N/A, NaN, NULL in any case, and what pandas, R and Excel write beside them: &lt;NA&gt;, #N/A, #NA, #DIV/0! and the
+/// other errors
+/// of a sheet, the NaN of C runtimes. Source: pandas, <see
+/// href="https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html">read_csv</see>, na_values.
 /// None, a point and dashes are missing among numbers only: among texts they are a category, as in "type of garage: None".
 /// </remarks>
 internal static class MissingWords
 {
     private static readonly HashSet<string> Rare = new(StringComparer.OrdinalIgnoreCase)
     {
-        "#N/A", "#N/A N/A", "#NA", "<NA>", "-NaN", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!",
+        "#N/A", "#N/A N/A", "#NA", "<NA>", "-NaN", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "#NULL!", "#DIV/0!", "#VALUE!",
+            "#REF!", "#NAME?", "#NUM!",
     };
 
-    private static readonly HashSet<string> InNumbers = new(StringComparer.Ordinal) { "None", "none", "NONE", ".", "-", "--", "—", "–", "n.a.", "N.A." };
+    private static readonly HashSet<string> InNumbers = new(StringComparer.Ordinal) { "None", "none", "NONE", ".", "-", "--", "—",
+        "–", "n.a.", "N.A." };
 
     /// <summary>Whether a cell is missing whatever its column holds.</summary>
     public static bool Contain(ReadOnlySpan<byte> cell) => cell.Length switch
@@ -32,5 +36,6 @@ internal static class MissingWords
     /// <summary>Whether a text among numbers stands for a missing one.</summary>
     public static bool ContainInNumbers(string text) => InNumbers.Contains(text);
 
-    private static bool IsRare(ReadOnlySpan<byte> cell) => cell[0] is (byte)'#' or (byte)'<' or (byte)'-' or (byte)'1' && Rare.Contains(Encoding.UTF8.GetString(cell));
+    private static bool IsRare(ReadOnlySpan<byte> cell) => cell[0] is (byte)'#' or (byte)'<' or (byte)'-' or (byte)'1'
+        && Rare.Contains(Encoding.UTF8.GetString(cell));
 }

@@ -3,7 +3,10 @@ using System.IO.Hashing;
 
 namespace HyperSearch.Training.Data.Reading;
 
-/// <summary>Whether the bytes of a picture are whole. Decoders show what there is of a file that was cut short, and a wrong length can send them astray.</summary>
+/// <summary>
+/// Whether the bytes of a picture are whole. Decoders show what there is of a file that was cut short, and a wrong length can send them
+/// astray.
+/// </summary>
 internal static class PictureBytes
 {
     private const int ChunkFrame = 12; // length, kind and checksum
@@ -35,7 +38,10 @@ internal static class PictureBytes
         }
     }
 
-    /// <summary>Each segment is 0xFF, its kind, its length and its content; pixels, in which 0xFF is followed by 0 or by a restart mark, follow a scan's segment.</summary>
+    /// <summary>
+    /// Each segment is 0xFF, its kind, its length and its content; pixels, in which 0xFF is followed by 0 or by a restart mark, follow a
+    /// scan's segment.
+    /// </summary>
     private static void RequireSegments(ReadOnlySpan<byte> bytes)
     {
         while (true)

@@ -5,8 +5,10 @@ namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>Reads folders of PNG and JPEG pictures, one folder within for each class.</summary>
 /// <remarks>
-/// Pictures are taken in the ordinal order of their paths, whatever the file system. Values are 0 to 255; the pictures are grey when all are, else red, green and
-/// blue; transparency is dropped. Pictures of different sizes need a shape, to which each is scaled by averaging the area under each new pixel.
+/// Pictures are taken in the ordinal order of their paths, whatever the file system. Values are 0 to 255; the pictures are grey when all
+/// are, else red, green and
+/// blue; transparency is dropped. Pictures of different sizes need a shape, to which each is scaled by averaging the area under each new
+/// pixel.
 /// The decoder calculates in whole numbers, so that every machine reads the same pixels.
 /// </remarks>
 internal static class PictureFolder
@@ -35,7 +37,8 @@ internal static class PictureFolder
         var labels = new LabelCells(source.Label ?? "label");
         foreach (var picture in all)
             labels.Add(picture.Class!);
-        var notes = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{train.Name}: {all.Length:N0} pictures of {shape}, {(shape!.Channels == 1 ? "grey" : "in colour")}; the folders are the classes.") };
+        var notes = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{train.Name}: {all.Length:N0} pictures of "
+            + $"{shape}, {(shape!.Channels == 1 ? "grey" : "in colour")}; the folders are the classes.") };
         if (passedOver > 0)
             notes.Add($"{train.Name}: {passedOver} files that are not called .png, .jpg or .jpeg are passed over.");
         return new RawTable(train.Name, ArrayFiles.Columns(shape.Features, shape), cells, labels)
@@ -61,24 +64,30 @@ internal static class PictureFolder
 
     private static List<Picture> Pictures(DataFile folder, bool needsClass, DataProblems problems, ref int passedOver)
     {
-        var files = Directory.EnumerateFiles(folder.FullPath, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
+        var files = Directory.EnumerateFiles(folder.FullPath, "*", new EnumerationOptions { RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.Hidden })
             .Select(path => (Path: path, Name: Path.GetRelativePath(folder.FullPath, path).Replace('\\', '/')))
             .OrderBy(static file => file.Name, StringComparer.Ordinal).ToList();
-        var pictures = files.Where(static file => Endings.Contains(Path.GetExtension(file.Name), StringComparer.OrdinalIgnoreCase)).ToList();
+        var pictures = files.Where(static file => Endings.Contains(Path.GetExtension(file.Name),
+            StringComparer.OrdinalIgnoreCase)).ToList();
         passedOver += files.Count - pictures.Count;
         if (pictures.Count == 0)
-            problems.Add($"{folder.Name} is a folder without pictures. Name a file in it, or put PNG or JPEG pictures into it, one folder for each class.");
+            problems.Add($"{folder.Name} is a folder without pictures. Name a file in it, or put PNG or JPEG pictures into it, one "
+                + $"folder for each class.");
         var classless = pictures.Find(static picture => !picture.Name.Contains('/', StringComparison.Ordinal)).Name;
         if (needsClass && classless is not null)
             problems.Add($"{folder.Name}/{classless}: the picture lies in no folder of a class. Put it into the folder of its class.");
-        return [.. pictures.Select(picture => new Picture(new DataFile(folder.FullPath, picture.Name), picture.Name, picture.Name.Contains('/', StringComparison.Ordinal) ? picture.Name[..picture.Name.IndexOf('/', StringComparison.Ordinal)] : null))];
+        return [.. pictures.Select(picture => new Picture(new DataFile(folder.FullPath, picture.Name), picture.Name,
+            picture.Name.Contains('/', StringComparison.Ordinal) ? picture.Name[..picture.Name.IndexOf('/', StringComparison.Ordinal)]
+                : null))];
     }
 
     /// <summary>The shape of all pictures: the one that was asked for, or the one that all have.</summary>
     private static ImageShape? Shape(Picture[] pictures, ImageShape? asked, DataProblems problems)
     {
         if (asked is not null)
-            return asked.Channels is 1 or 3 ? asked : Refused($"A picture of a PNG or JPEG file has 1 channel (grey) or 3, not {asked.Channels}. Write the shape as {asked.Height}x{asked.Width} or {asked.Height}x{asked.Width}x3.");
+            return asked.Channels is 1 or 3 ? asked : Refused($"A picture of a PNG or JPEG file has 1 channel (grey) or 3, not "
+                + $"{asked.Channels}. Write the shape as {asked.Height}x{asked.Width} or {asked.Height}x{asked.Width}x3.");
         ImageShape? shape = null;
         foreach (var picture in pictures)
         {
@@ -86,10 +95,14 @@ internal static class PictureFolder
                 continue;
             shape ??= own;
             if ((shape.Height, shape.Width) != (own.Height, own.Width))
-                return Refused($"{picture.File.Name} has {own.Height}x{own.Width} pixels, {pictures[0].File.Name} {shape.Height}x{shape.Width}. Say to what size all are scaled, such as `image: 32x32x3` (height, width, and 1 for grey or 3 for colour).");
+                return Refused($"{picture.File.Name} has {own.Height}x{own.Width} pixels, {pictures[0].File.Name} "
+                    + $"{shape.Height}x{shape.Width}. Say to what size all are scaled, such as `image: 32x32x3` (height, width, and 1 "
+                    + $"for grey or 3 for colour).");
             shape = shape with { Channels = Math.Max(shape.Channels, own.Channels) };
         }
-        return shape is null || (long)shape.Height * shape.Width * shape.Channels <= MostValues ? shape : Refused($"{pictures[0].File.Name}: a picture of {shape} is too large to learn from. Say to what size all are scaled, such as `image: 64x64x3`.");
+        return shape is null || (long)shape.Height * shape.Width * shape.Channels <= MostValues ? shape
+            : Refused($"{pictures[0].File.Name}: a picture of {shape} is too large to learn from. Say to what size all are scaled, "
+            + $"such as `image: 64x64x3`.");
 
         ImageShape? Refused(string message)
         {
@@ -150,7 +163,8 @@ internal static class PictureFolder
                     {
                         var height = Math.Min(sy + 1, (y + 1) * tall) - Math.Max(sy, y * tall);
                         for (var sx = (int)(x * wide); sx < Math.Min(image.Width, (x + 1) * wide); sx++)
-                            sum += height * (Math.Min(sx + 1, (x + 1) * wide) - Math.Max(sx, x * wide)) * data[(((sy * image.Width) + sx) * channels) + c];
+                            sum += height * (Math.Min(sx + 1, (x + 1) * wide) - Math.Max(sx,
+                                x * wide)) * data[(((sy * image.Width) + sx) * channels) + c];
                     }
                     target[(((y * shape.Width) + x) * channels) + c] = (float)(sum / (tall * wide));
                 }

@@ -5,7 +5,8 @@ namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>Finds out how the text of a file is encoded, from all of its bytes.</summary>
 /// <remarks>
-/// A byte order mark decides. Without one the text is UTF-8 if every byte fits; else Windows-1252, which Excel writes in western Europe, if no
+/// A byte order mark decides. Without one the text is UTF-8 if every byte fits; else Windows-1252, which Excel writes in western Europe, if
+/// no
 /// byte above 127 forms UTF-8 anywhere and each is a character of Windows-1252. Anything else is refused with its line and byte: a
 /// replacement character in its place would join different names into one.
 /// </remarks>
@@ -56,7 +57,8 @@ internal sealed class TextEncoding
 
     private static string Kind(ReadOnlySpan<byte> head) => head switch
     {
-        [(byte)'P', (byte)'K', 3, 4, ..] => " It begins as an Excel workbook or a zip archive does: save the sheet as CSV, or unpack the archive.",
+        [(byte)'P', (byte)'K', 3, 4, ..] => " It begins as an Excel workbook or a zip archive does: save the sheet as CSV, or unpack "
+            + "the archive.",
         [0x93, (byte)'N', (byte)'U', (byte)'M', ..] => " It begins as an NPY file does: call it .npy.",
         [0, 0, _, > 0 and < 5, ..] => " It begins as an IDX file does: name it under `images:`.",
         _ => "",
@@ -120,9 +122,11 @@ internal sealed class TextEncoding
         if (_wrong is not { } wrong)
             return null;
         if (_hasUtf8)
-            throw new DataException($"{_file}:{wrong.Line}: byte {wrong.Column} of the line, 0x{wrong.Value:X2}, is not UTF-8, as the rest of the file is. Correct the line, or save the whole file as UTF-8.");
+            throw new DataException($"{_file}:{wrong.Line}: byte {wrong.Column} of the line, 0x{wrong.Value:X2}, is not UTF-8, as the "
+                + $"rest of the file is. Correct the line, or save the whole file as UTF-8.");
         if (_undefined is { } undefined)
-            throw new DataException($"{_file}:{undefined.Line}: byte {undefined.Column} of the line, 0x{undefined.Value:X2}, is neither UTF-8 nor Windows-1252. Save the file as UTF-8.");
+            throw new DataException($"{_file}:{undefined.Line}: byte {undefined.Column} of the line, 0x{undefined.Value:X2}, is "
+                + $"neither UTF-8 nor Windows-1252. Save the file as UTF-8.");
         return CodePagesEncodingProvider.Instance.GetEncoding(1252);
     }
 }

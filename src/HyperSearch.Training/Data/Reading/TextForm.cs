@@ -17,7 +17,10 @@ internal sealed record TextForm
     /// <summary>The encoding; null is UTF-8.</summary>
     public Encoding? Encoding { get; init; }
 
-    /// <summary>The character between cells, a blank standing for any run of blanks; null leaves it to the CSV reader, which looks at the first lines.</summary>
+    /// <summary>
+    /// The character between cells, a blank standing for any run of blanks; null leaves it to the CSV reader, which looks at the first
+    /// lines.
+    /// </summary>
     public char? Separator { get; init; }
 
     /// <summary>Whether the first line names the columns; null when the user did not say, and it is taken to.</summary>
@@ -31,17 +34,21 @@ internal sealed record TextForm
     public static TextForm Of(DataFile file, string? separator, bool? header) => file.Read(stream =>
     {
         var encoding = TextEncoding.Of(stream, file.Name, out var head);
-        return new TextForm { Encoding = encoding, Header = header, Separator = separator is null ? Find(head, encoding) : Words[separator] };
+        return new TextForm { Encoding = encoding, Header = header, Separator = separator is null ? Find(head, encoding)
+            : Words[separator] };
     });
 
     /// <summary>The file's text in UTF-8, blanks between cells made tabs.</summary>
     public Stream Open(Stream stream)
     {
-        var text = Encoding is null ? stream : Encoding.CreateTranscodingStream(stream, Encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        var text = Encoding is null ? stream : Encoding.CreateTranscodingStream(stream, Encoding,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         return Separator == ' ' ? new BlankSeparated(text) : text;
     }
 
-    /// <summary>The only separator in the first line, or a blank where there is none and blanks cut every line into as many cells.</summary>
+    /// <summary>
+    /// The only separator in the first line, or a blank where there is none and blanks cut every line into as many cells.
+    /// </summary>
     private static char? Find(byte[] head, Encoding? encoding)
     {
         if (encoding is UnicodeEncoding or UTF32Encoding || head.AsSpan().StartsWith("sep="u8))
