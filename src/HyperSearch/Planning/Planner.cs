@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HyperSearch.Numerics;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
