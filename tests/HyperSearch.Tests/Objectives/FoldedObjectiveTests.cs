@@ -1,14 +1,18 @@
+using HyperSearch.Cli;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Stores;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Ensembles;
 using HyperSearch.Training.Models;
 
 namespace HyperSearch.Tests.Objectives;
