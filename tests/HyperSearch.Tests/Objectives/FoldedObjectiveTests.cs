@@ -1,4 +1,3 @@
-using HyperSearch.Cli;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Searches;
@@ -12,7 +11,6 @@ using HyperSearch.Spaces;
 using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Stores;
 using HyperSearch.Training.Data;
-using HyperSearch.Training.Ensembles;
 using HyperSearch.Training.Models;
 
 namespace HyperSearch.Tests.Objectives;
