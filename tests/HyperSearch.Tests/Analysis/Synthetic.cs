@@ -44,7 +44,7 @@ internal static class Synthetic
                 Maximize = maximize,
                 Space = space,
                 Sampler = new RandomSampler(),
-                Trials = Math.Max(planned, all.Length),
+                Trials = Math.Max(1, Math.Max(planned, all.Length)),
             },
         };
     }
