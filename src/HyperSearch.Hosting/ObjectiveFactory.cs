@@ -20,6 +20,7 @@ public static class ObjectiveFactory
         ArgumentNullException.ThrowIfNull(search);
         return search.Objective switch
         {
+            TrainingDefinition { Folds: > 0 } training => FoldedObjective.Load(training, search.Seed, time),
             TrainingDefinition training => TrainingObjective.Load(training, search.Seed, time),
             CommandDefinition command => new CommandObjective(command, search.Space, time, logger),
             _ => throw new CampaignException(

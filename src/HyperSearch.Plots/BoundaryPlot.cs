@@ -55,10 +55,11 @@ public sealed class BoundaryPlot : IPlot
         return new Picture
         {
             Title = rows.Length == 0
-                ? $"Where trial {snapshot.Verdict!.Trial} draws the line"
-                : $"Trial {snapshot.Verdict!.Trial} takes {wrong} of {rows.Length} test rows for another class",
-            Subtitle = summary.Name + (rows.Length == 0 ? " · its data are not where they were, so no rows are drawn"
-                : $" · {model.Schema.Classes.Count} classes; the paler the ground, the less sure"),
+                ? $"Where {snapshot.Verdict!.Subject} draws the line"
+                : $"{wrong} of {rows.Length} test rows are taken for another class by {snapshot.Verdict!.Subject}",
+            Subtitle = summary.Name + (rows.Length > 0 ? $" · {model.Schema.Classes.Count} classes; the paler the ground, the less sure"
+                : snapshot.Verdict.IsOnTestSet ? " · its data are not where they were, so no rows are drawn"
+                : " · no rows were kept for a test, so none are drawn"),
             Caption = rows.Length == 0
                 ? ""
                 : $"{Figures.Of(1 - wrong / (double)rows.Length, share: true)} of these test rows lie on the side of their own class.",
@@ -98,6 +99,12 @@ public sealed class BoundaryPlot : IPlot
             return [];
         try
         {
+            if (definition.Folds > 0)
+            {
+                using var folds = DatasetLoader.LoadFolds(definition.Data, definition.Folds, snapshot.Search.Seed);
+                return [.. Enumerable.Range(0, Math.Min(MostPoints, folds.Parts[0].Test.Rows)).Select(row => Row(folds.Parts[0], model, row))];
+            }
+
             using var data = DatasetLoader.Load(definition.Data, snapshot.Search.Seed);
             return [.. Enumerable.Range(0, Math.Min(MostPoints, data.Test.Rows)).Select(row => Row(data, model, row))];
         }

@@ -36,11 +36,9 @@ internal sealed class BestVerb : ReadingVerb
                 json.WriteStartObject();
                 json.WriteTrial(best, best.RankValue);
                 json.WriteConfirmation("confirmed", best);
-                if (verdict is null)
-                    json.WriteNull("test");
-                else
-                    json.WriteMetrics("test", verdict.TestMetrics);
-                json.WriteNumber("test_rows", verdict?.TestRows);
+                WriteFigures(json, "test", verdict is { IsOnTestSet: true } ? verdict : null);
+                WriteFigures(json, "held_out", verdict is { IsOnTestSet: false } ? verdict : null);
+                WriteEnsemble(json, verdict?.Ensemble);
                 json.WriteNumber("train_rows", verdict?.TrainRows);
                 json.WriteNumber("train_epochs", verdict?.Epochs);
                 WriteClasses(json, verdict is null ? null : ConfusionOf(model));
@@ -64,6 +62,37 @@ internal sealed class BestVerb : ReadingVerb
         if (onnx is not null)
             Terminal.Line($"Model:     {onnx}");
         return ExitCode.Done;
+    }
+
+    private static void WriteFigures(Utf8JsonWriter json, string name, Verdict? verdict)
+    {
+        if (verdict is null)
+            json.WriteNull(name);
+        else
+            json.WriteMetrics(name, verdict.TestMetrics);
+        json.WriteNumber($"{name}_rows", verdict?.TestRows);
+    }
+
+    private static void WriteEnsemble(Utf8JsonWriter json, EnsembleVerdict? ensemble)
+    {
+        if (ensemble is null)
+        {
+            json.WriteNull("ensemble");
+            return;
+        }
+
+        json.WriteStartObject("ensemble");
+        json.WriteNumber("folds", ensemble.Folds);
+        json.WriteNumber("networks", ensemble.Networks);
+        json.WriteNumber("parameters", ensemble.Parameters);
+        json.WriteArray("members", ensemble.Members, static (writer, member) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("trial", member.Trial);
+            writer.WriteNumber("count", member.Count);
+            writer.WriteEndObject();
+        });
+        json.WriteEndObject();
     }
 
     private static ConfusionMatrix? ConfusionOf(string model) => File.Exists(model) ? Model.Load(model).Confusion : null;

@@ -43,15 +43,43 @@ internal static class Summary
         return ExitCode.Done;
     }
 
-    /// <summary>Writes the winner's figures on the test set.</summary>
+    /// <summary>Writes the figure to quote, what it was measured on, and what the model is.</summary>
     internal static void WriteVerdict(Terminal terminal, Verdict verdict)
     {
+        var rows = Figures.Count(verdict.TestRows, "row");
         terminal.Line();
-        terminal.Styled($"[bold]Test set[/]: trial {verdict.Trial} on {Figures.Count(verdict.TestRows, "row")} that no decision ever saw. This is the figure to quote.");
-        if (verdict is { TrainRows: { } rows, Epochs: { } epochs })
-            terminal.Line($"  Trained afresh on the {rows} training and dev rows for {Figures.Count(epochs, "epoch")}; model.bin, predict and best --onnx are that network.");
+        terminal.Styled(verdict.IsOnTestSet
+            ? $"[bold]Test set[/]: {verdict.Subject} on {rows} that no decision ever saw. This is the figure to quote."
+            : $"[bold]Held-out rows[/]: the ensemble on all {rows}, each judged by networks that never saw it and were chosen without it. "
+                + "This is the figure to quote.");
         foreach (var (name, value) in verdict.TestMetrics)
-            terminal.Line($"  {name,-14} {(Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Figures.Brief(value, 4))}");
+            terminal.Line($"  {name,-14} {Figure(name, value)}{Interval(name, value, verdict.TestRows)}");
+        if (verdict.Ensemble is { } ensemble)
+        {
+            var trials = string.Join(", ", ensemble.Members.Select(member =>
+                FormattableString.Invariant($"{member.Trial}{(member.Count > 1 ? $" ({member.Count}×)" : "")}")));
+            var parameters = ensemble.Parameters.ToString("N0", CultureInfo.InvariantCulture);
+            terminal.Line($"  The model is the mean answer of {ensemble.Networks} networks with {parameters} parameters in all:");
+            terminal.Line($"  {ensemble.Folds} folds of {(ensemble.Members.Length == 1 ? "trial" : "trials")} {trials}.");
+            terminal.Line("  model.bin, predict and best --onnx are that ensemble.");
+        }
+        else if (verdict is { TrainRows: { } learned, Epochs: { } epochs })
+        {
+            terminal.Line($"  Trained afresh on the {learned} training and dev rows for {Figures.Count(epochs, "epoch")}; "
+                + "model.bin, predict and best --onnx are that network.");
+        }
+    }
+
+    private static string Figure(string name, double value) =>
+        Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Figures.Brief(value, 4);
+
+    /// <summary>The 95 % interval of a share of rows, Wilson's.</summary>
+    private static string Interval(string name, double value, int rows)
+    {
+        if (!Metrics.IsShare(name) || value is not (>= 0 and <= 1) || rows == 0)
+            return "";
+        var (low, high) = Uncertainty.Interval(value, rows);
+        return $"   (95 % interval {Figure(name, low)} to {Figure(name, high)})";
     }
 
     private static bool HasFailed(Trial trial) => trial.State is OutcomeState.Failed or OutcomeState.TimedOut;

@@ -132,15 +132,16 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         if (!request.Objective.JudgesWinner)
             return null;
         var trials = Trial.Fold(store.ReadOutcomes(), request.Search.Objective.Epochs);
-        if (Ranking.Rank(trials, request.Search).FirstOrDefault()?.Trial is not { Succeeded: true } winner)
+        Trial[] ranked = [.. Ranking.Rank(trials, request.Search).Select(entry => entry.Trial).TakeWhile(trial => trial.Succeeded)];
+        if (ranked.FirstOrDefault() is not { } winner)
             return null;
         var known = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
-        if (known?.Trial == winner.Number && File.Exists(request.Folder.ModelPath))
+        if (known?.Holds(ranked) == true && File.Exists(request.Folder.ModelPath))
             return known;
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
         var checkpoints = request.Folder.LastCheckpointFolder(winner.Number);
-        var verdict = request.Objective.Judge(winner, seed, request.Folder.ModelPath, checkpoints, stop);
+        var verdict = request.Objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
         if (verdict is not null)
             store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
         return verdict;

@@ -1,5 +1,6 @@
 using HyperSearch.Planning;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Ensembles;
 
 namespace HyperSearch.Hosting.Objectives;
 
@@ -7,6 +8,12 @@ namespace HyperSearch.Hosting.Objectives;
 /// <param name="Data">Where the data are, with absolute paths.</param>
 public sealed record TrainingDefinition(DataSource Data) : ObjectiveDefinition
 {
+    /// <summary>In how many folds the rows are dealt, each held out once by each trial; 0, the default, for one dev set.</summary>
+    public int Folds { get; init; }
+
+    /// <summary>With folds: the largest size of the ensemble that is handed over, in trials; 1 for the winner's own networks. Default 25.</summary>
+    public int Ensemble { get; init; } = EnsembleSelection.DefaultRounds;
+
     /// <inheritdoc/>
     public override bool IsBuiltInTrainer => true;
 

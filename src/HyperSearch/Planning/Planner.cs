@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HyperSearch.Numerics;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
@@ -173,7 +172,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var cost = (to - from) * workPerEpoch(plan.Point);
         if (!(cost > 0) || double.IsInfinity(cost))
             cost = to - from;
-        var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop, SeedOf(plan.Trial, repeat)) { Repeat = repeat };
+        var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop, TrialSeed.Of(search.Seed, plan.Trial, repeat)) { Repeat = repeat };
         return (job, state with
         {
             Jobs = state.Jobs + 1,
@@ -181,9 +180,6 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             Clock = state.Clock.Add(new LogicalTick(state.Now + cost, job.Number)),
         });
     }
-
-    private ulong SeedOf(int trial, int repeat) =>
-        RandomStream.For(search.Seed, (ulong)trial, repeat == 0 ? "trial" : FormattableString.Invariant($"repeat {repeat}")).NextULong();
 
     private bool HasFailedTooOften(PlannerState state) =>
         search.Limits.StopAfterFailures > 0 && state.FailuresInARow >= search.Limits.StopAfterFailures;

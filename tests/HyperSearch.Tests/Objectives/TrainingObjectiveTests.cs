@@ -66,7 +66,7 @@ public sealed class TrainingObjectiveTests : IDisposable
     public void Judge_TrainsOnTrainingAndDevRowsAndMeasuresOnTheTestRows()
     {
         var model = Path.Combine(_folder, "model.bin");
-        var verdict = _objective.Judge(Winner(Epochs), 7, model, Path.Combine(_folder, "last"), TestContext.Current.CancellationToken);
+        var verdict = _objective.Judge([Winner(Epochs)], 7, model, Path.Combine(_folder, "last"), TestContext.Current.CancellationToken);
         Assert.Equal((60, 240, Epochs), (verdict!.TestRows, verdict.TrainRows, verdict.Epochs));
         Assert.InRange(verdict.TestMetrics["test_error"], 0, 0.3);
         Assert.Equal(verdict.TestMetrics["test_error"], Model.Load(model).Confusion!.Error, 1e-9);
@@ -77,19 +77,19 @@ public sealed class TrainingObjectiveTests : IDisposable
     public void Judge_TrainsAWinnerOfEarlyStoppingToItsBestEpoch()
     {
         var winner = Winner(9, patience: 4);
-        var verdict = _objective.Judge(winner, 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"), TestContext.Current.CancellationToken);
+        var verdict = _objective.Judge([winner], 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"), TestContext.Current.CancellationToken);
         Assert.Equal(5, verdict!.Epochs);
-        Assert.Equal(Epochs, _objective.Judge(Winner(Epochs, patience: 1), 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"), TestContext.Current.CancellationToken)!.Epochs);
+        Assert.Equal(Epochs, _objective.Judge([Winner(Epochs, patience: 1)], 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"), TestContext.Current.CancellationToken)!.Epochs);
     }
 
     [Fact]
     public void Judge_InterruptedGoesOnAndGivesTheSameModel()
     {
         var (straight, resumed, checkpoints) = (Path.Combine(_folder, "straight.bin"), Path.Combine(_folder, "resumed.bin"), Path.Combine(_folder, "last"));
-        _objective.Judge(Winner(Epochs), 7, straight, checkpoints, TestContext.Current.CancellationToken);
-        Assert.ThrowsAny<OperationCanceledException>(() => _objective.Judge(Winner(Epochs), 7, resumed, checkpoints, new CancellationToken(canceled: true)));
+        _objective.Judge([Winner(Epochs)], 7, straight, checkpoints, TestContext.Current.CancellationToken);
+        Assert.ThrowsAny<OperationCanceledException>(() => _objective.Judge([Winner(Epochs)], 7, resumed, checkpoints, new CancellationToken(canceled: true)));
         Assert.True(File.Exists(Path.Combine(checkpoints, "trainer.bin")));
-        _objective.Judge(Winner(Epochs), 7, resumed, checkpoints, TestContext.Current.CancellationToken);
+        _objective.Judge([Winner(Epochs)], 7, resumed, checkpoints, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(straight), File.ReadAllBytes(resumed));
         Assert.False(Directory.Exists(checkpoints));
     }

@@ -120,6 +120,8 @@ internal static class SearchGen
         from categorical in Text.Array[0, 2]
         from missing in Among("refuse", "mean", "mode")
         from split in Gen.Bool
+        from folds in Maybe(Gen.Int[2, 100])
+        from ensemble in Gen.Int[1, 30]
         from image in Among("8x8", "32x32x3").Null()
         from normalize in Among("feature", "image", "none").Null()
         from header in Maybe(Gen.Bool)
@@ -139,7 +141,7 @@ internal static class SearchGen
             Header = header,
             Separator = separator,
             DecimalMark = mark,
-        }) { Epochs = epochs };
+        }) { Epochs = epochs, Folds = folds ?? 0, Ensemble = folds is null ? new TrainingDefinition(source).Ensemble : ensemble };
 
     private static readonly Gen<Search> Settings =
         from name in Among("a", "a-1.b_C", "1")

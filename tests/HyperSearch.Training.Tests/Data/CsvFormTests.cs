@@ -113,9 +113,12 @@ public sealed class CsvFormTests : IDisposable
         Assert.Contains("b.csv:3: byte 3 of the line, 0xE9, is not UTF-8, as the rest of the file is", Error("a,y\n1,\u00c3\u00a9\n2,\u00e9\n"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Load_NamesWhatAFileThatIsNoTextIs() =>
-        Assert.Contains("Excel workbook", _files.Error(new DataSource { Path = _files.Write("b.csv", [(byte)'P', (byte)'K', 3, 4, 0, 0, 0]), Label = "y" }), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("PK\u0003\u0004", "an Excel workbook")]
+    [InlineData("PAR1", "a Parquet file")]
+    [InlineData("\u0093NUMPY", "an NPY file")]
+    public void Load_NamesWhatAFileThatIsNoTextIs(string start, string kind) =>
+        Assert.Contains(kind, _files.Error(new DataSource { Path = _files.Write("b.csv", Encoding.Latin1.GetBytes(start + "\0\0\0")), Label = "y" }), StringComparison.Ordinal);
 
     [Fact]
     public void Load_TellsAllMistakesOfAFileAtOnce()

@@ -4,34 +4,84 @@ using System.Text.Json.Serialization;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Training;
-using HyperSearch.Training.Data;
 
 namespace HyperSearch.Hosting.Objectives.Training;
 
 /// <summary>One job's training: a trainer, what it measured in this job, and where both are saved.</summary>
 internal sealed class TrainingCourse
 {
+    /// <summary>How much work a kill may cost at most, where an epoch takes less.</summary>
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an interrupted job may go on to reach the end of its epoch, where it can be saved.</summary>
+    private static readonly TimeSpan EpochGrace = TimeSpan.FromSeconds(2);
+
     private readonly IJobContext _job;
-    private readonly Dataset _data;
     private readonly List<Measurement> _measurements;
 
-    private TrainingCourse(IJobContext job, Dataset data, Trainer trainer, List<Measurement> measurements) =>
-        (_job, _data, Trainer, _measurements) = (job, data, trainer, measurements);
+    private TrainingCourse(IJobContext job, ITraining trainer, List<Measurement> measurements) =>
+        (_job, Trainer, _measurements) = (job, trainer, measurements);
 
-    public Trainer Trainer { get; }
+    public ITraining Trainer { get; }
 
     /// <summary>Whether nothing is left to train.</summary>
-    public bool IsOver => Trainer.Epoch >= _job.Job.ToEpochs || Trainer.StoppedEarly;
+    private bool IsOver => Trainer.Epoch >= _job.Job.ToEpochs || Trainer.StoppedEarly;
+
+    /// <summary>Trains a job from nothing or from its checkpoint to its end, or until its context says enough.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="newTrainer">Builds the networks of the job with new weights.</param>
+    /// <param name="leavesCheckpoint">Whether a job that ends below the full budget leaves a checkpoint to go on from.</param>
+    /// <param name="time">The clock that says when a checkpoint is due.</param>
+    /// <param name="stop">Cancelled when the job shall leave with a checkpoint.</param>
+    /// <returns>The trained networks, which the caller disposes.</returns>
+    public static TTraining Run<TTraining>(IJobContext job, Func<Job, TTraining> newTrainer, bool leavesCheckpoint, TimeProvider time, CancellationToken stop)
+        where TTraining : ITraining
+    {
+        using var patient = new PatientToken(EpochGrace, time, stop);
+        var course = Resume(job, Build) ?? Begin(job, Build, patient.Token);
+        try
+        {
+            if (course.ReportEarlier())
+                course.Finish(leavesCheckpoint, time, patient.Token, stop);
+            return (TTraining)course.Trainer;
+        }
+        catch
+        {
+            course.Trainer.Dispose();
+            throw;
+        }
+
+        ITraining Build(Job planned) => newTrainer(planned);
+    }
+
+    private void Finish(bool leavesCheckpoint, TimeProvider time, CancellationToken patient, CancellationToken stop)
+    {
+        var saved = time.GetTimestamp();
+        while (!IsOver)
+        {
+            if (!TrainEpoch(patient))
+                return;
+            if (stop.IsCancellationRequested || time.GetElapsedTime(saved) >= CheckpointInterval)
+            {
+                Save();
+                saved = time.GetTimestamp();
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+
+        if (leavesCheckpoint && !Trainer.StoppedEarly)
+            Save();
+    }
 
     /// <summary>The course of a new trial, or of one whose checkpoint is lost: the epochs of its earlier jobs are trained again.</summary>
-    public static TrainingCourse Begin(IJobContext job, Dataset data, Func<Job, Trainer> newTrainer, CancellationToken stop)
+    private static TrainingCourse Begin(IJobContext job, Func<Job, ITraining> newTrainer, CancellationToken stop)
     {
         var trainer = newTrainer(job.Job);
         try
         {
             while (trainer.Epoch < job.Job.FromEpochs)
                 trainer.TrainEpoch(stop);
-            return new TrainingCourse(job, data, trainer, []);
+            return new TrainingCourse(job, trainer, []);
         }
         catch
         {
@@ -41,7 +91,7 @@ internal sealed class TrainingCourse
     }
 
     /// <summary>The course as an earlier job, attempt or session saved it; <c>null</c> when there is none that fits.</summary>
-    public static TrainingCourse? Resume(IJobContext job, Dataset data, Func<Job, Trainer> newTrainer)
+    private static TrainingCourse? Resume(IJobContext job, Func<Job, ITraining> newTrainer)
     {
         if (!job.HasCheckpointFolder || !File.Exists(Path.Combine(job.CheckpointFolder, CampaignFolder.TrainerFile)))
             return null;
@@ -51,7 +101,7 @@ internal sealed class TrainingCourse
             trainer.Restore(Path.Combine(job.CheckpointFolder, CampaignFolder.TrainerFile));
             if (trainer.Epoch >= job.Job.FromEpochs && trainer.Epoch <= job.Job.ToEpochs
                 && Measured(job, trainer.Epoch) is { } measurements)
-                return new TrainingCourse(job, data, trainer, measurements);
+                return new TrainingCourse(job, trainer, measurements);
         }
         catch (Exception damage) when (damage is CheckpointException or IOException or JsonException)
         {
@@ -63,17 +113,16 @@ internal sealed class TrainingCourse
     }
 
     /// <summary>Reports what was measured before the job was interrupted; false when the trial shall stop.</summary>
-    public bool ReportEarlier() => _measurements.TrueForAll(measurement => _job.Report(measurement.Epoch, measurement.Metrics));
+    private bool ReportEarlier() => _measurements.TrueForAll(measurement => _job.Report(measurement.Epoch, measurement.Metrics));
 
     /// <summary>Trains one epoch and reports it; false when the trial shall stop.</summary>
     /// <exception cref="DivergenceException">Training has left the numbers.</exception>
-    public bool TrainEpoch(CancellationToken stop)
+    private bool TrainEpoch(CancellationToken stop)
     {
         var epoch = Trainer.TrainEpoch(stop);
         // With early stopping the weights are the best epoch's again, so the last measurement is made of them.
-        var metrics = Trainer.StoppedEarly
-            ? TrainingMetrics.Of(Trainer.Evaluate(_data.Train), Trainer.Evaluate(_data.Dev))
-            : TrainingMetrics.Of(epoch.Train, epoch.Dev);
+        var (train, dev) = Trainer.StoppedEarly ? Trainer.Evaluate() : (epoch.Train, epoch.Dev);
+        var metrics = TrainingMetrics.Of(train, dev);
         _measurements.Add(new Measurement(epoch.Epoch, metrics));
         var goOn = _job.Report(epoch.Epoch, metrics);
         return Trainer.Divergence is { } divergence ? throw new DivergenceException(divergence) : goOn;
@@ -82,7 +131,7 @@ internal sealed class TrainingCourse
     /// <summary>Saves the measurements, then the trainer: so the measurements on disk are never behind it.</summary>
     /// <exception cref="StoreException">The checkpoint cannot be written: that is no fault of the trial, so it stops the campaign instead
     /// of failing the trial.</exception>
-    public void Save()
+    private void Save()
     {
         try
         {

@@ -17,12 +17,6 @@ namespace HyperSearch.Hosting.Objectives.Training;
 /// it on the training rows alone.</param>
 public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider time, Func<Dataset>? joined = null) : IObjective, IDisposable
 {
-    /// <summary>How much work a kill may cost at most, where an epoch takes less.</summary>
-    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
-
-    /// <summary>How long an interrupted job may go on to reach the end of its epoch, where it can be saved.</summary>
-    private static readonly TimeSpan EpochGrace = TimeSpan.FromSeconds(2);
-
     /// <summary>The data, split as the campaign's seed says.</summary>
     public Dataset Data => data;
 
@@ -51,11 +45,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public bool JudgesWinner => true;
 
     /// <inheritdoc/>
-    public double? ParametersOf(Point point)
-    {
-        var sizes = OptionsOf(point).HiddenSizes.Prepend(data.Inputs).Append(data.Outputs).ToArray();
-        return sizes.Zip(sizes.Skip(1), (inputs, units) => (inputs + 1.0) * units).Sum();
-    }
+    public double? ParametersOf(Point point) => TrainingPoint.ParametersOf(data, OptionsOf(point));
 
     /// <inheritdoc/>
     public double WorkPerEpoch(Point point) => Trainer.WorkPerEpoch(data, OptionsOf(point));
@@ -78,9 +68,10 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     /// rows.
     /// </remarks>
     /// <exception cref="CampaignException">The data are no longer those of the campaign.</exception>
-    public Verdict? Judge(Trial winner, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
+    public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
     {
-        ArgumentNullException.ThrowIfNull(winner);
+        ArgumentNullException.ThrowIfNull(ranked);
+        var winner = ranked[0];
         using var fresh = joined?.Invoke();
         if (fresh is not null && (fresh.Train.Rows != data.Train.Rows + data.Dev.Rows || fresh.Test.Rows != data.Test.Rows))
             throw new CampaignException(
@@ -103,44 +94,8 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     /// <inheritdoc/>
     public void Dispose() => data.Dispose();
 
-    /// <summary>Trains a job from nothing or from its checkpoint to its end, or until its context says enough.</summary>
-    private Trainer Train(IJobContext job, Dataset rows, CancellationToken stop)
-    {
-        using var patient = new PatientToken(EpochGrace, time, stop);
-        var course = TrainingCourse.Resume(job, rows, NewTrainer) ?? TrainingCourse.Begin(job, rows, NewTrainer, patient.Token);
-        try
-        {
-            if (course.ReportEarlier())
-                Finish(course, job, patient.Token, stop);
-            return course.Trainer;
-        }
-        catch
-        {
-            course.Trainer.Dispose();
-            throw;
-        }
-
-        Trainer NewTrainer(Job planned) => new(rows, OptionsOf(planned.Point), planned.Seed);
-    }
-
-    private void Finish(TrainingCourse course, IJobContext job, CancellationToken patient, CancellationToken stop)
-    {
-        var saved = time.GetTimestamp();
-        while (!course.IsOver)
-        {
-            if (!course.TrainEpoch(patient))
-                return;
-            if (stop.IsCancellationRequested || time.GetElapsedTime(saved) >= CheckpointInterval)
-            {
-                course.Save();
-                saved = time.GetTimestamp();
-                stop.ThrowIfCancellationRequested();
-            }
-        }
-
-        if (job.Job.ToEpochs < epochs && !course.Trainer.StoppedEarly && job is not LastTraining)
-            course.Save();
-    }
+    private Trainer Train(IJobContext job, Dataset rows, CancellationToken stop) => TrainingCourse.Run(
+        job, planned => new Trainer(rows, OptionsOf(planned.Point), planned.Seed), job.Job.ToEpochs < epochs && job is not LastTraining, time, stop);
 
     /// <summary>Epochs to the winner's best weights: patience epochs before its end where early stopping ended it.</summary>
     private int EpochsOf(Trial winner)
@@ -150,12 +105,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         return endedEarly && winner.Epochs > patience ? winner.Epochs - patience : winner.Epochs;
     }
 
-    private TrainerOptions OptionsOf(Point point)
-    {
-        var values = point.ToDictionary(pair => pair.Key, pair => pair.Value.Boxed, StringComparer.Ordinal);
-        values["epochs"] = (double)epochs;
-        return TrainerOptions.From(values);
-    }
+    private TrainerOptions OptionsOf(Point point) => TrainingPoint.OptionsOf(point, epochs);
 }
 
 /// <summary>The winner's last training as a job: nobody listens, nothing stops it early.</summary>

@@ -113,6 +113,14 @@ internal static class ObjectiveTable
                 Form.Number(new NumberShape())),
             data => data.Split, (data, v) => data with { Split = v },
             "Shares of training, development and test examples; sized by the amount of data when left out."),
+        Field<TrainingDefinition>.OrNone(
+            "folds", Form.Count(2, 100), training => (training.Folds > 0, training.Folds), (training, v) => training with { Folds = v },
+            "Deal the rows into so many folds: each trial trains a network for each, judged by the rows it never saw. "
+            + "Right for tables up to some 5,000 rows.", Rules.None),
+        {
+            "ensemble", EnsembleSize(), training => training.Ensemble, (training, v) => training with { Ensemble = v },
+            "With folds: at most so many trials whose networks answer together; none hands over the winner's own."
+        },
         OfData(
             "missing", Form.Word("way with missing values", "refuse", "mean", "mode"), data => data.Missing,
                 (data, v) => data with { Missing = v },
@@ -229,6 +237,9 @@ internal static class ObjectiveTable
         try
         {
             DatasetLoader.Check(training.Data);
+            if (train["ensemble"] is { } ensemble && train["folds"] is null)
+                reading.Problems.Add(ensemble,
+                    "ensemble goes with folds: the networks of the folds answer together. Add folds: 5, or take ensemble away.");
             if (IsTable(training.Data) && training.Data.Label is null)
                 reading.Problems.Add(train,
                     "objective.train: the key \"label\" is missing. It names the column of the CSV file that is to be predicted.");
@@ -284,6 +295,22 @@ internal static class ObjectiveTable
         Field<TrainingDefinition>.OrNone(
             name, form, training => (get(training.Data) is not null, get(training.Data)!),
                 (training, v) => training with { Data = set(training.Data, v) }, meaning, Rules.None);
+
+    /// <summary>The largest size of an ensemble: a word for the usual one and for a single trial's networks.</summary>
+    private static Form<int> EnsembleSize()
+    {
+        var usual = new TrainingDefinition(new DataSource()).Ensemble;
+        return new(
+            new EitherShape("auto, none or a whole number from 2",
+                [new WordShape("ensemble", ["auto", "none"]), Form.Count(2, 1000).Shape]),
+            node => node.AsText() switch
+            {
+                "auto" => usual,
+                "none" => 1,
+                _ => node.AsCount(),
+            },
+            size => size == usual ? "auto" : size == 1 ? "none" : NumberText.Of(size));
+    }
 
     private static Form<ImmutableSortedDictionary<string, string>> Variables() => new(
         new DictionaryShape("variables with their values",

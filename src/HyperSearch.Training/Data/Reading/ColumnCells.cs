@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace HyperSearch.Training.Data.Reading;
 
@@ -90,7 +91,7 @@ internal sealed class ColumnCells(string name, bool categorical)
         if (source.LeavesOutDoubtful && Doubt() is { } doubt)
             return FinishedColumn.LeftOut(doubt);
         if (_texts.Count == 0)
-            return new FinishedColumn(new InputColumn { Name = name, Origin = ColumnOrigin.Of(_cells).Origin() },
+            return new FinishedColumn(new InputColumn { Name = name, Origin = ColumnOrigin.Of(CollectionsMarshal.AsSpan(_cells)).Origin() },
                 _cells) { UsesCommas = usesCommas, Question = NumberQuestion() };
         return Flaw() is { } flaw ? Refused(flaw) : Categories();
 
@@ -267,7 +268,7 @@ internal sealed class ColumnCells(string name, bool categorical)
 /// <summary>A column that was read to its end: an input with its cells, or one that is left out.</summary>
 /// <param name="Column">The input; null when the column is left out.</param>
 /// <param name="Cells">A number, the position of a category, or NaN where it is missing, for each row.</param>
-internal sealed record FinishedColumn(InputColumn? Column, IReadOnlyList<double> Cells)
+internal sealed record FinishedColumn(InputColumn? Column, List<double> Cells)
 {
     /// <summary>Why the column is left out; null for an input.</summary>
     public string? Reason { get; private init; }

@@ -42,7 +42,19 @@ internal static class ColumnOrigin
     }
 
     /// <summary>The bounds of a column.</summary>
-    public static Bounds Of(IEnumerable<double> values) => values.Aggregate(Bounds.None, static (bounds, value) => bounds.With(value));
+    public static Bounds Of(ReadOnlySpan<double> values)
+    {
+        double least = double.PositiveInfinity, greatest = double.NegativeInfinity, moved = 0;
+        foreach (var value in values)
+        {
+            if (double.IsNaN(value))
+                continue;
+            least = Math.Min(least, value);
+            greatest = Math.Max(greatest, value);
+            moved = Math.Max(moved, Math.Abs(value - (float)value));
+        }
+        return new Bounds(least, greatest, moved);
+    }
 
     /// <summary>A power of ten as the nearest number to it.</summary>
     private static double Power(int exponent) => double.Parse("1e" + exponent.ToString(CultureInfo.InvariantCulture),

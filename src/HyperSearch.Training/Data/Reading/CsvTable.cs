@@ -29,6 +29,7 @@ internal sealed class CsvTable : IDisposable
     private readonly DataProblems _problems;
     private readonly string[] _header;
     private bool _hasFirst, _isFirst = true;
+    private int _cells;
 
     /// <summary>Reads the header.</summary>
     /// <param name="stream">The file's bytes.</param>
@@ -75,10 +76,10 @@ internal sealed class CsvTable : IDisposable
     public CellPlace Here => new(_file, _reader.LineNumber, Row);
 
     /// <summary>A cell of the current row in UTF-8, trimmed; valid until the next row.</summary>
-    public ReadOnlySpan<byte> this[int column] => column < _reader.FieldCount ? _reader.GetSpan(column) : default;
+    public ReadOnlySpan<byte> this[int column] => column < _cells ? _reader.GetSpan(column) : default;
 
     /// <summary>A cell of the current row as text; equal texts of a column are one object.</summary>
-    public string Text(int column) => column < _reader.FieldCount ? _reader.GetString(column) : "";
+    public string Text(int column) => column < _cells ? _reader.GetString(column) : "";
 
     /// <summary>"file:line: row r, column "name"" of a cell of the current row.</summary>
     public string Place(int column) => Here.Of(_header[column]);
@@ -124,6 +125,9 @@ internal sealed class CsvTable : IDisposable
 
     private bool FitsHeader()
     {
+        _cells = _reader.FieldCount;
+        if (_cells == _header.Length)
+            return true;
         for (var i = _header.Length; i < _reader.FieldCount; i++)
         {
             if (!_reader.GetSpan(i).IsEmpty)

@@ -55,11 +55,13 @@ internal static class CsvTables
     private static FeatureMatrix Gather(List<FinishedColumn> inputs, int rows)
     {
         var cells = new FeatureMatrix(rows, inputs.Count);
+        double[] origins = [.. inputs.Select(static input => input.Column!.Origin ?? 0)];
+        var columns = inputs.ConvertAll(static input => input.Cells);
         for (var row = 0; row < rows; row++)
         {
             var target = cells.Writable(row);
             for (var i = 0; i < target.Length; i++)
-                target[i] = inputs[i].Column!.Rounded(inputs[i].Cells[row]);
+                target[i] = (float)(columns[i][row] - origins[i]);
         }
         return cells;
     }

@@ -59,6 +59,7 @@ internal sealed class TextEncoding
     {
         [(byte)'P', (byte)'K', 3, 4, ..] => " It begins as an Excel workbook or a zip archive does: save the sheet as CSV, or unpack "
             + "the archive.",
+        [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..] => " It begins as a Parquet file does: save it as CSV.",
         [0x93, (byte)'N', (byte)'U', (byte)'M', ..] => " It begins as an NPY file does: call it .npy.",
         [0, 0, _, > 0 and < 5, ..] => " It begins as an IDX file does: name it under `images:`.",
         _ => "",
