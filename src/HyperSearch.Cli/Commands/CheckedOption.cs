@@ -8,6 +8,20 @@ namespace HyperSearch.Cli;
 /// <summary>Options whose values are checked with a sentence that says what would be right.</summary>
 internal static class CheckedOption
 {
+    /// <summary>The TRIAL of a command line.</summary>
+    public static Argument<int> TrialNumber() => new("TRIAL")
+    {
+        Description = "The trial's number, from 0 in the order proposed.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                return number;
+            result.AddError($"TRIAL is a trial's number, from 0, not \"{text}\".");
+            return 0;
+        },
+    };
+
     /// <summary>A number of worker threads.</summary>
     public static Option<int?> Workers() =>
         WholeNumber("--workers", "N", "Worker threads. Default: the file's, or one per core.", 1, SearchChecks.MostWorkers);

@@ -27,15 +27,12 @@ internal sealed class CompareVerb : Verb
     }
 
     /// <inheritdoc/>
-    public override string Remark => Courtesy.Remark;
-
-    /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var folders = parse.GetRequiredValue(_campaigns).Select(name => CampaignFolders.Find(name, Shell.ResultsFolder(parse))).ToArray();
         if (folders.CountBy(folder => Path.GetFullPath(folder.Path)).FirstOrDefault(entry => entry.Value > 1) is { Key: { } twice })
             throw CommandException.Usage($"{Path.GetFileName(twice)} is named twice. A campaign counts once, or the rank test would take copies of a run for repetitions.");
-        using var turn = await Courtesy.AwaitTurnAsync(folders, Shell, stop);
+        using var turn = await Polling.AwaitTurnAsync(folders, Shell, stop);
         var campaigns = folders.Select(folder => Campaign.Open(folder).Read()).ToArray();
         var comparison = SearchComparison.Of(campaigns);
         var search = campaigns[0].Search;

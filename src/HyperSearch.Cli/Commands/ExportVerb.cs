@@ -14,12 +14,18 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
         Description = "A comma-separated table, or one JSON object a line. Default csv.",
     };
 
+    private readonly Option<bool> _raw = new("--raw")
+    {
+        Description = "Write text as it is, although a spreadsheet would run what begins with =, +, - or @, and a terminal obey control characters.",
+    };
+
     /// <summary>Makes the verb.</summary>
     public ExportVerb(Shell shell)
         : base("export", "Write every trial with every parameter and metric.", shell, "export digits --format csv > digits.csv", "export digits --format jsonl")
     {
         CheckedOption.OneOf(_format, "csv", "jsonl");
         Add(_format);
+        Add(_raw);
     }
 
     /// <inheritdoc/>
@@ -28,7 +34,7 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
         if (parse.GetValue(_format) == "jsonl")
             WriteLines(Terminal, campaign);
         else
-            WriteTable(Terminal.Out, campaign);
+            WriteTable(Terminal.Out, campaign, parse.GetValue(_raw));
         return ExitCode.Done;
     }
 
@@ -51,7 +57,10 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
     }
 
     /// <summary>Writes a table as RFC 4180 has it, with a line feed after each row; a value that a trial does not have is empty.</summary>
-    internal static void WriteTable(TextWriter output, CampaignSnapshot campaign)
+    /// <param name="output">Where to.</param>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="raw">Whether text is written as it is.</param>
+    internal static void WriteTable(TextWriter output, CampaignSnapshot campaign, bool raw)
     {
         string[] parameters = [.. campaign.Search.Space.Parameters.Select(parameter => parameter.Name)];
         string[] metrics = [.. campaign.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -61,7 +70,7 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
             "trial", "state", "value", "epochs", "seconds", "origin", "started", "reason",
             .. confirming ? ["confirmed_mean", "confirmed_standard_error", "confirmed_runs"] : Array.Empty<string>(),
             .. parameters.Select(name => "params_" + name), .. metrics.Select(name => "metrics_" + name),
-        ]);
+        ], raw);
         foreach (var trial in campaign.Trials)
         {
             Csv.WriteRow(output,
@@ -72,7 +81,7 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
                 .. confirming ? Confirmation(trial) : [],
                 .. parameters.Select(name => trial.Point.TryGetValue(name, out var setting) ? setting.ToString() : ""),
                 .. metrics.Select(name => trial.Metrics.TryGetValue(name, out var metric) ? Exact(metric) : ""),
-            ]);
+            ], raw);
         }
     }
 

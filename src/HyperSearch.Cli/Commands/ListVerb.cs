@@ -16,14 +16,11 @@ internal sealed class ListVerb : Verb
         : base("list", "List the campaigns under the results folder.", shell, "list", "list --results /data/campaigns --json") => Add(_json);
 
     /// <inheritdoc/>
-    public override string Remark => Courtesy.Remark;
-
-    /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var results = Shell.ResultsFolder(parse);
         var folders = CampaignFolder.In(results).ToArray();
-        using var turn = await Courtesy.AwaitTurnAsync(folders, Shell, stop);
+        using var turn = await Polling.AwaitTurnAsync(folders, Shell, stop);
         var campaigns = new List<CampaignSnapshot>();
         foreach (var folder in folders)
         {

@@ -79,13 +79,13 @@ internal sealed class PredictVerb : ReadingVerb
     {
         var ofPictures = report.Predictions[0].File is not null;
         Csv.WriteRow(Terminal.Out, ["row", .. ofPictures ? ["file"] : Array.Empty<string>(), "prediction",
-            .. model.Schema.Classes.Select(name => "probability_" + name)]);
+            .. model.Schema.Classes.Select(name => "probability_" + name)], raw: false);
         foreach (var prediction in report.Predictions)
         {
             var probabilities = model.Schema.Classes.Count == 0 ? [] : prediction.Values.Select(value => value.ToString("0.######",
                 CultureInfo.InvariantCulture));
             Csv.WriteRow(Terminal.Out, [prediction.Row.ToString(CultureInfo.InvariantCulture), .. ofPictures ? [prediction.File!]
-                : Array.Empty<string>(), prediction.Answer, .. probabilities]);
+                : Array.Empty<string>(), prediction.Answer, .. probabilities], raw: false);
         }
     }
 }

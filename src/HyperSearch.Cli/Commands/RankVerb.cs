@@ -12,67 +12,119 @@ internal sealed class RankVerb : ReadingVerb
     private const int DefaultTop = 10;
 
     private readonly Option<int?> _top = CheckedOption.WholeNumber("--top", "N", "How many trials to show. Default 10; with --json all.", 1);
-    private readonly Option<string?> _by = new("--by") { HelpName = "METRIC", Description = "Rank by another metric than the search's own." };
+    private readonly Option<string?> _by = new("--by")
+    {
+        HelpName = "METRIC",
+        Description = "Rank by another metric than the search's own, or list by a parameter.",
+    };
+
+    private readonly Option<string?> _where = new("--where")
+    {
+        HelpName = "CONDITION",
+        Description = "Only trials that meet a condition, such as \"learning_rate < 0.01 and state = completed\".",
+    };
+
+    private readonly Option<int?> _skip = CheckedOption.WholeNumber("--skip", "N", "Pass over the first N, to see the next page.", 0);
 
     /// <summary>Makes the verb.</summary>
     public RankVerb(Shell shell)
-        : base("rank", "Show the trials of a campaign from the best to the worst.", shell, "rank digits", "rank digits --top 20 --by dev_cost", "rank digits --json")
+        : base(
+            "rank", "Show the trials of a campaign from the best to the worst.", shell, "rank digits", "rank digits --top 20 --by dev_cost",
+            "rank digits --where \"optimizer in (adam, rmsprop) and learning_rate < 0.01\"", "rank digits --json")
     {
         Add(_top);
+        Add(_skip);
         Add(_by);
+        Add(_where);
     }
 
     /// <inheritdoc/>
-    protected override CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) =>
-        parse.GetValue(_by) is null && (parse.GetValue(_top) ?? (AsJson(parse) ? null : DefaultTop)) is { } count
-            ? Campaign.Open(folder).ReadBest(count)
-            : base.Read(folder, parse);
+    public override string Remark =>
+        """
+        A condition names parameters, metrics, trial, state, value, epochs, seconds and
+        origin; it has comparisons, in (...), and, or, not, and arithmetic.
+        """;
+
+    /// <inheritdoc/>
+    protected override int Tell(CampaignFolder folder, bool asJson, ParseResult parse)
+    {
+        var query = new TrialQuery
+        {
+            Where = parse.GetValue(_where),
+            OrderBy = parse.GetValue(_by),
+            Skip = parse.GetValue(_skip) ?? 0,
+            Take = parse.GetValue(_top) ?? (asJson ? null : DefaultTop),
+        };
+        try
+        {
+            Write(Terminal, Campaign.Open(folder).ReadPage(query), query, asJson);
+        }
+        catch (FormatException mistake)
+        {
+            throw CommandException.Usage(mistake.Message, mistake);
+        }
+
+        return ExitCode.Done;
+    }
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
-        var metric = parse.GetValue(_by);
-        Write(Terminal, campaign, parse.GetValue(_top), metric == campaign.Search.Metric ? null : metric, asJson);
+        Write(Terminal, campaign);
         return ExitCode.Done;
     }
 
-    /// <summary>Writes the ranking.</summary>
-    internal static void Write(Terminal terminal, CampaignSnapshot campaign, int? top, string? metric, bool asJson)
+    /// <summary>Writes the ranking of a whole campaign.</summary>
+    internal static void Write(Terminal terminal, CampaignSnapshot campaign) => Write(
+        terminal, new TrialPage(campaign, [.. Ranking.Rank(campaign.Trials, campaign.Search).Take(DefaultTop)], campaign.Trials.Length), new TrialQuery(), asJson: false);
+
+    /// <summary>Writes a page of the ranking.</summary>
+    internal static void Write(Terminal terminal, TrialPage page, TrialQuery query, bool asJson)
     {
-        RefuseUnknownMetric(campaign, metric);
-        var ranked = metric is null ? Ranking.Rank(campaign.Trials, campaign.Search) : Ranking.Rank(campaign.Trials, campaign.Search.Maximize, metric);
+        var (campaign, ranked) = (page.Campaign, page.Ranked);
+        var metric = query.OrderBy == campaign.Search.Metric ? null : query.OrderBy;
         var confirming = metric is null && (campaign.Search.Confirm is not null || campaign.Trials.Any(trial => trial.Confirmed is not null));
         if (asJson)
         {
             Documents.Write(terminal, json =>
             {
                 json.WriteStartArray();
-                foreach (var trial in ranked.Take(top ?? int.MaxValue))
+                foreach (var trial in ranked)
                     json.WriteRanked(trial, confirming);
                 json.WriteEndArray();
             });
             return;
         }
 
-        if (ranked.IsEmpty)
+        if (ranked.Count == 0)
         {
-            terminal.Line($"{campaign.Name}: no trial has ended yet.");
+            terminal.Line(query.Where is not null || query.Skip > 0 ? $"{campaign.Name}: no trial is left to show." : $"{campaign.Name}: no trial has ended yet.");
             return;
         }
 
-        var shown = ranked.Take(top ?? DefaultTop).ToArray();
-        var name = metric ?? campaign.Search.Metric;
-        var more = metric is null ? campaign.Search.Maximize : Metrics.MoreIsBetter(metric) ?? campaign.Search.Maximize;
-        var all = ranked.Length + campaign.Omitted;
-        terminal.Line(metric is null && !campaign.Search.Further.IsEmpty
-            ? $"{campaign.Name}: {Figures.Count(all, "trial")}; {ranked.Count(entry => entry.Front == 1)} of them are the front that no other beats in everything ({string.Join(", ", campaign.Search.Goals)})"
-            : $"{campaign.Name}: {Figures.Count(all, "trial")}, ranked by {name} ({(more ? "higher" : "lower")} is better)");
+        terminal.Line(Title(page, query, metric));
         terminal.Line();
-        terminal.Table(Table(campaign, shown, name, confirming && shown.Any(entry => entry.Trial.Confirmed is not null)));
-        if (shown.Length < all)
-            terminal.Remark($"{all - shown.Length} more: --top {all} shows all.");
-        foreach (var sentence in metric is null && campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [])
+        terminal.Table(Table(campaign, [.. ranked], metric is null || IsParameter(campaign, metric) ? campaign.Search.Metric : metric, confirming && ranked.Any(entry => entry.Trial.Confirmed is not null)));
+        if (page.Matching - query.Skip - ranked.Count is > 0 and var more)
+            terminal.Remark($"{more} more: --top {page.Matching} shows all.");
+        foreach (var sentence in metric is null && query is { Where: null, Skip: 0 } && campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [])
             terminal.Paragraph(sentence);
+    }
+
+    private static bool IsParameter(CampaignSnapshot campaign, string name) => campaign.Search.Space.Parameters.Any(parameter => parameter.Name == name);
+
+    private static string Title(TrialPage page, TrialQuery query, string? metric)
+    {
+        var campaign = page.Campaign;
+        var trials = page.Matching is { } matching ? Figures.Count(matching, "trial") : "the best trials";
+        if (query.Where is { } where)
+            trials += $" with {where}";
+        if (metric is null && !campaign.Search.Further.IsEmpty)
+            return $"{campaign.Name}: {trials}; {page.Ranked.Count(entry => entry.Front == 1)} of them are the front that no other beats in everything ({string.Join(", ", campaign.Search.Goals)})";
+        if (metric is not null && IsParameter(campaign, metric))
+            return $"{campaign.Name}: {trials}, in the order of {metric}";
+        var more = metric is null ? campaign.Search.Maximize : Metrics.MoreIsBetter(metric) ?? campaign.Search.Maximize;
+        return $"{campaign.Name}: {trials}, ranked by {metric ?? campaign.Search.Metric} ({(more ? "higher" : "lower")} is better)";
     }
 
     private static TextTable Table(CampaignSnapshot campaign, RankedTrial[] shown, string metric, bool confirmed)
@@ -114,15 +166,6 @@ internal sealed class RankVerb : ReadingVerb
         }
 
         return table;
-    }
-
-    private static void RefuseUnknownMetric(CampaignSnapshot campaign, string? metric)
-    {
-        if (metric is null || campaign.Trials.IsEmpty)
-            return;
-        var known = campaign.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        if (!known.Contains(metric))
-            throw CommandException.Usage($"No trial of {campaign.Name} has a metric \"{metric}\".{Suggestion.For(metric, known)}");
     }
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -29,17 +29,18 @@ internal abstract class ReadingVerb : Verb
     /// <summary>Whether a document is wanted.</summary>
     protected bool AsJson(ParseResult parse) => this is not IDocumentVerb && parse.GetValue(_json);
 
-    /// <inheritdoc/>
-    public override string Remark => Courtesy.Remark;
-
     /// <summary>What has to be read for it: everything, unless a verb knows better.</summary>
     protected virtual CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => Campaign.Open(folder).Read();
+
+    /// <summary>Reads what it needs of the campaign and tells it.</summary>
+    /// <returns>The exit code.</returns>
+    protected virtual int Tell(CampaignFolder folder, bool asJson, ParseResult parse) => Tell(Read(folder, parse), asJson, parse);
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var folder = CampaignFolders.Find(CampaignOf(parse), Shell.ResultsFolder(parse));
-        using var turn = await Courtesy.AwaitTurnAsync([folder], Shell, stop);
-        return Tell(Read(folder, parse), AsJson(parse), parse);
+        using var turn = await Polling.AwaitTurnAsync([folder], Shell, stop);
+        return Tell(folder, AsJson(parse), parse);
     }
 }

@@ -13,14 +13,21 @@ internal sealed class ResumeVerb : Verb
     private readonly Option<int?> _workers = CheckedOption.Workers();
     private readonly Option<TimeSpan?> _timeout = CheckedOption.Duration("--timeout", "The longest the campaign may run over all its sessions, such as 90s, 10m or 2h.");
 
+    private readonly Option<bool> _retryFailed = new("--retry-failed")
+    {
+        Description = "Start failed trials again, as new trials; their failure stays on record.",
+    };
+
     /// <summary>Makes the verb.</summary>
     public ResumeVerb(Shell shell)
-        : base("resume", "Continue a campaign that was interrupted, or extend one that finished.", shell, "resume digits", "resume digits --trials 240")
+        : base("resume", "Continue a campaign that was interrupted, or extend one that finished.", shell, "resume digits", "resume digits --trials 240",
+            "resume digits --retry-failed")
     {
         Add(_campaign = new CampaignArgument(shell));
         Add(_trials);
         Add(_workers);
         Add(_timeout);
+        Add(_retryFailed);
     }
 
     /// <inheritdoc/>
@@ -29,19 +36,22 @@ internal sealed class ResumeVerb : Verb
         var results = Shell.ResultsFolder(parse);
         var folder = CampaignFolders.Find(parse.GetRequiredValue(_campaign), results);
         var campaign = Campaign.Open(folder, Shell.Time);
-        var search = Definition(campaign, parse.GetValue(_trials)).With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
+        var again = parse.GetValue(_retryFailed) ? campaign.FailedTrials() : [];
+        if (parse.GetValue(_retryFailed) && again.IsEmpty)
+            throw CommandException.Usage($"{folder.Name} has no failed trial that could start again.");
+        var search = Definition(campaign, parse.GetValue(_trials), again.Length).With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
         foreach (var edit in campaign.Edits())
             Terminal.Note($"Taken from the edited {Path.GetRelativePath(".", folder.SearchPath)}: {edit}");
         var objective = ObjectiveFactory.Create(search, Shell.Time);
-        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign);
+        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign, again);
     }
 
     /// <summary>The campaign's own search file as it is now; an edit that its trials do not allow is refused with the difference.</summary>
-    private static Search Definition(Campaign campaign, int? trials)
+    private static Search Definition(Campaign campaign, int? trials, int again)
     {
         try
         {
-            return campaign.Continue(trials);
+            return campaign.Continue(trials, again);
         }
         catch (CampaignException refusal)
         {

@@ -16,11 +16,17 @@ internal sealed class RunVerb : Verb
     private readonly Option<string?> _from = new("--from") { HelpName = "CAMPAIGN", Description = "Try the best configurations of an earlier campaign first." };
     private readonly Option<TimeSpan?> _timeout = CheckedOption.Duration("--timeout", "The longest the campaign may run, such as 90s, 10m or 2h.");
 
+    private readonly Option<string[]> _set = new("--set")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "Set a value of the search file for this campaign, such as space.learning_rate=0.01; may be given several times.",
+    };
+
     /// <summary>Makes the verb.</summary>
     public RunVerb(Shell shell)
         : base(
             "run", "Launch a campaign from a search file.", shell, "run searches/digits.yaml", "run searches/digits.yaml --name digits-2 --trials 40 --seed 7 --timeout 10m",
-            "run searches/digits.yaml --name digits-3 --from digits")
+            "run searches/digits.yaml --name digits-3 --from digits", "run searches/digits.yaml --set method.sampler=gp --set \"space.l2={log: [1e-5, 1e-2]}\"")
     {
         Add(_search);
         Add(_name);
@@ -28,6 +34,7 @@ internal sealed class RunVerb : Verb
         Add(_trials);
         Add(_seed);
         Add(_timeout);
+        Add(_set);
         _from.CompletionSources.Add(context => CampaignFolders.Names(Shell.ResultsFolder(context.ParseResult)));
         Add(_from);
     }
@@ -36,7 +43,8 @@ internal sealed class RunVerb : Verb
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var path = parse.GetRequiredValue(_search);
-        var search = SearchFile.Read(path).With(parse.GetValue(_trials), parse.GetValue(_workers), parse.GetValue(_timeout), parse.GetValue(_seed));
+        var (file, text) = Read(path, parse.GetValue(_set) ?? []);
+        var search = file.With(parse.GetValue(_trials), parse.GetValue(_workers), parse.GetValue(_timeout), parse.GetValue(_seed));
         var results = Shell.ResultsFolder(parse);
         var name = parse.GetValue(_name) ?? search.Name;
         NewCampaign.RefuseName(results, name);
@@ -44,9 +52,33 @@ internal sealed class RunVerb : Verb
             search = search with { From = new WarmStart(earlier) };
         search = EarlierCampaign.Take(search, path, results, Terminal);
         var objective = ObjectiveFactory.Create(search, Shell.Time); // reads the data: what is wrong with them is said before anything is made
-        var campaign = NewCampaign.Create(results, name, path, search, objective, Shell.Time);
+        var campaign = NewCampaign.Create(results, name, path, text, search, objective, Shell.Time);
         if (SearchDescription.Of(search).Choice is { } choice)
             Shell.Terminal.Note($"{choice}.");
         return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign);
+    }
+
+    /// <summary>The search file with what the command line sets in it; the text is what the campaign keeps.</summary>
+    private (Search Search, string Text) Read(string path, string[] settings)
+    {
+        var search = SearchFile.Read(path);
+        var text = File.ReadAllText(path);
+        if (settings.Length == 0)
+            return (search, text);
+        try
+        {
+            foreach (var setting in settings)
+            {
+                (text, var before) = SearchEdit.Set(text, setting);
+                Terminal.Note($"Set by the command line: {setting}{(before is null ? "" : $", instead of {before}")}");
+            }
+        }
+        catch (FormatException mistake)
+        {
+            throw CommandException.Usage(mistake.Message, mistake);
+        }
+
+        text = $"{text.TrimEnd()}\n\n{string.Concat(settings.Select(setting => $"# Set by the command line: {setting}\n"))}";
+        return (SearchFile.Parse(text, path, Path.GetDirectoryName(Path.GetFullPath(path))!), text);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
@@ -12,18 +13,9 @@ internal sealed class ShowVerb : ReadingVerb
 {
     private const int CurveRows = 10;
 
-    private readonly Argument<int> _trial = new("TRIAL")
-    {
-        Description = "The trial's number, from 0 in the order proposed.",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                return number;
-            result.AddError($"TRIAL is a trial's number, from 0, not \"{text}\".");
-            return 0;
-        },
-    };
+    private const int LogLines = 5;
+
+    private readonly Argument<int> _trial = CheckedOption.TrialNumber();
 
     /// <summary>Makes the verb.</summary>
     public ShowVerb(Shell shell)
@@ -32,24 +24,66 @@ internal sealed class ShowVerb : ReadingVerb
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
-        Write(Terminal, campaign, parse.GetRequiredValue(_trial), asJson);
+        Write(Terminal, campaign, parse.GetRequiredValue(_trial), asJson, Campaign.Open(new CampaignFolder(campaign.Folder)).ReadLive());
         return ExitCode.Done;
     }
 
     /// <summary>Writes a trial.</summary>
-    internal static void Write(Terminal terminal, CampaignSnapshot campaign, int number, bool asJson)
+    internal static void Write(Terminal terminal, CampaignSnapshot campaign, int number, bool asJson, LiveStatus? live = null)
     {
-        var ranked = Ranking.Rank(campaign.Trials, campaign.Search.Maximize).FirstOrDefault(candidate => candidate.Trial.Number == number)
-            ?? throw CommandException.Usage(campaign.Trials.IsEmpty
+        var ranked = Ranking.Rank(campaign.Trials, campaign.Search.Maximize).FirstOrDefault(candidate => candidate.Trial.Number == number);
+        if (ranked is null && live?.Jobs.FirstOrDefault(job => job.Trial == number) is { } running)
+        {
+            WriteRunning(terminal, campaign, running, asJson);
+            return;
+        }
+
+        if (ranked is null)
+        {
+            throw CommandException.Usage(campaign.Trials.IsEmpty
                 ? $"{campaign.Name} has no trial that has ended yet."
                 : $"{campaign.Name} has no trial {number} that has ended: its trials are {campaign.Trials[0].Number} to {campaign.Trials[^1].Number}.");
+        }
+
         if (asJson)
-            Documents.Write(terminal, json => WriteDocument(json, ranked, Explanation.Of(campaign, number)));
+            Documents.Write(terminal, json => WriteDocument(json, campaign, ranked, Explanation.Of(campaign, number)));
         else
             WriteText(terminal, campaign, ranked);
     }
 
-    private static void WriteDocument(Utf8JsonWriter json, RankedTrial ranked, Explanation explanation)
+    /// <summary>Writes what is known of a trial that runs: its log.</summary>
+    private static void WriteRunning(Terminal terminal, CampaignSnapshot campaign, LiveJob job, bool asJson)
+    {
+        if (asJson)
+        {
+            Documents.Write(terminal, json =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("trial", job.Trial);
+                json.WriteString("state", "running");
+                json.WriteNumber("epochs", job.Epoch);
+                json.WriteNumber("to_epochs", job.ToEpochs);
+                json.WriteArray("logs", TrialLogs.Paths(new CampaignFolder(campaign.Folder), job.Trial), static (writer, path) => writer.WriteStringValue(path));
+                json.WriteEndObject();
+            });
+            return;
+        }
+
+        terminal.Styled($"[bold]{Terminal.Escape($"Trial {job.Trial} of {campaign.Name}")}[/]: running, at epoch {job.Epoch} of {job.ToEpochs}");
+        WriteLog(terminal, campaign, job.Trial);
+    }
+
+    private static void WriteLog(Terminal terminal, CampaignSnapshot campaign, int trial)
+    {
+        if (TrialLogs.Paths(new CampaignFolder(campaign.Folder), trial) is not { Count: > 0 } logs)
+            return;
+        terminal.Line();
+        terminal.Styled($"[bold]Log[/]: {Terminal.Escape(Paths.Shown(logs[^1]))}");
+        foreach (var line in TrialLogs.Tail(logs[^1], LogLines))
+            terminal.Line("  " + line.Replace('\t', ' '));
+    }
+
+    private static void WriteDocument(Utf8JsonWriter json, CampaignSnapshot campaign, RankedTrial ranked, Explanation explanation)
     {
         var trial = ranked.Trial;
         json.WriteStartObject();
@@ -86,6 +120,7 @@ internal sealed class ShowVerb : ReadingVerb
             writer.WriteEndObject();
         });
         json.WriteCurve("curve", trial.Curve);
+        json.WriteArray("logs", TrialLogs.Paths(new CampaignFolder(campaign.Folder), trial.Number), static (writer, path) => writer.WriteStringValue(path));
         json.WriteEndObject();
     }
 
@@ -115,6 +150,7 @@ internal sealed class ShowVerb : ReadingVerb
         if (trial.Jobs.Length > 1)
             WriteJobs(terminal, campaign, trial);
         WriteCurve(terminal, campaign, trial);
+        WriteLog(terminal, campaign, trial.Number);
     }
 
     private static void WriteWhy(Terminal terminal, Explanation explanation)

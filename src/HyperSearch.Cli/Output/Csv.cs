@@ -1,10 +1,23 @@
+using System.Globalization;
+
 namespace HyperSearch.Cli;
 
 /// <summary>Comma-separated rows as RFC 4180 has them, but with a line feed alone after each.</summary>
 internal static class Csv
 {
     /// <summary>Writes a row; a cell is quoted where it needs to be.</summary>
-    public static void WriteRow(TextWriter output, IEnumerable<string> cells) => output.Write(string.Join(',', cells.Select(Quoted)) + "\n");
+    /// <param name="output">Where to.</param>
+    /// <param name="cells">The cells.</param>
+    /// <param name="raw">Whether cells are written as they are, although a spreadsheet would run them as formulas or a terminal obey them.</param>
+    public static void WriteRow(TextWriter output, IEnumerable<string> cells, bool raw) =>
+        output.Write(string.Join(',', cells.Select(cell => Quoted(raw ? cell : Guarded(cell)))) + "\n");
+
+    /// <summary>A cell that no spreadsheet takes for a formula: an apostrophe stands before it. Numbers stay as they are.</summary>
+    private static string Guarded(string cell)
+    {
+        var shown = Terminal.Printable(cell);
+        return shown.TrimStart() is ['=' or '+' or '@' or '-', ..] && !double.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + shown : shown;
+    }
 
     private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") || cell != cell.Trim()
         ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""

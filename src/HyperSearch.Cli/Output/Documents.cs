@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -180,6 +181,22 @@ internal static class Documents
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, options))
             content(json);
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        var text = Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        return text.AsSpan().IndexOfAny(Terminal.DirectionMarks) < 0 && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f') ? text : Escaped(text);
+    }
+
+    /// <summary>The document with escapes for what a terminal would obey; in JSON such a character stands within a string only.</summary>
+    private static string Escaped(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            if (Terminal.DirectionMarks.Contains(letter) || letter is >= '\x7f' and <= '\x9f')
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+            else
+                escaped.Append(letter);
+        }
+
+        return escaped.ToString();
     }
 }

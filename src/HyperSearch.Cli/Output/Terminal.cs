@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Spectre.Console;
@@ -9,6 +10,9 @@ internal sealed class Terminal
 {
     /// <summary>The width assumed where there is no terminal to ask.</summary>
     public const int DefaultWidth = 100;
+
+    /// <summary>Unicode's marks, embeddings, overrides and isolates of direction.</summary>
+    internal static readonly SearchValues<char> DirectionMarks = SearchValues.Create("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
 
     private readonly IAnsiConsole _results;
     private readonly IAnsiConsole _notes;
@@ -119,13 +123,13 @@ internal sealed class Terminal
     /// <summary>User text that may stand inside markup.</summary>
     public static string Escape(string text) => Markup.Escape(Printable(text));
 
-    /// <summary>The text without control characters, so that a name from a file cannot move the cursor.</summary>
+    /// <summary>The text without control characters and without marks that turn the direction of text, so that a name from a file can neither move the cursor nor read otherwise than it is.</summary>
     public static string Printable(string text) =>
-        text.AsSpan().ContainsAnyInRange('\0', '\x1f') || text.AsSpan().ContainsAnyInRange('\x7f', '\x9f')
+        text.AsSpan().ContainsAnyInRange('\0', '\x1f') || text.AsSpan().ContainsAnyInRange('\x7f', '\x9f') || text.AsSpan().IndexOfAny(DirectionMarks) >= 0
             ? string.Create(text.Length, text, static (span, source) =>
             {
                 for (var i = 0; i < span.Length; i++)
-                    span[i] = char.IsControl(source[i]) && source[i] != '\n' ? '\ufffd' : source[i];
+                    span[i] = (char.IsControl(source[i]) && source[i] != '\n') || DirectionMarks.Contains(source[i]) ? '\ufffd' : source[i];
             })
             : text;
 

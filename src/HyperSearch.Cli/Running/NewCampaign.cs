@@ -30,13 +30,13 @@ internal static class NewCampaign
 
     /// <summary>Makes the folder with its copy of the search file.</summary>
     /// <exception cref="CommandException">It cannot be made.</exception>
-    public static Campaign Create(string results, string name, string searchPath, Search search, IObjective objective, TimeProvider time)
+    public static Campaign Create(string results, string name, string searchPath, string text, Search search, IObjective objective, TimeProvider time)
     {
         var searchFolder = Path.GetDirectoryName(Path.GetFullPath(searchPath))!;
         var folder = new CampaignFolder(Path.Combine(results, name));
         try
         {
-            return Campaign.Create(folder, File.ReadAllText(searchPath), searchFolder, search, objective, time);
+            return Campaign.Create(folder, text, searchFolder, search, objective, time);
         }
         catch (StoreException refused)
         {

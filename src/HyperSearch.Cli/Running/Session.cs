@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
@@ -18,11 +19,15 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(9);
 
     /// <summary>Runs until the campaign is done or interrupted.</summary>
+    /// <param name="search">The definition in force.</param>
+    /// <param name="objective">What evaluates trials.</param>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="again">The failed trials that start again.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(Search search, IObjective objective, Campaign campaign)
+    public async Task<int> RunAsync(Search search, IObjective objective, Campaign campaign, ImmutableArray<int> again = default)
     {
         var folder = campaign.Folder;
-        var ending = await WorkAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign });
+        var ending = await WorkAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign, Again = again.IsDefault ? [] : again });
         if (ending is null)
             return Interrupted(folder, "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
         if (!ending.Finished)
@@ -76,7 +81,10 @@ internal sealed class Session(Shell shell, string results, bool verbose)
 
     private int NothingToDo(CampaignFolder folder, CampaignEnding ending)
     {
-        shell.Terminal.Note($"Nothing to do: {ending.Reason}. More trials: hypersearch resume {Reference(folder)} --trials {2 * ending.Progress.Planned}. Results: hypersearch rank {Reference(folder)}");
+        var more = ending.FailedTooOften
+            ? $"Once the cause is mended: hypersearch resume {Reference(folder)} --retry-failed."
+            : $"More trials: hypersearch resume {Reference(folder)} --trials {2 * ending.Progress.Planned}.";
+        shell.Terminal.Note($"Nothing to do: {ending.Reason}. {more} Results: hypersearch rank {Reference(folder)}");
         return ending.AnySucceeded ? ExitCode.Done : ExitCode.Failed;
     }
 

@@ -23,11 +23,11 @@ internal static class Summary
         terminal.Note($"{campaign.Name}: {ending.Reason}, in {Figures.Duration(campaign.ElapsedSeconds)}.");
         if (Ranking.Best(campaign) is null)
         {
-            RanInVain(terminal, campaign);
+            RanInVain(terminal, campaign, reference);
             return ExitCode.Failed;
         }
 
-        RankVerb.Write(terminal, campaign, top: null, metric: null, asJson: false);
+        RankVerb.Write(terminal, campaign);
         terminal.Line();
         DiagnoseVerb.Write(terminal, Diagnostician.Diagnose(campaign));
         if (campaign.Verdict is { } verdict)
@@ -36,7 +36,10 @@ internal static class Summary
         if (Draw(terminal, campaign) is { } pictures)
             terminal.Line($"Pictures:  {pictures}");
         terminal.Line($"A trial:   hypersearch show {reference} {Ranking.Best(campaign)!.Number}");
-        terminal.Line($"Go on:     hypersearch resume {reference} --trials {2 * campaign.Search.Trials}");
+        if (!ending.FailedTooOften)
+            terminal.Line($"Go on:     hypersearch resume {reference} --trials {2 * campaign.Search.Trials}");
+        if (campaign.Trials.Any(HasFailed))
+            terminal.Line($"Failed:    hypersearch resume {reference} --retry-failed");
         return ExitCode.Done;
     }
 
@@ -79,12 +82,16 @@ internal static class Summary
         return $"   (95 % interval {Figure(name, low)} to {Figure(name, high)})";
     }
 
-    private static void RanInVain(Terminal terminal, CampaignSnapshot campaign)
+    private static bool HasFailed(Trial trial) => trial.State is OutcomeState.Failed or OutcomeState.TimedOut;
+
+    private static void RanInVain(Terminal terminal, CampaignSnapshot campaign, string reference)
     {
         terminal.Error($"No trial of {campaign.Name} succeeded: {Counts.Of(campaign).Sentence(0)}.");
         var reasons = campaign.Trials.Where(trial => trial.Reason is not null).DistinctBy(trial => trial.Reason).Take(Reasons);
         foreach (var trial in reasons)
             terminal.Note($"  trial {trial.Number} {Documents.Name(trial.State).Replace('_', ' ')}: {trial.Reason}");
+        if (campaign.Trials.Any(HasFailed))
+            terminal.Note($"Once the cause is mended: hypersearch resume {reference} --retry-failed");
     }
 
     /// <summary>Draws every picture; a failure is a warning, never fatal.</summary>

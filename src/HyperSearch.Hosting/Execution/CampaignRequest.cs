@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -12,6 +13,9 @@ public sealed record CampaignRequest(Search Search, IObjective Objective, Campai
 {
     /// <summary>Worker threads of this session; by default one per core.</summary>
     public int Workers { get; init; } = Search.Workers ?? Environment.ProcessorCount;
+
+    /// <summary>The failed trials that this session starts again, as new trials which the number of trials of the search counts.</summary>
+    public ImmutableArray<int> Again { get; init; } = [];
 
     /// <summary>The campaign, where it was read before, so that its journal is not read again. Default <c>null</c>: it is opened in <see cref="Folder"/>.</summary>
     public Campaign? Campaign { get; init; }

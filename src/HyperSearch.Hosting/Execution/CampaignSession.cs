@@ -36,7 +36,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             Log.StoreRecovered(logger, recovery);
         RefuseOtherData((CampaignCreated)store.Events[0]);
         var earlier = store.ReadOutcomes().ToList();
-        var limit = new TrialLimit(store.NextJob, request.Search.Trials);
+        var limit = new TrialLimit(store.NextJob, request.Search.Trials) { Again = request.Again };
         var budgetedTrials = (store.TrialLimits.FirstOrDefault() ?? limit).Trials;
         var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, budgetedTrials)
         {
@@ -53,7 +53,11 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         earlier.ForEach(board.Resume);
         _board = board;
         var (process, machine) = (Environment.ProcessId, Environment.MachineName);
-        store.Append(new SessionStarted(time.GetUtcNow(), process, machine, request.Search.Trials, request.Workers) { FromJob = store.NextJob });
+        store.Append(new SessionStarted(time.GetUtcNow(), process, machine, request.Search.Trials, request.Workers)
+        {
+            FromJob = store.NextJob,
+            Again = request.Again,
+        });
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
         _circle.Started(board.Now);
         using var live = !campaign.IsKept ? null : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);

@@ -12,19 +12,20 @@ namespace HyperSearch.Hosting.Indexing;
 internal sealed class CampaignIndex : IDisposable
 {
     /// <summary>The version of the documents; another one is rebuilt.</summary>
-    public const int Schema = 3;
+    public const int Schema = 4;
 
     /// <summary>Records a transaction.</summary>
     public const int Batch = 2_000;
 
     private readonly CampaignFolder _folder;
-    private readonly LiteDatabase _database;
+    private readonly IndexFile _file;
     private readonly JobDecoder _decoder = new();
     private readonly string _journal;
+    private long _repeats;
 
-    private CampaignIndex(CampaignFolder folder, LiteDatabase database, IndexState state)
+    private CampaignIndex(CampaignFolder folder, IndexFile file, IndexState state)
     {
-        (_folder, _database, _journal, Offset, Records) = (folder, database, state.Journal, state.Offset, state.Records);
+        (_folder, _file, _journal, _repeats, Offset, Records) = (folder, file, state.Journal, state.Repeats, state.Offset, state.Records);
         IndexSeal.Break(folder);
     }
 
@@ -35,17 +36,19 @@ internal sealed class CampaignIndex : IDisposable
     public long Records { get; private set; }
 
     /// <summary>Opens the index for its campaign's owner; an index that cannot be trusted is made anew.</summary>
-    public static CampaignIndex Open(CampaignFolder folder)
+    /// <param name="folder">The campaign.</param>
+    /// <param name="room">How many bytes the disk takes, for tests of a full one.</param>
+    public static CampaignIndex Open(CampaignFolder folder, long room = long.MaxValue)
     {
         var journal = IndexState.Fingerprint(folder);
         try
         {
             if (IndexSeal.Holds(folder))
             {
-                var database = IndexFile.Open(folder, readOnly: false);
-                if (IndexState.Load(database) is { } state && state.Journal == journal && database.UserVersion == Schema)
-                    return new CampaignIndex(folder, database, state);
-                database.Dispose();
+                var kept = IndexFile.Open(folder, readOnly: false, room);
+                if (IndexState.Load(kept.Database) is { } state && state.Journal == journal && kept.Database.UserVersion == Schema)
+                    return new CampaignIndex(folder, kept, state);
+                kept.Dispose();
             }
         }
         catch (Exception error) when (IndexFile.IsFault(error))
@@ -54,10 +57,10 @@ internal sealed class CampaignIndex : IDisposable
         }
 
         IndexFile.Delete(folder);
-        var made = IndexFile.Open(folder, readOnly: false);
-        made.UserVersion = Schema;
-        made.GetCollection(IndexDocuments.Trials).EnsureIndex(IndexDocuments.Value);
-        return new CampaignIndex(folder, made, new IndexState(journal, 0, 0, TimeSpan.Zero));
+        var made = IndexFile.Open(folder, readOnly: false, room);
+        made.Database.UserVersion = Schema;
+        made.Database.GetCollection(IndexDocuments.Trials).EnsureIndex(IndexDocuments.Value);
+        return new CampaignIndex(folder, made, new IndexState(journal, 0, 0, TimeSpan.Zero, 0));
     }
 
     /// <summary>Takes in what the journal has beyond <see cref="Offset"/>, a batch a transaction.</summary>
@@ -68,7 +71,10 @@ internal sealed class CampaignIndex : IDisposable
         using var journal = new JournalReader(_folder.JournalPath, Offset, Records);
         bool more;
         do
+        {
             more = journal.Position < end && Take(journal, end);
+            RefuseAFault();
+        }
         while (more && onward());
     }
 
@@ -77,17 +83,27 @@ internal sealed class CampaignIndex : IDisposable
     public void Close(TimeSpan elapsed)
     {
         SaveState(elapsed);
-        _database.Checkpoint();
-        _database.Dispose();
+        Database.Checkpoint();
+        _file.Dispose();
+        RefuseAFault();
+        File.Delete(IndexFile.LogPath(_folder));
         IndexSeal.Put(_folder);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _database.Dispose();
+    public void Dispose() => _file.Dispose();
+
+    private LiteDatabase Database => _file.Database;
+
+    private void RefuseAFault()
+    {
+        if (_file.Fault is { } fault)
+            throw new IOException(fault);
+    }
 
     private bool Take(JournalReader journal, long end)
     {
-        var trials = _database.GetCollection(IndexDocuments.Trials);
+        var trials = Database.GetCollection(IndexDocuments.Trials);
         var (fresh, grown, events) = (new Dictionary<int, BsonDocument>(), new Dictionary<int, BsonDocument>(), new List<BsonDocument>());
         var taken = 0;
         while (taken < Batch && journal.Position < end && journal.TryRead(out var record))
@@ -100,6 +116,8 @@ internal sealed class CampaignIndex : IDisposable
             }
 
             var outcome = _decoder.Read(record);
+            if (outcome.Repeat > 0)
+                _repeats++;
             if (fresh.GetValueOrDefault(outcome.Trial) is { } earlier)
                 fresh[outcome.Trial] = IndexDocuments.After(earlier, outcome, record.Offset);
             else if ((grown.GetValueOrDefault(outcome.Trial) ?? trials.FindById(outcome.Trial)) is { } stored)
@@ -110,15 +128,15 @@ internal sealed class CampaignIndex : IDisposable
 
         if (taken == 0)
             return false;
-        _database.BeginTrans();
+        Database.BeginTrans();
         trials.InsertBulk(fresh.Values, fresh.Count + 1);
         trials.Update(grown.Values);
-        _database.GetCollection(IndexDocuments.Events).Insert(events);
+        Database.GetCollection(IndexDocuments.Events).Insert(events);
         (Offset, Records) = (journal.Position, journal.Records);
         SaveState(TimeSpan.Zero);
-        _database.Commit();
+        Database.Commit();
         return true;
     }
 
-    private void SaveState(TimeSpan elapsed) => new IndexState(_journal, Offset, Records, elapsed).Save(_database);
+    private void SaveState(TimeSpan elapsed) => new IndexState(_journal, Offset, Records, elapsed, _repeats).Save(Database);
 }

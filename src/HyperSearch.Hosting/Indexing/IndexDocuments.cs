@@ -49,16 +49,16 @@ internal static class IndexDocuments
         {
             ["_id"] = outcome.Trial,
             [Job] = outcome.Job,
-            [State] = Word(outcome.State),
+            [State] = TrialFilter.WordOf(outcome.State),
             ["epochs"] = outcome.Epochs,
             [ToEpochs] = outcome.ToEpochs,
             ["seconds"] = (before?["seconds"].AsDouble ?? 0) + outcome.Seconds,
             ["origin"] = Journals.OriginWords.Of(outcome.Origin.Kind),
             ["params"] = Params(outcome.Point),
-            ["metrics"] = new BsonDocument(outcome.Metrics.ToDictionary(pair => pair.Key, pair => new BsonValue(pair.Value))),
+            ["metrics"] = new BsonDocument(outcome.Metrics.Where(pair => double.IsFinite(pair.Value)).ToDictionary(pair => pair.Key, pair => new BsonValue(pair.Value))),
             [At] = new BsonArray((before?[At].AsArray ?? []).Append(new BsonValue(offset))),
         };
-        if (outcome.Value is { } value)
+        if (outcome.Value is { } value && double.IsFinite(value))
             document[Value] = value;
         return document;
     }
@@ -69,13 +69,6 @@ internal static class IndexDocuments
         trial[At] = new BsonArray((trial[At].AsArray ?? []).Append(new BsonValue(offset)));
         return trial;
     }
-
-    /// <summary>A state as <c>rank --json</c> spells it.</summary>
-    public static string Word(OutcomeState state) => state switch
-    {
-        OutcomeState.TimedOut => "timed_out",
-        _ => state.ToString().ToLowerInvariant(),
-    };
 
     private static BsonDocument Params(Point point) => new(point.ToDictionary(
         pair => pair.Key,

@@ -8,7 +8,7 @@ namespace HyperSearch.Hosting.Indexing;
 /// most a second; what is left then is caught up by the next owner, and readers take the journal until then.
 /// An observer: when the index fails, feeding ends, the campaign goes on, and the next owner builds it anew.
 /// </remarks>
-internal sealed class IndexFeeder(CampaignFolder folder, TimeProvider time, long end, long records) : IDisposable
+internal sealed class IndexFeeder(CampaignFolder folder, TimeProvider time, long end, long records, long room = long.MaxValue) : IDisposable
 {
     private const long Worthwhile = 256;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -59,7 +59,7 @@ internal sealed class IndexFeeder(CampaignFolder folder, TimeProvider time, long
     {
         try
         {
-            using var index = CampaignIndex.Open(folder);
+            using var index = CampaignIndex.Open(folder, room);
             while (!_closing.Wait(Pause))
                 index.Feed(Target(), () => false);
             var closing = time.GetTimestamp();
@@ -68,7 +68,21 @@ internal sealed class IndexFeeder(CampaignFolder folder, TimeProvider time, long
         }
         catch (Exception error) when (IndexFile.IsFault(error))
         {
+            TryDelete();
             Fault = $"The index \"{folder.IndexPath}\" cannot be kept: {error.Message} It is built anew when the campaign is next opened.";
+        }
+    }
+
+    /// <summary>What was written of it is of no use, and its room may be wanted.</summary>
+    private void TryDelete()
+    {
+        try
+        {
+            IndexFile.Delete(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Without its seal nobody trusts it, and the next owner makes it anew.
         }
     }
 

@@ -1,25 +1,61 @@
 using System.Globalization;
 using HyperSearch.Hosting.Stores;
 using LiteDB;
+using LiteDB.Engine;
 
 namespace HyperSearch.Hosting.Indexing;
 
-/// <summary>The index as a file.</summary>
-internal static class IndexFile
+/// <summary>The index as an open file. Only an owner may open it, or a reader that keeps owners out.</summary>
+internal sealed class IndexFile : IDisposable
 {
-    /// <summary>Opens it. Only an owner may, or a reader that keeps owners out.</summary>
-    public static LiteDatabase Open(CampaignFolder folder, bool readOnly)
+    private readonly IndexStream _data;
+    private readonly Stream _log;
+
+    private IndexFile(IndexStream data, Stream log, bool readOnly)
     {
-        var database = new LiteDatabase(new ConnectionString
+        (_data, _log) = (data, log);
+        try
         {
-            Filename = folder.IndexPath,
-            Connection = ConnectionType.Direct,
-            ReadOnly = readOnly,
-            Collation = new Collation(CultureInfo.InvariantCulture.LCID, CompareOptions.None),
-        });
-        if (!readOnly)
-            database.UtcDate = true;
-        return database;
+            Database = new LiteDatabase(new LiteEngine(new EngineSettings
+            {
+                DataStream = data,
+                LogStream = log,
+                ReadOnly = readOnly,
+                Collation = new Collation(CultureInfo.InvariantCulture.LCID, CompareOptions.None),
+            }));
+            if (!readOnly)
+                Database.UtcDate = true;
+        }
+        catch
+        {
+            _log.Dispose();
+            _data.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The database.</summary>
+    public LiteDatabase Database { get; }
+
+    /// <summary>Why the files are not what was written; <c>null</c> while they are.</summary>
+    public string? Fault => _data.Fault ?? (_log as IndexStream)?.Fault;
+
+    /// <summary>Opens it.</summary>
+    /// <param name="folder">The campaign.</param>
+    /// <param name="readOnly">Whether it is only read.</param>
+    /// <param name="room">How many bytes the disk takes for each of its files, for tests of a full one.</param>
+    public static IndexFile Open(CampaignFolder folder, bool readOnly, long room = long.MaxValue)
+    {
+        var data = new IndexStream(folder.IndexPath, readOnly, room);
+        try
+        {
+            return new IndexFile(data, readOnly ? new MemoryStream() : new IndexStream(LogPath(folder), readOnly: false, room), readOnly);
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Deletes it, its log and its seal with it.</summary>
@@ -35,4 +71,18 @@ internal static class IndexFile
 
     /// <summary>Whether an exception means that the index is unusable, which is never fatal: LiteDB meets damaged pages with whatever comes.</summary>
     public static bool IsFault(Exception error) => error is not OutOfMemoryException;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            Database.Dispose();
+        }
+        finally
+        {
+            _log.Dispose();
+            _data.Dispose();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
+using HyperSearch.Spaces;
 using LiteDB;
 
 namespace HyperSearch.Hosting.Indexing;
@@ -7,16 +8,20 @@ namespace HyperSearch.Hosting.Indexing;
 /// <summary>Asks the index of a campaign that nobody owns.</summary>
 internal static class IndexQuery
 {
-    /// <summary>The best trials: where their outcomes, and all events, stand in the journal.</summary>
+    /// <summary>The journal answers sooner when more documents than this must be looked at.</summary>
+    private const int MostLookedAt = 5_000;
+
+    /// <summary>The best trials that meet a condition: where their outcomes, and all events, stand in the journal.</summary>
     /// <param name="folder">The campaign.</param>
-    /// <param name="count">How many trials.</param>
-    /// <param name="maximize">Whether more is better.</param>
-    /// <param name="fullBudget">The full budget, in epochs.</param>
+    /// <param name="filter">The condition; <c>null</c> for all trials.</param>
+    /// <param name="skip">How many of the best to pass over.</param>
+    /// <param name="take">How many trials then.</param>
+    /// <param name="search">The definition.</param>
     /// <returns>
-    /// <c>null</c> when the journal has to be read instead: somebody owns the campaign, the index is missing, behind, damaged or not closed in order, fewer
-    /// trials than that completed the full budget, or the last place is shared.
+    /// <c>null</c> when the journal has to be read instead: somebody owns the campaign, the index is missing, behind, damaged or not closed in order, repeats
+    /// have confirmed trials, or too few trials with the full budget are among the first <see cref="MostLookedAt"/>.
     /// </returns>
-    public static IndexAnswer? Best(CampaignFolder folder, int count, bool maximize, int fullBudget)
+    public static IndexAnswer? Best(CampaignFolder folder, TrialFilter? filter, int skip, int take, Search search)
     {
         if (!File.Exists(folder.IndexPath))
             return null;
@@ -27,28 +32,71 @@ internal static class IndexQuery
         {
             if (!IndexSeal.Holds(folder))
                 return null;
-            using var database = IndexFile.Open(folder, readOnly: true);
-            if (database.UserVersion != CampaignIndex.Schema || IndexState.Load(database) is not { } state || !IsCurrent(folder, state))
+            using var file = IndexFile.Open(folder, readOnly: true);
+            var database = file.Database;
+            if (database.UserVersion != CampaignIndex.Schema || IndexState.Load(database) is not { Repeats: 0 } state || !IsCurrent(folder, state))
                 return null;
             var trials = database.GetCollection(IndexDocuments.Trials);
-            var found = trials.Query()
-                .Where($"{IndexDocuments.Value} >= @0 AND {IndexDocuments.State} = @1 AND {IndexDocuments.ToEpochs} >= @2",
-                    double.MinValue, IndexDocuments.Word(OutcomeState.Completed), fullBudget)
-                .OrderBy(IndexDocuments.Value, maximize ? Query.Descending : Query.Ascending)
-                .Limit(count + 1)
-                .ToList();
-            if (found.Count <= count || found[count][IndexDocuments.Value] == found[count - 1][IndexDocuments.Value])
+            var count = trials.Count();
+            if (Ordered(trials, filter, skip + take, count, search) is not { } best || file.Fault is not null)
                 return null;
             return new IndexAnswer(
                 [.. database.GetCollection(IndexDocuments.Events).FindAll().Select(entry => entry["_id"].AsInt64)],
-                [.. found.Take(count).SelectMany(trial => trial[IndexDocuments.At].AsArray).Select(offset => offset.AsInt64).Order()],
-                trials.Count(),
+                [.. best.Skip(skip).Take(take).SelectMany(trial => trial[IndexDocuments.At].AsArray).Select(offset => offset.AsInt64).Order()],
+                count,
                 state.Elapsed);
         }
         catch (Exception error) when (IndexFile.IsFault(error))
         {
             return null; // the journal has it all
         }
+    }
+
+    /// <summary>The first trials in the order of the ranking; <c>null</c> when they were not found soon.</summary>
+    private static List<BsonDocument>? Ordered(ILiteCollection<BsonDocument> trials, TrialFilter? filter, int wanted, int count, Search search)
+    {
+        var (found, lookedAt, metrics) = (new List<(double Cost, BsonDocument Trial)>(), 0, filter?.MetricNames.ToArray() ?? []);
+        var ordered = trials.Query().Where($"{IndexDocuments.Value} >= @0", double.MinValue)
+            .OrderBy(IndexDocuments.Value, search.Maximize ? Query.Descending : Query.Ascending);
+        foreach (var trial in ordered.ToEnumerable())
+        {
+            if (++lookedAt > MostLookedAt)
+                return null;
+            var cost = RankPlace.CostOf(trial[IndexDocuments.Value].AsDouble, search.Maximize);
+            if (found.Count >= wanted && cost > found[^1].Cost)
+                return InOrder();
+            if (trial[IndexDocuments.State].AsString != Completed || trial[IndexDocuments.ToEpochs].AsInt32 < search.Objective.Epochs)
+                continue; // it stands behind all with the full budget
+            if (metrics.Any(metric => !trial["metrics"].AsDocument.ContainsKey(metric)))
+                return null; // the journal tells whether any trial has it
+            if (filter?.Matches(name => ValueOf(trial, name, search)) ?? true)
+                found.Add((cost, trial));
+        }
+
+        return found.Count >= Math.Min(wanted, filter is null ? count : wanted) ? InOrder() : null;
+
+        List<BsonDocument> InOrder() => [.. found.OrderBy(each => each.Cost).ThenBy(each => each.Trial["_id"].AsInt32).Select(each => each.Trial)];
+    }
+
+    private static readonly string Completed = TrialFilter.WordOf(OutcomeState.Completed);
+
+    private static ParameterValue? ValueOf(BsonDocument trial, string name, Search search)
+    {
+        if (!trial["params"].AsDocument.TryGetValue(name, out var value))
+        {
+            if (search.Space.Parameters.Any(parameter => parameter.Name == name))
+                return null;
+            var (document, key) = name switch
+            {
+                "trial" => (trial, "_id"),
+                "state" or IndexDocuments.Value or "epochs" or "seconds" or "origin" => (trial, name),
+                _ => (trial["metrics"].AsDocument, name),
+            };
+            if (!document.TryGetValue(key, out value))
+                return null;
+        }
+
+        return value.IsString ? value.AsString : value.IsBoolean ? value.AsBoolean : new ParameterValue(value.AsDouble);
     }
 
     private static bool IsCurrent(CampaignFolder folder, IndexState state) =>

@@ -10,13 +10,14 @@ namespace HyperSearch.Hosting.Indexing;
 /// <param name="Offset">Up to where, in bytes.</param>
 /// <param name="Records">How many records that is.</param>
 /// <param name="Elapsed">Wall time over all sessions.</param>
-internal sealed record IndexState(string Journal, long Offset, long Records, TimeSpan Elapsed)
+/// <param name="Repeats">How many of the records are repeats on fresh seeds.</param>
+internal sealed record IndexState(string Journal, long Offset, long Records, TimeSpan Elapsed, long Repeats)
 {
     private const string Collection = "state";
 
     /// <summary>Reads it; <c>null</c> when there is none.</summary>
     public static IndexState? Load(LiteDatabase database) => database.GetCollection(Collection).FindById(0) is { } document
-        ? new IndexState(document["journal"].AsString, document["offset"].AsInt64, document["records"].AsInt64, TimeSpan.FromTicks(document["elapsed_ticks"].AsInt64))
+        ? new IndexState(document["journal"].AsString, document["offset"].AsInt64, document["records"].AsInt64, TimeSpan.FromTicks(document["elapsed_ticks"].AsInt64), document["repeats"].AsInt64)
         : null;
 
     /// <summary>Writes it.</summary>
@@ -27,6 +28,7 @@ internal sealed record IndexState(string Journal, long Offset, long Records, Tim
         ["offset"] = Offset,
         ["records"] = Records,
         ["elapsed_ticks"] = Elapsed.Ticks,
+        ["repeats"] = Repeats,
     });
 
     /// <summary>What tells the journal of a campaign from every other.</summary>

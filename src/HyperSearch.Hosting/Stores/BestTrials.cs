@@ -12,8 +12,11 @@ internal sealed class BestTrials
     private readonly Dictionary<int, List<(int Repeat, OutcomeState State, double? Value)>> _repeats = [];
     private readonly List<(int Trial, long Offset)> _outcomes = [];
 
-    /// <summary>From this length on the index answers sooner than the journal: 64 MiB, some 150,000 trials.</summary>
+    /// <summary>From this length of the journal on the index answers sooner, in bytes: 64 MiB, some 150,000 trials; see decision 0006.</summary>
     public const long IndexFrom = 64 << 20;
+
+    /// <summary>The same where trials are selected by a condition, for which the journal would have to be parsed in full: 8 MiB, some 20,000 trials.</summary>
+    public const long FilteredFrom = 8 << 20;
 
     /// <summary>A campaign with its best trials only.</summary>
     /// <param name="folder">The campaign.</param>
@@ -22,18 +25,25 @@ internal sealed class BestTrials
     /// <param name="now">The present moment, UTC.</param>
     /// <param name="indexFrom">From which length of the journal on the index is asked first, in bytes.</param>
     public static CampaignSnapshot Read(
-        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now, long indexFrom = IndexFrom)
+        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now, long indexFrom = IndexFrom) =>
+        Read(folder, definition, null, 0, count, now, indexFrom) ?? new Campaign(folder, definition).Read();
+
+    /// <summary>A campaign with the best trials that meet a condition.</summary>
+    /// <returns><c>null</c> when only all trials together can tell which those are.</returns>
+    public static CampaignSnapshot? Read(
+        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, string? where, int skip, int take, DateTimeOffset now, long indexFrom = IndexFrom)
     {
         using var journal = new JournalReader(folder.JournalPath);
-        if (journal.TryAt(JournalFormat.HeaderSize, out _) && EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created && !definition(folder, created).Further.IsEmpty)
-            return new Campaign(folder, definition).Read(); // only all trials together can tell which are on the front
-        return journal.Length >= indexFrom && FromIndex(folder, journal, definition, count, now) is { } snapshot
-            ? snapshot
-            : FromHeads(folder, journal, definition, count, now);
+        Search? file = null;
+        if (journal.TryAt(JournalFormat.HeaderSize, out _) && EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created && !(file = definition(folder, created)).Further.IsEmpty)
+            return null; // who is on the front only all trials together can tell
+        if (file is not null && journal.Length >= indexFrom && FromIndex(folder, journal, file, where, skip, take, now) is { } snapshot)
+            return snapshot;
+        return where is null ? FromHeads(folder, journal, definition, skip, take, now) : null;
     }
 
     private static CampaignSnapshot FromHeads(
-        CampaignFolder folder, JournalReader journal, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now)
+        CampaignFolder folder, JournalReader journal, Func<CampaignFolder, CampaignCreated, Search> definition, int skip, int take, DateTimeOffset now)
     {
         var owned = CampaignLock.IsOwned(folder);
         var live = owned ? LiveStatusFile.Read(folder) : null;
@@ -54,7 +64,7 @@ internal sealed class BestTrials
         }
 
         var search = history.InForce(file ?? definition(folder, history.Created));
-        var trials = Trial.Fold(Parse(journal, best.Offsets(count, search.Maximize)), search.Objective.Epochs);
+        var trials = Trial.Fold(Parse(journal, best.Offsets(skip, take, search.Maximize)), search.Objective.Epochs);
         var states = best.States().ToImmutableSortedDictionary().ToBuilder();
         foreach (var trial in trials)
             states[trial.State]--;
@@ -67,19 +77,16 @@ internal sealed class BestTrials
     }
 
     private static CampaignSnapshot? FromIndex(
-        CampaignFolder folder, JournalReader journal, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now)
+        CampaignFolder folder, JournalReader journal, Search file, string? where, int skip, int take, DateTimeOffset now)
     {
-        var history = new CampaignHistory(folder);
-        history.Observe(EventAt(journal, JournalFormat.HeaderSize));
-        var file = definition(folder, history.Created);
-        if (IndexQuery.Best(folder, count, file.Maximize, file.Objective.Epochs) is not { } answer)
+        var filter = where is null ? null : TrialFilter.Parse(where, file);
+        if (IndexQuery.Best(folder, filter, skip, take, file) is not { } answer)
             return null;
-        foreach (var offset in answer.Events.Skip(1))
+        var history = new CampaignHistory(folder);
+        foreach (var offset in answer.Events)
             history.Observe(EventAt(journal, offset));
         history.Sessions.Recall(answer.Elapsed);
         var trials = Trial.Fold(Parse(journal, answer.Outcomes), file.Objective.Epochs);
-        if (trials.Any(trial => trial.Confirmed is not null))
-            return null; // the index orders by the search's scores, and confirmed trials stand where their best score does
         return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length };
     }
 
@@ -105,8 +112,9 @@ internal sealed class BestTrials
     private IEnumerable<KeyValuePair<OutcomeState, int>> States() => _scores.OfType<(int Job, OutcomeState State, double Cost)>().CountBy(score => score.State);
 
     /// <summary>Where the outcomes of the best trials stand, in the journal's order.</summary>
-    private IEnumerable<long> Offsets(int count, bool maximize)
+    private IEnumerable<long> Offsets(int skip, int take, bool maximize)
     {
+        var count = (int)Math.Min((long)skip + take, int.MaxValue);
         var confirmed = _repeats.Where(entry => entry.Key < _scores.Count && _scores[entry.Key] is not null)
             .Select(entry => (Trial: entry.Key, Confirmed: Confirmation.Of(entry.Value))).Where(entry => entry.Confirmed is not null)
             .ToDictionary(entry => entry.Trial, entry => entry.Confirmed);
@@ -124,7 +132,7 @@ internal sealed class BestTrials
                 best.Remove(best.Max);
         }
 
-        var trials = best.Select(place => place.Trial).ToHashSet();
+        var trials = best.Skip(skip).Select(place => place.Trial).ToHashSet();
         return _outcomes.Where(outcome => trials.Contains(outcome.Trial)).Select(outcome => outcome.Offset);
     }
 

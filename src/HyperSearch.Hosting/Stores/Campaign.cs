@@ -134,6 +134,43 @@ public sealed class Campaign
     /// <inheritdoc cref="Read" path="/exception"/>
     public CampaignSnapshot ReadBest(int count) => BestTrials.Read(Folder, _definition, count, _time.GetUtcNow());
 
+    /// <summary>The trials that meet a condition, in an order, a page of them; whether or not a process runs the campaign.</summary>
+    /// <remarks>
+    /// A condition on a long campaign that nobody runs is answered by the index, as decision 0006 tells; everything else by the journal. The answer is the same.
+    /// </remarks>
+    /// <param name="query">Which trials are wanted.</param>
+    /// <exception cref="FormatException">The condition cannot be understood, or the order is by a name that no trial has; the message says what would be right.</exception>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public TrialPage ReadPage(TrialQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ReadPage(query, query.Where is null ? BestTrials.IndexFrom : BestTrials.FilteredFrom);
+    }
+
+    /// <summary>The same, with the index asked from some length of the journal on, in bytes.</summary>
+    internal TrialPage ReadPage(TrialQuery query, long indexFrom)
+    {
+        if (query is not { OrderBy: null, Descending: null, Take: { } take }
+            || BestTrials.Read(Folder, _definition, query.Where, query.Skip, take, _time.GetUtcNow(), indexFrom) is not { } best)
+            return TrialPage.Of(Read(), query);
+        var ranked = Ranking.Rank(best.Trials, best.Search.Maximize).Select(entry => entry with { Rank = entry.Rank + query.Skip });
+        return new TrialPage(best, [.. ranked], query.Where is null ? best.Trials.Length + best.Omitted : null);
+    }
+
+    /// <summary>Reads what the owner of the campaign says of this moment; <c>null</c> when nobody runs it, or nothing was said yet.</summary>
+    public LiveStatus? ReadLive() => IsRunning ? LiveStatusFile.Read(Folder) : null;
+
+    /// <summary>The failed trials that no session has started again, by number; those that timed out among them.</summary>
+    /// <exception cref="StoreException">The campaign cannot be read.</exception>
+    public ImmutableArray<int> FailedTrials()
+    {
+        CatchUp();
+        var again = _history.TrialLimits.SelectMany(limit => limit.Again).ToHashSet();
+        return [.. _outcomes
+            .Where(outcome => outcome is { Repeat: 0, State: OutcomeState.Failed or OutcomeState.TimedOut } && again.Add(outcome.Trial))
+            .Select(outcome => outcome.Trial).Order()];
+    }
+
     /// <summary>The same with the best trial only, without the index: all that a status needs.</summary>
     /// <inheritdoc cref="Read" path="/exception"/>
     public CampaignSnapshot ReadSummary() => BestTrials.Read(Folder, _definition, count: 1, _time.GetUtcNow(), indexFrom: long.MaxValue);
@@ -143,11 +180,12 @@ public sealed class Campaign
     /// The file says anew what may change between sessions (more trials, other workers, other limits); the seed is the one that the campaign began with.
     /// The number of trials is that of the last session unless the file says otherwise than it did in the beginning.
     /// </remarks>
-    /// <param name="trials">How many trials in all; <c>null</c> for as many as before.</param>
+    /// <param name="trials">How many trials in all; <c>null</c> for as many as before, and those that start again.</param>
+    /// <param name="again">How many failed trials start again, as new trials.</param>
     /// <exception cref="CampaignException">The file now describes another search, or fewer trials are asked for than there are.</exception>
     /// <exception cref="SearchFileException">The file no longer validates.</exception>
     /// <exception cref="StoreException">The campaign cannot be read.</exception>
-    public Search Continue(int? trials = null)
+    public Search Continue(int? trials = null, int again = 0)
     {
         CatchUp();
         var (first, now) = Versions();
@@ -160,11 +198,12 @@ public sealed class Campaign
         }
 
         var reached = _history.TrialLimits is [.., var last] ? last.Trials : now.Trials;
-        var wanted = trials ?? (now.Trials != first.Trials ? now.Trials : reached);
+        var wanted = trials ?? (now.Trials != first.Trials ? now.Trials : reached) + (trials is null ? again : 0);
         var proposed = _outcomes.Select(outcome => outcome.Trial + 1).DefaultIfEmpty(0).Max();
-        return wanted >= proposed
+        return wanted >= proposed + again
             ? _history.Created.InForce(now) with { Trials = wanted }
-            : throw new CampaignException($"The campaign \"{Folder.Name}\" has {proposed} trials already; a resumed campaign may have more, not {wanted}.");
+            : throw new CampaignException($"The campaign \"{Folder.Name}\" has {proposed} trials already{(again > 0 ? $", and {again} of them start again" : "")}; "
+                + $"a resumed campaign may have {(again > 0 ? $"{proposed + again} or " : "")}more, not {wanted}.");
     }
 
     /// <summary>The edits of the campaign's own search file that may be made between sessions, and that it goes on with.</summary>
@@ -231,7 +270,7 @@ public sealed class Campaign
     }
 
     /// <summary>The definition that a campaign began with.</summary>
-    /// <remarks>The journal has it under a checksum; the copy beside it may have been edited, and only <see cref="Continue(int?)"/> takes edits.</remarks>
+    /// <remarks>The journal has it under a checksum; the copy beside it may have been edited, and only <see cref="Continue(int?, int)"/> takes edits.</remarks>
     private static Search FirstDefinition(CampaignFolder folder, CampaignCreated created)
     {
         var searchFolder = created.SearchFolderFrom(folder);

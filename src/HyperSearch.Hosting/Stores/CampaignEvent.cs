@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using HyperSearch.Planning;
 
@@ -68,6 +69,9 @@ public sealed record SessionStarted(DateTimeOffset At, int Process, string Machi
 {
     /// <summary>The first job that <see cref="Trials"/> holds for; <c>null</c> in journals older than this field, where it is the one after all jobs before the record.</summary>
     public int? FromJob { get; init; }
+
+    /// <summary>The failed trials that the session was asked to start again, as new trials.</summary>
+    public ImmutableArray<int> Again { get; init; } = [];
 }
 
 /// <summary>A process left the campaign in an orderly way.</summary>

@@ -23,7 +23,8 @@ internal static class IndexCheckup
         {
             if (!IndexSeal.Holds(folder))
                 return "is damaged, or was not closed in order because its owner was killed";
-            using var database = IndexFile.Open(folder, readOnly: true);
+            using var file = IndexFile.Open(folder, readOnly: true);
+            var database = file.Database;
             if (database.UserVersion != CampaignIndex.Schema)
                 return "has another version";
             if (IndexState.Load(database) is not { } state || state.Journal != IndexState.Fingerprint(folder) || state.Offset > survey.End)

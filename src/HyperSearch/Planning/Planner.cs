@@ -29,6 +29,9 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// </remarks>
     public ImmutableArray<TrialLimit> TrialLimits { get; init; } = [];
 
+    /// <summary>How the ending of a campaign reads whose jobs failed too often.</summary>
+    internal const string FailureLimit = "(limits.stop_after_failures)";
+
     private readonly double _sign = search.Maximize ? -1 : 1;
 
     /// <summary>The state before the first job.</summary>
@@ -47,13 +50,19 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         ArgumentNullException.ThrowIfNull(state);
         if (state.Clock.Count >= search.Slots || state.Ending is not null)
             return (null, state);
+        if (RetryingSession(state) is { } session)
+            return state.Clock.IsEmpty ? Next(TakeUpFailed(state, session)) : (null, state); // which have failed is known when all under way has ended
         if (state.SearchEnding is not null)
             return state.Confirming is not null || state.Clock.IsEmpty ? Confirm(state) : (null, state); // leaders are known at the end
 
-        var mayStart = state.Trials < TrialsAt(state.Jobs) && !state.Exhausted;
+        var mayStart = state.Trials < TrialsAt(state.Jobs) && !(state.Exhausted && state.Again.IsEmpty);
         var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart);
         switch (decision)
         {
+            case ScheduleDecision.Start start when !state.Again.IsEmpty:
+                var again = TrialPlan.OfFailed(state.Trials, state.Again.Peek());
+                return Dispatch(
+                    state with { Schedule = schedule, Again = state.Again.Dequeue(), Trials = state.Trials + 1 }, again, 0, start.ToEpochs, start.Stop);
             case ScheduleDecision.Start start:
                 var (plan, sampling) = state.Sampling.Propose(state.Trials);
                 return plan is null
@@ -103,6 +112,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             Sampling = state.Sampling.Observe(seen),
             Schedule = schedule,
             FailuresInARow = failed ? state.FailuresInARow + 1 : 0,
+            Failed = failed ? state.Failed.SetItem(outcome.Trial, plan) : state.Failed,
             Best = improved ? value.GetValueOrDefault() : state.Best,
             SinceBest = improved ? 0 : state.SinceBest + (outcome.FromEpochs == 0 ? 1 : 0),
             EpochsTrained = state.EpochsTrained + outcome.Epochs - outcome.FromEpochs,
@@ -131,6 +141,31 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     }
 
     private int TrialsAt(int job) => TrialLimits.LastOrDefault(limit => limit.FromJob <= job)?.Trials ?? search.Trials;
+
+    /// <summary>The first session that begins here or earlier and has failed trials to start again; <c>null</c> when none is left.</summary>
+    private int? RetryingSession(PlannerState state)
+    {
+        for (var session = state.LimitsTakenUp; session < TrialLimits.Length && TrialLimits[session].FromJob <= state.Jobs; session++)
+        {
+            if (!TrialLimits[session].Again.IsEmpty)
+                return session;
+        }
+
+        return null;
+    }
+
+    private PlannerState TakeUpFailed(PlannerState state, int session)
+    {
+        var failed = TrialLimits[session].Again.Where(state.Failed.ContainsKey).ToList();
+        return state with
+        {
+            LimitsTakenUp = session + 1,
+            Again = failed.Aggregate(state.Again, (queue, trial) => queue.Enqueue(state.Failed[trial])),
+            Failed = state.Failed.RemoveRange(failed),
+            FailuresInARow = 0,
+            SearchEnding = null,
+        };
+    }
 
     private (Job? Job, PlannerState State) Dispatch(PlannerState state, TrialPlan plan, int from, int to, StopRule? stop, int repeat = 0)
     {
@@ -166,7 +201,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     {
         var limits = search.Limits;
         if (HasFailedTooOften(state))
-            return $"{state.FailuresInARow} jobs in a row failed (limits.stop_after_failures)";
+            return $"{state.FailuresInARow} jobs in a row failed {FailureLimit}";
         if (limits.Target is { } target && state.Best <= target * _sign)
             return FormattableString.Invariant($"the target {search.Metric} {target} was reached");
         if (limits.Patience is { } patience && state.SinceBest >= patience)

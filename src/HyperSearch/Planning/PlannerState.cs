@@ -17,6 +17,15 @@ public sealed record PlannerState
     /// <summary>The logical ends of the jobs under way.</summary>
     internal ImmutableSortedSet<LogicalTick> Clock { get; init; } = [];
 
+    /// <summary>Trials that failed and were not started again.</summary>
+    internal ImmutableSortedDictionary<int, TrialPlan> Failed { get; init; } = ImmutableSortedDictionary<int, TrialPlan>.Empty;
+
+    /// <summary>Trials that failed and start again before the sampler is asked for another.</summary>
+    internal ImmutableQueue<TrialPlan> Again { get; init; } = [];
+
+    /// <summary>Of how many <see cref="Planner.TrialLimits"/> the failed trials were taken up.</summary>
+    internal int LimitsTakenUp { get; init; }
+
     /// <summary>Trials under way, or that a schedule may still promote.</summary>
     internal ImmutableDictionary<int, TrialPlan> Plans { get; init; } = ImmutableDictionary<int, TrialPlan>.Empty;
 

@@ -14,10 +14,12 @@ internal sealed partial class ExpressionReader
     private const int MostTokens = 2000;
 
     private readonly List<(string Text, int Column)> _tokens = [];
+    private readonly bool _asFilter;
     private int _next, _depth;
 
-    private ExpressionReader(string text)
+    private ExpressionReader(string text, bool asFilter)
     {
+        _asFilter = asFilter;
         var at = 0;
         foreach (Match match in Token().Matches(text))
         {
@@ -32,27 +34,33 @@ internal sealed partial class ExpressionReader
         _tokens.Add(("", text.Length + 1));
     }
 
-    public static Expression Read(string text)
+    /// <summary>Reads an expression.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="asFilter">Whether it selects trials, so that a single = compares and lists follow <c>in</c>.</param>
+    /// <exception cref="FormatException">With the column of the mistake.</exception>
+    public static Expression Read(string text, bool asFilter = false)
     {
-        var reader = new ExpressionReader(text);
+        var reader = new ExpressionReader(text, asFilter);
         var expression = reader.Or();
         return reader.Peek == "" ? expression : throw reader.Unexpected("an operator or the end");
     }
 
+    private string What => _asFilter ? "condition" : "constraint";
+
     private string Peek => _tokens[_next].Text;
 
-    private static void Skip(string text, int from, int to)
+    private void Skip(string text, int from, int to)
     {
         for (var i = from; i < to; i++)
         {
             if (!char.IsWhiteSpace(text[i]))
-                throw new FormatException($"Column {i + 1}: '{text[i]}' has no meaning in a constraint. Known: + - * / ^ < <= > >= == != "
+                throw new FormatException($"Column {i + 1}: '{text[i]}' has no meaning in a {What}. Known: + - * / ^ < <= > >= == != "
                     + $"and or not, functions, parentheses and words in quotes.");
         }
     }
 
     private FormatException Unexpected(string wanted) => new(Peek == ""
-        ? $"Column {_tokens[_next].Column}: the constraint ends where {wanted} should be."
+        ? $"Column {_tokens[_next].Column}: the {What} ends where {wanted} should be."
         : $"Column {_tokens[_next].Column}: \"{Peek}\" stands where {wanted} should be.{(Peek == "=" ? " To compare write ==." : "")}");
 
     private bool Takes(string token)
@@ -72,7 +80,7 @@ internal sealed partial class ExpressionReader
     private Expression Or()
     {
         if (++_depth > Deepest)
-            throw new FormatException($"Column {_tokens[_next].Column}: the constraint is nested more than {Deepest} deep.");
+            throw new FormatException($"Column {_tokens[_next].Column}: the {What} is nested more than {Deepest} deep.");
         var operands = new List<Expression> { And() };
         while (Takes("or"))
             operands.Add(And());
@@ -104,15 +112,40 @@ internal sealed partial class ExpressionReader
     {
         var left = Sum();
         var links = new List<Expression>();
-        while (Peek is "<" or "<=" or ">" or ">=" or "==" or "!=")
+        while (Peek is "<" or "<=" or ">" or ">=" or "==" or "!=" || (_asFilter && Peek is ("=" or "in" or "not")))
         {
             var operation = _tokens[_next++].Text;
+            if (operation is "in" or "not")
+            {
+                links.Add(In(left, operation));
+                break;
+            }
+
+            if (operation == "=")
+                operation = "==";
             var right = Sum();
             links.Add(new Expression.Comparison(operation, left, right));
             left = right;
         }
 
         return links.Count switch { 0 => left, 1 => links[0], _ => new Expression.Logic("and", [.. links]) };
+    }
+
+    /// <summary>A list of values, in parentheses or brackets.</summary>
+    private Expression.Logic In(Expression left, string operation)
+    {
+        if (operation == "not")
+            Demand("in");
+        var closing = Takes("[") ? "]" : ")";
+        if (closing == ")")
+            Demand("(");
+        var values = new List<Expression>();
+        do
+            values.Add(new Expression.Comparison("==", left, Sum()));
+        while (Takes(","));
+        Demand(closing);
+        var any = new Expression.Logic("or", [.. values]);
+        return operation == "in" ? any : new Expression.Logic("not", [any]);
     }
 
     private Expression Sum()
@@ -156,7 +189,7 @@ internal sealed partial class ExpressionReader
         if (!Takes("^"))
             return left;
         if (++_depth > Deepest)
-            throw new FormatException($"Column {_tokens[_next].Column}: the constraint is nested more than {Deepest} deep.");
+            throw new FormatException($"Column {_tokens[_next].Column}: the {What} is nested more than {Deepest} deep.");
         var power = new Expression.Arithmetic("^", [left, Sign()], x => PortableMath.Pow(x[0], x[1]));
         _depth--;
         return power;
@@ -201,6 +234,6 @@ internal sealed partial class ExpressionReader
                 + $"{operands.Count}.");
     }
 
-    [GeneratedRegex("""(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[\p{L}_][\p{L}\d_]*|'[^']*'|"[^"]*"|<=|>=|==|!=|[-+*/^<>=(),]""")]
+    [GeneratedRegex("""(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[\p{L}_][\p{L}\d_]*|'[^']*'|"[^"]*"|<=|>=|==|!=|[-+*/^<>=(),\[\]]""")]
     private static partial Regex Token();
 }

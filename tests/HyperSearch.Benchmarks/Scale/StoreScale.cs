@@ -69,7 +69,7 @@ internal static class StoreScale
     public static void Query(string folder)
     {
         var clock = Stopwatch.StartNew();
-        var found = IndexQuery.Best(new CampaignFolder(folder), 10, false, 1);
+        var found = IndexQuery.Best(new CampaignFolder(folder), null, 0, 10, Definition);
         Report(clock, $"{found?.Outcomes.Length} of the index");
     }
 

@@ -17,7 +17,32 @@ public sealed class ExportVerbTests
         lines, ""quoted""",0.012345678901234567,64,adam,1e-7,,
         2,completed,0.2,3,0.125,hop,,,0.012345678901234567,64,"a, ""b""",,0.2,0.1
 
-        """", Printed.By(terminal => ExportVerb.WriteTable(terminal.Out, Campaign)));
+        """", Printed.By(terminal => ExportVerb.WriteTable(terminal.Out, Campaign, raw: false)));
+
+    [Theory]
+    [InlineData("=HYPERLINK(1)", "'=HYPERLINK(1)")]
+    [InlineData("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0")]
+    [InlineData("@SUM(1)", "'@SUM(1)")]
+    [InlineData("-2+3", "'-2+3")]
+    [InlineData("-0.5", "-0.5")]
+    [InlineData("+1e-7", "+1e-7")]
+    [InlineData("a\u202eb\u001b[2J", "a\ufffdb\ufffd[2J")]
+    public void Csv_GuardsCellsThatASpreadsheetWouldRun(string reason, string cell)
+    {
+        var campaign = Samples.Campaign(Samples.Trial(0, null, OutcomeState.Failed) with { Reason = reason });
+        Assert.Contains($",hop,,{cell},", Printed.By(terminal => ExportVerb.WriteTable(terminal.Out, campaign, raw: false)), StringComparison.Ordinal);
+        Assert.Contains($",hop,,{reason},", Printed.By(terminal => ExportVerb.WriteTable(terminal.Out, campaign, raw: true)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Jsonl_EscapesMarksThatTurnTheDirectionOfText()
+    {
+        var campaign = Samples.Campaign(Samples.Trial(0, null, OutcomeState.Failed) with { Reason = "a\u202eb\u009b2J" });
+        var line = Printed.By(terminal => ExportVerb.WriteLines(terminal, campaign));
+        Assert.Contains("a\\u202eb\\u009b2J", line, StringComparison.OrdinalIgnoreCase);
+        using var document = JsonDocument.Parse(line);
+        Assert.Equal("a\u202eb\u009b2J", document.RootElement.GetProperty("reason").GetString());
+    }
 
     [Fact]
     public void Jsonl_IsOneObjectALine()

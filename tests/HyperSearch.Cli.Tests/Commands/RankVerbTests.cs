@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Tests.Commands;
@@ -11,7 +12,7 @@ public sealed class RankVerbTests
     [Fact]
     public void Json_HasTheFieldsOfTheContractWithAllDigits()
     {
-        using var document = JsonDocument.Parse(Printed.By(terminal => RankVerb.Write(terminal, Campaign, null, null, asJson: true)));
+        using var document = JsonDocument.Parse(Printed.By(terminal => Write(terminal, Campaign, asJson: true)));
         var trials = document.RootElement.EnumerateArray().ToArray();
         Assert.Equal([2, 0, 1], trials.Select(trial => trial.GetProperty("trial").GetInt32()));
         Assert.Equal(
@@ -32,7 +33,7 @@ public sealed class RankVerbTests
 
         int Count(int? top)
         {
-            using var document = JsonDocument.Parse(Printed.By(terminal => RankVerb.Write(terminal, many, top, null, asJson: true)));
+            using var document = JsonDocument.Parse(Printed.By(terminal => Write(terminal, many, asJson: true, top)));
             return document.RootElement.GetArrayLength();
         }
     }
@@ -42,24 +43,21 @@ public sealed class RankVerbTests
     [InlineData(100)]
     public void Text_FitsTheWidth(int width)
     {
-        var text = Printed.By(terminal => RankVerb.Write(terminal, Campaign, null, null, asJson: false), width);
+        var text = Printed.By(terminal => Write(terminal, Campaign, asJson: false), width);
         Assert.All(text.Split('\n').Where(line => !line.StartsWith("Not shown", StringComparison.Ordinal)), line => Assert.True(line.Length <= width, line));
         Assert.Contains("0.250", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void By_RefusesAMetricThatNoTrialHas()
+    public void Text_SaysWhichTrialsWereWanted()
     {
-        var refused = Assert.Throws<CommandException>(() => Printed.By(terminal => RankVerb.Write(terminal, Campaign, null, "dev_eror", asJson: false)));
-        Assert.Equal(ExitCode.Usage, refused.ExitCode);
-        Assert.Contains("dev_error", refused.Message, StringComparison.Ordinal);
+        var page = new TrialPage(Campaign, [.. Ranking.Rank(Campaign.Trials, Campaign.Search).Take(1)], 2);
+        var text = Printed.By(terminal => RankVerb.Write(terminal, page, new TrialQuery { Where = "state = completed", Take = 1 }, asJson: false));
+        Assert.Contains("sample: 2 trials with state = completed, ranked by dev_error (lower is better)", text, StringComparison.Ordinal);
+        Assert.Contains("1 more: --top 2 shows all.", text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void By_AnotherMetricRanksByIt()
-    {
-        using var document = JsonDocument.Parse(Printed.By(terminal => RankVerb.Write(terminal, Campaign, null, "train_error", asJson: true)));
-        Assert.Equal(0.125, document.RootElement[0].GetProperty("value").GetDouble());
-    }
+    private static void Write(Terminal terminal, CampaignSnapshot campaign, bool asJson, int? top = null) => RankVerb.Write(
+        terminal, new TrialPage(campaign, [.. Ranking.Rank(campaign.Trials, campaign.Search).Take(top ?? int.MaxValue)], campaign.Trials.Length), new TrialQuery { Take = top }, asJson);
 }

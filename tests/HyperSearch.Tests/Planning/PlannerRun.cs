@@ -28,13 +28,14 @@ internal static class PlannerRun
     /// <param name="measure">The value of a job, instead; NaN fails.</param>
     /// <param name="complete">What else an outcome says.</param>
     /// <param name="earlier">Outcomes of an earlier session.</param>
+    /// <param name="limits">What each session asked for.</param>
     /// <param name="budgetedTrials">The trials of the first session.</param>
     public static List<Outcome> Outcomes(
         Search search, Func<int, int>? pick = null, Func<Point, double>? cost = null, Func<Point, double>? value = null, IEnumerable<Outcome>? earlier = null, int? budgetedTrials = null,
-        Func<Job, double>? measure = null, Func<Job, Outcome, Outcome>? complete = null)
+        Func<Job, double>? measure = null, Func<Job, Outcome, Outcome>? complete = null, TrialLimit[]? limits = null)
     {
         value ??= point => Math.Pow(point["x"].Number - 0.3, 2) + Math.Abs(Math.Log10(point["y"].Number) + 2);
-        var planner = new Planner(search, cost ?? (_ => 1), budgetedTrials ?? search.Trials);
+        var planner = new Planner(search, cost ?? (_ => 1), budgetedTrials ?? search.Trials) { TrialLimits = [.. limits ?? []] };
         var arrivals = new Arrivals(earlier ?? [], relaxed: false);
         var underWay = new List<Job>();
         var seen = new List<Outcome>();

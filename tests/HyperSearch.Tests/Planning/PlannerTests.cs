@@ -86,6 +86,28 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Next_StartsFailedTrialsAgainAsNewOnes()
+    {
+        var search = PlannerRun.Search(trials: 40) with { Limits = new Limits { StopAfterFailures = 5 } };
+        var broken = PlannerRun.Outcomes(search, measure: job => job.Trial < 9 ? job.Trial : double.NaN);
+        int[] failed = [.. broken.Where(outcome => outcome.Value is null).Select(outcome => outcome.Trial)];
+        Assert.InRange(failed.Length, 5, 12);
+
+        TrialLimit[] limits = [new(0, 40), new(broken.Count, 40 + failed.Length) { Again = [.. failed] }];
+        var mended = PlannerRun.Outcomes(search, measure: job => job.Trial, earlier: broken, limits: limits);
+        Assert.Equal(broken, mended.Take(broken.Count)); // the failures stay
+        Assert.Equal(40 + failed.Length, mended.Count);
+        var again = mended.Skip(broken.Count).Take(failed.Length).ToList();
+        Assert.Equal(broken.Where(outcome => outcome.Value is null).OrderBy(outcome => outcome.Trial).Select(outcome => outcome.Point), again.OrderBy(outcome => outcome.Trial).Select(outcome => outcome.Point));
+        Assert.Equal($"trial {failed.Min()} again, which failed", again.MinBy(outcome => outcome.Trial)!.Origin.Note);
+        Assert.All(again, outcome => Assert.NotNull(outcome.Value));
+
+        // Killed anywhere in between, it goes on to the same.
+        for (var kept = 0; kept < mended.Count; kept += 7)
+            Assert.Equal(mended, PlannerRun.Outcomes(search, measure: job => job.Trial, earlier: mended.Take(broken.Count + kept), limits: limits));
+    }
+
+    [Fact]
     public void Next_GoesOnWhenFailuresAreNotInARow()
     {
         var search = PlannerRun.Search() with { Limits = new Limits { StopAfterFailures = 5 } };

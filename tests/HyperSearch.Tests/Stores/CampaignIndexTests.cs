@@ -29,7 +29,8 @@ public sealed class CampaignIndexTests
                 }
             }
 
-            using var database = IndexFile.Open(folder, readOnly: true);
+            using var file = IndexFile.Open(folder, readOnly: true);
+            var database = file.Database;
             var documents = database.GetCollection(IndexDocuments.Trials).FindAll().ToList();
             return documents.Count == model.Count && documents.Zip(model).All(pair => Same(pair.First, pair.Second.Key, pair.Second.Value));
         }, iter: 40, threads: 1, seed: "0000KOIKNDOX");
@@ -47,9 +48,9 @@ public sealed class CampaignIndexTests
             // disposed without Close: LiteDB's file is in order, but nobody can know
         }
 
-        Assert.Null(IndexQuery.Best(folder, 3, false, 1));
+        Assert.Null(IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created)));
         CampaignStore.Open(folder, TimeProvider.System).Dispose();
-        Assert.Equal(3, IndexQuery.Best(folder, 3, false, 1)!.Outcomes.Length);
+        Assert.Equal(3, IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created))!.Outcomes.Length);
     }
 
     [Theory]
@@ -82,9 +83,9 @@ public sealed class CampaignIndexTests
         var folder = scratch.Campaign();
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
             store.Append([.. Enumerable.Range(0, 20).Select(job => Any.Plain(job, job))]);
-        Assert.NotNull(IndexQuery.Best(folder, 3, false, 1));
+        Assert.NotNull(IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created)));
         using var owner = CampaignStore.Open(folder, TimeProvider.System);
-        Assert.Null(IndexQuery.Best(folder, 3, false, 1));
+        Assert.Null(IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created)));
     }
 
     [Fact]
@@ -100,10 +101,34 @@ public sealed class CampaignIndexTests
         Assert.Single(Campaign.Open(folder).ReadOutcomes());
     }
 
+    /// <summary>LiteDB's own finalizers used to end the process after the disk had been full.</summary>
+    [Fact]
+    public void Index_OnAFullDisk_IsGivenUpAndNothingElse()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using (var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false))
+            store.Append([.. Enumerable.Range(0, 300).Select(job => Any.Plain(job, job))]);
+        var (end, given) = (new FileInfo(folder.JournalPath).Length, 0);
+        for (var room = 0L; room < 400_000; room += 24_576)
+        {
+            using var feeder = new IndexFeeder(folder, TimeProvider.System, end, 301, room);
+            feeder.Close(TimeSpan.Zero);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            given += feeder.Fault is null ? 0 : 1;
+            Assert.Equal(feeder.Fault is null, File.Exists(folder.IndexPath));
+            Assert.Equal([0, 1, 2], new Campaign(folder, Definitions.Of()).ReadBest(3).Trials.Select(trial => trial.Number));
+            IndexFile.Delete(folder);
+        }
+
+        Assert.InRange(given, 5, 16);
+    }
+
     private static bool Same(LiteDB.BsonDocument document, int trial, (Outcome Last, int Jobs, double Seconds) expected) =>
         document["_id"].AsInt32 == trial && document["at"].AsArray.Count == expected.Jobs && document["seconds"].AsDouble == expected.Seconds
         && (expected.Last.Value is { } value ? document["value"].AsDouble.Equals(value) : !document.ContainsKey("value"))
-        && document["state"].AsString == IndexDocuments.Word(expected.Last.State)
+        && document["state"].AsString == TrialFilter.WordOf(expected.Last.State)
         && expected.Last.Metrics.All(metric => document["metrics"].AsDocument[metric.Key].AsDouble.Equals(metric.Value))
         && expected.Last.Point.All(pair => document["params"].AsDocument[pair.Key].RawValue.Equals(pair.Value.Boxed));
 }

@@ -58,10 +58,10 @@ public sealed class FileDamageTests : IDisposable
         var folder = _scratch.Campaign();
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
             store.Append([.. Enumerable.Range(0, 50).Select(job => Any.Plain(job, 1.0 / (job + 1)))]);
-        Assert.NotNull(IndexQuery.Best(folder, 3, false, 1));
+        Assert.NotNull(IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created)));
         Damage(folder.IndexPath, _ => Assert.False(IndexSeal.Holds(folder)));
-        Assert.NotNull(IndexQuery.Best(folder, 3, false, 1));
-        Damage(folder.IndexPath + ".seal", _ => Assert.Null(IndexQuery.Best(folder, 3, false, 1)));
+        Assert.NotNull(IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created)));
+        Damage(folder.IndexPath + ".seal", _ => Assert.Null(IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created))));
         File.WriteAllBytes(folder.IndexPath, []);
         Assert.Equal([47, 48, 49], BestTrials.Read(folder, Definitions.Of(), 3, default, indexFrom: 0).Trials.Select(trial => trial.Number));
     }

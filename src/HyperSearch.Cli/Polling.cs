@@ -3,42 +3,34 @@ using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli;
 
-/// <summary>Spaces looks at a running campaign that come in a loop, so that they do not take the processors from it; see decision 0004.</summary>
+/// <summary>Slows polling of a running campaign down, so that it does not take the processors from it; see decision 0004.</summary>
 /// <remarks>A few looks in a row never wait, and what any look tells is of the moment when its turn came.</remarks>
-internal sealed class Courtesy : IDisposable
+internal sealed class Polling : IDisposable
 {
-    /// <summary>What the help of a reading verb says of it.</summary>
-    public const string Remark =
-        """
-        While the campaign runs, a few looks in a row are free. Looks in a tight loop are
-        spaced, so that together they take a fortieth of the processors; each tells
-        what is true when it looks.
-        """;
-
     private const int Tries = 20;
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(0.3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WorthTelling = TimeSpan.FromSeconds(2);
-    private readonly LookBudget _budget;
+    private readonly PollingBudget _budget;
     private readonly TimeProvider _time;
 
-    private Courtesy(LookBudget budget, TimeProvider time) => (_budget, _time) = (budget, time);
+    private Polling(PollingBudget budget, TimeProvider time) => (_budget, _time) = (budget, time);
 
     /// <summary>Waits for this look's turn, or until no campaign of those runs any more.</summary>
     /// <returns>To be disposed when the look is over; <c>null</c> when no campaign runs.</returns>
-    public static async Task<Courtesy?> AwaitTurnAsync(IReadOnlyList<CampaignFolder> folders, Shell shell, CancellationToken stop)
+    public static async Task<Polling?> AwaitTurnAsync(IReadOnlyList<CampaignFolder> folders, Shell shell, CancellationToken stop)
     {
         var time = shell.Time;
         if (!folders.Any(folder => Campaign.Open(folder).IsRunning))
             return null;
-        var courtesy = new Courtesy(new LookBudget(Path.Combine(Path.GetTempPath(), $"hypersearch-looks-{Environment.UserName}"), Environment.ProcessorCount), time);
+        var turn = new Polling(new PollingBudget(Path.Combine(Path.GetTempPath(), $"hypersearch-polling-{Environment.UserName}"), Environment.ProcessorCount), time);
         var began = time.GetTimestamp();
-        var wait = await courtesy.TakeAsync(stop);
+        var wait = await turn.TakeAsync(stop);
         if (wait > WorthTelling && shell.Terminal.ErrorIsTerminal)
             shell.Terminal.Note($"Waiting for {Figures.Duration(wait.TotalSeconds)}: many looks at a running campaign take turns.");
         while (time.GetElapsedTime(began) < wait && folders.Any(folder => Campaign.Open(folder).IsRunning))
             await Task.Delay(Pause, time, stop);
-        return courtesy;
+        return turn;
     }
 
     /// <summary>A look that took more or less than usual is counted as what it took.</summary>

@@ -1,6 +1,6 @@
 namespace HyperSearch.Cli.Tests;
 
-public sealed class LookBudgetTests : IDisposable
+public sealed class PollingBudgetTests : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.3);
     private static readonly DateTimeOffset Start = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -17,7 +17,7 @@ public sealed class LookBudgetTests : IDisposable
     [Fact]
     public void Take_OfALookEverySixSecondsNeverWaits()
     {
-        var budget = new LookBudget(_path, processors: 2);
+        var budget = new PollingBudget(_path, processors: 2);
         for (var look = 0; look < 1_000; look++)
             Assert.Equal(TimeSpan.Zero, budget.Take(Look, Start + TimeSpan.FromSeconds(6 * look)));
     }
@@ -25,7 +25,7 @@ public sealed class LookBudgetTests : IDisposable
     [Fact]
     public void Take_ByFourReadersInALoopForAMinuteGivesTheirShare()
     {
-        var budget = new LookBudget(_path, processors: 2);
+        var budget = new PollingBudget(_path, processors: 2);
         var (taken, minute) = (TimeSpan.Zero, TimeSpan.FromMinutes(1));
         var readers = new PriorityQueue<int, TimeSpan>([(0, default), (1, default), (2, default), (3, default)]);
         while (readers.TryDequeue(out var reader, out var at) && at < minute)
@@ -36,20 +36,20 @@ public sealed class LookBudgetTests : IDisposable
             readers.Enqueue(reader, at + wait + Look);
         }
 
-        Assert.InRange(taken / minute / 2, LookBudget.Share, 1.9 * LookBudget.Share); // the savings of the beginning are on top
+        Assert.InRange(taken / minute / 2, PollingBudget.Share, 1.9 * PollingBudget.Share); // the savings of the beginning are on top
     }
 
     [Fact]
     public void Take_NeverWaitsLongerThanTheLongestWait()
     {
-        Assert.Equal(LookBudget.LongestWait.TotalSeconds, Waits(processors: 1, looks: 1_000).Max());
-        Assert.Equal(LookBudget.LongestWait, new LookBudget(_path, processors: 2).Take(Look, Start.AddYears(-1))); // the clock was set back
+        Assert.Equal(PollingBudget.LongestWait.TotalSeconds, Waits(processors: 1, looks: 1_000).Max());
+        Assert.Equal(PollingBudget.LongestWait, new PollingBudget(_path, processors: 2).Take(Look, Start.AddYears(-1))); // the clock was set back
     }
 
     [Fact]
     public void Take_OfLessThanNothingGivesItBack()
     {
-        var budget = new LookBudget(_path, processors: 2);
+        var budget = new PollingBudget(_path, processors: 2);
         var waits = Enumerable.Range(0, 20).Select(_ =>
         {
             var wait = budget.Take(Look, Start)!.Value;
@@ -63,12 +63,12 @@ public sealed class LookBudgetTests : IDisposable
     public void Take_WhileAnotherProcessTakesSome_SaysSo()
     {
         using var other = File.OpenHandle(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        Assert.Null(new LookBudget(_path, processors: 2).Take(Look, Start));
+        Assert.Null(new PollingBudget(_path, processors: 2).Take(Look, Start));
     }
 
     private IEnumerable<double> Waits(int processors, int looks)
     {
-        var budget = new LookBudget(_path, processors);
+        var budget = new PollingBudget(_path, processors);
         return [.. Enumerable.Range(0, looks).Select(_ => budget.Take(Look, Start)!.Value.TotalSeconds)];
     }
 }

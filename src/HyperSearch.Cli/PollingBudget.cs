@@ -3,7 +3,7 @@ namespace HyperSearch.Cli;
 /// <summary>The processor time that looks at running campaigns may take: it is saved up as time passes, and shared by all processes of a user.</summary>
 /// <param name="path">Where it is kept: the time of writing of an empty file is the moment at which all that was taken will be saved up again.</param>
 /// <param name="processors">How many processors the machine has.</param>
-internal sealed class LookBudget(string path, int processors)
+internal sealed class PollingBudget(string path, int processors)
 {
     /// <summary>What is saved up a second, as a share of the processors.</summary>
     public const double Share = 1.0 / 40;

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using HyperSearch.Hosting.Stores;
+
+namespace HyperSearch.Cli;
+
+/// <summary><c>logs</c>: what the command of a trial printed, also while it runs.</summary>
+internal sealed class LogsVerb : Verb
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
+
+    private readonly CampaignArgument _campaign;
+    private readonly Argument<int> _trial = CheckedOption.TrialNumber();
+    private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on with what is printed until the trial has ended." };
+
+    /// <summary>Makes the verb.</summary>
+    public LogsVerb(Shell shell)
+        : base("logs", "Show what the command of a trial printed.", shell, "logs python 17", "logs python 17 -f")
+    {
+        Add(_campaign = new CampaignArgument(shell));
+        Add(_trial);
+        Add(_follow);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
+    {
+        var folder = CampaignFolders.Find(parse.GetRequiredValue(_campaign), Shell.ResultsFolder(parse));
+        var trial = parse.GetRequiredValue(_trial);
+        var follows = parse.GetValue(_follow);
+        var shown = new Dictionary<string, long>();
+        using var interruption = new Interruption(() => { });
+        while (true)
+        {
+            var mayGoOn = follows && IsRunning(folder, trial); // asked first, so that nothing printed at the end is missed
+            foreach (var path in TrialLogs.Paths(folder, trial))
+                shown[path] = Show(path, shown.GetValueOrDefault(path), shown.Count > 0 && !shown.ContainsKey(path));
+            Terminal.Flush();
+            if (!mayGoOn || interruption.Token.IsCancellationRequested)
+                break;
+            await Task.Delay(Interval, Shell.Time, interruption.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (interruption.Token.IsCancellationRequested)
+            return ExitCode.Interrupted;
+        return shown.Count > 0 ? ExitCode.Done : throw CommandException.Usage(
+            $"Trial {trial} of {folder.Name} has no log: commands leave one in {Paths.Shown(folder.LogFolder)} when they print more than measurements, or fail.");
+    }
+
+    /// <summary>Shows what a file has from a place on.</summary>
+    /// <returns>Where it ends, in bytes.</returns>
+    private long Show(string path, long from, bool isNext)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (file.Length <= from)
+            return from;
+        if (isNext)
+            Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{Paths.Shown(path)}:"));
+        file.Position = from;
+        using var reader = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        while (reader.ReadLine() is { } line)
+            Terminal.Line(line.Replace('\t', ' '));
+        return file.Position;
+    }
+
+    private static bool IsRunning(CampaignFolder folder, int trial) =>
+        Campaign.Open(folder) is { IsRunning: true } campaign && campaign.ReadLive()?.Jobs.Any(job => job.Trial == trial) != false;
+}
