@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Searches;
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Plots;
 
 namespace HyperSearch.Cli;

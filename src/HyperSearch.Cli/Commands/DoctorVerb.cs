@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Campaigns;
 
 namespace HyperSearch.Cli;
 

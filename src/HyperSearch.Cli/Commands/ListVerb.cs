@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Analysis;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli;

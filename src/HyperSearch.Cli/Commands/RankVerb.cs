@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Analysis;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 

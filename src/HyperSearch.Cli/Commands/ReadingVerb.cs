@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 

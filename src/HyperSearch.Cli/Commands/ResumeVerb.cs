@@ -1,6 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Hosting;
-using HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli;

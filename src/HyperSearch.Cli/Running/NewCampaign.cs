@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Tests.Commands;

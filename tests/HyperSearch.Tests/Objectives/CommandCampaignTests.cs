@@ -49,7 +49,7 @@ public sealed class CommandCampaignTests : IDisposable
     {
         var ending = await Run(command, TestContext.Current.CancellationToken);
         Assert.Equal(4, ending.Progress.Outcomes[state]);
-        Assert.All(HyperSearch.Hosting.Stores.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
+        Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
     }
 
     private async Task<CampaignEnding> Run(string command, CancellationToken stop)

@@ -1,6 +1,8 @@
-using HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches.Binding;
 
-namespace HyperSearch.Tests.Stores;
+namespace HyperSearch.Tests.Campaigns;
 
 public sealed class SessionClockTests
 {

@@ -1,18 +1,21 @@
 using System.Text.Json;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Indexing;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
+using HyperSearch.Tests.Stores;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Models;
 
-namespace HyperSearch.Tests.Stores;
+namespace HyperSearch.Tests.Campaigns;
 
 /// <summary>Every file of a campaign but the journal, cut off at every length and with single bits flipped at 2,000 places: it is refused, or says what it said before.</summary>
 public sealed class FileDamageTests : IDisposable
@@ -93,7 +96,7 @@ public sealed class FileDamageTests : IDisposable
             method: {sampler: random, trials: 20, seed: 5}
             schedule: {asha: {min_epochs: 1, factor: 3}}
             """;
-        var folder = CampaignFolder.Create(Path.Combine(_scratch.Results, "test"), Text, Scratch.Created);
+        var folder = Campaign.Create(new CampaignFolder(Path.Combine(_scratch.Results, "test")), Text, Scratch.Created).Folder;
         var original = SearchFile.Parse(Text, "search.yaml", "/") with { Seed = Scratch.Created.Seed };
         Damage(folder.SearchPath, damaged =>
         {

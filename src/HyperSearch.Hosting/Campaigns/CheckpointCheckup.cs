@@ -1,9 +1,10 @@
 using System.Text.Json;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Models;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Examines what the built-in trainer left in a campaign's folder: checkpoints and the winner's model.</summary>
 internal static class CheckpointCheckup

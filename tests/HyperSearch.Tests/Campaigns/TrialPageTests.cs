@@ -1,10 +1,14 @@
 using CsCheck;
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
+using HyperSearch.Tests.Stores;
 
-namespace HyperSearch.Tests.Stores;
+namespace HyperSearch.Tests.Campaigns;
 
 public sealed class TrialPageTests
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
+using HyperSearch.Hosting.Stores;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Looks for files that are missing or that nothing needs any more.</summary>
 internal static class FolderCheckup

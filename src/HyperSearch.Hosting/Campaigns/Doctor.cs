@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Indexing;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Examines a campaign's folder and repairs what can be.</summary>
 public static class Doctor

@@ -1,7 +1,7 @@
 using System.Collections;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>The jobs that have ended: those of the search one bit each, and the few repeats.</summary>
 internal sealed class JobSet

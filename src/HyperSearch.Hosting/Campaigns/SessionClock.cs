@@ -1,4 +1,6 @@
-namespace HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Journals;
+
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Adds up the wall time of a campaign's sessions from its records, in their order.</summary>
 internal sealed class SessionClock

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>A campaign in its folder: the one door by which it is made, read, followed and continued.</summary>
 /// <remarks>
@@ -90,8 +91,21 @@ public sealed class Campaign
             DataFingerprint = objective.DataFingerprint,
             DevRows = objective.DevRows,
         };
-        CampaignFolder.Create(folder.Path, searchText, created);
+        CampaignCreation.Create(folder, searchText, created);
         return Open(folder, time);
+    }
+
+    /// <summary>Makes a campaign of which it is known how it was created.</summary>
+    /// <param name="folder">The folder; it must not exist.</param>
+    /// <param name="searchText">The text of the search file.</param>
+    /// <param name="created">How it was created.</param>
+    /// <returns>The campaign, durable; or nothing at all was made.</returns>
+    /// <exception cref="StoreException">The folder exists, or cannot be made.</exception>
+    public static Campaign Create(CampaignFolder folder, string searchText, CampaignCreated created)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        CampaignCreation.Create(folder, searchText, created);
+        return Open(folder);
     }
 
     /// <summary>Makes a campaign that is not kept.</summary>

@@ -1,13 +1,14 @@
 using System.Text;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Makes a campaign's folder beside its place and moves it there whole, so that nothing half-made is ever found.</summary>
 internal static class CampaignCreation
 {
-    /// <inheritdoc cref="CampaignFolder.Create"/>
-    public static CampaignFolder Create(CampaignFolder folder, string searchText, CampaignCreated created)
+    /// <inheritdoc cref="Campaign.Create(CampaignFolder, string, CampaignCreated)"/>
+    public static void Create(CampaignFolder folder, string searchText, CampaignCreated created)
     {
         ArgumentNullException.ThrowIfNull(searchText);
         ArgumentNullException.ThrowIfNull(created);
@@ -20,7 +21,6 @@ internal static class CampaignCreation
             Fill(unfinished, searchText, created);
             Directory.Move(unfinished.Path, folder.Path);
             DirectorySync.Flush(parent);
-            return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreException)
         {

@@ -1,14 +1,17 @@
 using CsCheck;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Schedules;
+using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Stores;
 
-namespace HyperSearch.Tests.Hosting;
+namespace HyperSearch.Tests.Campaigns;
 
 /// <summary>Campaigns that lost records, were repaired and went on: what was lost runs again and stands last in the journal.</summary>
 public sealed class RepairTests : IDisposable

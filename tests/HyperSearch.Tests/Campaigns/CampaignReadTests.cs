@@ -1,9 +1,12 @@
 using CsCheck;
-using HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Planning;
+using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Time.Testing;
 
-namespace HyperSearch.Tests.Stores;
+namespace HyperSearch.Tests.Campaigns;
 
 public sealed class CampaignReadTests
 {

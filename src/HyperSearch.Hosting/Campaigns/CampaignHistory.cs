@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>The history of a campaign as its records tell it, without its trials.</summary>
 internal sealed class CampaignHistory(CampaignFolder folder)

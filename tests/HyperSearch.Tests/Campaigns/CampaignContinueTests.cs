@@ -1,10 +1,13 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Tests.Hosting;
+using HyperSearch.Tests.Stores;
 
-namespace HyperSearch.Tests.Stores;
+namespace HyperSearch.Tests.Campaigns;
 
 public sealed class CampaignContinueTests : IDisposable
 {
@@ -19,7 +22,7 @@ public sealed class CampaignContinueTests : IDisposable
     private readonly Scratch _scratch = new();
     private readonly CampaignFolder _folder;
 
-    public CampaignContinueTests() => _folder = CampaignFolder.Create(Path.Combine(_scratch.Results, "test"), Text, Scratch.Created);
+    public CampaignContinueTests() => _folder = Campaign.Create(new CampaignFolder(Path.Combine(_scratch.Results, "test")), Text, Scratch.Created).Folder;
 
     public void Dispose() => _scratch.Dispose();
 

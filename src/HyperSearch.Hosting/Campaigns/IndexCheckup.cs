@@ -1,7 +1,8 @@
 using HyperSearch.Hosting.Indexing;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Compares the index with the journal.</summary>
 internal static class IndexCheckup

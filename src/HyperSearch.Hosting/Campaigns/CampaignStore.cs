@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Indexing;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>A campaign as its one owner has it: the lock, the journal, and the index that follows it. Audited: its failure stops the campaign.</summary>
 /// <remarks>Not thread-safe: one writer uses it. Whatever an append returned from survives any kill.</remarks>

@@ -1,7 +1,10 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
+using HyperSearch.Tests.Stores;
 
-namespace HyperSearch.Tests.Stores;
+namespace HyperSearch.Tests.Campaigns;
 
 public sealed class DoctorTests
 {
@@ -102,7 +105,7 @@ public sealed class DoctorTests
     public void Examine_FindsDamagedCheckpointsAndTheModelAndRepairRemovesThem()
     {
         using var scratch = new Scratch();
-        var folder = CampaignFolder.Create(Path.Combine(scratch.Results, "c"), Scratch.Text, Scratch.Created with { DataFingerprint = "data" });
+        var folder = Campaign.Create(new CampaignFolder(Path.Combine(scratch.Results, "c")), Scratch.Text, Scratch.Created with { DataFingerprint = "data" }).Folder;
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
         {
             store.Append(new SessionStarted(Scratch.Created.At, 1, "host", 4, 1));

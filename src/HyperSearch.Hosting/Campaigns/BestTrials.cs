@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Indexing;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Finds the best trials of a journal by the heads of its outcomes, and parses only those: one pass, a few bytes a trial.</summary>
 internal sealed class BestTrials

@@ -1,7 +1,8 @@
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Reads every whole record of a journal and says what is wrong with them.</summary>
 internal sealed class JournalCheckup

@@ -1,8 +1,10 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Tests.Stores;
+namespace HyperSearch.Tests.Campaigns;
 
 /// <summary>What is kept under <c>results/</c> stays readable by every later version.</summary>
 public sealed class KeptResultsTests

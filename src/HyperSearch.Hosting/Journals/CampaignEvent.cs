@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Journals;
 
 /// <summary>An event in a campaign's life; outcomes are apart.</summary>
 /// <param name="At">When, UTC.</param>

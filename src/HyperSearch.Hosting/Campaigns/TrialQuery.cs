@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Hosting.Stores;
+namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Which trials of a campaign are wanted, and in which order.</summary>
 public sealed record TrialQuery
