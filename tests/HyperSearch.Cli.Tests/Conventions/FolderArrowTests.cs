@@ -1,3 +1,4 @@
+using HyperSearch.Cli.Invocation;
 using HyperSearch.Conventions;
 
 namespace HyperSearch.Cli.Tests.Conventions;

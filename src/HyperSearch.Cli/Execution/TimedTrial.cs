@@ -5,7 +5,7 @@ using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>One trial outside any campaign, to see how long it takes; ended once it has run long enough to tell.</summary>
 internal sealed class TimedTrial : IJobContext, IDisposable
