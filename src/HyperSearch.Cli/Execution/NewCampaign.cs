@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using HyperSearch.Cli.Invocation;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>Makes the folder of a new campaign; all of it or nothing.</summary>
 internal static class NewCampaign

@@ -1,4 +1,4 @@
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Invocation;
 
 /// <summary>The processor time that looks at running campaigns may take: it is saved up as time passes, and shared by all processes of a user.</summary>
 /// <param name="path">Where it is kept: the time of writing of an empty file is the moment at which all that was taken will be saved up again.</param>
