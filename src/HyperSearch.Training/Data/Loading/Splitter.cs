@@ -1,7 +1,7 @@
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data.Reading;
 
-namespace HyperSearch.Training.Data;
+namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>Draws which rows are for training, development and test; every class in the same proportions.</summary>
 internal static class Splitter

@@ -3,7 +3,7 @@ using HyperSearch.Numerics;
 using HyperSearch.Training.Data.Generators;
 using HyperSearch.Training.Data.Reading;
 
-namespace HyperSearch.Training.Data;
+namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>Data that are made rather than measured, in any amount: figures in the plane and drawn digits.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data.Reading;
 
-namespace HyperSearch.Training.Data;
+namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>What a <see cref="DataSource"/> may say; checked before any file is opened.</summary>
 internal static class SourceRules

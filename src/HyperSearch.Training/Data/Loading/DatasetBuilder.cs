@@ -1,7 +1,7 @@
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data.Reading;
 
-namespace HyperSearch.Training.Data;
+namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>Makes a <see cref="Dataset"/> of a table as it was read: splits, encodes, normalizes.</summary>
 internal static class DatasetBuilder

@@ -1,6 +1,6 @@
 using HyperSearch.Training.Data.Reading;
 
-namespace HyperSearch.Training.Data;
+namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>Turns the cells of a row into network inputs: numbers stay, missing ones are filled, categories become one-hot.</summary>
 internal static class RowEncoder

@@ -1,6 +1,6 @@
 using HyperSearch.Training.Data.Reading;
 
-namespace HyperSearch.Training.Data;
+namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>Reads, splits and normalizes examples: everything between a user's files and a trainer's matrices.</summary>
 public static class DatasetLoader

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HyperSearch.Training.Data;
+namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>
 /// What data are, in words and numbers for people: the task, the classes with their counts, the inputs by kind, and what was left out.

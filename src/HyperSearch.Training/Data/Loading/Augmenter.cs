@@ -1,6 +1,6 @@
 using HyperSearch.Training.Data.Augmenting;
 
-namespace HyperSearch.Training.Data;
+namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>Makes the augmenter that a trial asks for.</summary>
 public static class Augmenter

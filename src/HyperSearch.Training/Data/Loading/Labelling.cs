@@ -1,6 +1,6 @@
 using HyperSearch.Training.Data.Reading;
 
-namespace HyperSearch.Training.Data;
+namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>Labels as a network learns them: class numbers, or targets in their own unit.</summary>
 /// <param name="Task">What is learned.</param>
