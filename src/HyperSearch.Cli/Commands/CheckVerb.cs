@@ -70,6 +70,8 @@ internal sealed class CheckVerb : Verb
         if (description.Choice is { } choice)
             Terminal.Line($"            {choice}");
         Terminal.Line($"  schedule  {description.Schedule}");
+        if (description.Brackets is { } brackets)
+            Terminal.Line($"            {brackets}");
         if (search.Confirm is { } confirm)
             Terminal.Line($"  confirm   the best {confirm.Top} run {confirm.Repeats} times more on fresh seeds, close ones on, up to {confirm.Runs} runs in all");
         var caption = "data";

@@ -12,6 +12,7 @@ namespace HyperSearch.Hosting.Execution;
 internal sealed class CampaignLoop(Search search, Planner planner, IWorkers workers, OutcomeWriter writer, CheckpointSweep? sweep)
 {
     private readonly Dictionary<int, int> _underWay = []; // job to trial
+    private readonly List<(int Epochs, double Cost, int Trial)> _best = []; // the trials whose checkpoints stay when they have ended
     private bool _sweepIsDue;
 
     /// <summary>Why a campaign has ended whose outcomes on disk leave no job to do; <c>null</c> when they leave one.</summary>
@@ -93,6 +94,7 @@ internal sealed class CampaignLoop(Search search, Planner planner, IWorkers work
 
             state = planner.Observe(state, outcome);
             _underWay.Remove(outcome.Job);
+            Rank(outcome);
             if (_sweepIsDue)
                 Sweep(state);
         }
@@ -117,7 +119,19 @@ internal sealed class CampaignLoop(Search search, Planner planner, IWorkers work
     private void Sweep(PlannerState state)
     {
         _sweepIsDue = false;
-        sweep?.Plan(state.Schedule.Candidates((2 * search.Trials) - state.Trials).Concat(_underWay.Values), state.Trials);
+        sweep?.Plan(state.Schedule.Candidates((2 * search.Trials) - state.Trials).Concat(_underWay.Values).Concat(_best.Select(best => best.Trial)), state.Trials);
+    }
+
+    /// <summary>More epochs first, then the value, then the earlier trial: the order of the ranking.</summary>
+    private void Rank(Outcome outcome)
+    {
+        if (sweep is not { KeepBest: > 0 and var most } || outcome.Repeat > 0 || outcome.Value is not { } value)
+            return;
+        _best.RemoveAll(best => best.Trial == outcome.Trial);
+        _best.Add((outcome.State == OutcomeState.Completed ? -outcome.ToEpochs : 0, search.Maximize ? -value : value, outcome.Trial));
+        _best.Sort();
+        if (_best.Count > most)
+            _best.RemoveAt(most);
     }
 
     /// <summary>Outcomes that were ready when the session was interrupted are facts too: they are kept.</summary>

@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
@@ -65,7 +66,9 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         _circle.Started(board.Now);
         using var live = !campaign.IsKept ? null : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
 
-        var sweep = request.Objective.CheckpointsAreExpendable ? new CheckpointSweep(request.Folder, logger) : null;
+        var keepBest = (request.Search.Objective as CommandDefinition)?.KeepCheckpoints;
+        var sweep = keepBest is null && !request.Objective.CheckpointsAreExpendable
+            ? null : new CheckpointSweep(request.Folder, logger) { KeepBest = keepBest ?? 0 };
         var writer = new OutcomeWriter(store, outcome =>
         {
             sweep?.Acknowledged();

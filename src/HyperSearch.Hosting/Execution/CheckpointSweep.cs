@@ -19,6 +19,9 @@ internal sealed class CheckpointSweep(CampaignFolder folder, ILogger logger)
     private int _acknowledged;
     private int _due;
 
+    /// <summary>Of how many of the best trials the checkpoints stay as well. Default 0.</summary>
+    public int KeepBest { get; init; }
+
     /// <summary>Counts an outcome on its way to the disk.</summary>
     /// <returns>Whether enough have gathered for a sweep.</returns>
     public bool Posted() => ++_posted >= _due;

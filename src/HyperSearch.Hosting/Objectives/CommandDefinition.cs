@@ -20,6 +20,13 @@ public sealed record CommandDefinition(ImmutableArray<string> Arguments, string 
     /// <summary>Variables added to the environment of the command, with <c>{parameter}</c> where a value goes.</summary>
     public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// Of how many of the best trials the checkpoints stay, besides those of trials that may go on; the campaign removes all others. Default
+    /// 3.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int KeepCheckpoints { get; init => field = Require.AtLeast(value, 0, nameof(KeepCheckpoints), "0 keeps none of a trial that has ended."); } = 3;
+
     /// <summary>How long a process may take to leave after SIGTERM before SIGKILL. Default 5 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive, or beyond 10⁹ seconds.</exception>
     public TimeSpan Grace { get; init => field = Require.Positive(value, nameof(Grace), "1ms kills almost at once.")!.Value; } = TimeSpan.FromSeconds(5);

@@ -6,6 +6,7 @@ using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Samplers.Auto;
 using HyperSearch.Samplers.Designs;
+using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Searches;
@@ -23,6 +24,9 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
     /// <summary>What the sampler auto chose, and why; <c>null</c> with any other sampler.</summary>
     public string? Choice { get; init; }
 
+    /// <summary>How many brackets of hyperband the trials fill; <c>null</c> with any other schedule.</summary>
+    public string? Brackets { get; init; }
+
     /// <summary>Describes a search.</summary>
     public static SearchDescription Of(Search search)
     {
@@ -36,6 +40,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
                 ? AutoSampler.Choose(
                 new SamplingProblem(search.Space, search.Seed,
                 search.Trials) { Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count }).Why : null,
+            Brackets = search.Schedule is HyperbandSchedule hyperband ? BracketsOf(search.Trials, hyperband.Brackets(search.Objective.Epochs)) : null,
         };
     }
 
@@ -48,6 +53,17 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
         var count = GridPoints is { } points
             ? $"{points.ToString("N0", CultureInfo.InvariantCulture)} configurations" : "a continuous space: configurations without number";
         return string.Join('\n', lines.Append(count));
+    }
+
+    private static string BracketsOf(int trials, IReadOnlyList<int> sizes)
+    {
+        var (filled, left) = (0, trials);
+        while (filled < sizes.Count && left >= sizes[filled])
+            left -= sizes[filled++];
+        var round = sizes.Sum();
+        var says = string.Create(CultureInfo.InvariantCulture,
+            $"{trials} trials fill {filled} of {sizes.Count} brackets, which take {string.Join(", ", sizes)} trials");
+        return filled == sizes.Count ? says : string.Create(CultureInfo.InvariantCulture, $"{says}; {round} trials fill each once");
     }
 
     private static string Remark(ParameterDescription parameter)

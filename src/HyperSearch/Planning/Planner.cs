@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
@@ -212,8 +213,10 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         search.Limits.StopAfterFailures > 0 && double.IsPositiveInfinity(state.Best)
         && state.WithoutMetric >= FirstWithoutMetric && state.WithoutMetric == state.FailuresInARow;
 
-    private static string Exhaustion(PlannerState state) => state.Exhausted
-        ? $"every point of the space was tried after {state.Trials} trials"
+    private string Exhaustion(PlannerState state) => state.Exhausted
+        ? search.Sampler is GridSampler grid && !grid.IsWhole(search.Space)
+            ? $"every point of the grid was tried after {state.Trials} trials, not every point of the space"
+            : $"every point of the space was tried after {state.Trials} trials"
         : $"all {state.Trials} trials are done";
 
     /// <summary>Every metric that is traded off, lower is better; empty with a single one, and for a trial that lacks one.</summary>

@@ -19,7 +19,7 @@ namespace HyperSearch.Planning;
 public sealed partial record Search : SearchSettings
 {
     /// <summary>The form of a search's name, and so of a campaign's folder, as a regular expression.</summary>
-    internal const string NamePattern = "[A-Za-z0-9][A-Za-z0-9._-]*";
+    internal const string NamePattern = @"[\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}._-]*";
 
     /// <summary>Makes a search with every setting at its default.</summary>
     public Search()

@@ -28,13 +28,18 @@ public sealed record HyperbandSchedule : ISchedule
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.5.</exception>
     public double Factor { get => _factor; init => _factor = Require.AtLeast(value, 1.5, "factor"); }
 
+    /// <summary>How many trials each bracket of a round starts, in order; a search with fewer in all leaves brackets out.</summary>
+    /// <param name="epochs">The full budget of a trial.</param>
+    public IReadOnlyList<int> Brackets(int epochs)
+    {
+        var rungs = Rungs.Of(epochs, MinEpochs, Factor).Length;
+        return [.. Enumerable.Range(0, rungs).Select(first => (int)Math.Ceiling(rungs / (double)(rungs - first) * Math.Pow(Factor, rungs - 1 - first)))];
+    }
+
     /// <inheritdoc/>
     public IScheduleState Initial(int epochs)
     {
         var rungs = Rungs.Of(epochs, MinEpochs, Factor);
-        return new BracketState(Factor, rungs, [.. Enumerable.Range(0, rungs.Length).Select(first => (TrialsFrom(first), first))], [], 0);
-
-        int TrialsFrom(int first) =>
-            (int)Math.Ceiling(rungs.Length / (double)(rungs.Length - first) * Math.Pow(Factor, rungs.Length - 1 - first));
+        return new BracketState(Factor, rungs, [.. Brackets(epochs).Select((trials, first) => (trials, first))], [], 0);
     }
 }

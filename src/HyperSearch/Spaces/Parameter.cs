@@ -13,7 +13,7 @@ namespace HyperSearch.Spaces;
 public sealed record Parameter(string Name, Scale Scale)
 {
     /// <summary>What a name looks like, as a regular expression.</summary>
-    internal const string NamePattern = "[A-Za-z_][A-Za-z0-9_.-]*";
+    internal const string NamePattern = @"[\p{L}_][\p{L}\p{M}\p{Nd}_.-]*";
 
     /// <summary>All of these must hold for the parameter to be active; empty means always.</summary>
     public ImmutableArray<Condition> When { get; init; } = [];

@@ -97,6 +97,17 @@ public sealed class CommandCampaignTests : IDisposable
         Assert.Equal(4, ending.Progress.Outcomes[OutcomeState.Completed]);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Campaign_KeepsTheCheckpointsOfTheBestThree()
+    {
+        var ending = await Run("""[sh, -c, 'echo model > {checkpoint_dir}/model; echo "{{\"loss\": {x}}}"']""", TestContext.Current.CancellationToken, trials: 15);
+        Assert.Equal(15, ending.Progress.Outcomes[OutcomeState.Completed]);
+        var campaign = HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c")));
+        var best = campaign.ReadOutcomes().OrderBy(outcome => outcome.Value).Take(3).Select(outcome => outcome.Trial).Order();
+        var kept = Directory.GetDirectories(Path.Combine(_scratch.Results, "c", "checkpoints"));
+        Assert.Equal(best, kept.Select(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture)).Order());
+    }
+
     private async Task<CampaignEnding> Run(string command, CancellationToken stop, int trials = 4, int epochs = 1, int retries = 0)
     {
         var search = SearchFile.Parse($$$"""

@@ -38,6 +38,41 @@ public sealed class GridSamplerTests : SamplerContract
         Assert.Equal([1, 1000], game.Proposals.Select(proposal => space.At(proposal.Position.AsSpan())["units"].Number).Order().Distinct() is var units ? new[] { units.First(), units.Last() } : []);
     }
 
+    [Theory]
+    [InlineData(0, 64)]
+    [InlineData(5, 25)]
+    public void Count_HasEveryValueOfDiscreteScalesUnlessLevelsSaysFewer(int levels, long count)
+    {
+        var space = new Space([new Parameter("layers", new IntScale(1, 8)), new Parameter("batch", new PowerOfTwoScale(8, 1024))]);
+        var grid = new GridSampler { Levels = levels };
+        Assert.Equal(count, grid.Count(space));
+        Assert.Equal(count, new Game(grid, space, _ => 0).Play(100).Proposals.Count);
+    }
+
+    [Theory]
+    [InlineData(0, "every point of the space was tried after 8 trials")]
+    [InlineData(5, "every point of the grid was tried after 5 trials, not every point of the space")]
+    public void Ending_TellsTheGridFromTheSpace(int levels, string expected)
+    {
+        var search = HyperSearch.Tests.Planning.PlannerRun.Search(new GridSampler { Levels = levels }, 100) with
+        {
+            Space = new Space([new Parameter("layers", new IntScale(1, 8))]),
+        };
+        var planner = new HyperSearch.Planning.Planner(search, _ => 1, search.Trials);
+        var state = planner.Initial();
+        var jobs = new Dictionary<int, HyperSearch.Planning.Job>();
+        while (!state.IsFinished)
+        {
+            while (planner.Next(state) is ({ } job, var next))
+                (jobs[job.Number], state) = (job, next);
+            state = planner.Next(state).State;
+            if (state.Awaited is { } awaited)
+                state = planner.Observe(state, HyperSearch.Tests.Planning.PlannerRun.OutcomeOf(jobs[awaited], 1));
+        }
+
+        Assert.Equal(expected, state.Ending);
+    }
+
     /// <summary>Half a grid has seen every level of every parameter.</summary>
     [Fact]
     public void Propose_SpreadsAPrefixOverTheSpace()

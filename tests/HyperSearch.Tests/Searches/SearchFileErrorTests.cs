@@ -123,7 +123,8 @@ public sealed class SearchFileErrorTests
     [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: [hidden_units < 64]\nenqueue: [{learning_rate: 1, hidden_units: 65, optimizer: rmsprop}]", "breaks the constraint")]
     // Enqueued configurations.
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 2, hidden_units: 16, optimizer: rmsprop}]", "\"learning_rate\" cannot be 2: it is log [0.0001, 1].")]
-    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, optimizer: rmsprop}]", "does not say \"hidden_units\"")]
+    [InlineData("hidden_units: ", "momentum: {lr: {log: [1e-4, 1]}}\n  hidden_units: ", "Name each in full: momentum.lr: …")]
+    [InlineData("hidden_units: ", "beta1: {<<: 3, uniform: [0.5, 0.9]}\n  hidden_units: ", "<< takes over the entries of another map")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, hidden_units: 16, optimizer: rmsprop, adam_epsilon: 1e-8}]", "plays no part in this configuration")]
     [InlineData("log: [1e-4, 1]", "log: [1e-4, 1], default: 2", "the default of \"learning_rate\" cannot be 2: it is log [0.0001, 1].")]
     [InlineData("rmsprop, adam]", "rmsprop, adam], default: adma", "Did you mean \"adam\"?")]

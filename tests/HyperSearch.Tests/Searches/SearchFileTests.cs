@@ -1,4 +1,5 @@
 using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Schedules;
@@ -152,4 +153,64 @@ public sealed class SearchFileTests
 
     private static ParameterValue Fixed(string written) =>
         ((FixedScale)Yaml.Parse($"objective: {{command: [x]}}\nminimize: y\nspace:\n  a: {written}\n  b: {{int: [1, 2]}}\nmethod: {{sampler: random}}\n").Space.Parameters[0].Scale).Value;
+
+    [Fact]
+    public void Parse_FillsAPartialConfigurationByTheSeed()
+    {
+        Search At(int seed) => SearchFile.Parse($$$"""
+            objective: {command: [x]}
+            minimize: loss
+            space: {a: {uniform: [0, 1]}, kind: {choice: [p, q]}, only_q: {uniform: [0, 1], when: {kind: q}}, layers: {int: [1, 8]}}
+            constraints: [a < 0.5]
+            method: {seed: {{{seed}}}}
+            enqueue: [{layers: 5}, {only_q: 0.25}]
+            """, "s.yaml", "/");
+        var points = At(1).Enqueued;
+        Assert.Equal(5, points[0]["layers"].Number);
+        Assert.True(points.All(point => point["a"].Number < 0.5));
+        Assert.Equal(("q", 0.25), (points[1]["kind"].ToString(), points[1]["only_q"].Number));
+        Assert.Equal(points.Select(point => point.ToString()), At(1).Enqueued.Select(point => point.ToString()));
+        Assert.NotEqual(points[0].ToString(), At(2).Enqueued[0].ToString());
+    }
+
+    [Fact]
+    public void Parse_TakesMergeKeys()
+    {
+        var search = SearchFile.Parse("""
+            objective: {command: [x]}
+            minimize: loss
+            space:
+              a: &rate {log: [1e-4, 1], default: 0.01}
+              b: {<<: *rate, default: 0.1}
+            """, "s.yaml", "/");
+        Assert.Equal([0.01, 0.1], search.Space.Parameters.Select(parameter => parameter.Default!.Value.Number));
+    }
+
+    [Fact]
+    public void Describe_SaysHowManyBracketsHyperbandFills()
+    {
+        var search = SearchFile.Parse("""
+            objective: {command: [x], epochs: 81}
+            minimize: loss
+            space: {a: {uniform: [0, 1]}}
+            method: {trials: 30}
+            schedule: {hyperband: {min_epochs: 1, factor: 3}}
+            """, "s.yaml", "/");
+        Assert.Equal("30 trials fill 0 of 5 brackets, which take 81, 34, 15, 8, 5 trials; 143 trials fill each once", SearchDescription.Of(search).Brackets);
+    }
+
+    [Fact]
+    public void Parse_TakesNamesOfAnyAlphabet()
+    {
+        var search = SearchFile.Parse("""
+            name: größe-試
+            objective: {command: [x, "{größe}"]}
+            minimize: loss
+            space: {größe: {uniform: [0, 1]}, 学習率: {log: [1e-4, 1]}}
+            constraints: [größe < 0.5 or 学習率 < 0.1]
+            """, "s.yaml", "/");
+        Assert.Equal("größe-試", search.Name);
+        Assert.Equal(["größe", "学習率"], search.Space.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(search.Space.Parameters.Select(parameter => parameter.Name), SearchFile.Parse(SearchText.Of(search, ""), "s.yaml", "/").Space.Parameters.Select(parameter => parameter.Name));
+    }
 }

@@ -85,6 +85,7 @@ internal static class SearchGen
         from worker in Gen.Bool
         from variables in Gen.Select(Among("A", "_b", "C1"), Text.Where(text => text.IndexOfAny(['{', '}']) < 0)).Array[0, 3]
         from grace in Time
+        from keep in Gen.Int[0, 9]
         from devices in Among("0", "1", "GPU-8932f937").Array[0, 3]
         from epochs in Gen.Int[100, 100_000]
         select (ObjectiveDefinition)new CommandDefinition([.. arguments.Where(argument => !worker || !argument.Contains('{')), "x"], "/base")
@@ -93,6 +94,7 @@ internal static class SearchGen
             Epochs = epochs,
             Grace = grace,
             Devices = [.. devices],
+            KeepCheckpoints = keep,
             Environment = variables.DistinctBy(variable => variable.Item1)
                 .ToImmutableSortedDictionary(variable => variable.Item1, variable => variable.Item2, StringComparer.Ordinal),
         });
@@ -218,7 +220,7 @@ internal static class SearchGen
         {
             option.SetValue(method, option.GetValue(method) switch
             {
-                int count => count + 1,
+                int count => count + 2,
                 double share => (share * 0.9) + 0.07,
                 bool given => !given,
                 var other => throw new NotSupportedException($"{option.Name} is {other}. Change it here."),

@@ -10,15 +10,18 @@ namespace HyperSearch.Hosting.Searches.Binding;
 /// <summary>The field of the configurations to try first; each must be a point of the space.</summary>
 internal static class EnqueueBinder
 {
+    private const int MostTries = 10_000;
+
     public static Field<Search> Field { get; } = new(new Key(
         "enqueue",
         new ListShape(
             "a list of configurations, such as [{learning_rate: 0.01}]",
                 new DictionaryShape("a configuration: names with values", new ValueShape()) { Min = 1 }),
-        "Configurations to try first, in this order."))
+        "Configurations to try first, in this order. What one leaves out is drawn from the space, by the seed and its place in the list."))
     {
         Read = (search, node, reading) => reading.Problems.IsSound(reading.Root["space"])
-            ? search with { Enqueued = [.. ((ListNode)node).Items.Cast<MapNode>().Select(item => Bind(item, search.Space, reading.Problems))
+            ? search with { Enqueued = [.. ((ListNode)node).Items.Cast<MapNode>()
+                .Select((item, place) => Bind(item, search.Space, RandomStream.For(search.Seed, (ulong)place, "enqueue"), reading.Problems))
                 .OfType<Point>()] }
             : search,
         Write = search => search.Enqueued.IsEmpty ? null : string.Concat(search.Enqueued.Select(point =>
@@ -28,7 +31,7 @@ internal static class EnqueueBinder
                 string.Join(", ", point.Select(pair => $"{pair.Key}: {pair.Value}")), MayChange: false)),
     };
 
-    private static Point? Bind(MapNode node, Space space, Problems problems)
+    private static Point? Bind(MapNode node, Space space, RandomStream random, Problems problems)
     {
         var sound = true;
         foreach (var (name, value) in node.Entries)
@@ -42,14 +45,33 @@ internal static class EnqueueBinder
 
         if (!sound)
             return null;
-        var point = space.Completed(new Point(node.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, entry.Value.AsValue()))));
-        foreach (var parameter in space.Searched.Where(parameter => point.ContainsKey(parameter.Name) && node[parameter.Name] is null))
-            sound = problems.Add(node,
-                $"this configuration does not say \"{parameter.Name}\", which is {parameter.Scale.Describe()}. Give it a value.");
+        var given = new Point(node.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, entry.Value.AsValue())));
+        var point = space.Completed(given);
+        if (space.Searched.Any(parameter => point.ContainsKey(parameter.Name) && node[parameter.Name] is null))
+            point = Filled(given, space, random);
         foreach (var (name, _) in node.Entries.Where(entry => !point.ContainsKey(entry.Key.Text)))
             sound = problems.Add(name, $"\"{name.Text}\" plays no part in this configuration, by its `when`. Leave it out.");
         foreach (var constraint in space.Constraints.Where(constraint => !constraint.Holds(point)))
             sound = problems.Add(node, $"this configuration breaks the constraint \"{constraint}\".");
         return sound ? point : null;
+    }
+
+    /// <summary>
+    /// A configuration with the given values and others drawn from the space until all of the given ones play a part and every constraint
+    /// holds; the last one drawn where none does.
+    /// </summary>
+    private static Point Filled(Point given, Space space, RandomStream random)
+    {
+        var position = new double[space.Dimensions];
+        Point point;
+        var tries = 0;
+        do
+        {
+            random.Fill(position);
+            point = space.Completed(new Point(space.Searched.Select((parameter, i) =>
+                KeyValuePair.Create(parameter.Name, given.TryGetValue(parameter.Name, out var value) ? value : parameter.Scale.At(position[i])))));
+        }
+        while (++tries < MostTries && !(given.All(pair => point.ContainsKey(pair.Key)) && space.Constraints.All(constraint => constraint.Holds(point))));
+        return point;
     }
 }

@@ -188,6 +188,11 @@ internal static class ObjectiveTable
             "The devices that workers take in turn: each runs its trials with its own in CUDA_VISIBLE_DEVICES. Set workers to their number.",
             Rules.MayChange),
         {
+            "keep_checkpoints", Form.Count(0), command => command.KeepCheckpoints, (command, v) => command with { KeepCheckpoints = v },
+            "Of how many of the best trials the checkpoint folders stay, besides those of trials that may go on; all others are removed.",
+            Rules.MayChange
+        },
+        {
             "grace", Form.Duration, command => command.Grace, (command, v) => command with { Grace = v },
             "How long the program may take to leave after SIGTERM.", Rules.MayChange
         },

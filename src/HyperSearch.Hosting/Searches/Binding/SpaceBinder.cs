@@ -15,7 +15,7 @@ internal static partial class SpaceBinder
     public static Field<Search> Space { get; } = new(new Key(
         "space",
         new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", SearchGrammar.Parameter) { Min = 1,
-            Offered = SearchGrammar.TrainerOffers },
+            Offered = SearchGrammar.TrainerOffers, Advice = GroupAdvice },
         "The hyperparameters: each a range on its own scale, or a bare value that stays fixed.") { Required = true })
     {
         Read = (search, node, reading) => Parameters((MapNode)node, reading.Problems) is { } parameters
@@ -49,6 +49,16 @@ internal static partial class SpaceBinder
         Facts = search => search.Space.Constraints.Select((constraint, i) =>
             new Fact(string.Create(CultureInfo.InvariantCulture, $"constraints[{i}]"), constraint.Text, MayChange: false)),
     };
+
+    /// <summary>What to write instead of parameters below a name of their own, as <c>optimizer: {lr: {log: [1e-4, 1]}}</c>.</summary>
+    private static string? GroupAdvice(string name, Node value)
+    {
+        if (value is not MapNode { Entries: [var first, ..] } group
+            || group.Entries.Any(entry => ScaleNotations.All.Any(notation => notation.Key == entry.Key.Text))
+            || !group.Entries.Any(entry => entry.Value is MapNode inner && inner.Entries.Any(one => ScaleNotations.All.Any(notation => notation.Key == one.Key.Text))))
+            return null;
+        return $"\"{name}\" has parameters below it, but a space has no groups. Name each in full: {name}.{first.Key.Text}: …";
+    }
 
     /// <summary>Conditions in words: <c>optimizer is adam or rmsprop</c>.</summary>
     public static string Describe(ImmutableArray<Condition> when) =>

@@ -155,6 +155,9 @@ internal sealed record DictionaryShape(string What, Shape Value) : Shape
     /// <summary>Names that editors shall offer, with what they mean; others are as good.</summary>
     public ImmutableArray<(string Name, string Meaning)> Offered { get; init; } = [];
 
+    /// <summary>What to say of a value instead of what its shape would; <c>null</c> when there is nothing to say.</summary>
+    public Func<string, Node, string?> Advice { get; init; } = static (_, _) => null;
+
     /// <summary>The least number of entries.</summary>
     public int Min { get; init; }
 
@@ -170,7 +173,7 @@ internal sealed record DictionaryShape(string What, Shape Value) : Shape
             if (!Regex.IsMatch(name.Text, $"^(?:{NamePattern})\\z", RegexOptions.CultureInvariant))
                 sound = problems.Add(name,
                     $"\"{name.Text}\" cannot be a name. A name begins with a letter and goes on with letters, digits, _, - or dots.");
-            sound &= Value.Check(value, problems);
+            sound &= Advice(name.Text, value) is { } advice ? problems.Taint(value, problems.Add(value, advice)) : Value.Check(value, problems);
         }
 
         return problems.Taint(node, sound);

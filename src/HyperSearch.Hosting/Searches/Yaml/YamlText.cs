@@ -94,11 +94,15 @@ internal sealed class YamlText
     {
         var entries = ImmutableArray.CreateBuilder<(ScalarNode, Node)>();
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        var merged = new List<Node>();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
+            var isMerge = _parser.Accept<Scalar>(out var merge) && merge is { Value: "<<", Style: ScalarStyle.Plain };
             var key = ReadNode(depth + 1);
             var value = ReadNode(depth + 1);
-            if (key is not ScalarNode name)
+            if (isMerge)
+                merged.AddRange(value is ListNode several ? several.Items : [value]);
+            else if (key is not ScalarNode name)
                 _problems.Add(key, "a key is a single word, not a list or a map.");
             else if (!lines.TryAdd(name.Text, name.Mark.Line))
                 _problems.Add(name,
@@ -107,7 +111,25 @@ internal sealed class YamlText
                 entries.Add((name, value));
         }
 
+        foreach (var other in merged)
+            Merge(other, entries, lines);
         return new MapNode(mark, entries.ToImmutable());
+    }
+
+    /// <summary>Adds the entries of another map (<c>&lt;&lt;: *other</c>) that this one does not have itself.</summary>
+    private void Merge(Node other, ImmutableArray<(ScalarNode, Node)>.Builder entries, Dictionary<string, int> lines)
+    {
+        if (other is not MapNode map)
+        {
+            _problems.Add(other, $"<< takes over the entries of another map, or of a list of maps, but here is {other.Describe()}.");
+            return;
+        }
+
+        foreach (var (name, value) in map.Entries)
+        {
+            if (lines.TryAdd(name.Text, name.Mark.Line))
+                entries.Add((name, value));
+        }
     }
 
     private static Mark At(YamlDotNet.Core.Mark mark) => new((int)mark.Line, (int)mark.Column);

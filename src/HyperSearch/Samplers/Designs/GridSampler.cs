@@ -8,9 +8,9 @@ namespace HyperSearch.Samplers.Designs;
 /// Every combination of a few values of each parameter (<c>grid</c>), in an order that spreads any prefix over the space.
 /// </summary>
 /// <remarks>
-/// A continuous parameter gives <see cref="Levels"/> values, evenly spaced on its scale, ends included; a discrete one all its values if
-/// they are no more than that, else <see cref="Levels"/> of them, ends included; a choice all its values. It ends when every combination
-/// was tried. Random search wastes less: a grid of n trials shows each of k parameters in only n^(1/k) values (Bergstra and Bengio, JMLR
+/// A choice gives all its values, and so does a discrete parameter with no more of them than <see cref="Levels"/>, or than 256 where that is
+/// not given. Any other parameter gives <see cref="Levels"/> values, evenly spaced on its scale, ends included. It ends when every
+/// combination was tried. Random search wastes less: a grid of n trials shows each of k parameters in only n^(1/k) values (Bergstra and Bengio, JMLR
 /// 13, 2012).
 /// </remarks>
 /// <example>
@@ -20,11 +20,15 @@ namespace HyperSearch.Samplers.Designs;
 /// </example>
 public sealed record GridSampler : ISampler
 {
-    private readonly int _levels = 5;
+    private const int UsualLevels = 5, LongestWhole = 256;
+    private readonly int _levels;
 
-    /// <summary>How many values a continuous parameter gives. Default 5.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Less than 2.</exception>
-    public int Levels { get => _levels; init => _levels = Require.AtLeast(value, 2, "levels"); }
+    /// <summary>
+    /// How many values a parameter gives at most, choices apart; 0, the default, for 5 of a continuous one and every value of a discrete
+    /// one with up to 256.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or 1.</exception>
+    public int Levels { get => _levels; init => _levels = value == 0 ? 0 : Require.AtLeast(value, 2, "levels"); }
 
     /// <summary>
     /// How many points the grid has, before conditions and constraints take some out; <see cref="long.MaxValue"/> when there are more.
@@ -53,9 +57,12 @@ public sealed record GridSampler : ISampler
     private long LevelsOf(Parameter parameter) => parameter.Scale switch
     {
         { IsCategorical: true, Count: { } values } => values,
-        { Count: { } values } when values <= Levels => values,
-        _ => Levels,
+        { Count: { } values } when values <= (Levels > 0 ? Levels : LongestWhole) => values,
+        _ => Levels > 0 ? Levels : UsualLevels,
     };
+
+    /// <summary>Whether the grid has every point of a space.</summary>
+    internal bool IsWhole(Space space) => space.Searched.All(parameter => parameter.Scale.Count == LevelsOf(parameter));
 
     private sealed record State(GridSampler Options, long Count, long Stride, long Next) : ISamplerState
     {
