@@ -90,7 +90,7 @@ public sealed class CampaignStoreTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        var dead = CampaignOwner.Self(TimeProvider.System) with { Since = DateTimeOffset.UnixEpoch }; // its id is that of a living process: this one
+        var dead = CampaignOwner.Self(folder, TimeProvider.System) with { Since = DateTimeOffset.UnixEpoch, Started = DateTimeOffset.UnixEpoch }; // its id is that of a living process: this one
         SealedJson.Write(folder.OwnerPath, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(dead, HyperSearch.Hosting.Stores.StatusJson.Default.CampaignOwner));
         Assert.False(Campaign.Open(folder).IsRunning);
         using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
