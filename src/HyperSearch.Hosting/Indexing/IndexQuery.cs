@@ -75,8 +75,11 @@ internal static class IndexQuery
 
         return found.Count >= Math.Min(wanted, filter is null ? count : wanted) ? InOrder() : null;
 
-        List<BsonDocument> InOrder() => [.. found.OrderBy(each => each.Cost).ThenBy(each => each.Trial["_id"].AsInt32).Select(each => each.Trial)];
+        List<BsonDocument> InOrder() => [.. found.OrderBy(each => (each.Cost, TieOf(each.Trial), each.Trial["_id"].AsInt32)).Select(each => each.Trial)];
     }
+
+    private static TieBreak TieOf(BsonDocument trial) =>
+        TieBreak.Of(name => trial["metrics"].AsDocument.TryGetValue(name, out var value) ? value.AsDouble : null);
 
     private static readonly string Completed = TrialFilter.WordOf(OutcomeState.Completed);
 
