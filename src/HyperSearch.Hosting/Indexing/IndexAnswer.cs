@@ -6,5 +6,6 @@ namespace HyperSearch.Hosting.Indexing;
 /// <param name="Events">Where the events stand in the journal, in order.</param>
 /// <param name="Outcomes">Where the outcomes of the best trials stand, in order.</param>
 /// <param name="Trials">How many trials there are in all.</param>
+/// <param name="Near">The values of further trials that cannot be told from the best.</param>
 /// <param name="Elapsed">Wall time over all sessions.</param>
-internal sealed record IndexAnswer(ImmutableArray<long> Events, ImmutableArray<long> Outcomes, int Trials, TimeSpan Elapsed);
+internal sealed record IndexAnswer(ImmutableArray<long> Events, ImmutableArray<long> Outcomes, int Trials, ImmutableArray<double> Near, TimeSpan Elapsed);

@@ -72,6 +72,7 @@ internal sealed class BestTrials
         {
             Omitted = states.Values.Sum(),
             OmittedStates = states.ToImmutable(),
+            OmittedValues = best.ValuesWithout(trials, search.Maximize),
             OmittedRepeats = best._repeats.Values.Sum(repeats => repeats.Count) - trials.Sum(trial => trial.Repeats.Length),
         };
     }
@@ -80,14 +81,15 @@ internal sealed class BestTrials
         CampaignFolder folder, JournalReader journal, Search file, string? where, int skip, int take, DateTimeOffset now)
     {
         var filter = where is null ? null : TrialFilter.Parse(where, file);
-        if (IndexQuery.Best(folder, filter, skip, take, file) is not { } answer)
+        var devRows = EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created ? created.DevRows : null;
+        if (IndexQuery.Best(folder, filter, skip, take, file, devRows) is not { } answer)
             return null;
         var history = new CampaignHistory(folder);
         foreach (var offset in answer.Events)
             history.Observe(EventAt(journal, offset));
         history.Sessions.Recall(answer.Elapsed);
         var trials = Trial.Fold(Parse(journal, answer.Outcomes), file.Objective.Epochs);
-        return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length };
+        return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length, OmittedValues = answer.Near };
     }
 
     private void Observe(in OutcomeHead head, long offset, Search search)
@@ -110,6 +112,14 @@ internal sealed class BestTrials
 
     /// <summary>How many trials ended in which way.</summary>
     private IEnumerable<KeyValuePair<OutcomeState, int>> States() => _scores.OfType<(int Job, OutcomeState State, double Cost)>().CountBy(score => score.State);
+
+    /// <summary>The values of all trials that completed the full budget but these, as measured.</summary>
+    private ImmutableArray<double> ValuesWithout(ImmutableArray<Trial> trials, bool maximize)
+    {
+        var read = trials.Select(trial => trial.Number).ToHashSet();
+        return [.. _scores.Index().Where(entry => entry.Item is { State: OutcomeState.Completed, Cost: < double.PositiveInfinity } && !read.Contains(entry.Index))
+            .Select(entry => maximize ? -entry.Item!.Value.Cost : entry.Item!.Value.Cost)];
+    }
 
     /// <summary>The trials at some ranks. Heads do not tell equals apart, so all equals of the first and the last of them are parsed too.</summary>
     private ImmutableArray<Trial> Page(JournalReader journal, int skip, int take, Search search)
