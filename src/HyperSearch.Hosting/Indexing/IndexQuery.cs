@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -111,3 +112,11 @@ internal static class IndexQuery
     private static bool IsCurrent(CampaignFolder folder, IndexState state) =>
         state.Offset == new FileInfo(folder.JournalPath).Length && state.Journal == IndexState.Fingerprint(folder);
 }
+
+/// <summary>What the index says of the best trials.</summary>
+/// <param name="Events">Where the events stand in the journal, in order.</param>
+/// <param name="Outcomes">Where the outcomes of the best trials stand, in order.</param>
+/// <param name="Trials">How many trials there are in all.</param>
+/// <param name="Near">The values of further trials that cannot be told from the best.</param>
+/// <param name="Elapsed">Wall time over all sessions.</param>
+internal sealed record IndexAnswer(ImmutableArray<long> Events, ImmutableArray<long> Outcomes, int Trials, ImmutableArray<double> Near, TimeSpan Elapsed);

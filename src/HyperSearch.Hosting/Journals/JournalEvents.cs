@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Hosting.Journals;
@@ -32,3 +33,8 @@ internal static class JournalEvents
         }
     }
 }
+
+/// <summary>Events as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(PointConverter)])]
+[JsonSerializable(typeof(CampaignEvent))]
+internal sealed partial class EventJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace HyperSearch.Hosting.Stores;
 
@@ -33,3 +34,9 @@ internal static class SealedJson
     private static string Header(ReadOnlySpan<byte> rest) =>
         string.Create(CultureInfo.InvariantCulture, $"{Opening}{XxHash3.HashToUInt64(rest):x16}\",");
 }
+
+/// <summary>The owner and the live status as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(CampaignOwner))]
+[JsonSerializable(typeof(LiveStatus))]
+internal sealed partial class StatusJson : JsonSerializerContext;

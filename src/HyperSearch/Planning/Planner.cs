@@ -32,6 +32,15 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// <summary>How the ending of a campaign reads whose jobs failed too often.</summary>
     internal const string FailureLimit = "(limits.stop_after_failures)";
 
+    /// <summary>How the reason of an outcome begins whose command ended well but never said what is to be minimized or maximized.</summary>
+    internal const string NoMetric = "The command reported no ";
+
+    /// <summary>A search ends when so many trials, its first, all ended without the metric.</summary>
+    private const int FirstWithoutMetric = 3;
+
+    /// <summary>So many failures in a row are no accident any more.</summary>
+    private const int FewestToHoldBack = 5;
+
     private readonly double _sign = search.Maximize ? -1 : 1;
 
     /// <summary>The state before the first job.</summary>
@@ -48,7 +57,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     public (Job? Job, PlannerState State) Next(PlannerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Clock.Count >= search.Slots || state.Ending is not null)
+        if (state.Clock.Count >= SlotsAt(state) || state.Ending is not null)
             return (null, state);
         if (RetryingSession(state) is { } session)
             return state.Clock.IsEmpty ? Next(TakeUpFailed(state, session)) : (null, state); // which have failed is known when all under way has ended
@@ -112,6 +121,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             Sampling = state.Sampling.Observe(seen),
             Schedule = schedule,
             FailuresInARow = failed ? state.FailuresInARow + 1 : 0,
+            WithoutMetric = failed && outcome.Reason?.StartsWith(NoMetric, StringComparison.Ordinal) == true ? state.WithoutMetric + 1 : 0,
             Failed = failed ? state.Failed.SetItem(outcome.Trial, plan) : state.Failed,
             Best = improved ? value.GetValueOrDefault() : state.Best,
             SinceBest = improved ? 0 : state.SinceBest + (outcome.FromEpochs == 0 ? 1 : 0),
@@ -120,7 +130,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var complete = outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs;
         if (search.Confirm is { } confirm && value is { } reached && complete)
             next = next with { Leaders = Leader.Insert(state.Leaders, new Leader(plan, reached) { Tie = TieBreak.Of(outcome.Metrics) }, confirm.Top) };
-        return next with { SearchEnding = next.SearchEnding ?? EndingOf(next) };
+        return next with { SearchEnding = next.SearchEnding ?? EndingOf(next, outcome) };
     }
 
     /// <summary>
@@ -138,6 +148,18 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             return (null, next);
         var ending = $"{state.SearchEnding}; the best {state.Leaders.Length} were confirmed by {confirming.Runs} repeats";
         return (null, next with { Ending = ending });
+    }
+
+    /// <summary>
+    /// How many jobs may be under way. When half of the failures that end a search have come in a row, five at least, no more than are still
+    /// lacking: a search that is about to end wastes no further trial.
+    /// </summary>
+    private int SlotsAt(PlannerState state)
+    {
+        var limit = search.Limits.StopAfterFailures;
+        var isSuspect = state.FailuresInARow >= FewestToHoldBack && 2 * state.FailuresInARow >= limit && state.FailuresInARow < limit;
+        return isSuspect && TrialLimits.LastOrDefault(session => session.FromJob <= state.Jobs)?.HoldsBack == true
+            ? Math.Min(search.Slots, limit - state.FailuresInARow) : search.Slots;
     }
 
     private int TrialsAt(int job) => TrialLimits.LastOrDefault(limit => limit.FromJob <= job)?.Trials ?? search.Trials;
@@ -163,6 +185,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             Again = failed.Aggregate(state.Again, (queue, trial) => queue.Enqueue(state.Failed[trial])),
             Failed = state.Failed.RemoveRange(failed),
             FailuresInARow = 0,
+            WithoutMetric = 0,
             SearchEnding = null,
         };
     }
@@ -184,6 +207,11 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     private bool HasFailedTooOften(PlannerState state) =>
         search.Limits.StopAfterFailures > 0 && state.FailuresInARow >= search.Limits.StopAfterFailures;
 
+    /// <summary>Whether no trial ever said what is to be minimized or maximized, as when the search names another metric than the command.</summary>
+    private bool NeverHadMetric(PlannerState state) =>
+        search.Limits.StopAfterFailures > 0 && double.IsPositiveInfinity(state.Best)
+        && state.WithoutMetric >= FirstWithoutMetric && state.WithoutMetric == state.FailuresInARow;
+
     private static string Exhaustion(PlannerState state) => state.Exhausted
         ? $"every point of the space was tried after {state.Trials} trials"
         : $"all {state.Trials} trials are done";
@@ -197,9 +225,11 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         return values.Length == search.Goals.Length ? values : [];
     }
 
-    private string? EndingOf(PlannerState state)
+    private string? EndingOf(PlannerState state, Outcome outcome)
     {
         var limits = search.Limits;
+        if (NeverHadMetric(state))
+            return $"{outcome.Reason!.Split('\n')[0]} So ended {state.WithoutMetric} trials in a row, and none otherwise {FailureLimit}";
         if (HasFailedTooOften(state))
             return $"{state.FailuresInARow} jobs in a row failed {FailureLimit}";
         if (limits.Target is { } target && state.Best <= target * _sign)

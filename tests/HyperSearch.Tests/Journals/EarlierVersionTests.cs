@@ -1,6 +1,6 @@
-using HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Planning;
-
 using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Journals;

@@ -1,6 +1,5 @@
 using CsCheck;
 using HyperSearch.Hosting.Journals;
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Tests.Stores;
 

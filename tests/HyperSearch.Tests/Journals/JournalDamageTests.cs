@@ -1,7 +1,7 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
-
 using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Journals;

@@ -12,6 +12,8 @@ internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to
 
     public Job Job { get; } = new(trial, trial, new Point(point.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))), new Origin(OriginKind.Global), from, to, null, 0x123456789ABCDEF0);
 
+    public int Worker { get; init; }
+
     public string Metric => "dev_error";
 
     public string CheckpointFolder { get; } = Directory.CreateDirectory(Path.Combine(folder, "checkpoints", $"{trial}")).FullName;
@@ -31,6 +33,11 @@ internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to
     public double Value => _reports[^1].Metrics["dev_error"];
 
     public string Log => File.ReadAllText(LogPath);
+
+    /// <summary>What the objective said of a missing metric.</summary>
+    public string? MissingMetric { get; private set; }
+
+    public void ExplainMissingMetric(string reason) => MissingMetric = reason;
 
     public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
     {

@@ -1,3 +1,6 @@
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Tests.Stores;
@@ -8,7 +11,7 @@ public sealed class CampaignFolderTests
     public void Create_MakesAWholeCampaign()
     {
         using var scratch = new Scratch();
-        var folder = CampaignFolder.Create(Path.Combine(scratch.Results, "deep", "digits"), Scratch.Text, Scratch.Created);
+        var folder = Campaign.Create(new CampaignFolder(Path.Combine(scratch.Results, "deep", "digits")), Scratch.Text, Scratch.Created).Folder;
         Assert.True(folder.Exists);
         Assert.Equal(Scratch.Text, File.ReadAllText(folder.SearchPath));
         using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
@@ -34,7 +37,7 @@ public sealed class CampaignFolderTests
         using var scratch = new Scratch();
         var results = Path.Combine(scratch.Results, "results");
         File.WriteAllText(results, "a file, where a folder is needed");
-        var refusal = Assert.Throws<StoreException>(() => CampaignFolder.Create(Path.Combine(results, "digits"), "", Scratch.Created));
+        var refusal = Assert.Throws<StoreException>(() => Campaign.Create(new CampaignFolder(Path.Combine(results, "digits")), "", Scratch.Created));
         Assert.Contains("--results", refusal.Message, StringComparison.Ordinal);
         Assert.Equal([results], Directory.EnumerateFileSystemEntries(scratch.Results));
     }

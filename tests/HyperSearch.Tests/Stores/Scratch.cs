@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Tests.Stores;
@@ -18,7 +19,7 @@ internal sealed class Scratch : IDisposable
     public static CampaignCreated Created { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), "/searches", "../../searches", 7, null) { SearchText = Text };
 
     /// <summary>A new campaign.</summary>
-    public CampaignFolder Campaign(string name = "c") => CampaignFolder.Create(Path.Combine(Results, name), Text, Created);
+    public CampaignFolder Campaign(string name = "c") => HyperSearch.Hosting.Campaigns.Campaign.Create(new CampaignFolder(Path.Combine(Results, name)), Text, Created).Folder;
 
     public void Dispose() => Directory.Delete(Results, recursive: true);
 }

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using System.Text;
 using HyperSearch.Training.Data;
@@ -38,6 +39,14 @@ public sealed class CsvFormTests : IDisposable
         Assert.Collection(data.Reading.LeftOut,
             static first => Assert.Equal(("column 1", "it has no name and counts the rows from 0"), (first.Name, first.Reason)),
             static last => Assert.Equal(("column 5", "it has neither a name nor a value"), (last.Name, last.Reason)));
+    }
+
+    [Fact]
+    public void Draft_SaysWhyNoColumnIsAnInput()
+    {
+        _files.Write("d.csv", "id,when,y\n" + string.Concat(Enumerable.Range(1, 40).Select(static i => Line($"{i},{i % 28 + 1:00}.{i % 12 + 1:00}.2{i:000},{i % 2}"))));
+        var error = Assert.Throws<DataException>(() => DatasetLoader.Draft(new DataSource { Folder = _files.Folder, Path = "d.csv", Label = "y" })).Message;
+        Assert.Contains("no column is an input: \"id\" is left out because it counts the rows from 1; \"when\" is left out because it holds dates", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,119 @@
+using HyperSearch.Hosting;
+using HyperSearch.Cli.Execution;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Campaigns;
+using System.Collections.Immutable;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Cli.Commands;
+
+/// <summary>One session of a campaign on the command line: the host, progress, interruption, and the results at the end.</summary>
+/// <param name="shell">Where it runs.</param>
+/// <param name="results">The results folder, as the command line named it.</param>
+/// <param name="verbose">Whether to show what is logged as information.</param>
+internal sealed class Session(Shell shell, string results, bool verbose)
+{
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(9);
+
+    /// <summary>Runs until the campaign is done or interrupted.</summary>
+    /// <param name="search">The definition in force.</param>
+    /// <param name="objective">What evaluates trials.</param>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="again">The failed trials that start again.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(Search search, IObjective objective, Campaign campaign, ImmutableArray<int> again = default)
+    {
+        var folder = campaign.Folder;
+        var ending = await WorkAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign, Again = again.IsDefault ? [] : again });
+        if (ending is null)
+            return Interrupted(folder, "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
+        if (!ending.Finished)
+            return Interrupted(folder, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
+        if (ending.NothingToDo)
+            return NothingToDo(folder, ending);
+        return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder));
+    }
+
+    /// <summary>Runs the host; signals are ours as long as there is work to stop.</summary>
+    /// <returns>How it ended; <c>null</c> when it was interrupted and did not end in time.</returns>
+    private async Task<CampaignEnding?> WorkAsync(CampaignRequest request)
+    {
+        var terminal = shell.Terminal;
+        var watch = new ProgressWatch(terminal, request.Folder.Name, request.Search.Metric, shell.Time);
+        using var interruption = new Interruption(() => terminal.Note("Stopping; trials in hand write their checkpoints. Ctrl-C again ends at once."));
+        using var host = Build(request, watch);
+        var service = host.Services.GetRequiredService<CampaignService>();
+        watch.Now = () => service.Progress;
+        var showing = watch.ShowAsync();
+        try
+        {
+            await host.RunAsync(interruption.Token);
+            return await service.Ending.WaitAsync(TimeSpan.FromSeconds(1), shell.Time);
+        }
+        catch (TimeoutException) when (interruption.Token.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            watch.Stop();
+            await showing;
+        }
+    }
+
+    private IHost Build(CampaignRequest request, ICampaignObserver watch)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Debug);
+        builder.Logging.AddProvider(new TerminalLogger(shell.Terminal, verbose));
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // the host would tell a fault too, which the verb itself tells
+        builder.Services.AddSingleton(shell.Time);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton(watch);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestDrain);
+        builder.Services.AddHyperSearch(request);
+        return builder.Build();
+    }
+
+    private int NothingToDo(CampaignFolder folder, CampaignEnding ending)
+    {
+        var more = ending.FailedTooOften
+            ? $"Once the cause is mended: hypersearch resume {Reference(folder)} --retry-failed."
+            : $"More trials: hypersearch resume {Reference(folder)} --trials {2 * ending.Progress.Planned}.";
+        shell.Terminal.Note($"Nothing to do: {ending.Reason}. {more} Results: hypersearch rank {Reference(folder)}");
+        return ending.AnySucceeded ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private int Interrupted(CampaignFolder folder, string sentence)
+    {
+        shell.Terminal.Flush();
+        shell.Terminal.Note($"{sentence} To go on: hypersearch resume {Reference(folder)}");
+        return ExitCode.Interrupted;
+    }
+
+    /// <summary>The campaign as a command line would name it.</summary>
+    private string Reference(CampaignFolder folder)
+    {
+        if (Path.GetFullPath(Path.Combine(results, folder.Name)) != folder.Path)
+            return Quoted(Paths.Shown(folder.Path));
+        return results == "results" ? Quoted(folder.Name) : $"{Quoted(folder.Name)} --results {Quoted(results)}";
+    }
+
+    private static string Quoted(string word) => word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word;
+
+    /// <summary>Signals are ours: <see cref="Interruption"/> counts them.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

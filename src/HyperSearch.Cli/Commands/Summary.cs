@@ -1,0 +1,122 @@
+using System.Globalization;
+using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+using HyperSearch.Plots;
+
+namespace HyperSearch.Cli.Commands;
+
+/// <summary>What <c>run</c> and <c>resume</c> print at the end: the ranking, the diagnosis, the one honest figure, the pictures, and what to do next.</summary>
+internal static class Summary
+{
+    private const int Reasons = 3;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="campaign">The campaign at its end.</param>
+    /// <param name="ending">How the session ended.</param>
+    /// <param name="reference">The campaign as a command line would name it.</param>
+    /// <returns>The exit code.</returns>
+    public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference)
+    {
+        terminal.Note($"{campaign.Name}: {ending.Reason}, in {Figures.Duration(campaign.ElapsedSeconds)}.");
+        if (Ranking.Best(campaign) is null)
+        {
+            RanInVain(terminal, campaign, reference);
+            return ExitCode.Failed;
+        }
+
+        RankVerb.Write(terminal, campaign);
+        terminal.Line();
+        DiagnoseVerb.Write(terminal, Diagnostician.Diagnose(campaign));
+        if (campaign.Verdict is { } verdict)
+            WriteVerdict(terminal, verdict, DevTestGap.Sentence(campaign));
+        terminal.Line();
+        if (Draw(terminal, campaign) is { } pictures)
+            terminal.Line($"Pictures:  {pictures}");
+        terminal.Line($"A trial:   hypersearch show {reference} {Ranking.Best(campaign)!.Number}");
+        if (!ending.FailedTooOften)
+            terminal.Line($"Go on:     hypersearch resume {reference} --trials {2 * campaign.Search.Trials}");
+        if (campaign.Trials.Any(HasFailed))
+            terminal.Line($"Failed:    hypersearch resume {reference} --retry-failed");
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the figure to quote, what it was measured on, and what the model is.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="verdict">The figure.</param>
+    /// <param name="doubt">What speaks against it; <c>null</c> where nothing does.</param>
+    internal static void WriteVerdict(Terminal terminal, Verdict verdict, string? doubt)
+    {
+        var rows = Figures.Count(verdict.TestRows, "row");
+        terminal.Line();
+        if (doubt is not null)
+            terminal.Paragraph(doubt);
+        terminal.Styled(verdict.IsOnTestSet
+            ? $"[bold]Test set[/]: {verdict.Subject} on {rows} that no decision ever saw. This is the figure to quote."
+            : $"[bold]Held-out rows[/]: the ensemble on all {rows}, each judged by networks that never saw it and were chosen without it. "
+                + "This is the figure to quote.");
+        foreach (var (name, value) in verdict.TestMetrics)
+            terminal.Line($"  {name,-14} {Figure(name, value)}{Beside(verdict, name)}");
+        if (verdict.Ensemble is { } ensemble)
+        {
+            var trials = string.Join(", ", ensemble.Members.Select(member =>
+                FormattableString.Invariant($"{member.Trial}{(member.Count > 1 ? $" ({member.Count}×)" : "")}")));
+            var parameters = ensemble.Parameters.ToString("N0", CultureInfo.InvariantCulture);
+            terminal.Line($"  The model is the mean answer of {ensemble.Networks} networks with {parameters} parameters in all:");
+            terminal.Line($"  {ensemble.Folds} folds of {(ensemble.Members.Length == 1 ? "trial" : "trials")} {trials}.");
+            terminal.Line("  model.bin, predict and best --onnx are that ensemble.");
+        }
+        else if (verdict is { TrainRows: { } learned, Epochs: { } epochs })
+        {
+            terminal.Line($"  Trained afresh on the {learned} training and dev rows for {Figures.Count(epochs, "epoch")}; "
+                + "model.bin, predict and best --onnx are that network.");
+        }
+    }
+
+    private static string Figure(string name, double value) =>
+        Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Figures.Brief(value, 4);
+
+    /// <summary>The figure's 95 % interval, and what looking at no input would give.</summary>
+    private static string Beside(Verdict verdict, string name)
+    {
+        var interval = Uncertainty.Interval(verdict, name) is var (low, high) ? $"   (95 % interval {Figure(name, low)} to {Figure(name, high)})" : "";
+        return verdict.Baseline?.TryGetValue(name, out var baseline) == true && !name.EndsWith("_r2", StringComparison.Ordinal)
+            ? $"{interval}   always {(verdict.TestMetrics.Keys.Any(metric => metric.EndsWith("_rmse", StringComparison.Ordinal)) ? "the mean" : "the commonest class")}: {Figure(name, baseline)}"
+            : interval;
+    }
+
+    private static bool HasFailed(Trial trial) => trial.State is OutcomeState.Failed or OutcomeState.TimedOut;
+
+    private static void RanInVain(Terminal terminal, CampaignSnapshot campaign, string reference)
+    {
+        terminal.Error($"No trial of {campaign.Name} succeeded: {Counts.Of(campaign).Sentence(0)}.");
+        var reasons = campaign.Trials.Where(trial => trial.Reason is not null).DistinctBy(trial => trial.Reason).Take(Reasons);
+        foreach (var trial in reasons)
+            terminal.Note($"  trial {trial.Number} {Documents.Name(trial.State).Replace('_', ' ')}: {trial.Reason}");
+        if (campaign.Trials.Any(HasFailed))
+            terminal.Note($"Once the cause is mended: hypersearch resume {reference} --retry-failed");
+    }
+
+    /// <summary>Draws every picture; a failure is a warning, never fatal.</summary>
+    private static string? Draw(Terminal terminal, CampaignSnapshot campaign)
+    {
+        var folder = new CampaignFolder(campaign.Folder).PlotsPath;
+        try
+        {
+            terminal.Flush();
+            PlotFiles.Save(campaign, null, PictureFormat.Png, folder);
+            return Paths.Shown(folder);
+        }
+#pragma warning disable CA1031 // The failure policy for observers: pictures are worth a warning, not the campaign.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            terminal.Warning($"The pictures could not be drawn: {failure.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using HyperSearch.Cli.Invocation;
+
+namespace HyperSearch.Cli.Execution;
+
+/// <summary>Turns Ctrl-C and SIGTERM into a request to stop cleanly; a second one ends the process at once.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly Action _onFirst;
+
+    /// <summary>Starts to listen.</summary>
+    /// <param name="onFirst">Told when the first signal arrives.</param>
+    public Interruption(Action onFirst)
+    {
+        _onFirst = onFirst;
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        foreach (var signal in signals)
+            _registrations.Add(PosixSignalRegistration.Create(signal, Receive));
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void Receive(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        if (_source.IsCancellationRequested)
+            Environment.Exit(ExitCode.Interrupted);
+        _onFirst();
+        _source.Cancel();
+    }
+}

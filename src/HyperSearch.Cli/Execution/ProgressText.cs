@@ -1,0 +1,85 @@
+using System.Globalization;
+using HyperSearch.Analysis;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Cli.Execution;
+
+/// <summary>A campaign's progress in words.</summary>
+internal static class ProgressText
+{
+    private const int ShortestBar = 6, LongestBar = 30;
+
+    /// <summary>One plain line: <c>36/120 trials, best dev_error 0.0195 in trial 21, 268 trials a minute, about 19 s left</c>.</summary>
+    /// <param name="progress">Where the campaign stands.</param>
+    /// <param name="metric">The metric that decides.</param>
+    /// <param name="before">Trials that earlier sessions had done, which say nothing of this session's speed.</param>
+    public static string Line(CampaignProgress progress, string metric, int before) =>
+        $"{progress.Trials}/{progress.Planned} trials, {Best(progress, metric)}{Confirming(progress)}{Speed(progress, before)}";
+
+    /// <summary>The lines of the live view.</summary>
+    public static IReadOnlyList<string> Live(string campaign, CampaignProgress progress, string metric, int before, int width)
+    {
+        var counts = $"{progress.Trials}/{progress.Planned} trials, {Figures.Duration(progress.Elapsed.TotalSeconds)}";
+        var bar = Math.Clamp(width - campaign.Length - counts.Length - 4, ShortestBar, LongestBar);
+        var filled = progress.Planned == 0 ? 0 : Math.Clamp((int)((long)bar * progress.Trials / progress.Planned), 0, bar);
+        return
+        [
+            $"{campaign}  {new string('━', filled)}{new string('─', bar - filled)}  {counts}",
+            $"{Best(progress, metric)}{Confirming(progress)}{Speed(progress, before)}{Trouble(progress)}",
+            .. Workers([.. progress.InFlight.OrderBy(job => job.Worker).Select(job => Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))], "workers", width),
+        ];
+    }
+
+    private static string Best(CampaignProgress progress, string metric) =>
+        progress.Best is { Value: { } value } best ? $"best {metric} {Figures.Brief(value, 4)} in trial {best.Trial}" : "no value yet";
+
+    private static string Confirming(CampaignProgress progress) =>
+        progress.Repeats == 0 ? "" : $", {Figures.Count(progress.Repeats, "repeat")} to confirm the leaders";
+
+    private static string Speed(CampaignProgress progress, int before)
+    {
+        var done = progress.Trials - before;
+        var seconds = progress.Elapsed.TotalSeconds;
+        if (done <= 0 || seconds <= 0)
+            return "";
+        var rate = done / seconds;
+        var left = progress.Planned - progress.Trials;
+        return $", {Figures.Brief(rate * 60)} trials a minute{(left > 0 ? $", about {Figures.Duration(left / rate)} left" : "")}";
+    }
+
+    private static string Trouble(CampaignProgress progress)
+    {
+        (OutcomeState State, string Word)[] kinds = [(OutcomeState.Diverged, "diverged"), (OutcomeState.TimedOut, "timed out"), (OutcomeState.Failed, "failed")];
+        return string.Concat(kinds.Select(kind => progress.Outcomes.GetValueOrDefault(kind.State) is > 0 and var number ? $", {number} {kind.Word}" : ""));
+    }
+
+    /// <summary>What a worker does: <c>0: trial 17, epoch 3/30</c>.</summary>
+    public static string Worker(int worker, int trial, int epoch, int toEpochs) => string.Create(CultureInfo.InvariantCulture, $"{worker}: trial {trial}, epoch {epoch}/{toEpochs}");
+
+    /// <summary>At most two lines of what the workers do; those that do not fit are counted.</summary>
+    public static IEnumerable<string> Workers(IReadOnlyList<string> parts, string label, int width)
+    {
+        if (parts.Count == 0)
+            yield break;
+        var line = label;
+        var shown = 0;
+        for (var lines = 1; shown < parts.Count; shown++)
+        {
+            var next = $"{line}  {parts[shown]}";
+            if (next.Length <= width - (lines == 2 && shown < parts.Count - 1 ? 14 : 0))
+            {
+                line = next;
+                continue;
+            }
+
+            if (lines == 2 || shown == 0)
+                break;
+            yield return line;
+            (line, lines) = (new string(' ', label.Length), 2);
+            shown--;
+        }
+
+        yield return shown < parts.Count ? $"{line}  and {parts.Count - shown} more" : line;
+    }
+}

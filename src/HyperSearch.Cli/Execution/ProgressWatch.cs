@@ -1,0 +1,80 @@
+using HyperSearch.Analysis;
+using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Cli.Execution;
+
+/// <summary>Shows how a campaign gets on: a few lines redrawn in place on a terminal, else a plain line now and then.</summary>
+/// <param name="terminal">Where to show it.</param>
+/// <param name="campaign">The campaign's name.</param>
+/// <param name="metric">The metric that decides.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ProgressWatch(Terminal terminal, string campaign, string metric, TimeProvider time) : ICampaignObserver
+{
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
+
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CampaignProgress? _last;
+    private long _lastSeen;
+    private long _lastLine;
+    private int _lastTrials;
+    private int _before;
+
+    /// <summary>Asks the session itself where it stands, for epochs between outcomes.</summary>
+    public Func<CampaignProgress?>? Now { get; set; }
+
+    /// <inheritdoc/>
+    public void OnStarted(CampaignProgress progress)
+    {
+        _before = progress.Trials;
+        Keep(progress);
+        _lastTrials = progress.Trials;
+        _lastLine = time.GetTimestamp();
+        if (!terminal.ErrorIsTerminal)
+            terminal.Note($"{campaign}: {progress.Planned} trials on {Figures.Count(progress.Workers, "worker")}{(progress.Trials > 0 ? $", {progress.Trials} of them done already" : "")}.");
+    }
+
+    /// <inheritdoc/>
+    public void OnOutcome(Outcome outcome, CampaignProgress progress)
+    {
+        Keep(progress);
+        if (terminal.ErrorIsTerminal)
+            return;
+        var tenth = (progress.Trials - _lastTrials) * 10 >= progress.Planned;
+        if (!tenth && time.GetElapsedTime(_lastLine) < LineEvery)
+            return;
+        (_lastLine, _lastTrials) = (time.GetTimestamp(), progress.Trials);
+        terminal.Note($"{campaign}: {ProgressText.Line(progress, metric, _before)}");
+    }
+
+    /// <inheritdoc/>
+    public void OnEnded(CampaignEnding ending) => Stop();
+
+    /// <summary>Ends the view.</summary>
+    public void Stop() => _over.TrySetResult();
+
+    /// <summary>Shows progress until the session is over.</summary>
+    public Task ShowAsync() => terminal.ErrorIsTerminal ? terminal.LiveAsync(DrawAsync) : _over.Task;
+
+    private async Task DrawAsync(LiveLines view)
+    {
+        while (!_over.Task.IsCompleted)
+        {
+            if (Current() is { } progress)
+                view.Draw(ProgressText.Live(campaign, progress, metric, _before, terminal.ErrorWidth - 1));
+            await Task.WhenAny(_over.Task, Task.Delay(Frame, time));
+        }
+    }
+
+    private void Keep(CampaignProgress progress)
+    {
+        Volatile.Write(ref _last, progress);
+        Volatile.Write(ref _lastSeen, time.GetTimestamp());
+    }
+
+    private CampaignProgress? Current() => Now?.Invoke() ?? (Volatile.Read(ref _last) is { } last
+        ? last with { Elapsed = last.Elapsed + time.GetElapsedTime(Volatile.Read(ref _lastSeen)) }
+        : null);
+}

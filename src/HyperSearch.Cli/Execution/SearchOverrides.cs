@@ -1,0 +1,16 @@
+using HyperSearch.Planning;
+
+namespace HyperSearch.Cli.Execution;
+
+/// <summary>What a command line changes in a search for one session.</summary>
+internal static class SearchOverrides
+{
+    /// <summary>The search with what the command line gives; what it does not give stays.</summary>
+    public static Search With(this Search search, int? trials, int? workers, TimeSpan? timeout, ulong? seed) => search with
+    {
+        Trials = trials ?? search.Trials,
+        Workers = workers ?? search.Workers,
+        Seed = seed ?? search.Seed,
+        Limits = search.Limits with { Time = timeout ?? search.Limits.Time },
+    };
+}
