@@ -46,7 +46,8 @@ internal static class DraftedSearch
         {
             Line("    ignore:");
             foreach (var column in source.Ignore)
-                Line($"      - {Quoted(column)}   # {data.Reading.LeftOut.First(left => left.Name == column).Reason.ReplaceLineEndings(" ")}");
+                Line($"      - {Quoted(column)}   # " +
+                    $"{data.Reading.LeftOut.First(left => left.Name == column).Reason.ReplaceLineEndings(" ")}");
         }
 
         Line("    epochs: 30                        # passes over the training rows");

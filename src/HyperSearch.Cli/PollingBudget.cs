@@ -1,7 +1,9 @@
 namespace HyperSearch.Cli;
 
-/// <summary>The processor time that looks at running campaigns may take: it is saved up as time passes, and shared by all processes of a user.</summary>
-/// <param name="path">Where it is kept: the time of writing of an empty file is the moment at which all that was taken will be saved up again.</param>
+/// <summary>The processor time that looks at running campaigns may take: it is saved up as time passes, and shared by all processes of a
+/// user.</summary>
+/// <param name="path">Where it is kept: the time of writing of an empty file is the moment at which all that was taken will be saved up
+/// again.</param>
 /// <param name="processors">How many processors the machine has.</param>
 internal sealed class PollingBudget(string path, int processors)
 {
@@ -17,7 +19,8 @@ internal sealed class PollingBudget(string path, int processors)
     /// <summary>Takes processor time out, or gives some back.</summary>
     /// <param name="cost">Processor time; less than zero to give back.</param>
     /// <param name="now">The present moment, UTC.</param>
-    /// <returns>How long to wait before using it: not at all while the savings suffice; <c>null</c> when another process takes some out at this very moment.</returns>
+    /// <returns>How long to wait before using it: not at all while the savings suffice; <c>null</c> when another process takes some out at
+    /// this very moment.</returns>
     public TimeSpan? Take(TimeSpan cost, DateTimeOffset now)
     {
         try

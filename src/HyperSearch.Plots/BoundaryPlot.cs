@@ -102,7 +102,8 @@ public sealed class BoundaryPlot : IPlot
             if (definition.Folds > 0)
             {
                 using var folds = DatasetLoader.LoadFolds(definition.Data, definition.Folds, snapshot.Search.Seed);
-                return [.. Enumerable.Range(0, Math.Min(MostPoints, folds.Parts[0].Test.Rows)).Select(row => Row(folds.Parts[0], model, row))];
+                return [.. Enumerable.Range(0, Math.Min(MostPoints, folds.Parts[0].Test.Rows))
+                    .Select(row => Row(folds.Parts[0], model, row))];
             }
 
             using var data = DatasetLoader.Load(definition.Data, snapshot.Search.Seed);

@@ -162,7 +162,8 @@ public sealed class FoldedTrainer : ITraining
     }
 
     private (Evaluation Train, Evaluation Dev) Pooled() =>
-        (Pool([.. _last.Select(static fold => fold.Train)], part => part.Train), Pool([.. _last.Select(static fold => fold.Dev)], part => part.Dev));
+        (Pool([.. _last.Select(static fold => fold.Train)], part => part.Train),
+            Pool([.. _last.Select(static fold => fold.Dev)], part => part.Dev));
 
     /// <summary>One evaluation over the rows of several; the folds' targets are standardized alike, so their costs add up.</summary>
     private Evaluation Pool(Evaluation[] of, Func<Dataset, Partition> partOf)

@@ -23,7 +23,8 @@ public sealed record Confirmation(ImmutableArray<double> Values, int Diverged)
         }
     }
 
-    /// <summary>Reads it off the outcomes of repeats; <c>null</c> when none has a value. Failures and time-outs say nothing of the configuration.</summary>
+    /// <summary>Reads it off the outcomes of repeats; <c>null</c> when none has a value. Failures and time-outs say nothing of the
+    /// configuration.</summary>
     internal static Confirmation? Of(IEnumerable<(int Repeat, OutcomeState State, double? Value)> repeats)
     {
         var known = repeats.OrderBy(repeat => repeat.Repeat).ToArray();

@@ -12,7 +12,8 @@ public sealed class DoctorVerbTests : IDisposable
     [Fact]
     public async Task Doctor_OfADamagedCampaign_FailsAndWithRepairSucceeds()
     {
-        var folder = CampaignFolder.Create(Path.Combine(_results, "digits"), "", new CampaignCreated(DateTimeOffset.UnixEpoch, "/", "/", 1, null));
+        var folder = CampaignFolder.Create(Path.Combine(_results, "digits"), "",
+            new CampaignCreated(DateTimeOffset.UnixEpoch, "/", "/", 1, null));
         var size = new FileInfo(folder.JournalPath).Length;
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
         {

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace HyperSearch.Tests.Conventions;
 
-/// <summary>Dependencies point one way: Cli → Plots → HyperSearch → Training, and the pure folders know nothing that has a clock, a disk or a host.</summary>
+/// <summary>Dependencies point one way: Cli → Plots → HyperSearch → Training, and the pure folders know nothing that has a clock, a disk or
+/// a host.</summary>
 public sealed partial class ArrowTests
 {
     private static readonly string[] Impure = ["Hosting", "Stores", "Searches"];

@@ -10,8 +10,10 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Readme_ShowsCSharpThatTheSampleHostCompiles()
     {
-        var compiled = Directory.EnumerateFiles(Path.Combine(Repository.Folder("tests"), "HyperSearch.SampleHost"), "*.cs").Select(file => Lines(File.ReadAllText(file))).ToList();
-        var shown = CSharp().Matches(File.ReadAllText(Repository.Folder("README.md"))).Select(block => Lines(block.Groups["code"].Value)).ToList();
+        var compiled = Directory.EnumerateFiles(Path.Combine(Repository.Folder("tests"), "HyperSearch.SampleHost"), "*.cs")
+            .Select(file => Lines(File.ReadAllText(file))).ToList();
+        var shown = CSharp().Matches(File.ReadAllText(Repository.Folder("README.md")))
+            .Select(block => Lines(block.Groups["code"].Value)).ToList();
         Assert.NotEmpty(shown);
         Assert.All(shown, block => Assert.Contains(compiled, file => file.Contains(block, StringComparison.Ordinal)));
     }
@@ -30,10 +32,13 @@ public sealed partial class DocumentationTests
     [InlineData("Samplers/ISampler.cs", "ScoutSampler.cs")]
     public void Interface_ShowsTheExampleThatTheSampleHostCompiles(string documented, string compiled)
     {
-        var shown = Example().Match(File.ReadAllText(Path.Combine(Repository.Folder("src"), "HyperSearch", documented))).Groups["code"].Value;
-        var code = File.ReadAllLines(Path.Combine(Repository.Folder("tests"), "HyperSearch.SampleHost", compiled)).Where(line => !line.Contains("///", StringComparison.Ordinal));
+        var shown = Example()
+            .Match(File.ReadAllText(Path.Combine(Repository.Folder("src"), "HyperSearch", documented))).Groups["code"].Value;
+        var code = File.ReadAllLines(Path.Combine(Repository.Folder("tests"), "HyperSearch.SampleHost", compiled))
+            .Where(line => !line.Contains("///", StringComparison.Ordinal));
         Assert.NotEmpty(shown);
-        Assert.Contains(Lines(shown.Replace("///", "", StringComparison.Ordinal)).Trim(), Lines(string.Join('\n', code)), StringComparison.Ordinal);
+        Assert.Contains(Lines(shown.Replace("///", "", StringComparison.Ordinal)).Trim(), Lines(string.Join('\n', code)),
+            StringComparison.Ordinal);
     }
 
     private static string Lines(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()));

@@ -6,7 +6,8 @@ namespace HyperSearch.Tests.Samplers;
 
 public sealed class SamplerCoverageTests
 {
-    public static TheoryData<Type> Samplers => [.. typeof(ISampler).Assembly.GetExportedTypes().Where(type => typeof(ISampler).IsAssignableFrom(type) && !type.IsInterface)];
+    public static TheoryData<Type> Samplers =>
+        [.. typeof(ISampler).Assembly.GetExportedTypes().Where(type => typeof(ISampler).IsAssignableFrom(type) && !type.IsInterface)];
 
     [Theory]
     [MemberData(nameof(Samplers))]
@@ -16,5 +17,6 @@ public sealed class SamplerCoverageTests
     [Theory]
     [MemberData(nameof(Samplers))]
     public void EverySampler_HasAContractTest(Type sampler) =>
-        Assert.Contains(typeof(SamplerContract).Assembly.GetTypes(), type => type.IsSubclassOf(typeof(SamplerContract)) && type.Name == sampler.Name + "Tests");
+        Assert.Contains(typeof(SamplerContract).Assembly.GetTypes(),
+            type => type.IsSubclassOf(typeof(SamplerContract)) && type.Name == sampler.Name + "Tests");
 }

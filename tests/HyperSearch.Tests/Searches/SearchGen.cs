@@ -87,7 +87,8 @@ internal static class SearchGen
         from variables in Gen.Select(Among("A", "_b", "C1"), Text).Array[0, 3]
         from grace in Time
         from epochs in Gen.Int[100, 100_000]
-        select (ObjectiveDefinition)new CommandDefinition([.. arguments.Where(argument => !worker || !argument.Contains('{')), "x"], "/base")
+        select (ObjectiveDefinition)new CommandDefinition([.. arguments.Where(argument => !worker || !argument.Contains('{')), "x"],
+            "/base")
         {
             KeepAlive = worker,
             Epochs = epochs,

@@ -78,7 +78,8 @@ internal sealed class ChildGuard : IDisposable
         _absent = !File.Exists("/bin/sh");
         if (_absent)
             return;
-        _pipe = GuardPipe.Start(new ChildStart("/bin/sh", ["sh", "-c", Script], "/", ImmutableDictionary<string, string>.Empty) { TakesInput = true, GivesOutput = false });
+        _pipe = GuardPipe.Start(new ChildStart("/bin/sh", ["sh", "-c", Script], "/",
+            ImmutableDictionary<string, string>.Empty) { TakesInput = true, GivesOutput = false });
         _pipe.Tell(string.Concat(_watched.Select(group => $"+ {Text(group)}\n")));
     }
 

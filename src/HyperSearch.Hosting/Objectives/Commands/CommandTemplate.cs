@@ -47,9 +47,12 @@ internal sealed class CommandTemplate
                 foreach (var name in ArgumentTemplate.Parse(argument).Names)
                 {
                     if (definition.KeepAlive)
-                        problems.Add($"The argument \"{argument}\" has {{{name}}} in it, but a worker is started once and gets its values in requests.");
+                        problems.Add($"The argument \"{argument}\" has {{{name}}} in it, but a worker is started once and " +
+                            "gets its values in requests.");
                     else if (!JobNames.Contains(name) && !space.Parameters.Any(parameter => parameter.Name == name))
-                        problems.Add($"The argument \"{argument}\" names \"{name}\", which is no parameter of the space.{Nearest.Hint(name, space.Parameters.Select(parameter => parameter.Name))} Known: {string.Join(", ", space.Parameters.Select(parameter => parameter.Name).Concat(JobNames).Distinct().Order(StringComparer.Ordinal))}. A brace is written twice to be itself.");
+                        problems.Add($"The argument \"{argument}\" names \"{name}\", which is no parameter of the " +
+                            $"space.{Nearest.Hint(name, space.Parameters.Select(parameter => parameter.Name))} Known: " +
+                            $"{string.Join(", ", space.Parameters.Select(parameter => parameter.Name).Concat(JobNames).Distinct().Order(StringComparer.Ordinal))}. A brace is written twice to be itself.");
                 }
             }
             catch (FormatException wrong)
@@ -78,14 +81,15 @@ internal sealed class CommandTemplate
 
         return filled.ToImmutable();
 
-        string? ValueOf(string name) => job.Point.TryGetValue(name, out var value) ? value.ToString() : _parameters.Contains(name) ? null : name switch
-        {
-            "trial" => job.Trial.ToString(CultureInfo.InvariantCulture),
-            "epochs" => job.ToEpochs.ToString(CultureInfo.InvariantCulture),
-            "seed" => SeedOf(job).ToString(CultureInfo.InvariantCulture),
-            "checkpoint_dir" => checkpointFolder,
-            _ => null,
-        };
+        string? ValueOf(string name) => job.Point.TryGetValue(name, out var value) ? value.ToString() : _parameters.Contains(name)
+            ? null : name switch
+            {
+                "trial" => job.Trial.ToString(CultureInfo.InvariantCulture),
+                "epochs" => job.ToEpochs.ToString(CultureInfo.InvariantCulture),
+                "seed" => SeedOf(job).ToString(CultureInfo.InvariantCulture),
+                "checkpoint_dir" => checkpointFolder,
+                _ => null,
+            };
     }
 
     /// <summary>The arguments of a worker, which have no names in them.</summary>

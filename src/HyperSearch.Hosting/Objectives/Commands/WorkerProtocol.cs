@@ -12,7 +12,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// gets SIGTERM; one that catches it and
 /// answers for the trial with <c>done</c> or <c>error</c> within the grace period lives on, any other is ended and replaced.
 /// </remarks>
-internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time, ILogger logger)
+internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard,
+    TimeProvider time, ILogger logger)
     : ICommandProtocol
 {
     private readonly ConcurrentStack<ChildProcess> _idle = new();

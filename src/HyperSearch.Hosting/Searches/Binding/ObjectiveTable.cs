@@ -263,7 +263,8 @@ internal static class ObjectiveTable
     /// <param name="reading">The file.</param>
     public static void CheckData(MapNode train, Reading reading)
     {
-        if (train["data"] is not { } place || !reading.Problems.IsSound(place) || (train["label"] is { } label && !reading.Problems.IsSound(label)))
+        if (train["data"] is not { } place || !reading.Problems.IsSound(place)
+            || (train["label"] is { } label && !reading.Problems.IsSound(label)))
             return;
         var source = Train.Read(Train.Untouched, train, reading).Data;
         try
