@@ -87,9 +87,9 @@ internal static class CampaignScale
 
         public void Report() => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{_clock.Elapsed.TotalSeconds:F1} s in all, {_marks[^1].Processor.TotalSeconds - _marks[0].Processor.TotalSeconds:F1} s of " +
-            "processor time; a trial at the start, "
-            + $"in the middle and at the end: {Cost(2):F3}, {Cost(11):F3}, {Cost(20):F3} ms of wall time and {Work(2):F3}, {Work(11):F3}, " +
-                $"{Work(20):F3} ms of processor time; "
+            $"processor time; a trial at the start, "
+            + $"in the middle and at the end: {Cost(2):F3}, {Cost(11):F3}, {Cost(20):F3} ms of wall time and {Work(2):F3}, {Work(11):F3}, "
+            + $"{Work(20):F3} ms of processor time; "
             + $"peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"));
 
         private void Mark() => _marks.Add((_clock.Elapsed, Process.GetCurrentProcess().TotalProcessorTime));

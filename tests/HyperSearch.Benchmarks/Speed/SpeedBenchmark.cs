@@ -45,15 +45,18 @@ internal static class SpeedBenchmark
                 rates?.Add(peer.Rate(workload, Slice)!.Value);
         }
         double peak = Stopclock.Median(peaks), step = Stopclock.Median(steps), epoch = Stopclock.Median(epochs);
-        Print($"{workload.Name} " +
-            $"{workload.Title,-30}{step,13:n0}{step * workload.FlopsPerSample / peak,9:p1}{workload.Must,7:p0}{workload.Aim,7:p0}{epoch,12:n0}{epoch * workload.FlopsPerSample / peak,9:p1}{ours.Bytes / 1024.0,8:n0}K{BytesPerStep(ours),8}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{workload.Name} {workload.Title,-30}{step,13:n0}{step * workload.FlopsPerSample / peak,9:p1}" +
+            $"{workload.Must,7:p0}{workload.Aim,7:p0}{epoch,12:n0}{epoch * workload.FlopsPerSample / peak,9:p1}{ours.Bytes / 1024.0,8:n0}K" +
+            $"{BytesPerStep(ours),8}"));
         foreach (var (peer, rates) in theirs)
         {
             if (rates is null)
                 continue;
             var rate = Stopclock.Median(rates);
-            Print($"   {peer.Name,-36}{rate,11:n0}   ours is {step / rate:f2} times as fast, {epoch / rate:f2} with shuffled " +
-                $"rows{(peer.Name.StartsWith("torch") ? $" (must: {workload.OverTorch})" : "")}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"   {peer.Name,-36}{rate,11:n0}   ours is {step / rate:f2} times as fast, {epoch / rate:f2} with shuffled " +
+                $"rows{(peer.Name.StartsWith("torch") ? $" (must: {workload.OverTorch})" : "")}"));
         }
     }
 
@@ -70,9 +73,8 @@ internal static class SpeedBenchmark
     {
         using var ours = new Contestant(Workload.All[1]);
         ours.Step();
-        Print($"First training step after {Environment.CpuUsage.TotalTime.TotalMilliseconds:f0} ms of CPU, making " +
-            "4,096 rows of data included.");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"First training step after {Environment.CpuUsage.TotalTime.TotalMilliseconds:f0} ms of CPU, making " +
+            $"4,096 rows of data included."));
     }
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }
