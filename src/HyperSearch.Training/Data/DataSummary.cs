@@ -49,13 +49,26 @@ public sealed record DataSummary(
             data.Schema.Columns.Count - categories, categories, data.Inputs, data.Image, data.Reading);
     }
 
+    /// <summary>Number of folds that the training rows are dealt into, each of which judges once; 0 when a dev part judges.</summary>
+    public int FoldCount { get; private init; }
+
+    /// <summary>Summarizes data that were dealt into folds: all of their rows are learned from.</summary>
+    /// <param name="folds">The data.</param>
+    public static DataSummary Of(Folds folds)
+    {
+        ArgumentNullException.ThrowIfNull(folds);
+        return Of(folds.Parts[0]) with { TrainRows = folds.Rows, DevRows = 0, FoldCount = folds.Parts.Count };
+    }
+
     /// <summary>The sentences that <c>check</c> prints, without questions.</summary>
     public IEnumerable<string> Lines
     {
         get
         {
-            yield return $"{Count(TrainRows, "training")}, {Count(DevRows, "dev")} and {Count(TestRows, "test")} rows; "
-                + $"{Some(Inputs, "input", "inputs")}{(Classes.Count > 0 ? $", {Some(Classes.Count, "class", "classes")}" : "")}";
+            var rows = FoldCount == 0
+                ? $"{Count(TrainRows, "training")}, {Count(DevRows, "dev")} and {Count(TestRows, "test")} rows"
+                : $"{Some(TrainRows, "row", "rows")} in {FoldCount} folds, {(TestRows > 0 ? Count(TestRows, "test") : "no test")} rows";
+            yield return $"{rows}; {Some(Inputs, "input", "inputs")}{(Classes.Count > 0 ? $", {Some(Classes.Count, "class", "classes")}" : "")}";
             yield return Task == LearningTask.Regression
                 ? $"task: regression of \"{Label}\""
                 : $"task: {(Task == LearningTask.Binary ? "two classes" : "several classes")} of \"{Label}\": {ClassText()}";

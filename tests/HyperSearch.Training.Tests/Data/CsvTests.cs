@@ -25,6 +25,19 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public void Summary_CountsClassesOverAllRows()
+    {
+        var source = new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit" };
+        using var digits = DatasetLoader.Load(source, 1);
+        using var folds = DatasetLoader.LoadFolds(source, 5, 1);
+        DataSummary parts = DataSummary.Of(digits), dealt = DataSummary.Of(folds);
+        Assert.Equal(1797, parts.Classes.Sum(static entry => entry.Rows));
+        Assert.Equal(parts.Classes, dealt.Classes);
+        Assert.Equal((64, 0, 64), (parts.NumberColumns, parts.CategoryColumns, parts.Inputs));
+        Assert.Equal("1,797 rows in 5 folds, no test rows; 64 inputs, 10 classes", dealt.Lines.First());
+    }
+
+    [Fact]
     public void Load_ReadsTheDiabetesRegression()
     {
         using var diabetes =

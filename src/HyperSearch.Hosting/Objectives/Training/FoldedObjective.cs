@@ -1,4 +1,3 @@
-using System.Globalization;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
@@ -46,20 +45,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     public int? DevRows => folds.Rows;
 
     /// <inheritdoc/>
-    public string? DataDescription
-    {
-        get
-        {
-            var first = folds.Parts[0];
-            var test = first.Test.Rows == 0
-                ? "no test rows"
-                : string.Create(CultureInfo.InvariantCulture, $"{first.Test.Rows:N0} test rows");
-            var classes = first.Classes.Count > 0 ? FormattableString.Invariant($", {first.Classes.Count} classes") : "";
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{folds.Rows:N0} rows in {folds.Parts.Count} folds, {test}; {first.Inputs} " +
-                $"input{(first.Inputs == 1 ? "" : "s")}{classes}");
-        }
-    }
+    public DataSummary? DataSummary => DataSummary.Of(folds);
 
     /// <inheritdoc/>
     public bool JudgesWinner => true;

@@ -37,7 +37,13 @@ internal static class CsvTables
         var inputs = finished.Where(static column => column.Finished?.Column is not null).Select(static column =>
             column.Finished!).ToList();
         if (inputs.Count == 0 && problems.IsEmpty)
-            problems.Add($"{first.Name}: the label \"{source.Label}\" is the only column; at least one more is needed as input.");
+        {
+            var reasons = string.Join("; ", finished.Select(static column =>
+                $"{(column.Name.Length > 0 ? $"\"{column.Name}\"" : "one")} is left out because {column.Finished!.Reason}"));
+            problems.Add(reasons.Length == 0
+                ? $"{first.Name}: the label \"{source.Label}\" is the only column; at least one more is needed as input."
+                : $"{first.Name}: beside the label \"{source.Label}\" no column is an input: {reasons}.");
+        }
         problems.ThrowIfAny();
         var report = new ReadingReport(
             [.. first.Notes(separator, commas)],
