@@ -62,8 +62,9 @@ internal sealed class CheckVerb : Verb
     private void Write(Search search, IObjective objective, IReadOnlyList<Point> points, bool exhausted, CostEstimate cost)
     {
         var description = SearchDescription.Of(search);
+        var work = $"{Figures.Count(search.Trials, "trial")} of {Figures.Count(search.Objective.Epochs, "epoch")}";
         Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: " +
-            $"{Terminal.Escape($"{string.Join(", ", search.Goals)} in {Figures.Count(search.Trials, "trial")} of {Figures.Count(search.Objective.Epochs, "epoch")}")}");
+            Terminal.Escape($"{string.Join(", ", search.Goals)} in {work}"));
         Terminal.Line($"  sampler   {description.Sampler}, seed {search.Seed}, {Figures.Count(search.Slots, "slot")}");
         if (description.Choice is { } choice)
             Terminal.Line($"            {choice}");

@@ -114,11 +114,14 @@ internal sealed class StatusVerb : ReadingVerb
             yield return ("confirm",
                 $"{Figures.Count(counts.Repeats, "repeat")} of the leaders, at most {confirm.Runs} once the search has ended");
         yield return ("best", Ranking.Best(campaign) is { RankValue: { } value } best
-            ? $"{campaign.Search.Metric} " +
-                $"{Figures.Brief(value, 4)}{string.Concat(campaign.Search.Further.Select(goal => best.Metrics.TryGetValue(goal.Metric, out var other) ? $", {goal.Metric} {Figures.Brief(other)}" : ""))}{ConfirmedText.Suffix(best)} in trial {best.Number}: {Configuration(campaign, best)}"
+            ? $"{campaign.Search.Metric} {Figures.Brief(value, 4)}{Further(campaign, best)}{ConfirmedText.Suffix(best)} " +
+                $"in trial {best.Number}: {Configuration(campaign, best)}"
             : "none yet");
         yield return ("time", Clock(campaign, counts));
     }
+
+    private static string Further(CampaignSnapshot campaign, Trial best) => string.Concat(campaign.Search.Further.Select(goal =>
+        best.Metrics.TryGetValue(goal.Metric, out var other) ? $", {goal.Metric} {Figures.Brief(other)}" : ""));
 
     private static string Configuration(CampaignSnapshot campaign, Trial trial) => string.Join(' ', campaign.Search.Space.Searched
         .Where(parameter => trial.Point.ContainsKey(parameter.Name))

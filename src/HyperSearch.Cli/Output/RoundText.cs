@@ -42,7 +42,9 @@ internal static class RoundText
         var zoom = round.ZoomBefore is { } before
             ? $"zoom {Figures.Brief(round.Zoom)} (before: {Figures.Brief(before)})"
             : $"zoom {Figures.Brief(round.Zoom)}";
-        terminal.Styled($"[bold]{Terminal.Escape(string.Create(CultureInfo.InvariantCulture, $"Round {round.Number} of {campaign.Name}"))}[/]: {Terminal.Escape($"{(round.Trials.Length == 1 ? "trial" : "trials")} {Span(round)}, {zoom}")}");
+        var title = string.Create(CultureInfo.InvariantCulture, $"Round {round.Number} of {campaign.Name}");
+        var trials = $"{(round.Trials.Length == 1 ? "trial" : "trials")} {Span(round)}";
+        terminal.Styled($"[bold]{Terminal.Escape(title)}[/]: {Terminal.Escape($"{trials}, {zoom}")}");
         terminal.Paragraph(round.Why);
         if (!round.Evidence.IsEmpty)
         {
@@ -60,12 +62,13 @@ internal static class RoundText
         terminal.Paragraph($"{string.Join(", ", round.Rules.Select(rule => $"{rule.Value} {Documents.Name(rule.Key)}"))}."
             + (round.Centres.IsEmpty
                 ? ""
-                : " Hops started from " +
-                    $"{string.Join(", ", round.Centres.Select(entry => $"trial {Named(entry.Centre)} {(entry.Hops == 1 ? "once" : $"{entry.Hops} times")}"))}."));
+                : $" Hops started from {string.Join(", ", round.Centres.Select(entry => $"trial {Named(entry.Centre)} {Times(entry.Hops)}"))}."));
         terminal.Paragraph(round.Best is { } own
             ? $"Its best trial is {Named(own)}{(IsNewBest(campaign, round) ? ", a new best" : "")}."
             : "None of its trials has a value.");
     }
+
+    private static string Times(int hops) => hops == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{hops} times");
 
     private static void Trials(Terminal terminal, CampaignSnapshot campaign, IEnumerable<SeenTrial> trials)
     {
@@ -83,8 +86,8 @@ internal static class RoundText
             return;
         }
 
-        terminal.Styled("[bold]The box[/] " +
-            $"{Terminal.Escape(string.Create(CultureInfo.InvariantCulture, $"between the best trials, as trial {box.Trial} was drawn from it"))}");
+        terminal.Styled("[bold]The box[/] " + Terminal.Escape(string.Create(CultureInfo.InvariantCulture,
+            $"between the best trials, as trial {box.Trial} was drawn from it")));
         var table = new TextTable().Column("parameter", right: false).Column("from", right: false).Column("to", right: false)
             .Column("width").Column("held by", right: false, keep: 1);
         if (box.TrialBefore is { } earlier)
@@ -107,7 +110,12 @@ internal static class RoundText
         else if (box.Entered.IsEmpty && box.Left.IsEmpty)
             terminal.Paragraph($"The same trials spanned the box of trial {before}, so it did not change.");
         else
-            terminal.Paragraph($"{(box.Sides.All(side => side.Moved == 0 && side.Width == side.WidthBefore) ? "It stayed where it was, although" : "It changed because")} {string.Join(", ", box.Entered.Select(Named))} entered the best{(box.Left.IsEmpty ? "" : $" and displaced {string.Join(", ", box.Left.Select(Named))}")}.");
+        {
+            var stayed = box.Sides.All(side => side.Moved == 0 && side.Width == side.WidthBefore);
+            var displaced = box.Left.IsEmpty ? "" : $" and displaced {string.Join(", ", box.Left.Select(Named))}";
+            terminal.Paragraph($"{(stayed ? "It stayed where it was, although" : "It changed because")} " +
+                $"{string.Join(", ", box.Entered.Select(Named))} entered the best{displaced}.");
+        }
     }
 
     private static string Change(BoxSide side)

@@ -68,7 +68,8 @@ public sealed record DataSummary(
             var rows = FoldCount == 0
                 ? $"{Count(TrainRows, "training")}, {Count(DevRows, "dev")} and {Count(TestRows, "test")} rows"
                 : $"{Some(TrainRows, "row", "rows")} in {FoldCount} folds, {(TestRows > 0 ? Count(TestRows, "test") : "no test")} rows";
-            yield return $"{rows}; {Some(Inputs, "input", "inputs")}{(Classes.Count > 0 ? $", {Some(Classes.Count, "class", "classes")}" : "")}";
+            var classes = Classes.Count > 0 ? $", {Some(Classes.Count, "class", "classes")}" : "";
+            yield return $"{rows}; {Some(Inputs, "input", "inputs")}{classes}";
             yield return Task == LearningTask.Regression
                 ? $"task: regression of \"{Label}\""
                 : $"task: {(Task == LearningTask.Binary ? "two classes" : "several classes")} of \"{Label}\": {ClassText()}";

@@ -71,8 +71,8 @@ internal static class Statistics
             means[group] /= count;
             if (!float.IsFinite(high[group] - low[group]))
                 throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                    $"{origin}: the values of column \"{names[group]}\" reach from {low[group]:R} to {high[group]:R}, further than single " +
-                    $"precision holds. Rescale the column."));
+                    $"{origin}: the values of column \"{names[group]}\" reach from {low[group]:R} to {high[group]:R}, further than " +
+                    $"single precision holds. Rescale the column."));
         }
         for (var row = 0; row < rows.Rows; row++)
         {

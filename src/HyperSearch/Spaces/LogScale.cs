@@ -176,8 +176,8 @@ public sealed record LogScale : Scale
         {
             var whole = Math.Max(1, Math.Floor(PortableMath.Log(high / low) / PortableMath.Log(factor)));
             throw new ArgumentOutOfRangeException(nameof(factor), factor, string.Create(CultureInfo.InvariantCulture,
-                $"Multiplying {low} by {factor} again and again must land on {high}, so that the end can be reached. The nearest ends are " +
-                $"{low * PortableMath.Pow(factor, whole)} and {low * PortableMath.Pow(factor, whole + 1)}."));
+                $"Multiplying {low} by {factor} again and again must land on {high}, so that the end can be reached. " +
+                $"The nearest ends are {low * PortableMath.Pow(factor, whole)} and {low * PortableMath.Pow(factor, whole + 1)}."));
         }
 
         return (long)steps + 1;

@@ -34,8 +34,8 @@ internal static class AblationCommand
         string Show(double value) => value.ToString(comparison.Measure == Measure.TrainCost ? "f3" : "p1", CultureInfo.InvariantCulture);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {comparison.Technique} | {comparison.Claim} | {(comparison.Measure == Measure.TrainCost ? "train cost" : "dev error")} | " +
-            $"{Show(before.Average())} | {Show(after.Average())} | {Show(mean)} ± {Show(error)} | {without.Average(m => m.TrainError):p1} " +
-            $"→ {with.Average(m => m.TrainError):p1} | {(holds ? "yes" : "no")} |"));
+            $"{Show(before.Average())} | {Show(after.Average())} | {Show(mean)} ± {Show(error)} | " +
+            $"{without.Average(m => m.TrainError):p1} → {with.Average(m => m.TrainError):p1} | {(holds ? "yes" : "no")} |"));
         return holds;
 
         double[] Figures(EpochMetrics[] metrics) =>

@@ -40,8 +40,8 @@ internal static class ConfirmCommand
                 var rounds = Enumerable.Range(first, seeds)
                     .Select(seed => Play(function, sampler, share * gap, trials, confirm, (ulong)seed)).ToArray();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{function.Name,-14} {share,4:0.##}  {share * gap,8:g3}   {rounds.Count(round => round.Lucky) * 100.0 / seeds,5:0} % " +
-                    $"    {rounds.Count(round => round.Confirmed) * 100.0 / seeds,5:0} %     {rounds.Average(round => round.Runs),6:0.0}"));
+                    $"{function.Name,-14} {share,4:0.##}  {share * gap,8:g3}   " +
+                    $"{rounds.Count(round => round.Lucky) * 100.0 / seeds,5:0} %     {rounds.Count(round => round.Confirmed) * 100.0 / seeds,5:0} %     {rounds.Average(round => round.Runs),6:0.0}"));
             }
         }
 

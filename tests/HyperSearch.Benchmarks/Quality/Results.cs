@@ -39,7 +39,8 @@ internal sealed class Results(TextWriter writer)
         "table,method,at,mean,standard_error,median",
         .. _rows.Select(row =>
             string.Create(CultureInfo.InvariantCulture,
-                $"\"{row.Table}\",\"{row.Method.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{row.Mark},{row.Figure.Mean:R},{row.Figure.Error:R},{row.Figure.Median:R}")),
+                $"\"{row.Table}\",\"{row.Method.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{row.Mark}," +
+                $"{row.Figure.Mean:R},{row.Figure.Error:R},{row.Figure.Median:R}")),
     ]);
 
     /// <summary>One figure of a table.</summary>

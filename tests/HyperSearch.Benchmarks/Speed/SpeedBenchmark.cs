@@ -47,8 +47,8 @@ internal static class SpeedBenchmark
         double peak = Stopclock.Median(peaks), step = Stopclock.Median(steps), epoch = Stopclock.Median(epochs);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{workload.Name} {workload.Title,-30}{step,13:n0}{step * workload.FlopsPerSample / peak,9:p1}" +
-            $"{workload.Must,7:p0}{workload.Aim,7:p0}{epoch,12:n0}{epoch * workload.FlopsPerSample / peak,9:p1}{ours.Bytes / 1024.0,8:n0}K" +
-            $"{BytesPerStep(ours),8}"));
+            $"{workload.Must,7:p0}{workload.Aim,7:p0}{epoch,12:n0}{epoch * workload.FlopsPerSample / peak,9:p1}" +
+            $"{ours.Bytes / 1024.0,8:n0}K{BytesPerStep(ours),8}"));
         foreach (var (peer, rates) in theirs)
         {
             if (rates is null)

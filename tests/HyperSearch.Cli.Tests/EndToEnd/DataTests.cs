@@ -15,7 +15,8 @@ public sealed class DataTests : IDisposable
         Directory.CreateDirectory(_place.PathOf("searches"));
         _place.Write("people.csv", "Id,name,joined,size,side\n" + string.Concat(Enumerable.Range(0, 60).Select(static i =>
             string.Create(CultureInfo.InvariantCulture,
-                $"{i + 1},Person {i},{new DateTime(2020, 1, 1).AddDays(i):yyyy-MM-dd},{(i % 7 == 0 ? "" : $"{i % 11}")},{(i % 3 == 0 ? "left" : "right")}\n"))));
+                $"{i + 1},Person {i},{new DateTime(2020, 1, 1).AddDays(i):yyyy-MM-dd}," +
+                $"{(i % 7 == 0 ? "" : $"{i % 11}")},{(i % 3 == 0 ? "left" : "right")}\n"))));
         Assert.Equal(0, _place.Run("new", "searches/people", "--data", "people.csv", "--label", "side").Code);
         var text = File.ReadAllText(_place.PathOf("searches/people.yaml"));
         Assert.Contains("data: \"../people.csv\"", text, StringComparison.Ordinal);

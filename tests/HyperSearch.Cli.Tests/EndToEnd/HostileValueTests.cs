@@ -52,7 +52,12 @@ public sealed class HostileValueTests
                 : told.RootElement.GetProperty("checkpoint_dir").GetString();
             Assert.Equal(checkpoints, Path.GetDirectoryName(folder));
             if (protocol == "once")
-                Assert.Equal($"{seen.Word}|w={seen.Word}|{JsonSerializer.Serialize(seen.Number).Replace("E", "e", StringComparison.Ordinal)}|".Replace("e-07", "e-7", StringComparison.Ordinal), File.ReadAllText(place.PathOf($"seen/{number}.arguments")));
+            {
+                var written = JsonSerializer.Serialize(seen.Number).Replace("E", "e", StringComparison.Ordinal);
+                Assert.Equal(
+                    $"{seen.Word}|w={seen.Word}|{written}|".Replace("e-07", "e-7", StringComparison.Ordinal),
+                    File.ReadAllText(place.PathOf($"seen/{number}.arguments")));
+            }
         }
 
         if (protocol == "once")

@@ -45,8 +45,8 @@ public sealed class EarlierTrialsTests
         var taken = EarlierTrials.Take(earlier, search);
         Assert.Equal([3], taken.Trials.Select(trial => trial.Trial));
         Assert.Contains(
-            "Left out: trial 0 (learning_rate 0.5 is not in log [0.0001, 0.1]); trial 1 (optimizer sgd is not in fixed adam); trial 2 (it " +
-            "breaks the constraint \"units < 50\").", taken.Remarks);
+            "Left out: trial 0 (learning_rate 0.5 is not in log [0.0001, 0.1]); trial 1 (optimizer sgd is not in fixed adam); trial 2 " +
+            "(it breaks the constraint \"units < 50\").", taken.Remarks);
     }
 
     [Fact]

@@ -99,7 +99,8 @@ public sealed class SearchTextTests
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         bool given => given ? "yes" : "no",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Dump))}]",
-        _ => $"{thing.GetType().Name} " +
-            $"{{{string.Join(", ", thing.GetType().GetProperties().Where(property => property.SetMethod is not null).Select(property => $"{property.Name}: {Dump(property.GetValue(thing))}"))}}}",
+        _ => $"{thing.GetType().Name} {{{string.Join(", ", thing.GetType().GetProperties()
+            .Where(property => property.SetMethod is not null)
+            .Select(property => $"{property.Name}: {Dump(property.GetValue(thing))}"))}}}",
     };
 }

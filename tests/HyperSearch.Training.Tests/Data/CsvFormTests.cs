@@ -43,9 +43,13 @@ public sealed class CsvFormTests : IDisposable
     [Fact]
     public void Draft_SaysWhyNoColumnIsAnInput()
     {
-        _files.Write("d.csv", "id,when,y\n" + string.Concat(Enumerable.Range(1, 40).Select(static i => Line($"{i},{i % 28 + 1:00}.{i % 12 + 1:00}.2{i:000},{i % 2}"))));
-        var error = Assert.Throws<DataException>(() => DatasetLoader.Draft(new DataSource { Folder = _files.Folder, Path = "d.csv", Label = "y" })).Message;
-        Assert.Contains("no column is an input: \"id\" is left out because it counts the rows from 1; \"when\" is left out because it holds dates", error, StringComparison.Ordinal);
+        _files.Write("d.csv",
+            "id,when,y\n" + string.Concat(Enumerable.Range(1, 40)
+                .Select(static i => Line($"{i},{i % 28 + 1:00}.{i % 12 + 1:00}.2{i:000},{i % 2}"))));
+        var error = Assert.Throws<DataException>(() =>
+            DatasetLoader.Draft(new DataSource { Folder = _files.Folder, Path = "d.csv", Label = "y" })).Message;
+        Assert.Contains("no column is an input: \"id\" is left out because it counts the rows from 1; \"when\" is left out because it " +
+            "holds dates", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class CsvNumberTests : IDisposable
     public void Load_NamesNumbersAndDatesThatAreWrittenAsTexts(string format, string what, string remedy)
     {
         var error = _files.CsvError("x,money,y\n"
-            + Rows(i => $"{i}.5,{string.Format(CultureInfo.InvariantCulture, format, i + 1, i * 7 % 60, new DateTime(2020, 1, 1).AddDays(9 * i).AddSeconds(997 * i))},{i % 2}"));
+            + Rows(i => $"{i}.5,{string.Format(CultureInfo.InvariantCulture, format, i + 1, i * 7 % 60,
+                new DateTime(2020, 1, 1).AddDays(9 * i).AddSeconds(997 * i))},{i % 2}"));
         Assert.Contains($"the column has {what}", error, StringComparison.Ordinal);
         Assert.Contains(remedy, error, StringComparison.Ordinal);
         Assert.Contains("row 1, column \"money\"", error, StringComparison.Ordinal);

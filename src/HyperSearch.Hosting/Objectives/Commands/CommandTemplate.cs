@@ -50,9 +50,13 @@ internal sealed class CommandTemplate
                         problems.Add($"The argument \"{argument}\" has {{{name}}} in it, but a worker is started once and " +
                             "gets its values in requests.");
                     else if (!JobNames.Contains(name) && !space.Parameters.Any(parameter => parameter.Name == name))
-                        problems.Add($"The argument \"{argument}\" names \"{name}\", which is no parameter of the " +
-                            $"space.{Nearest.Hint(name, space.Parameters.Select(parameter => parameter.Name))} Known: " +
-                            $"{string.Join(", ", space.Parameters.Select(parameter => parameter.Name).Concat(JobNames).Distinct().Order(StringComparer.Ordinal))}. A brace is written twice to be itself.");
+                    {
+                        string[] names = [.. space.Parameters.Select(parameter => parameter.Name)];
+                        problems.Add($"The argument \"{argument}\" names \"{name}\", which is no parameter of the space." +
+                            $"{Nearest.Hint(name, names)} Known: " +
+                            $"{string.Join(", ", names.Concat(JobNames).Distinct().Order(StringComparer.Ordinal))}. " +
+                            "A brace is written twice to be itself.");
+                    }
                 }
             }
             catch (FormatException wrong)
