@@ -62,13 +62,14 @@ internal static class RoundText
         terminal.Paragraph($"{string.Join(", ", round.Rules.Select(rule => $"{rule.Value} {Documents.Name(rule.Key)}"))}."
             + (round.Centres.IsEmpty
                 ? ""
-                : $" Hops started from {string.Join(", ", round.Centres.Select(entry => $"trial {Named(entry.Centre)} {Times(entry.Hops)}"))}."));
+                : $" Hops started from {string.Join(", ", round.Centres.Select(Hops))}."));
         terminal.Paragraph(round.Best is { } own
             ? $"Its best trial is {Named(own)}{(IsNewBest(campaign, round) ? ", a new best" : "")}."
             : "None of its trials has a value.");
     }
 
-    private static string Times(int hops) => hops == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{hops} times");
+    private static string Hops((SeenTrial Centre, int Hops) entry) => string.Create(CultureInfo.InvariantCulture,
+        $"trial {Named(entry.Centre)} {(entry.Hops == 1 ? "once" : $"{entry.Hops} times")}");
 
     private static void Trials(Terminal terminal, CampaignSnapshot campaign, IEnumerable<SeenTrial> trials)
     {
