@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using HyperSearch.Cli.Commands;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 
 namespace HyperSearch.Cli;
 

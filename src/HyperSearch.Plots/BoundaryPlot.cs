@@ -56,7 +56,9 @@ public sealed class BoundaryPlot : IPlot
         {
             Title = rows.Length == 0
                 ? $"Where {snapshot.Verdict!.Subject} draws the line"
-                : $"{wrong} of {rows.Length} test rows are taken for another class by {snapshot.Verdict!.Subject}",
+                : $"{(snapshot.Verdict!.Ensemble is null ? $"Trial {snapshot.Verdict.Trial}" : "The ensemble")} " +
+                    $"takes {wrong} of {rows.Length} "
+                    + "test rows for another class",
             Subtitle = summary.Name + (rows.Length > 0 ? $" · {model.Schema.Classes.Count} classes; the paler the ground, the less sure"
                 : snapshot.Verdict.IsOnTestSet ? " · its data are not where they were, so no rows are drawn"
                 : " · no rows were kept for a test, so none are drawn"),

@@ -6,6 +6,7 @@ using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
 using HyperSearch.Benchmarks.Speed;
 using HyperSearch.Benchmarks.Trust;
+
 return args switch
 {
     ["ablation", .. var rest] => AblationCommand.Run(rest),

@@ -1,3 +1,5 @@
+using HyperSearch.Cli.Invocation;
+
 namespace HyperSearch.Cli.Tests;
 
 public sealed class PollingBudgetTests : IDisposable

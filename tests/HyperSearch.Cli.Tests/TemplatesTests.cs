@@ -1,3 +1,4 @@
+using HyperSearch.Cli.Commands;
 using HyperSearch.Hosting.Searches;
 
 namespace HyperSearch.Cli.Tests;

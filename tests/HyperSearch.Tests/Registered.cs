@@ -1,11 +1,11 @@
-using System.Reflection;
-using System.Text.Json.Serialization;
+using HyperSearch.Hosting.Searches.Grammar;
+using HyperSearch.Samplers;
 
 namespace HyperSearch.Tests;
 
-/// <summary>What the search file can name of a kind, such as every sampler, each with its default options.</summary>
+/// <summary>The samplers, or the schedules, that a search file can name, each with its default options.</summary>
 internal static class Registered
 {
-    public static IReadOnlyDictionary<string, T> Of<T>() => typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>()
-        .ToDictionary(named => (string)named.TypeDiscriminator!, named => (T)Activator.CreateInstance(named.DerivedType)!);
+    public static IReadOnlyDictionary<string, T> Of<T>() => (typeof(T) == typeof(ISampler) ? MethodNames.Samplers : MethodNames.Schedules)
+        .ToDictionary(named => named.Name, named => (T)Activator.CreateInstance(named.Type)!);
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -9,7 +11,7 @@ using HyperSearch.Spaces;
 using HyperSearch.Training.Models;
 using HyperSearch.Training.Scores;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>best</c>: the winner, its honest test error, and its model.</summary>
 internal sealed class BestVerb : ReadingVerb

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using HyperSearch.Cli.Invocation;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary>The CAMPAIGN of a command line; shells complete it with the names under the results folder.</summary>
 internal sealed class CampaignArgument : Argument<string>

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
@@ -9,7 +12,7 @@ using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training.Data;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>check</c>: validates a search file and its data, and shows what a campaign would do, without running one.</summary>
 internal sealed class CheckVerb : Verb

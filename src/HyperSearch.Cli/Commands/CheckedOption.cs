@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using HyperSearch.Cli.Invocation;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary>Options whose values are checked with a sentence that says what would be right.</summary>
 internal static class CheckedOption

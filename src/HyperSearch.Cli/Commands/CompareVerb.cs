@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Plots;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>compare</c>: campaigns side by side.</summary>
 internal sealed class CompareVerb : Verb

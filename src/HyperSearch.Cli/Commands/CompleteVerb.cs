@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>complete</c>: what a word of a command line can be, a line each; the scripts of <see cref="CompletionVerb"/> ask
 /// it.</summary>

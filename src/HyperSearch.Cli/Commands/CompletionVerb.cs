@@ -1,6 +1,8 @@
 using System.CommandLine;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>completion</c>: prints the script that makes a shell complete command lines.</summary>
 internal sealed class CompletionVerb : Verb

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>diagnose</c>: bias and variance of the winner, with advice.</summary>
 internal sealed class DiagnoseVerb : ReadingVerb

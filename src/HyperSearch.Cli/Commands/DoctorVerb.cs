@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Stores;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>doctor</c>: verifies a campaign's folder and repairs what can be.</summary>
 internal sealed class DoctorVerb : Verb

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>explain</c>: the rounds of a search, or one of them: why it zoomed and why its box moved or shrank, with the trials that are
 /// the evidence.</summary>

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>export</c>: every trial, every parameter and metric, for other programs.</summary>
 internal sealed class ExportVerb : ReadingVerb, IDocumentVerb

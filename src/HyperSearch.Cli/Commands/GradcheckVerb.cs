@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Diagnostics;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>gradcheck</c>: compares the gradients of the network that a search would train with finite differences.</summary>
 internal sealed class GradcheckVerb : Verb

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>list</c>: the campaigns under the results folder.</summary>
 internal sealed class ListVerb : Verb

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Training.Data;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>new</c>: writes a commented search file to start from.</summary>
 internal sealed class NewVerb : Verb

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>plot</c>: pictures of a campaign.</summary>
 internal sealed class PlotVerb : ReadingVerb

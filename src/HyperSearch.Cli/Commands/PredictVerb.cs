@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Planning;
 using HyperSearch.Training.Models;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>predict</c>: labels new rows with the winner's network.</summary>
 internal sealed class PredictVerb : ReadingVerb

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>rank</c>: the trials from the best to the worst.</summary>
 internal sealed class RankVerb : ReadingVerb

@@ -1,8 +1,9 @@
 using System.CommandLine;
+using HyperSearch.Cli.Invocation;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary>A verb that reads one campaign, running or not, and tells something of it.</summary>
 internal abstract class ReadingVerb : Verb

@@ -1,9 +1,12 @@
-using System.CommandLine;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting;
+using System.CommandLine;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>resume</c>: continues a campaign that was interrupted, or extends one that finished.</summary>
 internal sealed class ResumeVerb : Verb

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>run</c>: launches a campaign.</summary>
 internal sealed class RunVerb : Verb

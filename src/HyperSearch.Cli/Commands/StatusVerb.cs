@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>status</c>: counts, best so far, rate and time left.</summary>
 internal sealed class StatusVerb : ReadingVerb

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary>A verb of the command line: one file holds its options, its help, its examples and what it does.</summary>
 internal abstract class Verb : Command

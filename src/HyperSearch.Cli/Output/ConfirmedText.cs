@@ -1,7 +1,7 @@
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Output;
 
 /// <summary>What repeats have shown of a trial, behind its value.</summary>
 internal static class ConfirmedText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Output;
 
 /// <summary>Comma-separated rows as RFC 4180 has them, but with a line feed alone after each.</summary>
 internal static class Csv

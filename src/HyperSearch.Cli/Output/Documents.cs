@@ -6,7 +6,7 @@ using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Output;
 
 /// <summary>JSON as scripts rely on it: snake_case names, numbers as numbers with all their digits, <c>null</c> where there is
 /// none.</summary>

@@ -1,6 +1,6 @@
 using HyperSearch.Analysis;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Output;
 
 /// <summary>A learning curve in braille dots, two by four to a character, with its ends labelled.</summary>
 internal static class LinePlot

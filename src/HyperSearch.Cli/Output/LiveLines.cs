@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console.Rendering;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Output;
 
 /// <summary>A few lines at the foot of a terminal that are redrawn in place, whatever becomes of the window's width; other lines appear
 /// above them.</summary>

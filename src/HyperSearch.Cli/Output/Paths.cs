@@ -1,4 +1,4 @@
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Output;
 
 /// <summary>Paths as people read them.</summary>
 internal static class Paths

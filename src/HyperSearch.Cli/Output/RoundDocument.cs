@@ -2,7 +2,7 @@ using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Output;
 
 /// <summary>Rounds as JSON.</summary>
 internal static class RoundDocument

@@ -2,7 +2,7 @@ using System.Globalization;
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Output;
 
 /// <summary>Rounds in words and tables.</summary>
 internal static class RoundText

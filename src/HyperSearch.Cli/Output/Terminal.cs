@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Spectre.Console;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Output;
 
 /// <summary>Where a command writes: results to stdout, everything else to stderr. Colours and redrawing only on a terminal.</summary>
 internal sealed class Terminal

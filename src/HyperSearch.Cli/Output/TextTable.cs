@@ -1,6 +1,6 @@
 using Spectre.Console.Rendering;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Output;
 
 /// <summary>An aligned table of plain text that fits a width: long headers break at underscores first, then the least wanted columns are
 /// left out.</summary>

@@ -5,14 +5,18 @@ using HyperSearch.Planning;
 namespace HyperSearch.Hosting.Execution;
 
 /// <summary>One attempt at a job: gathers what the objective reports and says when to stop.</summary>
-internal sealed class JobContext(Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch) : IJobContext
+internal sealed class JobContext(Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0)
+    : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
     private double _best = double.PositiveInfinity;
     private string? _stopped;
     private string? _divergence;
+    private string? _missing;
 
     public Job Job => job;
+
+    public int Worker => worker;
 
     public string Metric => search.Metric;
 
@@ -47,8 +51,11 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
         return _stopped is null;
     }
 
+    public void ExplainMissingMetric(string reason) => _missing = reason;
+
     /// <summary>The outcome of an attempt that returned in an orderly way.</summary>
-    public Outcome Complete() => _divergence is not null || _measurements.Count == 0
+    public Outcome Complete() =>
+        _missing is not null ? End(OutcomeState.Failed, _missing) : _divergence is not null || _measurements.Count == 0
         ? End(OutcomeState.Diverged, _divergence ?? $"the objective reported no {search.Metric}")
         : End(_stopped is null ? OutcomeState.Completed : OutcomeState.Stopped, _stopped);
 

@@ -41,7 +41,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                     attempts++;
                     status.BeginAttempt();
                     var checkpoints = request.Folder.CheckpointFolder(job.Trial, job.Repeat);
-                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach);
+                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker);
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);
@@ -75,6 +75,10 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         var seconds = status.AttemptElapsed.TotalSeconds;
         outcome = outcome with { Attempts = attempts, Seconds = seconds, Started = started, Worker = status.Worker };
         outcome = GoalMetrics.Complete(outcome, request.Search, request.Objective);
+        if (outcome is { Value: null, Reason: { } why } && File.Exists(LogPathOf(job)))
+            outcome = outcome with { Reason =
+                $"{why}\nIts log is " +
+                $"{Path.GetFileName(request.Folder.LogFolder)}/{Path.GetFileName(LogPathOf(job))} in the campaign's folder." };
         Telemetry.End(activity, outcome);
         return outcome;
     }

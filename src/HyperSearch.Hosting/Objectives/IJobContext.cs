@@ -23,6 +23,18 @@ public interface IJobContext
     /// </summary>
     string LogPath { get; }
 
+    /// <summary>The number of the worker that runs the job, from 0: no two jobs at a time have the same. Default 0.</summary>
+    int Worker => 0;
+
+    /// <summary>
+    /// Says why the last report lacks <see cref="Metric"/>, or why there is none, where the objective knows better than that. The outcome
+    /// is then a failure with this reason. Default: nothing.
+    /// </summary>
+    /// <param name="reason">Sentences for people.</param>
+    void ExplainMissingMetric(string reason)
+    {
+    }
+
     /// <summary>Reports the measurements after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1.</param>
     /// <param name="metrics">Every metric by name; NaN and infinities are allowed and mean divergence when the search's metric is

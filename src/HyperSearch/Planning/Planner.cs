@@ -32,6 +32,12 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// <summary>How the ending of a campaign reads whose jobs failed too often.</summary>
     internal const string FailureLimit = "(limits.stop_after_failures)";
 
+    /// <summary>How the reason of an outcome begins whose command ended well but never said what is to be minimized or maximized.</summary>
+    internal const string NoMetric = "The command reported no ";
+
+    /// <summary>A search ends when so many trials, its first, all ended without the metric.</summary>
+    private const int FirstWithoutMetric = 3;
+
     private readonly double _sign = search.Maximize ? -1 : 1;
 
     /// <summary>The state before the first job.</summary>
@@ -114,6 +120,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             Sampling = state.Sampling.Observe(seen),
             Schedule = schedule,
             FailuresInARow = failed ? state.FailuresInARow + 1 : 0,
+            WithoutMetric = failed && outcome.Reason?.StartsWith(NoMetric, StringComparison.Ordinal) == true ? state.WithoutMetric + 1 : 0,
             Failed = failed ? state.Failed.SetItem(outcome.Trial, plan) : state.Failed,
             Best = improved ? value.GetValueOrDefault() : state.Best,
             SinceBest = improved ? 0 : state.SinceBest + (outcome.FromEpochs == 0 ? 1 : 0),
@@ -122,7 +129,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var complete = outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs;
         if (search.Confirm is { } confirm && value is { } reached && complete)
             next = next with { Leaders = Leader.Insert(state.Leaders, new Leader(plan, reached), confirm.Top) };
-        return next with { SearchEnding = next.SearchEnding ?? EndingOf(next) };
+        return next with { SearchEnding = next.SearchEnding ?? EndingOf(next, outcome) };
     }
 
     /// <summary>
@@ -166,6 +173,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             Again = failed.Aggregate(state.Again, (queue, trial) => queue.Enqueue(state.Failed[trial])),
             Failed = state.Failed.RemoveRange(failed),
             FailuresInARow = 0,
+            WithoutMetric = 0,
             SearchEnding = null,
         };
     }
@@ -188,6 +196,12 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     private bool HasFailedTooOften(PlannerState state) =>
         search.Limits.StopAfterFailures > 0 && state.FailuresInARow >= search.Limits.StopAfterFailures;
 
+    /// <summary>Whether no trial ever said what is to be minimized or maximized, as when the search names another metric than the
+    /// command.</summary>
+    private bool NeverHadMetric(PlannerState state) =>
+        search.Limits.StopAfterFailures > 0 && double.IsPositiveInfinity(state.Best)
+        && state.WithoutMetric >= FirstWithoutMetric && state.WithoutMetric == state.FailuresInARow;
+
     private static string Exhaustion(PlannerState state) => state.Exhausted
         ? $"every point of the space was tried after {state.Trials} trials"
         : $"all {state.Trials} trials are done";
@@ -201,9 +215,11 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         return values.Length == search.Goals.Length ? values : [];
     }
 
-    private string? EndingOf(PlannerState state)
+    private string? EndingOf(PlannerState state, Outcome outcome)
     {
         var limits = search.Limits;
+        if (NeverHadMetric(state))
+            return $"{outcome.Reason!.Split('\n')[0]} So ended {state.WithoutMetric} trials in a row, and none otherwise {FailureLimit}";
         if (HasFailedTooOften(state))
             return $"{state.FailuresInARow} jobs in a row failed {FailureLimit}";
         if (limits.Target is { } target && state.Best <= target * _sign)

@@ -50,6 +50,9 @@ public sealed record PlannerState
     /// <summary>Failed jobs since the last that did not fail, in logical order.</summary>
     public int FailuresInARow { get; init; }
 
+    /// <summary>Jobs in a row whose command ended well without the metric, in logical order.</summary>
+    internal int WithoutMetric { get; init; }
+
     /// <summary>Epochs trained by all observed jobs.</summary>
     public long EpochsTrained { get; init; }
 

@@ -1,10 +1,3 @@
-using System.Text.Json.Serialization;
-using HyperSearch.Samplers.Auto;
-using HyperSearch.Samplers.CmaEs;
-using HyperSearch.Samplers.CoarseToFine;
-using HyperSearch.Samplers.Designs;
-using HyperSearch.Samplers.Gp;
-using HyperSearch.Samplers.Tpe;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers;
@@ -45,18 +38,9 @@ namespace HyperSearch.Samplers;
 ///     }
 /// }
 /// ]]></code>
-/// <c>new AskAndTell(space, new SearchOptions { Sampler = new ScoutSampler() })</c> searches by it. A search file can name the samplers
-/// that are listed here.
+/// <c>new AskAndTell(space, new SearchOptions { Sampler = new ScoutSampler() })</c> searches by it. A search file names the samplers
+/// of this library.
 /// </remarks>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(RandomSampler), "random")]
-[JsonDerivedType(typeof(GridSampler), "grid")]
-[JsonDerivedType(typeof(SobolSampler), "sobol")]
-[JsonDerivedType(typeof(CoarseToFineSampler), "coarse_to_fine")]
-[JsonDerivedType(typeof(GpSampler), "gp")]
-[JsonDerivedType(typeof(TpeSampler), "tpe")]
-[JsonDerivedType(typeof(CmaEsSampler), "cma_es")]
-[JsonDerivedType(typeof(AutoSampler), "auto")]
 public interface ISampler
 {
     /// <summary>Whether it searches the front of several metrics; else it refuses more than one.</summary>

@@ -1,16 +1,9 @@
-using System.Text.Json.Serialization;
 
 namespace HyperSearch.Schedules;
 
 /// <summary>
 /// Decides how many epochs a trial gets and when it stops. An implementation is a sealed record whose properties are its options.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(FullSchedule), "none")]
-[JsonDerivedType(typeof(MedianSchedule), "median")]
-[JsonDerivedType(typeof(SuccessiveHalvingSchedule), "successive_halving")]
-[JsonDerivedType(typeof(HyperbandSchedule), "hyperband")]
-[JsonDerivedType(typeof(AshaSchedule), "asha")]
 public interface ISchedule
 {
     /// <summary>The state before any job.</summary>

@@ -41,7 +41,8 @@ internal static class ConfirmCommand
                     .Select(seed => Play(function, sampler, share * gap, trials, confirm, (ulong)seed)).ToArray();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{function.Name,-14} {share,4:0.##}  {share * gap,8:g3}   " +
-                    $"{rounds.Count(round => round.Lucky) * 100.0 / seeds,5:0} %     {rounds.Count(round => round.Confirmed) * 100.0 / seeds,5:0} %     {rounds.Average(round => round.Runs),6:0.0}"));
+                    $"{rounds.Count(round => round.Lucky) * 100.0 / seeds,5:0} % " +
+                    $"    {rounds.Count(round => round.Confirmed) * 100.0 / seeds,5:0} %     {rounds.Average(round => round.Runs),6:0.0}"));
             }
         }
 

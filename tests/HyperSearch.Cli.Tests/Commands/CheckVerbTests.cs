@@ -1,4 +1,7 @@
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Tests.Searches;
+
 namespace HyperSearch.Cli.Tests.Commands;
 
 public sealed class CheckVerbTests : IDisposable

@@ -1,3 +1,5 @@
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;

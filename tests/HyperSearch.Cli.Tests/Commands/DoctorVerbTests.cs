@@ -1,4 +1,6 @@
 using System.Text.Json;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli.Tests.Commands;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HyperSearch.Cli.Commands;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Tests.Commands;

@@ -1,3 +1,5 @@
+using HyperSearch.Cli.Output;
+
 namespace HyperSearch.Cli.Tests.Commands;
 
 /// <summary>What a view prints to a pipe.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using HyperSearch.Cli.Commands;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using HyperSearch.Cli.Commands;
+using HyperSearch.Cli.Invocation;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;

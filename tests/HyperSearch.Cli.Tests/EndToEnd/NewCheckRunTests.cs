@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using HyperSearch.Cli.Commands;
 
 namespace HyperSearch.Cli.Tests.EndToEnd;
 

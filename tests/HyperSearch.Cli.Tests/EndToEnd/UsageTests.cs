@@ -1,3 +1,6 @@
+using HyperSearch.Cli.Commands;
+using HyperSearch.Cli.Output;
+
 namespace HyperSearch.Cli.Tests.EndToEnd;
 
 public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>

@@ -1,3 +1,5 @@
+using HyperSearch.Cli.Output;
+
 namespace HyperSearch.Cli.Tests.Output;
 
 public sealed class LinePlotTests

@@ -1,13 +1,28 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using HyperSearch.Conventions;
+using HyperSearch.Hosting;
+using HyperSearch.Numerics;
+using HyperSearch.Plots;
 
 namespace HyperSearch.Tests.Conventions;
 
-/// <summary>Dependencies point one way: Cli → Plots → HyperSearch → Training, and the pure folders know nothing that has a clock, a disk or
-/// a host.</summary>
+/// <summary>
+/// Dependencies point one way: Cli → Plots → Hosting → HyperSearch → Numerics and Hosting → Training → Numerics between the projects, and
+/// between the folders of each project too. HyperSearch is pure: it knows nothing that has a clock, a disk, a process or a host.
+/// </summary>
+/// <remarks>Folders are read from compiled types, so that full names and implicit usings count as well.</remarks>
 public sealed partial class ArrowTests
 {
-    private static readonly string[] Impure = ["Hosting", "Stores", "Searches"];
-    private static readonly string[] Outside = ["System", "HyperSearch"];
+    /// <summary>What a pure function has no use for. Streams of a resource would be Assembly's.</summary>
+    private static readonly string[] Impure =
+    [
+        "System.IO", "System.Net", "System.Console", "System.TimeProvider", "System.Threading.Channels",
+        "System.Threading.Thread", "System.Threading.Tasks", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
+    ];
+
+    public static TheoryData<Assembly> Libraries =>
+        [typeof(RandomStream).Assembly, typeof(AskAndTell).Assembly, typeof(KeptCampaign).Assembly, typeof(PlotKinds).Assembly];
 
     [Theory]
     [InlineData("HyperSearch.Numerics")]
@@ -23,27 +38,28 @@ public sealed partial class ArrowTests
     }
 
     [Theory]
-    [InlineData("Spaces")]
-    [InlineData("Samplers")]
-    [InlineData("Schedules")]
-    [InlineData("Planning")]
-    [InlineData("Analysis")]
-    public void PureFolder_UsesNothingImpure(string folder)
+    [MemberData(nameof(Libraries))]
+    public void Folders_PointOneWay(Assembly library)
     {
-        var wrong =
-            from file in Sources.Under(Path.Combine("src", "HyperSearch", folder))
-            from Match match in Usings().Matches(File.ReadAllText(file))
-            let name = match.Groups[1].Value
-            where !Array.Exists(Outside, root => name == root || name.StartsWith(root + ".", StringComparison.Ordinal))
-                || Array.Exists(Impure, part => name.StartsWith($"HyperSearch.{part}", StringComparison.Ordinal))
-                || name is "System.IO" or "System.Threading.Channels"
-            select $"{Path.GetFileName(file)}: using {name}";
+        var graph = FolderGraph.Of(library);
+        Assert.True(graph.Cycles().Count == 0, string.Join('\n', graph.Cycles()));
+    }
+
+    [Theory]
+    [InlineData(typeof(RandomStream))]
+    [InlineData(typeof(AskAndTell))]
+    public void PureLibrary_UsesNothingThatHasAClockADiskOrAHost(Type inside)
+    {
+        var wrong = from pair in FolderGraph.Foreign(inside.Assembly).Distinct()
+                    let name = pair.Used.FullName ?? ""
+                    where Array.Exists(Impure, part => name == part || name.StartsWith(part + ".", StringComparison.Ordinal))
+                        || pair.Used.Assembly.GetName().Name is not ("System.Private.CoreLib" or "HyperSearch.Numerics"
+                            or "System.Runtime.Intrinsics")
+                            && !pair.Used.Assembly.GetName().Name!.StartsWith("System.", StringComparison.Ordinal)
+                    select $"{pair.User} → {name}";
         Assert.Empty(wrong);
     }
 
     [GeneratedRegex(@"<ProjectReference Include=""[^""]*[\\/]([\w.]+)\.csproj""")]
     private static partial Regex References();
-
-    [GeneratedRegex(@"^using (?:static )?([\w.]+);", RegexOptions.Multiline)]
-    private static partial Regex Usings();
 }

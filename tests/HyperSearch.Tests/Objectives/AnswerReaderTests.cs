@@ -57,12 +57,26 @@ public class AnswerReaderTests
     [Theory]
     [InlineData("""{"done": true}""", true, null, false)]
     [InlineData("""{"error": "no GPU", "retry": true}""", false, "no GPU", true)]
+    [InlineData("""{"error": true}""", false, "an error, without a word about it", false)]
+    [InlineData("""{"trial": 3, "error": null}""", false, "an error, without a word about it", false)]
+    [InlineData("""{"error": {"kind": "oom"}}""", false, "{\"kind\": \"oom\"}", false)]
     public void Read_KnowsAWorkersEnd(string line, bool done, string? error, bool retry)
     {
         var answer = Read(line)!;
         Assert.Equal((done, error, retry), (answer.Done, answer.Error, answer.Retry));
         Assert.False(answer.IsMeasurement);
     }
+
+    [Fact]
+    public void Read_TakesAMeasurementWhoseErrorIsNull() => Assert.Null(Read("""{"loss": 0.5, "error": null}""")!.Error);
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("2147483648")]
+    [InlineData("0.5")]
+    [InlineData("\"3\"")]
+    public void Read_RefusesAnEpochThatIsNoWholeNumber(string epoch) =>
+        Assert.False(Read($$"""{"epoch": {{epoch}}, "loss": 0.5}""")!.IsMeasurement);
 
     [Fact]
     public void Read_TakesAMetricThatIsCalledError() => Assert.Equal(0.5, Read("""{"error": 0.5}""")!.Metrics["error"]);

@@ -42,8 +42,8 @@ public sealed class CommandCampaignTests : IDisposable
 
     [Theory(Timeout = 60_000)]
     [InlineData("""[sh, -c, 'echo "{{\"loss\": NaN}}"']""", OutcomeState.Diverged, "loss became NaN")]
-    [InlineData("""[sh, -c, 'echo nothing']""", OutcomeState.Diverged, "reported no loss")]
-    [InlineData("""[sh, -c, 'echo "{{\"other\": 1}}"']""", OutcomeState.Diverged, "reported no loss")]
+    [InlineData("""[sh, -c, 'echo nothing']""", OutcomeState.Failed, "reported no loss")]
+    [InlineData("""[sh, -c, 'echo "{{\"other\": 1}}"']""", OutcomeState.Failed, "reported no loss")]
     [InlineData("""[sh, -c, 'echo oh no; exit 9']""", OutcomeState.Failed, "exit code 9")]
     [InlineData("""[no-such-program]""", OutcomeState.Failed, "is not in PATH")]
     [InlineData("""[sh, -c, 'sleep 100']""", OutcomeState.TimedOut, "longer than its limit")]
@@ -55,14 +55,43 @@ public sealed class CommandCampaignTests : IDisposable
             outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
     }
 
-    private async Task<CampaignEnding> Run(string command, CancellationToken stop)
+    [Fact(Timeout = 60_000)]
+    public async Task Campaign_EndsAtItsFirstTrialsWhenNoneReportsTheMetric()
+    {
+        var ending = await Run("""[sh, -c, 'echo "{{\"Loss\": 1}}"']""", TestContext.Current.CancellationToken, trials: 30);
+        Assert.True(ending.FailedTooOften);
+        Assert.StartsWith("The command reported no loss. It printed Loss; did you mean that? So ended 3 trials", ending.Reason,
+            StringComparison.Ordinal);
+        Assert.InRange(ending.Progress.Trials, 3, 10); // the three, and what was under way
+        Assert.All(HyperSearch.Hosting.Stores.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
+        {
+            Assert.Contains("It last printed:\n  {\"Loss\": 1}", outcome.Reason, StringComparison.Ordinal);
+            Assert.Contains("logs/00000", outcome.Reason, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Campaign_StopsACommandThatGoesPastItsBudget()
+    {
+        var ending = await Run(
+            """[sh, -c, 'e=0; while [ $e -lt 27 ]; do e=$((e+1)); echo "{{\"epoch\": $e, \"loss\": 0.$e}}"; sleep 0.05; done']""",
+            TestContext.Current.CancellationToken, epochs: 3);
+        Assert.Equal(4, ending.Progress.Outcomes[OutcomeState.Completed]);
+        Assert.All(HyperSearch.Hosting.Stores.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
+        {
+            Assert.Equal((3, 0.3), (outcome.Epochs, outcome.Value));
+            Assert.InRange(outcome.Seconds, 0, 1); // not the 1.35 s of all its epochs
+        });
+    }
+
+    private async Task<CampaignEnding> Run(string command, CancellationToken stop, int trials = 4, int epochs = 1)
     {
         var search = SearchFile.Parse($$$"""
-            objective: {command: {{{command}}}, grace: 100ms}
+            objective: {command: {{{command}}}, grace: 100ms, epochs: {{{epochs}}}}
             minimize: loss
             space: {x: {uniform: [0, 1]}}
-            method: {sampler: random, trials: 4}
-            limits: {trial_timeout: 500ms, retries: 0}
+            method: {sampler: random, trials: {{{trials}}}}
+            limits: {trial_timeout: 2s, retries: 0}
             """, "c.yaml", _scratch.Results);
         return await Session.RunAsync(Session.Create(_scratch.Results, search, "c"), search,
             ObjectiveFactory.Create(search, TimeProvider.System), stop: stop);

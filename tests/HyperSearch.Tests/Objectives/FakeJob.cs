@@ -34,6 +34,11 @@ internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to
 
     public string Log => File.ReadAllText(LogPath);
 
+    /// <summary>What the objective said of a missing metric.</summary>
+    public string? MissingMetric { get; private set; }
+
+    public void ExplainMissingMetric(string reason) => MissingMetric = reason;
+
     public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
     {
         _reports.Add((epoch, metrics));

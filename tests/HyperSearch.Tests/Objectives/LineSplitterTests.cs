@@ -20,11 +20,15 @@ public class LineSplitterTests
 
     [Fact]
     public void Take_GivesTheSameLinesHoweverTheBytesArrive() =>
-        Gen.Select(Gen.String[Gen.Char["ab\n"], 0, 40], Gen.Int[1, 5]).Sample((text, size) =>
+        Gen.Select(Gen.String[Gen.Char["ab\r\n"], 0, 40], Gen.Int[1, 5]).Sample((text, size) =>
             Split(100, [text]).SequenceEqual(Split(100, text.Chunk(size).Select(chunk => new string(chunk)))));
 
     [Fact]
     public void Finish_GivesTheLineWithoutAnEnd() => Assert.Equal([("a", false), ("", false), ("b", false)], Split(100, ["a\r\n\nb"]));
+
+    [Fact]
+    public void Take_EndsALineAtACarriageReturn() =>
+        Assert.Equal([("10 %", false), ("100 %", false), ("b", false)], Split(100, ["10 %\r100 %\r", "\nb"]));
 
     [Fact]
     public void Take_CutsALongLineOnceAndGoesOn() =>

@@ -86,6 +86,60 @@ public class OnceProtocolTests : CommandFixture
         var job = Job();
         Run(Shell("echo \"{'dev_error': 1}\""), job);
         Assert.Empty(job.Reports);
+        Assert.Contains("how Python shows a dict", job.MissingMetric, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""echo '{"Dev_Error": 1}'""", "It printed Dev_Error; did you mean that?")]
+    [InlineData("""echo '{"loss": 1, "dev_eror": 1}'""", "did you mean \"dev_error\"?|Did you mean \"dev_eror\"?")]
+    [InlineData("""printf '{\n  "dev_error": 1\n}\n'""", "It printed JSON over several lines")]
+    [InlineData("""echo '{"dev_error": 1}' >&2""", "to standard error")]
+    [InlineData("""echo '{"dev_error": "0.5"}'""", "as the text \"0.5\"")]
+    [InlineData("""echo '{"metrics": {"dev_error": 1}}'""", "inside another object")]
+    [InlineData("""echo '[{"dev_error": 1}]'""", "It printed a list")]
+    [InlineData("""echo 'done, dev_error = 1'""", "is no JSON object")]
+    [InlineData("""echo '{"epoch": 1.5, "dev_error": 1}'""", "not a whole number")]
+    [InlineData("true", "It printed nothing.")]
+    public void Run_NamesANearMiss(string script, string expected)
+    {
+        var job = Job();
+        Run(Shell(script), job);
+        Assert.StartsWith("The command reported no dev_error.", job.MissingMetric, StringComparison.Ordinal);
+        Assert.True(expected.Split('|').Any(one => job.MissingMetric!.Contains(one, StringComparison.Ordinal)), job.MissingMetric);
+    }
+
+    [Theory]
+    [InlineData("""echo 'INFO: {"dev_error": 0.5}'""")]
+    [InlineData("""echo 'options: {"lr": 0.1}'; echo '12:00 root {"epoch": 1, "dev_error": 0.5}'; echo '{"lr": 1} and more'""")]
+    [InlineData("""printf '\r 10%%|#   |\r 100%%|####|'; echo '{"dev_error": 0.5}'""")]
+    [InlineData("""printf '\r 10%%|#   |\r{"dev_error": 0.5}\r 100%%|####|\r'""")]
+    public void Run_ReadsAMeasurementAfterAPrefixOrAProgressBar(string script)
+    {
+        var job = Job();
+        Run(Shell(script), job);
+        Assert.Equal([0.5], job.Reports.Select(report => report.Metrics["dev_error"]));
+        Assert.Null(job.MissingMetric);
+    }
+
+    [Theory]
+    [InlineData(0, "0 1 2", new[] { 1, 2, 3 })]
+    [InlineData(0, "0 1 2 3", new[] { 1, 2, 3 })]
+    [InlineData(1, "1 2", new[] { 2, 3 })]
+    [InlineData(0, "1 2", new[] { 1, 2 })]
+    public void Run_UnderstandsEpochsFromZero(int from, string epochs, int[] expected)
+    {
+        var job = Job(from: from);
+        Run(Shell($$"""for e in {{epochs}}; do echo "{\"epoch\": $e, \"dev_error\": 0.$e}"; done""", change: definition => definition with { Epochs = 9 }), job);
+        Assert.Equal(expected, job.Epochs);
+        Assert.Equal(double.Parse("0." + epochs[^1], System.Globalization.CultureInfo.InvariantCulture), job.Value);
+    }
+
+    [Fact]
+    public void Run_RefusesAMeasurementBeyondTheBudgetWithNothingBefore()
+    {
+        var objective = Shell("""echo '{"epoch": 5, "dev_error": 0.5}'""", change: definition => definition with { Epochs = 9 });
+        var failure = Assert.Throws<CommandFailedException>(() => Run(objective, Job(to: 3)));
+        Assert.Contains("measured epoch 5, beyond its budget of 3 epochs", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,5 +100,6 @@ public abstract class SamplerContract
 
     private static string Show(Proposal proposal) =>
         $"{string.Join(' ', proposal.Position)} {proposal.Origin.Kind} {string.Join(' ', proposal.Origin.Around)} " +
-        $"{proposal.Origin.Width} {proposal.Origin.Zoom} {proposal.Origin.Note} {proposal.Origin.Change} {string.Join(' ', proposal.Origin.Evidence)}";
+        $"{proposal.Origin.Width} {proposal.Origin.Zoom} {proposal.Origin.Note} {proposal.Origin.Change} " +
+        $"{string.Join(' ', proposal.Origin.Evidence)}";
 }

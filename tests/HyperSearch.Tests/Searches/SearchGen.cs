@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using CsCheck;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
@@ -208,10 +207,7 @@ internal static class SearchGen
 
     private static Gen<T> Methods<T>() => Among(
     [
-        .. typeof(T).GetCustomAttributes<System.Text.Json.Serialization.JsonDerivedTypeAttribute>().SelectMany(attribute => new[]
-        {
-            (T)Activator.CreateInstance(attribute.DerivedType)!, (T)Changed(attribute.DerivedType),
-        }),
+        .. Registered.Of<T>().Values.SelectMany(method => new[] { method, (T)Changed(method!.GetType()) }),
     ]);
 
     private static object Changed(Type type)

@@ -51,6 +51,13 @@ internal sealed class FolderGraph
         return graph;
     }
 
+    /// <summary>Every type outside of an assembly that its types use, with the type that does.</summary>
+    public static IEnumerable<(string User, Type Used)> Foreign(Assembly assembly) =>
+        from type in assembly.GetTypes()
+        from used in Used(type).SelectMany(Parts)
+        where used.Assembly != assembly
+        select (Name(type), used);
+
     /// <summary>Every arrow from a folder to another, with the pairs of types that make it.</summary>
     public IReadOnlyDictionary<(string From, string To), SortedSet<string>> Edges => _edges;
 

@@ -21,6 +21,9 @@ internal sealed record Answer(ImmutableDictionary<string, double> Metrics)
     /// <summary>Whether a worker thinks that trying again may help after an <see cref="Error"/>.</summary>
     public bool Retry { get; init; }
 
+    /// <summary>Whether its epoch is no whole number from 0 to 2³¹ − 1, so that nobody can tell what it measures.</summary>
+    public bool HasWrongEpoch { get; init; }
+
     /// <summary>Whether it measures anything.</summary>
-    public bool IsMeasurement => !Metrics.IsEmpty;
+    public bool IsMeasurement => !Metrics.IsEmpty && !HasWrongEpoch;
 }

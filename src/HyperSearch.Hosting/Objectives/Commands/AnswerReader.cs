@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
@@ -26,6 +27,19 @@ internal static class AnswerReader
         }
     }
 
+    /// <summary>Reads a line that ends with a JSON object which has a metric: <c>INFO: {"loss": 0.5}</c>.</summary>
+    /// <remarks>
+    /// Only an object with the metric counts, because logs show other objects too: <c>options: {"lr": 0.1}</c>.
+    /// </remarks>
+    /// <returns><c>null</c> when the line is not of that kind.</returns>
+    public static Answer? ReadAfterPrefix(ReadOnlySpan<byte> line, string metric)
+    {
+        line = line.Trim(" \t"u8);
+        if (line.IsEmpty || line[0] == (byte)'{' || line[^1] != (byte)'}' || line.IndexOf((byte)'{') is not (> 0 and var start))
+            return null;
+        return Read(line[start..]) is { IsMeasurement: true } answer && answer.Metrics.ContainsKey(metric) ? answer : null;
+    }
+
     private static Answer? ReadQuoted(byte[] line)
     {
         try
@@ -43,6 +57,7 @@ internal static class AnswerReader
         var metrics = ImmutableDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
         var answer = new Answer(ImmutableDictionary<string, double>.Empty);
         var reader = new Utf8JsonReader(line);
+        var gaveUp = false;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -55,7 +70,8 @@ internal static class AnswerReader
                     answer = answer with { Trial = Whole(number, long.MaxValue) };
                     break;
                 case "epoch":
-                    answer = answer with { Epoch = (int?)Whole(number, int.MaxValue) };
+                    var epoch = (int?)Whole(number, int.MaxValue);
+                    answer = answer with { Epoch = epoch, HasWrongEpoch = epoch is null };
                     break;
                 case "done" when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
                     answer = answer with { Done = reader.GetBoolean() };
@@ -65,6 +81,12 @@ internal static class AnswerReader
                     break;
                 case "error" when reader.TokenType == JsonTokenType.String:
                     answer = answer with { Error = Text(ref reader) };
+                    break;
+                case "error" when reader.TokenType is JsonTokenType.True or JsonTokenType.Null:
+                    gaveUp = true;
+                    break;
+                case "error" when reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    answer = answer with { Error = Encoding.UTF8.GetString(Value(ref reader, line)) };
                     break;
                 default:
                     if (number is { } value)
@@ -80,7 +102,16 @@ internal static class AnswerReader
             // to the end, so that anything after the object is found to be wrong
         }
 
-        return answer with { Metrics = metrics.ToImmutable() };
+        answer = answer with { Metrics = metrics.ToImmutable() };
+        // Many a library writes "error": null beside a measurement to say that there was none.
+        return gaveUp && answer.Error is null && metrics.Count == 0 ? answer with { Error = "an error, without a word about it" } : answer;
+    }
+
+    private static ReadOnlySpan<byte> Value(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return line[start..(int)reader.BytesConsumed];
     }
 
     private static long? Whole(double? number, long most) =>

@@ -16,6 +16,7 @@ internal sealed class CommandObjective : IObjective, IDisposable
     private readonly ChildGuard _guard = new();
     private readonly ICommandProtocol _protocol;
     private readonly ILogger _logger;
+    private readonly bool _isOpenEnded; // a budget of one epoch is none: the command decides how many it trains
 
     /// <summary>Makes one; nothing is started before the first job.</summary>
     /// <param name="definition">The command.</param>
@@ -28,6 +29,7 @@ internal sealed class CommandObjective : IObjective, IDisposable
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(space);
         _logger = logger ?? NullLogger.Instance;
+        _isOpenEnded = definition.Epochs == 1;
         time ??= TimeProvider.System;
         var template = CommandTemplate.Of(definition, space);
         _protocol = definition.KeepAlive
@@ -51,7 +53,7 @@ internal sealed class CommandObjective : IObjective, IDisposable
         try
         {
             var again = log.Exists || (job.Job.FromEpochs == 0 && !IsEmpty(checkpoints));
-            var reporter = new JobReporter(job, log.ReadMeasurements(), again);
+            var reporter = new JobReporter(job, log.ReadMeasurements(job.Metric), again) { IsOpenEnded = _isOpenEnded };
             _protocol.Run(job, checkpoints, reporter, log, stop);
             if (reporter.LacksEpochs)
                 StartAfresh(job, checkpoints, log, stop);
@@ -78,7 +80,7 @@ internal sealed class CommandObjective : IObjective, IDisposable
         log.Note("the checkpoint is ahead of the measurements that were seen, so it is removed and the trial starts afresh");
         Directory.Delete(checkpoints, recursive: true);
         Directory.CreateDirectory(checkpoints);
-        _protocol.Run(job, checkpoints, new JobReporter(job, [], again: false), log, stop);
+        _protocol.Run(job, checkpoints, new JobReporter(job, [], again: false) { IsOpenEnded = _isOpenEnded }, log, stop);
     }
 
     private static bool IsEmpty(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any();

@@ -29,7 +29,8 @@ internal sealed class JobLog(string path, ILogger logger) : IDisposable
     public bool Exists => File.Exists(path);
 
     /// <summary>The measurements that earlier attempts at the job printed, by epoch.</summary>
-    public SortedDictionary<int, Answer> ReadMeasurements()
+    /// <param name="metric">The metric of the search.</param>
+    public SortedDictionary<int, Answer> ReadMeasurements(string metric)
     {
         var measurements = new SortedDictionary<int, Answer>();
         try
@@ -52,7 +53,9 @@ internal sealed class JobLog(string path, ILogger logger) : IDisposable
 
         void Add(ReadOnlySpan<byte> line, bool cut)
         {
-            if (!cut && AnswerReader.Read(line) is { IsMeasurement: true, Epoch: { } epoch } answer)
+            if (cut || line.StartsWith("! "u8) || line.StartsWith("# "u8))
+                return;
+            if ((AnswerReader.Read(line) ?? AnswerReader.ReadAfterPrefix(line, metric)) is { IsMeasurement: true, Epoch: { } epoch } answer)
                 measurements[epoch] = answer;
         }
     }

@@ -16,14 +16,19 @@ internal sealed class JobOutput(JobReporter reporter, JobLog log) : IOutputSink
     /// <summary>The last lines, for the message of a failure.</summary>
     public string Recent => _recent.ToString();
 
+    /// <summary>Tells the job, in case that nothing it was told of has the metric, what the command printed instead.</summary>
+    public void ExplainMissingMetric() => reporter.ExplainMissingMetric(_recent);
+
     /// <inheritdoc/>
     public void Output(ReadOnlySpan<byte> line, bool cut)
     {
-        _recent.Add(Encoding.UTF8.GetString(line));
+        _recent.Add(Encoding.UTF8.GetString(line), isError: false);
         log.Output(line);
         if (cut)
             log.Note($"the line above was longer than {LineSplitter.DefaultLimit >> 20} MiB: it was cut, and not read as a measurement");
-        var answer = cut ? null : AnswerReader.Read(line);
+        var answer = cut ? null : AnswerReader.Read(line) ?? AnswerReader.ReadAfterPrefix(line, reporter.Metric);
+        if (answer is { HasWrongEpoch: true })
+            log.Note("the epoch of the line above is not a whole number from 0, so it was not read as a measurement");
         log.IsKept |= answer is null || (_hasMeasured && answer.IsMeasurement); // a lone measurement is all in the outcome
         if (answer is not null && Protocol is not null)
             answer = Protocol(answer);
@@ -36,7 +41,7 @@ internal sealed class JobOutput(JobReporter reporter, JobLog log) : IOutputSink
     /// <inheritdoc/>
     public void Error(ReadOnlySpan<byte> line, bool cut)
     {
-        _recent.Add(Encoding.UTF8.GetString(line));
+        _recent.Add(Encoding.UTF8.GetString(line), isError: true);
         log.IsKept = true;
         log.Error(line);
     }

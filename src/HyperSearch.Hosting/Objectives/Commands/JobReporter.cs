@@ -16,9 +16,17 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// <param name="again">Whether there was an earlier attempt, so that the command may go on from where nobody saw it arrive.</param>
 internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer> earlier, bool again)
 {
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _last = job.Job.FromEpochs;
-    private bool _any;
-    private Answer? _aside;
+    private bool _any, _lacksMetric = true;
+    private int? _first;
+    private Answer? _aside, _lastPassed;
+
+    /// <summary>Whether the command may go on for as many epochs as it likes, because the search gives it no budget.</summary>
+    public bool IsOpenEnded { get; init; }
+
+    /// <summary>The metric of the search.</summary>
+    public string Metric => job.Metric;
 
     /// <summary>Whether the job is to go on; once false it stays so, and nothing more is passed on.</summary>
     public bool GoesOn { get; private set; } = true;
@@ -31,10 +39,26 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
     /// <summary>The last epoch passed on; that of the job's start before.</summary>
     public int LastEpoch => _last;
 
+    /// <summary>
+    /// How the command went past its budget, for people; <c>null</c> while it did not. Nothing is passed on after that, and it is told to
+    /// stop: the value at the budget counts.
+    /// </summary>
+    public string? Excess { get; private set; }
+
     /// <summary>Takes a measurement.</summary>
+    /// <exception cref="CommandFailedException">It went past its budget and had measured nothing before.</exception>
     public void Take(Answer answer)
     {
+        if (!GoesOn)
+            return;
         var epoch = answer.Epoch ?? _last + 1;
+        _first ??= epoch;
+        if (epoch > job.Job.ToEpochs && !IsOpenEnded)
+        {
+            Exceed(epoch);
+            return;
+        }
+
         if (!_any)
             Replay(epoch, leap: true);
         if (epoch > _last || (_any && epoch == _last))
@@ -50,6 +74,37 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
             Replay(job.Job.ToEpochs + 1, leap: false);
         if (!_any && _aside is { } answer)
             Pass(Math.Max(1, _last), answer);
+        else if (CountsFromZero)
+            Pass(job.Job.ToEpochs, _lastPassed!);
+    }
+
+    /// <summary>Says why no measurement has the metric, if none has, or the last one has not.</summary>
+    /// <param name="recent">What the command printed last.</param>
+    public void ExplainMissingMetric(RecentLines recent)
+    {
+        if (GoesOn && _lacksMetric)
+            job.ExplainMissingMetric(MissingMetric.Explain(job.Metric, _names, recent));
+    }
+
+    /// <summary>
+    /// Whether the last measurement is one epoch short and the first says the epoch that the job began with: the command counts its epochs
+    /// from 0.
+    /// </summary>
+    public bool CountsFromZero => !IsOpenEnded && _lastPassed is not null && _last == job.Job.ToEpochs - 1
+        && (_first == 0 || (_first == job.Job.FromEpochs && _first > 0));
+
+    private void Exceed(int epoch)
+    {
+        var budget = FormattableString.Invariant($"{job.Job.ToEpochs} {(job.Job.ToEpochs == 1 ? "epoch" : "epochs")}");
+        if (!_any)
+        {
+            throw new CommandFailedException(FormattableString.Invariant(
+                $"The command measured epoch {epoch}, beyond its budget of {budget} (HYPERSEARCH_EPOCHS), and nothing until then. It " +
+                "should measure at the epoch where it is to stop."));
+        }
+
+        (Excess, GoesOn) = (FormattableString.Invariant(
+            $"it went past its budget of {budget} (HYPERSEARCH_EPOCHS) and was told to stop; the value of epoch {_last} counts"), false);
     }
 
     /// <summary>Passes on what was measured before an epoch, unless something lies between that nobody saw.</summary>
@@ -70,7 +125,10 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
     {
         if (!GoesOn)
             return;
-        (_any, _last) = (true, epoch);
+        (_any, _last, _lastPassed) = (true, epoch, answer);
+        _lacksMetric = !answer.Metrics.ContainsKey(job.Metric);
+        if (_lacksMetric)
+            _names.UnionWith(answer.Metrics.Keys.Take(MissingMetric.MostNames));
         GoesOn = job.Report(epoch, answer.Metrics);
     }
 }

@@ -1,7 +1,10 @@
 namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>Cuts a stream of bytes into lines. A line longer than the limit is given once, cut short; its rest is dropped.</summary>
-/// <remarks>Lines end at LF; a CR before it is taken away. Whatever the bytes are, memory stays within twice the limit.</remarks>
+/// <remarks>
+/// Lines end at LF, at CR, or at CR LF: a progress bar that draws itself over with CR does not swallow the line after it. Whatever the
+/// bytes are, memory stays within twice the limit.
+/// </remarks>
 internal sealed class LineSplitter(int limit = LineSplitter.DefaultLimit)
 {
     /// <summary>The longest line kept whole: 1 MiB.</summary>
@@ -9,7 +12,7 @@ internal sealed class LineSplitter(int limit = LineSplitter.DefaultLimit)
 
     private byte[] _line = new byte[256];
     private int _length;
-    private bool _dropping;
+    private bool _dropping, _afterCarriageReturn;
 
     /// <summary>What to do with a line.</summary>
     /// <param name="line">The line without its end; valid during the call only.</param>
@@ -21,7 +24,10 @@ internal sealed class LineSplitter(int limit = LineSplitter.DefaultLimit)
     {
         while (!bytes.IsEmpty)
         {
-            var end = bytes.IndexOf((byte)'\n');
+            if (_afterCarriageReturn && bytes[0] == (byte)'\n')
+                bytes = bytes[1..]; // the second half of a CR LF
+            _afterCarriageReturn = false;
+            var end = bytes.IndexOfAny((byte)'\n', (byte)'\r');
             var part = end < 0 ? bytes : bytes[..end];
             if (!_dropping)
                 Keep(part, handle);
@@ -30,6 +36,7 @@ internal sealed class LineSplitter(int limit = LineSplitter.DefaultLimit)
             if (!_dropping)
                 Hand(handle, cut: false);
             _dropping = false;
+            _afterCarriageReturn = bytes[end] == (byte)'\r';
             bytes = bytes[(end + 1)..];
         }
     }
@@ -61,6 +68,6 @@ internal sealed class LineSplitter(int limit = LineSplitter.DefaultLimit)
     {
         var line = _line.AsSpan(0, _length);
         _length = 0;
-        handle(!line.IsEmpty && line[^1] == (byte)'\r' ? line[..^1] : line, cut);
+        handle(line, cut);
     }
 }

@@ -33,6 +33,8 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
 
         var status = child.End(output);
         log.Note($"ended with {status}{(stopping.HasBegun ? " after it was told to stop" : "")}");
+        if (reporter.Excess is { } excess)
+            log.Note(excess);
         if (!reporter.GoesOn)
             return;
         if (stopping.HasBegun)
@@ -40,7 +42,10 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
         if (!status.Succeeded)
             throw new TransientFailureException(
                 $"The command ended with {status}{(reporter.LastEpoch > 0 ? $" after epoch {reporter.LastEpoch}" : "")}. {output.Recent}");
+        if (reporter.CountsFromZero)
+            log.Note("its epochs count from 0, so the last one is taken as the full budget");
         reporter.Finish();
+        output.ExplainMissingMetric();
     }
 
     /// <inheritdoc/>

@@ -3,21 +3,26 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// <summary>Remembers the last lines that a command printed, for the message when it fails.</summary>
 internal sealed class RecentLines
 {
-    private const int Lines = 20, Length = 200;
-    private readonly Queue<string> _lines = new(Lines);
+    private const int Most = 20, Length = 200;
+    private readonly Queue<(string Text, bool IsError)> _lines = new(Most);
+
+    /// <summary>The last lines of standard output.</summary>
+    public IEnumerable<string> Output => _lines.Where(line => !line.IsError).Select(line => line.Text);
+
+    /// <summary>The last lines of standard error.</summary>
+    public IEnumerable<string> Error => _lines.Where(line => line.IsError).Select(line => line.Text);
 
     /// <summary>Takes a line; long ones are cut.</summary>
-    public void Add(string line)
+    /// <param name="line">The line.</param>
+    /// <param name="isError">Whether it came from standard error.</param>
+    public void Add(string line, bool isError)
     {
-        if (_lines.Count == Lines)
+        if (_lines.Count == Most)
             _lines.Dequeue();
-        _lines.Enqueue(line.Length > Length ? string.Concat(line.AsSpan(0, Length), "…") : line);
+        _lines.Enqueue((line.Length > Length ? string.Concat(line.AsSpan(0, Length), "…") : line, isError));
     }
-
-    /// <summary>Forgets them all.</summary>
-    public void Clear() => _lines.Clear();
 
     /// <summary>For people: the sentence that ends a failure's message.</summary>
     public override string ToString() =>
-        _lines.Count == 0 ? "It printed nothing." : $"It last printed:\n{string.Join('\n', _lines.Select(line => "  " + line))}";
+        _lines.Count == 0 ? "It printed nothing." : $"It last printed:\n{string.Join('\n', _lines.Select(line => "  " + line.Text))}";
 }

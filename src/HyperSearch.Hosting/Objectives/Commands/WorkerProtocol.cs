@@ -46,6 +46,12 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
             keep = conversation is { IsOver: true, Breach: null };
             if (!keep)
                 Conclude(child, conversation, output, stopping.HasBegun);
+            if (reporter.Excess is { } excess)
+            {
+                log.IsKept = true;
+                log.Note(excess);
+            }
+
             if (!reporter.GoesOn)
                 return;
             if (stopping.HasBegun)
@@ -54,6 +60,7 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
                 throw conversation.MayRetry ? new TransientFailureException($"The worker says: {error}") : new CommandFailedException(
                     $"The worker says: {error}");
             reporter.Finish();
+            output.ExplainMissingMetric();
         }
         catch (Exception failure) when (failure is TransientFailureException or CommandFailedException)
         {

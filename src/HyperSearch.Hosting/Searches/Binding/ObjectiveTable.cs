@@ -172,7 +172,7 @@ internal static class ObjectiveTable
         try
         {
             DatasetLoader.Check(training.Data);
-            if (train["ensemble"] is { } ensemble && train["folds"] is null)
+            if (train["ensemble"] is ScalarNode { Text: not "auto" } ensemble && train["folds"] is null)
                 reading.Problems.Add(ensemble,
                     "ensemble goes with folds: the networks of the folds answer together. Add folds: 5, or take ensemble away.");
             if (IsTable(training.Data) && training.Data.Label is null)

@@ -10,20 +10,15 @@ using HyperSearch.Numerics;
 namespace HyperSearch.Hosting.Searches.Grammar;
 
 /// <summary>
-/// The implementations of an extension point by their names in search files. The names come from its <see
-/// cref="JsonDerivedTypeAttribute"/>s, the options are the settable properties of the types.
+/// The implementations of an extension point by their names in search files; the options are the settable properties of the types.
 /// </summary>
 /// <param name="Noun">The word for one of them: <c>sampler</c>.</param>
-/// <param name="Entries">One per attribute, by name.</param>
+/// <param name="Entries">The implementations, ordered by name.</param>
 internal sealed record OptionCatalog(string Noun, ImmutableArray<OptionCatalog.Entry> Entries)
 {
-    /// <summary>The catalog of an interface.</summary>
-    public static OptionCatalog Of<T>(string noun) => new(noun,
-    [
-        .. typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>()
-            .Select(attribute => new Entry((string)attribute.TypeDiscriminator!, attribute.DerivedType))
-            .OrderBy(entry => entry.Name, StringComparer.Ordinal),
-    ]);
+    /// <summary>The catalog of types by their names.</summary>
+    public static OptionCatalog Of(string noun, ImmutableArray<(string Name, Type Type)> types) =>
+        new(noun, [.. types.Select(type => new Entry(type.Name, type.Type)).OrderBy(entry => entry.Name, StringComparer.Ordinal)]);
 
     /// <summary>Whether a search file can name an implementation.</summary>
     public bool Knows(object made) => Entries.Any(entry => entry.Type == made.GetType());

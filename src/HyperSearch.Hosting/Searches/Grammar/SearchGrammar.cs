@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using HyperSearch.Samplers;
-using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Searches.Grammar;
@@ -9,10 +7,10 @@ namespace HyperSearch.Hosting.Searches.Grammar;
 internal static class SearchGrammar
 {
     /// <summary>The samplers by name.</summary>
-    public static OptionCatalog Samplers { get; } = OptionCatalog.Of<ISampler>("sampler");
+    public static OptionCatalog Samplers { get; } = OptionCatalog.Of("sampler", MethodNames.Samplers);
 
     /// <summary>The schedules by name.</summary>
-    public static OptionCatalog Schedules { get; } = OptionCatalog.Of<ISchedule>("schedule");
+    public static OptionCatalog Schedules { get; } = OptionCatalog.Of("schedule", MethodNames.Schedules);
 
     /// <summary>A parameter that is searched, as a map.</summary>
     public static AlternativesShape Range { get; } = new("a parameter", "scale",

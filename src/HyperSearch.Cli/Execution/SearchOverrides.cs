@@ -1,6 +1,6 @@
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>What a command line changes in a search for one session.</summary>
 internal static class SearchOverrides

@@ -3,7 +3,7 @@ using HyperSearch.Analysis;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>A campaign's progress in words.</summary>
 internal static class ProgressText

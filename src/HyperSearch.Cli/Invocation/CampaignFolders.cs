@@ -1,6 +1,6 @@
 using HyperSearch.Hosting.Stores;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Invocation;
 
 /// <summary>Finds and reads campaigns as command lines name them.</summary>
 internal static class CampaignFolders

@@ -1,5 +1,8 @@
-using System.Collections.Immutable;
 using HyperSearch.Hosting;
+using System.Collections.Immutable;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
@@ -8,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary>One session of a campaign on the command line: the host, progress, interruption, and the results at the end.</summary>
 /// <param name="shell">Where it runs.</param>

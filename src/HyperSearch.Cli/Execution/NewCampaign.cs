@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using HyperSearch.Cli.Invocation;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>Makes the folder of a new campaign; all of it or nothing.</summary>
 internal static class NewCampaign

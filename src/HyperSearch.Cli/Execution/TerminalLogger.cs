@@ -1,6 +1,7 @@
+using HyperSearch.Cli.Output;
 using Microsoft.Extensions.Logging;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>Sends log messages to stderr as plain lines: warnings and errors, with <c>--verbose</c> everything, and stack traces.</summary>
 internal sealed class TerminalLogger(Terminal terminal, bool verbose) : ILogger, ILoggerProvider

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Invocation;
 
 /// <summary>Ends a command with one or two plain sentences and an exit code.</summary>
 /// <param name="exitCode">What the shell is told.</param>
@@ -13,8 +13,8 @@ internal sealed class CommandException(int exitCode, string message, Exception? 
     public int ExitCode { get; } = exitCode;
 
     /// <summary>Wrong usage: exit code 2.</summary>
-    public static CommandException Usage(string message, Exception? cause = null) => new(Cli.ExitCode.Usage, message, cause);
+    public static CommandException Usage(string message, Exception? cause = null) => new(Invocation.ExitCode.Usage, message, cause);
 
     /// <summary>The command failed: exit code 1.</summary>
-    public static CommandException Failed(string message, Exception? cause = null) => new(Cli.ExitCode.Failed, message, cause);
+    public static CommandException Failed(string message, Exception? cause = null) => new(Invocation.ExitCode.Failed, message, cause);
 }

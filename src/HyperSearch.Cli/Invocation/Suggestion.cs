@@ -1,4 +1,4 @@
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Invocation;
 
 /// <summary>The end of a message about a misspelt word: the nearest right one, and which there are.</summary>
 internal static class Suggestion

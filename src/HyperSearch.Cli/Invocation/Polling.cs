@@ -1,7 +1,7 @@
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Stores;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Invocation;
 
 /// <summary>Slows polling of a running campaign down, so that it does not take the processors from it; see decision 0004.</summary>
 /// <remarks>A few looks in a row never wait, and what any look tells is of the moment when its turn came.</remarks>

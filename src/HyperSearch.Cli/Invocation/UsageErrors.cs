@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Invocation;
 
 /// <summary>What is wrong with a command line, in sentences that name the nearest right word.</summary>
 internal static class UsageErrors

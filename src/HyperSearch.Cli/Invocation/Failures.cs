@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Training.Data;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Invocation;
 
 /// <summary>Turns what went wrong into one or two plain sentences and an exit code.</summary>
 internal static class Failures

@@ -1,7 +1,10 @@
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary>Shows a campaign's status again every second until it stops running: redrawn on a terminal, else a line each time that
 /// something has changed.</summary>

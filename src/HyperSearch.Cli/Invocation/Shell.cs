@@ -1,6 +1,7 @@
 using System.CommandLine;
+using HyperSearch.Cli.Output;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Invocation;
 
 /// <summary>What every verb shares: the terminal, the clock, and the options that stand for all verbs.</summary>
 /// <param name="Terminal">Where to write.</param>

@@ -1,8 +1,9 @@
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>Shows how a campaign gets on: a few lines redrawn in place on a terminal, else a plain line now and then.</summary>
 /// <param name="terminal">Where to show it.</param>

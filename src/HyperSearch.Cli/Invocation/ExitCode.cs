@@ -1,4 +1,4 @@
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Invocation;
 
 /// <summary>What the command tells the shell; part of the contract.</summary>
 internal static class ExitCode

@@ -5,7 +5,7 @@ using HyperSearch.Samplers;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>One trial outside any campaign, to see how long it takes; ended once it has run long enough to tell.</summary>
 internal sealed class TimedTrial : IJobContext, IDisposable
@@ -22,6 +22,8 @@ internal sealed class TimedTrial : IJobContext, IDisposable
     private TimeSpan _last;
     private TimeSpan? _fastest;
     private int _epoch;
+    private string? _missing;
+    private IReadOnlyDictionary<string, double>? _without;
 
     private TimedTrial(Search search, Point point, TimeProvider time, TimeSpan longest)
     {
@@ -81,10 +83,19 @@ internal sealed class TimedTrial : IJobContext, IDisposable
             try
             {
                 objective.Run(trial, either.Token);
+                if (trial._missing is { } missing)
+                    throw new CommandFailedException(missing);
                 seconds = time.GetElapsedTime(trial._start).TotalSeconds;
             }
             catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
             {
+                if (trial._without is { } measured)
+                {
+                    throw new CommandFailedException(
+                        $"It reported no {trial.Metric} within {LongestCommand.TotalSeconds:f0} s, only " +
+                        $"{string.Join(", ", measured.Keys)}.");
+                }
+
                 return seconds ?? (trial._epoch == 0 ? null : trial._last.TotalSeconds / trial._epoch * search.Objective.Epochs);
             }
         }
@@ -99,8 +110,12 @@ internal sealed class TimedTrial : IJobContext, IDisposable
         if (_fastest is not { } fastest || now - _last < fastest)
             _fastest = now - _last;
         (_last, _epoch) = (now, epoch);
+        _without = metrics.ContainsKey(Metric) ? null : metrics;
         return now < _longest || epoch < FewestEpochs;
     }
+
+    /// <inheritdoc/>
+    public void ExplainMissingMetric(string reason) => _missing = reason;
 
     /// <inheritdoc/>
     public void Dispose()

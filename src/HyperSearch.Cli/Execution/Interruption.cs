@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using HyperSearch.Cli.Invocation;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>Turns Ctrl-C and SIGTERM into a request to stop cleanly; a second one ends the process at once.</summary>
 internal sealed class Interruption : IDisposable

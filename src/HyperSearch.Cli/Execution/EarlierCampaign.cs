@@ -1,7 +1,9 @@
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>Takes the configurations that a search wants from an earlier campaign, and says what did not fit.</summary>
 internal static class EarlierCampaign

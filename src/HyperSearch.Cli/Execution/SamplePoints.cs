@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>The first points that a campaign would try, before anything is known.</summary>
 internal static class SamplePoints

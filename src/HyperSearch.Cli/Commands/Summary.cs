@@ -1,11 +1,13 @@
 using System.Globalization;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary>What <c>run</c> and <c>resume</c> print at the end: the ranking, the diagnosis, the one honest figure, the pictures, and what
 /// to do next.</summary>

@@ -1,4 +1,4 @@
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Invocation;
 
 /// <summary>The processor time that looks at running campaigns may take: it is saved up as time passes, and shared by all processes of a
 /// user.</summary>

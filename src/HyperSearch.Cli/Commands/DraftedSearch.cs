@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using HyperSearch.Training.Data;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary>A search file for data that were looked at: task, metric and ranges that go with them.</summary>
 internal static class DraftedSearch

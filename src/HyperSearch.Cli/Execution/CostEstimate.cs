@@ -4,7 +4,7 @@ using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Execution;
 
 /// <summary>What a campaign will cost, from the planned work of sample points and the time that one of them takes.</summary>
 /// <param name="Epochs">Epochs at most, over all trials.</param>

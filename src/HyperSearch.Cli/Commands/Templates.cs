@@ -1,4 +1,4 @@
-namespace HyperSearch.Cli;
+namespace HyperSearch.Cli.Commands;
 
 /// <summary>The search files that <c>new</c> starts from, kept as resources of the program.</summary>
 internal static class Templates
