@@ -125,7 +125,7 @@ public sealed class BoundaryPlot : IPlot
         return (inputs[0], inputs[1], data.Test.Labels[row], Array.IndexOf(answer, answer.Max()));
     }
 
-    /// <summary>What the rows span, else three deviations around the mean, with a margin.</summary>
+    /// <summary>The ends of the rows' values, else three deviations around the mean, with a margin.</summary>
     private static (double Low, double High) Span(Model model, (double X, double Y, int Class, int Said)[] rows, int feature)
     {
         var values = rows.Select(row => feature == 0 ? row.X : row.Y).ToArray();

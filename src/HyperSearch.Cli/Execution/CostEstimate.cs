@@ -6,7 +6,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli.Execution;
 
-/// <summary>What a campaign will cost, from the planned work of sample points and the time that one of them takes.</summary>
+/// <summary>The cost of a campaign, estimated from the planned work of sample points and the time that one of them takes.</summary>
 /// <param name="Epochs">Epochs at most, over all trials.</param>
 /// <param name="Seconds">Wall time at most; <c>null</c> where no trial was timed.</param>
 /// <param name="Workers">On so many worker threads.</param>

@@ -58,7 +58,7 @@ internal static class ProgressText
             : ""));
     }
 
-    /// <summary>What a worker does: <c>0: trial 17, epoch 3/30</c>.</summary>
+    /// <summary>The line of one worker: <c>0: trial 17, epoch 3/30</c>.</summary>
     public static string Worker(int worker, int trial, int epoch, int toEpochs) =>
         string.Create(CultureInfo.InvariantCulture, $"{worker}: trial {trial}, epoch {epoch}/{toEpochs}");
 

@@ -7,7 +7,7 @@ namespace HyperSearch.Cli.Invocation;
 /// <param name="processors">How many processors the machine has.</param>
 internal sealed class PollingBudget(string path, int processors)
 {
-    /// <summary>What is saved up a second, as a share of the processors.</summary>
+    /// <summary>The share of the processors that is saved up each second.</summary>
     public const double Share = 1.0 / 40;
 
     /// <summary>For how long savings grow.</summary>

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace HyperSearch.Cli.Invocation;
 
-/// <summary>What is wrong with a command line, in sentences that name the nearest right word.</summary>
+/// <summary>The mistakes of a command line, in sentences that name the nearest right word.</summary>
 internal static class UsageErrors
 {
     /// <summary>One sentence or two for each mistake; empty when there is none.</summary>

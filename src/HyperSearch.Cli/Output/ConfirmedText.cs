@@ -3,7 +3,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Output;
 
-/// <summary>What repeats have shown of a trial, behind its value.</summary>
+/// <summary>The mean of a trial's repeats with its standard error, as it stands behind the value.</summary>
 internal static class ConfirmedText
 {
     /// <summary><c> ± 0.0012 (mean of 9 runs)</c>; nothing where it was not confirmed.</summary>

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace HyperSearch.Training.Data;
 
 /// <summary>
-/// What data are, in words and numbers for people: the task, the classes with their counts, the inputs by kind, and what was left out.
+/// A description of the data in words and numbers for people: the task, the classes with their counts, the inputs by kind, and the columns
+/// left out.
 /// </summary>
 /// <param name="Task">What is learned.</param>
 /// <param name="Label">Name of the label.</param>

@@ -4,7 +4,7 @@ using HyperSearch.Training.Data.Reading;
 
 namespace HyperSearch.Training.Data;
 
-/// <summary>What a <see cref="DataSource"/> may say; checked before any file is opened.</summary>
+/// <summary>The laws of a <see cref="DataSource"/>, which are checked before any file is opened.</summary>
 internal static class SourceRules
 {
     private static readonly string[] Repairs = ["refuse", "mean", "mode"];

@@ -4,7 +4,7 @@ using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training.Ensembles;
 
-/// <summary>What is right for rows that were held out, and how far answers are from it.</summary>
+/// <summary>The truth about rows that were held out, and how far answers are from it.</summary>
 /// <remarks>
 /// Answers are row-major: probabilities of the classes, of the second class alone when there are two, or numbers in the target's unit. Cost
 /// per row: −ln of the right class's probability, or half the squared difference in units of the targets' deviation.

@@ -1,6 +1,6 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What the names of metrics say: which direction is better, which set they were measured on, how to write them for
+/// <summary>The meaning of metrics' names: which direction is better, which set they were measured on, how to write them for
 /// people.</summary>
 public static class Metrics
 {

@@ -4,7 +4,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
 
-/// <summary>What one job ended with: the fact that the journal keeps, from which everything else is derived.</summary>
+/// <summary>The outcome of one job: the fact that the journal keeps, from which everything else is derived.</summary>
 public sealed record Outcome
 {
     /// <summary>The job's number.</summary>
@@ -63,7 +63,7 @@ public sealed record Outcome
     /// <summary>Which worker ran it, from 0.</summary>
     public int Worker { get; init; }
 
-    /// <summary>What tells its job from every other.</summary>
+    /// <summary>The key of its job, which no other job of the campaign has.</summary>
     internal JobKey Key => JobKey.Of(Job, Trial, Repeat);
 
     /// <summary>The outcome of a job, without measurements.</summary>

@@ -1,6 +1,6 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What a trial is ordered by, the best first.</summary>
+/// <summary>The key by which trials are ordered, the best first.</summary>
 /// <param name="Group">How it ended.</param>
 /// <param name="Block">0: it scored better than every confirmed trial, and was not confirmed itself; 1: confirmed; 2: confirmed, and a
 /// repeat diverged; 3: all others.</param>

@@ -46,10 +46,11 @@ public sealed record Trial
     /// <summary>The outcomes of its repeats, by their number; they change nothing else of the trial.</summary>
     public ImmutableArray<Outcome> Repeats { get; init; } = [];
 
-    /// <summary>What its repeats have shown; <c>null</c> where it was not repeated, or no repeat has a value.</summary>
+    /// <summary>The mean of its repeats and their spread; <c>null</c> where it was not repeated, or no repeat has a value.</summary>
     public Confirmation? Confirmed { get; init; }
 
-    /// <summary>What it is ranked by: the mean of its repeats, else the one score of the search; <c>null</c> when it has neither.</summary>
+    /// <summary>The value that it is ranked by: the mean of its repeats, else the one score of the search; <c>null</c> when it has
+    /// neither.</summary>
     public double? RankValue => Confirmed?.Mean ?? Value;
 
     /// <summary>Whether it has a value to be ranked by.</summary>

@@ -25,7 +25,7 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     [JsonIgnore]
     public bool IsOnTestSet => Ensemble is null or { HasTestSet: true };
 
-    /// <summary>Who answers, for people: <c>trial 17</c> or <c>the ensemble</c>.</summary>
+    /// <summary>The one who answers, in words: <c>trial 17</c> or <c>the ensemble</c>.</summary>
     [JsonIgnore]
     public string Subject => Ensemble is null ? FormattableString.Invariant($"trial {Trial}") : "the ensemble";
 

@@ -8,7 +8,7 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// <summary>The environment in which a command runs: ours, then the search file's, then what the protocol says of the job.</summary>
 internal static class CommandEnvironment
 {
-    /// <summary>What to start for one job (<c>protocol: once</c>).</summary>
+    /// <summary>The program to start for one job (<c>protocol: once</c>).</summary>
     public static ChildStart For(CommandDefinition definition, ImmutableArray<string> arguments, Job job, string checkpointFolder)
     {
         var environment = Common(definition);
@@ -20,7 +20,7 @@ internal static class CommandEnvironment
         return Start(definition, arguments, environment);
     }
 
-    /// <summary>What to start for many jobs (<c>protocol: worker</c>).</summary>
+    /// <summary>The program to start for many jobs (<c>protocol: worker</c>).</summary>
     public static ChildStart ForWorker(CommandDefinition definition, ImmutableArray<string> arguments) =>
         Start(definition, arguments, Common(definition)) with { TakesInput = true };
 

@@ -14,7 +14,7 @@ internal sealed class LineSplitter(int limit = LineSplitter.DefaultLimit)
     private int _length;
     private bool _dropping, _afterCarriageReturn;
 
-    /// <summary>What to do with a line.</summary>
+    /// <summary>Takes a line.</summary>
     /// <param name="line">The line without its end; valid during the call only.</param>
     /// <param name="cut">Whether it was longer than the limit.</param>
     public delegate void LineHandler(ReadOnlySpan<byte> line, bool cut);

@@ -161,7 +161,7 @@ internal sealed class TrainingCourse
     }
 }
 
-/// <summary>What was measured after an epoch.</summary>
+/// <summary>The measurements after an epoch.</summary>
 internal sealed record Measurement(int Epoch, ImmutableSortedDictionary<string, double> Metrics);
 
 /// <summary>All of a checkpoint, as its file has them.</summary>

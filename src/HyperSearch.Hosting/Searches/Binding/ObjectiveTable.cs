@@ -129,7 +129,7 @@ internal static class ObjectiveTable
         { "epochs", Form.Count(1), code => code.Epochs, (code, v) => code with { Epochs = v }, "The full budget of a trial." },
     };
 
-    /// <summary>What the built-in trainer's map may be.</summary>
+    /// <summary>The form of the built-in trainer's map.</summary>
     public static MapShape TrainShape { get; } = Train.Shape with
     {
         Advice = name => TrainerNames.Find(name) is null

@@ -69,7 +69,7 @@ internal static class SourceTable
         }),
     ];
 
-    /// <summary>What a search file may name as data: a path, or a map of one of these.</summary>
+    /// <summary>The form of data in a search file: a path, or a map of one of these.</summary>
     public static KindShape Shape { get; } = new("a file, {train: …, dev: …, test: …}, {images: …, labels: …} or {generate: …}")
     {
         Single = FilePath,
