@@ -1,4 +1,7 @@
 using System.CommandLine;
+using HyperSearch.Cli.Commands;
+using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Tests.Conventions;
 
 namespace HyperSearch.Cli.Tests;
