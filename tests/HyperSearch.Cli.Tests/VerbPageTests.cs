@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Cli.Commands;
 using HyperSearch.Cli.Output;
-using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Tests.Conventions;
 
 namespace HyperSearch.Cli.Tests;

@@ -1,12 +1,9 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using HyperSearch.Hosting.Searches;
-using HyperSearch.Samplers;
-using HyperSearch.Schedules;
+using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Conventions;
@@ -41,8 +38,8 @@ public sealed partial class ReferenceTests
     [Fact]
     public void Methods_HasEverySamplerAndScheduleWithItsOptions() => ReferencePage.AssertHolds("methods.md", new Dictionary<string, string>
     {
-        ["samplers"] = Methods<ISampler>("sampler"),
-        ["schedules"] = Methods<ISchedule>("schedule"),
+        ["samplers"] = Methods("sampler", MethodNames.Samplers),
+        ["schedules"] = Methods("schedule", MethodNames.Schedules),
     });
 
     [Fact]
@@ -122,8 +119,8 @@ public sealed partial class ReferenceTests
         : ((double)end).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Each implementation in the words of its type's documentation, its options in those of their properties.</summary>
-    private static string Methods<T>(string noun) => string.Join("\n\n", typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>()
-        .Select(attribute => (Name: (string)attribute.TypeDiscriminator!, Type: attribute.DerivedType)).OrderBy(entry => entry.Name)
+    private static string Methods(string noun, IEnumerable<(string Name, Type Type)> methods) => string.Join("\n\n", methods
+        .OrderBy(entry => entry.Name, StringComparer.Ordinal)
         .Select(entry => $"### {entry.Name}\n{Summary(entry.Type)}{Options(noun, entry.Name)}"));
 
     private static string Options(string noun, string name)
