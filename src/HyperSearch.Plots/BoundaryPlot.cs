@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;

@@ -4,8 +4,8 @@ using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Searches;
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Plots;
 
 namespace HyperSearch.Cli.Commands;

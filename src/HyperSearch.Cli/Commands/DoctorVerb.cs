@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Campaigns;
 
 namespace HyperSearch.Cli.Commands;
 

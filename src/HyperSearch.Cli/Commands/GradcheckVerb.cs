@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Cli.Invocation;
@@ -6,7 +7,6 @@ using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Training;
-using HyperSearch.Training.Data;
 using HyperSearch.Training.Diagnostics;
 
 namespace HyperSearch.Cli.Commands;

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Cli.Execution;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli.Commands;

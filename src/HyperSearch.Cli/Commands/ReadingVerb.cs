@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Cli.Invocation;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 

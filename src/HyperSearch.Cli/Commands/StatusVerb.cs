@@ -3,6 +3,7 @@ using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 

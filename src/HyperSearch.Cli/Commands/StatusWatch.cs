@@ -1,6 +1,7 @@
+using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Cli.Execution;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 

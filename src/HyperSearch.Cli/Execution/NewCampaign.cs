@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HyperSearch.Cli.Invocation;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;

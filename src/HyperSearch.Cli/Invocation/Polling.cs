@@ -1,4 +1,5 @@
 using HyperSearch.Analysis;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli.Invocation;

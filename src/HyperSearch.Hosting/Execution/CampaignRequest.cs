@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;

@@ -1,3 +1,5 @@
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;

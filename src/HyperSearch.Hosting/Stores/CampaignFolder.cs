@@ -55,10 +55,12 @@ public sealed class CampaignFolder
     /// <summary>Whether there is a campaign: a journal.</summary>
     public bool Exists => File.Exists(JournalPath);
 
-    /// <summary>The folder of a trial's checkpoints: <c>checkpoints/000017</c>; of its second repeat <c>checkpoints/000017-repeat-2</c>.</summary>
+    /// <summary>The folder of a trial's checkpoints: <c>checkpoints/000017</c>; of its second repeat
+    /// <c>checkpoints/000017-repeat-2</c>.</summary>
     public string CheckpointFolder(int trial, int repeat = 0) => System.IO.Path.Combine(CheckpointsPath, NameOf(trial, repeat));
 
-    /// <summary>The folder of the checkpoints of the winner's last training, on training and dev rows: <c>checkpoints/000017-last</c>.</summary>
+    /// <summary>The folder of the checkpoints of the winner's last training, on training and dev rows:
+    /// <c>checkpoints/000017-last</c>.</summary>
     public string LastCheckpointFolder(int trial) => CheckpointFolder(trial) + "-last";
 
     /// <summary>How files and folders of a trial, or of one of its repeats, are named.</summary>
@@ -92,15 +94,6 @@ public sealed class CampaignFolder
             : $"{Nearest.Hint(nameOrPath, names)} There are: {Nearest.List(names)}.";
         throw new StoreException($"There is no campaign \"{nameOrPath}\" under \"{results}\".{help}");
     }
-
-    /// <summary>Makes a campaign: its folder, its copy of the search file and a journal that begins with how it was created.</summary>
-    /// <param name="path">The folder; it must not exist.</param>
-    /// <param name="searchText">The text of the search file.</param>
-    /// <param name="created">How it was created.</param>
-    /// <returns>The campaign, durable; or nothing at all was made.</returns>
-    /// <exception cref="StoreException">The folder exists, or cannot be made.</exception>
-    public static CampaignFolder Create(string path, string searchText, CampaignCreated created) =>
-        CampaignCreation.Create(new CampaignFolder(path), searchText, created);
 
     /// <inheritdoc/>
     public override string ToString() => Path;

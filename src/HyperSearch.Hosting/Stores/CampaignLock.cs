@@ -1,9 +1,9 @@
 using System.Text.Json;
-using HyperSearch.Hosting.Journals;
 
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>Who may write: one process, or as many readers as like while none does. The operating system releases it with the process, however that ends.</summary>
+/// <summary>Who may write: one process, or as many readers as like while none does. The operating system releases it with the process,
+/// however that ends.</summary>
 internal sealed class CampaignLock : IDisposable
 {
     private const int Tries = 100;
@@ -52,7 +52,7 @@ internal sealed class CampaignLock : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(SealedJson.Read(folder.OwnerPath), EventJson.Default.CampaignOwner);
+            return JsonSerializer.Deserialize(SealedJson.Read(folder.OwnerPath), StatusJson.Default.CampaignOwner);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -72,7 +72,7 @@ internal sealed class CampaignLock : IDisposable
     {
         try
         {
-            SealedJson.Write(folder.OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, EventJson.Default.CampaignOwner));
+            SealedJson.Write(folder.OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, StatusJson.Default.CampaignOwner));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -2,7 +2,7 @@ namespace HyperSearch.Training.Data;
 
 /// <summary>Examples that are loaded, split and normalized once and then shared by all trials.</summary>
 /// <remarks>Immutable and safe to read from any number of threads. Dispose it after the last trial, never before.</remarks>
-public sealed partial class Dataset : IDisposable
+public sealed class Dataset : IDisposable
 {
     internal Dataset(DataSchema schema, Partition train, Partition dev, Partition test, string fingerprint)
     {

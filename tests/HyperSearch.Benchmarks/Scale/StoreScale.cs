@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Indexing;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
@@ -22,8 +24,8 @@ internal static class StoreScale
         foreach (var size in (int[])[1, 10, 100, 1_000])
         {
             var count = Math.Min(trials, size * 1_000);
-            var campaign = CampaignFolder.Create(Path.Combine(folder, $"groups-of-{size}"), "",
-                new CampaignCreated(TimeProvider.System.GetUtcNow(), "/", "/", 1, null));
+            var campaign = Campaign.Create(new CampaignFolder(Path.Combine(folder, $"groups-of-{size}")), "",
+                new CampaignCreated(TimeProvider.System.GetUtcNow(), "/", "/", 1, null)).Folder;
             var outcomes = Enumerable.Range(0, count).Select(Outcome).ToArray();
             var store = CampaignStore.Open(campaign, TimeProvider.System);
             var clock = Stopwatch.StartNew();

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using HyperSearch.Cli.Commands;
 using HyperSearch.Cli.Output;
-using HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Tests.Commands;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HyperSearch.Cli.Tests.EndToEnd;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Tests;

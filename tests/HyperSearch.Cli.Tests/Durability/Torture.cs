@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HyperSearch.Cli.Tests.EndToEnd;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Schedules;
-using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Hosting;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Tests.Stores;
 

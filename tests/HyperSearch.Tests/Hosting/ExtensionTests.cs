@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;

@@ -1,4 +1,5 @@
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;

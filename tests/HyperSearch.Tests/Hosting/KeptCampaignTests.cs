@@ -1,8 +1,8 @@
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Samplers.Designs;

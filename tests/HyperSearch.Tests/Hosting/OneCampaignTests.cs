@@ -1,9 +1,9 @@
 using System.IO.Hashing;
 using System.Text;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Schedules;

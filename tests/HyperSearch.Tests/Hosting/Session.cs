@@ -1,5 +1,7 @@
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -12,8 +14,9 @@ namespace HyperSearch.Tests.Hosting;
 /// <summary>Runs sessions of a campaign in a real host.</summary>
 internal static class Session
 {
-    public static CampaignFolder Create(string parent, Search search, string name = "campaign") => CampaignFolder.Create(
-        Path.Combine(parent, name), "name: test\n", new CampaignCreated(DateTimeOffset.UnixEpoch, parent, "..", search.Seed, null));
+    public static CampaignFolder Create(string parent, Search search, string name = "campaign") =>
+        Campaign.Create(new CampaignFolder(Path.Combine(parent, name)), "name: test\n",
+            new CampaignCreated(DateTimeOffset.UnixEpoch, parent, "..", search.Seed, null)).Folder;
 
     public static Task<CampaignEnding> RunAsync(
         CampaignFolder folder, Search search, IObjective objective, int workers = 2, TimeProvider? time = null,

@@ -51,7 +51,7 @@ public sealed class CommandCampaignTests : IDisposable
     {
         var ending = await Run(command, TestContext.Current.CancellationToken);
         Assert.Equal(4, ending.Progress.Outcomes[state]);
-        Assert.All(HyperSearch.Hosting.Stores.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(),
+        Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(),
             outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
     }
 
@@ -63,7 +63,7 @@ public sealed class CommandCampaignTests : IDisposable
         Assert.StartsWith("The command reported no loss. It printed Loss; did you mean that? So ended 3 trials", ending.Reason,
             StringComparison.Ordinal);
         Assert.InRange(ending.Progress.Trials, 3, 10); // the three, and what was under way
-        Assert.All(HyperSearch.Hosting.Stores.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
+        Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
         {
             Assert.Contains("It last printed:\n  {\"Loss\": 1}", outcome.Reason, StringComparison.Ordinal);
             Assert.Contains("logs/00000", outcome.Reason, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class CommandCampaignTests : IDisposable
             """[sh, -c, 'e=0; while [ $e -lt 27 ]; do e=$((e+1)); echo "{{\"epoch\": $e, \"loss\": 0.$e}}"; sleep 0.05; done']""",
             TestContext.Current.CancellationToken, epochs: 3);
         Assert.Equal(4, ending.Progress.Outcomes[OutcomeState.Completed]);
-        Assert.All(HyperSearch.Hosting.Stores.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
+        Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
         {
             Assert.Equal((3, 0.3), (outcome.Epochs, outcome.Value));
             Assert.InRange(outcome.Seconds, 0, 1); // not the 1.35 s of all its epochs

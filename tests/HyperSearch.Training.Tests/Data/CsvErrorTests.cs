@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.IO.Compression;
 using System.Text;
 using HyperSearch.Training.Data;

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using CsCheck;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Tests.Data;

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Models;

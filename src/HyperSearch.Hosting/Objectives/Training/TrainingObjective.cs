@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches.Grammar;
