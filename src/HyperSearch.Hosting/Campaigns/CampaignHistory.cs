@@ -48,7 +48,11 @@ internal sealed class CampaignHistory(CampaignFolder folder)
         if (entry is not SessionStarted session)
             return;
         NextJob = Math.Max(NextJob, session.FromJob ?? 0); // outcomes before it may have been lost
-        _limits.Add(new TrialLimit(session.FromJob ?? NextJob, session.Trials) { Again = session.Again.IsDefault ? [] : session.Again });
+        _limits.Add(new TrialLimit(session.FromJob ?? NextJob, session.Trials)
+        {
+            Again = session.Again.IsDefault ? [] : session.Again,
+            HoldsBack = session.HoldsBack,
+        });
     }
 
     /// <summary>Takes note of an outcome.</summary>

@@ -38,6 +38,9 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// <summary>A search ends when so many trials, its first, all ended without the metric.</summary>
     private const int FirstWithoutMetric = 3;
 
+    /// <summary>So many failures in a row are no accident any more.</summary>
+    private const int FewestToHoldBack = 5;
+
     private readonly double _sign = search.Maximize ? -1 : 1;
 
     /// <summary>The state before the first job.</summary>
@@ -54,7 +57,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     public (Job? Job, PlannerState State) Next(PlannerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Clock.Count >= search.Slots || state.Ending is not null)
+        if (state.Clock.Count >= SlotsAt(state) || state.Ending is not null)
             return (null, state);
         if (RetryingSession(state) is { } session)
             // which have failed is known when all under way has ended
@@ -147,6 +150,18 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             return (null, next);
         var ending = $"{state.SearchEnding}; the best {state.Leaders.Length} were confirmed by {confirming.Runs} repeats";
         return (null, next with { Ending = ending });
+    }
+
+    /// <summary>
+    /// How many jobs may be under way. When half of the failures that end a search have come in a row, five at least, no more than are still
+    /// lacking: a search that is about to end wastes no further trial.
+    /// </summary>
+    private int SlotsAt(PlannerState state)
+    {
+        var limit = search.Limits.StopAfterFailures;
+        var isSuspect = state.FailuresInARow >= FewestToHoldBack && 2 * state.FailuresInARow >= limit && state.FailuresInARow < limit;
+        return isSuspect && TrialLimits.LastOrDefault(session => session.FromJob <= state.Jobs)?.HoldsBack == true
+            ? Math.Min(search.Slots, limit - state.FailuresInARow) : search.Slots;
     }
 
     private int TrialsAt(int job) => TrialLimits.LastOrDefault(limit => limit.FromJob <= job)?.Trials ?? search.Trials;

@@ -8,6 +8,12 @@ namespace HyperSearch.Planning;
 /// <param name="Trials">How many trials in all.</param>
 public sealed record TrialLimit(int FromJob, int Trials)
 {
+    /// <summary>
+    /// Whether fewer jobs are under way while failures in a row are about to end the search. False in sessions of programs that did not
+    /// know this law: what they decided stays decided.
+    /// </summary>
+    public bool HoldsBack { get; init; }
+
     /// <summary>The failed trials whose configurations start again as new trials before any other, in this order; <see cref="Trials"/>
     /// counts them.</summary>
     public ImmutableArray<int> Again { get; init; } = [];

@@ -21,7 +21,9 @@ public sealed class DataTests : IDisposable
         var text = File.ReadAllText(_place.PathOf("searches/people.yaml"));
         Assert.Contains("data: \"../people.csv\"", text, StringComparison.Ordinal);
         Assert.Contains("left 20, right 40", text, StringComparison.Ordinal);
-        Assert.Contains("minimize: dev_error", text, StringComparison.Ordinal);
+        Assert.Contains("minimize: dev_cost", text, StringComparison.Ordinal);
+        Assert.Contains("folds: 5", text, StringComparison.Ordinal);
+        Assert.Contains("60 rows in 5 folds, no test rows", text, StringComparison.Ordinal);
         Assert.Contains("missing: mean", text, StringComparison.Ordinal);
         Assert.Contains("- \"Id\"   # it counts the rows from 1", text, StringComparison.Ordinal);
         Assert.Contains("- \"name\"   # it has 60 different texts in 60 rows", text, StringComparison.Ordinal);

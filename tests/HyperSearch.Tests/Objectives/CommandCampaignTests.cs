@@ -84,14 +84,31 @@ public sealed class CommandCampaignTests : IDisposable
         });
     }
 
-    private async Task<CampaignEnding> Run(string command, CancellationToken stop, int trials = 4, int epochs = 1)
+    [Fact(Timeout = 60_000)]
+    public async Task Campaign_RunsABugAFewTimesOnly()
+    {
+        var ending = await Run("""[sh, -c, 'echo run >> runs; exit 3']""", TestContext.Current.CancellationToken, trials: 100, retries: 2);
+        Assert.Equal("10 jobs in a row failed (limits.stop_after_failures)", ending.Reason);
+        Assert.Equal(12, ending.Progress.Trials); // not 17: from the fifth failure on, no more are under way than are lacking
+        Assert.Equal(24, File.ReadAllLines(Path.Combine(_scratch.Results, "runs")).Length); // not three times each
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Campaign_TriesAgainWhenAnotherExitCodeComes()
+    {
+        var ending = await Run("""[sh, -c, 'echo >> n{trial}; c=$(wc -l < n{trial}); [ $c -lt 3 ] && exit $c; echo "{{\"loss\": 1}}"']""",
+            TestContext.Current.CancellationToken, retries: 2);
+        Assert.Equal(4, ending.Progress.Outcomes[OutcomeState.Completed]);
+    }
+
+    private async Task<CampaignEnding> Run(string command, CancellationToken stop, int trials = 4, int epochs = 1, int retries = 0)
     {
         var search = SearchFile.Parse($$$"""
             objective: {command: {{{command}}}, grace: 100ms, epochs: {{{epochs}}}}
             minimize: loss
             space: {x: {uniform: [0, 1]}}
             method: {sampler: random, trials: {{{trials}}}}
-            limits: {trial_timeout: 2s, retries: 0}
+            limits: {trial_timeout: 2s, retries: {{{retries}}}}
             """, "c.yaml", _scratch.Results);
         return await Session.RunAsync(Session.Create(_scratch.Results, search, "c"), search,
             ObjectiveFactory.Create(search, TimeProvider.System), stop: stop);

@@ -57,6 +57,33 @@ public class CommandTemplateTests
         Assert.Single(CommandTemplate.Problems(new CommandDefinition(["p", "{lr}"], "/") { KeepAlive = true }, Space)),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("{lr}", "1e-7")]
+    [InlineData("gpu{worker}", "gpu3")]
+    [InlineData("{\"a\": {\"b\": 1}}", "{\"a\": {\"b\": 1}}")]
+    [InlineData("{{lr}}", "{lr}")]
+    public void FillVariables_PutsValuesIn(string value, string expected)
+    {
+        var definition = new CommandDefinition(["p"], "/") { Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("A", value) };
+        Assert.Empty(CommandTemplate.Problems(definition, Space));
+        var job = new Job(3, 2, new Point([KeyValuePair.Create<string, ParameterValue>("lr", 1e-7)]), new Origin(OriginKind.Global), 0, 9, null, 5);
+        Assert.Equal(expected, CommandTemplate.Of(definition, Space).FillVariables(job, "/c", worker: 3)["A"]);
+    }
+
+    [Fact]
+    public void Problems_NamesTheUnknownInAVariable()
+    {
+        var definition = new CommandDefinition(["p"], "/") { Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("A", "{rl}") };
+        Assert.Contains("The variable A names \"rl\", which is no parameter of the space. Did you mean \"lr\"?", Assert.Single(CommandTemplate.Problems(definition, Space)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FillForWorker_KnowsTheWorker()
+    {
+        var definition = new CommandDefinition(["p", "--gpu={worker}"], "/") { KeepAlive = true };
+        Assert.Equal(["p", "--gpu=2"], CommandTemplate.Of(definition, Space).FillForWorker(2));
+    }
+
     [Fact]
     public void Of_RefusesAnEmptyCommand() =>
         Assert.Throws<ArgumentException>(() => CommandTemplate.Of(new CommandDefinition([], "/"), Space));

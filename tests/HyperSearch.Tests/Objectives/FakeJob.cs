@@ -14,6 +14,8 @@ internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to
     public Job Job { get; } = new(trial, trial, new Point(point.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))),
         new Origin(OriginKind.Global), from, to, null, 0x123456789ABCDEF0);
 
+    public int Worker { get; init; }
+
     public string Metric => "dev_error";
 
     public string CheckpointFolder { get; } = Directory.CreateDirectory(Path.Combine(folder, "checkpoints", $"{trial}")).FullName;

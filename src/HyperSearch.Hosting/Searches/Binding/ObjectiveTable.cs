@@ -112,7 +112,16 @@ internal static class ObjectiveTable
         Field<CommandDefinition>.OrNone(
             "env", Variables(), command => (!command.Environment.IsEmpty, command.Environment),
                 (command, v) => command with { Environment = v },
-            "Variables added to the environment of the command.", Rules.None),
+            "Variables added to the environment of the command, with {parameter} where a value goes; {worker} is the worker's number.",
+            Rules.None),
+        Field<CommandDefinition>.OrNone(
+            "devices",
+            Form.List(
+                new ListShape("a list of devices, such as [0, 1, 2, 3]", new TextShape("a device's number or name")),
+                Form.Text(new TextShape("a device's number or name"))),
+            command => (!command.Devices.IsEmpty, command.Devices), (command, v) => command with { Devices = [.. v] },
+            "The devices that workers take in turn: each runs its trials with its own in CUDA_VISIBLE_DEVICES. Set workers to their number.",
+            Rules.MayChange),
         {
             "grace", Form.Duration, command => command.Grace, (command, v) => command with { Grace = v },
             "How long the program may take to leave after SIGTERM.", Rules.MayChange

@@ -61,6 +61,10 @@ public sealed record DataSummary(
         return Of(folds.Parts[0]) with { TrainRows = folds.Rows, DevRows = 0, FoldCount = folds.Parts.Count };
     }
 
+    /// <summary>The same data dealt into folds, with no rows kept for a test.</summary>
+    /// <param name="folds">How many folds.</param>
+    public DataSummary InFolds(int folds) => this with { TrainRows = TrainRows + DevRows + TestRows, DevRows = 0, TestRows = 0, FoldCount = folds };
+
     /// <summary>The sentences that <c>check</c> prints, without questions.</summary>
     public IEnumerable<string> Lines
     {
