@@ -51,7 +51,8 @@ internal static class DraftedSearch
         {
             Line("    ignore:");
             foreach (var column in source.Ignore)
-                Line($"      - {Quoted(column)}   # {data.Reading.LeftOut.First(left => left.Name == column).Reason.ReplaceLineEndings(" ")}");
+                Line($"      - {Quoted(column)}   # " +
+                    $"{data.Reading.LeftOut.First(left => left.Name == column).Reason.ReplaceLineEndings(" ")}");
         }
 
         if (inFolds)

@@ -63,7 +63,9 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         });
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
         _circle.Started(board.Now);
-        using var live = !campaign.IsKept ? null : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
+        using var live = !campaign.IsKept
+            ? null
+            : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
 
         var sweep = request.Objective.CheckpointsAreExpendable ? new CheckpointSweep(request.Folder, logger) : null;
         var writer = new OutcomeWriter(store, outcome =>

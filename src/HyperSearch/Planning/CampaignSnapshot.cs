@@ -40,7 +40,8 @@ public sealed record CampaignSnapshot
     /// <summary>Wall time over all sessions, in seconds.</summary>
     public double ElapsedSeconds { get; init; }
 
-    /// <summary>Rows of the dev set by which the trials were judged; <c>null</c> where the data are not ours, or the campaign is older than this record.</summary>
+    /// <summary>Rows of the dev set by which the trials were judged; <c>null</c> where the data are not ours, or the campaign is older than
+    /// this record.</summary>
     public int? DevRows { get; init; }
 
     /// <summary>A hash of the data and their split; <c>null</c> where the objective has no data of ours.</summary>

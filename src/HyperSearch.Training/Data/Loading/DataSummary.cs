@@ -3,7 +3,8 @@ using System.Globalization;
 namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>
-/// What data are, in words and numbers for people: the task, the classes with their counts, the inputs by kind, and what was left out.
+/// A description of the data in words and numbers for people: the task, the classes with their counts, the inputs by kind, and the columns
+/// left out.
 /// </summary>
 /// <param name="Task">What is learned.</param>
 /// <param name="Label">Name of the label.</param>
@@ -72,7 +73,8 @@ public sealed record DataSummary(
             var rows = FoldCount == 0
                 ? $"{Count(TrainRows, "training")}, {Count(DevRows, "dev")} and {Count(TestRows, "test")} rows"
                 : $"{Some(TrainRows, "row", "rows")} in {FoldCount} folds, {(TestRows > 0 ? Count(TestRows, "test") : "no test")} rows";
-            yield return $"{rows}; {Some(Inputs, "input", "inputs")}{(Classes.Count > 0 ? $", {Some(Classes.Count, "class", "classes")}" : "")}";
+            var classes = Classes.Count > 0 ? $", {Some(Classes.Count, "class", "classes")}" : "";
+            yield return $"{rows}; {Some(Inputs, "input", "inputs")}{classes}";
             yield return Task == LearningTask.Regression
                 ? $"task: regression of \"{Label}\""
                 : $"task: {(Task == LearningTask.Binary ? "two classes" : "several classes")} of \"{Label}\": {ClassText()}";
