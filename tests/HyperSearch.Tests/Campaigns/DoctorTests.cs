@@ -66,13 +66,15 @@ public sealed class DoctorTests
     {
         using var scratch = new Scratch();
         var folder = Grown(scratch);
-        string[] leftOver = [folder.CheckpointFolder(70), Path.Combine(folder.CheckpointsPath, "notes"), Path.Combine(scratch.Results, ".c.new-77")];
+        string[] leftOver =
+            [folder.CheckpointFolder(70), Path.Combine(folder.CheckpointsPath, "notes"), Path.Combine(scratch.Results, ".c.new-77")];
         foreach (var path in leftOver)
             Directory.CreateDirectory(path);
         Directory.CreateDirectory(folder.CheckpointFolder(5));
         Directory.CreateDirectory(folder.CheckpointFolder(30));
         var warnings = Doctor.Examine(folder).Where(finding => finding.Severity == FindingSeverity.Warning).ToList();
-        Assert.All(leftOver, path => Assert.Contains(warnings, finding => finding.Repairable && finding.Message.Contains(path, StringComparison.Ordinal)));
+        Assert.All(leftOver,
+            path => Assert.Contains(warnings, finding => finding.Repairable && finding.Message.Contains(path, StringComparison.Ordinal)));
         Assert.Equal(leftOver.Length, warnings.Count);
         Doctor.Repair(folder, TimeProvider.System);
         Assert.DoesNotContain(leftOver, Directory.Exists);
@@ -86,9 +88,12 @@ public sealed class DoctorTests
         var folder = Grown(scratch);
         File.Delete(folder.SearchPath);
         using var store = CampaignStore.Open(folder, TimeProvider.System);
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("search.yaml", StringComparison.Ordinal));
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Message.Contains($"process {Environment.ProcessId} ", StringComparison.Ordinal));
-        Assert.Contains("is being run", Assert.Throws<StoreException>(() => Doctor.Repair(folder, TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("search.yaml", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Message.Contains($"process {Environment.ProcessId} ", StringComparison.Ordinal));
+        Assert.Contains("is being run", Assert.Throws<StoreException>(() => Doctor.Repair(folder, TimeProvider.System)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +102,8 @@ public sealed class DoctorTests
         using var scratch = new Scratch();
         var folder = Grown(scratch);
         File.Delete(folder.IndexPath);
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Repairable && finding.Message.Contains("index is missing", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Repairable && finding.Message.Contains("index is missing", StringComparison.Ordinal));
         Assert.Single(Doctor.Repair(folder, TimeProvider.System));
         Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Repairable);
     }
@@ -106,7 +112,8 @@ public sealed class DoctorTests
     public void Examine_FindsDamagedCheckpointsAndTheModelAndRepairRemovesThem()
     {
         using var scratch = new Scratch();
-        var folder = Campaign.Create(new CampaignFolder(Path.Combine(scratch.Results, "c")), Scratch.Text, Scratch.Created with { DataFingerprint = "data" }).Folder;
+        var folder = Campaign.Create(new CampaignFolder(Path.Combine(scratch.Results, "c")), Scratch.Text,
+            Scratch.Created with { DataFingerprint = "data" }).Folder;
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
         {
             store.Append(new SessionStarted(Scratch.Created.At, 1, "host", 4, 1));
@@ -121,7 +128,9 @@ public sealed class DoctorTests
         string[] damaged = [folder.CheckpointFolder(0), folder.CheckpointFolder(1), folder.ModelPath];
         var warnings = Doctor.Examine(folder).Where(finding => finding.Severity == FindingSeverity.Warning).ToList();
         Assert.Equal(damaged.Length, warnings.Count);
-        Assert.All(damaged, path => Assert.Contains(warnings, finding => finding.Repairable && finding.Message.Contains($"\"{path}\" is not a whole", StringComparison.Ordinal)));
+        Assert.All(damaged,
+            path => Assert.Contains(warnings,
+                finding => finding.Repairable && finding.Message.Contains($"\"{path}\" is not a whole", StringComparison.Ordinal)));
         Doctor.Repair(folder, TimeProvider.System);
         Assert.DoesNotContain(damaged, Path.Exists);
     }
@@ -133,7 +142,9 @@ public sealed class DoctorTests
         var folder = Grown(scratch);
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
             store.Append([Any.Plain(40)]);
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("only 40 trials were asked for", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Severity == FindingSeverity.Error
+                && finding.Message.Contains("only 40 trials were asked for", StringComparison.Ordinal));
     }
 
     [Theory]
