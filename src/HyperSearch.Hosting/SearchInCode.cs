@@ -85,7 +85,9 @@ public static class SearchInCode
         Space space, DelegateObjective objective, CampaignOptions options, bool maximize, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(space);
-        var name = options.Folder is not null && new CampaignFolder(options.Folder) is var kept && Search.IsName(kept.Name) ? kept.Name : "search";
+        var name = options.Folder is not null && new CampaignFolder(options.Folder) is var kept && Search.IsName(kept.Name)
+            ? kept.Name
+            : "search";
         var search = options.Define(space, maximize, name) with { Workers = options.Workers };
         SearchChecks.ThrowIfWrong(search, options.Workers); // nothing is kept of a search that cannot run
         if (options.Folder is not null)

@@ -89,7 +89,7 @@ public sealed class FoldedTrainer : ITraining
         return Pooled();
     }
 
-    /// <summary>What the network that never saw a row says of it, for every row.</summary>
+    /// <summary>The answer for every row by the network that never saw it.</summary>
     /// <returns>Row-major, in the order of the folds' rows: probabilities (of the second class when there are two), or values in the
     /// target's unit.</returns>
     public float[] AnswerHeldOut()
@@ -162,7 +162,8 @@ public sealed class FoldedTrainer : ITraining
     }
 
     private (Evaluation Train, Evaluation Dev) Pooled() =>
-        (Pool([.. _last.Select(static fold => fold.Train)], part => part.Train), Pool([.. _last.Select(static fold => fold.Dev)], part => part.Dev));
+        (Pool([.. _last.Select(static fold => fold.Train)], part => part.Train),
+            Pool([.. _last.Select(static fold => fold.Dev)], part => part.Dev));
 
     /// <summary>One evaluation over the rows of several; the folds' targets are standardized alike, so their costs add up.</summary>
     private Evaluation Pool(Evaluation[] of, Func<Dataset, Partition> partOf)

@@ -49,7 +49,7 @@ internal sealed class DiagnoseVerb : ReadingVerb
 
         foreach (var idle in diagnosis.Idle)
         {
-            terminal.Paragraph($"{idle.Parameter} made little difference here ({Figures.Of(idle.Share, share: true)} of the variance); to save trials, fix it.");
+            terminal.Paragraph($"{idle.Parameter} made little difference here ({Figures.Of(idle.Share, share: true)} ± {Figures.Of(idle.ShareError, share: true)} of the variance); to save trials, fix it.");
             terminal.Line("      " + idle.Line);
         }
 
@@ -94,6 +94,7 @@ internal sealed class DiagnoseVerb : ReadingVerb
             writer.WriteStartObject();
             writer.WriteString("parameter", idle.Parameter);
             writer.WriteNumber("share", idle.Share);
+            writer.WriteNumber("share_error", idle.ShareError);
             writer.WriteString("line", idle.Line);
             writer.WriteEndObject();
         });

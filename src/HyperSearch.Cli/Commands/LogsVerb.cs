@@ -49,7 +49,8 @@ internal sealed class LogsVerb : Verb
         if (interruption.Token.IsCancellationRequested)
             return ExitCode.Interrupted;
         return shown.Count > 0 ? ExitCode.Done : throw CommandException.Usage(
-            $"Trial {trial} of {folder.Name} has no log: commands leave one in {Paths.Shown(folder.LogFolder)} when they print more than measurements, or fail.");
+            $"Trial {trial} of {folder.Name} has no log: commands leave one in {Paths.Shown(folder.LogFolder)} when they print more " +
+            "than measurements, or fail.");
     }
 
     /// <summary>Shows what a file has from a place on.</summary>

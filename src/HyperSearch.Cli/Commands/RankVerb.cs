@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Analysis;
@@ -13,6 +14,9 @@ namespace HyperSearch.Cli.Commands;
 internal sealed class RankVerb : ReadingVerb
 {
     private const int DefaultTop = 10;
+
+    /// <summary>How many of the best are read of a large campaign, however few are shown, so that all leaders that were confirmed are among them.</summary>
+    private const int FewestRead = 100;
 
     private readonly Option<int?> _top = CheckedOption.WholeNumber("--top", "N", "How many trials to show. Default 10; with --json all.", 1);
     private readonly Option<string?> _by = new("--by")
@@ -60,7 +64,7 @@ internal sealed class RankVerb : ReadingVerb
         };
         try
         {
-            Write(Terminal, Campaign.Open(folder).ReadPage(query), query, asJson);
+            Write(Terminal, Page(Campaign.Open(folder), query, asJson, out var sureness), query, asJson, sureness);
         }
         catch (FormatException mistake)
         {
@@ -69,6 +73,26 @@ internal sealed class RankVerb : ReadingVerb
 
         return ExitCode.Done;
     }
+
+    /// <summary>The page, and how sure the ranking is, which does not depend on how much of it is shown.</summary>
+    private static TrialPage Page(Campaign campaign, TrialQuery query, bool asJson, out ImmutableArray<string>? sureness)
+    {
+        sureness = null;
+        if (asJson || query is not { Where: null, OrderBy: null, Skip: 0, Take: { } take })
+            return campaign.ReadPage(query);
+        if (new FileInfo(campaign.Folder.JournalPath).Length < BestTrials.FilteredFrom)
+        {
+            var whole = campaign.Read();
+            sureness = SurenessOf(whole);
+            return TrialPage.Of(whole, query);
+        }
+
+        var page = campaign.ReadPage(query with { Take = Math.Max(take, FewestRead) });
+        sureness = SurenessOf(page.Campaign);
+        return page with { Ranked = [.. page.Ranked.Take(take)] };
+    }
+
+    private static ImmutableArray<string> SurenessOf(CampaignSnapshot campaign) => campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [];
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
@@ -79,10 +103,11 @@ internal sealed class RankVerb : ReadingVerb
 
     /// <summary>Writes the ranking of a whole campaign.</summary>
     internal static void Write(Terminal terminal, CampaignSnapshot campaign) => Write(
-        terminal, new TrialPage(campaign, [.. Ranking.Rank(campaign.Trials, campaign.Search).Take(DefaultTop)], campaign.Trials.Length), new TrialQuery(), asJson: false);
+        terminal, new TrialPage(campaign, [.. Ranking.Rank(campaign.Trials, campaign.Search).Take(DefaultTop)], campaign.Trials.Length), new TrialQuery(), asJson: false,
+        SurenessOf(campaign));
 
     /// <summary>Writes a page of the ranking.</summary>
-    internal static void Write(Terminal terminal, TrialPage page, TrialQuery query, bool asJson)
+    internal static void Write(Terminal terminal, TrialPage page, TrialQuery query, bool asJson, ImmutableArray<string>? sureness = null)
     {
         var (campaign, ranked) = (page.Campaign, page.Ranked);
         var metric = query.OrderBy == campaign.Search.Metric ? null : query.OrderBy;
@@ -110,7 +135,7 @@ internal sealed class RankVerb : ReadingVerb
         terminal.Table(Table(campaign, [.. ranked], metric is null || IsParameter(campaign, metric) ? campaign.Search.Metric : metric, confirming && ranked.Any(entry => entry.Trial.Confirmed is not null)));
         if (page.Matching - query.Skip - ranked.Count is > 0 and var more)
             terminal.Remark($"{more} more: --top {page.Matching} shows all.");
-        foreach (var sentence in metric is null && query is { Where: null, Skip: 0 } && campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [])
+        foreach (var sentence in sureness ?? (metric is null && query is { Where: null, Skip: 0 } ? SurenessOf(campaign) : []))
             terminal.Paragraph(sentence);
     }
 

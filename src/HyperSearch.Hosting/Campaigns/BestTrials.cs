@@ -65,7 +65,7 @@ internal sealed class BestTrials
         }
 
         var search = history.InForce(file ?? definition(folder, history.Created));
-        var trials = Trial.Fold(Parse(journal, best.Offsets(skip, take, search.Maximize)), search.Objective.Epochs);
+        var trials = best.Page(journal, skip, take, search);
         var states = best.States().ToImmutableSortedDictionary().ToBuilder();
         foreach (var trial in trials)
             states[trial.State]--;
@@ -73,6 +73,7 @@ internal sealed class BestTrials
         {
             Omitted = states.Values.Sum(),
             OmittedStates = states.ToImmutable(),
+            OmittedValues = best.ValuesWithout(trials, search.Maximize),
             OmittedRepeats = best._repeats.Values.Sum(repeats => repeats.Count) - trials.Sum(trial => trial.Repeats.Length),
         };
     }
@@ -81,14 +82,15 @@ internal sealed class BestTrials
         CampaignFolder folder, JournalReader journal, Search file, string? where, int skip, int take, DateTimeOffset now)
     {
         var filter = where is null ? null : TrialFilter.Parse(where, file);
-        if (IndexQuery.Best(folder, filter, skip, take, file) is not { } answer)
+        var devRows = EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created ? created.DevRows : null;
+        if (IndexQuery.Best(folder, filter, skip, take, file, devRows) is not { } answer)
             return null;
         var history = new CampaignHistory(folder);
         foreach (var offset in answer.Events)
             history.Observe(EventAt(journal, offset));
         history.Sessions.Recall(answer.Elapsed);
         var trials = Trial.Fold(Parse(journal, answer.Outcomes), file.Objective.Epochs);
-        return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length };
+        return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length, OmittedValues = answer.Near };
     }
 
     private void Observe(in OutcomeHead head, long offset, Search search)
@@ -112,20 +114,24 @@ internal sealed class BestTrials
     /// <summary>How many trials ended in which way.</summary>
     private IEnumerable<KeyValuePair<OutcomeState, int>> States() => _scores.OfType<(int Job, OutcomeState State, double Cost)>().CountBy(score => score.State);
 
-    /// <summary>Where the outcomes of the best trials stand, in the journal's order.</summary>
-    private IEnumerable<long> Offsets(int skip, int take, bool maximize)
+    /// <summary>The values of all trials that completed the full budget but these, as measured.</summary>
+    private ImmutableArray<double> ValuesWithout(ImmutableArray<Trial> trials, bool maximize)
     {
-        var count = (int)Math.Min((long)skip + take, int.MaxValue);
-        var confirmed = _repeats.Where(entry => entry.Key < _scores.Count && _scores[entry.Key] is not null)
-            .Select(entry => (Trial: entry.Key, Confirmed: Confirmation.Of(entry.Value))).Where(entry => entry.Confirmed is not null)
-            .ToDictionary(entry => entry.Trial, entry => entry.Confirmed);
-        var bestConfirmed = confirmed.Keys.Select(trial => _scores[trial]!.Value).Where(score => score.State == OutcomeState.Completed).Select(score => score.Cost).DefaultIfEmpty(double.NaN).Min();
+        var read = trials.Select(trial => trial.Number).ToHashSet();
+        return [.. _scores.Index().Where(entry => entry.Item is { State: OutcomeState.Completed, Cost: < double.PositiveInfinity } && !read.Contains(entry.Index))
+            .Select(entry => maximize ? -entry.Item!.Value.Cost : entry.Item!.Value.Cost)];
+    }
+
+    /// <summary>The trials at some ranks. Heads do not tell equals apart, so all equals of the first and the last of them are parsed too.</summary>
+    private ImmutableArray<Trial> Page(JournalReader journal, int skip, int take, Search search)
+    {
+        var places = Places(search.Maximize).ToArray();
+        var count = (int)Math.Min((long)skip + take, places.Length);
+        if (skip >= count)
+            return [];
         var best = new SortedSet<RankPlace>();
-        for (var trial = 0; trial < _scores.Count; trial++)
+        foreach (var place in places)
         {
-            if (_scores[trial] is not var (_, state, cost))
-                continue;
-            var place = RankPlace.Of(trial, state, cost, confirmed.GetValueOrDefault(trial), maximize, bestConfirmed);
             if (best.Count == count && place.CompareTo(best.Max) > 0)
                 continue;
             best.Add(place);
@@ -133,8 +139,39 @@ internal sealed class BestTrials
                 best.Remove(best.Max);
         }
 
-        var trials = best.Skip(skip).Select(place => place.Trial).ToHashSet();
-        return _outcomes.Where(outcome => trials.Contains(outcome.Trial)).Select(outcome => outcome.Offset);
+        RankPlace[] page = [.. best.Skip(skip)];
+        var (first, last) = (page[0].Level, page[^1].Level);
+        var ahead = best.Count(place => place.Level.CompareTo(first) < 0);
+        var equals = places.Where(place => place.Level == first || place.Level == last).ToArray();
+        var isWhole = double.IsPositiveInfinity(last.Cost) || equals.Length == best.Count(place => place.Level == first || place.Level == last);
+        if (isWhole && ahead == skip)
+            return Trials(page);
+        var levels = places.Where(place => place.Level.CompareTo(first) >= 0 && place.Level.CompareTo(last) <= 0).ToDictionary(place => place.Trial);
+        return
+        [
+            .. Trials(levels.Values).OrderBy(trial => levels[trial.Number].Among(TieBreak.Of(trial, trial.Confirmed)))
+                .Skip(skip - ahead).Take(page.Length).OrderBy(trial => trial.Number),
+        ];
+
+        ImmutableArray<Trial> Trials(IEnumerable<RankPlace> wanted)
+        {
+            var numbers = wanted.Select(place => place.Trial).ToHashSet();
+            return Trial.Fold(Parse(journal, _outcomes.Where(outcome => numbers.Contains(outcome.Trial)).Select(outcome => outcome.Offset)), search.Objective.Epochs);
+        }
+    }
+
+    /// <summary>Every trial's place as far as heads tell it.</summary>
+    private IEnumerable<RankPlace> Places(bool maximize)
+    {
+        var confirmed = _repeats.Where(entry => entry.Key < _scores.Count && _scores[entry.Key] is not null)
+            .Select(entry => (Trial: entry.Key, Confirmed: Confirmation.Of(entry.Value))).Where(entry => entry.Confirmed is not null)
+            .ToDictionary(entry => entry.Trial, entry => entry.Confirmed);
+        var bestConfirmed = confirmed.Keys.Select(trial => _scores[trial]!.Value).Where(score => score.State == OutcomeState.Completed).Select(score => score.Cost).DefaultIfEmpty(double.NaN).Min();
+        for (var trial = 0; trial < _scores.Count; trial++)
+        {
+            if (_scores[trial] is var (_, state, cost))
+                yield return RankPlace.Of(trial, state, cost, confirmed.GetValueOrDefault(trial), maximize, bestConfirmed);
+        }
     }
 
     private static ImmutableArray<Outcome> Parse(JournalReader journal, IEnumerable<long> offsets)

@@ -9,8 +9,10 @@ namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>A campaign in its folder: the one door by which it is made, read, followed and continued.</summary>
 /// <remarks>
-/// <para>Reading never writes and never waits, whether or not a process runs the campaign. Any prefix of whole records is a state that the campaign was in.</para>
-/// <para>Each record of the journal is read once, however often the campaign is asked: a later question reads only what is new. Not thread-safe.</para>
+/// <para>Reading never writes and never waits, whether or not a process runs the campaign. Any prefix of whole records is a state that the
+/// campaign was in.</para>
+/// <para>Each record of the journal is read once, however often the campaign is asked: a later question reads only what is new. Not
+/// thread-safe.</para>
 /// </remarks>
 public sealed class Campaign
 {
@@ -29,7 +31,8 @@ public sealed class Campaign
     /// <param name="time">The clock, which counts a session under way. Default: the system's.</param>
     /// <param name="journal">Its journal. Default: the file in its folder.</param>
     internal Campaign(
-        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search>? definition = null, TimeProvider? time = null, IJournal? journal = null)
+        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search>? definition = null, TimeProvider? time = null,
+        IJournal? journal = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         (Folder, _definition, _time) = (folder, definition ?? FirstDefinition, time ?? TimeProvider.System);
@@ -78,7 +81,8 @@ public sealed class Campaign
     /// <param name="time">The clock.</param>
     /// <returns>The campaign, durable; or nothing at all was made.</returns>
     /// <exception cref="StoreException">The folder exists, or cannot be made.</exception>
-    public static Campaign Create(CampaignFolder folder, string searchText, string searchFolder, Search search, IObjective objective, TimeProvider time)
+    public static Campaign Create(CampaignFolder folder, string searchText, string searchFolder, Search search, IObjective objective,
+        TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(search);
@@ -143,17 +147,20 @@ public sealed class Campaign
         return _outcomes;
     }
 
-    /// <summary>A view of this moment with the best trials only, and how many others ended in which way: at 100,000 trials a handful is parsed.</summary>
+    /// <summary>A view of this moment with the best trials only, and how many others ended in which way: at 100,000 trials a handful is
+    /// parsed.</summary>
     /// <param name="count">How many trials at most.</param>
     /// <inheritdoc cref="Read" path="/exception"/>
     public CampaignSnapshot ReadBest(int count) => BestTrials.Read(Folder, _definition, count, _time.GetUtcNow());
 
     /// <summary>The trials that meet a condition, in an order, a page of them; whether or not a process runs the campaign.</summary>
     /// <remarks>
-    /// A condition on a long campaign that nobody runs is answered by the index, as decision 0006 tells; everything else by the journal. The answer is the same.
+    /// A condition on a long campaign that nobody runs is answered by the index, as decision 0006 tells; everything else by the journal.
+    /// The answer is the same.
     /// </remarks>
     /// <param name="query">Which trials are wanted.</param>
-    /// <exception cref="FormatException">The condition cannot be understood, or the order is by a name that no trial has; the message says what would be right.</exception>
+    /// <exception cref="FormatException">The condition cannot be understood, or the order is by a name that no trial has; the message says
+    /// what would be right.</exception>
     /// <inheritdoc cref="Read" path="/exception"/>
     public TrialPage ReadPage(TrialQuery query)
     {
@@ -171,7 +178,8 @@ public sealed class Campaign
         return new TrialPage(best, [.. ranked], query.Where is null ? best.Trials.Length + best.Omitted : null);
     }
 
-    /// <summary>Reads what the owner of the campaign says of this moment; <c>null</c> when nobody runs it, or nothing was said yet.</summary>
+    /// <summary>Reads what the owner of the campaign says of this moment; <c>null</c> when nobody runs it, or nothing was said
+    /// yet.</summary>
     public LiveStatus? ReadLive() => IsRunning ? LiveStatusFile.Read(Folder) : null;
 
     /// <summary>The failed trials that no session has started again, by number; those that timed out among them.</summary>
@@ -191,8 +199,8 @@ public sealed class Campaign
 
     /// <summary>The definition under which the campaign goes on: its own search file as it is now, edited or not.</summary>
     /// <remarks>
-    /// The file says anew what may change between sessions (more trials, other workers, other limits); the seed is the one that the campaign began with.
-    /// The number of trials is that of the last session unless the file says otherwise than it did in the beginning.
+    /// The file says anew what may change between sessions (more trials, other workers, other limits); the seed is the one that the
+    /// campaign began with. The number of trials is that of the last session unless the file says otherwise than it did in the beginning.
     /// </remarks>
     /// <param name="trials">How many trials in all; <c>null</c> for as many as before, and those that start again.</param>
     /// <param name="again">How many failed trials start again, as new trials.</param>
@@ -216,7 +224,8 @@ public sealed class Campaign
         var proposed = _outcomes.Select(outcome => outcome.Trial + 1).DefaultIfEmpty(0).Max();
         return wanted >= proposed + again
             ? _history.Created.InForce(now) with { Trials = wanted }
-            : throw new CampaignException($"The campaign \"{Folder.Name}\" has {proposed} trials already{(again > 0 ? $", and {again} of them start again" : "")}; "
+            : throw new CampaignException($"The campaign \"{Folder.Name}\" has {proposed} trials " +
+                $"already{(again > 0 ? $", and {again} of them start again" : "")}; "
                 + $"a resumed campaign may have {(again > 0 ? $"{proposed + again} or " : "")}more, not {wanted}.");
     }
 
@@ -244,7 +253,8 @@ public sealed class Campaign
         return differences.Count == 0
             ? _history.Created.InForce(search)
             : throw new CampaignException(
-                $"\"{Folder.Path}\" holds a campaign of another search: {string.Join("; ", differences)}. Go on with that search, or take another folder.");
+                $"\"{Folder.Path}\" holds a campaign of another search: {string.Join("; ", differences)}. Go on with that " +
+                "search, or take another folder.");
     }
 
     /// <summary>Reads what is new.</summary>
@@ -257,7 +267,8 @@ public sealed class Campaign
         }
         catch (StoreException) when (_position.Records > 0)
         {
-            // An owner that could not flush cuts its journal back, perhaps below the last position here. If it is damaged, reading all of it says so.
+            // An owner that could not flush cuts its journal back, perhaps below the last position here. If it is damaged, reading all of
+            // it says so.
             _outcomes.Clear();
             (_history, _trials, _position) = (new CampaignHistory(Folder), null, default);
             ReadOn();
@@ -284,7 +295,8 @@ public sealed class Campaign
     }
 
     /// <summary>The definition that a campaign began with.</summary>
-    /// <remarks>The journal has it under a checksum; the copy beside it may have been edited, and only <see cref="Continue(int?, int)"/> takes edits.</remarks>
+    /// <remarks>The journal has it under a checksum; the copy beside it may have been edited, and only <see cref="Continue(int?, int)"/>
+    /// takes edits.</remarks>
     private static Search FirstDefinition(CampaignFolder folder, CampaignCreated created)
     {
         var searchFolder = created.SearchFolderFrom(folder);

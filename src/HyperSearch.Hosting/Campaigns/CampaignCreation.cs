@@ -13,7 +13,8 @@ internal static class CampaignCreation
         ArgumentNullException.ThrowIfNull(searchText);
         ArgumentNullException.ThrowIfNull(created);
         RefuseExisting(folder);
-        var parent = Path.GetDirectoryName(folder.Path) ?? throw new StoreException($"A campaign cannot be the root folder \"{folder.Path}\".");
+        var parent = Path.GetDirectoryName(folder.Path)
+            ?? throw new StoreException($"A campaign cannot be the root folder \"{folder.Path}\".");
         var unfinished = new CampaignFolder(Path.Combine(parent, $".{folder.Name}.new-{Path.GetRandomFileName()}"));
         try
         {
@@ -26,14 +27,16 @@ internal static class CampaignCreation
         {
             Discard(unfinished.Path);
             RefuseExisting(folder);
-            throw new StoreException($"The campaign \"{folder.Name}\" cannot be made in \"{parent}\": {error.Message} Nothing was left behind; choose another folder with --results.", error);
+            throw new StoreException($"The campaign \"{folder.Name}\" cannot be made in \"{parent}\": {error.Message} Nothing was left " +
+                "behind; choose another folder with --results.", error);
         }
     }
 
     private static void RefuseExisting(CampaignFolder folder)
     {
         if (folder.Exists)
-            throw new StoreException($"The campaign \"{folder.Name}\" exists already in \"{folder.Path}\". Continue it with \"hypersearch resume {folder.Name}\", or choose another name with --name.");
+            throw new StoreException($"The campaign \"{folder.Name}\" exists already in \"{folder.Path}\". Continue it with " +
+                $"\"hypersearch resume {folder.Name}\", or choose another name with --name.");
         if (Path.Exists(folder.Path))
             throw new StoreException($"\"{folder.Path}\" exists already, and is not a campaign. Choose another name with --name.");
     }

@@ -28,7 +28,8 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     /// <summary>How the campaign was created.</summary>
     /// <exception cref="StoreException">The journal does not begin with it.</exception>
     public CampaignCreated Created => Events is [CampaignCreated created, ..] ? created : throw new StoreException(
-        $"The journal \"{folder.JournalPath}\" does not begin with how the campaign was created (offset {JournalFormat.HeaderSize}, record 0). "
+        $"The journal \"{folder.JournalPath}\" does not begin with how the campaign was created (offset " +
+        $"{JournalFormat.HeaderSize}, record 0). "
         + "Nothing can be resumed; run the search anew.");
 
     /// <summary>The definition in force: the file's, with the seed it was created with and the trials that it was last asked for.</summary>
@@ -81,6 +82,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             State = state,
             Trials = trials,
             DevRows = Created.DevRows,
+            DataFingerprint = Created.DataFingerprint,
             Running = live?.Jobs.Length ?? 0,
             ElapsedSeconds = (owned && Sessions.Started is not null ? Sessions.ElapsedAt(now) : Sessions.Elapsed).TotalSeconds,
             Ending = state == CampaignState.Finished ? ended!.Reason : null,

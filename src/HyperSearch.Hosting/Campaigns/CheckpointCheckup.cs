@@ -17,17 +17,20 @@ internal static class CheckpointCheckup
             foreach (var path in Directory.EnumerateDirectories(folder.CheckpointsPath).Order(StringComparer.Ordinal))
             {
                 if (Fault(path) is { } fault)
-                    yield return (path, $"not a whole checkpoint ({fault}); without it the trial's epochs are trained again, with the same result");
+                    yield return (path,
+                        $"not a whole checkpoint ({fault}); without it the trial's epochs are trained again, with the same result");
             }
         }
 
         if (File.Exists(folder.ModelPath) && ModelFault(folder.ModelPath) is { } damage)
-            yield return (folder.ModelPath, $"not a whole model ({damage}); without it the next resume trains the winner again, with the same result");
+            yield return (folder.ModelPath,
+                $"not a whole model ({damage}); without it the next resume trains the winner again, with the same result");
     }
 
     private static string? Fault(string checkpoint)
     {
-        var (trainer, measurements) = (Path.Combine(checkpoint, CampaignFolder.TrainerFile), Path.Combine(checkpoint, CampaignFolder.MeasurementsFile));
+        var (trainer, measurements) =
+            (Path.Combine(checkpoint, CampaignFolder.TrainerFile), Path.Combine(checkpoint, CampaignFolder.MeasurementsFile));
         if (!File.Exists(measurements))
             return $"{CampaignFolder.MeasurementsFile} is missing";
         try

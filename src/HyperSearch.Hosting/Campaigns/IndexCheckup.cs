@@ -13,7 +13,10 @@ internal static class IndexCheckup
         using var free = CampaignLock.TryShare(folder);
         if (free is null && CampaignLock.IsOwned(folder))
             return [];
-        return Fault(folder, survey) is { } fault ? [new Finding(FindingSeverity.Note, $"The index {fault}; readers take the journal, and the next resume or a repair brings it up to date.", true)] : [];
+        return Fault(folder, survey) is { } fault
+            ? [new Finding(FindingSeverity.Note,
+                $"The index {fault}; readers take the journal, and the next resume or a repair brings it up to date.", true)]
+            : [];
     }
 
     private static string? Fault(CampaignFolder folder, JournalSurvey survey)

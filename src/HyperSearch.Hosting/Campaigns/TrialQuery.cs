@@ -38,8 +38,15 @@ public sealed record TrialPage(CampaignSnapshot Campaign, IReadOnlyList<RankedTr
         filter?.RequireMetrics(metrics);
         var matching = filter is null ? all.Trials : [.. all.Trials.Where(filter.Matches)];
         var page = Order(matching, query, all.Search, metrics).Skip(query.Skip).Take(query.Take ?? int.MaxValue).ToArray();
+        var shown = page.Select(entry => entry.Trial.Number).ToHashSet();
+        var omitted = all.Trials.Where(trial => !shown.Contains(trial.Number)).ToArray();
         return new TrialPage(
-            all with { Trials = [.. page.Select(entry => entry.Trial).OrderBy(trial => trial.Number)], Omitted = all.Trials.Length - page.Length }, page, matching.Length);
+            all with
+            {
+                Trials = [.. page.Select(entry => entry.Trial).OrderBy(trial => trial.Number)],
+                Omitted = omitted.Length,
+                OmittedValues = [.. omitted.Where(trial => trial.State == OutcomeState.Completed).Select(trial => trial.Value).OfType<double>()],
+            }, page, matching.Length);
     }
 
     private static IEnumerable<RankedTrial> Order(ImmutableArray<Trial> trials, TrialQuery query, Search search, HashSet<string> metrics)

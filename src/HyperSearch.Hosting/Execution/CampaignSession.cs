@@ -64,7 +64,9 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         });
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
         _circle.Started(board.Now);
-        using var live = !campaign.IsKept ? null : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
+        using var live = !campaign.IsKept
+            ? null
+            : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
 
         var keepBest = (request.Search.Objective as CommandDefinition)?.KeepCheckpoints;
         var sweep = keepBest is null && !request.Objective.CheckpointsAreExpendable
@@ -146,6 +148,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             return known;
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
+        store.RequireOwned(); // the last training takes long and writes into the folder
         var checkpoints = request.Folder.LastCheckpointFolder(winner.Number);
         var verdict = request.Objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
         if (verdict is not null)

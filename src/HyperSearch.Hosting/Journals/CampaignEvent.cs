@@ -16,23 +16,27 @@ public abstract record CampaignEvent(DateTimeOffset At);
 
 /// <summary>The first event of every campaign: how it was created.</summary>
 /// <param name="At">When, UTC.</param>
-/// <param name="SearchFolder">The folder that relative paths of the search file start from, absolute; empty where <paramref name="RelativeSearchFolder"/> leads there.</param>
+/// <param name="SearchFolder">The folder that relative paths of the search file start from, absolute; empty where
+/// <paramref name="RelativeSearchFolder"/> leads there.</param>
 /// <param name="RelativeSearchFolder">The same, from the campaign's folder, so that a campaign and its data move together.</param>
 /// <param name="Seed">The seed in force: the file's, or that of the command line.</param>
 /// <param name="DataFingerprint">A hash of the data and their split; <c>null</c> where the objective has no data of ours.</param>
-public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, string RelativeSearchFolder, ulong Seed, string? DataFingerprint) : CampaignEvent(At)
+public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, string RelativeSearchFolder, ulong Seed,
+    string? DataFingerprint) : CampaignEvent(At)
 {
     /// <summary>The text of the search file as the campaign began, so that a later edit of the campaign's copy is seen.</summary>
     public string SearchText { get; init; } = "";
 
-    /// <summary>The trials that were taken from an earlier campaign, so that this one needs it no more; <c>null</c> when none were.</summary>
+    /// <summary>The trials that were taken from an earlier campaign, so that this one needs it no more; <c>null</c> when none
+    /// were.</summary>
     public EarlierTrials? Earlier { get; init; }
 
     /// <summary>Rows of the dev set; <c>null</c> where the objective has no data of ours.</summary>
     public int? DevRows { get; init; }
 
     /// <summary>The folder that relative paths of the search file start from.</summary>
-    /// <remarks>Where an older journal has the absolute folder, and it is there, it is that one; else the same place seen from the campaign, which moved with its data.</remarks>
+    /// <remarks>Where an older journal has the absolute folder, and it is there, it is that one; else the same place seen from the
+    /// campaign, which moved with its data.</remarks>
     /// <param name="folder">The campaign.</param>
     public string SearchFolderFrom(CampaignFolder folder)
     {
@@ -40,7 +44,8 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
         return Directory.Exists(SearchFolder) ? SearchFolder : Path.GetFullPath(RelativeSearchFolder, folder.Path);
     }
 
-    /// <summary>The event of a campaign that is created now. The absolute folder is kept only where the campaign and its search file have no folder in common.</summary>
+    /// <summary>The event of a campaign that is created now. The absolute folder is kept only where the campaign and its search file have
+    /// no folder in common.</summary>
     /// <param name="at">When, UTC.</param>
     /// <param name="folder">The campaign.</param>
     /// <param name="searchFolder">The folder that relative paths of its search file start from.</param>
@@ -68,7 +73,8 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
 /// <param name="Workers">How many worker threads.</param>
 public sealed record SessionStarted(DateTimeOffset At, int Process, string Machine, int Trials, int Workers) : CampaignEvent(At)
 {
-    /// <summary>The first job that <see cref="Trials"/> holds for; <c>null</c> in journals older than this field, where it is the one after all jobs before the record.</summary>
+    /// <summary>The first job that <see cref="Trials"/> holds for; <c>null</c> in journals older than this field, where it is the one after
+    /// all jobs before the record.</summary>
     public int? FromJob { get; init; }
 
     /// <summary>Whether it has fewer jobs under way while failures in a row are about to end the search; false in journals older than this field.</summary>

@@ -18,18 +18,21 @@ internal static class JournalEvents
     });
 
     /// <summary>Reads an event.</summary>
-    /// <exception cref="StoreException">The record was written by a newer program, or makes no sense although its checksum holds.</exception>
+    /// <exception cref="StoreException">The record was written by a newer program, or makes no sense although its checksum
+    /// holds.</exception>
     public static CampaignEvent Read(JournalRecord record)
     {
         if (record.Version > Version)
-            throw new StoreException($"The event at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; this one reads versions up to {Version}.");
+            throw new StoreException($"The event at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; " +
+                $"this one reads versions up to {Version}.");
         try
         {
             return JsonSerializer.Deserialize(record.Payload, EventJson.Default.CampaignEvent) ?? throw new JsonException("it is empty");
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            throw new StoreException($"The event at offset {record.Offset} makes no sense although its checksum holds: {error.Message}", error);
+            throw new StoreException($"The event at offset {record.Offset} makes no sense although its checksum holds: {error.Message}",
+                error);
         }
     }
 }

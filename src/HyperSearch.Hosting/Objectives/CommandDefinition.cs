@@ -29,5 +29,6 @@ public sealed record CommandDefinition(ImmutableArray<string> Arguments, string 
 
     /// <summary>How long a process may take to leave after SIGTERM before SIGKILL. Default 5 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive, or beyond 10⁹ seconds.</exception>
-    public TimeSpan Grace { get; init => field = Require.Positive(value, nameof(Grace), "1ms kills almost at once.")!.Value; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Grace { get; init => field = Require.Positive(value, nameof(Grace), "1ms kills almost at once.")!.Value; } =
+        TimeSpan.FromSeconds(5);
 }

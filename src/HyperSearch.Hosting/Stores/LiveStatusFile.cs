@@ -26,7 +26,8 @@ public sealed class LiveStatusFile(CampaignFolder folder, CampaignOwner owner, T
         _written = time.GetTimestamp();
         try
         {
-            SealedJson.Write(folder.LivePath, JsonSerializer.SerializeToUtf8Bytes(status with { Owner = owner }, StatusJson.Default.LiveStatus));
+            SealedJson.Write(folder.LivePath,
+                JsonSerializer.SerializeToUtf8Bytes(status with { Owner = owner }, StatusJson.Default.LiveStatus));
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

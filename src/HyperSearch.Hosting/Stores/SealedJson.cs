@@ -6,7 +6,8 @@ using System.Text.Json.Serialization;
 
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>Small JSON files whose first property is a checksum of all that follows it, so that a damaged one is known and not believed.</summary>
+/// <summary>Small JSON files whose first property is a checksum of all that follows it, so that a damaged one is known and not
+/// believed.</summary>
 internal static class SealedJson
 {
     private const string Opening = "{\"checksum\":\"";

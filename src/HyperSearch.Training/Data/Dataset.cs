@@ -16,7 +16,7 @@ public sealed class Dataset : IDisposable
     /// <summary>How raw rows become inputs and outputs become answers; belongs into every model file.</summary>
     public DataSchema Schema { get; }
 
-    /// <summary>What is learned.</summary>
+    /// <summary>The kind of target: a number, or one of two or more classes.</summary>
     public LearningTask Task => Schema.Task;
 
     /// <summary>

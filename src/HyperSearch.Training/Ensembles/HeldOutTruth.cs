@@ -4,10 +4,10 @@ using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training.Ensembles;
 
-/// <summary>What is right for rows that were held out, and how far answers are from it.</summary>
+/// <summary>The truth about rows that were held out, and how far answers are from it.</summary>
 /// <remarks>
-/// Answers are row-major: probabilities of the classes, of the second class alone when there are two, or numbers in the target's unit. Cost per row: −ln of the right class's
-/// probability, or half the squared difference in units of the targets' deviation.
+/// Answers are row-major: probabilities of the classes, of the second class alone when there are two, or numbers in the target's unit. Cost
+/// per row: −ln of the right class's probability, or half the squared difference in units of the targets' deviation.
 /// </remarks>
 public sealed class HeldOutTruth
 {
@@ -24,7 +24,8 @@ public sealed class HeldOutTruth
     public HeldOutTruth(Folds folds)
     {
         ArgumentNullException.ThrowIfNull(folds);
-        (_labels, _targets, _scale, _classes) = (folds.Labels.ToArray(), folds.Targets.ToArray(), folds.Schema.Targets, folds.Schema.Classes);
+        (_labels, _targets, _scale, _classes) =
+            (folds.Labels.ToArray(), folds.Targets.ToArray(), folds.Schema.Targets, folds.Schema.Classes);
         Width = folds.Parts[0].Outputs;
     }
 
@@ -85,12 +86,23 @@ public sealed class HeldOutTruth
         return new(rows.Length, cost / rows.Length, 1 - scores.R2, scores.Rmse, scores.R2);
     }
 
+    /// <summary>How far the figures of answers may lie from those of all rows, and what an answer that looks at no input would give.</summary>
+    /// <param name="answers">Row-major, for all rows.</param>
+    public SamplingErrors Sample(float[] answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        double[] costs = [.. Enumerable.Range(0, Rows).Select(row => CostOf(row, answers[row * Width + (Width > 1 ? _labels[row] : 0)]))];
+        return IsRegression ? SamplingErrors.Of(costs, _targets, [.. answers.Select(static answer => (double)answer)]) : SamplingErrors.Of(costs, _labels);
+    }
+
     /// <summary>How often each class was taken for each other; null for a regression.</summary>
     /// <param name="answers">Row-major, for all rows.</param>
     public ConfusionMatrix? Confusion(float[] answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        return IsRegression ? null : new ConfusionMatrix(_classes, _labels, [.. Enumerable.Range(0, Rows).Select(row => ClassOf(answers, row))]);
+        return IsRegression
+            ? null
+            : new ConfusionMatrix(_classes, _labels, [.. Enumerable.Range(0, Rows).Select(row => ClassOf(answers, row))]);
     }
 
     private double CostOf(int row, double answer)

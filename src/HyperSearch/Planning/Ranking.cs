@@ -6,8 +6,9 @@ namespace HyperSearch.Planning;
 /// <summary>Orders trials from the best to the worst.</summary>
 public static class Ranking
 {
-    /// <summary>Ranks trials: those that completed the full budget by value, then stopped ones by value, then timed out, diverged and failed ones; ties by number.</summary>
+    /// <summary>Ranks trials: those that completed the full budget by value, then stopped ones by value, then timed out, diverged and failed ones.</summary>
     /// <remarks>
+    /// Trials of equal values are ordered by the metric <c>dev_cost</c>, then by the metric <c>parameters</c> (lower is better, a trial without comes after those with), then by number.
     /// A value that is missing, NaN or infinite never wins: within its group it comes last.
     /// Trials that were confirmed stand together, by the mean of their repeats (those of which a repeat diverged behind the others): where the best score among them puts them, so ahead of all
     /// that had a worse score when the leaders were chosen. By another metric all are ranked by the one run of the search.
@@ -21,12 +22,13 @@ public static class Ranking
         var more = byMetric is null ? maximize : Metrics.MoreIsBetter(byMetric) ?? maximize;
         var entries = trials.Select(trial => (Trial: trial, Score: byMetric is null ? trial.Value : Measured(trial, byMetric), Confirmed: byMetric is null ? trial.Confirmed : null)).ToArray();
         var best = entries.Where(entry => entry.Confirmed is not null && entry.Trial.State == OutcomeState.Completed).Select(entry => RankPlace.CostOf(entry.Score, more)).DefaultIfEmpty(double.NaN).Min();
-        var ordered = entries.OrderBy(entry => RankPlace.Of(entry.Trial.Number, entry.Trial.State, RankPlace.CostOf(entry.Score, more), entry.Confirmed, more, best));
+        var ordered = entries.OrderBy(entry => RankPlace.Of(entry.Trial.Number, entry.Trial.State, RankPlace.CostOf(entry.Score, more), entry.Confirmed, more, best)
+            .Among(TieBreak.Of(entry.Trial, entry.Confirmed)));
         return [.. ordered.Select((entry, index) => new RankedTrial(index + 1, entry.Trial, Finite(entry.Confirmed?.Mean ?? entry.Score)))];
     }
 
     /// <summary>Ranks trials by all that the search is after: by its metric or, where several are traded off, by front.</summary>
-    /// <remarks>Within a front by the first metric, then the second, …, then by number: so the first of all is the front's best by the search's first metric. Trials that did not complete come last.</remarks>
+    /// <remarks>Within a front by the first metric, then the second, …; equals as above. So the first of all is the front's best by the search's first metric. Trials that did not complete come last.</remarks>
     public static ImmutableArray<RankedTrial> Rank(IEnumerable<Trial> trials, Search search)
     {
         ArgumentNullException.ThrowIfNull(search);
@@ -45,7 +47,7 @@ public static class Ranking
         {
             var members = front.Select(entry => entry.First).ToArray();
             var crowding = Pareto.Crowding([.. members.Select(member => member.Costs)]);
-            ordered.AddRange(members.Zip(crowding).OrderBy(member => member.First.Costs, Comparer<ImmutableArray<double>>.Create(Pareto.Compare)).ThenBy(member => member.First.Entry.Trial.Number)
+            ordered.AddRange(members.Zip(crowding).OrderBy(member => member.First.Costs, Comparer<ImmutableArray<double>>.Create(Pareto.Compare)).ThenBy(member => member.First.Entry.Rank)
                 .Select(member => member.First.Entry with { Front = front.Key, Crowding = member.Second }));
         }
 

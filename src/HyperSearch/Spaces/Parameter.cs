@@ -12,7 +12,7 @@ namespace HyperSearch.Spaces;
 /// </example>
 public sealed record Parameter(string Name, Scale Scale)
 {
-    /// <summary>What a name looks like, as a regular expression.</summary>
+    /// <summary>The form of a name, as a regular expression.</summary>
     internal const string NamePattern = @"[\p{L}_][\p{L}\p{M}\p{Nd}_.-]*";
 
     /// <summary>All of these must hold for the parameter to be active; empty means always.</summary>

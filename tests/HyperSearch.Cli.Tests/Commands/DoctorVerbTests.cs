@@ -16,7 +16,8 @@ public sealed class DoctorVerbTests : IDisposable
     [Fact]
     public async Task Doctor_OfADamagedCampaign_FailsAndWithRepairSucceeds()
     {
-        var folder = Campaign.Create(new CampaignFolder(Path.Combine(_results, "digits")), "", new CampaignCreated(DateTimeOffset.UnixEpoch, "/", "/", 1, null)).Folder;
+        var folder = Campaign.Create(new CampaignFolder(Path.Combine(_results, "digits")), "",
+            new CampaignCreated(DateTimeOffset.UnixEpoch, "/", "/", 1, null)).Folder;
         var size = new FileInfo(folder.JournalPath).Length;
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
         {

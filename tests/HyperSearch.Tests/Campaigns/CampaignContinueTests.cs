@@ -22,7 +22,8 @@ public sealed class CampaignContinueTests : IDisposable
     private readonly Scratch _scratch = new();
     private readonly CampaignFolder _folder;
 
-    public CampaignContinueTests() => _folder = Campaign.Create(new CampaignFolder(Path.Combine(_scratch.Results, "test")), Text, Scratch.Created).Folder;
+    public CampaignContinueTests() =>
+        _folder = Campaign.Create(new CampaignFolder(Path.Combine(_scratch.Results, "test")), Text, Scratch.Created).Folder;
 
     public void Dispose() => _scratch.Dispose();
 
@@ -45,7 +46,8 @@ public sealed class CampaignContinueTests : IDisposable
         Edit("trials: 20", "trials: 70, workers: 3");
         var search = Campaign.Open(_folder).Continue();
         Assert.Equal((70, 3), (search.Trials, search.Workers));
-        Assert.Equal(["method.trials: 20 -> 70", "method.workers: auto -> 3"], Campaign.Open(_folder).Edits().Select(edit => edit.ToString()));
+        Assert.Equal(["method.trials: 20 -> 70", "method.workers: auto -> 3"],
+            Campaign.Open(_folder).Edits().Select(edit => edit.ToString()));
     }
 
     [Theory]
@@ -64,13 +66,15 @@ public sealed class CampaignContinueTests : IDisposable
     public async Task Continue_RunAndRank_ReadEveryRecordOnce()
     {
         var objective = new FunctionObjective(point => point["x"].Number);
-        await Session.RunAsync(new CampaignRequest(Campaign.Open(_folder).Continue(8), objective, _folder), stop: TestContext.Current.CancellationToken);
+        await Session.RunAsync(new CampaignRequest(Campaign.Open(_folder).Continue(8), objective, _folder),
+            stop: TestContext.Current.CancellationToken);
         var journal = new CountingJournal(new FileJournal(_folder.JournalPath));
         var campaign = new Campaign(_folder, journal: journal);
         var search = campaign.Continue(20);
         Assert.Empty(campaign.Edits());
         var before = journal.EntriesRead;
-        var ending = await Session.RunAsync(new CampaignRequest(search, objective, _folder) { Campaign = campaign }, stop: TestContext.Current.CancellationToken);
+        var ending = await Session.RunAsync(new CampaignRequest(search, objective, _folder) { Campaign = campaign },
+            stop: TestContext.Current.CancellationToken);
         Assert.Equal(before, journal.EntriesRead);
         Assert.True(ending.Finished);
         Assert.Equal(20, campaign.Read().Trials.Length);

@@ -81,7 +81,8 @@ public sealed class CampaignStoreTests
         var folder = scratch.Campaign();
         using var owner = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         var refusal = Assert.Throws<StoreException>(() => CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false));
-        Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName} (\"HyperSearch.Tests", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName} (\"HyperSearch.Tests", refusal.Message,
+            StringComparison.Ordinal);
         Assert.Contains($" since {owner.Owner.Since:yyyy-MM-dd HH:mm:ss} UTC", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -90,8 +91,10 @@ public sealed class CampaignStoreTests
     {
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
-        var dead = CampaignOwner.Self(TimeProvider.System) with { Since = DateTimeOffset.UnixEpoch }; // its id is that of a living process: this one
-        SealedJson.Write(folder.OwnerPath, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(dead, HyperSearch.Hosting.Stores.StatusJson.Default.CampaignOwner));
+        // its id is that of a living process: this one
+        var dead = CampaignOwner.Self(folder, TimeProvider.System) with { Since = DateTimeOffset.UnixEpoch, Started = DateTimeOffset.UnixEpoch };
+        SealedJson.Write(folder.OwnerPath,
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(dead, HyperSearch.Hosting.Stores.StatusJson.Default.CampaignOwner));
         Assert.False(Campaign.Open(folder).IsRunning);
         using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Assert.Equal(store.Owner, CampaignLock.Owner(folder));

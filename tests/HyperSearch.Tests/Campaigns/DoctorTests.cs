@@ -2,6 +2,7 @@ using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Campaigns;
@@ -65,13 +66,15 @@ public sealed class DoctorTests
     {
         using var scratch = new Scratch();
         var folder = Grown(scratch);
-        string[] leftOver = [folder.CheckpointFolder(70), Path.Combine(folder.CheckpointsPath, "notes"), Path.Combine(scratch.Results, ".c.new-77")];
+        string[] leftOver =
+            [folder.CheckpointFolder(70), Path.Combine(folder.CheckpointsPath, "notes"), Path.Combine(scratch.Results, ".c.new-77")];
         foreach (var path in leftOver)
             Directory.CreateDirectory(path);
         Directory.CreateDirectory(folder.CheckpointFolder(5));
         Directory.CreateDirectory(folder.CheckpointFolder(30));
         var warnings = Doctor.Examine(folder).Where(finding => finding.Severity == FindingSeverity.Warning).ToList();
-        Assert.All(leftOver, path => Assert.Contains(warnings, finding => finding.Repairable && finding.Message.Contains(path, StringComparison.Ordinal)));
+        Assert.All(leftOver,
+            path => Assert.Contains(warnings, finding => finding.Repairable && finding.Message.Contains(path, StringComparison.Ordinal)));
         Assert.Equal(leftOver.Length, warnings.Count);
         Doctor.Repair(folder, TimeProvider.System);
         Assert.DoesNotContain(leftOver, Directory.Exists);
@@ -85,9 +88,12 @@ public sealed class DoctorTests
         var folder = Grown(scratch);
         File.Delete(folder.SearchPath);
         using var store = CampaignStore.Open(folder, TimeProvider.System);
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("search.yaml", StringComparison.Ordinal));
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Message.Contains($"process {Environment.ProcessId} ", StringComparison.Ordinal));
-        Assert.Contains("is being run", Assert.Throws<StoreException>(() => Doctor.Repair(folder, TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("search.yaml", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Message.Contains($"process {Environment.ProcessId} ", StringComparison.Ordinal));
+        Assert.Contains("is being run", Assert.Throws<StoreException>(() => Doctor.Repair(folder, TimeProvider.System)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +102,8 @@ public sealed class DoctorTests
         using var scratch = new Scratch();
         var folder = Grown(scratch);
         File.Delete(folder.IndexPath);
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Repairable && finding.Message.Contains("index is missing", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Repairable && finding.Message.Contains("index is missing", StringComparison.Ordinal));
         Assert.Single(Doctor.Repair(folder, TimeProvider.System));
         Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Repairable);
     }
@@ -105,7 +112,8 @@ public sealed class DoctorTests
     public void Examine_FindsDamagedCheckpointsAndTheModelAndRepairRemovesThem()
     {
         using var scratch = new Scratch();
-        var folder = Campaign.Create(new CampaignFolder(Path.Combine(scratch.Results, "c")), Scratch.Text, Scratch.Created with { DataFingerprint = "data" }).Folder;
+        var folder = Campaign.Create(new CampaignFolder(Path.Combine(scratch.Results, "c")), Scratch.Text,
+            Scratch.Created with { DataFingerprint = "data" }).Folder;
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
         {
             store.Append(new SessionStarted(Scratch.Created.At, 1, "host", 4, 1));
@@ -120,7 +128,9 @@ public sealed class DoctorTests
         string[] damaged = [folder.CheckpointFolder(0), folder.CheckpointFolder(1), folder.ModelPath];
         var warnings = Doctor.Examine(folder).Where(finding => finding.Severity == FindingSeverity.Warning).ToList();
         Assert.Equal(damaged.Length, warnings.Count);
-        Assert.All(damaged, path => Assert.Contains(warnings, finding => finding.Repairable && finding.Message.Contains($"\"{path}\" is not a whole", StringComparison.Ordinal)));
+        Assert.All(damaged,
+            path => Assert.Contains(warnings,
+                finding => finding.Repairable && finding.Message.Contains($"\"{path}\" is not a whole", StringComparison.Ordinal)));
         Doctor.Repair(folder, TimeProvider.System);
         Assert.DoesNotContain(damaged, Path.Exists);
     }
@@ -132,7 +142,69 @@ public sealed class DoctorTests
         var folder = Grown(scratch);
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
             store.Append([Any.Plain(40)]);
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("only 40 trials were asked for", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Severity == FindingSeverity.Error
+                && finding.Message.Contains("only 40 trials were asked for", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("checkpoints")]
+    [InlineData("checkpoints/000099")]
+    public void Repair_TouchesNothingBehindALink(string name)
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        var strangers = Path.Combine(scratch.Results, "strangers");
+        Directory.CreateDirectory(Path.Combine(strangers, "thesis"));
+        File.WriteAllText(Path.Combine(strangers, "thesis", "text"), "mine");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.Path, name))!);
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, name), strangers);
+        var message = Assert.Single(Doctor.Repair(folder, TimeProvider.System));
+        Assert.Contains("is a link", message, StringComparison.Ordinal);
+        Assert.Contains(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("is a link", StringComparison.Ordinal));
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(strangers, "thesis", "text")));
+    }
+
+    [Fact]
+    public void Repair_RestoresTheSearchFileFromTheJournal()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        File.Delete(folder.SearchPath);
+        Assert.Contains(Doctor.Examine(folder), finding => finding.Repairable && finding.Message.Contains("search.yaml", StringComparison.Ordinal));
+        Doctor.Repair(folder, TimeProvider.System);
+        Assert.Equal(Scratch.Text, File.ReadAllText(folder.SearchPath));
+        Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
+    public void Repair_OfALockThatIsAFolder_PutsAFileInItsPlaceUnlessSomethingLiesInIt()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        File.Delete(folder.LockPath);
+        var inside = Directory.CreateDirectory(Path.Combine(folder.LockPath, "something")).FullName;
+        Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: false } && finding.Message.Contains("is a folder", StringComparison.Ordinal));
+        Assert.Throws<StoreException>(() => Doctor.Repair(folder, TimeProvider.System));
+        Directory.Delete(inside);
+        Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: true });
+        Doctor.Repair(folder, TimeProvider.System);
+        CampaignStore.Open(folder, TimeProvider.System).Dispose();
+    }
+
+    [Fact]
+    public void Repair_OfAFinishedCampaignThatLostOutcomes_CallsItFinishedNoLonger()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+            store.Append(new SessionEnded(Scratch.Created.At, 1, true, "all 12 trials are done"));
+        var before = new Campaign(folder, Definitions.Of()).Read();
+        Assert.Equal((CampaignState.Finished, 12), (before.State, before.Trials.Length));
+        Flip(folder, (int)JournalSurvey.Of(folder.JournalPath).Records[5] + 40);
+        Doctor.Repair(folder, TimeProvider.System);
+        var after = new Campaign(folder, Definitions.Of()).Read();
+        Assert.Equal((CampaignState.Interrupted, 11), (after.State, after.Trials.Length));
     }
 
     /// <summary>A campaign of 40 trials of which 12 have ended, each in a group of its own.</summary>

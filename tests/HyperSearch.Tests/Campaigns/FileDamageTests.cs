@@ -17,7 +17,8 @@ using HyperSearch.Training.Models;
 
 namespace HyperSearch.Tests.Campaigns;
 
-/// <summary>Every file of a campaign but the journal, cut off at every length and with single bits flipped at 2,000 places: it is refused, or says what it said before.</summary>
+/// <summary>Every file of a campaign but the journal, cut off at every length and with single bits flipped at 2,000 places: it is refused,
+/// or says what it said before.</summary>
 public sealed class FileDamageTests : IDisposable
 {
     private const int Flips = 2_000;
@@ -30,7 +31,8 @@ public sealed class FileDamageTests : IDisposable
     {
         var folder = _scratch.Campaign();
         using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
-        Assert.Null(new LiveStatusFile(folder, store.Owner, TimeProvider.System).Publish(new LiveStatus(default, 3, [new LiveJob(2, 2, 7, 30, 0)])));
+        Assert.Null(new LiveStatusFile(folder, store.Owner, TimeProvider.System)
+            .Publish(new LiveStatus(default, 3, [new LiveJob(2, 2, 7, 30, 0)])));
         Assert.Equal(3, LiveStatusFile.Read(folder)!.Planned);
         Damage(folder.LivePath, _ => Assert.Null(LiveStatusFile.Read(folder)));
         Assert.Equal(store.Owner, CampaignLock.Owner(folder));
@@ -64,9 +66,11 @@ public sealed class FileDamageTests : IDisposable
         Assert.NotNull(IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created)));
         Damage(folder.IndexPath, _ => Assert.False(IndexSeal.Holds(folder)));
         Assert.NotNull(IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created)));
-        Damage(folder.IndexPath + ".seal", _ => Assert.Null(IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created))));
+        Damage(folder.IndexPath + ".seal",
+            _ => Assert.Null(IndexQuery.Best(folder, null, 0, 3, Definitions.Of()(folder, Scratch.Created))));
         File.WriteAllBytes(folder.IndexPath, []);
-        Assert.Equal([47, 48, 49], BestTrials.Read(folder, Definitions.Of(), 3, default, indexFrom: 0).Trials.Select(trial => trial.Number));
+        Assert.Equal([47, 48, 49],
+            BestTrials.Read(folder, Definitions.Of(), 3, default, indexFrom: 0).Trials.Select(trial => trial.Number));
     }
 
     [Fact]
@@ -74,10 +78,13 @@ public sealed class FileDamageTests : IDisposable
     {
         var folder = _scratch.Results;
         using var objective = TrainingObjective.Load(
-            new TrainingDefinition(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 60 } }) { Epochs = 4 }, 1, TimeProvider.System);
-        var job = new Job(0, 0, new Point([new("learning_rate", 0.1), new("hidden_units", 3)]), new Origin(OriginKind.Global), 0, 2, null, 9);
+            new TrainingDefinition(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 60 } }) { Epochs = 4 }, 1,
+            TimeProvider.System);
+        var job = new Job(0, 0, new Point([new("learning_rate", 0.1), new("hidden_units", 3)]),
+            new Origin(OriginKind.Global), 0, 2, null, 9);
         objective.Run(new JobContext(job, Search, folder, "", _ => { }), TestContext.Current.CancellationToken);
-        var (trainer, measurements, model) = (Path.Combine(folder, "trainer.bin"), Path.Combine(folder, "measurements.json"), Path.Combine(folder, "model.bin"));
+        var (trainer, measurements, model) =
+            (Path.Combine(folder, "trainer.bin"), Path.Combine(folder, "measurements.json"), Path.Combine(folder, "model.bin"));
         Damage(trainer, _ => Assert.NotNull(Trainer.FaultOf(trainer)));
         Damage(measurements, _ => Assert.Throws<JsonException>(() => SealedJson.Read(measurements)));
         var winner = new Trial { Number = 0, Point = job.Point, Origin = job.Origin, State = OutcomeState.Completed, Epochs = 2 };
@@ -103,7 +110,8 @@ public sealed class FileDamageTests : IDisposable
             try
             {
                 var search = Campaign.Open(folder).Continue();
-                Assert.All(SearchDiff.Between(original, search), difference => Assert.True(difference.MayChange, $"{difference} in {damaged}"));
+                Assert.All(SearchDiff.Between(original, search),
+                    difference => Assert.True(difference.MayChange, $"{difference} in {damaged}"));
             }
             catch (Exception refusal) when (refusal is SearchFileException or CampaignException)
             {

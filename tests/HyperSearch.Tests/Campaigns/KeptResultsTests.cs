@@ -16,7 +16,8 @@ public sealed class KeptResultsTests
         Assert.NotEmpty(kept);
         Assert.All(kept, folder =>
         {
-            var snapshot = new Campaign(folder, (campaign, created) => SearchFile.Read(campaign.SearchPath, created.SearchFolderFrom(campaign))).Read();
+            var snapshot = new Campaign(folder,
+                (campaign, created) => SearchFile.Read(campaign.SearchPath, created.SearchFolderFrom(campaign))).Read();
             Assert.Equal(CampaignState.Finished, snapshot.State);
             Assert.Equal(snapshot.Search.Trials, snapshot.Trials.Length);
             Assert.NotNull(snapshot.Verdict);

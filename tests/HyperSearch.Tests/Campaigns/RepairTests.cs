@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
@@ -60,7 +61,8 @@ public sealed class RepairTests : IDisposable
                 await RunAsync(folder, search);
                 Assert.Equal(expected, Ranked(new Campaign(folder, (_, _) => search).Read()));
                 foreach (var indexFrom in (long[])[0, long.MaxValue])
-                    Assert.Equal(expected.Take(3).Order(), Ranked(BestTrials.Read(folder, (_, _) => search, 3, Scratch.Created.At, indexFrom)).Order());
+                    Assert.Equal(expected.Take(3).Order(),
+                        Ranked(BestTrials.Read(folder, (_, _) => search, 3, Scratch.Created.At, indexFrom)).Order());
             },
             iter: 8, threads: 1, seed: "0000KOIKNDOX");
     }
@@ -76,13 +78,16 @@ public sealed class RepairTests : IDisposable
         }
     }
 
-    private static List<string> Ranked(CampaignSnapshot campaign) => [.. Ranking.Rank(campaign.Trials, campaign.Search).Select(entry => FormattableString.Invariant(
-        $"{entry.Trial.Number} {entry.Trial.State} {entry.Value:R} {entry.Trial.Epochs} {entry.Trial.Reason} {string.Join(' ', entry.Trial.Curve.Column("loss"))}"))];
+    private static List<string> Ranked(CampaignSnapshot campaign) => [.. Ranking.Rank(campaign.Trials, campaign.Search)
+        .Select(entry => string.Create(CultureInfo.InvariantCulture,
+            $"{entry.Trial.Number} {entry.Trial.State} {entry.Value:R} {entry.Trial.Epochs} {entry.Trial.Reason} " +
+            $"{string.Join(' ', entry.Trial.Curve.Column("loss"))}"))];
 
     private static Task<CampaignEnding> RunAsync(CampaignFolder folder, Search search) => Session.RunAsync(
         folder,
         search,
-        new FunctionObjective((job, _) => Math.Pow(job.Job.Point["x"].Number - 0.3, 2) + (1.0 / job.Job.ToEpochs) + Math.Abs(Math.Log10(job.Job.Point["y"].Number) + 2)),
+        new FunctionObjective((job, _) => Math.Pow(job.Job.Point["x"].Number - 0.3, 2) + (1.0 / job.Job.ToEpochs)
+            + Math.Abs(Math.Log10(job.Job.Point["y"].Number) + 2)),
         stop: TestContext.Current.CancellationToken);
 
     private static Search Halving(string schedule, int trials) => PlannerRun.Search(new CoarseToFineSampler(), trials) with

@@ -22,7 +22,8 @@ public sealed class CampaignIndexTests
             foreach (var session in sessions)
             {
                 Outcome[] outcomes = [.. session.Select(outcome => outcome with { Job = job++, Trial = outcome.Trial % 5 })];
-                using var store = CampaignStore.Open(folder, new FakeTimeProvider()); // closing has a second to feed the rest, and no second passes
+                // closing has a second to feed the rest, and no second passes
+                using var store = CampaignStore.Open(folder, new FakeTimeProvider());
                 store.Append(outcomes);
                 foreach (var outcome in outcomes)
                 {
@@ -128,7 +129,8 @@ public sealed class CampaignIndexTests
     }
 
     private static bool Same(LiteDB.BsonDocument document, int trial, (Outcome Last, int Jobs, double Seconds) expected) =>
-        document["_id"].AsInt32 == trial && document["at"].AsArray.Count == expected.Jobs && document["seconds"].AsDouble == expected.Seconds
+        document["_id"].AsInt32 == trial && document["at"].AsArray.Count == expected.Jobs
+            && document["seconds"].AsDouble == expected.Seconds
         && (expected.Last.Value is { } value ? document["value"].AsDouble.Equals(value) : !document.ContainsKey("value"))
         && document["state"].AsString == TrialFilter.WordOf(expected.Last.State)
         && expected.Last.Metrics.All(metric => document["metrics"].AsDocument[metric.Key].AsDouble.Equals(metric.Value))

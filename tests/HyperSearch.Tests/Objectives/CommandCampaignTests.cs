@@ -18,13 +18,15 @@ public sealed class CommandCampaignTests : IDisposable
     {
         var search = SearchFile.Read(Path.Combine(Repository.Folder("searches"), "shell.yaml")) with { Trials = 12 };
         var straight = Session.Create(_scratch.Results, search, "straight");
-        await Session.RunAsync(straight, search, ObjectiveFactory.Create(search, TimeProvider.System), stop: TestContext.Current.CancellationToken);
+        await Session.RunAsync(straight, search, ObjectiveFactory.Create(search, TimeProvider.System),
+            stop: TestContext.Current.CancellationToken);
 
         var broken = Session.Create(_scratch.Results, search, "broken");
         for (CampaignEnding? ending = null; ending is not { Finished: true };)
         {
             using var interrupt = new CancellationTokenSource();
-            ending = await Session.RunAsync(broken, search, ObjectiveFactory.Create(search, TimeProvider.System), workers: 1, observer: new Interruption(interrupt), stop: interrupt.Token);
+            ending = await Session.RunAsync(broken, search, ObjectiveFactory.Create(search, TimeProvider.System), workers: 1,
+                observer: new Interruption(interrupt), stop: interrupt.Token);
         }
 
         Assert.Equal(Session.Facts(straight), Session.Facts(broken));
@@ -49,7 +51,8 @@ public sealed class CommandCampaignTests : IDisposable
     {
         var ending = await Run(command, TestContext.Current.CancellationToken);
         Assert.Equal(4, ending.Progress.Outcomes[state]);
-        Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
+        Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(),
+            outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 60_000)]
@@ -57,7 +60,8 @@ public sealed class CommandCampaignTests : IDisposable
     {
         var ending = await Run("""[sh, -c, 'echo "{{\"Loss\": 1}}"']""", TestContext.Current.CancellationToken, trials: 30);
         Assert.True(ending.FailedTooOften);
-        Assert.StartsWith("The command reported no loss. It printed Loss; did you mean that? So ended 3 trials", ending.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The command reported no loss. It printed Loss; did you mean that? So ended 3 trials", ending.Reason,
+            StringComparison.Ordinal);
         Assert.InRange(ending.Progress.Trials, 3, 10); // the three, and what was under way
         Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
         {
@@ -117,7 +121,8 @@ public sealed class CommandCampaignTests : IDisposable
             method: {sampler: random, trials: {{{trials}}}}
             limits: {trial_timeout: 2s, retries: {{{retries}}}}
             """, "c.yaml", _scratch.Results);
-        return await Session.RunAsync(Session.Create(_scratch.Results, search, "c"), search, ObjectiveFactory.Create(search, TimeProvider.System), stop: stop);
+        return await Session.RunAsync(Session.Create(_scratch.Results, search, "c"), search,
+            ObjectiveFactory.Create(search, TimeProvider.System), stop: stop);
     }
 
     /// <summary>Interrupts a session at its third outcome.</summary>

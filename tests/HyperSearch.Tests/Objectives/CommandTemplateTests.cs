@@ -12,7 +12,8 @@ public class CommandTemplateTests
 
     private static string[] Fill(string[] arguments, params (string Name, ParameterValue Value)[] point) =>
         [.. CommandTemplate.Of(new CommandDefinition(["p", .. arguments], "/"), Space).Fill(
-            new Job(3, 2, new Point(point.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))), new Origin(OriginKind.Global), 0, 9, null, 5), "/c d")[1..]];
+            new Job(3, 2, new Point(point.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))), new Origin(OriginKind.Global), 0, 9,
+                null, 5), "/c d")[1..]];
 
     private static string Problem(params string[] arguments) =>
         Assert.Single(CommandTemplate.Problems(new CommandDefinition(["p", .. arguments], "/"), Space));
@@ -29,17 +30,21 @@ public class CommandTemplateTests
     [InlineData("two\nlines")]
     [InlineData("{lr}")]
     [InlineData("--help")]
-    public void Fill_GivesOneArgumentForAnyValue(string value) => Assert.Equal(["-w", value, $"w={value}"], Fill(["-w", "{word}", "w={word}"], ("word", value)));
+    public void Fill_GivesOneArgumentForAnyValue(string value) =>
+        Assert.Equal(["-w", value, $"w={value}"], Fill(["-w", "{word}", "w={word}"], ("word", value)));
 
     [Fact]
     public void Fill_PrefersAParameterToTheJobsOwnName() => Assert.Equal(["0.5"], Fill(["{seed}"], ("seed", 0.5)));
 
     [Fact]
     public void Fill_LeavesOutInactiveParametersWithTheirFlag() =>
-        Assert.Equal(["--lr", "0.1", "run", "-x=1"], Fill(["--lr", "{lr}", "--eps", "{eps}", "--eps={eps}", "run", "{eps}", "-x=1", "{eps}"], ("lr", 0.1)));
+        Assert.Equal(["--lr", "0.1", "run", "-x=1"],
+            Fill(["--lr", "{lr}", "--eps", "{eps}", "--eps={eps}", "run", "{eps}", "-x=1", "{eps}"], ("lr", 0.1)));
 
     [Fact]
-    public void Problems_NamesTheUnknown() => Assert.Contains("names \"rl\", which is no parameter of the space. Did you mean \"lr\"? Known: checkpoint_dir, epochs, eps, lr", Problem("--lr={rl}"), StringComparison.Ordinal);
+    public void Problems_NamesTheUnknown() =>
+        Assert.Contains("names \"rl\", which is no parameter of the space. Did you mean \"lr\"? Known: checkpoint_dir, epochs, eps, lr",
+            Problem("--lr={rl}"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{lr")]
@@ -80,5 +85,6 @@ public class CommandTemplateTests
     }
 
     [Fact]
-    public void Of_RefusesAnEmptyCommand() => Assert.Throws<ArgumentException>(() => CommandTemplate.Of(new CommandDefinition([], "/"), Space));
+    public void Of_RefusesAnEmptyCommand() =>
+        Assert.Throws<ArgumentException>(() => CommandTemplate.Of(new CommandDefinition([], "/"), Space));
 }

@@ -6,11 +6,13 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Tests.Objectives;
 
 /// <summary>A job that remembers what was reported of it.</summary>
-internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to = 3, params (string Name, ParameterValue Value)[] point) : IJobContext
+internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to = 3, params (string Name, ParameterValue Value)[] point)
+    : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _reports = [];
 
-    public Job Job { get; } = new(trial, trial, new Point(point.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))), new Origin(OriginKind.Global), from, to, null, 0x123456789ABCDEF0);
+    public Job Job { get; } = new(trial, trial, new Point(point.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))),
+        new Origin(OriginKind.Global), from, to, null, 0x123456789ABCDEF0);
 
     public int Worker { get; init; }
 
@@ -20,7 +22,16 @@ internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to
 
     public bool HasCheckpointFolder => true;
 
-    public string LogPath { get; } = Path.Combine(folder, "logs", $"{trial}-{from}.log");
+    public string LogPath
+    {
+        get
+        {
+            var logs = Path.Combine(folder, "logs");
+            if (!File.Exists(logs))
+                Directory.CreateDirectory(logs); // as a campaign does
+            return Path.Combine(logs, $"{trial}-{from}.log");
+        }
+    }
 
     /// <summary>Whether to go on after an epoch. Default: always.</summary>
     public Func<int, bool> GoesOn { get; init; } = _ => true;

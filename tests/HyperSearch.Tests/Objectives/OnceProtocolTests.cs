@@ -198,7 +198,8 @@ public class OnceProtocolTests : CommandFixture
     [Fact]
     public void Run_RefusesANulCharacter()
     {
-        var failure = Assert.Throws<CommandFailedException>(() => Run(Shell("", ["{word}"], parameters: ["word"]), Job(point: ("word", "a\0b"))));
+        var failure = Assert.Throws<CommandFailedException>(() =>
+            Run(Shell("", ["{word}"], parameters: ["word"]), Job(point: ("word", "a\0b"))));
         Assert.Contains("\"a\\0b\"", failure.Message, StringComparison.Ordinal);
     }
 

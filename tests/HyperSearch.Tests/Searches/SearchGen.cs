@@ -88,7 +88,8 @@ internal static class SearchGen
         from keep in Gen.Int[0, 9]
         from devices in Among("0", "1", "GPU-8932f937").Array[0, 3]
         from epochs in Gen.Int[100, 100_000]
-        select (ObjectiveDefinition)new CommandDefinition([.. arguments.Where(argument => !worker || !argument.Contains('{')), "x"], "/base")
+        select (ObjectiveDefinition)new CommandDefinition([.. arguments.Where(argument => !worker || !argument.Contains('{')), "x"],
+            "/base")
         {
             KeepAlive = worker,
             Epochs = epochs,

@@ -8,7 +8,7 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// <summary>The environment in which a command runs: ours, then the search file's, then what the protocol says of the job.</summary>
 internal static class CommandEnvironment
 {
-    /// <summary>What to start for one job (<c>protocol: once</c>).</summary>
+    /// <summary>The program to start for one job (<c>protocol: once</c>).</summary>
     public static ChildStart For(CommandDefinition definition, CommandTemplate template, Job job, string checkpointFolder, int worker)
     {
         var environment = Common(definition, template.FillVariables(job, checkpointFolder, worker), worker);
@@ -20,9 +20,10 @@ internal static class CommandEnvironment
         return Start(definition, template.Fill(job, checkpointFolder, worker), environment);
     }
 
-    /// <summary>What to start for many jobs (<c>protocol: worker</c>).</summary>
+    /// <summary>The program to start for many jobs (<c>protocol: worker</c>).</summary>
     public static ChildStart ForWorker(CommandDefinition definition, CommandTemplate template, int worker) =>
-        Start(definition, template.FillForWorker(worker), Common(definition, template.FillVariablesForWorker(worker), worker)) with { TakesInput = true };
+        Start(definition, template.FillForWorker(worker),
+            Common(definition, template.FillVariablesForWorker(worker), worker)) with { TakesInput = true };
 
     private static Dictionary<string, string> Common(CommandDefinition definition, Dictionary<string, string> variables, int worker)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>
-/// What one job's command printed, kept with the campaign: standard output as it is, standard error after <c>! </c>, our own notes after
+/// The log of one job's command, kept with the campaign: standard output as it is, standard error after <c>! </c>, our own notes after
 /// <c># </c>. Attempts follow one another.
 /// </summary>
 /// <remarks>
@@ -111,7 +111,6 @@ internal sealed class JobLog(string path, ILogger logger) : IDisposable
 
     private FileStream Open()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         if (file.Length > 0)
         {

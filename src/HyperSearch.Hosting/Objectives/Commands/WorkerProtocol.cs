@@ -11,7 +11,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// gets SIGTERM; one that catches it and
 /// answers for the trial with <c>done</c> or <c>error</c> within the grace period lives on, any other is ended and replaced.
 /// </remarks>
-internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time, ILogger logger)
+internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard,
+    TimeProvider time, ILogger logger)
     : ICommandProtocol
 {
     private readonly ConcurrentDictionary<int, ConcurrentStack<ChildProcess>> _idle = new(); // by worker, because each may have a device

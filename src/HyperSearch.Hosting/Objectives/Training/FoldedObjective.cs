@@ -82,6 +82,8 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
         return new Verdict(ranked[0].Number, TrainingMetrics.Of(name, figure), figure.Rows)
         {
             TrainRows = folds.Rows,
+            StandardErrors = TrainingMetrics.StandardErrors(name, ensemble.Sampling),
+            Baseline = TrainingMetrics.Baseline(name, ensemble.Sampling),
             Ensemble = new EnsembleVerdict(folds.Parts.Count, [.. members], ensemble.Model.NetworkCount, ensemble.Model.ParameterCount, ranked.Count) { HasTestSet = ensemble.Test is not null },
         };
     }

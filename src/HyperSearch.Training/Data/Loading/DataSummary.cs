@@ -3,7 +3,8 @@ using System.Globalization;
 namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>
-/// What data are, in words and numbers for people: the task, the classes with their counts, the inputs by kind, and what was left out.
+/// A description of the data in words and numbers for people: the task, the classes with their counts, the inputs by kind, and the columns
+/// left out.
 /// </summary>
 /// <param name="Task">What is learned.</param>
 /// <param name="Label">Name of the label.</param>
@@ -60,6 +61,10 @@ public sealed record DataSummary(
         return Of(folds.Parts[0]) with { TrainRows = folds.Rows, DevRows = 0, FoldCount = folds.Parts.Count };
     }
 
+    /// <summary>The same data dealt into folds, with no rows kept for a test.</summary>
+    /// <param name="folds">How many folds.</param>
+    public DataSummary InFolds(int folds) => this with { TrainRows = TrainRows + DevRows + TestRows, DevRows = 0, TestRows = 0, FoldCount = folds };
+
     /// <summary>The sentences that <c>check</c> prints, without questions.</summary>
     public IEnumerable<string> Lines
     {
@@ -68,7 +73,8 @@ public sealed record DataSummary(
             var rows = FoldCount == 0
                 ? $"{Count(TrainRows, "training")}, {Count(DevRows, "dev")} and {Count(TestRows, "test")} rows"
                 : $"{Some(TrainRows, "row", "rows")} in {FoldCount} folds, {(TestRows > 0 ? Count(TestRows, "test") : "no test")} rows";
-            yield return $"{rows}; {Some(Inputs, "input", "inputs")}{(Classes.Count > 0 ? $", {Some(Classes.Count, "class", "classes")}" : "")}";
+            var classes = Classes.Count > 0 ? $", {Some(Classes.Count, "class", "classes")}" : "";
+            yield return $"{rows}; {Some(Inputs, "input", "inputs")}{classes}";
             yield return Task == LearningTask.Regression
                 ? $"task: regression of \"{Label}\""
                 : $"task: {(Task == LearningTask.Binary ? "two classes" : "several classes")} of \"{Label}\": {ClassText()}";

@@ -5,6 +5,9 @@ namespace HyperSearch.Training.Data.Loading;
 /// <summary>Reads, splits and normalizes examples: everything between a user's files and a trainer's matrices.</summary>
 public static class DatasetLoader
 {
+    /// <summary>The folds that the measured recipe takes: three cost 9 % more errors.</summary>
+    public const int DefaultFolds = 5;
+
     /// <summary>Loads what <paramref name="source"/> describes.</summary>
     /// <param name="source">Where the examples come from and how they are read.</param>
     /// <param name="seed">Seed of the split (and of generated data); the same source and seed give the same data set to the bit.</param>
@@ -65,9 +68,7 @@ public static class DatasetLoader
         {
             try
             {
-                using var data = Load(candidate with { LeavesOutDoubtful = true }, 1);
-                var named = data.Reading.LeftOut.Where(static column => column.HasName).Select(static column => column.Name);
-                return (candidate with { Ignore = [.. named] }, DataSummary.Of(data));
+                return Draft(candidate, DataSummary.Of);
             }
             catch (DataException refusal)
             {
@@ -76,6 +77,37 @@ public static class DatasetLoader
         }
 
         throw first!;
+    }
+
+    /// <summary>A source that leaves out what is doubtful, with a summary of its data.</summary>
+    private static (DataSource Source, DataSummary Summary) Draft(DataSource candidate, Func<Dataset, DataSummary> summarize)
+    {
+        var lenient = candidate with { LeavesOutDoubtful = true };
+        try
+        {
+            using var data = Load(lenient, 1);
+            return Of(data, summarize(data));
+        }
+        catch (DataException) when (DealsIntoFolds(lenient) is { } folds)
+        {
+            using (folds)
+                return Of(folds.Parts[0], DataSummary.Of(folds)); // a class of one or two rows cannot be in every part, but in folds
+        }
+
+        (DataSource, DataSummary) Of(Dataset data, DataSummary summary) =>
+            (candidate with { Ignore = [.. data.Reading.LeftOut.Where(static column => column.HasName).Select(static column => column.Name)] }, summary);
+    }
+
+    private static Folds? DealsIntoFolds(DataSource source)
+    {
+        try
+        {
+            return LoadFolds(source, DefaultFolds, 1);
+        }
+        catch (DataException)
+        {
+            return null; // the refusal of the whole stands
+        }
     }
 
     /// <summary>Refuses a source that contradicts itself, without opening any file; <see cref="Load"/> begins with it.</summary>

@@ -16,8 +16,8 @@ public static class DatasetOfArrays
         /// <param name="classes">The class of each row; any whole numbers.</param>
         /// <param name="seed">Seed of the split.</param>
         /// <param name="how">
-        /// How they are read: its split, missing, normalize, image and label; it names no file. Null splits by the amount of data and refuses
-        /// missing values.
+        /// How they are read: its split, missing, normalize, image and label; it names no file. Null splits by the amount of data and
+        /// refuses missing values.
         /// </param>
         /// <exception cref="ArgumentException">The spans do not fit each other.</exception>
         /// <exception cref="DataException">A value is missing or infinite, or the rows do not fit what is asked of them.</exception>

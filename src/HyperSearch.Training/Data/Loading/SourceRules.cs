@@ -1,9 +1,10 @@
+using System.Globalization;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data.Reading;
 
 namespace HyperSearch.Training.Data.Loading;
 
-/// <summary>What a <see cref="DataSource"/> may say; checked before any file is opened.</summary>
+/// <summary>The laws of a <see cref="DataSource"/>, which are checked before any file is opened.</summary>
 internal static class SourceRules
 {
     private static readonly string[] Repairs = ["refuse", "mean", "mode"];
@@ -40,7 +41,11 @@ internal static class SourceRules
             GeneratedData.Require(source.Generate);
         if (source.Split is { } shares && (shares.Count != 3 || !shares.All(static share => share is > 0 and < 1)
             || Math.Abs(shares.Sum() - 1) > 1e-6))
-            throw new DataException($"The split [{string.Join(", ", shares.Select(static share => share.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))}] is not three shares above 0 that add up to 1, such as [0.6, 0.2, 0.2].");
+        {
+            var split = string.Join(", ", shares.Select(static share => share.ToString("R", CultureInfo.InvariantCulture)));
+            throw new DataException($"The split [{split}] is not three shares above 0 that add up to 1, such as [0.6, 0.2, 0.2].");
+        }
+
         if (source.Label is not null && source.Ignore.Contains(source.Label))
             throw new DataException($"The label \"{source.Label}\" is also listed under ignore. Take it off there, or name another label.");
     }
