@@ -134,7 +134,7 @@ public sealed class CampaignStore : IDisposable
         Events = Events.Add(entry);
     }
 
-    /// <summary>Closes the journal and the index and gives the campaign free.</summary>
+    /// <summary>Closes the journal and the index and releases the campaign.</summary>
     public void Dispose()
     {
         _journal.Dispose();
