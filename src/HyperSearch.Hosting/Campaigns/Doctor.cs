@@ -25,7 +25,8 @@ public static class Doctor
         return [.. findings.OrderByDescending(finding => finding.Severity)];
     }
 
-    /// <summary>Repairs what <see cref="Examine"/> calls repairable: whole records are kept, what was in damaged ones is run again, the index is built anew, left-overs go.</summary>
+    /// <summary>Repairs what <see cref="Examine"/> calls repairable: whole records are kept, what was in damaged ones is run again, the
+    /// index is built anew, left-overs go.</summary>
     /// <returns>What was done, in sentences for people.</returns>
     /// <exception cref="StoreException">A living process owns the campaign, or its folder cannot be written.</exception>
     public static ImmutableArray<string> Repair(CampaignFolder folder, TimeProvider time)
@@ -43,7 +44,8 @@ public static class Doctor
             {
                 if (!checkup.CanBeRewritten)
                     return [$"The journal \"{folder.JournalPath}\" cannot be repaired: {checkup.WhyNot} It was left as it is."];
-                done.Add($"The journal was written anew from its {survey.Records.Length} whole records; the damaged one is kept as \"{JournalRepair.Rewrite(folder, survey)}\".");
+                done.Add($"The journal was written anew from its {survey.Records.Length} whole records; the damaged one is kept as " +
+                    $"\"{JournalRepair.Rewrite(folder, survey)}\".");
             }
 
             done.AddRange(FolderCheckup.Remove(folder, checkup));

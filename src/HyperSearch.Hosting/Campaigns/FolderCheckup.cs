@@ -10,10 +10,13 @@ internal static class FolderCheckup
     public static IEnumerable<Finding> Findings(CampaignFolder folder, JournalCheckup journal)
     {
         if (!File.Exists(folder.SearchPath))
-            yield return new Finding(FindingSeverity.Error, $"The campaign's copy of its search file, \"{folder.SearchPath}\", is missing. Put the file back that the campaign was started from.", false);
+            yield return new Finding(FindingSeverity.Error,
+                $"The campaign's copy of its search file, \"{folder.SearchPath}\", is missing. Put the file back that the " +
+                "campaign was started from.", false);
         if (CampaignLock.IsOwned(folder))
         {
-            yield return new Finding(FindingSeverity.Note, CampaignLock.Owner(folder) is { } owner ? $"It is being run by {owner.Describe()}." : "A process is running it.", false);
+            yield return new Finding(FindingSeverity.Note,
+                CampaignLock.Owner(folder) is { } owner ? $"It is being run by {owner.Describe()}." : "A process is running it.", false);
             yield break; // what follows may be in use
         }
 
@@ -36,7 +39,8 @@ internal static class FolderCheckup
 
     private static IEnumerable<(string Path, string Why)> LeftOver(CampaignFolder folder, JournalCheckup journal)
     {
-        foreach (var path in (string[])[folder.OwnerPath + ".new", folder.LivePath + ".new", folder.JournalPath + ".new", folder.IndexPath + ".seal.new", folder.ModelPath + ".new"])
+        foreach (var path in (string[])[folder.OwnerPath + ".new", folder.LivePath + ".new", folder.JournalPath + ".new",
+            folder.IndexPath + ".seal.new", folder.ModelPath + ".new"])
         {
             if (File.Exists(path))
                 yield return (path, "a file that was never finished");
@@ -46,9 +50,13 @@ internal static class FolderCheckup
         {
             foreach (var path in Directory.EnumerateFileSystemEntries(folder.CheckpointsPath).Order(StringComparer.Ordinal))
             {
-                var isTrial = int.TryParse(Path.GetFileName(path).Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var trial);
+                var isTrial = int.TryParse(Path.GetFileName(path).Split('-')[0], NumberStyles.None,
+                    CultureInfo.InvariantCulture, out var trial);
                 if (!isTrial || (trial >= planned && !journal.Trials.Contains(trial)))
-                    yield return (path, isTrial ? $"a checkpoint of trial {trial}, of {planned} that were asked for" : "among the checkpoints but belongs to no trial");
+                    yield return (path,
+                        isTrial
+                            ? $"a checkpoint of trial {trial}, of {planned} that were asked for"
+                            : "among the checkpoints but belongs to no trial");
             }
         }
 

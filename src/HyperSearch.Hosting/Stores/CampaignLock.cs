@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>Who may write: one process, or as many readers as like while none does. The operating system releases it with the process, however that ends.</summary>
+/// <summary>Who may write: one process, or as many readers as like while none does. The operating system releases it with the process,
+/// however that ends.</summary>
 internal sealed class CampaignLock : IDisposable
 {
     private const int Tries = 100;

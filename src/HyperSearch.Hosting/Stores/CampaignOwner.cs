@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HyperSearch.Hosting.Stores;
 
 /// <summary>The process that runs a campaign.</summary>
@@ -12,10 +14,13 @@ public sealed record CampaignOwner(int Process, string Machine, DateTimeOffset S
     public string? Command { get; init; }
 
     /// <summary>This process.</summary>
-    internal static CampaignOwner Self(TimeProvider time) => new(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()) { Command = OwnCommand() };
+    internal static CampaignOwner Self(TimeProvider time) =>
+        new(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()) { Command = OwnCommand() };
 
     /// <summary>Who it is, for people.</summary>
-    internal string Describe() => FormattableString.Invariant($"process {Process} on {Machine}{(Command is null ? "" : $" (\"{Command}\")")} since {Since:yyyy-MM-dd HH:mm:ss} UTC");
+    internal string Describe() =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"process {Process} on {Machine}{(Command is null ? "" : $" (\"{Command}\")")} since {Since:yyyy-MM-dd HH:mm:ss} UTC");
 
     private static string OwnCommand()
     {

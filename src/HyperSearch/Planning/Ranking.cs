@@ -10,9 +10,9 @@ public static class Ranking
     /// failed ones; ties by number.</summary>
     /// <remarks>
     /// A value that is missing, NaN or infinite never wins: within its group it comes last.
-    /// Trials that were confirmed stand together, by the mean of their repeats (trials with a repeat that diverged stand behind the others): where
-    /// the best score among them puts them, so ahead of all that had a worse score when the leaders were chosen. By another metric all are
-    /// ranked by the one run of the search.
+    /// Trials that were confirmed stand together, by the mean of their repeats (trials with a repeat that diverged stand behind the
+    /// others): where the best score among them puts them, so ahead of all that had a worse score when the leaders were chosen. By another
+    /// metric all are ranked by the one run of the search.
     /// </remarks>
     /// <param name="trials">In any order.</param>
     /// <param name="maximize">Whether more of the search's metric is better.</param>
