@@ -84,7 +84,8 @@ public sealed class CampaignStore : IDisposable
             var index = campaign.IsKept && indexed ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
             if (held is { Excludes: false })
             {
-                warn?.Invoke($"The disk of \"{folder.Path}\" knows no file locks, so two processes are kept apart only by what \"owner.json\" says: "
+                warn?.Invoke($"The disk of \"{folder.Path}\" knows no file locks, so two processes are kept apart only " +
+                    "by what \"owner.json\" says: "
                     + "start no second one on this campaign.");
             }
 

@@ -14,7 +14,8 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="worker">Which worker runs it, from 0.</param>
 /// <param name="kept">The campaign that must be there; <c>null</c> for one that is not kept.</param>
 internal sealed class JobContext(
-    Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0, CampaignFolder? kept = null) : IJobContext
+    Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0, CampaignFolder? kept = null)
+        : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
     private double _best = double.PositiveInfinity;

@@ -95,10 +95,12 @@ public sealed class CampaignFolder
         throw new StoreException($"There is no campaign \"{nameOrPath}\" under \"{results}\".{help}");
     }
 
-    /// <summary>The links among what a campaign keeps; nothing is written or removed behind one, because what lies there is not the campaign's.</summary>
+    /// <summary>The links among what a campaign keeps; nothing is written or removed behind one, because what lies there is not the
+    /// campaign's.</summary>
     internal IEnumerable<string> Links()
     {
-        string[] kept = [SearchPath, JournalPath, IndexPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath, CheckpointsPath];
+        string[] kept = [SearchPath, JournalPath, IndexPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath,
+            CheckpointsPath];
         foreach (var path in kept)
         {
             if (IsLink(path))

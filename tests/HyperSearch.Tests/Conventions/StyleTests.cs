@@ -31,7 +31,7 @@ public sealed partial class StyleTests
     });
 
     /// <summary>How many lines are wider than 140 columns still; the number only falls.</summary>
-    private const int WideLines = 200;
+    private const int WideLines = 60;
 
     /// <summary>A line of a raw string is as wide as what it quotes; every other line can be broken.</summary>
     [Fact]
