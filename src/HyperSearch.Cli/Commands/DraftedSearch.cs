@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Training.Data;
 
 namespace HyperSearch.Cli.Commands;
@@ -24,6 +25,7 @@ internal static class DraftedSearch
         var text = new StringBuilder();
         void Line(string line) => text.Append(line).Append('\n');
         var isRegression = data.Task == LearningTask.Regression;
+        var hasRareClass = TrainingMetrics.HasRareClass(data.Classes);
         Line($"# A search of a neural network for {path}.");
         foreach (var line in data.Lines.Where(static line => !line.StartsWith("left out", StringComparison.Ordinal)))
             Line($"#   {line.ReplaceLineEndings(" ")}");
@@ -52,6 +54,7 @@ internal static class DraftedSearch
         Line("    epochs: 30                        # passes over the training rows");
         Line("");
         Line(isRegression ? "minimize: dev_rmse                    # the root of the mean squared error, in the label's unit"
+            : hasRareClass ? "minimize: dev_balanced_error          # each class counts the same, however rare; also dev_f1, dev_auc, dev_error"
             : "minimize: dev_error                   # the share of dev rows that are labelled wrongly");
         Line("");
         Line("space:");
@@ -62,6 +65,8 @@ internal static class DraftedSearch
         Line("  l2: {log: [1e-6, 1]}                # weight decay");
         Line("  keep_prob: {uniform: [0.5, 1]}      # dropout; 1 is none");
         Line("  optimizer: {choice: [momentum, rmsprop, adam]}");
+        if (hasRareClass)
+            Line("  class_weights: {choice: [none, balanced]}   # balanced: a rare class weighs as much as a common one");
         Line("  activation: relu                    # a bare value is fixed");
         Line("");
         Line("method:");

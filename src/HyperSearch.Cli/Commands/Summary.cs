@@ -54,8 +54,9 @@ internal static class Summary
             ? $"[bold]Test set[/]: {verdict.Subject} on {rows} that no decision ever saw. This is the figure to quote."
             : $"[bold]Held-out rows[/]: the ensemble on all {rows}, each judged by networks that never saw it and were chosen without it. "
                 + "This is the figure to quote.");
+        var width = verdict.TestMetrics.Keys.Select(static name => name.Length).Append(14).Max();
         foreach (var (name, value) in verdict.TestMetrics)
-            terminal.Line($"  {name,-14} {Figure(name, value)}{Interval(name, value, verdict.TestRows)}");
+            terminal.Line($"  {name.PadRight(width)} {Figure(name, value)}{Interval(name, value, verdict.TestRows)}");
         if (verdict.Ensemble is { } ensemble)
         {
             var trials = string.Join(", ", ensemble.Members.Select(member =>
@@ -78,7 +79,7 @@ internal static class Summary
     /// <summary>The 95 % interval of a share of rows, Wilson's.</summary>
     private static string Interval(string name, double value, int rows)
     {
-        if (!Metrics.IsShare(name) || value is not (>= 0 and <= 1) || rows == 0)
+        if (!Metrics.IsBinomial(name) || value is not (>= 0 and <= 1) || rows == 0)
             return "";
         var (low, high) = Uncertainty.Interval(value, rows);
         return $"   (95 % interval {Figure(name, low)} to {Figure(name, high)})";

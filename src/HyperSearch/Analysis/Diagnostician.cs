@@ -42,7 +42,7 @@ public static class Diagnostician
             };
         }
 
-        double? noise = pair.IsShare && devRows is > 0 ? Math.Sqrt(dev * (1 - dev) / devRows.Value) : null;
+        double? noise = pair.IsBinomial && devRows is > 0 ? Math.Sqrt(dev * (1 - dev) / devRows.Value) : null;
         var fit = Judge(train - least, dev - train, dev, noise, pair.IsShare);
         return new Diagnosis
         {

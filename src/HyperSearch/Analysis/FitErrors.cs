@@ -16,13 +16,15 @@ internal sealed record FitErrors(string Train, string Dev, bool Complement)
 
     public bool IsShare => Complement || Metrics.IsShare(Dev);
 
+    public bool IsBinomial => Metrics.IsBinomial(Dev);
+
     /// <summary>The search's own metric when it comes in a pair, else an error, an accuracy, or whatever pair the trials have.</summary>
     public static FitErrors? Of(CampaignSnapshot snapshot)
     {
         var names = snapshot.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .ToArray();
         var order = names.Where(name => name == snapshot.Search.Metric)
-            .Concat(names.Where(name => name.EndsWith("_error", StringComparison.Ordinal)))
+            .Concat(names.Where(name => name.EndsWith("_error", StringComparison.Ordinal)).OrderBy(name => name.Length))
             .Concat(names.Where(name => name.EndsWith("_accuracy", StringComparison.Ordinal)))
             .Concat(names);
         foreach (var dev in order)

@@ -146,7 +146,7 @@ public static class Uncertainty
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentOutOfRangeException.ThrowIfLessThan(devRows, 1);
-        if (!Metrics.IsShare(snapshot.Search.Metric) || Ranking.Best(snapshot)?.Value is not (>= 0 and <= 1 and var best))
+        if (!Metrics.IsBinomial(snapshot.Search.Metric) || Ranking.Best(snapshot)?.Value is not (>= 0 and <= 1 and var best))
             return null;
         var margin = 2 * Math.Sqrt(2 * best * (1 - best) / devRows);
         return snapshot.Trials.Count(trial => trial.State == OutcomeState.Completed && trial.Value is { } value
