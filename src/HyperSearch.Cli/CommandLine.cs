@@ -10,7 +10,8 @@ namespace HyperSearch.Cli;
 internal static class CommandLine
 {
     private const string Description =
-        "Tunes hyperparameters: samples at random on the right scale, zooms from coarse to fine around what works, keeps every outcome, and explains it.";
+        "Tunes hyperparameters: samples at random on the right scale, zooms from coarse to fine around what works, keeps " +
+        "every outcome, and explains it.";
 
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit code.</returns>
@@ -22,7 +23,8 @@ internal static class CommandLine
         {
             if (UsageErrors.Of(parse) is { Count: > 0 } errors)
                 throw CommandException.Usage(string.Join('\n', errors));
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Out, Error = terminal.Notes };
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                Output = terminal.Out, Error = terminal.Notes };
             return await parse.InvokeAsync(configuration);
         }
 #pragma warning disable CA1031 // The one place where an unexpected exception becomes a sentence and an exit code.
@@ -51,8 +53,10 @@ internal static class CommandLine
         var root = new RootCommand(Description) { results, verbose };
         Verb[] verbs =
         [
-            new RunVerb(shell), new ResumeVerb(shell), new CheckVerb(shell), new NewVerb(shell), new ListVerb(shell), new StatusVerb(shell), new RankVerb(shell), new ShowVerb(shell), new LogsVerb(shell),
-            new BestVerb(shell), new PredictVerb(shell), new PlotVerb(shell), new ExplainVerb(shell), new DiagnoseVerb(shell), new ImportanceVerb(shell), new CompareVerb(shell), new ReportVerb(shell),
+            new RunVerb(shell), new ResumeVerb(shell), new CheckVerb(shell), new NewVerb(shell), new ListVerb(shell), new StatusVerb(shell),
+            new RankVerb(shell), new ShowVerb(shell), new LogsVerb(shell),
+            new BestVerb(shell), new PredictVerb(shell), new PlotVerb(shell), new ExplainVerb(shell), new DiagnoseVerb(shell),
+            new ImportanceVerb(shell), new CompareVerb(shell), new ReportVerb(shell),
             new ExportVerb(shell), new DoctorVerb(shell), new GradcheckVerb(shell), new CompletionVerb(shell), new CompleteVerb(shell),
         ];
         foreach (var verb in verbs)

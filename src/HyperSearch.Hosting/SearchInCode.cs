@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
@@ -84,7 +85,9 @@ public static class SearchInCode
         Space space, DelegateObjective objective, CampaignOptions options, bool maximize, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(space);
-        var name = options.Folder is not null && new CampaignFolder(options.Folder) is var kept && Search.IsName(kept.Name) ? kept.Name : "search";
+        var name = options.Folder is not null && new CampaignFolder(options.Folder) is var kept && Search.IsName(kept.Name)
+            ? kept.Name
+            : "search";
         var search = options.Define(space, maximize, name) with { Workers = options.Workers };
         SearchChecks.ThrowIfWrong(search, options.Workers); // nothing is kept of a search that cannot run
         if (options.Folder is not null)

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
@@ -56,7 +57,8 @@ public sealed class BoundaryPlot : IPlot
         {
             Title = rows.Length == 0
                 ? $"Where {snapshot.Verdict!.Subject} draws the line"
-                : $"{(snapshot.Verdict!.Ensemble is null ? $"Trial {snapshot.Verdict.Trial}" : "The ensemble")} takes {wrong} of {rows.Length} "
+                : $"{(snapshot.Verdict!.Ensemble is null ? $"Trial {snapshot.Verdict.Trial}" : "The ensemble")} " +
+                    $"takes {wrong} of {rows.Length} "
                     + "test rows for another class",
             Subtitle = summary.Name + (rows.Length > 0 ? $" · {model.Schema.Classes.Count} classes; the paler the ground, the less sure"
                 : snapshot.Verdict.IsOnTestSet ? " · its data are not where they were, so no rows are drawn"
@@ -103,7 +105,8 @@ public sealed class BoundaryPlot : IPlot
             if (definition.Folds > 0)
             {
                 using var folds = DatasetLoader.LoadFolds(definition.Data, definition.Folds, snapshot.Search.Seed);
-                return [.. Enumerable.Range(0, Math.Min(MostPoints, folds.Parts[0].Test.Rows)).Select(row => Row(folds.Parts[0], model, row))];
+                return [.. Enumerable.Range(0, Math.Min(MostPoints, folds.Parts[0].Test.Rows))
+                    .Select(row => Row(folds.Parts[0], model, row))];
             }
 
             using var data = DatasetLoader.Load(definition.Data, snapshot.Search.Seed);
@@ -123,7 +126,7 @@ public sealed class BoundaryPlot : IPlot
         return (inputs[0], inputs[1], data.Test.Labels[row], Array.IndexOf(answer, answer.Max()));
     }
 
-    /// <summary>What the rows span, else three deviations around the mean, with a margin.</summary>
+    /// <summary>The ends of the rows' values, else three deviations around the mean, with a margin.</summary>
     private static (double Low, double High) Span(Model model, (double X, double Y, int Class, int Said)[] rows, int feature)
     {
         var values = rows.Select(row => feature == 0 ? row.X : row.Y).ToArray();

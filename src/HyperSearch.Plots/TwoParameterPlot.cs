@@ -20,7 +20,7 @@ public abstract class TwoParameterPlot : IPlot
     /// <inheritdoc/>
     public abstract string Description { get; }
 
-    /// <summary>What the picture shows, for the message that it needs two hyperparameters: <c>A plane</c>.</summary>
+    /// <summary>The subject of the message that this picture needs two hyperparameters: <c>A plane</c>.</summary>
     private protected abstract string Noun { get; }
 
     /// <inheritdoc/>

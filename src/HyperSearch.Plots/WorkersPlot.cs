@@ -6,7 +6,7 @@ using ScottPlot;
 
 namespace HyperSearch.Plots;
 
-/// <summary>What each worker did when.</summary>
+/// <summary>A picture of each worker's jobs over time.</summary>
 public sealed class WorkersPlot : IPlot
 {
     private const int MostBars = 4000;

@@ -90,7 +90,7 @@ public sealed class FoldedTrainer : ITraining
         return Pooled();
     }
 
-    /// <summary>What the network that never saw a row says of it, for every row.</summary>
+    /// <summary>The answer for every row by the network that never saw it.</summary>
     /// <returns>Row-major, in the order of the folds' rows: probabilities (of the second class when there are two), or values in the
     /// target's unit.</returns>
     public float[] AnswerHeldOut()

@@ -1,6 +1,6 @@
 namespace HyperSearch.Training;
 
-/// <summary>What early stopping watches on the development rows.</summary>
+/// <summary>The figure of the development rows that early stopping watches.</summary>
 public enum PatienceMetric
 {
     /// <summary>The cost, which moves every epoch.</summary>

@@ -111,7 +111,8 @@ public sealed partial class Trainer
         var layers = string.Join('-', Options.HiddenSizes.Prepend(_data.Inputs).Append(_data.Outputs));
         return string.Create(CultureInfo.InvariantCulture,
             $"network {layers}{(Options.BatchNorm ? " with batch norm" : "")}{_parts.Told}, {Options.Optimizer}, "
-            + $"patience {Options.Patience}{(Options.Patience > 0 ? $" on {Options.PatienceMetric}" : "")}, seed {_seed}, data {_data.Fingerprint}");
+            + $"patience {Options.Patience}{(Options.Patience > 0 ? $" on {Options.PatienceMetric}" : "")}, seed " +
+                $"{_seed}, data {_data.Fingerprint}");
     }
 
     private void WriteBlock(BinaryWriter writer, int length, Action<Trainer, Span<byte>> fill)

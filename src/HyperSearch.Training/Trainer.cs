@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using HyperSearch.Numerics;

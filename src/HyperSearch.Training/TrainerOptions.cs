@@ -129,7 +129,7 @@ public sealed record TrainerOptions
     /// <summary>Epochs without a better dev error after which training stops and the best weights return; 0 for never.</summary>
     public int Patience { get; init => field = Lawful("patience", value); }
 
-    /// <summary>What patience watches. Default: the cost.</summary>
+    /// <summary>The quantity that patience watches. Default: the cost.</summary>
     public PatienceMetric PatienceMetric { get; init => field = Known("patience_metric", value); }
 
     /// <summary>How much each class counts.</summary>

@@ -22,5 +22,6 @@ internal sealed class Arguments
 
     public string Get(string name, string fallback) => _options.GetValueOrDefault(name, fallback);
 
-    public int Number(string name, int fallback) => _options.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : fallback;
+    public int Number(string name, int fallback) =>
+        _options.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : fallback;
 }

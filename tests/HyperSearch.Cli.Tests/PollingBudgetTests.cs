@@ -45,7 +45,8 @@ public sealed class PollingBudgetTests : IDisposable
     public void Take_NeverWaitsLongerThanTheLongestWait()
     {
         Assert.Equal(PollingBudget.LongestWait.TotalSeconds, Waits(processors: 1, looks: 1_000).Max());
-        Assert.Equal(PollingBudget.LongestWait, new PollingBudget(_path, processors: 2).Take(Look, Start.AddYears(-1))); // the clock was set back
+        // the clock was set back
+        Assert.Equal(PollingBudget.LongestWait, new PollingBudget(_path, processors: 2).Take(Look, Start.AddYears(-1)));
     }
 
     [Fact]

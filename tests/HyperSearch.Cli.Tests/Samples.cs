@@ -35,25 +35,27 @@ internal static class Samples
         ElapsedSeconds = 2.5,
     };
 
-    public static Trial Trial(int number, double? value, OutcomeState state = OutcomeState.Completed, double learningRate = 0.012345678901234567, string optimizer = "adam") => new()
-    {
-        Number = number,
-        Point = new Point(new Dictionary<string, ParameterValue>
+    public static Trial Trial(int number, double? value, OutcomeState state = OutcomeState.Completed,
+        double learningRate = 0.012345678901234567, string optimizer = "adam") => new()
         {
-            ["learning_rate"] = learningRate,
-            ["hidden_units"] = 64,
-            ["optimizer"] = optimizer,
-        }.Concat(optimizer == "adam" ? [new KeyValuePair<string, ParameterValue>("adam_epsilon", 1e-7)] : [])),
-        Origin = new Origin(OriginKind.Hop) { Around = [0], Width = 0.25, Zoom = 1.2 },
-        State = state,
-        Value = value,
-        Metrics = value is { } known
-            ? ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", known).Add("train_error", known / 2)
-            : ImmutableSortedDictionary<string, double>.Empty,
-        Curve = LearningCurve.Of([.. Enumerable.Range(1, 3).Select(epoch =>
-            (epoch, (IReadOnlyDictionary<string, double>)new Dictionary<string, double> { ["dev_error"] = 1.0 / epoch, ["train_error"] = epoch == 2 ? double.NaN : 0.5 / epoch }))]),
-        Epochs = 3,
-        Seconds = 0.125,
-        Reason = state == OutcomeState.Completed ? null : "because of a test",
-    };
+            Number = number,
+            Point = new Point(new Dictionary<string, ParameterValue>
+            {
+                ["learning_rate"] = learningRate,
+                ["hidden_units"] = 64,
+                ["optimizer"] = optimizer,
+            }.Concat(optimizer == "adam" ? [new KeyValuePair<string, ParameterValue>("adam_epsilon", 1e-7)] : [])),
+            Origin = new Origin(OriginKind.Hop) { Around = [0], Width = 0.25, Zoom = 1.2 },
+            State = state,
+            Value = value,
+            Metrics = value is { } known
+                ? ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", known).Add("train_error", known / 2)
+                : ImmutableSortedDictionary<string, double>.Empty,
+            Curve = LearningCurve.Of([.. Enumerable.Range(1, 3).Select(epoch =>
+                (epoch, (IReadOnlyDictionary<string, double>)new Dictionary<string, double> { ["dev_error"] = 1.0 / epoch,
+                    ["train_error"] = epoch == 2 ? double.NaN : 0.5 / epoch }))]),
+            Epochs = 3,
+            Seconds = 0.125,
+            Reason = state == OutcomeState.Completed ? null : "because of a test",
+        };
 }

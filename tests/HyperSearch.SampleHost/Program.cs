@@ -9,7 +9,8 @@ switch (args.FirstOrDefault() ?? "host")
         Console.WriteLine($"{ending.Reason}: {ending.Progress.Trials} trials");
         break;
     case "minimize":
-        var result = await DirectCall.RunAsync(folder, CancellationToken.None, TimeSpan.FromMilliseconds(args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0));
+        var result = await DirectCall.RunAsync(folder, CancellationToken.None,
+            TimeSpan.FromMilliseconds(args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0));
         Console.WriteLine($"{result.BestPoint}: {result.BestValue}");
         break;
     default:

@@ -13,7 +13,8 @@ internal static class Programs
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }
@@ -28,7 +29,8 @@ internal static class Programs
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "environ")).Contains($"HYPERSEARCH_CHECKPOINT_DIR={folder}", StringComparison.Ordinal);
+            return File.ReadAllText(Path.Combine(process, "environ"))
+                .Contains($"HYPERSEARCH_CHECKPOINT_DIR={folder}", StringComparison.Ordinal);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

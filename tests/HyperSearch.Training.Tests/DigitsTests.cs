@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Data;
 
 namespace HyperSearch.Training.Tests;

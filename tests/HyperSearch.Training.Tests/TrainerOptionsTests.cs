@@ -102,7 +102,8 @@ public sealed class TrainerOptionsTests
     {
         var cases = Unlawful.Keys.Select(said => said.Split(' ')[0]).ToHashSet();
         var switches = TrainerOptions.Catalog.Where(info => info.Kind == HyperparameterKind.Switch).Select(info => info.Name);
-        var missing = TrainerOptions.Catalog.Select(info => info.Name.Replace("_N", "", StringComparison.Ordinal)).Except(cases).Except(switches);
+        var missing = TrainerOptions.Catalog.Select(info => info.Name.Replace("_N", "", StringComparison.Ordinal)).Except(cases)
+            .Except(switches);
         Assert.Equal(["layers"], missing); // broken as hidden_units
     }
 

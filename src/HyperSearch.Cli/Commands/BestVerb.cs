@@ -16,16 +16,19 @@ namespace HyperSearch.Cli.Commands;
 /// <summary><c>best</c>: the winner, its honest test error, and its model.</summary>
 internal sealed class BestVerb : ReadingVerb
 {
-    private readonly Option<string?> _onnx = new("--onnx") { HelpName = "FILE", Description = "Write the winner's network, normalization included, as an ONNX model." };
+    private readonly Option<string?> _onnx =
+        new("--onnx") { HelpName = "FILE", Description = "Write the winner's network, normalization included, as an ONNX model." };
 
     /// <summary>Makes the verb.</summary>
     public BestVerb(Shell shell)
-        : base("best", "Show the winner: its hyperparameters, its test error, its model.", shell, "best digits", "best digits --onnx digits.onnx") => Add(_onnx);
+        : base("best", "Show the winner: its hyperparameters, its test error, its model.", shell, "best digits",
+            "best digits --onnx digits.onnx") => Add(_onnx);
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
-        var best = Ranking.Best(campaign) ?? throw CommandException.Failed($"No trial of {campaign.Name} has a value yet, so there is no winner.");
+        var best = Ranking.Best(campaign)
+            ?? throw CommandException.Failed($"No trial of {campaign.Name} has a value yet, so there is no winner.");
         var model = new CampaignFolder(campaign.Folder).ModelPath;
         var onnx = parse.GetValue(_onnx);
         if (onnx is not null)
@@ -51,7 +54,8 @@ internal sealed class BestVerb : ReadingVerb
             return ExitCode.Done;
         }
 
-        Terminal.Styled($"[bold]{Terminal.Escape($"Trial {best.Number} of {campaign.Name}")}[/]: {Terminal.Escape($"{campaign.Search.Metric} {Figures.Brief(best.RankValue!.Value, 4)}{ConfirmedText.Suffix(best)}")}");
+        Terminal.Styled($"[bold]{Terminal.Escape($"Trial {best.Number} of {campaign.Name}")}[/]: " +
+            $"{Terminal.Escape($"{campaign.Search.Metric} {Figures.Brief(best.RankValue!.Value, 4)}{ConfirmedText.Suffix(best)}")}");
         var width = best.Point.Keys.Max(name => name.Length);
         foreach (var (name, value) in best.Point)
             Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(value)}");
@@ -103,13 +107,16 @@ internal sealed class BestVerb : ReadingVerb
     {
         if (confusion is null)
             return;
-        var table = new TextTable().Column("class", right: false).Column("test_rows").Column("precision").Column("recall").Column("f1").Column("most often taken for", right: false, keep: 1);
+        var table = new TextTable().Column("class", right: false).Column("test_rows").Column("precision").Column("recall").Column("f1")
+            .Column("most often taken for", right: false, keep: 1);
         for (var c = 0; c < confusion.Classes.Count; c++)
         {
             var scores = confusion.PerClass[c];
-            var mistaken = Enumerable.Range(0, confusion.Classes.Count).Where(other => other != c).MaxBy(other => confusion.Counts[c][other]);
+            var mistaken = Enumerable.Range(0, confusion.Classes.Count).Where(other => other != c)
+                .MaxBy(other => confusion.Counts[c][other]);
             table.Row([
-                scores.Name, scores.Rows.ToString(CultureInfo.InvariantCulture), Figures.Brief(scores.Precision), Figures.Brief(scores.Recall), Figures.Brief(scores.F1),
+                scores.Name, scores.Rows.ToString(CultureInfo.InvariantCulture), Figures.Brief(scores.Precision),
+                Figures.Brief(scores.Recall), Figures.Brief(scores.F1),
                 confusion.Counts[c][mistaken] is > 0 and var times ? $"{confusion.Classes[mistaken]} ({times})" : "",
             ]);
         }
@@ -147,7 +154,8 @@ internal sealed class BestVerb : ReadingVerb
         if (!File.Exists(path) || campaign.Verdict is null)
         {
             throw CommandException.Failed(campaign.Search.Objective is TrainingDefinition
-                ? $"{campaign.Name} has no model yet: the winner's is kept when a campaign has finished. It is {Documents.Name(campaign.State)} now."
+                ? $"{campaign.Name} has no model yet: the winner's is kept when a campaign has finished. It is " +
+                    $"{Documents.Name(campaign.State)} now."
                 : $"{campaign.Name} tunes a command, and only the built-in trainer keeps models.");
         }
 

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
@@ -59,20 +60,24 @@ internal sealed class CheckVerb : Verb
     {
         using var interruption = new Interruption(() => { }); // so that a trial in hand is ended, and its folder goes
         if (!search.Objective.IsBuiltInTrainer)
-            Terminal.Note($"Running the command for one trial, {TimedTrial.LongestCommand.TotalSeconds:f0} s at most, to tell the cost; --no-timing leaves it out.");
+            Terminal.Note($"Running the command for one trial, {TimedTrial.LongestCommand.TotalSeconds:f0} s at most, to tell the " +
+                "cost; --no-timing leaves it out.");
         return CostEstimate.Of(search, objective, points, Shell.Time, interruption.Token);
     }
 
     private void Write(Search search, IObjective objective, IReadOnlyList<Point> points, bool exhausted, CostEstimate cost)
     {
         var description = SearchDescription.Of(search);
-        Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: {Terminal.Escape($"{string.Join(", ", search.Goals)} in {Figures.Count(search.Trials, "trial")} of {Figures.Count(search.Objective.Epochs, "epoch")}")}");
+        var work = $"{Figures.Count(search.Trials, "trial")} of {Figures.Count(search.Objective.Epochs, "epoch")}";
+        Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: " +
+            Terminal.Escape($"{string.Join(", ", search.Goals)} in {work}"));
         Terminal.Line($"  sampler   {description.Sampler}, seed {search.Seed}, {Figures.Count(search.Slots, "slot")}");
         if (description.Choice is { } choice)
             Terminal.Line($"            {choice}");
         Terminal.Line($"  schedule  {description.Schedule}");
         if (search.Confirm is { } confirm)
-            Terminal.Line($"  confirm   the best {confirm.Top} run {confirm.Repeats} times more on fresh seeds, close ones on, up to {confirm.Runs} runs in all");
+            Terminal.Line($"  confirm   the best {confirm.Top} run {confirm.Repeats} times more on fresh seeds, close ones on, up " +
+                $"to {confirm.Runs} runs in all");
         var caption = "data";
         foreach (var line in objective.DataSummary?.Lines ?? [])
         {
@@ -96,7 +101,9 @@ internal sealed class CheckVerb : Verb
         {
             table.Row([
                 trial.ToString(CultureInfo.InvariantCulture),
-                .. search.Space.Searched.Select(parameter => points[trial].TryGetValue(parameter.Name, out var value) ? Figures.Brief(value) : "-"),
+                .. search.Space.Searched.Select(parameter => points[trial].TryGetValue(parameter.Name, out var value)
+                    ? Figures.Brief(value)
+                    : "-"),
             ]);
         }
 
@@ -137,7 +144,8 @@ internal sealed class CheckVerb : Verb
     private static void WriteData(Utf8JsonWriter json, DataSummary data)
     {
         json.WriteStartObject("data");
-        json.WriteString("task", data.Task switch { LearningTask.Regression => "regression", LearningTask.Binary => "binary", _ => "multiclass" });
+        json.WriteString("task",
+            data.Task switch { LearningTask.Regression => "regression", LearningTask.Binary => "binary", _ => "multiclass" });
         json.WriteString("label", data.Label);
         json.WriteNumber("train_rows", data.TrainRows);
         json.WriteNumber("dev_rows", data.DevRows);

@@ -28,19 +28,21 @@ internal static class CheckedOption
         WholeNumber("--workers", "N", "Worker threads. Default: the file's, or one per core.", 1, SearchChecks.MostWorkers);
 
     /// <summary>A whole number between two bounds.</summary>
-    public static Option<int?> WholeNumber(string name, string helpName, string description, int least, int most = int.MaxValue) => new(name)
-    {
-        HelpName = helpName,
-        Description = description,
-        CustomParser = result =>
+    public static Option<int?> WholeNumber(string name, string helpName, string description, int least,
+        int most = int.MaxValue) => new(name)
         {
-            var text = result.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-                return number;
-            result.AddError($"{name} takes a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")}, not \"{text}\".");
-            return null;
-        },
-    };
+            HelpName = helpName,
+            Description = description,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
+                    && number <= most)
+                    return number;
+                result.AddError($"{name} takes a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")}, not \"{text}\".");
+                return null;
+            },
+        };
 
     /// <summary>A finite number from 0.</summary>
     public static Option<double?> Number(string name, string helpName, string description) => new(name)
@@ -50,7 +52,8 @@ internal static class CheckedOption
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0)
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number) && number >= 0)
                 return number;
             result.AddError($"{name} takes a number from 0, not \"{text}\".");
             return null;
@@ -94,7 +97,8 @@ internal static class CheckedOption
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !words.Contains(token.Value))
-                result.AddError($"{option.Name} takes one of {string.Join(", ", words)}, not \"{token.Value}\".{Suggestion.Nearest(token.Value, words)}");
+                result.AddError($"{option.Name} takes one of {string.Join(", ", words)}, not " +
+                    $"\"{token.Value}\".{Suggestion.Nearest(token.Value, words)}");
         });
     }
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Searches;
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Plots;
 
 namespace HyperSearch.Cli.Commands;
@@ -13,14 +13,18 @@ namespace HyperSearch.Cli.Commands;
 /// <summary><c>compare</c>: campaigns side by side.</summary>
 internal sealed class CompareVerb : Verb
 {
-    private readonly Argument<string[]> _campaigns = new("CAMPAIGN") { HelpName = "CAMPAIGN", Description = "Two or more names under the results folder, or paths.", Arity = new ArgumentArity(2, 1000) };
-    private readonly Option<string?> _plot = new("--plot") { HelpName = "FILE", Description = "Also draw the best so far of each, as PNG or SVG by the file's ending." };
+    private readonly Argument<string[]> _campaigns =
+        new("CAMPAIGN") { HelpName = "CAMPAIGN", Description = "Two or more names under the results folder, or paths.",
+            Arity = new ArgumentArity(2, 1000) };
+    private readonly Option<string?> _plot =
+        new("--plot") { HelpName = "FILE", Description = "Also draw the best so far of each, as PNG or SVG by the file's ending." };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
 
     /// <summary>Makes the verb.</summary>
     public CompareVerb(Shell shell)
         : base(
-            "compare", "Compare campaigns; repetitions with other seeds form a group.", shell, "compare digits digits-2", "compare a-1 a-2 a-3 b-1 b-2 b-3 --plot compared.png")
+            "compare", "Compare campaigns; repetitions with other seeds form a group.", shell, "compare digits digits-2",
+            "compare a-1 a-2 a-3 b-1 b-2 b-3 --plot compared.png")
     {
         _campaigns.CompletionSources.Add(context => CampaignFolders.Names(Shell.ResultsFolder(context.ParseResult)));
         Add(_campaigns);
@@ -33,7 +37,8 @@ internal sealed class CompareVerb : Verb
     {
         var folders = parse.GetRequiredValue(_campaigns).Select(name => CampaignFolders.Find(name, Shell.ResultsFolder(parse))).ToArray();
         if (folders.CountBy(folder => Path.GetFullPath(folder.Path)).FirstOrDefault(entry => entry.Value > 1) is { Key: { } twice })
-            throw CommandException.Usage($"{Path.GetFileName(twice)} is named twice. A campaign counts once, or the rank test would take copies of a run for repetitions.");
+            throw CommandException.Usage($"{Path.GetFileName(twice)} is named twice. A campaign counts once, or the rank test would take " +
+                "copies of a run for repetitions.");
         using var turn = await Polling.AwaitTurnAsync(folders, Shell, stop);
         var campaigns = folders.Select(folder => Campaign.Open(folder).Read()).ToArray();
         var comparison = SearchComparison.Of(campaigns);
@@ -56,20 +61,25 @@ internal sealed class CompareVerb : Verb
     {
         if (comparison.Warning is { } warning)
             terminal.Warning(warning);
-        var table = new TextTable().Column("campaigns", right: false).Column("runs").Column($"median {metric}").Column("best").Column("worst").Column("trials", keep: 1);
+        var table = new TextTable().Column("campaigns", right: false).Column("runs").Column($"median {metric}").Column("best")
+            .Column("worst").Column("trials", keep: 1);
         foreach (var group in comparison.Groups)
         {
             var finite = group.Best.Where(double.IsFinite).OrderBy(value => maximize ? -value : value).ToArray();
             table.Row([
-                group.Name, group.Campaigns.Length.ToString(CultureInfo.InvariantCulture), Figure(group.Median), Figure(finite.Length > 0 ? finite[0] : double.NaN),
-                Figure(finite.Length > 0 ? finite[^1] : double.NaN), group.Progress.Max(steps => steps.Length).ToString(CultureInfo.InvariantCulture),
+                group.Name, group.Campaigns.Length.ToString(CultureInfo.InvariantCulture), Figure(group.Median),
+                Figure(finite.Length > 0 ? finite[0] : double.NaN),
+                Figure(finite.Length > 0 ? finite[^1] : double.NaN),
+                group.Progress.Max(steps => steps.Length).ToString(CultureInfo.InvariantCulture),
             ]);
         }
 
         terminal.Table(table);
         foreach (var pair in comparison.Pairs.Where(pair => double.IsFinite(pair.WinShare)))
         {
-            var test = pair.PValue is { } p ? $"p = {Figures.Brief(p, 2)} (Mann-Whitney rank test)" : "one run each cannot tell luck from skill: repeat with other seeds";
+            var test = pair.PValue is { } p
+                ? $"p = {Figures.Brief(p, 2)} (Mann-Whitney rank test)"
+                : "one run each cannot tell luck from skill: repeat with other seeds";
             terminal.Paragraph($"{pair.First} beats {pair.Second} in {Figures.Brief(100 * pair.WinShare)} % of pairs; {test}.");
         }
 

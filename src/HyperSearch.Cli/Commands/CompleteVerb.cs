@@ -5,11 +5,14 @@ using HyperSearch.Cli.Output;
 
 namespace HyperSearch.Cli.Commands;
 
-/// <summary><c>complete</c>: what a word of a command line can be, a line each; the scripts of <see cref="CompletionVerb"/> ask it.</summary>
+/// <summary><c>complete</c>: what a word of a command line can be, a line each; the scripts of <see cref="CompletionVerb"/> ask
+/// it.</summary>
 internal sealed class CompleteVerb : Verb
 {
-    private readonly Argument<int> _index = new("INDEX") { Description = "Which of the words is to be completed; the program's name is word 0." };
-    private readonly Argument<string[]> _words = new("WORDS") { Description = "The words so far, after --.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<int> _index =
+        new("INDEX") { Description = "Which of the words is to be completed; the program's name is word 0." };
+    private readonly Argument<string[]> _words =
+        new("WORDS") { Description = "The words so far, after --.", Arity = ArgumentArity.ZeroOrMore };
 
     /// <summary>Makes the verb.</summary>
     public CompleteVerb(Shell shell)
@@ -27,11 +30,15 @@ internal sealed class CompleteVerb : Verb
         var word = index < words.Length ? words[index] : "";
         var line = string.Join(' ', words.Take(index).Skip(1).Select(Quoted).Append(word));
         var found = parse.RootCommandResult.Command.Parse(line).GetCompletions(line.Length).Select(completion => completion.Label)
-            .Where(label => label.StartsWith(word, StringComparison.Ordinal) && (word.StartsWith('-') ? label.StartsWith("--", StringComparison.Ordinal) : !label.StartsWith('-') && !label.StartsWith('/')));
+            .Where(label => label.StartsWith(word, StringComparison.Ordinal)
+                && (word.StartsWith('-')
+                    ? label.StartsWith("--", StringComparison.Ordinal)
+                    : !label.StartsWith('-') && !label.StartsWith('/')));
         foreach (var label in found.Distinct().Order(StringComparer.Ordinal))
             Terminal.Line(label);
         return Task.FromResult(ExitCode.Done);
     }
 
-    private static string Quoted(string word) => word.Length == 0 || word.Any(char.IsWhiteSpace) ? string.Create(CultureInfo.InvariantCulture, $"\"{word}\"") : word;
+    private static string Quoted(string word) =>
+        word.Length == 0 || word.Any(char.IsWhiteSpace) ? string.Create(CultureInfo.InvariantCulture, $"\"{word}\"") : word;
 }

@@ -13,13 +13,15 @@ internal sealed class CompletionVerb : Verb
 
     /// <summary>Makes the verb.</summary>
     public CompletionVerb(Shell shell)
-        : base("completion", "Print the script that makes a shell complete verbs, options and campaigns.", shell, "completion bash", "completion fish > ~/.config/fish/completions/hypersearch.fish")
+        : base("completion", "Print the script that makes a shell complete verbs, options and campaigns.", shell, "completion bash",
+            "completion fish > ~/.config/fish/completions/hypersearch.fish")
     {
         _shell.CompletionSources.Add(Shells);
         _shell.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !Shells.Contains(token.Value))
-                result.AddError($"SHELL is one of {string.Join(", ", Shells)}, not \"{token.Value}\".{Suggestion.Nearest(token.Value, Shells)}");
+                result.AddError($"SHELL is one of {string.Join(", ", Shells)}, not " +
+                    $"\"{token.Value}\".{Suggestion.Nearest(token.Value, Shells)}");
         });
         Add(_shell);
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Campaigns;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -10,12 +10,14 @@ namespace HyperSearch.Cli.Commands;
 internal sealed class DoctorVerb : Verb
 {
     private readonly CampaignArgument _campaign;
-    private readonly Option<bool> _repair = new("--repair") { Description = "Repair what can be: keep every whole record, build the index anew, remove what is left over." };
+    private readonly Option<bool> _repair =
+        new("--repair") { Description = "Repair what can be: keep every whole record, build the index anew, remove what is left over." };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
 
     /// <summary>Makes the verb.</summary>
     public DoctorVerb(Shell shell)
-        : base("doctor", "Verify a campaign's folder: checksums, counts, checkpoints, left-overs, the index.", shell, "doctor digits", "doctor digits --repair")
+        : base("doctor", "Verify a campaign's folder: checksums, counts, checkpoints, left-overs, the index.", shell, "doctor digits",
+            "doctor digits --repair")
     {
         Add(_campaign = new CampaignArgument(shell));
         Add(_repair);
@@ -33,7 +35,8 @@ internal sealed class DoctorVerb : Verb
     }
 
     /// <summary>Writes what was done and what was found.</summary>
-    internal static void Write(Terminal terminal, string campaign, ImmutableArray<string> done, ImmutableArray<Finding> findings, bool asJson)
+    internal static void Write(Terminal terminal, string campaign, ImmutableArray<string> done,
+        ImmutableArray<Finding> findings, bool asJson)
     {
         var healthy = findings.All(finding => finding.Severity == FindingSeverity.Note);
         if (asJson)

@@ -5,14 +5,16 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Cli.Commands;
 
 /// <summary>A search file for data that were looked at: task, metric and ranges that go with them.</summary>
 internal static class DraftedSearch
 {
-    private const int SmallRows = 500;
-    private const int MediumRows = 5000;
+    /// <summary>Up to here five networks a trial cost little, and a dev set would be small.</summary>
+    private const int MostRowsInFolds = 5000;
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text of the file.</summary>
@@ -26,6 +28,9 @@ internal static class DraftedSearch
         void Line(string line) => text.Append(line).Append('\n');
         var isRegression = data.Task == LearningTask.Regression;
         var hasRareClass = TrainingMetrics.HasRareClass(data.Classes);
+        var inFolds = data.TrainRows + data.DevRows + data.TestRows <= MostRowsInFolds;
+        if (inFolds && data.FoldCount == 0)
+            data = data.InFolds(DatasetLoader.DefaultFolds);
         Line($"# A search of a neural network for {path}.");
         foreach (var line in data.Lines.Where(static line => !line.StartsWith("left out", StringComparison.Ordinal)))
             Line($"#   {line.ReplaceLineEndings(" ")}");
@@ -48,39 +53,54 @@ internal static class DraftedSearch
         {
             Line("    ignore:");
             foreach (var column in source.Ignore)
-                Line($"      - {Quoted(column)}   # {data.Reading.LeftOut.First(left => left.Name == column).Reason.ReplaceLineEndings(" ")}");
+                Line($"      - {Quoted(column)}   # " +
+                    $"{data.Reading.LeftOut.First(left => left.Name == column).Reason.ReplaceLineEndings(" ")}");
         }
 
-        Line("    epochs: 30                        # passes over the training rows");
+        if (inFolds)
+        {
+            Line($"    folds: {DatasetLoader.DefaultFolds}                          # each row is judged by a network that never saw it; the ensemble of the best is handed over");
+            Line("    epochs: 300                       # at most; patience below ends what is done");
+        }
+        else
+        {
+            Line("    epochs: 60                        # at most, for the best third of the best third; patience below ends what is done");
+        }
+
         Line("");
         Line(isRegression ? "minimize: dev_rmse                    # the root of the mean squared error, in the label's unit"
+            : inFolds ? "minimize: dev_cost                    # log loss: finer than dev_error, which moves in steps of a row"
             : hasRareClass ? "minimize: dev_balanced_error          # each class counts the same, however rare; also dev_f1, dev_auc, dev_error"
             : "minimize: dev_error                   # the share of dev rows that are labelled wrongly");
         Line("");
         Line("space:");
-        Line("  learning_rate: {log: [1e-4, 1]}     # orders of magnitude, so a log scale");
-        Line($"  hidden_layers: {{int: [1, {(data.TrainRows < SmallRows ? 2 : 3)}]}}");
-        Line($"  hidden_units: {{log_int: {Units(data)}}}");
-        Line($"  batch_size: {{power_of_two: {Batches(data.TrainRows)}}}");
-        Line("  l2: {log: [1e-6, 1]}                # weight decay");
+        Line("  learning_rate: {log: [1e-3, 1e-1]}  # orders of magnitude, so a log scale");
+        Line($"  hidden_layers: {{int: [1, {(inFolds ? 2 : 3)}]}}");
+        Line($"  hidden_units: {{log_int: {(data.Image is not null ? "[32, 512]" : "[16, 256]")}}}");
+        Line($"  batch_size: {{power_of_two: {(inFolds ? "[16, 64]" : Batches(data.TrainRows))}}}");
+        Line("  l2: {log: [1e-3, 10]}               # weight decay");
         Line("  keep_prob: {uniform: [0.5, 1]}      # dropout; 1 is none");
-        Line("  optimizer: {choice: [momentum, rmsprop, adam]}");
-        if (hasRareClass)
+        Line("  activation: {choice: [relu, tanh]}");
+        Line("  optimizer: adam                     # a bare value is fixed");
+        if (hasRareClass && !inFolds)
             Line("  class_weights: {choice: [none, balanced]}   # balanced: a rare class weighs as much as a common one");
-        Line("  activation: relu                    # a bare value is fixed");
+        Line($"  patience: {(inFolds ? "40" : "10")}                        # epochs without a lower dev cost before a network ends with its best weights");
         Line("");
         Line("method:");
         Line("  sampler: coarse_to_fine             # at random on the right scales, then closer and closer around what works");
         Line("  trials: 100");
         Line("  seed: 1                             # the same seed gives the same trials, bit for bit");
         Line("");
+        if (!inFolds)
+        {
+            Line("schedule: {asha: {min_epochs: 6, factor: 3}}   # train all a little, the better third on, and so on");
+            Line("confirm: {top: 5, repeats: 3}         # the best five once more on fresh seeds: the luckiest of many is not the best");
+            Line("");
+        }
+
         Line("limits: {trial_timeout: 10m, retries: 2}");
         return text.ToString();
     }
-
-    /// <summary>Fewer rows carry fewer units.</summary>
-    private static string Units(DataSummary data) => data.Image is not null ? "[32, 512]" : data.TrainRows < SmallRows ? "[8, 64]"
-        : data.TrainRows < MediumRows ? "[16, 128]" : "[16, 256]";
 
     /// <summary>
     /// From a thirty-second to a quarter of the training rows, so that an epoch has between 4 and 32 steps or more; 512 at most.

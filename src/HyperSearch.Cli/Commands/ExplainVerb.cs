@@ -6,14 +6,17 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Commands;
 
-/// <summary><c>explain</c>: the rounds of a search, or one of them: why it zoomed and why its box moved or shrank, with the trials that are the evidence.</summary>
+/// <summary><c>explain</c>: the rounds of a search, or one of them: why it zoomed and why its box moved or shrank, with the trials that are
+/// the evidence.</summary>
 internal sealed class ExplainVerb : ReadingVerb
 {
-    private readonly Option<int?> _round = CheckedOption.WholeNumber("--round", "N", "One round, from 1, with its evidence. Default: a list of all.", least: 1);
+    private readonly Option<int?> _round =
+        CheckedOption.WholeNumber("--round", "N", "One round, from 1, with its evidence. Default: a list of all.", least: 1);
 
     /// <summary>Makes the verb.</summary>
     public ExplainVerb(Shell shell)
-        : base("explain", "Say why the search zoomed, and why its box moved or shrank.", shell, "explain digits", "explain digits --round 5", "explain digits --round 5 --json") => Add(_round);
+        : base("explain", "Say why the search zoomed, and why its box moved or shrank.", shell, "explain digits",
+            "explain digits --round 5", "explain digits --round 5 --json") => Add(_round);
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)

@@ -18,12 +18,14 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
 
     private readonly Option<bool> _raw = new("--raw")
     {
-        Description = "Write text as it is, although a spreadsheet would run what begins with =, +, - or @, and a terminal obey control characters.",
+        Description = "Write text as it is, although a spreadsheet would run what begins with =, +, - or @, and a " +
+            "terminal obey control characters.",
     };
 
     /// <summary>Makes the verb.</summary>
     public ExportVerb(Shell shell)
-        : base("export", "Write every trial with every parameter and metric.", shell, "export digits --format csv > digits.csv", "export digits --format jsonl")
+        : base("export", "Write every trial with every parameter and metric.", shell, "export digits --format csv > digits.csv",
+            "export digits --format jsonl")
     {
         CheckedOption.OneOf(_format, "csv", "jsonl");
         Add(_format);
@@ -65,7 +67,8 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
     internal static void WriteTable(TextWriter output, CampaignSnapshot campaign, bool raw)
     {
         string[] parameters = [.. campaign.Search.Space.Parameters.Select(parameter => parameter.Name)];
-        string[] metrics = [.. campaign.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] metrics = [.. campaign.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
         var confirming = IsConfirming(campaign);
         Csv.WriteRow(output,
         [
@@ -77,7 +80,8 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
         {
             Csv.WriteRow(output,
             [
-                trial.Number.ToString(CultureInfo.InvariantCulture), Documents.Name(trial.State), trial.Value is { } value ? Exact(value) : "",
+                trial.Number.ToString(CultureInfo.InvariantCulture), Documents.Name(trial.State),
+                trial.Value is { } value ? Exact(value) : "",
                 trial.Epochs.ToString(CultureInfo.InvariantCulture), Exact(trial.Seconds), Documents.Name(trial.Origin.Kind),
                 trial.Jobs.IsEmpty ? "" : trial.Jobs[0].Started.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), trial.Reason ?? "",
                 .. confirming ? Confirmation(trial) : [],
@@ -87,11 +91,13 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
         }
     }
 
-    private static bool IsConfirming(CampaignSnapshot campaign) => campaign.Search.Confirm is not null || campaign.Trials.Any(trial => trial.Confirmed is not null);
+    private static bool IsConfirming(CampaignSnapshot campaign) =>
+        campaign.Search.Confirm is not null || campaign.Trials.Any(trial => trial.Confirmed is not null);
 
     private static string[] Confirmation(Trial trial) => trial.Confirmed is not { } confirmed
         ? ["", "", ""]
-        : [Exact(confirmed.Mean), confirmed.StandardError is { } error ? Exact(error) : "", confirmed.Values.Length.ToString(CultureInfo.InvariantCulture)];
+        : [Exact(confirmed.Mean), confirmed.StandardError is { } error ? Exact(error) : "",
+            confirmed.Values.Length.ToString(CultureInfo.InvariantCulture)];
 
     private static void WriteStart(Utf8JsonWriter json, Trial trial)
     {

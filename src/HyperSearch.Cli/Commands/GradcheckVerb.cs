@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Cli.Invocation;
@@ -6,7 +7,6 @@ using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Training;
-using HyperSearch.Training.Data;
 using HyperSearch.Training.Diagnostics;
 
 namespace HyperSearch.Cli.Commands;
@@ -31,10 +31,12 @@ internal sealed class GradcheckVerb : Verb
         var path = parse.GetRequiredValue(_search);
         var search = SearchFile.Read(path);
         if (search.Objective is not TrainingDefinition training)
-            throw CommandException.Usage($"{path} tunes a command; gradients can be checked where the built-in trainer is the objective (objective: {{train: …}}).");
+            throw CommandException.Usage($"{path} tunes a command; gradients can be checked where the built-in trainer is the " +
+                $"objective (objective: {{train: …}}).");
         var point = SamplePoints.Of(search, 1).Points[0];
         using var data = DatasetLoader.Load(training.Data, search.Seed);
-        var findings = GradientCheck.Run(data, TrainerOptions.From(point.ToDictionary(pair => pair.Key, pair => pair.Value.Boxed, StringComparer.Ordinal)), search.Seed);
+        var findings = GradientCheck.Run(data,
+            TrainerOptions.From(point.ToDictionary(pair => pair.Key, pair => pair.Value.Boxed, StringComparer.Ordinal)), search.Seed);
         if (parse.GetValue(_json))
         {
             Documents.Write(Terminal, json =>
@@ -58,19 +60,23 @@ internal sealed class GradcheckVerb : Verb
         {
             Terminal.Line($"Trial 0: {point}");
             Terminal.Line();
-            var table = new TextTable().Column("parameters", right: false).Column("number").Column("checked").Column("relative difference").Column("verdict", right: false);
+            var table = new TextTable().Column("parameters", right: false).Column("number").Column("checked").Column("relative difference")
+                .Column("verdict", right: false);
             foreach (var finding in findings)
             {
                 table.Row(
                     [
-                        finding.Group, finding.Parameters.ToString(CultureInfo.InvariantCulture), finding.Checked.ToString(CultureInfo.InvariantCulture),
-                        finding.RelativeDifference.ToString("0.0e+00", CultureInfo.InvariantCulture), Documents.Name(finding.Verdict).Replace('_', ' '),
+                        finding.Group, finding.Parameters.ToString(CultureInfo.InvariantCulture),
+                        finding.Checked.ToString(CultureInfo.InvariantCulture),
+                        finding.RelativeDifference.ToString("0.0e+00", CultureInfo.InvariantCulture),
+                        Documents.Name(finding.Verdict).Replace('_', ' '),
                     ],
                     finding.Verdict == GradientVerdict.Worry ? "red" : "");
             }
 
             Terminal.Table(table);
-            Terminal.Remark("To 1e-7 great; above, look again: near a kink of relu a difference is not an error; above 1e-3 the gradient is wrong.");
+            Terminal.Remark("To 1e-7 great; above, look again: near a kink of relu a difference is not an error; above " +
+                "1e-3 the gradient is wrong.");
         }
 
         return Task.FromResult(findings.Any(finding => finding.Verdict == GradientVerdict.Worry) ? ExitCode.Failed : ExitCode.Done);

@@ -10,7 +10,8 @@ namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>importance</c>: which hyperparameters matter.</summary>
 internal sealed class ImportanceVerb(Shell shell)
-    : ReadingVerb("importance", "Say which hyperparameters matter, over the whole space and among the good trials.", shell, "importance digits", "importance digits --json")
+    : ReadingVerb("importance", "Say which hyperparameters matter, over the whole space and among the good trials.", shell,
+        "importance digits", "importance digits --json")
 {
     private const int Pairs = 5;
 
@@ -36,7 +37,8 @@ internal sealed class ImportanceVerb(Shell shell)
 
         terminal.Line($"{campaign.Name}: what explains {campaign.Search.Metric}, from {Figures.Count(report.Trials, "trial")}");
         terminal.Line();
-        var table = new TextTable().Column("hyperparameter", right: false).Column("whole space").Column("best tenth", keep: 1).Column("within the better half", keep: 2);
+        var table = new TextTable().Column("hyperparameter", right: false).Column("whole space").Column("best tenth", keep: 1)
+            .Column("within the better half", keep: 2);
         foreach (var parameter in report.Parameters)
         {
             table.Row([
@@ -60,7 +62,8 @@ internal sealed class ImportanceVerb(Shell shell)
 
         terminal.Line();
         terminal.Remark(
-            "Whole space: share of the variance (functional ANOVA on a random forest). Best tenth: what tells it from all trials; better half: what is left to turn there (PED-ANOVA). "
+            "Whole space: share of the variance (functional ANOVA on a random forest). Best tenth: what tells it from all trials; better " +
+            "half: what is left to turn there (PED-ANOVA). "
             + "± is one standard deviation over resampled trials.");
     }
 
@@ -94,5 +97,6 @@ internal sealed class ImportanceVerb(Shell shell)
         json.WriteEndObject();
     }
 
-    private static string Share(double share, double error) => string.Create(CultureInfo.InvariantCulture, $"{100 * share,4:0.0} ± {100 * error:0.0} %");
+    private static string Share(double share, double error) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * share,4:0.0} ± {100 * error:0.0} %");
 }

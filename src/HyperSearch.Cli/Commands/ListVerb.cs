@@ -2,6 +2,7 @@ using System.CommandLine;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -15,7 +16,8 @@ internal sealed class ListVerb : Verb
 
     /// <summary>Makes the verb.</summary>
     public ListVerb(Shell shell)
-        : base("list", "List the campaigns under the results folder.", shell, "list", "list --results /data/campaigns --json") => Add(_json);
+        : base("list", "List the campaigns under the results folder.", shell, "list", "list --results /data/campaigns --json") =>
+            Add(_json);
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
@@ -61,13 +63,15 @@ internal sealed class ListVerb : Verb
             return;
         }
 
-        var table = new TextTable().Column("campaign", right: false).Column("state", right: false).Column("trials").Column("best").Column("metric", right: false).Column("time", keep: 1);
+        var table = new TextTable().Column("campaign", right: false).Column("state", right: false).Column("trials").Column("best")
+            .Column("metric", right: false).Column("time", keep: 1);
         foreach (var campaign in campaigns)
         {
             var counts = Counts.Of(campaign);
             table.Row([
                 campaign.Name, Documents.Name(campaign.State), $"{counts.Ended}/{counts.Planned}",
-                Ranking.Best(campaign)?.RankValue is { } value ? Figures.Brief(value, 4) : "-", campaign.Search.Metric, Figures.Duration(campaign.ElapsedSeconds),
+                Ranking.Best(campaign)?.RankValue is { } value ? Figures.Brief(value, 4) : "-", campaign.Search.Metric,
+                Figures.Duration(campaign.ElapsedSeconds),
             ]);
         }
 

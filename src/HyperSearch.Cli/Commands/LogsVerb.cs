@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Cli.Execution;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli.Commands;
@@ -48,7 +49,8 @@ internal sealed class LogsVerb : Verb
         if (interruption.Token.IsCancellationRequested)
             return ExitCode.Interrupted;
         return shown.Count > 0 ? ExitCode.Done : throw CommandException.Usage(
-            $"Trial {trial} of {folder.Name} has no log: commands leave one in {Paths.Shown(folder.LogFolder)} when they print more than measurements, or fail.");
+            $"Trial {trial} of {folder.Name} has no log: commands leave one in {Paths.Shown(folder.LogFolder)} when they print more " +
+            "than measurements, or fail.");
     }
 
     /// <summary>Shows what a file has from a place on.</summary>

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.CommandLine;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;

@@ -10,13 +10,16 @@ namespace HyperSearch.Cli.Commands;
 /// <summary><c>plot</c>: pictures of a campaign.</summary>
 internal sealed class PlotVerb : ReadingVerb
 {
-    private readonly Option<string?> _kinds = new("--kind") { HelpName = "K,…", Description = "Which pictures, separated by commas. Default: all that have something to show." };
+    private readonly Option<string?> _kinds =
+        new("--kind") { HelpName = "K,…", Description = "Which pictures, separated by commas. Default: all that have something to show." };
     private readonly Option<string> _format = new("--format") { HelpName = "png|svg", Description = "The kind of file. Default png." };
-    private readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "The folder to write to. Default: plots in the campaign's folder." };
+    private readonly Option<string?> _out =
+        new("--out") { HelpName = "DIR", Description = "The folder to write to. Default: plots in the campaign's folder." };
 
     /// <summary>Makes the verb.</summary>
     public PlotVerb(Shell shell)
-        : base("plot", "Draw pictures of a campaign.", shell, "plot digits", "plot digits --kind history,slices --format svg --out pictures")
+        : base("plot", "Draw pictures of a campaign.", shell, "plot digits",
+            "plot digits --kind history,slices --format svg --out pictures")
     {
         CheckedOption.OneOf(_format, "png", "svg");
         _kinds.CompletionSources.Add(context =>
@@ -59,7 +62,8 @@ internal sealed class PlotVerb : ReadingVerb
 
     private string[] Kinds(ParseResult parse)
     {
-        string[] kinds = [.. (parse.GetValue(_kinds) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        string[] kinds = [.. (parse.GetValue(_kinds) ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         foreach (var kind in kinds)
         {
             try

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Cli.Invocation;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -30,7 +31,7 @@ internal abstract class ReadingVerb : Verb
     /// <summary>Whether a document is wanted.</summary>
     protected bool AsJson(ParseResult parse) => this is not IDocumentVerb && parse.GetValue(_json);
 
-    /// <summary>What has to be read for it: everything, unless a verb knows better.</summary>
+    /// <summary>The part of the campaign that must be read for this verb: everything, unless the verb knows better.</summary>
     protected virtual CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => Campaign.Open(folder).Read();
 
     /// <summary>Reads what it needs of the campaign and tells it.</summary>

@@ -14,7 +14,8 @@ namespace HyperSearch.Cli.Commands;
 /// <summary><c>report</c>: one self-contained HTML page about a campaign.</summary>
 internal sealed class ReportVerb : ReadingVerb
 {
-    private readonly Option<string?> _out = new("--out") { HelpName = "FILE", Description = "The file to write. Default: report.html in the campaign's folder." };
+    private readonly Option<string?> _out =
+        new("--out") { HelpName = "FILE", Description = "The file to write. Default: report.html in the campaign's folder." };
 
     private readonly Option<double?> _base = CheckedOption.Number(
         "--base-error", "E", "The error that a team of experts would have, in the metric's own unit (0.01 is 1 %). Default 0.");
@@ -36,7 +37,8 @@ internal sealed class ReportVerb : ReadingVerb
         {
             SearchFile = File.ReadAllText(folder.SearchPath),
             Environment = Surroundings(),
-            Reproduce = string.Create(CultureInfo.InvariantCulture, $"hypersearch run search.yaml --seed {campaign.Search.Seed} --trials {campaign.Search.Trials}"),
+            Reproduce = string.Create(CultureInfo.InvariantCulture,
+                $"hypersearch run search.yaml --seed {campaign.Search.Seed} --trials {campaign.Search.Trials}"),
             BaseError = parse.GetValue(_base),
             Written = Shell.Time.GetUtcNow(),
         };

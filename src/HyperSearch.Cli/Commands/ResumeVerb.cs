@@ -1,9 +1,9 @@
 using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting;
-using System.CommandLine;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Hosting.Stores;
+using HyperSearch.Hosting.Campaigns;
+using System.CommandLine;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Commands;

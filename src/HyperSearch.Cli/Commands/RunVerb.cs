@@ -12,12 +12,15 @@ namespace HyperSearch.Cli.Commands;
 internal sealed class RunVerb : Verb
 {
     private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "The search file." };
-    private readonly Option<string?> _name = new("--name") { HelpName = "NAME", Description = "The campaign's name. Default: the search's." };
+    private readonly Option<string?> _name =
+        new("--name") { HelpName = "NAME", Description = "The campaign's name. Default: the search's." };
     private readonly Option<int?> _workers = CheckedOption.Workers();
     private readonly Option<int?> _trials = CheckedOption.WholeNumber("--trials", "N", "How many trials, instead of the file's.", 1);
     private readonly Option<ulong?> _seed = CheckedOption.Seed("--seed", "The campaign's seed, instead of the file's.");
-    private readonly Option<string?> _from = new("--from") { HelpName = "CAMPAIGN", Description = "Try the best configurations of an earlier campaign first." };
-    private readonly Option<TimeSpan?> _timeout = CheckedOption.Duration("--timeout", "The longest the campaign may run, such as 90s, 10m or 2h.");
+    private readonly Option<string?> _from =
+        new("--from") { HelpName = "CAMPAIGN", Description = "Try the best configurations of an earlier campaign first." };
+    private readonly Option<TimeSpan?> _timeout =
+        CheckedOption.Duration("--timeout", "The longest the campaign may run, such as 90s, 10m or 2h.");
 
     private readonly Option<string[]> _set = new("--set")
     {
@@ -28,8 +31,10 @@ internal sealed class RunVerb : Verb
     /// <summary>Makes the verb.</summary>
     public RunVerb(Shell shell)
         : base(
-            "run", "Launch a campaign from a search file.", shell, "run searches/digits.yaml", "run searches/digits.yaml --name digits-2 --trials 40 --seed 7 --timeout 10m",
-            "run searches/digits.yaml --name digits-3 --from digits", "run searches/digits.yaml --set method.sampler=gp --set \"space.l2={log: [1e-5, 1e-2]}\"")
+            "run", "Launch a campaign from a search file.", shell, "run searches/digits.yaml",
+            "run searches/digits.yaml --name digits-2 --trials 40 --seed 7 --timeout 10m",
+            "run searches/digits.yaml --name digits-3 --from digits",
+            "run searches/digits.yaml --set method.sampler=gp --set \"space.l2={log: [1e-5, 1e-2]}\"")
     {
         Add(_search);
         Add(_name);
@@ -54,7 +59,8 @@ internal sealed class RunVerb : Verb
         if (parse.GetValue(_from) is { } earlier)
             search = search with { From = new WarmStart(earlier) };
         search = EarlierCampaign.Take(search, path, results, Terminal);
-        var objective = ObjectiveFactory.Create(search, Shell.Time); // reads the data: what is wrong with them is said before anything is made
+        // reads the data: what is wrong with them is said before anything is made
+        var objective = ObjectiveFactory.Create(search, Shell.Time);
         var campaign = NewCampaign.Create(results, name, path, text, search, objective, Shell.Time);
         if (SearchDescription.Of(search).Choice is { } choice)
             Shell.Terminal.Note($"{choice}.");

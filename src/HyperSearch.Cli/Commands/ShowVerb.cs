@@ -4,6 +4,7 @@ using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
@@ -21,7 +22,8 @@ internal sealed class ShowVerb : ReadingVerb
 
     /// <summary>Makes the verb.</summary>
     public ShowVerb(Shell shell)
-        : base("show", "Show everything about one trial, with its learning curve.", shell, "show digits 17", "show digits 17 --json") => Add(_trial);
+        : base("show", "Show everything about one trial, with its learning curve.", shell, "show digits 17", "show digits 17 --json") =>
+            Add(_trial);
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
@@ -44,7 +46,8 @@ internal sealed class ShowVerb : ReadingVerb
         {
             throw CommandException.Usage(campaign.Trials.IsEmpty
                 ? $"{campaign.Name} has no trial that has ended yet."
-                : $"{campaign.Name} has no trial {number} that has ended: its trials are {campaign.Trials[0].Number} to {campaign.Trials[^1].Number}.");
+                : $"{campaign.Name} has no trial {number} that has ended: its trials are {campaign.Trials[0].Number} to " +
+                    $"{campaign.Trials[^1].Number}.");
         }
 
         if (asJson)
@@ -65,13 +68,15 @@ internal sealed class ShowVerb : ReadingVerb
                 json.WriteString("state", "running");
                 json.WriteNumber("epochs", job.Epoch);
                 json.WriteNumber("to_epochs", job.ToEpochs);
-                json.WriteArray("logs", TrialLogs.Paths(new CampaignFolder(campaign.Folder), job.Trial), static (writer, path) => writer.WriteStringValue(path));
+                json.WriteArray("logs", TrialLogs.Paths(new CampaignFolder(campaign.Folder), job.Trial),
+                    static (writer, path) => writer.WriteStringValue(path));
                 json.WriteEndObject();
             });
             return;
         }
 
-        terminal.Styled($"[bold]{Terminal.Escape($"Trial {job.Trial} of {campaign.Name}")}[/]: running, at epoch {job.Epoch} of {job.ToEpochs}");
+        terminal.Styled($"[bold]{Terminal.Escape($"Trial {job.Trial} of {campaign.Name}")}[/]: running, at epoch " +
+            $"{job.Epoch} of {job.ToEpochs}");
         WriteLog(terminal, campaign, job.Trial);
     }
 
@@ -122,7 +127,8 @@ internal sealed class ShowVerb : ReadingVerb
             writer.WriteEndObject();
         });
         json.WriteCurve("curve", trial.Curve);
-        json.WriteArray("logs", TrialLogs.Paths(new CampaignFolder(campaign.Folder), trial.Number), static (writer, path) => writer.WriteStringValue(path));
+        json.WriteArray("logs", TrialLogs.Paths(new CampaignFolder(campaign.Folder), trial.Number),
+            static (writer, path) => writer.WriteStringValue(path));
         json.WriteEndObject();
     }
 
@@ -130,11 +136,13 @@ internal sealed class ShowVerb : ReadingVerb
     {
         var trial = ranked.Trial;
         var state = Documents.Name(trial.State).Replace('_', ' ');
-        terminal.Styled($"[bold]{Terminal.Escape($"Trial {trial.Number} of {campaign.Name}")}[/]: {state}, rank {ranked.Rank} of {campaign.Trials.Length}");
+        terminal.Styled($"[bold]{Terminal.Escape($"Trial {trial.Number} of {campaign.Name}")}[/]: {state}, rank {ranked.Rank} " +
+            $"of {campaign.Trials.Length}");
         if (trial.Reason is { } reason)
             terminal.Line($"  because      {reason}");
         terminal.Line($"  {campaign.Search.Metric,-12} {(trial.Value is { } value ? Figures.Brief(value, 4) : "none")}");
-        terminal.Line($"  work         {Figures.Count(trial.Epochs, "epoch")} in {Figures.Duration(trial.Seconds)}, {Figures.Count(trial.Jobs.Length, "job")}");
+        terminal.Line($"  work         {Figures.Count(trial.Epochs, "epoch")} in {Figures.Duration(trial.Seconds)}, " +
+            $"{Figures.Count(trial.Jobs.Length, "job")}");
         var explanation = Explanation.Of(campaign, trial.Number);
         WriteWhy(terminal, explanation);
         WriteParameters(terminal, campaign, trial, explanation);
@@ -168,7 +176,8 @@ internal sealed class ShowVerb : ReadingVerb
     private static void WriteParameters(Terminal terminal, CampaignSnapshot campaign, Trial trial, Explanation explanation)
     {
         terminal.Line();
-        var bounds = explanation.Box.ToDictionary(side => side.Parameter, side => $"{Figures.Brief(side.Low)} to {Figures.Brief(side.High)}");
+        var bounds = explanation.Box.ToDictionary(side => side.Parameter,
+            side => $"{Figures.Brief(side.Low)} to {Figures.Brief(side.High)}");
         var centre = explanation.Around.IsEmpty ? null : explanation.Around[0].Trial;
         var table = new TextTable().Column("parameter", right: false).Column("value");
         if (centre is not null)
@@ -220,12 +229,15 @@ internal sealed class ShowVerb : ReadingVerb
     private static void WriteJobs(Terminal terminal, CampaignSnapshot campaign, Trial trial)
     {
         terminal.Line();
-        var table = new TextTable().Column("job").Column("epochs", right: false).Column("state", right: false).Column(campaign.Search.Metric).Column("attempts", keep: 2).Column("seconds", keep: 1);
+        var table = new TextTable().Column("job").Column("epochs", right: false).Column("state", right: false)
+            .Column(campaign.Search.Metric).Column("attempts", keep: 2).Column("seconds", keep: 1);
         foreach (var job in trial.Jobs)
         {
             table.Row([
-                job.Job.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{job.FromEpochs} to {job.Epochs}"), Documents.Name(job.State),
-                job.Value is { } value ? Figures.Brief(value, 4) : "-", job.Attempts.ToString(CultureInfo.InvariantCulture), Figures.Brief(job.Seconds),
+                job.Job.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{job.FromEpochs} to {job.Epochs}"), Documents.Name(job.State),
+                job.Value is { } value ? Figures.Brief(value, 4) : "-", job.Attempts.ToString(CultureInfo.InvariantCulture),
+                Figures.Brief(job.Seconds),
             ]);
         }
 
@@ -252,11 +264,14 @@ internal sealed class ShowVerb : ReadingVerb
         foreach (var name in names)
             table.Column(name, keep: name == metric ? 0 : 1);
         foreach (var i in Spread(column.Length, CurveRows))
-            table.Row([trial.Curve.Epochs[i].ToString(CultureInfo.InvariantCulture), .. names.Select(name => Figures.Brief(trial.Curve.Column(name)[i], 4))]);
+            table.Row([trial.Curve.Epochs[i].ToString(CultureInfo.InvariantCulture),
+                .. names.Select(name => Figures.Brief(trial.Curve.Column(name)[i], 4))]);
         terminal.Table(table);
     }
 
     /// <summary>At most so many indexes, evenly spread, the first and the last among them.</summary>
     private static IEnumerable<int> Spread(int length, int most) =>
-        length <= most ? Enumerable.Range(0, length) : Enumerable.Range(0, most).Select(i => (int)Math.Round((double)i * (length - 1) / (most - 1)));
+        length <= most
+            ? Enumerable.Range(0, length)
+            : Enumerable.Range(0, most).Select(i => (int)Math.Round((double)i * (length - 1) / (most - 1)));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -15,7 +16,8 @@ internal sealed class StatusVerb : ReadingVerb
 
     /// <summary>Makes the verb.</summary>
     public StatusVerb(Shell shell)
-        : base("status", "Show how far a campaign is, its best trial so far, its rate and the time left.", shell, "status digits", "status digits --watch", "status digits --json") =>
+        : base("status", "Show how far a campaign is, its best trial so far, its rate and the time left.", shell, "status digits",
+            "status digits --watch", "status digits --json") =>
         Add(_watch);
 
     /// <inheritdoc/>
@@ -30,7 +32,8 @@ internal sealed class StatusVerb : ReadingVerb
     {
         if (!parse.GetValue(_watch) || AsJson(parse))
             return await base.RunAsync(parse, stop);
-        var (last, interrupted) = await new StatusWatch(Shell, CampaignFolders.Find(CampaignOf(parse), Shell.ResultsFolder(parse))).RunAsync();
+        var (last, interrupted) = await new StatusWatch(Shell, CampaignFolders.Find(CampaignOf(parse), Shell.ResultsFolder(parse)))
+            .RunAsync();
         Write(Terminal, last, asJson: false);
         return interrupted ? ExitCode.Interrupted : ExitCode.Done;
     }
@@ -111,12 +114,17 @@ internal sealed class StatusVerb : ReadingVerb
         });
         yield return ("trials", counts.Sentence(campaign.Running));
         if (campaign.Search.Confirm is { } confirm)
-            yield return ("confirm", $"{Figures.Count(counts.Repeats, "repeat")} of the leaders, at most {confirm.Runs} once the search has ended");
+            yield return ("confirm",
+                $"{Figures.Count(counts.Repeats, "repeat")} of the leaders, at most {confirm.Runs} once the search has ended");
         yield return ("best", Ranking.Best(campaign) is { RankValue: { } value } best
-            ? $"{campaign.Search.Metric} {Figures.Brief(value, 4)}{string.Concat(campaign.Search.Further.Select(goal => best.Metrics.TryGetValue(goal.Metric, out var other) ? $", {goal.Metric} {Figures.Brief(other)}" : ""))}{ConfirmedText.Suffix(best)} in trial {best.Number}: {Configuration(campaign, best)}"
+            ? $"{campaign.Search.Metric} {Figures.Brief(value, 4)}{Further(campaign, best)}{ConfirmedText.Suffix(best)} " +
+                $"in trial {best.Number}: {Configuration(campaign, best)}"
             : "none yet");
         yield return ("time", Clock(campaign, counts));
     }
+
+    private static string Further(CampaignSnapshot campaign, Trial best) => string.Concat(campaign.Search.Further.Select(goal =>
+        best.Metrics.TryGetValue(goal.Metric, out var other) ? $", {goal.Metric} {Figures.Brief(other)}" : ""));
 
     private static string Configuration(CampaignSnapshot campaign, Trial trial) => string.Join(' ', campaign.Search.Space.Searched
         .Where(parameter => trial.Point.ContainsKey(parameter.Name))

@@ -1,12 +1,14 @@
+using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Cli.Execution;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Commands;
 
-/// <summary>Shows a campaign's status again every second until it stops running: redrawn on a terminal, else a line each time that something has changed.</summary>
+/// <summary>Shows a campaign's status again every second until it stops running: redrawn on a terminal, else a line each time that
+/// something has changed.</summary>
 internal sealed class StatusWatch(Shell shell, CampaignFolder folder)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -20,7 +22,8 @@ internal sealed class StatusWatch(Shell shell, CampaignFolder folder)
         using var interruption = new Interruption(() => { });
         var last = _campaign.Read();
         if (shell.Terminal.ErrorIsTerminal)
-            await shell.Terminal.LiveAsync(async view => last = await FollowAsync(last, campaign => Draw(view, campaign), interruption.Token));
+            await shell.Terminal.LiveAsync(async view =>
+                last = await FollowAsync(last, campaign => Draw(view, campaign), interruption.Token));
         else
             last = await FollowAsync(last, Note, interruption.Token);
         return (last, interruption.Token.IsCancellationRequested);
@@ -43,7 +46,8 @@ internal sealed class StatusWatch(Shell shell, CampaignFolder folder)
         var lines = StatusVerb.Lines(campaign).Select(line => $"{line.Label,-9} {line.Text}");
         if (_campaign.Live is { Jobs.IsEmpty: false } live)
         {
-            var jobs = live.Jobs.Where(job => job.Worker is not null).OrderBy(job => job.Worker).Select(job => ProgressText.Worker(job.Worker!.Value, job.Trial, job.Epoch, job.ToEpochs));
+            var jobs = live.Jobs.Where(job => job.Worker is not null).OrderBy(job => job.Worker)
+                .Select(job => ProgressText.Worker(job.Worker!.Value, job.Trial, job.Epoch, job.ToEpochs));
             lines = lines.Concat(ProgressText.Workers([.. jobs], "workers ", shell.Terminal.ErrorWidth - 1));
         }
 

@@ -9,7 +9,8 @@ using HyperSearch.Plots;
 
 namespace HyperSearch.Cli.Commands;
 
-/// <summary>What <c>run</c> and <c>resume</c> print at the end: the ranking, the diagnosis, the one honest figure, the pictures, and what to do next.</summary>
+/// <summary>The text that <c>run</c> and <c>resume</c> print at the end: the ranking, the diagnosis, the one honest figure, the pictures,
+/// and what to do next.</summary>
 internal static class Summary
 {
     private const int Reasons = 3;

@@ -26,7 +26,7 @@ internal abstract class Verb : Command
     /// <summary>Words that one of its options takes, with their meaning; asked only when the help is shown.</summary>
     public virtual IEnumerable<(string Word, string Meaning)> Words => [];
 
-    /// <summary>What else its help says, after the examples; <c>null</c> for nothing.</summary>
+    /// <summary>A remark at the end of its help, after the examples; <c>null</c> for none.</summary>
     public virtual string? Remark => null;
 
     /// <summary>Where it runs.</summary>

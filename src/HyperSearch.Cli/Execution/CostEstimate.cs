@@ -6,7 +6,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli.Execution;
 
-/// <summary>What a campaign will cost, from the planned work of sample points and the time that one of them takes.</summary>
+/// <summary>The cost of a campaign, estimated from the planned work of sample points and the time that one of them takes.</summary>
 /// <param name="Epochs">Epochs at most, over all trials.</param>
 /// <param name="Seconds">Wall time at most; <c>null</c> where no trial was timed.</param>
 /// <param name="Workers">On so many worker threads.</param>
@@ -21,29 +21,36 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
         get
         {
             var epochs = string.Create(CultureInfo.InvariantCulture, $"{Epochs:N0} epochs at most");
-            return Seconds is { } seconds ? $"{epochs}, about {Figures.Duration(seconds)} on {Figures.Count(Workers, "worker")} (from timing one trial)" : epochs;
+            return Seconds is { } seconds
+                ? $"{epochs}, about {Figures.Duration(seconds)} on {Figures.Count(Workers, "worker")} (from timing one trial)"
+                : epochs;
         }
     }
 
     /// <summary>Estimates without running anything.</summary>
     public static CostEstimate Of(Search search) =>
-        new(((long)search.Trials + (search.Confirm?.Runs ?? 0)) * search.Objective.Epochs, null, search.Workers ?? Environment.ProcessorCount);
+        new(((long)search.Trials + (search.Confirm?.Runs ?? 0)) * search.Objective.Epochs, null,
+            search.Workers ?? Environment.ProcessorCount);
 
-    /// <summary>Estimates from one sample point, trained for two seconds or a few epochs, or run by the user's command for <see cref="TimedTrial.LongestCommand"/> at most.</summary>
-    public static CostEstimate Of(Search search, IObjective objective, IReadOnlyList<Point> samples, TimeProvider time, CancellationToken stop)
+    /// <summary>Estimates from one sample point, trained for two seconds or a few epochs, or run by the user's command for
+    /// <see cref="TimedTrial.LongestCommand"/> at most.</summary>
+    public static CostEstimate Of(Search search, IObjective objective, IReadOnlyList<Point> samples, TimeProvider time,
+        CancellationToken stop)
     {
         var untimed = Of(search);
         try
         {
             var (timed, silent) = search.Objective.IsBuiltInTrainer
                 ? (TimedTrial.Train(search, objective, samples[0], time, stop), "diverged in its first epoch")
-                : (TimedTrial.RunCommand(search, objective, samples[0], time, stop), $"had not printed a measurement after {TimedTrial.LongestCommand.TotalSeconds:f0} s");
+                : (TimedTrial.RunCommand(search, objective, samples[0], time, stop),
+                    $"had not printed a measurement after {TimedTrial.LongestCommand.TotalSeconds:f0} s");
             if (timed is not { } seconds)
                 return untimed with { Problem = $"one trial was tried; it {silent}, so the campaign's time is not known." };
             if (objective.WorkPerEpoch(samples[0]) is not (> 0 and var unit))
                 return untimed;
             var trials = (double)untimed.Epochs / search.Objective.Epochs;
-            return untimed with { Seconds = trials * seconds * samples.Average(objective.WorkPerEpoch) / unit / Math.Min(untimed.Workers, search.Slots) };
+            return untimed with { Seconds = trials * seconds * samples.Average(objective.WorkPerEpoch) / unit / Math.Min(untimed.Workers,
+                search.Slots) };
         }
         catch (Exception failure) when (failure is CommandFailedException or TransientFailureException or DivergenceException)
         {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HyperSearch.Cli.Invocation;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -13,7 +14,8 @@ internal static class NewCampaign
     public static void RefuseUnfit(string name)
     {
         if (!Regex.IsMatch(name, $"^(?:{Search.NamePattern})\\z", RegexOptions.CultureInvariant))
-            throw CommandException.Usage($"\"{name}\" cannot be the name of a campaign's folder. Take another: letters, digits, dots, _ and -.");
+            throw CommandException.Usage($"\"{name}\" cannot be the name of a campaign's folder. Take another: " +
+                "letters, digits, dots, _ and -.");
     }
 
     /// <summary>Refuses a name that cannot be a folder's, and one that is taken.</summary>
@@ -25,13 +27,15 @@ internal static class NewCampaign
         if (Directory.Exists(folder) || File.Exists(folder))
         {
             throw CommandException.Usage(
-                $"{folder} exists already. To continue that campaign: hypersearch resume {name}. To start another: --name {Free(results, name)}.");
+                $"{folder} exists already. To continue that campaign: hypersearch resume {name}. To start another: " +
+                $"--name {Free(results, name)}.");
         }
     }
 
     /// <summary>Makes the folder with its copy of the search file.</summary>
     /// <exception cref="CommandException">It cannot be made.</exception>
-    public static Campaign Create(string results, string name, string searchPath, string text, Search search, IObjective objective, TimeProvider time)
+    public static Campaign Create(string results, string name, string searchPath, string text, Search search, IObjective objective,
+        TimeProvider time)
     {
         var searchFolder = Path.GetDirectoryName(Path.GetFullPath(searchPath))!;
         var folder = new CampaignFolder(Path.Combine(results, name));

@@ -27,7 +27,8 @@ internal static class ProgressText
         [
             $"{campaign}  {new string('━', filled)}{new string('─', bar - filled)}  {counts}",
             $"{Best(progress, metric)}{Confirming(progress)}{Speed(progress, before)}{Trouble(progress)}",
-            .. Workers([.. progress.InFlight.OrderBy(job => job.Worker).Select(job => Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))], "workers", width),
+            .. Workers([.. progress.InFlight.OrderBy(job => job.Worker)
+                .Select(job => Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))], "workers", width),
         ];
     }
 
@@ -50,12 +51,16 @@ internal static class ProgressText
 
     private static string Trouble(CampaignProgress progress)
     {
-        (OutcomeState State, string Word)[] kinds = [(OutcomeState.Diverged, "diverged"), (OutcomeState.TimedOut, "timed out"), (OutcomeState.Failed, "failed")];
-        return string.Concat(kinds.Select(kind => progress.Outcomes.GetValueOrDefault(kind.State) is > 0 and var number ? $", {number} {kind.Word}" : ""));
+        (OutcomeState State, string Word)[] kinds =
+            [(OutcomeState.Diverged, "diverged"), (OutcomeState.TimedOut, "timed out"), (OutcomeState.Failed, "failed")];
+        return string.Concat(kinds.Select(kind => progress.Outcomes.GetValueOrDefault(kind.State) is > 0 and var number
+            ? $", {number} {kind.Word}"
+            : ""));
     }
 
-    /// <summary>What a worker does: <c>0: trial 17, epoch 3/30</c>.</summary>
-    public static string Worker(int worker, int trial, int epoch, int toEpochs) => string.Create(CultureInfo.InvariantCulture, $"{worker}: trial {trial}, epoch {epoch}/{toEpochs}");
+    /// <summary>The line of one worker: <c>0: trial 17, epoch 3/30</c>.</summary>
+    public static string Worker(int worker, int trial, int epoch, int toEpochs) =>
+        string.Create(CultureInfo.InvariantCulture, $"{worker}: trial {trial}, epoch {epoch}/{toEpochs}");
 
     /// <summary>At most two lines of what the workers do; those that do not fit are counted.</summary>
     public static IEnumerable<string> Workers(IReadOnlyList<string> parts, string label, int width)

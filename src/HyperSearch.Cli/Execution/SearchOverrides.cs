@@ -2,7 +2,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Execution;
 
-/// <summary>What a command line changes in a search for one session.</summary>
+/// <summary>The changes that a command line makes to a search for one session.</summary>
 internal static class SearchOverrides
 {
     /// <summary>The search with what the command line gives; what it does not give stays.</summary>

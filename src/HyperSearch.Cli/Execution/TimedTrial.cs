@@ -28,7 +28,8 @@ internal sealed class TimedTrial : IJobContext, IDisposable
     private TimedTrial(Search search, Point point, TimeProvider time, TimeSpan longest)
     {
         Job = new Job(
-            0, 0, point, new Origin(OriginKind.Global), 0, search.Objective.Epochs, (StopRule?)null, RandomStream.For(search.Seed, 0, "trial").NextULong());
+            0, 0, point, new Origin(OriginKind.Global), 0, search.Objective.Epochs, (StopRule?)null,
+            RandomStream.For(search.Seed, 0, "trial").NextULong());
         Metric = search.Metric;
         (_time, _start, _longest) = (time, time.GetTimestamp(), longest);
     }
@@ -48,7 +49,8 @@ internal sealed class TimedTrial : IJobContext, IDisposable
     /// <inheritdoc/>
     public string LogPath => Path.Combine(CheckpointFolder, "job.log");
 
-    /// <summary>Times the built-in trainer by the fastest epoch: the first ones compile the code, and others share the machine with strangers.</summary>
+    /// <summary>Times the built-in trainer by the fastest epoch: the first ones compile the code, and others share the machine with
+    /// strangers.</summary>
     /// <returns>Seconds of a trial's full training; <c>null</c> when the trial diverged before it could be timed.</returns>
     public static double? Train(Search search, IObjective objective, Point point, TimeProvider time, CancellationToken stop)
     {
@@ -67,13 +69,15 @@ internal sealed class TimedTrial : IJobContext, IDisposable
 
     /// <summary>Times the user's command as it will run: the start of each process is part of its trial.</summary>
     /// <returns>Seconds of a trial's full training; <c>null</c> when it was still silent after <see cref="LongestCommand"/>.</returns>
-    /// <exception cref="CommandFailedException">The command fails whenever it runs; other exceptions of <see cref="IObjective.Run"/> say that it failed this time.</exception>
+    /// <exception cref="CommandFailedException">The command fails whenever it runs; other exceptions of <see cref="IObjective.Run"/> say
+    /// that it failed this time.</exception>
     public static double? RunCommand(Search search, IObjective objective, Point point, TimeProvider time, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(LongestCommand, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         double? seconds = null;
-        for (var run = search.Objective is CommandDefinition { KeepAlive: true } ? 0 : 1; run < 2; run++) // a worker is started once for many trials
+        // a worker is started once for many trials
+        for (var run = search.Objective is CommandDefinition { KeepAlive: true } ? 0 : 1; run < 2; run++)
         {
             using var trial = new TimedTrial(search, point, time, TimeSpan.MaxValue);
             try
@@ -88,7 +92,8 @@ internal sealed class TimedTrial : IJobContext, IDisposable
                 if (trial._without is { } measured)
                 {
                     throw new CommandFailedException(
-                        $"It reported no {trial.Metric} within {LongestCommand.TotalSeconds:f0} s, only {string.Join(", ", measured.Keys)}.");
+                        $"It reported no {trial.Metric} within {LongestCommand.TotalSeconds:f0} s, only " +
+                        $"{string.Join(", ", measured.Keys)}.");
                 }
 
                 return seconds ?? (trial._epoch == 0 ? null : trial._last.TotalSeconds / trial._epoch * search.Objective.Epochs);

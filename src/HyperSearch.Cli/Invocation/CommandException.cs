@@ -9,7 +9,7 @@ namespace HyperSearch.Cli.Invocation;
 [SuppressMessage("Design", "CA1032", Justification = "Without an exit code and a message there is nothing to end a command with.")]
 internal sealed class CommandException(int exitCode, string message, Exception? cause = null) : Exception(message, cause)
 {
-    /// <summary>What the shell is told.</summary>
+    /// <summary>The exit code.</summary>
     public int ExitCode { get; } = exitCode;
 
     /// <summary>Wrong usage: exit code 2.</summary>

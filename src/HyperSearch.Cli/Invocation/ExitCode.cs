@@ -1,6 +1,6 @@
 namespace HyperSearch.Cli.Invocation;
 
-/// <summary>What the command tells the shell; part of the contract.</summary>
+/// <summary>The exit codes of the command, which are part of the contract.</summary>
 internal static class ExitCode
 {
     /// <summary>Done.</summary>

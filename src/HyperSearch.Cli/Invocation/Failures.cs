@@ -23,9 +23,11 @@ internal static class Failures
             CommandException known => Tell(terminal, known.Message, known.ExitCode),
             SearchFileException wrong => Tell(terminal, wrong.Errors),
             DataException => Tell(terminal, failure.Message, ExitCode.Usage),
-            StoreException or CampaignException or IOException or UnauthorizedAccessException => Tell(terminal, failure.Message, ExitCode.Failed),
+            StoreException or CampaignException or IOException or UnauthorizedAccessException =>
+                Tell(terminal, failure.Message, ExitCode.Failed),
             OperationCanceledException => Tell(terminal, "Interrupted.", ExitCode.Interrupted),
-            _ => Tell(terminal, $"Something unexpected went wrong: {failure.Message} {(verbose ? "" : "--verbose shows where.")}".TrimEnd(), ExitCode.Failed),
+            _ => Tell(terminal, $"Something unexpected went wrong: {failure.Message} {(verbose ? "" : "--verbose shows where.")}".TrimEnd(),
+                ExitCode.Failed),
         };
         if (verbose)
             terminal.Note(failure.ToString());

@@ -1,4 +1,5 @@
 using HyperSearch.Analysis;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli.Invocation;
@@ -23,7 +24,8 @@ internal sealed class Polling : IDisposable
         var time = shell.Time;
         if (!folders.Any(folder => Campaign.Open(folder).IsRunning))
             return null;
-        var turn = new Polling(new PollingBudget(Path.Combine(Path.GetTempPath(), $"hypersearch-polling-{Environment.UserName}"), Environment.ProcessorCount), time);
+        var turn = new Polling(new PollingBudget(Path.Combine(Path.GetTempPath(), $"hypersearch-polling-{Environment.UserName}"),
+            Environment.ProcessorCount), time);
         var began = time.GetTimestamp();
         var wait = await turn.TakeAsync(stop);
         if (wait > WorthTelling && shell.Terminal.ErrorIsTerminal)

@@ -1,11 +1,13 @@
 namespace HyperSearch.Cli.Invocation;
 
-/// <summary>The processor time that looks at running campaigns may take: it is saved up as time passes, and shared by all processes of a user.</summary>
-/// <param name="path">Where it is kept: the time of writing of an empty file is the moment at which all that was taken will be saved up again.</param>
+/// <summary>The processor time that looks at running campaigns may take: it is saved up as time passes, and shared by all processes of a
+/// user.</summary>
+/// <param name="path">Where it is kept: the time of writing of an empty file is the moment at which all that was taken will be saved up
+/// again.</param>
 /// <param name="processors">How many processors the machine has.</param>
 internal sealed class PollingBudget(string path, int processors)
 {
-    /// <summary>What is saved up a second, as a share of the processors.</summary>
+    /// <summary>The share of the processors that is saved up each second.</summary>
     public const double Share = 1.0 / 40;
 
     /// <summary>For how long savings grow.</summary>
@@ -17,7 +19,8 @@ internal sealed class PollingBudget(string path, int processors)
     /// <summary>Takes processor time out, or gives some back.</summary>
     /// <param name="cost">Processor time; less than zero to give back.</param>
     /// <param name="now">The present moment, UTC.</param>
-    /// <returns>How long to wait before using it: not at all while the savings suffice; <c>null</c> when another process takes some out at this very moment.</returns>
+    /// <returns>How long to wait before using it: not at all while the savings suffice; <c>null</c> when another process takes some out at
+    /// this very moment.</returns>
     public TimeSpan? Take(TimeSpan cost, DateTimeOffset now)
     {
         try

@@ -3,7 +3,7 @@ using HyperSearch.Cli.Output;
 
 namespace HyperSearch.Cli.Invocation;
 
-/// <summary>What every verb shares: the terminal, the clock, and the options that stand for all verbs.</summary>
+/// <summary>The surroundings that all verbs share: the terminal, the clock, and the options that every verb takes.</summary>
 /// <param name="Terminal">Where to write.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Results">The folder of campaigns.</param>

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace HyperSearch.Cli.Invocation;
 
-/// <summary>What is wrong with a command line, in sentences that name the nearest right word.</summary>
+/// <summary>The mistakes of a command line, in sentences that name the nearest right word.</summary>
 internal static class UsageErrors
 {
     /// <summary>One sentence or two for each mistake; empty when there is none.</summary>
@@ -43,15 +43,18 @@ internal static class UsageErrors
             return "A verb is missing, such as run SEARCH.yaml. hypersearch --help lists the verbs.";
         var word = unknown[0];
         if (IsOption(word))
-            return $"\"{word}\" is not an option of hypersearch.{Suggestion.Nearest(word, OptionNames(root))} hypersearch --help lists the verbs and options.";
-        return $"\"{word}\" is not a verb.{Suggestion.For(word, [.. root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)])}";
+            return $"\"{word}\" is not an option of hypersearch.{Suggestion.Nearest(word, OptionNames(root))} hypersearch --help " +
+                "lists the verbs and options.";
+        return $"\"{word}\" is not a " +
+            $"verb.{Suggestion.For(word, [.. root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)])}";
     }
 
     private static string Unknown(Command verb, string token)
     {
         if (IsOption(token))
             return $"\"{token}\" is not an option of {verb.Name}.{Suggestion.For(token, OptionNames(verb))}";
-        return $"\"{token}\" is one argument too many. Usage: hypersearch {verb.Name} {string.Join(' ', verb.Arguments.Select(argument => argument.Name))} [options]";
+        return $"\"{token}\" is one argument too many. Usage: hypersearch {verb.Name} " +
+            $"{string.Join(' ', verb.Arguments.Select(argument => argument.Name))} [options]";
     }
 
     private static bool IsOption(string token) => token.StartsWith('-') && token.Length > 1;
@@ -59,18 +62,22 @@ internal static class UsageErrors
     private static string? Missing(Command verb, ParseError error) => error.SymbolResult switch
     {
         ArgumentResult { Tokens.Count: 0 } argument when verb.Arguments.Contains(argument.Argument) => Needs(verb, argument.Argument),
-        CommandResult when verb.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0) is { } first => Needs(verb, first),
-        OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} needs a value{(option.Option.HelpName is { } name ? $", {name}" : "")}: {option.Option.Description}",
+        CommandResult when verb.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0) is { } first =>
+            Needs(verb, first),
+        OptionResult { Tokens.Count: 0 } option =>
+            $"{option.Option.Name} needs a value{(option.Option.HelpName is { } name ? $", {name}" : "")}: {option.Option.Description}",
         _ => null,
     };
 
     private static string Needs(Command verb, Argument argument) =>
-        $"{verb.Name} needs {argument.Name}: {argument.Description} Usage: hypersearch {verb.Name} {string.Join(' ', verb.Arguments.Select(each => each.Name))} [options]";
+        $"{verb.Name} needs {argument.Name}: {argument.Description} Usage: hypersearch {verb.Name} " +
+        $"{string.Join(' ', verb.Arguments.Select(each => each.Name))} [options]";
 
     private static string[] OptionNames(Command command)
     {
         var names = command.Options.Where(option => !option.Hidden).Select(option => option.Name);
-        var inherited = command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive).Select(option => option.Name);
+        var inherited = command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive)
+            .Select(option => option.Name);
         return [.. names.Concat(inherited).Distinct()];
     }
 }

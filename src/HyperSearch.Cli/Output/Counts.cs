@@ -2,7 +2,8 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Output;
 
-/// <summary>How many trials ended in which way; one that timed out counts as failed. Repeats that confirm leaders are counted by themselves.</summary>
+/// <summary>How many trials ended in which way; one that timed out counts as failed. Repeats that confirm leaders are counted by
+/// themselves.</summary>
 internal sealed record Counts(int Planned, int Completed, int Stopped, int Diverged, int Failed, int Repeats)
 {
     /// <summary>Trials with an end, for now.</summary>
@@ -23,7 +24,8 @@ internal sealed record Counts(int Planned, int Completed, int Stopped, int Diver
     /// <summary>The counts in words; those that are zero are left out.</summary>
     public string Sentence(int running)
     {
-        (int Number, string Word)[] parts = [(Completed, "completed"), (Stopped, "stopped early"), (Diverged, "diverged"), (Failed, "failed"), (running, "running")];
+        (int Number, string Word)[] parts =
+            [(Completed, "completed"), (Stopped, "stopped early"), (Diverged, "diverged"), (Failed, "failed"), (running, "running")];
         var told = string.Join(", ", parts.Where(part => part.Number > 0).Select(part => $"{part.Number} {part.Word}"));
         return $"{Ended} of {Planned}{(told.Length > 0 ? ": " + told : "")}";
     }

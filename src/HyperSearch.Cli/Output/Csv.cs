@@ -8,7 +8,8 @@ internal static class Csv
     /// <summary>Writes a row; a cell is quoted where it needs to be.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="cells">The cells.</param>
-    /// <param name="raw">Whether cells are written as they are, although a spreadsheet would run them as formulas or a terminal obey them.</param>
+    /// <param name="raw">Whether cells are written as they are, although a spreadsheet would run them as formulas or a terminal obey
+    /// them.</param>
     public static void WriteRow(TextWriter output, IEnumerable<string> cells, bool raw) =>
         output.Write(string.Join(',', cells.Select(cell => Quoted(raw ? cell : Guarded(cell)))) + "\n");
 
@@ -16,7 +17,8 @@ internal static class Csv
     private static string Guarded(string cell)
     {
         var shown = Terminal.Printable(cell);
-        return shown.TrimStart() is ['=' or '+' or '@' or '-', ..] && !double.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + shown : shown;
+        return shown.TrimStart() is ['=' or '+' or '@' or '-', ..]
+            && !double.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + shown : shown;
     }
 
     private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") || cell != cell.Trim()

@@ -8,7 +8,8 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli.Output;
 
-/// <summary>JSON as scripts rely on it: snake_case names, numbers as numbers with all their digits, <c>null</c> where there is none.</summary>
+/// <summary>JSON as scripts rely on it: snake_case names, numbers as numbers with all their digits, <c>null</c> where there is
+/// none.</summary>
 internal static class Documents
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -82,7 +83,8 @@ internal static class Documents
         json.WriteEndObject();
     }
 
-    /// <summary>Writes what repeats have shown of a trial: their mean is the <c>value</c> that it is ranked by, and <c>search_value</c> the selected, so lucky, score that is not in it; <c>null</c> where it was not confirmed.</summary>
+    /// <summary>Writes what repeats have shown of a trial: their mean is the <c>value</c> that it is ranked by, and <c>search_value</c> the
+    /// selected, so lucky, score that is not in it; <c>null</c> where it was not confirmed.</summary>
     public static void WriteConfirmation(this Utf8JsonWriter json, string name, Trial trial)
     {
         if (trial.Confirmed is not { } confirmed)
@@ -182,7 +184,9 @@ internal static class Documents
         using (var json = new Utf8JsonWriter(stream, options))
             content(json);
         var text = Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-        return text.AsSpan().IndexOfAny(Terminal.DirectionMarks) < 0 && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f') ? text : Escaped(text);
+        return text.AsSpan().IndexOfAny(Terminal.DirectionMarks) < 0 && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f')
+            ? text
+            : Escaped(text);
     }
 
     /// <summary>The document with escapes for what a terminal would obey; in JSON such a character stands within a string only.</summary>

@@ -3,7 +3,8 @@ using Spectre.Console.Rendering;
 
 namespace HyperSearch.Cli.Output;
 
-/// <summary>A few lines at the foot of a terminal that are redrawn in place, whatever becomes of the window's width; other lines appear above them.</summary>
+/// <summary>A few lines at the foot of a terminal that are redrawn in place, whatever becomes of the window's width; other lines appear
+/// above them.</summary>
 /// <remarks>Safe to use from several threads. Each frame is one write, so nothing flickers.</remarks>
 /// <param name="writer">The terminal.</param>
 /// <param name="width">Its columns; asked for each frame.</param>

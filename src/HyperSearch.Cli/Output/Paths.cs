@@ -7,6 +7,8 @@ internal static class Paths
     public static string Shown(string path)
     {
         var relative = Path.GetRelativePath(".", path);
-        return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
+        return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? Path.GetFullPath(path)
+            : relative;
     }
 }

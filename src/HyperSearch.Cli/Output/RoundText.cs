@@ -23,7 +23,8 @@ internal static class RoundText
         {
             string[] cells =
             [
-                round.Number.ToString(CultureInfo.InvariantCulture), Span(round), Figures.Brief(round.Zoom), Value(round.Best?.Value) + (IsNewBest(campaign, round) ? " *" : "  "),
+                round.Number.ToString(CultureInfo.InvariantCulture), Span(round), Figures.Brief(round.Zoom),
+                Value(round.Best?.Value) + (IsNewBest(campaign, round) ? " *" : "  "),
                 .. rungs ? [round.Rung?.ToString(CultureInfo.InvariantCulture) ?? ""] : Array.Empty<string>(), Cause(round),
             ];
             table.Row(cells);
@@ -31,14 +32,19 @@ internal static class RoundText
 
         terminal.Table(table);
         terminal.Line();
-        terminal.Remark("A round is a stretch of trials proposed with one zoom" + (rungs ? ", from the results at one rung" : "") + "; * marks a new best. One in full: explain with --round N.");
+        terminal.Remark("A round is a stretch of trials proposed with one zoom" + (rungs ? ", from the results at one rung" : "")
+            + "; * marks a new best. One in full: explain with --round N.");
     }
 
     /// <summary>One round with its evidence.</summary>
     public static void Write(Terminal terminal, CampaignSnapshot campaign, Round round)
     {
-        var zoom = round.ZoomBefore is { } before ? $"zoom {Figures.Brief(round.Zoom)} (before: {Figures.Brief(before)})" : $"zoom {Figures.Brief(round.Zoom)}";
-        terminal.Styled($"[bold]{Terminal.Escape(string.Create(CultureInfo.InvariantCulture, $"Round {round.Number} of {campaign.Name}"))}[/]: {Terminal.Escape($"{(round.Trials.Length == 1 ? "trial" : "trials")} {Span(round)}, {zoom}")}");
+        var zoom = round.ZoomBefore is { } before
+            ? $"zoom {Figures.Brief(round.Zoom)} (before: {Figures.Brief(before)})"
+            : $"zoom {Figures.Brief(round.Zoom)}";
+        var title = string.Create(CultureInfo.InvariantCulture, $"Round {round.Number} of {campaign.Name}");
+        var trials = $"{(round.Trials.Length == 1 ? "trial" : "trials")} {Span(round)}";
+        terminal.Styled($"[bold]{Terminal.Escape(title)}[/]: {Terminal.Escape($"{trials}, {zoom}")}");
         terminal.Paragraph(round.Why);
         if (!round.Evidence.IsEmpty)
         {
@@ -54,9 +60,16 @@ internal static class RoundText
         terminal.Line();
         terminal.Styled("[bold]What it did[/]");
         terminal.Paragraph($"{string.Join(", ", round.Rules.Select(rule => $"{rule.Value} {Documents.Name(rule.Key)}"))}."
-            + (round.Centres.IsEmpty ? "" : $" Hops started from {string.Join(", ", round.Centres.Select(entry => $"trial {Named(entry.Centre)} {(entry.Hops == 1 ? "once" : $"{entry.Hops} times")}"))}."));
-        terminal.Paragraph(round.Best is { } own ? $"Its best trial is {Named(own)}{(IsNewBest(campaign, round) ? ", a new best" : "")}." : "None of its trials has a value.");
+            + (round.Centres.IsEmpty
+                ? ""
+                : $" Hops started from {string.Join(", ", round.Centres.Select(Hops))}."));
+        terminal.Paragraph(round.Best is { } own
+            ? $"Its best trial is {Named(own)}{(IsNewBest(campaign, round) ? ", a new best" : "")}."
+            : "None of its trials has a value.");
     }
+
+    private static string Hops((SeenTrial Centre, int Hops) entry) => string.Create(CultureInfo.InvariantCulture,
+        $"trial {Named(entry.Centre)} {(entry.Hops == 1 ? "once" : $"{entry.Hops} times")}");
 
     private static void Trials(Terminal terminal, CampaignSnapshot campaign, IEnumerable<SeenTrial> trials)
     {
@@ -74,8 +87,10 @@ internal static class RoundText
             return;
         }
 
-        terminal.Styled($"[bold]The box[/] {Terminal.Escape(string.Create(CultureInfo.InvariantCulture, $"between the best trials, as trial {box.Trial} was drawn from it"))}");
-        var table = new TextTable().Column("parameter", right: false).Column("from", right: false).Column("to", right: false).Column("width").Column("held by", right: false, keep: 1);
+        terminal.Styled("[bold]The box[/] " + Terminal.Escape(string.Create(CultureInfo.InvariantCulture,
+            $"between the best trials, as trial {box.Trial} was drawn from it")));
+        var table = new TextTable().Column("parameter", right: false).Column("from", right: false).Column("to", right: false)
+            .Column("width").Column("held by", right: false, keep: 1);
         if (box.TrialBefore is { } earlier)
             table.Column(string.Create(CultureInfo.InvariantCulture, $"against trial {earlier}'s"), right: false);
         foreach (var side in box.Sides)
@@ -96,7 +111,12 @@ internal static class RoundText
         else if (box.Entered.IsEmpty && box.Left.IsEmpty)
             terminal.Paragraph($"The same trials spanned the box of trial {before}, so it did not change.");
         else
-            terminal.Paragraph($"{(box.Sides.All(side => side.Moved == 0 && side.Width == side.WidthBefore) ? "It stayed where it was, although" : "It changed because")} {string.Join(", ", box.Entered.Select(Named))} entered the best{(box.Left.IsEmpty ? "" : $" and displaced {string.Join(", ", box.Left.Select(Named))}")}.");
+        {
+            var stayed = box.Sides.All(side => side.Moved == 0 && side.Width == side.WidthBefore);
+            var displaced = box.Left.IsEmpty ? "" : $" and displaced {string.Join(", ", box.Left.Select(Named))}";
+            terminal.Paragraph($"{(stayed ? "It stayed where it was, although" : "It changed because")} " +
+                $"{string.Join(", ", box.Entered.Select(Named))} entered the best{displaced}.");
+        }
     }
 
     private static string Change(BoxSide side)
@@ -116,7 +136,8 @@ internal static class RoundText
     private static string Cause(Round round) => round.Cause switch
     {
         RoundCause.Coarse => "the coarse stage",
-        RoundCause.NewBest => string.Create(CultureInfo.InvariantCulture, $"trial {round.Evidence.FirstOrDefault()?.Trial} was the new best"),
+        RoundCause.NewBest =>
+            string.Create(CultureInfo.InvariantCulture, $"trial {round.Evidence.FirstOrDefault()?.Trial} was the new best"),
         RoundCause.NoProgress => $"{round.Evidence.Length} hops, none better",
         RoundCause.StartOver => $"{round.Evidence.Length} hops, none better: far again",
         RoundCause.Climb => $"enough results after {round.Rung} epochs",
@@ -125,7 +146,8 @@ internal static class RoundText
     };
 
     private static bool IsNewBest(CampaignSnapshot campaign, Round round) =>
-        round.Best?.Value is { } own && (round.BestBefore?.Value is not { } before || (campaign.Search.Maximize ? own > before : own < before));
+        round.Best?.Value is { } own
+            && (round.BestBefore?.Value is not { } before || (campaign.Search.Maximize ? own > before : own < before));
 
     private static string Span(Round round) => round.Trials.Length == 1
         ? round.Trials[0].ToString(CultureInfo.InvariantCulture)

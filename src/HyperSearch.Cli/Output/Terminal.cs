@@ -12,7 +12,8 @@ internal sealed class Terminal
     public const int DefaultWidth = 100;
 
     /// <summary>Unicode's marks, embeddings, overrides and isolates of direction.</summary>
-    internal static readonly SearchValues<char> DirectionMarks = SearchValues.Create("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
+    internal static readonly SearchValues<char> DirectionMarks =
+        SearchValues.Create("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
 
     private readonly IAnsiConsole _results;
     private readonly IAnsiConsole _notes;
@@ -59,7 +60,8 @@ internal sealed class Terminal
     }
 
     /// <summary>Streams in memory, as a pipe sees them.</summary>
-    public static Terminal Piped(TextWriter output, TextWriter error, int width = DefaultWidth) => new(output, error, false, false, false, width);
+    public static Terminal Piped(TextWriter output, TextWriter error, int width = DefaultWidth) =>
+        new(output, error, false, false, false, width);
 
     /// <summary>Writes a line of results, as it is.</summary>
     public void Line(string text = "") => Out.WriteLine(Printable(text));
@@ -105,7 +107,8 @@ internal sealed class Terminal
     /// <summary>Writes a line of warning to stderr.</summary>
     public void Warning(string text) => NoteLine($"[yellow]warning:[/] {Escape(text)}");
 
-    /// <summary>Redraws a few lines on stderr until the work is done; only where <see cref="ErrorIsTerminal"/>. Notes appear above them.</summary>
+    /// <summary>Redraws a few lines on stderr until the work is done; only where <see cref="ErrorIsTerminal"/>. Notes appear above
+    /// them.</summary>
     public async Task LiveAsync(Func<LiveLines, Task> work)
     {
         using var live = new LiveLines(Notes, () => ErrorWidth);
@@ -123,9 +126,11 @@ internal sealed class Terminal
     /// <summary>User text that may stand inside markup.</summary>
     public static string Escape(string text) => Markup.Escape(Printable(text));
 
-    /// <summary>The text without control characters and without marks that turn the direction of text, so that a name from a file can neither move the cursor nor read otherwise than it is.</summary>
+    /// <summary>The text without control characters and without marks that turn the direction of text, so that a name from a file can
+    /// neither move the cursor nor read otherwise than it is.</summary>
     public static string Printable(string text) =>
-        text.AsSpan().ContainsAnyInRange('\0', '\x1f') || text.AsSpan().ContainsAnyInRange('\x7f', '\x9f') || text.AsSpan().IndexOfAny(DirectionMarks) >= 0
+        text.AsSpan().ContainsAnyInRange('\0', '\x1f') || text.AsSpan().ContainsAnyInRange('\x7f', '\x9f')
+            || text.AsSpan().IndexOfAny(DirectionMarks) >= 0
             ? string.Create(text.Length, text, static (span, source) =>
             {
                 for (var i = 0; i < span.Length; i++)
@@ -180,7 +185,8 @@ internal sealed class Terminal
     {
         if (isTerminal)
             return Math.Max(Console.WindowWidth, 40);
-        return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns >= 40
+        return int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns)
+            && columns >= 40
             ? columns
             : DefaultWidth;
     }

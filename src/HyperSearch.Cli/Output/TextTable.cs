@@ -2,7 +2,8 @@ using Spectre.Console.Rendering;
 
 namespace HyperSearch.Cli.Output;
 
-/// <summary>An aligned table of plain text that fits a width: long headers break at underscores first, then the least wanted columns are left out.</summary>
+/// <summary>An aligned table of plain text that fits a width: long headers break at underscores first, then the least wanted columns are
+/// left out.</summary>
 internal sealed class TextTable
 {
     private const string Gap = "  ";
@@ -62,7 +63,8 @@ internal sealed class TextTable
         var shown = Enumerable.Range(0, _columns.Count).ToList();
         while (shown.Sum(index => Narrow(index) + Gap.Length) - Gap.Length > width)
         {
-            var victim = shown.Where(index => _columns[index].Keep > 0).OrderByDescending(index => _columns[index].Keep).ThenByDescending(index => index).ToList();
+            var victim = shown.Where(index => _columns[index].Keep > 0).OrderByDescending(index => _columns[index].Keep)
+                .ThenByDescending(index => index).ToList();
             if (victim.Count == 0)
                 break;
             shown.Remove(victim[0]);

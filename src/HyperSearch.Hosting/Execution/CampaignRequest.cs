@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -17,7 +18,8 @@ public sealed record CampaignRequest(Search Search, IObjective Objective, Campai
     /// <summary>The failed trials that this session starts again, as new trials which the number of trials of the search counts.</summary>
     public ImmutableArray<int> Again { get; init; } = [];
 
-    /// <summary>The campaign, where it was read before, so that its journal is not read again. Default <c>null</c>: it is opened in <see cref="Folder"/>.</summary>
+    /// <summary>The campaign, where it was read before, so that its journal is not read again. Default <c>null</c>: it is opened in
+    /// <see cref="Folder"/>.</summary>
     public Campaign? Campaign { get; init; }
 
     /// <summary>Makes the workers of a session from the code that runs a job. Default <c>null</c>: threads of this process.</summary>

@@ -1,3 +1,5 @@
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
@@ -36,7 +38,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             Log.StoreRecovered(logger, recovery);
         RefuseOtherData((CampaignCreated)store.Events[0]);
         var earlier = store.ReadOutcomes().ToList();
-        var limit = new TrialLimit(store.NextJob, request.Search.Trials) { Again = request.Again };
+        var limit = new TrialLimit(store.NextJob, request.Search.Trials) { Again = request.Again, HoldsBack = true };
         var budgetedTrials = (store.TrialLimits.FirstOrDefault() ?? limit).Trials;
         var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, budgetedTrials)
         {
@@ -57,10 +59,13 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         {
             FromJob = store.NextJob,
             Again = request.Again,
+            HoldsBack = true,
         });
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
         _circle.Started(board.Now);
-        using var live = !campaign.IsKept ? null : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
+        using var live = !campaign.IsKept
+            ? null
+            : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
 
         var sweep = request.Objective.CheckpointsAreExpendable ? new CheckpointSweep(request.Folder, logger) : null;
         var writer = new OutcomeWriter(store, outcome =>

@@ -17,6 +17,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
 {
     private const int LongestError = 8192;
     private static readonly ResiliencePropertyKey<Job> JobKey = new("job");
+    private static readonly ResiliencePropertyKey<int?> ExitKey = new("exit code");
     private readonly ResiliencePipeline _pipeline = Pipeline(request.Search.Limits, time, logger);
 
     /// <summary>Runs a job on the calling thread.</summary>
@@ -33,6 +34,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         using var activity = Telemetry.Begin(request.Folder.Name, job);
         var resilience = ResilienceContextPool.Shared.Get(stop);
         resilience.Properties.Set(JobKey, job);
+        resilience.Properties.Set(ExitKey, null);
         try
         {
             _pipeline.Execute(
@@ -96,6 +98,16 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         return Path.Combine(request.Folder.LogFolder, FormattableString.Invariant($"{trial}-{job.FromEpochs}.log"));
     }
 
+    /// <summary>Whether a second try may mend a failure: a program that ends at once with the same exit code again has a bug.</summary>
+    private static bool MayHelp(RetryPredicateArguments<object> attempt)
+    {
+        var failure = attempt.Outcome.Exception;
+        var code = (failure as TransientFailureException)?.ExitCode;
+        var repeats = code is not null && attempt.Context.Properties.GetValue(ExitKey, null) == code;
+        attempt.Context.Properties.Set(ExitKey, code);
+        return failure is TransientFailureException or IOException && !repeats;
+    }
+
     private static ResiliencePipeline Pipeline(Limits limits, TimeProvider time, ILogger logger)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = time };
@@ -103,7 +115,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         {
             builder.AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<TransientFailureException>().Handle<IOException>(),
+                ShouldHandle = attempt => ValueTask.FromResult(MayHelp(attempt)),
                 MaxRetryAttempts = limits.Retries,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(200),

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 

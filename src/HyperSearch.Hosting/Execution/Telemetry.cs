@@ -5,7 +5,8 @@ using HyperSearch.Planning;
 namespace HyperSearch.Hosting.Execution;
 
 /// <summary>
-/// What a campaign tells OpenTelemetry and every other listener: one meter and one activity source, both called <see cref="Name"/>.
+/// The measurements that a campaign gives to OpenTelemetry and every other listener: one meter and one activity source, both called
+/// <see cref="Name"/>.
 /// </summary>
 /// <remarks>
 /// <para>Listen with <c>AddMeter(Telemetry.Name)</c> and <c>AddSource(Telemetry.Name)</c>; nobody listening costs nothing.</para>

@@ -4,10 +4,11 @@ using LiteDB;
 
 namespace HyperSearch.Hosting.Indexing;
 
-/// <summary>The LiteDB index of a campaign, as its owner has it: derived from the journal, remembers how far it got, rebuilt whenever in doubt.</summary>
+/// <summary>The LiteDB index of a campaign, as its owner has it: derived from the journal, remembers how far it got, rebuilt whenever in
+/// doubt.</summary>
 /// <remarks>
-/// LiteDB acknowledges before it is durable and keeps no checksums, so an index counts only when its owner closed it in order and its bytes are those
-/// of then; any other is deleted. Not thread-safe; transactions belong to a thread, so one thread feeds it.
+/// LiteDB acknowledges before it is durable and keeps no checksums, so an index counts only when its owner closed it in order and its bytes
+/// are those of then; any other is deleted. Not thread-safe; transactions belong to a thread, so one thread feeds it.
 /// </remarks>
 internal sealed class CampaignIndex : IDisposable
 {

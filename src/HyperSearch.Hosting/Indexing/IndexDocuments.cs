@@ -4,7 +4,8 @@ using LiteDB;
 
 namespace HyperSearch.Hosting.Indexing;
 
-/// <summary>What the index keeps: one document a trial, its fields named as in <c>rank --json</c>, and where its jobs stand in the journal.</summary>
+/// <summary>What the index keeps: one document a trial, its fields named as in <c>rank --json</c>, and where its jobs stand in the
+/// journal.</summary>
 /// <remarks>
 /// No NaN gets in, because it would sort before every number; a missing value is a missing field. Curves stay in the journal.
 /// </remarks>
@@ -55,7 +56,8 @@ internal static class IndexDocuments
             ["seconds"] = (before?["seconds"].AsDouble ?? 0) + outcome.Seconds,
             ["origin"] = Journals.OriginWords.Of(outcome.Origin.Kind),
             ["params"] = Params(outcome.Point),
-            ["metrics"] = new BsonDocument(outcome.Metrics.Where(pair => double.IsFinite(pair.Value)).ToDictionary(pair => pair.Key, pair => new BsonValue(pair.Value))),
+            ["metrics"] = new BsonDocument(outcome.Metrics.Where(pair => double.IsFinite(pair.Value))
+                .ToDictionary(pair => pair.Key, pair => new BsonValue(pair.Value))),
             [At] = new BsonArray((before?[At].AsArray ?? []).Append(new BsonValue(offset))),
         };
         if (outcome.Value is { } value && double.IsFinite(value))
@@ -72,5 +74,6 @@ internal static class IndexDocuments
 
     private static BsonDocument Params(Point point) => new(point.ToDictionary(
         pair => pair.Key,
-        pair => pair.Value.Boxed switch { double number => new BsonValue(number), bool truth => new BsonValue(truth), var word => new BsonValue((string)word) }));
+        pair => pair.Value.Boxed switch { double number => new BsonValue(number), bool truth => new BsonValue(truth),
+            var word => new BsonValue((string)word) }));
 }

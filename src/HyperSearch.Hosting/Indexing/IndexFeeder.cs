@@ -4,8 +4,8 @@ namespace HyperSearch.Hosting.Indexing;
 
 /// <summary>Keeps the index behind the journal on a thread of its own, which nobody waits for while the campaign runs.</summary>
 /// <remarks>
-/// Nobody reads the index before its owner leaves, so it is fed one batch a second: a fifth of a core at most. On closing the rest follows, for at
-/// most a second; what is left then is caught up by the next owner, and readers take the journal until then.
+/// Nobody reads the index before its owner leaves, so it is fed one batch a second: a fifth of a core at most. On closing the rest follows,
+/// for at most a second; what is left then is caught up by the next owner, and readers take the journal until then.
 /// An observer: when the index fails, feeding ends, the campaign goes on, and the next owner builds it anew.
 /// </remarks>
 internal sealed class IndexFeeder(CampaignFolder folder, TimeProvider time, long end, long records, long room = long.MaxValue) : IDisposable

@@ -69,7 +69,8 @@ internal sealed class IndexFile : IDisposable
     /// <summary>Where LiteDB keeps what it has not yet written into the index; gone once the index was closed.</summary>
     public static string LogPath(CampaignFolder folder) => Path.ChangeExtension(folder.IndexPath, null) + "-log.db";
 
-    /// <summary>Whether an exception means that the index is unusable, which is never fatal: LiteDB meets damaged pages with whatever comes.</summary>
+    /// <summary>Whether an exception means that the index is unusable, which is never fatal: LiteDB meets damaged pages with whatever
+    /// comes.</summary>
     public static bool IsFault(Exception error) => error is not OutOfMemoryException;
 
     /// <inheritdoc/>

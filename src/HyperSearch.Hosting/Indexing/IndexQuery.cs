@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
@@ -18,8 +19,8 @@ internal static class IndexQuery
     /// <param name="take">How many trials then.</param>
     /// <param name="search">The definition.</param>
     /// <returns>
-    /// <c>null</c> when the journal has to be read instead: somebody owns the campaign, the index is missing, behind, damaged or not closed in order, repeats
-    /// have confirmed trials, or too few trials with the full budget are among the first <see cref="MostLookedAt"/>.
+    /// <c>null</c> when the journal has to be read instead: somebody owns the campaign, the index is missing, behind, damaged or not closed
+    /// in order, repeats have confirmed trials, or too few trials with the full budget are among the first <see cref="MostLookedAt"/>.
     /// </returns>
     public static IndexAnswer? Best(CampaignFolder folder, TrialFilter? filter, int skip, int take, Search search)
     {
@@ -34,7 +35,8 @@ internal static class IndexQuery
                 return null;
             using var file = IndexFile.Open(folder, readOnly: true);
             var database = file.Database;
-            if (database.UserVersion != CampaignIndex.Schema || IndexState.Load(database) is not { Repeats: 0 } state || !IsCurrent(folder, state))
+            if (database.UserVersion != CampaignIndex.Schema || IndexState.Load(database) is not { Repeats: 0 } state
+                || !IsCurrent(folder, state))
                 return null;
             var trials = database.GetCollection(IndexDocuments.Trials);
             var count = trials.Count();
@@ -42,7 +44,8 @@ internal static class IndexQuery
                 return null;
             return new IndexAnswer(
                 [.. database.GetCollection(IndexDocuments.Events).FindAll().Select(entry => entry["_id"].AsInt64)],
-                [.. best.Skip(skip).Take(take).SelectMany(trial => trial[IndexDocuments.At].AsArray).Select(offset => offset.AsInt64).Order()],
+                [.. best.Skip(skip).Take(take).SelectMany(trial => trial[IndexDocuments.At].AsArray)
+                    .Select(offset => offset.AsInt64).Order()],
                 count,
                 state.Elapsed);
         }
@@ -53,7 +56,8 @@ internal static class IndexQuery
     }
 
     /// <summary>The first trials in the order of the ranking; <c>null</c> when they were not found soon.</summary>
-    private static List<BsonDocument>? Ordered(ILiteCollection<BsonDocument> trials, TrialFilter? filter, int wanted, int count, Search search)
+    private static List<BsonDocument>? Ordered(ILiteCollection<BsonDocument> trials, TrialFilter? filter, int wanted,
+        int count, Search search)
     {
         var (found, lookedAt, metrics) = (new List<(double Cost, BsonDocument Trial)>(), 0, filter?.MetricNames.ToArray() ?? []);
         var ordered = trials.Query().Where($"{IndexDocuments.Value} >= @0", double.MinValue)
@@ -75,7 +79,8 @@ internal static class IndexQuery
 
         return found.Count >= Math.Min(wanted, filter is null ? count : wanted) ? InOrder() : null;
 
-        List<BsonDocument> InOrder() => [.. found.OrderBy(each => each.Cost).ThenBy(each => each.Trial["_id"].AsInt32).Select(each => each.Trial)];
+        List<BsonDocument> InOrder() =>
+            [.. found.OrderBy(each => each.Cost).ThenBy(each => each.Trial["_id"].AsInt32).Select(each => each.Trial)];
     }
 
     private static readonly string Completed = TrialFilter.WordOf(OutcomeState.Completed);
@@ -102,3 +107,10 @@ internal static class IndexQuery
     private static bool IsCurrent(CampaignFolder folder, IndexState state) =>
         state.Offset == new FileInfo(folder.JournalPath).Length && state.Journal == IndexState.Fingerprint(folder);
 }
+
+/// <summary>What the index says of the best trials.</summary>
+/// <param name="Events">Where the events stand in the journal, in order.</param>
+/// <param name="Outcomes">Where the outcomes of the best trials stand, in order.</param>
+/// <param name="Trials">How many trials there are in all.</param>
+/// <param name="Elapsed">Wall time over all sessions.</param>
+internal sealed record IndexAnswer(ImmutableArray<long> Events, ImmutableArray<long> Outcomes, int Trials, TimeSpan Elapsed);

@@ -1,17 +1,18 @@
 using System.IO.Hashing;
 using System.Text.Json;
-using HyperSearch.Hosting.Journals;
+using System.Text.Json.Serialization;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Hosting.Indexing;
 
-/// <summary>The checksum of a whole index, left beside it by an owner that closed it in order. LiteDB has none of its own: without this a flipped bit would give a wrong ranking in silence.</summary>
+/// <summary>The checksum of a whole index, left beside it by an owner that closed it in order.</summary>
+/// <remarks>LiteDB has none of its own: without this a flipped bit would give a wrong ranking in silence.</remarks>
 /// <param name="Hash">XxHash3 of the index's bytes.</param>
 internal sealed record IndexSeal(ulong Hash)
 {
     /// <summary>Seals an index that nobody has open.</summary>
     public static void Put(CampaignFolder folder) =>
-        SealedJson.Write(PathOf(folder), JsonSerializer.SerializeToUtf8Bytes(new IndexSeal(HashOf(folder)), EventJson.Default.IndexSeal));
+        SealedJson.Write(PathOf(folder), JsonSerializer.SerializeToUtf8Bytes(new IndexSeal(HashOf(folder)), SealJson.Default.IndexSeal));
 
     /// <summary>Takes the seal away, before the index is changed.</summary>
     public static void Break(CampaignFolder folder) => File.Delete(PathOf(folder));
@@ -22,7 +23,7 @@ internal sealed record IndexSeal(ulong Hash)
         try
         {
             return File.Exists(PathOf(folder)) && !File.Exists(IndexFile.LogPath(folder))
-                && JsonSerializer.Deserialize(SealedJson.Read(PathOf(folder)), EventJson.Default.IndexSeal)?.Hash == HashOf(folder);
+                && JsonSerializer.Deserialize(SealedJson.Read(PathOf(folder)), SealJson.Default.IndexSeal)?.Hash == HashOf(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -40,3 +41,8 @@ internal sealed record IndexSeal(ulong Hash)
         return hash.GetCurrentHashAsUInt64();
     }
 }
+
+/// <summary>The seal as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(IndexSeal))]
+internal sealed partial class SealJson : JsonSerializerContext;

@@ -17,7 +17,8 @@ internal sealed record IndexState(string Journal, long Offset, long Records, Tim
 
     /// <summary>Reads it; <c>null</c> when there is none.</summary>
     public static IndexState? Load(LiteDatabase database) => database.GetCollection(Collection).FindById(0) is { } document
-        ? new IndexState(document["journal"].AsString, document["offset"].AsInt64, document["records"].AsInt64, TimeSpan.FromTicks(document["elapsed_ticks"].AsInt64), document["repeats"].AsInt64)
+        ? new IndexState(document["journal"].AsString, document["offset"].AsInt64, document["records"].AsInt64,
+            TimeSpan.FromTicks(document["elapsed_ticks"].AsInt64), document["repeats"].AsInt64)
         : null;
 
     /// <summary>Writes it.</summary>

@@ -4,9 +4,9 @@ namespace HyperSearch.Hosting.Indexing;
 
 /// <summary>A file as LiteDB uses it, which never fails: what the disk refuses stays in memory, and <see cref="Fault"/> says why.</summary>
 /// <remarks>
-/// At an I/O error LiteDB closes itself and leaves its transaction open; the finalizer of that transaction then throws, which ends the process. So LiteDB
-/// never meets an error: the owner of the index looks at <see cref="Fault"/> and gives the index up. Nothing is flushed to the disk, because an index counts
-/// only with its seal, and after a power loss the seal does not fit.
+/// At an I/O error LiteDB closes itself and leaves its transaction open; the finalizer of that transaction then throws, which ends the
+/// process. So LiteDB never meets an error: the owner of the index looks at <see cref="Fault"/> and gives the index up. Nothing is flushed
+/// to the disk, because an index counts only with its seal, and after a power loss the seal does not fit.
 /// </remarks>
 internal sealed class IndexStream : Stream
 {
@@ -27,7 +27,8 @@ internal sealed class IndexStream : Stream
         CanWrite = !readOnly;
         _file = readOnly
             ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess)
-            : File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.RandomAccess);
+            : File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete,
+                FileOptions.RandomAccess);
         _length = RandomAccess.GetLength(_file);
     }
 
@@ -57,7 +58,8 @@ internal sealed class IndexStream : Stream
         if (_kept.Count == 0)
             ReadFile(target, Position);
         else
-            ForEachBlock(target.Length, Position, (block, inBlock, at, length) => CopyBlock(block, inBlock, buffer.AsSpan(offset + at, length)));
+            ForEachBlock(target.Length, Position,
+                (block, inBlock, at, length) => CopyBlock(block, inBlock, buffer.AsSpan(offset + at, length)));
         Position += count;
         return count;
     }
@@ -66,7 +68,8 @@ internal sealed class IndexStream : Stream
     public override void Write(byte[] buffer, int offset, int count)
     {
         if (!TryWrite(buffer.AsSpan(offset, count)))
-            ForEachBlock(count, Position, (block, inBlock, at, length) => buffer.AsSpan(offset + at, length).CopyTo(Kept(block).AsSpan(inBlock)));
+            ForEachBlock(count, Position,
+                (block, inBlock, at, length) => buffer.AsSpan(offset + at, length).CopyTo(Kept(block).AsSpan(inBlock)));
         Position += count;
         _length = Math.Max(_length, Position);
     }

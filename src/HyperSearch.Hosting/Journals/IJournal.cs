@@ -3,10 +3,11 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Journals;
 
-/// <summary>The facts of a campaign, kept in the order in which they were acknowledged. Audited: a journal that fails stops its campaign.</summary>
+/// <summary>The facts of a campaign, kept in the order in which they were acknowledged. Audited: a journal that fails stops its
+/// campaign.</summary>
 /// <remarks>
-/// Anyone may read, any number of times; one owner appends. An entry counts once <see cref="Flush"/> has returned, and survives any kill from then on.
-/// Not thread-safe. The test class of an implementation derives from <c>JournalContract</c>.
+/// Anyone may read, any number of times; one owner appends. An entry counts once <see cref="Flush"/> has returned, and survives any kill
+/// from then on. Not thread-safe. The test class of an implementation derives from <c>JournalContract</c>.
 /// </remarks>
 internal interface IJournal : IDisposable
 {
@@ -15,10 +16,12 @@ internal interface IJournal : IDisposable
 
     /// <summary>Reads the flushed entries, in order.</summary>
     /// <param name="from">Where to go on: the position of an entry that was read, or the default for the first.</param>
-    /// <exception cref="StoreException">There is no journal, it is damaged, or it has become shorter than <paramref name="from"/>.</exception>
+    /// <exception cref="StoreException">There is no journal, it is damaged, or it has become shorter than
+    /// <paramref name="from"/>.</exception>
     IEnumerable<JournalEntry> Read(JournalPosition from = default);
 
-    /// <summary>Takes the journal for appending: whatever was written after its last whole entry, and never acknowledged, is cut off.</summary>
+    /// <summary>Takes the journal for appending: whatever was written after its last whole entry, and never acknowledged, is cut
+    /// off.</summary>
     /// <param name="end">The position of the last entry that <see cref="Read"/> gives.</param>
     /// <returns>How many bytes were cut off.</returns>
     /// <exception cref="IOException">The journal cannot be written.</exception>

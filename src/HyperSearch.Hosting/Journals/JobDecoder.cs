@@ -32,13 +32,15 @@ internal sealed class JobDecoder
     }
 
     /// <summary>Reads an outcome.</summary>
-    /// <exception cref="StoreException">The record was written by a newer program, or makes no sense although its checksum holds.</exception>
+    /// <exception cref="StoreException">The record was written by a newer program, or makes no sense although its checksum
+    /// holds.</exception>
     public Outcome Read(JournalRecord record)
     {
         if (record.Version > JobEncoder.Version)
         {
             throw new StoreException(
-                $"The outcome at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; this one reads versions up to {JobEncoder.Version}.");
+                $"The outcome at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; this one reads " +
+                $"versions up to {JobEncoder.Version}.");
         }
 
         try
@@ -47,7 +49,8 @@ internal sealed class JobDecoder
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
-            throw new StoreException($"The outcome at offset {record.Offset} makes no sense although its checksum holds: {error.Message}", error);
+            throw new StoreException($"The outcome at offset {record.Offset} makes no sense although its checksum holds: {error.Message}",
+                error);
         }
     }
 

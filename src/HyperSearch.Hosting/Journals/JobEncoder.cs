@@ -7,10 +7,12 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Journals;
 
-/// <summary>Writes jobs and outcomes as bytes that any process can read by <see cref="JobDecoder"/>: the journal's payloads, and what a worker elsewhere is sent.</summary>
+/// <summary>Writes jobs and outcomes as bytes that any process can read by <see cref="JobDecoder"/>: the journal's payloads, and what a
+/// worker elsewhere is sent.</summary>
 /// <remarks>
-/// A job is one JSON object, an outcome its <see cref="OutcomeHead"/> followed by one; what is as by default is left out. Numbers are the shortest digits that
-/// read back exactly. NaN, in a curve only, is <c>null</c>; infinities, in curves and limits, are words. Not thread-safe.
+/// A job is one JSON object, an outcome its <see cref="OutcomeHead"/> followed by one; what is as by default is left out. Numbers are the
+/// shortest digits that read back exactly. NaN, in a curve only, is <c>null</c>; infinities, in curves and limits, are words. Not
+/// thread-safe.
 /// </remarks>
 internal sealed class JobEncoder : IDisposable
 {
@@ -73,7 +75,8 @@ internal sealed class JobEncoder : IDisposable
     {
         ThrowIfNotFinite(outcome);
         new OutcomeHead(
-            outcome.Job, outcome.Trial, outcome.Repeat, outcome.FromEpochs, outcome.ToEpochs, outcome.Epochs, outcome.State, outcome.Value, outcome.Started,
+            outcome.Job, outcome.Trial, outcome.Repeat, outcome.FromEpochs, outcome.ToEpochs, outcome.Epochs, outcome.State, outcome.Value,
+            outcome.Started,
             outcome.Seconds).Write(target);
         _json.Reset(target);
         _json.WriteStartObject();
@@ -223,5 +226,6 @@ internal sealed class JobEncoder : IDisposable
     private static double Finite(double value, string what) => double.IsFinite(value)
         ? value
         : throw new ArgumentException(
-            $"An outcome's point, value, metrics and seconds are finite numbers, but {what} is {value}. Leave it out; the state says that the trial diverged.");
+            $"An outcome's point, value, metrics and seconds are finite numbers, but {what} is {value}. Leave it out; the state " +
+            "says that the trial diverged.");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Hosting.Journals;
@@ -17,18 +18,26 @@ internal static class JournalEvents
     });
 
     /// <summary>Reads an event.</summary>
-    /// <exception cref="StoreException">The record was written by a newer program, or makes no sense although its checksum holds.</exception>
+    /// <exception cref="StoreException">The record was written by a newer program, or makes no sense although its checksum
+    /// holds.</exception>
     public static CampaignEvent Read(JournalRecord record)
     {
         if (record.Version > Version)
-            throw new StoreException($"The event at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; this one reads versions up to {Version}.");
+            throw new StoreException($"The event at offset {record.Offset} has version {record.Version}, written by a newer HyperSearch; " +
+                $"this one reads versions up to {Version}.");
         try
         {
             return JsonSerializer.Deserialize(record.Payload, EventJson.Default.CampaignEvent) ?? throw new JsonException("it is empty");
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            throw new StoreException($"The event at offset {record.Offset} makes no sense although its checksum holds: {error.Message}", error);
+            throw new StoreException($"The event at offset {record.Offset} makes no sense although its checksum holds: {error.Message}",
+                error);
         }
     }
 }
+
+/// <summary>Events as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(PointConverter)])]
+[JsonSerializable(typeof(CampaignEvent))]
+internal sealed partial class EventJson : JsonSerializerContext;

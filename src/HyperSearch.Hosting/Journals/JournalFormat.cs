@@ -6,10 +6,10 @@ namespace HyperSearch.Hosting.Journals;
 /// <summary>The bytes of a journal: a header of 16, then records.</summary>
 /// <remarks>
 /// Header: magic (8), format version (u32), the low half of XxHash3 over those 12 (u32).
-/// Record: XxHash3 of all that follows, seeded with the record's offset (u64), marker (u32), payload length (u32), bytes since the start of its group
-/// (u32), kind (u8), payload version (u8), zero (u16), payload. Little-endian.
-/// A group is what one flush made durable. The next group starts only after that, so a damaged record followed by a whole one of a later group was
-/// acknowledged once, while damage in the last group may be a write that was cut short.
+/// Record: XxHash3 of all that follows, seeded with the record's offset (u64), marker (u32), payload length (u32), bytes since the start of
+/// its group (u32), kind (u8), payload version (u8), zero (u16), payload. Little-endian.
+/// A group is what one flush made durable. The next group starts only after that, so a damaged record followed by a whole one of a later
+/// group was acknowledged once, while damage in the last group may be a write that was cut short.
 /// </remarks>
 internal static class JournalFormat
 {
@@ -53,7 +53,9 @@ internal static class JournalFormat
         if (BinaryPrimitives.ReadUInt32LittleEndian(header[12..]) != (uint)XxHash3.HashToUInt64(header[..12]))
             return "the checksum of its header does not match (offset 12)";
         var version = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
-        return version <= Version ? null : $"it has format {version}, written by a newer HyperSearch; this one reads formats up to {Version}";
+        return version <= Version
+            ? null
+            : $"it has format {version}, written by a newer HyperSearch; this one reads formats up to {Version}";
     }
 
     /// <summary>Completes a record whose payload is in place.</summary>

@@ -34,7 +34,8 @@ internal sealed class JournalReader : IDisposable
         if (HeaderFault is { } fault && !anyHeader)
         {
             _file.Dispose();
-            throw new StoreException($"The journal \"{path}\" is damaged or foreign: {fault}. \"hypersearch doctor\" says what can be repaired.");
+            throw new StoreException($"The journal \"{path}\" is damaged or foreign: {fault}. \"hypersearch " +
+                "doctor\" says what can be repaired.");
         }
 
         Position = Math.Max(position, JournalFormat.HeaderSize);
@@ -77,7 +78,8 @@ internal sealed class JournalReader : IDisposable
         if (TryAt(Position, out bytes))
             return Take(bytes, out record);
         throw new StoreException(
-            $"The journal \"{_path}\" is damaged at offset {Position} (record {Records}): its checksum does not match, and whole records follow from offset {next} on. "
+            $"The journal \"{_path}\" is damaged at offset {Position} (record {Records}): its checksum does not match, and whole records " +
+            $"follow from offset {next} on. "
             + "\"hypersearch doctor --repair\" keeps every whole record; what was in the damaged ones is run again.");
     }
 

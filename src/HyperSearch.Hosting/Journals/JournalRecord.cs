@@ -15,3 +15,13 @@ internal readonly ref struct JournalRecord(long offset, RecordKind kind, byte ve
     /// <summary>What it holds, as bytes.</summary>
     public ReadOnlySpan<byte> Payload { get; } = payload;
 }
+
+/// <summary>What a record of the journal holds.</summary>
+internal enum RecordKind : byte
+{
+    /// <summary>A <see cref="CampaignEvent"/>, as JSON.</summary>
+    Event = 1,
+
+    /// <summary>An outcome: its head in binary, the rest as JSON.</summary>
+    Outcome = 2,
+}

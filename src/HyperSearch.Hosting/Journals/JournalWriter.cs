@@ -6,7 +6,8 @@ using HyperSearch.Hosting.Stores;
 namespace HyperSearch.Hosting.Journals;
 
 /// <summary>Appends groups of records to a journal; a group is on disk when <see cref="Commit"/> returns.</summary>
-/// <remarks>Not thread-safe. After a failed commit the journal is cut back to what was acknowledged; where even that fails, nothing more is accepted.</remarks>
+/// <remarks>Not thread-safe. After a failed commit the journal is cut back to what was acknowledged; where even that fails, nothing more is
+/// accepted.</remarks>
 internal sealed class JournalWriter : IDisposable
 {
     private readonly Stream _file;
@@ -31,7 +32,8 @@ internal sealed class JournalWriter : IDisposable
 
     /// <summary>Opens a journal's file for appending, unbuffered.</summary>
     public static FileStream OpenFile(string path, FileMode mode) =>
-        new(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+        new(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0 });
 
     /// <summary>Puts a record into the group in hand.</summary>
     /// <param name="kind">What it holds.</param>
@@ -47,7 +49,8 @@ internal sealed class JournalWriter : IDisposable
         if (size - JournalFormat.RecordHeaderSize > JournalFormat.LongestPayload)
         {
             Forget();
-            throw new StoreException($"A record of the journal holds at most {JournalFormat.LongestPayload >> 20} MiB; this one has {size >> 20}. Report fewer epochs or metrics.");
+            throw new StoreException($"A record of the journal holds at most {JournalFormat.LongestPayload >> 20} MiB; this one has " +
+                $"{size >> 20}. Report fewer epochs or metrics.");
         }
 
         var bytes = MemoryMarshal.AsMemory(_group.WrittenMemory).Span[start..];
@@ -69,7 +72,8 @@ internal sealed class JournalWriter : IDisposable
         try
         {
             if (_broken)
-                throw new StoreException($"The journal \"{_path}\" takes no more records since a write to it failed. Resume the campaign to go on.");
+                throw new StoreException($"The journal \"{_path}\" takes no more records since a write to it failed. " +
+                    "Resume the campaign to go on.");
             if (_file is FileStream && !File.Exists(_path))
                 throw new StoreException($"The journal \"{_path}\" was removed while its campaign ran. Nothing more can be kept.");
             var flushing = false;
@@ -84,7 +88,8 @@ internal sealed class JournalWriter : IDisposable
             {
                 CutBack(flushing);
                 throw new StoreException(
-                    $"The journal \"{_path}\" cannot be written: {error.Message} What was acknowledged before ({Records} records) stays; make room, then resume the campaign.", error);
+                    $"The journal \"{_path}\" cannot be written: {error.Message} What was acknowledged before ({Records} records) stays; " +
+                    "make room, then resume the campaign.", error);
             }
 
             Length += _group.WrittenCount;
@@ -107,7 +112,8 @@ internal sealed class JournalWriter : IDisposable
             _file.Flush();
     }
 
-    /// <summary>Cuts an unfinished group off. Where that fails too, the next opening does it, because the group was never acknowledged.</summary>
+    /// <summary>Cuts an unfinished group off. Where that fails too, the next opening does it, because the group was never
+    /// acknowledged.</summary>
     private void CutBack(bool flushing)
     {
         // After a failed flush nobody knows what the disk has; only opening the journal anew finds out.

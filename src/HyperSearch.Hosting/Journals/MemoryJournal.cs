@@ -1,4 +1,3 @@
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Journals;

@@ -7,7 +7,8 @@ internal static class OriginWords
 {
     private static readonly (OriginKind Kind, string Word)[] All =
     [
-        (OriginKind.Global, "global"), (OriginKind.Hop, "hop"), (OriginKind.Box, "box"), (OriginKind.Model, "model"), (OriginKind.Enqueued, "enqueued"),
+        (OriginKind.Global, "global"), (OriginKind.Hop, "hop"), (OriginKind.Box, "box"), (OriginKind.Model, "model"),
+        (OriginKind.Enqueued, "enqueued"),
     ];
 
     /// <summary>The word for a kind.</summary>

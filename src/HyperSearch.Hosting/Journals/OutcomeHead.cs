@@ -16,12 +16,13 @@ namespace HyperSearch.Hosting.Journals;
 /// <param name="Started">When the job started, UTC.</param>
 /// <param name="Seconds">Wall time, in seconds.</param>
 internal readonly record struct OutcomeHead(
-    int Job, int Trial, int Repeat, int FromEpochs, int ToEpochs, int Epochs, OutcomeState State, double? Value, DateTimeOffset Started, double Seconds)
+    int Job, int Trial, int Repeat, int FromEpochs, int ToEpochs, int Epochs, OutcomeState State, double? Value,
+    DateTimeOffset Started, double Seconds)
 {
     /// <summary>Bytes of a head.</summary>
     public const int Size = 48;
 
-    /// <summary>What tells its job from every other.</summary>
+    /// <summary>The key of its job, which no other job of the campaign has.</summary>
     public JobKey Key => JobKey.Of(Job, Trial, Repeat);
 
     /// <summary>Reads the head of an outcome's payload.</summary>

@@ -11,10 +11,17 @@ public sealed record CommandDefinition(ImmutableArray<string> Arguments, string 
     /// <summary>Whether one process per worker stays alive and reads requests, instead of one process per job.</summary>
     public bool KeepAlive { get; init; }
 
-    /// <summary>Variables added to the environment of the command.</summary>
+    /// <summary>
+    /// The devices that workers take in turn: worker i runs its jobs with <c>CUDA_VISIBLE_DEVICES</c> at entry i modulo their number.
+    /// Default: none, and the variable stays as it is.
+    /// </summary>
+    public ImmutableArray<string> Devices { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Variables added to the environment of the command, with <c>{parameter}</c> where a value goes.</summary>
     public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>How long a process may take to leave after SIGTERM before SIGKILL. Default 5 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive, or beyond 10⁹ seconds.</exception>
-    public TimeSpan Grace { get; init => field = Require.Positive(value, nameof(Grace), "1ms kills almost at once.")!.Value; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Grace { get; init => field = Require.Positive(value, nameof(Grace), "1ms kills almost at once.")!.Value; } =
+        TimeSpan.FromSeconds(5);
 }

@@ -27,8 +27,8 @@ public interface IJobContext
     int Worker => 0;
 
     /// <summary>
-    /// Says why the last report lacks <see cref="Metric"/>, or why there is none, where the objective knows better than that. The outcome is
-    /// then a failure with this reason. Default: nothing.
+    /// Says why the last report lacks <see cref="Metric"/>, or why there is none, where the objective knows better than that. The outcome
+    /// is then a failure with this reason. Default: nothing.
     /// </summary>
     /// <param name="reason">Sentences for people.</param>
     void ExplainMissingMetric(string reason)

@@ -1,6 +1,6 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
-using HyperSearch.Training.Data;
 
 namespace HyperSearch.Hosting.Objectives;
 
@@ -51,7 +51,7 @@ public interface IObjective
     /// </summary>
     int? DevRows => null;
 
-    /// <summary>What the data are, for people. Default <c>null</c>: not known.</summary>
+    /// <summary>A description of the data for people. Default <c>null</c>: not known.</summary>
     DataSummary? DataSummary => null;
 
     /// <summary>Whether <see cref="Judge"/> can evaluate the winner on data that no decision ever saw. Default false.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Objectives;
@@ -57,8 +58,9 @@ public sealed class RunningTrial
         var number = Point[parameter].Number;
         return double.IsInteger(number)
             ? checked((int)number)
-            : throw new InvalidOperationException(FormattableString.Invariant(
-                $"\"{parameter}\" is {number}, which is not a whole number. Read it as a double, or give the parameter a scale of whole numbers."));
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"\"{parameter}\" is {number}, which is not a whole number. Read it as a double, or give the " +
+                $"parameter a scale of whole numbers."));
     }
 
     /// <summary>The value of a parameter as text; a number or a Boolean reads as a search file writes it.</summary>

@@ -11,7 +11,8 @@ public sealed record TrainingDefinition(DataSource Data) : ObjectiveDefinition
     /// <summary>In how many folds the rows are dealt, each held out once by each trial; 0, the default, for one dev set.</summary>
     public int Folds { get; init; }
 
-    /// <summary>With folds: the largest size of the ensemble that is handed over, in trials; 1 for the winner's own networks. Default 25.</summary>
+    /// <summary>With folds: the largest size of the ensemble that is handed over, in trials; 1 for the winner's own networks. Default
+    /// 25.</summary>
     public int Ensemble { get; init; } = EnsembleSelection.DefaultRounds;
 
     /// <inheritdoc/>

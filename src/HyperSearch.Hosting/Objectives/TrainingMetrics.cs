@@ -3,6 +3,7 @@ using System.Globalization;
 using HyperSearch.Planning;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Hosting.Objectives;
 

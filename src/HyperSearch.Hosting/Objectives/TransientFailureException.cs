@@ -22,4 +22,10 @@ public sealed class TransientFailureException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>
+    /// The exit code of the process that failed. An attempt that fails with the exit code of the one before is not followed by another.
+    /// Default <c>null</c>: there was no process, or a signal ended it.
+    /// </summary>
+    public int? ExitCode { get; init; }
 }

@@ -20,7 +20,7 @@ namespace HyperSearch.Hosting.Searches;
 /// <param name="Schedule">The schedule with the options that are not at their defaults.</param>
 public sealed record SearchDescription(ImmutableArray<ParameterDescription> Parameters, long? GridPoints, string Sampler, string Schedule)
 {
-    /// <summary>What the sampler auto chose, and why; <c>null</c> with any other sampler.</summary>
+    /// <summary>The choice of the sampler auto with its reason; <c>null</c> with any other sampler.</summary>
     public string? Choice { get; init; }
 
     /// <summary>Describes a search.</summary>

@@ -7,7 +7,7 @@ namespace HyperSearch.Hosting.Searches;
 /// <summary>Compares two definitions of a search: a campaign's own copy and the file as it is now.</summary>
 public static class SearchDiff
 {
-    /// <summary>What the two say differently, in the order of a search file; empty when they would run the same campaign.</summary>
+    /// <summary>The differences between the two, in the order of a search file; empty when they would run the same campaign.</summary>
     /// <remarks>
     /// A campaign may go on with another name, other limits, more trials, other workers, another confirmation. It may not with another
     /// objective, metric, space, sampler, schedule, seed, number of slots, ordering or enqueued configurations: the new definition would

@@ -8,7 +8,8 @@ public static class SearchEdit
 {
     /// <summary>Sets one value.</summary>
     /// <param name="text">The text of a search file that can be read.</param>
-    /// <param name="assignment">The keys to the value with dots between them, and the value as YAML: <c>space.learning_rate=0.01</c>, <c>method.sampler=gp</c>.</param>
+    /// <param name="assignment">The keys to the value with dots between them, and the value as YAML: <c>space.learning_rate=0.01</c>,
+    /// <c>method.sampler=gp</c>.</param>
     /// <returns>The new text, and what stood there before; <c>null</c> where nothing did.</returns>
     /// <exception cref="FormatException">The assignment is none, or leads through something that has no keys.</exception>
     public static (string Text, string? Before) Set(string text, string assignment)
@@ -19,7 +20,8 @@ public static class SearchEdit
         var keys = equals < 0 ? [] : assignment[..equals].Trim().Split('.');
         var value = equals < 0 ? "" : assignment[(equals + 1)..].Trim();
         if (keys.Length == 0 || value.Length == 0 || keys.Any(string.IsNullOrWhiteSpace) || value.AsSpan().ContainsAny('\n', '\r'))
-            throw new FormatException($"\"{assignment}\" sets nothing: write KEY=VALUE, such as space.learning_rate=0.01 or method.sampler=gp.");
+            throw new FormatException($"\"{assignment}\" sets nothing: write KEY=VALUE, such as " +
+                "space.learning_rate=0.01 or method.sampler=gp.");
 
         if (Root(text) is not { Entries: { Count: > 0 } } map)
             throw new FormatException("A search file is a map of keys, so nothing can be set in this one.");
@@ -55,7 +57,8 @@ public static class SearchEdit
         }
     }
 
-    private static string Entry(string[] keys, string value) => keys.Length == 1 ? $"{keys[0]}: {value}" : $"{keys[0]}: {{{Entry(keys[1..], value)}}}";
+    private static string Entry(string[] keys, string value) =>
+        keys.Length == 1 ? $"{keys[0]}: {value}" : $"{keys[0]}: {{{Entry(keys[1..], value)}}}";
 
     private static string Inserted(string text, Part map, string entry)
     {
@@ -86,7 +89,8 @@ public static class SearchEdit
                 }
 
                 var isFlow = map.Style == MappingStyle.Flow;
-                return new Part((int)map.Start.Index, isFlow || entries.Count == 0 ? (int)end.Start.Index + 1 : entries[^1].Value.To, isFlow, entries);
+                return new Part((int)map.Start.Index, isFlow || entries.Count == 0 ? (int)end.Start.Index + 1 : entries[^1].Value.To,
+                    isFlow, entries);
             }
 
             if (parser.TryConsume<SequenceStart>(out var list))
@@ -95,7 +99,8 @@ public static class SearchEdit
                 SequenceEnd end;
                 while (!parser.TryConsume(out end!))
                     to = Read(parser).To;
-                return new Part((int)list.Start.Index, list.Style == SequenceStyle.Flow ? (int)end.Start.Index + 1 : to, list.Style == SequenceStyle.Flow, null);
+                return new Part((int)list.Start.Index, list.Style == SequenceStyle.Flow ? (int)end.Start.Index + 1 : to,
+                    list.Style == SequenceStyle.Flow, null);
             }
 
             var single = parser.Consume<NodeEvent>();

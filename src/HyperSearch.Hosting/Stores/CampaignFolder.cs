@@ -93,15 +93,6 @@ public sealed class CampaignFolder
         throw new StoreException($"There is no campaign \"{nameOrPath}\" under \"{results}\".{help}");
     }
 
-    /// <summary>Makes a campaign: its folder, its copy of the search file and a journal that begins with how it was created.</summary>
-    /// <param name="path">The folder; it must not exist.</param>
-    /// <param name="searchText">The text of the search file.</param>
-    /// <param name="created">How it was created.</param>
-    /// <returns>The campaign, durable; or nothing at all was made.</returns>
-    /// <exception cref="StoreException">The folder exists, or cannot be made.</exception>
-    public static CampaignFolder Create(string path, string searchText, CampaignCreated created) =>
-        CampaignCreation.Create(new CampaignFolder(path), searchText, created);
-
     /// <inheritdoc/>
     public override string ToString() => Path;
 

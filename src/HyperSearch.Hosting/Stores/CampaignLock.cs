@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HyperSearch.Hosting.Journals;
 
 namespace HyperSearch.Hosting.Stores;
 
@@ -52,7 +51,7 @@ internal sealed class CampaignLock : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(SealedJson.Read(folder.OwnerPath), EventJson.Default.CampaignOwner);
+            return JsonSerializer.Deserialize(SealedJson.Read(folder.OwnerPath), StatusJson.Default.CampaignOwner);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -72,7 +71,7 @@ internal sealed class CampaignLock : IDisposable
     {
         try
         {
-            SealedJson.Write(folder.OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, EventJson.Default.CampaignOwner));
+            SealedJson.Write(folder.OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, StatusJson.Default.CampaignOwner));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -11,3 +11,11 @@ public sealed record LiveStatus(DateTimeOffset At, int Planned, ImmutableArray<L
     /// <summary>Who says so; set by <see cref="LiveStatusFile"/>.</summary>
     public CampaignOwner? Owner { get; init; }
 }
+
+/// <summary>A job in flight.</summary>
+/// <param name="Job">The job's number.</param>
+/// <param name="Trial">The trial's number.</param>
+/// <param name="Epoch">The last epoch that it reported; the job's first when it has not reported.</param>
+/// <param name="ToEpochs">Epochs that it is planned to end at.</param>
+/// <param name="Worker">Which worker runs it, from 0; <c>null</c> while it waits for one.</param>
+public sealed record LiveJob(int Job, int Trial, int Epoch, int ToEpochs, int? Worker);

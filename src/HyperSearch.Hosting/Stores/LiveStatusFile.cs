@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Campaigns;
 
 namespace HyperSearch.Hosting.Stores;
 
@@ -26,7 +26,8 @@ public sealed class LiveStatusFile(CampaignFolder folder, CampaignOwner owner, T
         _written = time.GetTimestamp();
         try
         {
-            SealedJson.Write(folder.LivePath, JsonSerializer.SerializeToUtf8Bytes(status with { Owner = owner }, EventJson.Default.LiveStatus));
+            SealedJson.Write(folder.LivePath,
+                JsonSerializer.SerializeToUtf8Bytes(status with { Owner = owner }, StatusJson.Default.LiveStatus));
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -44,7 +45,7 @@ public sealed class LiveStatusFile(CampaignFolder folder, CampaignOwner owner, T
             return null;
         try
         {
-            var status = JsonSerializer.Deserialize(SealedJson.Read(folder.LivePath), EventJson.Default.LiveStatus);
+            var status = JsonSerializer.Deserialize(SealedJson.Read(folder.LivePath), StatusJson.Default.LiveStatus);
             return status?.Owner == owner ? status : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>Small JSON files whose first property is a checksum of all that follows it, so that a damaged one is known and not believed.</summary>
+/// <summary>Small JSON files whose first property is a checksum of all that follows it, so that a damaged one is known and not
+/// believed.</summary>
 internal static class SealedJson
 {
     private const string Opening = "{\"checksum\":\"";
@@ -33,3 +35,9 @@ internal static class SealedJson
     private static string Header(ReadOnlySpan<byte> rest) =>
         string.Create(CultureInfo.InvariantCulture, $"{Opening}{XxHash3.HashToUInt64(rest):x16}\",");
 }
+
+/// <summary>The owner and the live status as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(CampaignOwner))]
+[JsonSerializable(typeof(LiveStatus))]
+internal sealed partial class StatusJson : JsonSerializerContext;

@@ -19,7 +19,8 @@ public static class TrialLogs
         var name = CampaignFolder.NameOf(trial, repeat: 0);
         return [.. Directory.EnumerateFiles(folder.LogFolder, name + "-*.log")
             .Select(path => (Path: path, Numbers: Path.GetFileNameWithoutExtension(path)[(name.Length + 1)..].Split('-')))
-            .OrderBy(file => file.Numbers.Length > 1 ? Number(file.Numbers[^2]) : 0).ThenBy(file => Number(file.Numbers[^1])).Select(file => file.Path)];
+            .OrderBy(file => file.Numbers.Length > 1 ? Number(file.Numbers[^2]) : 0).ThenBy(file => Number(file.Numbers[^1]))
+                .Select(file => file.Path)];
     }
 
     /// <summary>The last lines of a file that may still be written.</summary>
@@ -35,5 +36,6 @@ public static class TrialLogs
         return [.. (from > 0 ? all.Skip(1) : all).TakeLast(lines)]; // the first may be cut
     }
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -5,7 +5,7 @@ using HyperSearch.Samplers;
 
 namespace HyperSearch.Plots.Drawing;
 
-/// <summary>What every picture says of its campaign.</summary>
+/// <summary>The words that every picture says of its campaign.</summary>
 internal sealed class CampaignSummary
 {
     public CampaignSummary(CampaignSnapshot snapshot)

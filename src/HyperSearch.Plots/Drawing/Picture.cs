@@ -9,10 +9,10 @@ public sealed record Picture
     /// <summary>The finding, as a headline.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What is shown, of which campaign.</summary>
+    /// <summary>The title: the subject, and the campaign that it is about.</summary>
     public string Subtitle { get; init; } = "";
 
-    /// <summary>What else it shows of this campaign, in a sentence or two computed from it; for a page's caption.</summary>
+    /// <summary>A caption for a page: a sentence or two on this campaign that the picture computed.</summary>
     public string Caption { get; init; } = "";
 
     /// <summary>The key of colours and marks, drawn under the subtitle.</summary>

@@ -31,7 +31,8 @@ internal static partial class SvgText
         + Face("Inter Semi Bold", 600, "SemiBold");
 
     private static string Face(string family, int weight, string file) =>
-        $"@font-face{{font-family:\"{family}\";font-weight:{weight};src:url(data:font/woff2;base64,{Convert.ToBase64String(PlotFonts.WebFont(file))}) format(\"woff2\")}}";
+        $"@font-face{{font-family:\"{family}\";font-weight:{weight};" +
+        $"src:url(data:font/woff2;base64,{Convert.ToBase64String(PlotFonts.WebFont(file))}) format(\"woff2\")}}";
 
     private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);

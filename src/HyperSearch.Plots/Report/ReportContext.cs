@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace HyperSearch.Plots.Report;
 
-/// <summary>What a report says beyond the campaign itself; everything is optional and escaped.</summary>
+/// <summary>The content of a report beyond the campaign itself; everything is optional and escaped.</summary>
 public sealed record ReportContext
 {
     /// <summary>The search file as kept in the campaign's folder.</summary>

@@ -53,7 +53,8 @@ internal static class WinnerSection
             var (low, high) = share ? Uncertainty.Interval(test, verdict.TestRows) : default;
             var origin = verdict.IsOnTestSet
                 ? "comes from the test set, which no decision ever saw, and was measured once"
-                : "is that of the ensemble on rows that were held out: each is judged by networks that never saw it and were chosen without it";
+                : "is that of the ensemble on rows that were held out: each is judged by networks that never saw " +
+                    "it and were chosen without it";
             yield return $"The {Figures.Words(name)} {Figures.Of(test, Metrics.IsShare(name))} {origin}"
                 + (share ? $": on {verdict.TestRows} rows its 95 % interval is {Figures.Of(low, true)} to {Figures.Of(high, true)}." : ".");
         }

@@ -8,7 +8,7 @@ namespace HyperSearch.Training.Data;
 /// </summary>
 public sealed partial class DataSchema
 {
-    /// <summary>What is learned.</summary>
+    /// <summary>The kind of target: a number, or one of two or more classes.</summary>
     public required LearningTask Task { get; init; }
 
     /// <summary>Name of the label column; "label" when the data have no names.</summary>

@@ -76,8 +76,8 @@ public sealed record DataSource
     public bool? Header { get; init; }
 
     /// <summary>
-    /// What separates the cells of a CSV file: <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>bar</c> or <c>space</c> (any run of blanks);
-    /// null finds it in the first lines.
+    /// The separator of the cells of a CSV file: <c>comma</c>, <c>semicolon</c>, <c>tab</c>, <c>bar</c> or <c>space</c> (any run of
+    /// blanks); null finds it in the first lines.
     /// </summary>
     public string? Separator { get; init; }
 
@@ -90,7 +90,7 @@ public sealed record DataSource
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
     /// <summary>
-    /// What to do about missing values: <c>refuse</c> (default), <c>mean</c> (categories take the mode) or <c>mode</c>, of the training
+    /// The way with missing values: <c>refuse</c> (default), <c>mean</c> (categories take the mode) or <c>mode</c>, of the training
     /// rows.
     /// </summary>
     public string Missing { get; init; } = "refuse";

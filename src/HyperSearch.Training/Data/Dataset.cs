@@ -2,7 +2,7 @@ namespace HyperSearch.Training.Data;
 
 /// <summary>Examples that are loaded, split and normalized once and then shared by all trials.</summary>
 /// <remarks>Immutable and safe to read from any number of threads. Dispose it after the last trial, never before.</remarks>
-public sealed partial class Dataset : IDisposable
+public sealed class Dataset : IDisposable
 {
     internal Dataset(DataSchema schema, Partition train, Partition dev, Partition test, string fingerprint)
     {
@@ -16,7 +16,7 @@ public sealed partial class Dataset : IDisposable
     /// <summary>How raw rows become inputs and outputs become answers; belongs into every model file.</summary>
     public DataSchema Schema { get; }
 
-    /// <summary>What is learned.</summary>
+    /// <summary>The kind of target: a number, or one of two or more classes.</summary>
     public LearningTask Task => Schema.Task;
 
     /// <summary>

@@ -34,7 +34,7 @@ public sealed class Folds : IDisposable
     /// <summary>Number of examples that are learned from, each of which is held out once.</summary>
     public int Rows => Math.Max(_labels.Length, _targets.Length);
 
-    /// <summary>What is learned, and how raw rows become inputs; its normalization is that of the first fold.</summary>
+    /// <summary>The task and the way from raw rows to inputs; the normalization is that of the first fold.</summary>
     public DataSchema Schema => Parts[0].Schema;
 
     /// <summary>Class of each example, an index into <see cref="DataSchema.Classes"/>; empty for regression.</summary>

@@ -3,7 +3,7 @@ namespace HyperSearch.Training.Data;
 /// <summary>Asks for made-up data instead of a file: <c>generate: {kind: spirals, rows: 1000, noise: 0.1}</c>.</summary>
 public sealed record GeneratorOptions
 {
-    /// <summary>What to draw: spirals, moons, blobs, circles or digits.</summary>
+    /// <summary>The figure to draw: spirals, moons, blobs, circles or digits.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Number of examples over all classes.</summary>

@@ -15,21 +15,21 @@ public sealed record InputColumn
     public IReadOnlyList<string>? Categories { get; init; }
 
     /// <summary>
-    /// What is taken off the numbers before they are rounded to single precision, for numbers that it cannot tell apart; null takes nothing
-    /// off.
+    /// This offset is taken off the numbers before they are rounded to single precision, for numbers that it cannot tell apart; null takes
+    /// nothing off.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Origin { get; init; }
 
     /// <summary>
-    /// What stands in for a missing number, as its distance from <see cref="Origin"/>: the training rows' mean or mode; null when missing
-    /// values are refused.
+    /// This number stands in for a missing one, as its distance from <see cref="Origin"/>: the training rows' mean or mode; null when
+    /// missing values are refused.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public float? FillNumber { get; init; }
 
     /// <summary>
-    /// What stands in for a missing category: the training rows' most frequent one; null when missing values are refused.
+    /// This category stands in for a missing one: the training rows' most frequent one; null when missing values are refused.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FillCategory { get; init; }

@@ -1,6 +1,6 @@
 namespace HyperSearch.Training.Data;
 
-/// <summary>What a network learns, which fixes its output layer and its loss.</summary>
+/// <summary>The task of a network, which fixes its output layer and its loss.</summary>
 public enum LearningTask
 {
     /// <summary>One of three or more classes: softmax with cross-entropy.</summary>

@@ -1,6 +1,6 @@
 namespace HyperSearch.Training.Data;
 
-/// <summary>What a loader found in the files that a user should know before trusting a result.</summary>
+/// <summary>The findings of a loader that a user should know before trusting a result.</summary>
 /// <param name="Notes">How the files were read where that is not plain CSV in UTF-8, one sentence each.</param>
 /// <param name="LeftOut">Columns that are no inputs, in the files' order.</param>
 /// <param name="Questions">Columns that are inputs and perhaps should not be, one sentence each with what to do.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace HyperSearch.Training.Data;
 
 /// <summary>Means and deviations of the columns of a matrix, in two passes in double precision, in one fixed order.</summary>
@@ -43,7 +44,8 @@ internal static class Statistics
 
     private static Normalization Of(double[] means, double[] variances)
     {
-        var scales = variances.Select(static variance => variance > 0 ? (float)(1 / Math.Sqrt(variance)) : 0f).Select(static scale => float.IsFinite(scale) ? scale : 0f);
+        var scales = variances.Select(static variance => variance > 0 ? (float)(1 / Math.Sqrt(variance)) : 0f)
+            .Select(static scale => float.IsFinite(scale) ? scale : 0f);
         return new Normalization([.. means.Select(static mean => (float)mean)], [.. scales]);
     }
 
@@ -68,8 +70,9 @@ internal static class Statistics
         {
             means[group] /= count;
             if (!float.IsFinite(high[group] - low[group]))
-                throw new DataException(FormattableString.Invariant(
-                    $"{origin}: the values of column \"{names[group]}\" reach from {low[group]:R} to {high[group]:R}, further than single precision holds. Rescale the column."));
+                throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                    $"{origin}: the values of column \"{names[group]}\" reach from {low[group]:R} to {high[group]:R}, further than " +
+                    $"single precision holds. Rescale the column."));
         }
         for (var row = 0; row < rows.Rows; row++)
         {

@@ -2,9 +2,10 @@ namespace HyperSearch.Training.Ensembles;
 
 /// <summary>Chooses which candidates answer together, by greedy forward selection with replacement.</summary>
 /// <remarks>
-/// It begins with the first candidate and adds, round after round, the one whose answers bring the mean answer's cost on the held-out rows down the most; a candidate may
-/// be added again and then weighs more. The least cost on the way decides how many rounds count. Ties go to the candidate that stands earlier, so the result is a function of its input.
-/// Source: Caruana, Niculescu-Mizil, Crew and Ksikes, Ensemble Selection from Libraries of Models, ICML (2004).
+/// It begins with the first candidate and adds, round after round, the one whose answers bring the mean answer's cost on the held-out rows
+/// down the most; a candidate may be added again and then weighs more. The least cost on the way decides how many rounds count. Ties go to
+/// the candidate that stands earlier, so the result is a function of its input. Source: Caruana, Niculescu-Mizil, Crew and Ksikes, Ensemble
+/// Selection from Libraries of Models, ICML (2004).
 /// </remarks>
 public static class EnsembleSelection
 {

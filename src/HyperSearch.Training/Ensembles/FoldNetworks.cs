@@ -3,7 +3,8 @@ using HyperSearch.Training.Models;
 
 namespace HyperSearch.Training.Ensembles;
 
-/// <summary>One configuration's networks, one for each fold, with what they answer on rows that they never saw: a candidate for an ensemble.</summary>
+/// <summary>One configuration's networks, one for each fold, with what they answer on rows that they never saw: a candidate for an
+/// ensemble.</summary>
 /// <param name="HeldOut">Answers on every row by the network that never saw it, row-major in the order of the folds' rows.</param>
 /// <param name="Test">The mean of all networks' answers on the test rows; empty where there are none.</param>
 /// <param name="Models">The networks in the order of the folds.</param>

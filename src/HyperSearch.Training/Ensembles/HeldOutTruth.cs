@@ -4,10 +4,10 @@ using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training.Ensembles;
 
-/// <summary>What is right for rows that were held out, and how far answers are from it.</summary>
+/// <summary>The truth about rows that were held out, and how far answers are from it.</summary>
 /// <remarks>
-/// Answers are row-major: probabilities of the classes, of the second class alone when there are two, or numbers in the target's unit. Cost per row: −ln of the right class's
-/// probability, or half the squared difference in units of the targets' deviation.
+/// Answers are row-major: probabilities of the classes, of the second class alone when there are two, or numbers in the target's unit. Cost
+/// per row: −ln of the right class's probability, or half the squared difference in units of the targets' deviation.
 /// </remarks>
 public sealed class HeldOutTruth
 {
@@ -25,7 +25,8 @@ public sealed class HeldOutTruth
     public HeldOutTruth(Folds folds)
     {
         ArgumentNullException.ThrowIfNull(folds);
-        (_labels, _targets, _scale, _classes) = (folds.Labels.ToArray(), folds.Targets.ToArray(), folds.Schema.Targets, folds.Schema.Classes);
+        (_labels, _targets, _scale, _classes) =
+            (folds.Labels.ToArray(), folds.Targets.ToArray(), folds.Schema.Targets, folds.Schema.Classes);
         (Width, _positive) = (folds.Parts[0].Outputs, folds.Parts[0].Positive);
     }
 
@@ -88,7 +89,9 @@ public sealed class HeldOutTruth
     public ConfusionMatrix? Confusion(float[] answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        return IsRegression ? null : new ConfusionMatrix(_classes, _labels, [.. Enumerable.Range(0, Rows).Select(row => ClassOf(answers, row))]);
+        return IsRegression
+            ? null
+            : new ConfusionMatrix(_classes, _labels, [.. Enumerable.Range(0, Rows).Select(row => ClassOf(answers, row))]);
     }
 
     private Evaluation EvaluateClasses(ReadOnlySpan<float> answers, ReadOnlySpan<int> rows, double cost)

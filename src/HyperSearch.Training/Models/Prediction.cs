@@ -1,6 +1,6 @@
 namespace HyperSearch.Training.Models;
 
-/// <summary>What a model says about one row.</summary>
+/// <summary>A model's answer for one row.</summary>
 /// <param name="Row">Number of the row in its file, from 1, the header not counted.</param>
 /// <param name="Answer">The most probable class, or the predicted number, as text in the invariant culture.</param>
 /// <param name="Values">Probabilities in the order of the classes; for regression the predicted number alone, in the target's unit.</param>

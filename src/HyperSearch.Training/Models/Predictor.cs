@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
@@ -34,7 +35,7 @@ public static class Predictor
         return answers.Report();
     }
 
-    /// <summary>What a model says, collected row by row.</summary>
+    /// <summary>The answers of a model, collected row by row.</summary>
     private sealed class Answers(Model model, bool isStrict)
     {
         private readonly DataSchema _schema = model.Schema;

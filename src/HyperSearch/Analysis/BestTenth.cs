@@ -38,7 +38,9 @@ internal sealed class BestTenth
         return positions.Length < Fewest ? ([], 0) : (positions, Math.Max(1, winners));
 
         double PositionOf(Trial trial) =>
-            trial.Point.TryGetValue(parameter.Name, out var value) && parameter.Scale.Contains(value) ? parameter.Scale.PositionOf(value) : double.NaN;
+            trial.Point.TryGetValue(parameter.Name, out var value) && parameter.Scale.Contains(value)
+                ? parameter.Scale.PositionOf(value)
+                : double.NaN;
     }
 
     /// <summary>Whether the winner, or every trial that shares its value, and most of the others lie in the other half, so that a range

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace HyperSearch.Analysis;
 
-/// <summary>What is wrong with the winner, as the course asks it: avoidable bias = train − base, variance = dev − train, and what to try
+/// <summary>The diagnosis of the winner, as the course makes it: avoidable bias = train − base, variance = dev − train, and what to try
 /// next.</summary>
 public sealed record Diagnosis
 {
@@ -16,7 +16,7 @@ public sealed record Diagnosis
     /// <summary>Whether errors are shares of the rows, to be written in percent.</summary>
     public bool IsShare { get; init; }
 
-    /// <summary>What the best possible (human, Bayes) would reach. Default 0.</summary>
+    /// <summary>The error that the best possible (human, Bayes) would reach. Default 0.</summary>
     public double BaseError { get; init; }
 
     /// <summary>The winner's error on the training set.</summary>
@@ -41,7 +41,7 @@ public sealed record Diagnosis
     /// <summary>The diagnosis in a sentence or two, with its figures.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>What the course would try next, the most promising first.</summary>
+    /// <summary>The steps that the course would try next, the most promising first.</summary>
     public ImmutableArray<Advice> Next { get; init; } = [];
 
     /// <summary>Parameters whose best values crowd at an end of their range.</summary>
@@ -63,7 +63,7 @@ public sealed record Diagnosis
     public string? TooFew { get; init; }
 }
 
-/// <summary>What stands between a network and the base error.</summary>
+/// <summary>The gap between a network and the base error that dominates.</summary>
 public enum FitQuality
 {
     /// <summary>There is no pair of train and dev metrics to tell.</summary>

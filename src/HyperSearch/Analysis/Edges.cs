@@ -61,7 +61,7 @@ public sealed record EdgeFinding(string Parameter, bool AtHigh, int Crowd, int L
     /// own.</summary>
     public string? Advised => Line ?? Fixed;
 
-    /// <summary>What was found and what to do, for people.</summary>
+    /// <summary>The finding and the advice, for people.</summary>
     public string Sentence =>
         $"{Crowd} of the best {Leaders} trials lie at the {(AtHigh ? "upper" : "lower")} end of {Parameter}" + (this switch
     {

@@ -24,7 +24,7 @@ public sealed record Round
     /// <summary>With rungs: the budget, in epochs, whose results its trials were chosen by.</summary>
     public int? Rung { get; init; }
 
-    /// <summary>What began it.</summary>
+    /// <summary>The event that began it.</summary>
     public required RoundCause Cause { get; init; }
 
     /// <summary>Why it began, in one sentence.</summary>
@@ -49,7 +49,7 @@ public sealed record Round
     public RoundBox? Box { get; init; }
 }
 
-/// <summary>What began a round.</summary>
+/// <summary>The event that began a round.</summary>
 public enum RoundCause
 {
     /// <summary>The campaign did: the coarse stage.</summary>

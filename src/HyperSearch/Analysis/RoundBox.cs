@@ -16,10 +16,10 @@ public sealed record RoundBox
     /// <summary>The best trials, which span it, the best first.</summary>
     public required ImmutableArray<SeenTrial> Around { get; init; }
 
-    /// <summary>Those that did not span the box before.</summary>
+    /// <summary>Trials that did not span the box before.</summary>
     public ImmutableArray<SeenTrial> Entered { get; init; } = [];
 
-    /// <summary>Those that spanned the box before and were displaced.</summary>
+    /// <summary>Trials that spanned the box before and were displaced.</summary>
     public ImmutableArray<SeenTrial> Left { get; init; } = [];
 
     /// <summary>Its sides, one for each searched parameter that is not a category.</summary>

@@ -35,7 +35,7 @@ public sealed record RungStanding(int Epochs, double? Value, int? Place, int Of,
     }
 }
 
-/// <summary>What became of a trial at a rung.</summary>
+/// <summary>The fate of a trial at a rung.</summary>
 public enum RungStatus
 {
     /// <summary>It never got there.</summary>

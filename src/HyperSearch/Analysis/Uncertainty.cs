@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Analysis;
@@ -128,7 +129,8 @@ public static class Uncertainty
         if (all.Any(trial => !trial.Metrics.ContainsKey(Goal.Parameters)))
             return "prefer the cheapest of them";
         var smallest = all.MinBy(trial => trial.Metrics[Goal.Parameters])!;
-        return FormattableString.Invariant($"prefer the smallest of them: trial {smallest.Number}, {smallest.Metrics[Goal.Parameters]:#,0} parameters");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"prefer the smallest of them: trial {smallest.Number}, {smallest.Metrics[Goal.Parameters]:#,0} parameters");
     }
 
     private static string Listed(ImmutableArray<Trial> trials) => trials.Length == 1

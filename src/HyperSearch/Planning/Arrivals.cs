@@ -35,11 +35,13 @@ internal sealed class Arrivals
             Add(repeat with { Job = job.Number }); // an extended campaign has numbered its jobs anew
         if (!_byJob.TryGetValue(job.Number, out var known))
             return false;
-        if (known.Trial != job.Trial || known.FromEpochs != job.FromEpochs || known.ToEpochs != job.ToEpochs || !known.Point.Equals(job.Point))
+        if (known.Trial != job.Trial || known.FromEpochs != job.FromEpochs || known.ToEpochs != job.ToEpochs
+            || !known.Point.Equals(job.Point))
         {
             throw new CampaignException(
                 $"The campaign's outcomes do not follow from its search file: job {job.Number} should be trial {job.Trial} ({job.Point}), "
-                + $"but trial {known.Trial} ({known.Point}) is stored. It was made by another version of HyperSearch or from another search; start a new campaign with --name.");
+                + $"but trial {known.Trial} ({known.Point}) is stored. It was made by another version of HyperSearch or from another " +
+                    "search; start a new campaign with --name.");
         }
 
         return true;

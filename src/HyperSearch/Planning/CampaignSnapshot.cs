@@ -35,7 +35,8 @@ public sealed record CampaignSnapshot
     /// <summary>Wall time over all sessions, in seconds.</summary>
     public double ElapsedSeconds { get; init; }
 
-    /// <summary>Rows of the dev set by which the trials were judged; <c>null</c> where the data are not ours, or the campaign is older than this record.</summary>
+    /// <summary>Rows of the dev set by which the trials were judged; <c>null</c> where the data are not ours, or the campaign is older than
+    /// this record.</summary>
     public int? DevRows { get; init; }
 
     /// <summary>How and why it ended, for people; <c>null</c> while it runs or was interrupted.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace HyperSearch.Planning;
 
-/// <summary>What repeating a configuration on fresh seeds has shown.</summary>
+/// <summary>The result of repeating a configuration on fresh seeds.</summary>
 /// <param name="Values">The values of the repeats that have one, in their order, as measured.</param>
 /// <param name="Diverged">How many repeats diverged: a configuration that does is no winner.</param>
 public sealed record Confirmation(ImmutableArray<double> Values, int Diverged)
@@ -23,7 +23,8 @@ public sealed record Confirmation(ImmutableArray<double> Values, int Diverged)
         }
     }
 
-    /// <summary>Reads it off the outcomes of repeats; <c>null</c> when none has a value. Failures and time-outs say nothing of the configuration.</summary>
+    /// <summary>Reads it off the outcomes of repeats; <c>null</c> when none has a value. Failures and time-outs say nothing of the
+    /// configuration.</summary>
     internal static Confirmation? Of(IEnumerable<(int Repeat, OutcomeState State, double? Value)> repeats)
     {
         var known = repeats.OrderBy(repeat => repeat.Repeat).ToArray();

@@ -18,6 +18,6 @@ public sealed record Job(int Number, int Trial, Point Point, Origin Origin, int 
     /// <summary>0 for the search's own jobs; 1, 2, … for those that confirm a leader: the whole trial again, on another seed.</summary>
     public int Repeat { get; init; }
 
-    /// <summary>What tells it from every other job.</summary>
+    /// <summary>The key that no other job of the campaign has.</summary>
     internal JobKey Key => JobKey.Of(Number, Trial, Repeat);
 }

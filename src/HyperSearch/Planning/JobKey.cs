@@ -1,7 +1,9 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What tells a job from every other of its campaign: one of the search by its number, a repeat by its trial and which repeat it is.</summary>
-/// <remarks>So a campaign that is extended after its leaders were confirmed numbers the search's jobs on, and a leader that is one again is not repeated anew.</remarks>
+/// <summary>The key of a job within its campaign: a job of the search has its number, a repeat has its trial and its own number
+/// there.</summary>
+/// <remarks>So a campaign that is extended after its leaders were confirmed numbers the search's jobs on, and a leader that is one again is
+/// not repeated anew.</remarks>
 /// <param name="Number">The job's number; of a repeat the trial's.</param>
 /// <param name="Repeat">From 1; 0 for the search's own jobs.</param>
 internal readonly record struct JobKey(int Number, int Repeat)

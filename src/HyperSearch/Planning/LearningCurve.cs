@@ -19,7 +19,8 @@ public sealed class LearningCurve : IEquatable<LearningCurve>
         foreach (var (name, column) in columns)
         {
             if (column.Length != epochs.Length)
-                throw new ArgumentException($"A column has one value per epoch: \"{name}\" has {column.Length}, not {epochs.Length}.", nameof(columns));
+                throw new ArgumentException($"A column has one value per epoch: \"{name}\" has {column.Length}, not {epochs.Length}.",
+                    nameof(columns));
         }
 
         Epochs = epochs;
@@ -44,7 +45,8 @@ public sealed class LearningCurve : IEquatable<LearningCurve>
             [.. measurements.Select(measurement => measurement.Epoch)],
             names.ToImmutableSortedDictionary(
                 name => name,
-                name => measurements.Select(measurement => measurement.Metrics.TryGetValue(name, out var value) ? value : double.NaN).ToImmutableArray(),
+                name => measurements.Select(measurement => measurement.Metrics.TryGetValue(name, out var value) ? value : double.NaN)
+                    .ToImmutableArray(),
                 StringComparer.Ordinal));
     }
 
@@ -59,7 +61,8 @@ public sealed class LearningCurve : IEquatable<LearningCurve>
         var names = Columns.Keys.Union(later.Columns.Keys);
         return new LearningCurve(
             Epochs.AddRange(later.Epochs),
-            names.ToImmutableSortedDictionary(name => name, name => Padded(this, name).AddRange(Padded(later, name)), StringComparer.Ordinal));
+            names.ToImmutableSortedDictionary(name => name, name => Padded(this, name).AddRange(Padded(later, name)),
+                StringComparer.Ordinal));
 
         static ImmutableArray<double> Padded(LearningCurve curve, string name) =>
             curve.Columns.TryGetValue(name, out var column) ? column : [.. Enumerable.Repeat(double.NaN, curve.Epochs.Length)];

@@ -1,11 +1,14 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What the names of metrics say: which direction is better, which set they were measured on, how to write them for people.</summary>
+/// <summary>The meaning of metrics' names: which direction is better, which set they were measured on, how to write them for
+/// people.</summary>
 public static class Metrics
 {
-    private static readonly string[] HigherIsBetter = ["accuracy", "r2", "f1", "auc", "precision", "recall", "score", "reward", "likelihood"];
+    private static readonly string[] HigherIsBetter =
+        ["accuracy", "r2", "f1", "auc", "precision", "recall", "score", "reward", "likelihood"];
 
-    private static readonly string[] LowerIsBetter = ["error", "cost", "loss", "rmse", "mse", "mae", "seconds", "time", "entropy", "perplexity", "bytes", "regret", "epochs", "nll"];
+    private static readonly string[] LowerIsBetter =
+        ["error", "cost", "loss", "rmse", "mse", "mae", "seconds", "time", "entropy", "perplexity", "bytes", "regret", "epochs", "nll"];
 
     /// <summary>Whether more of a metric is better, as far as its name tells.</summary>
     /// <param name="name">Such as <c>dev_error</c> (lower) or <c>val_accuracy</c> (higher).</param>

@@ -5,7 +5,8 @@ namespace HyperSearch.Planning;
 /// <summary>Finds the value of a scale that is nearest to one that another scale gave.</summary>
 internal static class NearestValue
 {
-    /// <summary>The value itself where the scale has it, else the nearer of its two neighbours; <c>null</c> when it is out of range, or no number.</summary>
+    /// <summary>The value itself where the scale has it, else the nearer of its two neighbours; <c>null</c> when it is out of range, or no
+    /// number.</summary>
     public static ParameterValue? On(Scale scale, ParameterValue value)
     {
         if (scale.Contains(value))

@@ -1,6 +1,6 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What a search file says of its objective; the objective itself is the thing that runs.</summary>
+/// <summary>The objective as a search file describes it; the objective itself is the thing that runs.</summary>
 public abstract record ObjectiveDefinition
 {
     /// <summary>The full budget of a trial, in epochs; 1 where an objective has none.</summary>

@@ -4,7 +4,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
 
-/// <summary>What one job ended with: the fact that the journal keeps, from which everything else is derived.</summary>
+/// <summary>The outcome of one job: the fact that the journal keeps, from which everything else is derived.</summary>
 public sealed record Outcome
 {
     /// <summary>The job's number.</summary>
@@ -34,7 +34,8 @@ public sealed record Outcome
     /// <summary>Epochs trained in all when it ended; less than planned when it stopped early.</summary>
     public int Epochs { get; init; }
 
-    /// <summary>The metric that the search minimizes or maximizes, as measured (never negated); <c>null</c> unless completed or stopped. Always finite.</summary>
+    /// <summary>The metric that the search minimizes or maximizes, as measured (never negated); <c>null</c> unless completed or stopped.
+    /// Always finite.</summary>
     public double? Value { get; init; }
 
     /// <summary>Every metric of the last measurement. Always finite; what was NaN or infinite is left out.</summary>
@@ -46,7 +47,8 @@ public sealed record Outcome
     /// <summary>Why it ended as it did, for people; <c>null</c> when completed.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The exception of an objective in code that failed, with its stack, as text; <c>null</c> for every other outcome. <see cref="Reason"/> is its message.</summary>
+    /// <summary>The exception of an objective in code that failed, with its stack, as text; <c>null</c> for every other outcome.
+    /// <see cref="Reason"/> is its message.</summary>
     public string? Error { get; init; }
 
     /// <summary>How often it was tried; 1 when the first attempt succeeded.</summary>
@@ -61,7 +63,7 @@ public sealed record Outcome
     /// <summary>Which worker ran it, from 0.</summary>
     public int Worker { get; init; }
 
-    /// <summary>What tells its job from every other.</summary>
+    /// <summary>The key of its job, which no other job of the campaign has.</summary>
     internal JobKey Key => JobKey.Of(Job, Trial, Repeat);
 
     /// <summary>The outcome of a job, without measurements.</summary>

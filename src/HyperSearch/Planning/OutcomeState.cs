@@ -1,9 +1,10 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What a job, and so a trial, ended with.</summary>
+/// <summary>The state in which a job, and so a trial, ended.</summary>
 public enum OutcomeState
 {
-    /// <summary>The job did all its epochs and gave a finite value. (A trial whose schedule never sent it further than a lower rung counts as stopped.)</summary>
+    /// <summary>The job did all its epochs and gave a finite value. (A trial whose schedule never sent it further than a lower rung counts
+    /// as stopped.)</summary>
     Completed,
 
     /// <summary>It was ended early by its stop rule; its value is that of the epochs it had.</summary>

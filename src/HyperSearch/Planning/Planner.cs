@@ -9,10 +9,10 @@ namespace HyperSearch.Planning;
 /// <remarks>
 /// <para>It has no clock, no shared random state and no I/O. Resuming is folding the stored outcomes again.</para>
 /// <para>
-/// The <em>logical clock</em>: <see cref="SearchSettings.Slots"/> logical workers run the jobs in simulated time, each taking its planned cost
-/// ((to − from) epochs × work per epoch). A job's decision sees exactly the outcomes that ended before it on that clock, ordered by
-/// (logical end, job number); which real worker finishes first never matters. With <see cref="SearchSettings.Relaxed"/> outcomes are seen in the
-/// order given.
+/// The <em>logical clock</em>: <see cref="SearchSettings.Slots"/> logical workers run the jobs in simulated time, each taking its planned
+/// cost ((to − from) epochs × work per epoch). A job's decision sees exactly the outcomes that ended before it on that clock, ordered by
+/// (logical end, job number); which real worker finishes first never matters. With <see cref="SearchSettings.Relaxed"/> outcomes are seen
+/// in the order given.
 /// </para>
 /// </remarks>
 /// <param name="search">The definition.</param>
@@ -38,6 +38,9 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// <summary>A search ends when so many trials, its first, all ended without the metric.</summary>
     private const int FirstWithoutMetric = 3;
 
+    /// <summary>So many failures in a row are no accident any more.</summary>
+    private const int FewestToHoldBack = 5;
+
     private readonly double _sign = search.Maximize ? -1 : 1;
 
     /// <summary>The state before the first job.</summary>
@@ -54,10 +57,11 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     public (Job? Job, PlannerState State) Next(PlannerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Clock.Count >= search.Slots || state.Ending is not null)
+        if (state.Clock.Count >= SlotsAt(state) || state.Ending is not null)
             return (null, state);
         if (RetryingSession(state) is { } session)
-            return state.Clock.IsEmpty ? Next(TakeUpFailed(state, session)) : (null, state); // which have failed is known when all under way has ended
+            // which have failed is known when all under way has ended
+            return state.Clock.IsEmpty ? Next(TakeUpFailed(state, session)) : (null, state);
         if (state.SearchEnding is not null)
             return state.Confirming is not null || state.Clock.IsEmpty ? Confirm(state) : (null, state); // leaders are known at the end
 
@@ -68,7 +72,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             case ScheduleDecision.Start start when !state.Again.IsEmpty:
                 var again = TrialPlan.OfFailed(state.Trials, state.Again.Peek());
                 return Dispatch(
-                    state with { Schedule = schedule, Again = state.Again.Dequeue(), Trials = state.Trials + 1 }, again, 0, start.ToEpochs, start.Stop);
+                    state with { Schedule = schedule, Again = state.Again.Dequeue(), Trials = state.Trials + 1 }, again, 0,
+                    start.ToEpochs, start.Stop);
             case ScheduleDecision.Start start:
                 var (plan, sampling) = state.Sampling.Propose(state.Trials);
                 return plan is null
@@ -147,9 +152,22 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         return (null, next with { Ending = ending });
     }
 
+    /// <summary>
+    /// How many jobs may be under way. When half of the failures that end a search have come in a row, five at least, no more than are still
+    /// lacking: a search that is about to end wastes no further trial.
+    /// </summary>
+    private int SlotsAt(PlannerState state)
+    {
+        var limit = search.Limits.StopAfterFailures;
+        var isSuspect = state.FailuresInARow >= FewestToHoldBack && 2 * state.FailuresInARow >= limit && state.FailuresInARow < limit;
+        return isSuspect && TrialLimits.LastOrDefault(session => session.FromJob <= state.Jobs)?.HoldsBack == true
+            ? Math.Min(search.Slots, limit - state.FailuresInARow) : search.Slots;
+    }
+
     private int TrialsAt(int job) => TrialLimits.LastOrDefault(limit => limit.FromJob <= job)?.Trials ?? search.Trials;
 
-    /// <summary>The first session that begins here or earlier and has failed trials to start again; <c>null</c> when none is left.</summary>
+    /// <summary>The first session that begins here or earlier and has failed trials to start again; <c>null</c> when none is
+    /// left.</summary>
     private int? RetryingSession(PlannerState state)
     {
         for (var session = state.LimitsTakenUp; session < TrialLimits.Length && TrialLimits[session].FromJob <= state.Jobs; session++)
@@ -180,7 +198,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var cost = (to - from) * workPerEpoch(plan.Point);
         if (!(cost > 0) || double.IsInfinity(cost))
             cost = to - from;
-        var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop, TrialSeed.Of(search.Seed, plan.Trial, repeat)) { Repeat = repeat };
+        var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop,
+            TrialSeed.Of(search.Seed, plan.Trial, repeat)) { Repeat = repeat };
         return (job, state with
         {
             Jobs = state.Jobs + 1,
@@ -192,7 +211,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     private bool HasFailedTooOften(PlannerState state) =>
         search.Limits.StopAfterFailures > 0 && state.FailuresInARow >= search.Limits.StopAfterFailures;
 
-    /// <summary>Whether no trial ever said what is to be minimized or maximized, as when the search names another metric than the command.</summary>
+    /// <summary>Whether no trial ever said what is to be minimized or maximized, as when the search names another metric than the
+    /// command.</summary>
     private bool NeverHadMetric(PlannerState state) =>
         search.Limits.StopAfterFailures > 0 && double.IsPositiveInfinity(state.Best)
         && state.WithoutMetric >= FirstWithoutMetric && state.WithoutMetric == state.FailuresInARow;

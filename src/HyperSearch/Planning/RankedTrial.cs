@@ -6,9 +6,11 @@ namespace HyperSearch.Planning;
 /// <param name="Value">What it was ranked by, as measured; <c>null</c> when it has no finite value.</param>
 public sealed record RankedTrial(int Rank, Trial Trial, double? Value)
 {
-    /// <summary>Where metrics are traded off: 1 for trials that no other beats in everything, 2 for those that only the first beat, …; <c>null</c> otherwise.</summary>
+    /// <summary>Where metrics are traded off: 1 for trials that no other beats in everything, 2 for those that only the first beat, …;
+    /// <c>null</c> otherwise.</summary>
     public int? Front { get; init; }
 
-    /// <summary>How thin the front is around it (NSGA-II's crowding distance); infinite at the ends of the front, <c>null</c> without one.</summary>
+    /// <summary>How thin the front is around it (NSGA-II's crowding distance); infinite at the ends of the front, <c>null</c> without
+    /// one.</summary>
     public double? Crowding { get; init; }
 }

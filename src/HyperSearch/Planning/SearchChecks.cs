@@ -3,7 +3,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
 
-/// <summary>What only shows when the fields of a search are seen together; each field's own law is in its <c>init</c>.</summary>
+/// <summary>The laws that show only when the fields of a search are seen together; each field's own law is in its <c>init</c>.</summary>
 internal static partial class SearchChecks
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HyperSearch.Numerics;
 using HyperSearch.Spaces;
 
@@ -30,17 +31,22 @@ internal sealed class SpaceMapping(Space space, ulong seed)
 
         var point = Complete(values, trial.Number);
         Refusal = point.Keys.Where(misfits.ContainsKey).Select(name => misfits[name]).FirstOrDefault()
-            ?? space.Constraints.Where(constraint => !constraint.Holds(point)).Select(constraint => $"it breaks the constraint \"{constraint}\"").FirstOrDefault();
+            ?? space.Constraints.Where(constraint => !constraint.Holds(point))
+                .Select(constraint => $"it breaks the constraint \"{constraint}\"").FirstOrDefault();
         if (Refusal is not null || !_known.Add(string.Join(' ', space.PositionOf(point))))
             return null;
         Moved.AddRange(point
             .Where(pair => trial.Point.TryGetValue(pair.Key, out var given) && given != pair.Value)
-            .Select(pair => FormattableString.Invariant($"{pair.Key} {trial.Point[pair.Key].Number:G4} to {pair.Value} in trial {trial.Number}")));
+            .Select(pair => string.Create(CultureInfo.InvariantCulture,
+                $"{pair.Key} {trial.Point[pair.Key].Number:G4} to {pair.Value} in trial {trial.Number}")));
         return point;
     }
 
     /// <summary>The configuration with these values, and drawn ones where there is none; what plays no part in it is left out.</summary>
-    private Point Complete(Dictionary<string, ParameterValue> values, int trial) => space.Completed(new Point(space.Searched.Select(parameter => KeyValuePair.Create(
+    private Point Complete(Dictionary<string, ParameterValue> values,
+        int trial) => space.Completed(new Point(space.Searched.Select(parameter => KeyValuePair.Create(
         parameter.Name,
-        values.TryGetValue(parameter.Name, out var value) ? value : parameter.Scale.At(RandomStream.For(seed, (ulong)trial, $"from {parameter.Name}").NextDouble())))));
+        values.TryGetValue(parameter.Name, out var value)
+            ? value
+            : parameter.Scale.At(RandomStream.For(seed, (ulong)trial, $"from {parameter.Name}").NextDouble())))));
 }

@@ -46,17 +46,19 @@ public sealed record Trial
     /// <summary>The outcomes of its repeats, by their number; they change nothing else of the trial.</summary>
     public ImmutableArray<Outcome> Repeats { get; init; } = [];
 
-    /// <summary>What its repeats have shown; <c>null</c> where it was not repeated, or no repeat has a value.</summary>
+    /// <summary>The mean of its repeats and their spread; <c>null</c> where it was not repeated, or no repeat has a value.</summary>
     public Confirmation? Confirmed { get; init; }
 
-    /// <summary>What it is ranked by: the mean of its repeats, else the one score of the search; <c>null</c> when it has neither.</summary>
+    /// <summary>The value that it is ranked by: the mean of its repeats, else the one score of the search; <c>null</c> when it has
+    /// neither.</summary>
     public double? RankValue => Confirmed?.Mean ?? Value;
 
     /// <summary>Whether it has a value to be ranked by.</summary>
     public bool Succeeded => Value is not null;
 
     /// <summary>Folds outcomes into trials, ordered by number.</summary>
-    /// <remarks>A trial is what its furthest job made of it, wherever that stands: a job that was lost and run again comes after later ones.</remarks>
+    /// <remarks>A trial is what its furthest job made of it, wherever that stands: a job that was lost and run again comes after later
+    /// ones.</remarks>
     /// <param name="outcomes">In any order.</param>
     /// <param name="fullBudget">The full budget in epochs: a trial that was never sent that far counts as stopped.</param>
     public static ImmutableArray<Trial> Fold(IEnumerable<Outcome> outcomes, int fullBudget)
@@ -69,19 +71,23 @@ public sealed record Trial
             if (outcome.Repeat > 0)
                 repeats.Add(outcome);
             else
-                trials[outcome.Trial] = trials.TryGetValue(outcome.Trial, out var trial) ? trial.With(outcome, fullBudget) : Of(outcome, fullBudget);
+                trials[outcome.Trial] = trials.TryGetValue(outcome.Trial, out var trial)
+                    ? trial.With(outcome, fullBudget)
+                    : Of(outcome, fullBudget);
         }
 
         foreach (var group in repeats.GroupBy(repeat => repeat.Trial))
         {
             if (trials.TryGetValue(group.Key, out var trial))
-                trials[group.Key] = trial with { Repeats = [.. group.OrderBy(repeat => repeat.Repeat)], Confirmed = Confirmation.Of(group.Select(repeat => (repeat.Repeat, repeat.State, repeat.Value))) };
+                trials[group.Key] = trial with { Repeats = [.. group.OrderBy(repeat => repeat.Repeat)],
+                    Confirmed = Confirmation.Of(group.Select(repeat => (repeat.Repeat, repeat.State, repeat.Value))) };
         }
 
         return [.. trials.Values];
     }
 
-    /// <summary>A trial's state after a job: one that completed what it was sent for, but was not sent all the way, counts as stopped.</summary>
+    /// <summary>A trial's state after a job: one that completed what it was sent for, but was not sent all the way, counts as
+    /// stopped.</summary>
     internal static OutcomeState StateAfter(OutcomeState job, int toEpochs, int fullBudget) =>
         job == OutcomeState.Completed && toEpochs < fullBudget ? OutcomeState.Stopped : job;
 
@@ -95,7 +101,8 @@ public sealed record Trial
 
     private Trial With(Outcome outcome, int fullBudget) => Jobs[^1].Job < outcome.Job
         ? After(outcome, fullBudget)
-        : Jobs.Add(outcome).OrderBy(job => job.Job).Aggregate((Trial?)null, (trial, job) => trial?.After(job, fullBudget) ?? Of(job, fullBudget))!;
+        : Jobs.Add(outcome).OrderBy(job => job.Job)
+            .Aggregate((Trial?)null, (trial, job) => trial?.After(job, fullBudget) ?? Of(job, fullBudget))!;
 
     private Trial After(Outcome outcome, int fullBudget)
     {

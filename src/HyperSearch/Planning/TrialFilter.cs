@@ -6,8 +6,9 @@ namespace HyperSearch.Planning;
 
 /// <summary>A condition on trials in the words of the search file, such as <c>learning_rate &lt; 0.01 and state = completed</c>.</summary>
 /// <remarks>
-/// Names are those of parameters, else of <c>trial</c>, <c>state</c>, <c>value</c> (the metric that decides), <c>epochs</c>, <c>seconds</c> and <c>origin</c>, else of metrics.
-/// There are comparisons, <c>in (…)</c>, <c>and</c>, <c>or</c>, <c>not</c> and arithmetic; words of choices and states need no quotes. A comparison with a value that a trial does not have is false.
+/// Names are those of parameters, else of <c>trial</c>, <c>state</c>, <c>value</c> (the metric that decides), <c>epochs</c>, <c>seconds</c>
+/// and <c>origin</c>, else of metrics. There are comparisons, <c>in (…)</c>, <c>and</c>, <c>or</c>, <c>not</c> and arithmetic; words of
+/// choices and states need no quotes. A comparison with a value that a trial does not have is false.
 /// </remarks>
 /// <example>
 /// <code>
@@ -21,13 +22,15 @@ public sealed class TrialFilter
     private readonly Expression _expression;
     private readonly IReadOnlySet<string> _parameters;
 
-    private TrialFilter(string text, Expression expression, IReadOnlySet<string> parameters) => (Text, _expression, _parameters) = (text, expression, parameters);
+    private TrialFilter(string text, Expression expression, IReadOnlySet<string> parameters) =>
+        (Text, _expression, _parameters) = (text, expression, parameters);
 
     /// <summary>The condition as it was written.</summary>
     public string Text { get; }
 
     /// <summary>The names in it that only a metric can have.</summary>
-    public IEnumerable<string> MetricNames => _expression.Names.Where(name => !_parameters.Contains(name) && !Fields.Contains(name)).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> MetricNames =>
+        _expression.Names.Where(name => !_parameters.Contains(name) && !Fields.Contains(name)).Distinct(StringComparer.Ordinal);
 
     /// <summary>Reads a condition.</summary>
     /// <param name="text">The condition.</param>
@@ -41,7 +44,8 @@ public sealed class TrialFilter
         var expression = WithWords(ExpressionReader.Read(text, asFilter: true), scales);
         try
         {
-            if (expression.KindOf(name => scales.TryGetValue(name, out var parameter) ? Kinds.Of(parameter) : name is "state" or "origin" ? Kind.Word : Kind.Number, text) is Kind.Number or Kind.Word)
+            if (expression.KindOf(name => scales.TryGetValue(name, out var parameter) ? Kinds.Of(parameter) : name is "state" or "origin"
+                ? Kind.Word : Kind.Number, text) is Kind.Number or Kind.Word)
                 throw new FormatException($"\"{text}\" is not true or false. A condition compares, such as learning_rate < 0.01.");
         }
         catch (ArgumentException unfit)
@@ -60,7 +64,8 @@ public sealed class TrialFilter
         if (MetricNames.FirstOrDefault(name => !metrics.Contains(name)) is not { } unknown)
             return;
         string[] known = [.. _parameters, .. metrics.Order(StringComparer.Ordinal), .. Fields];
-        throw new FormatException($"There is no parameter, metric or field \"{unknown}\".{Nearest.Hint(unknown, known)} Known: {Nearest.List(known)}.");
+        throw new FormatException($"There is no parameter, metric or field \"{unknown}\".{Nearest.Hint(unknown, known)} " +
+            $"Known: {Nearest.List(known)}.");
     }
 
     /// <summary>Whether a trial meets the condition.</summary>

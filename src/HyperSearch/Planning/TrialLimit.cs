@@ -2,11 +2,19 @@ using System.Collections.Immutable;
 
 namespace HyperSearch.Planning;
 
-/// <summary>How many trials a campaign was asked for, from some job on: a session may ask for more, and what was decided before then stays decided.</summary>
+/// <summary>How many trials a campaign was asked for, from some job on: a session may ask for more, and what was decided before then stays
+/// decided.</summary>
 /// <param name="FromJob">The first job that is decided under it.</param>
 /// <param name="Trials">How many trials in all.</param>
 public sealed record TrialLimit(int FromJob, int Trials)
 {
-    /// <summary>The failed trials whose configurations start again as new trials before any other, in this order; <see cref="Trials"/> counts them.</summary>
+    /// <summary>
+    /// Whether fewer jobs are under way while failures in a row are about to end the search. False in sessions of programs that did not
+    /// know this law: what they decided stays decided.
+    /// </summary>
+    public bool HoldsBack { get; init; }
+
+    /// <summary>The failed trials whose configurations start again as new trials before any other, in this order; <see cref="Trials"/>
+    /// counts them.</summary>
     public ImmutableArray<int> Again { get; init; } = [];
 }

@@ -6,7 +6,8 @@ namespace HyperSearch.Planning;
 /// <summary>The one honest figure: the winner on rows that played no part in choosing it.</summary>
 /// <param name="Trial">The winner.</param>
 /// <param name="TestMetrics">
-/// Its metrics by name: <c>test_error</c>, <c>test_cost</c>, … on the test set; without one, <c>held_out_error</c>, … of the ensemble, cross-fitted over the folds.
+/// Its metrics by name: <c>test_error</c>, <c>test_cost</c>, … on the test set; without one, <c>held_out_error</c>, … of the ensemble,
+/// cross-fitted over the folds.
 /// </param>
 /// <param name="TestRows">How many rows they were measured on.</param>
 public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double> TestMetrics, int TestRows)
@@ -24,11 +25,12 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     [JsonIgnore]
     public bool IsOnTestSet => Ensemble is null or { HasTestSet: true };
 
-    /// <summary>Who answers, for people: <c>trial 17</c> or <c>the ensemble</c>.</summary>
+    /// <summary>The one who answers, in words: <c>trial 17</c> or <c>the ensemble</c>.</summary>
     [JsonIgnore]
     public string Subject => Ensemble is null ? FormattableString.Invariant($"trial {Trial}") : "the ensemble";
 
-    /// <summary>Whether the verdict still holds for a ranking: one network's as long as the winner is the same, an ensemble's while no trial has come.</summary>
+    /// <summary>Whether the verdict still holds for a ranking: one network's as long as the winner is the same, an ensemble's while no
+    /// trial has come.</summary>
     /// <param name="ranked">The trials that have a value, the best first.</param>
     internal bool Holds(IReadOnlyList<Trial> ranked) => ranked[0].Number == Trial && (Ensemble is null || Ensemble.Trials == ranked.Count);
 }

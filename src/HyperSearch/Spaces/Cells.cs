@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace HyperSearch.Spaces;
 
 /// <summary>The unit interval cut into equal cells, one a value; the last cell contains 1.</summary>
@@ -36,8 +37,9 @@ internal static class Cells
         if (steps < 1 || Math.Abs(low + steps * step - high) > 1e-9 * (high - low))
         {
             var whole = Math.Max(1, Math.Floor((high - low) / step));
-            throw new ArgumentOutOfRangeException(nameof(step), step, FormattableString.Invariant(
-                $"Steps from {low} must land on {high}, so that the end can be reached. The nearest ends are {Multiple(low, step, (long)whole)} and {Multiple(low, step, (long)whole + 1)}."));
+            throw new ArgumentOutOfRangeException(nameof(step), step, string.Create(CultureInfo.InvariantCulture,
+                $"Steps from {low} must land on {high}, so that the end can be reached. The nearest ends are " +
+                $"{Multiple(low, step, (long)whole)} and {Multiple(low, step, (long)whole + 1)}."));
         }
 
         return steps + 1 <= Most ? (long)steps + 1

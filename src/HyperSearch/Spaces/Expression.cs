@@ -2,7 +2,7 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 
-/// <summary>What an expression gives.</summary>
+/// <summary>The kind of value that an expression gives.</summary>
 internal enum Kind
 {
     Number,

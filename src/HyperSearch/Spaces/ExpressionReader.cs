@@ -10,7 +10,8 @@ internal sealed partial class ExpressionReader
 {
     private const int Deepest = 100;
 
-    /// <summary>The most words, numbers and signs. A chain of operators becomes a tree as deep as it is long, and the stack holds it with room to spare.</summary>
+    /// <summary>The most words, numbers and signs. A chain of operators becomes a tree as deep as it is long, and the stack holds it with
+    /// room to spare.</summary>
     private const int MostTokens = 2000;
 
     private readonly List<(string Text, int Column)> _tokens = [];
@@ -25,7 +26,8 @@ internal sealed partial class ExpressionReader
         {
             Skip(text, at, match.Index);
             if (_tokens.Count == MostTokens)
-                throw new FormatException($"Column {match.Index + 1}: a constraint has at most {MostTokens} words, numbers and signs. Write several constraints instead.");
+                throw new FormatException($"Column {match.Index + 1}: a constraint has at most {MostTokens} words, numbers and signs. " +
+                    "Write several constraints instead.");
             _tokens.Add((match.Value, match.Index + 1));
             at = match.Index + match.Length;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
@@ -13,8 +14,9 @@ internal readonly record struct LogCells
     {
         if (!(low > step / 2))
         {
-            throw new ArgumentOutOfRangeException(nameof(step), step, FormattableString.Invariant(
-                $"A step on a log scale is less than 2·low, here {2 * low}, because the cell of low reaches half a step below it and log(0) is not finite. Use a smaller step, or factor."));
+            throw new ArgumentOutOfRangeException(nameof(step), step, string.Create(CultureInfo.InvariantCulture,
+                $"A step on a log scale is less than 2·low, here {2 * low}, because the cell of low reaches half a step below it and " +
+                $"log(0) is not finite. Use a smaller step, or factor."));
         }
 
         (_low, _step, _count) = (low, step, count);

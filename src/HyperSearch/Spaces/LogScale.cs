@@ -1,3 +1,4 @@
+using System.Globalization;
 using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
@@ -174,8 +175,9 @@ public sealed record LogScale : Scale
         if (steps < 1 || !Near(low * PortableMath.Pow(factor, steps), high))
         {
             var whole = Math.Max(1, Math.Floor(PortableMath.Log(high / low) / PortableMath.Log(factor)));
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, FormattableString.Invariant(
-                $"Multiplying {low} by {factor} again and again must land on {high}, so that the end can be reached. The nearest ends are {low * PortableMath.Pow(factor, whole)} and {low * PortableMath.Pow(factor, whole + 1)}."));
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, string.Create(CultureInfo.InvariantCulture,
+                $"Multiplying {low} by {factor} again and again must land on {high}, so that the end can be reached. " +
+                $"The nearest ends are {low * PortableMath.Pow(factor, whole)} and {low * PortableMath.Pow(factor, whole + 1)}."));
         }
 
         return (long)steps + 1;

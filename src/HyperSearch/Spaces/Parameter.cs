@@ -12,7 +12,7 @@ namespace HyperSearch.Spaces;
 /// </example>
 public sealed record Parameter(string Name, Scale Scale)
 {
-    /// <summary>What a name looks like, as a regular expression.</summary>
+    /// <summary>The form of a name, as a regular expression.</summary>
     internal const string NamePattern = "[A-Za-z_][A-Za-z0-9_.-]*";
 
     /// <summary>All of these must hold for the parameter to be active; empty means always.</summary>

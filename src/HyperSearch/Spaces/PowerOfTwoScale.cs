@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace HyperSearch.Spaces;
@@ -87,7 +88,10 @@ public sealed record PowerOfTwoScale : Scale
         if (!BitOperations.IsPow2(end))
         {
             var below = 1L << BitOperations.Log2((ulong)end);
-            throw new ArgumentOutOfRangeException(name, end, FormattableString.Invariant($"The ends of power_of_two are powers of two: the nearest are {below} and {2 * below}. For other whole numbers use log_int."));
+            throw new ArgumentOutOfRangeException(name, end,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The ends of power_of_two are powers of two: the nearest are {below} and {2 * below}. " +
+                    $"For other whole numbers use log_int."));
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class ScaleNotations
     ];
 }
 
-/// <summary>What stands behind the key of a scale.</summary>
+/// <summary>The form of the value behind the key of a scale.</summary>
 internal enum ScaleForm
 {
     /// <summary>Two numbers, <c>[low, high]</c>.</summary>
@@ -46,7 +46,7 @@ internal enum ScaleForm
     Value,
 }
 
-/// <summary>What one number of a scale may be.</summary>
+/// <summary>The law of one number of a scale.</summary>
 internal sealed record ScaleNumber
 {
     /// <summary>Whether only whole numbers will do.</summary>

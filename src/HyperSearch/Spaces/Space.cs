@@ -3,8 +3,8 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 
-/// <summary>What is searched: the parameters in order, fixed ones included. A position is one coordinate in [0, 1] per searched
-/// parameter.</summary>
+/// <summary>The set of points that is searched: the parameters in order, fixed ones included. A position is one coordinate in [0, 1] per
+/// searched parameter.</summary>
 /// <remarks>Immutable and thread-safe. A condition may only name a parameter that stands before it or after it, never a cycle.</remarks>
 /// <example>
 /// <code>
@@ -77,7 +77,7 @@ public sealed class Space
     /// <summary>The parameters that have more than one value: coordinate d of a position belongs to <c>Searched[d]</c>.</summary>
     public ImmutableArray<Parameter> Searched { get; }
 
-    /// <summary>What every point must satisfy.</summary>
+    /// <summary>The conditions that every point must satisfy.</summary>
     public ImmutableArray<Constraint> Constraints { get; }
 
     /// <summary>The number of coordinates of a position.</summary>

@@ -21,7 +21,12 @@ internal static partial class SpaceText
         if (parameter.Default is { } value)
             entries.Add($"default: {Value(value)}");
         if (!parameter.When.IsEmpty)
-            entries.Add($"when: {{{string.Join(", ", parameter.When.Select(condition => $"{condition.Parameter}: {Listed(condition.Accepted)}"))}}}");
+        {
+            var conditions = parameter.When.Select(condition => $"{condition.Parameter}: {Listed(condition.Accepted)}");
+            entries.Add($"when: {{{string.Join(", ", conditions)}}}");
+        }
+
+
         return $"{{{string.Join(", ", entries)}}}";
     }
 

@@ -4,7 +4,8 @@ using HyperSearch.Training;
 namespace HyperSearch.Benchmarks.Ablation;
 
 /// <summary>Trains digits with and without each technique, over several seeds, and says whether it does what the course says.</summary>
-/// <remarks>Arguments: <c>--data FILE</c> (default searches/data/digits.csv), <c>--seeds N</c> (default 10), <c>--first S</c> (first seed, default 1).</remarks>
+/// <remarks>Arguments: <c>--data FILE</c> (default searches/data/digits.csv), <c>--seeds N</c> (default 10), <c>--first S</c> (first seed,
+/// default 1).</remarks>
 internal static class AblationCommand
 {
     public static int Run(string[] arguments)
@@ -32,10 +33,13 @@ internal static class AblationCommand
         var holds = mean + 2 * error < 0;
         string Show(double value) => value.ToString(comparison.Measure == Measure.TrainCost ? "f3" : "p1", CultureInfo.InvariantCulture);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {comparison.Technique} | {comparison.Claim} | {(comparison.Measure == Measure.TrainCost ? "train cost" : "dev error")} | {Show(before.Average())} | {Show(after.Average())} | {Show(mean)} ± {Show(error)} | {without.Average(m => m.TrainError):p1} → {with.Average(m => m.TrainError):p1} | {(holds ? "yes" : "no")} |"));
+            $"| {comparison.Technique} | {comparison.Claim} | {(comparison.Measure == Measure.TrainCost ? "train cost" : "dev error")} | " +
+            $"{Show(before.Average())} | {Show(after.Average())} | {Show(mean)} ± {Show(error)} | " +
+            $"{without.Average(m => m.TrainError):p1} → {with.Average(m => m.TrainError):p1} | {(holds ? "yes" : "no")} |"));
         return holds;
 
-        double[] Figures(EpochMetrics[] metrics) => Array.ConvertAll(metrics, m => comparison.Measure == Measure.TrainCost ? m.TrainCost : m.DevError);
+        double[] Figures(EpochMetrics[] metrics) =>
+            Array.ConvertAll(metrics, m => comparison.Measure == Measure.TrainCost ? m.TrainCost : m.DevError);
     }
 
     private static EpochMetrics[] Train(Comparison comparison, string data, string side, ulong[] seeds) =>

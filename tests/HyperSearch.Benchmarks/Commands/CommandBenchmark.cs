@@ -9,7 +9,8 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Benchmarks.Commands;
 
-/// <summary>Measures external commands: <c>commands [WORKER_TRIALS] [ONCE_JOBS]</c> compares a worker's trial with a bare exchange of the same two lines, then runs campaigns of both protocols and counts what they leave behind; exit code 1 if there is anything.</summary>
+/// <summary>Measures external commands: <c>commands [WORKER_TRIALS] [ONCE_JOBS]</c> compares a worker's trial with a bare exchange of the
+/// same two lines, then runs campaigns of both protocols and counts what they leave behind; exit code 1 if there is anything.</summary>
 internal static class CommandBenchmark
 {
     private const string Script = """
@@ -30,7 +31,8 @@ internal static class CommandBenchmark
         try
         {
             File.WriteAllText(Path.Combine(folder, "worker.py"), Script);
-            Environment.SetEnvironmentVariable("TMPDIR", Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName); // other processes leave things in the common one
+            // other processes leave things in the common one
+            Environment.SetEnvironmentVariable("TMPDIR", Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName);
             Compare(folder);
             var worker = new CommandDefinition(["python3", "worker.py"], folder) { KeepAlive = true };
             Campaign(folder, "warm-up", worker, 20); // the runtime opens files of its own once
@@ -49,7 +51,8 @@ internal static class CommandBenchmark
     {
         const int Trials = 2_000, Rounds = 9;
         using var objective = new CommandObjective(new CommandDefinition(["python3", "worker.py"], folder) { KeepAlive = true }, Space);
-        using var bare = Process.Start(new ProcessStartInfo("python3", ["worker.py"]) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var bare = Process.Start(new ProcessStartInfo("python3", ["worker.py"]) { WorkingDirectory = folder,
+            RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var job = new LoneJob(folder, Space.At([0.5, 0.5]));
         var (exchanges, trials) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
@@ -61,7 +64,9 @@ internal static class CommandBenchmark
         bare.StandardInput.Close();
         bare.WaitForExit();
         var (exchange, trial) = (exchanges.Min(), trials.Min());
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a worker's trial: {trial:F0} µs, a bare exchange of its lines with the same program: {exchange:F0} µs; overhead {trial - exchange:F0} µs, {trial / exchange:F2} times (best of {Rounds} rounds of {Trials})"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"a worker's trial: {trial:F0} µs, a bare exchange of its lines with the same program: {exchange:F0} µs; overhead " +
+            $"{trial - exchange:F0} µs, {trial / exchange:F2} times (best of {Rounds} rounds of {Trials})"));
     }
 
     private static void Exchange(Process worker)
@@ -95,9 +100,12 @@ internal static class CommandBenchmark
     private static void Campaign(string folder, string protocol, CommandDefinition command, int trials)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{protocol}: {trials:N0} jobs on two workers"));
-        var search = new Search { Name = protocol, Objective = command, Metric = "loss", Space = Space, Sampler = new RandomSampler(), Trials = trials, Slots = 8 };
-        CampaignScale.RunAsync(ScaleCampaign.Create(Path.Combine(folder, "results", protocol), "", search), new CommandObjective(command, Space)).GetAwaiter().GetResult();
+        var search = new Search { Name = protocol, Objective = command, Metric = "loss", Space = Space, Sampler = new RandomSampler(),
+            Trials = trials, Slots = 8 };
+        CampaignScale.RunAsync(ScaleCampaign.Create(Path.Combine(folder, "results", protocol), "", search),
+            new CommandObjective(command, Space)).GetAwaiter().GetResult();
     }
 
-    private static int Count(string[] arguments, int index, int standard) => arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : standard;
+    private static int Count(string[] arguments, int index, int standard) =>
+        arguments.Length > index ? int.Parse(arguments[index], CultureInfo.InvariantCulture) : standard;
 }

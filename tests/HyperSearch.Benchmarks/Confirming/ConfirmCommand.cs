@@ -24,18 +24,25 @@ internal static class ConfirmCommand
     {
         var options = Arguments.Of(arguments);
         var (seeds, first, trials) = (options.Number("seeds", 100), options.Number("first", 1), options.Number("trials", 200));
-        var confirm = new Confirm { Top = options.Number("top", 5), Repeats = options.Number("repeats", 3), AtMost = options.Number("at-most", 0) is > 0 and var most ? most : null };
+        var confirm = new Confirm { Top = options.Number("top", 5), Repeats = options.Number("repeats", 3),
+            AtMost = options.Number("at-most", 0) is > 0 and var most ? most : null };
         var sampler = Method.Parse(options.Get("sampler", "random"), "none", 1).Sampler;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Winner truly among the best three of {trials} trials, {seeds} campaigns from seed {first}; top {confirm.Top}, repeats {confirm.Repeats}, at most {confirm.Runs} runs"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Winner truly among the best three of {trials} trials, {seeds} campaigns from seed {first}; top {confirm.Top}, repeats " +
+            $"{confirm.Repeats}, at most {confirm.Runs} runs"));
         Console.WriteLine("function       noise   sigma    luckiest   confirmed   mean runs");
         foreach (var function in Function.All.Where(function => Functions.Contains(function.Name)))
         {
             var gap = Gap(function, trials);
-            foreach (var share in options.Get("noise", "0.3,0.5").Split(',').Select(text => double.Parse(text, CultureInfo.InvariantCulture)))
+            foreach (var share in options.Get("noise", "0.3,0.5").Split(',')
+                .Select(text => double.Parse(text, CultureInfo.InvariantCulture)))
             {
-                var rounds = Enumerable.Range(first, seeds).Select(seed => Play(function, sampler, share * gap, trials, confirm, (ulong)seed)).ToArray();
+                var rounds = Enumerable.Range(first, seeds)
+                    .Select(seed => Play(function, sampler, share * gap, trials, confirm, (ulong)seed)).ToArray();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{function.Name,-14} {share,4:0.##}  {share * gap,8:g3}   {rounds.Count(round => round.Lucky) * 100.0 / seeds,5:0} %     {rounds.Count(round => round.Confirmed) * 100.0 / seeds,5:0} %     {rounds.Average(round => round.Runs),6:0.0}"));
+                    $"{function.Name,-14} {share,4:0.##}  {share * gap,8:g3}   " +
+                    $"{rounds.Count(round => round.Lucky) * 100.0 / seeds,5:0} % " +
+                    $"    {rounds.Count(round => round.Confirmed) * 100.0 / seeds,5:0} %     {rounds.Average(round => round.Runs),6:0.0}"));
             }
         }
 
@@ -43,9 +50,11 @@ internal static class ConfirmCommand
     }
 
     /// <summary>One campaign: whether the luckiest score, and the confirmed winner, are truly among the best three.</summary>
-    private static (bool Lucky, bool Confirmed, int Runs) Play(Problem problem, ISampler sampler, double noise, int trials, Confirm confirm, ulong seed)
+    private static (bool Lucky, bool Confirmed, int Runs) Play(Problem problem, ISampler sampler, double noise, int trials,
+        Confirm confirm, ulong seed)
     {
-        var search = new AskAndTell(problem.Space, new SearchOptions { Sampler = sampler, Trials = trials, Seed = seed, Confirm = confirm });
+        var search = new AskAndTell(problem.Space,
+            new SearchOptions { Sampler = sampler, Trials = trials, Seed = seed, Confirm = confirm });
         var truth = new Dictionary<int, double>();
         while (search.Ask() is { } job)
         {
@@ -55,14 +64,16 @@ internal static class ConfirmCommand
 
         var best = truth.OrderBy(entry => entry.Value).Take(3).Select(entry => entry.Key).ToHashSet();
         var ranking = search.Ranking;
-        return (best.Contains(ranking.MinBy(trial => trial.Value)!.Number), best.Contains(ranking[0].Number), ranking.Sum(trial => trial.Repeats.Length));
+        return (best.Contains(ranking.MinBy(trial => trial.Value)!.Number), best.Contains(ranking[0].Number),
+            ranking.Sum(trial => trial.Repeats.Length));
     }
 
     private static double Gap(Problem problem, int trials)
     {
         var gaps = Enumerable.Range(0, 50).Select(seed =>
         {
-            var search = new AskAndTell(problem.Space, new SearchOptions { Sampler = new RandomSampler(), Trials = trials, Seed = 1_000_000 + (ulong)seed });
+            var search = new AskAndTell(problem.Space,
+                new SearchOptions { Sampler = new RandomSampler(), Trials = trials, Seed = 1_000_000 + (ulong)seed });
             while (search.Ask() is { } job)
                 search.Tell(job, Truth(problem, job));
             var values = search.Ranking.Select(trial => trial.Value!.Value).ToArray();

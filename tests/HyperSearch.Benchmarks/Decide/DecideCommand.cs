@@ -20,7 +20,8 @@ internal static class DecideCommand
     private const int Early = 100, Window = 50, Repeats = 20, WarmUp = 20_000;
     private static readonly (ISampler Sampler, string Name, int Late)[] Samplers =
     [
-        (new RandomSampler(), "random", 100_000), (new SobolSampler(), "sobol", 100_000), (new CoarseToFineSampler(), "coarse_to_fine", 100_000),
+        (new RandomSampler(), "random", 100_000), (new SobolSampler(), "sobol", 100_000),
+        (new CoarseToFineSampler(), "coarse_to_fine", 100_000),
         (new CmaEsSampler(), "cma_es", 100_000), (new TpeSampler(), "tpe", 2_000), (new GpSampler(), "gp", 200),
     ];
 
@@ -35,8 +36,10 @@ internal static class DecideCommand
             foreach (var slots in new[] { 1, 8 })
             {
                 Cost(sampler, slots, WarmUp, 1); // so that everything is compiled
-                var early = Enumerable.Range(1, Repeats).Select(seed => Cost(sampler, slots, Early, (ulong)seed)).Order().ElementAt(Repeats / 2);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {slots} | {1000 * early:0.0000} | {1000 * Cost(sampler, slots, late, 1):0.0000} | {late:N0} |"));
+                var early = Enumerable.Range(1, Repeats).Select(seed => Cost(sampler, slots, Early, (ulong)seed)).Order()
+                    .ElementAt(Repeats / 2);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"| {name} | {slots} | {1000 * early:0.0000} | {1000 * Cost(sampler, slots, late, 1):0.0000} | {late:N0} |"));
             }
         }
 

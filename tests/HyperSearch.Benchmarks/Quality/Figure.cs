@@ -21,7 +21,9 @@ internal sealed record Figure(double Mean, double Error, double Median)
         var all = values.ToList();
         var seeds = all.GroupBy(value => value.Seed).Select(group => group.Average(value => value.Value)).ToList();
         var mean = seeds.Average();
-        var error = seeds.Count < 2 ? double.NaN : Math.Sqrt(seeds.Sum(value => (value - mean) * (value - mean)) / (seeds.Count - 1) / seeds.Count);
+        var error = seeds.Count < 2
+            ? double.NaN
+            : Math.Sqrt(seeds.Sum(value => (value - mean) * (value - mean)) / (seeds.Count - 1) / seeds.Count);
         var sorted = all.Select(value => value.Value).Order().ToList();
         return new Figure(mean, error, 0.5 * (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]));
     }

@@ -39,11 +39,12 @@ internal sealed class Function(Func<double[], double> law, double optimum, doubl
         }
     }
 
-    private static Function Of(string name, (double Low, double High)[] ranges, Func<double[], double> law, double optimum, double noise = 0) => new(law, optimum, noise)
-    {
-        Name = name,
-        Space = new Space(ranges.Select((range, d) => new Parameter($"x{d}", new UniformScale(range.Low, range.High)))),
-    };
+    private static Function Of(string name, (double Low, double High)[] ranges, Func<double[], double> law, double optimum,
+        double noise = 0) => new(law, optimum, noise)
+        {
+            Name = name,
+            Space = new Space(ranges.Select((range, d) => new Parameter($"x{d}", new UniformScale(range.Low, range.High)))),
+        };
 
     private static double Branin(double[] x)
     {
@@ -55,12 +56,15 @@ internal sealed class Function(Func<double[], double> law, double optimum, doubl
     {
         double[] alpha = [1, 1.2, 3, 3.2];
         double[][] a = [[10, 3, 17, 3.5, 1.7, 8], [0.05, 10, 17, 0.1, 8, 14], [3, 3.5, 1.7, 10, 17, 8], [17, 8, 0.05, 10, 0.1, 14]];
-        double[][] p = [[0.1312, 0.1696, 0.5569, 0.0124, 0.8283, 0.5886], [0.2329, 0.4135, 0.8307, 0.3736, 0.1004, 0.9991], [0.2348, 0.1451, 0.3522, 0.2883, 0.3047, 0.6650], [0.4047, 0.8828, 0.8732, 0.5743, 0.1091, 0.0381]];
-        return -Enumerable.Range(0, 4).Sum(i => alpha[i] * Math.Exp(-Enumerable.Range(0, 6).Sum(j => a[i][j] * Math.Pow(x[j] - p[i][j], 2))));
+        double[][] p = [[0.1312, 0.1696, 0.5569, 0.0124, 0.8283, 0.5886], [0.2329, 0.4135, 0.8307, 0.3736, 0.1004, 0.9991],
+            [0.2348, 0.1451, 0.3522, 0.2883, 0.3047, 0.6650], [0.4047, 0.8828, 0.8732, 0.5743, 0.1091, 0.0381]];
+        return -Enumerable.Range(0, 4)
+            .Sum(i => alpha[i] * Math.Exp(-Enumerable.Range(0, 6).Sum(j => a[i][j] * Math.Pow(x[j] - p[i][j], 2))));
     }
 
     private static double Ackley(double[] z) =>
-        20 + Math.E - 20 * Math.Exp(-0.2 * Math.Sqrt(z.Average(value => value * value))) - Math.Exp(z.Average(value => Math.Cos(2 * Math.PI * value)));
+        20 + Math.E - 20 * Math.Exp(-0.2 * Math.Sqrt(z.Average(value => value * value)))
+            - Math.Exp(z.Average(value => Math.Cos(2 * Math.PI * value)));
 
     private static double Rosenbrock(double[] x) =>
         Enumerable.Range(0, x.Length - 1).Sum(i => 100 * Math.Pow(x[i + 1] - x[i] * x[i], 2) + Math.Pow(1 - x[i], 2));

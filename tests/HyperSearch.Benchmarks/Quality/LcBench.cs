@@ -12,12 +12,14 @@ namespace HyperSearch.Benchmarks.Quality;
 /// <remarks>Pfisterer et al., YAHPO Gym (2022); Zimmer, Lindauer and Hutter, Auto-PyTorch (2021).</remarks>
 internal sealed class LcBench : Problem
 {
-    private static readonly string[] Columns = ["batch_size", "learning_rate", "momentum", "weight_decay", "num_layers", "max_units", "max_dropout"];
+    private static readonly string[] Columns =
+        ["batch_size", "learning_rate", "momentum", "weight_decay", "num_layers", "max_units", "max_dropout"];
     private readonly InferenceSession _model;
     private readonly int _task;
     private readonly double _best, _median;
 
-    private LcBench(InferenceSession model, int task, double best, double median) => (_model, _task, _best, _median) = (model, task, best, median);
+    private LcBench(InferenceSession model, int task, double best, double median) =>
+        (_model, _task, _best, _median) = (model, task, best, median);
 
     public override string Family => "lcbench";
 
@@ -42,7 +44,8 @@ internal sealed class LcBench : Problem
         using var reference = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "reference.json")));
         var codes = encoding.RootElement.GetProperty("OpenML_task_id");
         return [.. reference.RootElement.EnumerateObject().Select(instance =>
-            new LcBench(model, codes.GetProperty(instance.Name).GetInt32(), instance.Value.GetProperty("best").GetDouble(), instance.Value.GetProperty("median").GetDouble())
+            new LcBench(model, codes.GetProperty(instance.Name).GetInt32(), instance.Value.GetProperty("best").GetDouble(),
+                instance.Value.GetProperty("median").GetDouble())
             {
                 Name = instance.Name,
                 Space = Hyperparameters,
@@ -70,7 +73,8 @@ internal sealed class LcBench : Problem
                     inputs[i, c + 1] = (float)request.Point[Columns[c]].Number;
             }
 
-            using var results = _model.Run([NamedOnnxValue.CreateFromTensor("x_cat", tasks), NamedOnnxValue.CreateFromTensor("x_cont", inputs)]);
+            using var results =
+                _model.Run([NamedOnnxValue.CreateFromTensor("x_cat", tasks), NamedOnnxValue.CreateFromTensor("x_cont", inputs)]);
             var output = results[0].AsEnumerable<float>().ToArray();
             for (var i = 0; i < count; i++)
                 rows[start + i].Request.Set(rows[start + i].Epoch, -output[i * Outputs + 1], -output[i * Outputs + 1]);

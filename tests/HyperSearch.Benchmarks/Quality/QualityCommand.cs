@@ -14,7 +14,8 @@ internal static class QualityCommand
         """;
 
     private static readonly int[] TrialMarks = [10, 25, 50, 100, 200], CostMarks = [5, 10, 25, 50, 100];
-    private static readonly string[] Names = ["lcbench", "samplers", "schedules", "slots", "seeds", "trials", "cost", "problems", "csv", "picture"];
+    private static readonly string[] Names =
+        ["lcbench", "samplers", "schedules", "slots", "seeds", "trials", "cost", "problems", "csv", "picture"];
 
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
@@ -42,12 +43,15 @@ internal static class QualityCommand
             var byTrials = Tournament.ForTrials(full, instances, seeds, trials);
             tables.Add("LCBench, trials", byTrials, [.. TrialMarks.Where(mark => mark <= trials)], Figure.AtTrials);
             // Without another schedule the runs over trials have gone through the same cost.
-            var (byCost, dearest) = full.Count < methods.Count ? (Tournament.ForCost(methods, instances, seeds, cost), cost) : (byTrials, Math.Min(cost, trials));
+            var (byCost, dearest) = full.Count < methods.Count
+                ? (Tournament.ForCost(methods, instances, seeds, cost), cost)
+                : (byTrials, Math.Min(cost, trials));
             tables.Add("LCBench, cost in full trainings", byCost, [.. CostMarks.Where(mark => mark <= dearest)], Figure.AtCost);
         }
 
         foreach (var function in Function.All.Where(function => problems.Contains("functions") || problems.Contains(function.Name)))
-            tables.Add($"{function.Name}, trials", Tournament.ForTrials(full, [function], seeds, trials), [.. TrialMarks.Where(mark => mark > 10 && mark <= trials)], Figure.AtTrials, median: true);
+            tables.Add($"{function.Name}, trials", Tournament.ForTrials(full, [function], seeds, trials),
+                [.. TrialMarks.Where(mark => mark > 10 && mark <= trials)], Figure.AtTrials, median: true);
 
         if (options.Has("csv"))
             tables.WriteCsv(options.Get("csv", ""));

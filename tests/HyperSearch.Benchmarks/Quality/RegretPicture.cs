@@ -27,7 +27,8 @@ internal static class RegretPicture
         foreach (var method in table.GroupBy(row => row.Method))
         {
             var line = plot.Add.Scatter(
-                method.Select(row => Math.Log2(row.Mark)).ToArray(), method.Select(row => Math.Log10(Math.Max(Least, row.Shown))).ToArray());
+                method.Select(row => Math.Log2(row.Mark)).ToArray(),
+                method.Select(row => Math.Log10(Math.Max(Least, row.Shown))).ToArray());
             line.LegendText = method.Key;
         }
 
@@ -35,8 +36,10 @@ internal static class RegretPicture
         plot.YLabel(table[0].ShowsMedian ? "median regret (in the function's unit)" : "mean regret (1 is a median random point)");
         plot.XLabel(table[0].Table.Contains("cost", StringComparison.Ordinal) ? "cost in full trainings (52 epochs each)" : "trials");
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
-            [.. table.Select(row => row.Mark).Distinct().Select(mark => new Tick(Math.Log2(mark), mark.ToString(CultureInfo.InvariantCulture)))]);
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = exponent => Math.Pow(10, exponent).ToString("G2", CultureInfo.InvariantCulture) };
+            [.. table.Select(row => row.Mark).Distinct()
+                .Select(mark => new Tick(Math.Log2(mark), mark.ToString(CultureInfo.InvariantCulture)))]);
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = exponent =>
+            Math.Pow(10, exponent).ToString("G2", CultureInfo.InvariantCulture) };
         plot.Axes.Left.MinimumSize = RoomForLabels;
         plot.ShowLegend(Alignment.LowerLeft);
     }

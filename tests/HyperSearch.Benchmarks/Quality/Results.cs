@@ -25,7 +25,8 @@ internal sealed class Results(TextWriter writer)
         writer.WriteLine($"|---|{string.Concat(marks.Select(_ => "---|"))}---|");
         foreach (var method in runs.GroupBy(run => run.Method.Name))
         {
-            List<Row> rows = [.. marks.Select(mark => new Row(title, method.Key, mark, Figure.Of(method.Select(run => (run.Seed, at(run, mark)))), median))];
+            List<Row> rows = [.. marks.Select(mark =>
+                new Row(title, method.Key, mark, Figure.Of(method.Select(run => (run.Seed, at(run, mark)))), median))];
             _rows.AddRange(rows);
             var cost = 1000 * method.Sum(run => run.Deciding) / method.Sum(run => run.Trace.Count);
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {method.Key} | {string.Join(" | ", rows)} | {cost:0.0000} |"));
@@ -36,7 +37,10 @@ internal sealed class Results(TextWriter writer)
     public void WriteCsv(string file) => File.WriteAllLines(file,
     [
         "table,method,at,mean,standard_error,median",
-        .. _rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"\"{row.Table}\",\"{row.Method.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{row.Mark},{row.Figure.Mean:R},{row.Figure.Error:R},{row.Figure.Median:R}")),
+        .. _rows.Select(row =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"\"{row.Table}\",\"{row.Method.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{row.Mark}," +
+                $"{row.Figure.Mean:R},{row.Figure.Error:R},{row.Figure.Median:R}")),
     ]);
 
     /// <summary>One figure of a table.</summary>

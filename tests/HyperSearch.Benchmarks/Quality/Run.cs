@@ -79,7 +79,8 @@ internal sealed class Run
             if (cost > _untilCost)
                 yield break;
             if (outcome.Value < bestObserved)
-                (bestObserved, bestTrue) = (outcome.Value.Value, outcome.State == OutcomeState.Stopped ? outcome.Value.Value : ended.Request.True);
+                (bestObserved, bestTrue) =
+                    (outcome.Value.Value, outcome.State == OutcomeState.Stopped ? outcome.Value.Value : ended.Request.True);
             Trace.Add((cost, bestTrue));
         }
     }
@@ -121,7 +122,8 @@ internal sealed class Run
             State = epochs < job.ToEpochs ? OutcomeState.Stopped : OutcomeState.Completed,
             Value = curve.IsEmpty ? request.Observed : curve[^1],
             Curve = curve.IsEmpty ? LearningCurve.Empty
-                : new LearningCurve([.. Enumerable.Range(job.FromEpochs + 1, curve.Length)], ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty.Add(Metric, curve)),
+                : new LearningCurve([.. Enumerable.Range(job.FromEpochs + 1, curve.Length)],
+                    ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty.Add(Metric, curve)),
         };
     }
 }

@@ -5,10 +5,12 @@ internal static class Tournament
 {
     /// <summary>Plays every method on every problem with so many seeds, up to so many trials.</summary>
     public static IReadOnlyList<Run> ForTrials(IEnumerable<Method> methods, IReadOnlyList<Problem> problems, int seeds, int trials) =>
-        Play([.. from method in methods from problem in problems from seed in Enumerable.Range(1, seeds) select new Run(method, problem, (ulong)seed, trials, double.PositiveInfinity)]);
+        Play([.. from method in methods from problem in problems from seed in Enumerable.Range(1, seeds)
+            select new Run(method, problem, (ulong)seed, trials, double.PositiveInfinity)]);
 
     /// <summary>The same up to the cost of so many full trainings, in whatever number of trials.</summary>
-    public static IReadOnlyList<Run> ForCost(IEnumerable<Method> methods, IReadOnlyList<Problem> problems, int seeds, int trainings) => Play([.. from method in methods
+    public static IReadOnlyList<Run> ForCost(IEnumerable<Method> methods, IReadOnlyList<Problem> problems, int seeds,
+        int trainings) => Play([.. from method in methods
         from problem in problems
         from seed in Enumerable.Range(1, seeds)
         let trials = trainings * problem.Epochs / method.Schedule.Initial(problem.Epochs).Rungs[0]

@@ -14,7 +14,8 @@ namespace HyperSearch.Benchmarks.Scale;
 /// <summary>A whole campaign of a trivial objective: planner, workers, store, all durable.</summary>
 internal static class CampaignScale
 {
-    /// <summary>Runs a campaign of a trivial objective and tells what a trial costs at the start and at the end, and how soon a cold process shows the ten best.</summary>
+    /// <summary>Runs a campaign of a trivial objective and tells what a trial costs at the start and at the end, and how soon a cold
+    /// process shows the ten best.</summary>
     /// <param name="folder">The campaign's folder; it must not exist.</param>
     /// <param name="sampler">What proposes points.</param>
     /// <param name="trials">How many trials.</param>
@@ -44,16 +45,21 @@ internal static class CampaignScale
     private static void RankFromACold(string folder)
     {
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HyperSearch.Cli.dll"), "rank", folder, "--top", "10"]) { RedirectStandardOutput = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo("dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "HyperSearch.Cli.dll"), "rank", folder, "--top", "10"]) { RedirectStandardOutput =
+                    true })!;
         var lines = process.StandardOutput.ReadToEnd().Split('\n').Length;
         process.WaitForExit();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rank --top 10 from a cold process: {clock.Elapsed.TotalSeconds:F3} s, exit code {process.ExitCode}, {lines} lines"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"rank --top 10 from a cold process: {clock.Elapsed.TotalSeconds:F3} s, exit code {process.ExitCode}, {lines} lines"));
     }
 
     /// <summary>The trivial objective.</summary>
     private sealed class Sphere : IObjective
     {
-        public void Run(IJobContext job, CancellationToken stop) => job.Report(1, new Dictionary<string, double> { ["loss"] = ScaleCampaign.Loss(job.Job.Point) });
+        public void Run(IJobContext job, CancellationToken stop) =>
+            job.Report(1, new Dictionary<string, double> { ["loss"] = ScaleCampaign.Loss(job.Job.Point) });
 
         public double WorkPerEpoch(Point point) => 1;
     }
@@ -80,8 +86,10 @@ internal static class CampaignScale
         public void OnEnded(CampaignEnding ending) => _clock.Stop();
 
         public void Report() => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{_clock.Elapsed.TotalSeconds:F1} s in all, {_marks[^1].Processor.TotalSeconds - _marks[0].Processor.TotalSeconds:F1} s of processor time; a trial at the start, "
-            + $"in the middle and at the end: {Cost(2):F3}, {Cost(11):F3}, {Cost(20):F3} ms of wall time and {Work(2):F3}, {Work(11):F3}, {Work(20):F3} ms of processor time; "
+            $"{_clock.Elapsed.TotalSeconds:F1} s in all, {_marks[^1].Processor.TotalSeconds - _marks[0].Processor.TotalSeconds:F1} s of " +
+            $"processor time; a trial at the start, "
+            + $"in the middle and at the end: {Cost(2):F3}, {Cost(11):F3}, {Cost(20):F3} ms of wall time and {Work(2):F3}, {Work(11):F3}, "
+            + $"{Work(20):F3} ms of processor time; "
             + $"peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"));
 
         private void Mark() => _marks.Add((_clock.Elapsed, Process.GetCurrentProcess().TotalProcessorTime));

@@ -10,12 +10,14 @@ using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Benchmarks.Scale;
 
-/// <summary>What four readers in a loop, each look a process of the real command, cost a campaign of fast trials: a minute with them stands between half minutes without.</summary>
+/// <summary>What four readers in a loop, each look a process of the real command, cost a campaign of fast trials: a minute with them stands
+/// between half minutes without.</summary>
 internal sealed class Company : ICampaignObserver
 {
     private static readonly TimeSpan Beside = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Alone = TimeSpan.FromSeconds(30);
-    private static readonly string[][] Looks = [["status", "--json"], ["rank", "--top", "10", "--json"], ["show", "0", "--json"], ["rank", "--top", "50"]];
+    private static readonly string[][] Looks =
+        [["status", "--json"], ["rank", "--top", "10", "--json"], ["show", "0", "--json"], ["rank", "--top", "50"]];
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<(TimeSpan At, int Trials)> _history = [];
@@ -52,9 +54,11 @@ internal sealed class Company : ICampaignObserver
         await host.StopAsync();
         await host.Services.GetRequiredService<CampaignService>().Ending;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"alone {before:F0} trials/s, beside four readers {beside:F0}, alone {after:F0}: {2 * beside / (before + after):P1} of the rate without readers"));
+            $"alone {before:F0} trials/s, beside four readers {beside:F0}, alone {after:F0}: {2 * beside / (before + after):P1} " +
+            $"of the rate without readers"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{onlookers.Sum(onlooker => onlooker.Looks)} looks, the slowest {onlookers.Max(onlooker => onlooker.Slowest).TotalSeconds:F1} s; no error, no torn state, none more than a second behind"));
+            $"{onlookers.Sum(onlooker => onlooker.Looks)} looks, the slowest " +
+            $"{onlookers.Max(onlooker => onlooker.Slowest).TotalSeconds:F1} s; no error, no torn state, none more than a second behind"));
     }
 
     /// <summary>How many trials had been acknowledged at an earlier moment.</summary>
@@ -82,7 +86,8 @@ internal sealed class Company : ICampaignObserver
 
     private IHost Host(ScaleCampaign campaign, bool busy)
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<ICampaignObserver>(this);
         builder.Services.AddHyperSearch(new CampaignRequest(campaign.Search, new Brief(busy), campaign.Folder) { Workers = 2 });

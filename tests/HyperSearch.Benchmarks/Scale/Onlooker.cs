@@ -4,7 +4,8 @@ using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Benchmarks.Scale;
 
-/// <summary>One reader: looks at a campaign again and again, each time by a new process of the real command, and checks what it sees.</summary>
+/// <summary>One reader: looks at a campaign again and again, each time by a new process of the real command, and checks what it
+/// sees.</summary>
 internal sealed class Onlooker(CampaignFolder folder, string[] look, Company company)
 {
     private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(1);
@@ -46,7 +47,9 @@ internal sealed class Onlooker(CampaignFolder folder, string[] look, Company com
 
     private string Look()
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [_program, look[0], folder.Path, .. look[1..]]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo("dotnet", [_program, look[0], folder.Path, .. look[1..]]) { RedirectStandardOutput = true,
+                RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -62,7 +65,8 @@ internal sealed class Onlooker(CampaignFolder folder, string[] look, Company com
             return;
         var trials = document.RootElement.GetProperty("trials").GetProperty("completed").GetInt32();
         if (trials < Math.Max(_seen, atLeast))
-            throw new InvalidOperationException($"A reader saw {trials} trials, after {_seen}; a second before it looked there were {atLeast}.");
+            throw new InvalidOperationException($"A reader saw {trials} trials, after {_seen}; a second before it " +
+                $"looked there were {atLeast}.");
         _seen = trials;
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -26,7 +28,8 @@ internal sealed record ScaleCampaign(CampaignFolder Folder, Search Search)
 
     /// <summary>Makes a campaign of any search.</summary>
     public static ScaleCampaign Create(string path, string text, Search search) =>
-        new(CampaignFolder.Create(path, text, new CampaignCreated(TimeProvider.System.GetUtcNow(), "/", "/", 1, null)), search);
+        new(Campaign.Create(new CampaignFolder(path), text, new CampaignCreated(TimeProvider.System.GetUtcNow(), "/", "/", 1, null)).Folder,
+            search);
 
     /// <summary>The sum of squared distances to 0.3.</summary>
     public static double Loss(Point point) => point.Values.Sum(value => Math.Pow(value.Number - 0.3, 2));

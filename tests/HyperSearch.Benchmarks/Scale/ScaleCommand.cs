@@ -2,15 +2,21 @@ using System.Globalization;
 
 namespace HyperSearch.Benchmarks.Scale;
 
-/// <summary>Measures what a campaign of many trials costs: <c>scale random [TRIALS] [FOLDER]</c> runs one; <c>beside busy</c> measures four readers beside one that keeps both cores busy, <c>beside waiting</c> beside one that does not; <c>store</c> measures the store alone; <c>top</c>, <c>read</c>, <c>index</c> and <c>query</c> what a folder then answers.</summary>
+/// <summary>Measures what a campaign of many trials costs: <c>scale random [TRIALS] [FOLDER]</c> runs one; <c>beside busy</c> measures four
+/// readers beside one that keeps both cores busy, <c>beside waiting</c> beside one that does not; <c>store</c> measures the store alone;
+/// <c>top</c>, <c>read</c>, <c>index</c> and <c>query</c> what a folder then answers.</summary>
 internal static class ScaleCommand
 {
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments)
     {
-        var trials = arguments.Length > 1 && int.TryParse(arguments[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 100_000;
-        var folder = arguments.Length > 2 && arguments[0] != "beside" ? arguments[2] : Path.Combine(Path.GetTempPath(), $"hypersearch-scale-{Path.GetRandomFileName()}");
+        var trials = arguments.Length > 1 && int.TryParse(arguments[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 100_000;
+        var folder = arguments.Length > 2 && arguments[0] != "beside"
+            ? arguments[2]
+            : Path.Combine(Path.GetTempPath(), $"hypersearch-scale-{Path.GetRandomFileName()}");
         switch (arguments)
         {
             case ["store", ..]:
@@ -35,7 +41,8 @@ internal static class ScaleCommand
                 StoreScale.Query(folder);
                 return 0;
             default:
-                Console.Error.WriteLine("usage: scale random|coarse_to_fine|store|top|read|index|query [TRIALS] [FOLDER], or scale beside busy|waiting");
+                Console.Error.WriteLine("usage: scale random|coarse_to_fine|store|top|read|index|query [TRIALS] [FOLDER], " +
+                    "or scale beside busy|waiting");
                 return 2;
         }
     }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Indexing;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
@@ -12,7 +14,8 @@ namespace HyperSearch.Benchmarks.Scale;
 /// <summary>The store by itself.</summary>
 internal static class StoreScale
 {
-    private static readonly string[] Names = ["learning_rate", "momentum", "hidden_layers", "hidden_units", "batch_size", "l2", "keep_prob"];
+    private static readonly string[] Names =
+        ["learning_rate", "momentum", "hidden_layers", "hidden_units", "batch_size", "l2", "keep_prob"];
 
     /// <summary>Appends outcomes in groups of several sizes, each to a campaign of its own.</summary>
     public static void Write(string folder, int trials)
@@ -21,7 +24,8 @@ internal static class StoreScale
         foreach (var size in (int[])[1, 10, 100, 1_000])
         {
             var count = Math.Min(trials, size * 1_000);
-            var campaign = CampaignFolder.Create(Path.Combine(folder, $"groups-of-{size}"), "", new CampaignCreated(TimeProvider.System.GetUtcNow(), "/", "/", 1, null));
+            var campaign = Campaign.Create(new CampaignFolder(Path.Combine(folder, $"groups-of-{size}")), "",
+                new CampaignCreated(TimeProvider.System.GetUtcNow(), "/", "/", 1, null)).Folder;
             var outcomes = Enumerable.Range(0, count).Select(Outcome).ToArray();
             var store = CampaignStore.Open(campaign, TimeProvider.System);
             var clock = Stopwatch.StartNew();
@@ -30,7 +34,9 @@ internal static class StoreScale
             var appended = clock.Elapsed;
             store.Dispose();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"groups of {size}: {count / appended.TotalSeconds:N0} outcomes/s; closing, index included: {(clock.Elapsed - appended).TotalSeconds:F2} s; {new FileInfo(campaign.JournalPath).Length / (double)count:F0} bytes an outcome"));
+                $"groups of {size}: {count / appended.TotalSeconds:N0} outcomes/s; closing, index included: " +
+                $"{(clock.Elapsed - appended).TotalSeconds:F2} s; " +
+                $"{new FileInfo(campaign.JournalPath).Length / (double)count:F0} bytes an outcome"));
         }
     }
 
@@ -83,7 +89,9 @@ internal static class StoreScale
     };
 
     private static void Report(Stopwatch clock, string what) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{what}: {clock.Elapsed.TotalSeconds:F3} s; since the process started {(TimeProvider.System.GetLocalNow() - Process.GetCurrentProcess().StartTime).TotalSeconds:F3} s; peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"));
+        $"{what}: {clock.Elapsed.TotalSeconds:F3} s; since the process started " +
+        $"{(TimeProvider.System.GetLocalNow() - Process.GetCurrentProcess().StartTime).TotalSeconds:F3} s; peak " +
+        $"{Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"));
 
     private static Outcome Outcome(int number)
     {

@@ -5,10 +5,12 @@ using System.Text.Json.Nodes;
 
 namespace HyperSearch.Benchmarks.Speed;
 
-/// <summary>Another framework on the same workloads: a Python process that trains for a slice of time whenever asked, so that it can take turns with our trainer.</summary>
+/// <summary>Another framework on the same workloads: a Python process that trains for a slice of time whenever asked, so that it can take
+/// turns with our trainer.</summary>
 internal sealed class Peer : IDisposable
 {
-    private const string Wanted = "on Debian, apt-get install python3-torch python3-sklearn libopenblas0-pthread; or name another by --python PATH";
+    private const string Wanted =
+        "on Debian, apt-get install python3-torch python3-sklearn libopenblas0-pthread; or name another by --python PATH";
     private static readonly string[] Known = ["torch", "sklearn", "numpy"];
     private readonly Process _process;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace HyperSearch.Benchmarks.Speed;
 
 /// <summary>Two trials on two threads against one on one, by the clock on the wall: meaningful on an idle machine only.</summary>
-/// <remarks>The FMA loop of <see cref="FmaPeak"/>, which touches no memory, takes turns with them: what it misses of twice is the machine's, not the trainer's.</remarks>
+/// <remarks>The FMA loop of <see cref="FmaPeak"/>, which touches no memory, takes turns with them: what it misses of twice is the
+/// machine's, not the trainer's.</remarks>
 internal static class TwoThreads
 {
     private const int Rounds = 9, Epochs = 20, Loops = 120; // some 80 ms each
@@ -20,7 +21,8 @@ internal static class TwoThreads
             machine.Add(2 * Seconds(multiplying[..1]) / Seconds(multiplying));
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Two trials on two threads train {Stopclock.Median(ours):f2} times as many samples as one ({workload.Name}; must: 1.9); a loop in registers gains {Stopclock.Median(machine):f2} times."));
+            $"Two trials on two threads train {Stopclock.Median(ours):f2} times as many samples as one ({workload.Name}; must: 1.9); a " +
+            $"loop in registers gains {Stopclock.Median(machine):f2} times."));
     }
 
     private static double Seconds(Action[] work)

@@ -4,10 +4,12 @@ using System.Text.Json;
 
 namespace HyperSearch.Benchmarks.Trust;
 
-/// <summary><c>trust [--seeds 10] [--first-seed 1] [--tables a,b] [--python PATH]</c>: the default path of a newcomer with a table, beside scikit-learn in the same CPU seconds.</summary>
+/// <summary><c>trust [--seeds 10] [--first-seed 1] [--tables a,b] [--python PATH]</c>: the default path of a newcomer with a table, beside
+/// scikit-learn in the same CPU seconds.</summary>
 internal static class TrustCommand
 {
-    private const string Wanted = "It needs scikit-learn: on Debian, apt-get install python3-sklearn; or name a Python that has it by --python PATH.";
+    private const string Wanted =
+        "It needs scikit-learn: on Debian, apt-get install python3-sklearn; or name a Python that has it by --python PATH.";
 
     /// <summary>Runs it and prints a table: median and worst of both, and the ratio of errors.</summary>
     public static int Run(string[] arguments)
@@ -20,7 +22,8 @@ internal static class TrustCommand
         }
 
         string[] names = ["hypersearch.dll", "HyperSearch.Cli.dll"];
-        var program = JsonSerializer.Serialize(new[] { "dotnet", names.Select(name => Path.Combine(AppContext.BaseDirectory, name)).First(File.Exists) });
+        var program = JsonSerializer.Serialize(new[] { "dotnet",
+            names.Select(name => Path.Combine(AppContext.BaseDirectory, name)).First(File.Exists) });
         var start = new ProcessStartInfo(options.Get("python", "/usr/bin/python3"))
         {
             RedirectStandardOutput = true,
@@ -56,10 +59,13 @@ internal static class TrustCommand
             var ratio = table.Average(cell => cell.Ours) / Math.Max(table.Average(cell => cell.Sklearn), 1e-9);
             ratios.Add(ratio);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {table.Key} | {Median(table.Select(c => c.Ours)):0.0000} | {table.Max(c => c.Ours):0.0000} | {Median(table.Select(c => c.Sklearn)):0.0000} | {table.Max(c => c.Sklearn):0.0000} | {ratio:0.000} | {Median(table.Select(c => c.Cpu)):0.0} |"));
+                $"| {table.Key} | {Median(table.Select(c => c.Ours)):0.0000} | {table.Max(c => c.Ours):0.0000} | " +
+                $"{Median(table.Select(c => c.Sklearn)):0.0000} | {table.Max(c => c.Sklearn):0.0000} | {ratio:0.000} | " +
+                $"{Median(table.Select(c => c.Cpu)):0.0} |"));
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Geometric mean of the ratios: {Math.Exp(ratios.Average(Math.Log)):0.000}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Geometric mean of the ratios: {Math.Exp(ratios.Average(Math.Log)):0.000}"));
         return 0;
     }
 

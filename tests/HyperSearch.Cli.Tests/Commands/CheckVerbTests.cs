@@ -67,7 +67,8 @@ public sealed class CheckVerbTests : IDisposable
             """, TestContext.Current.CancellationToken);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        Assert.Equal(ExitCode.Done, await CommandLine.RunAsync(["check", path, .. options], Terminal.Piped(output, error), TimeProvider.System));
+        Assert.Equal(ExitCode.Done,
+            await CommandLine.RunAsync(["check", path, .. options], Terminal.Piped(output, error), TimeProvider.System));
         return (output.ToString(), error.ToString());
     }
 }

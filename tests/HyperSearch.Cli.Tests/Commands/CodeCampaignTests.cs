@@ -44,7 +44,8 @@ public sealed class CodeCampaignTests : IAsyncLifetime
     {
         string[] lines =
         [
-            "list", "status mine", "rank mine --json", "rank mine --top 3", "show mine 5", "best mine", "plot mine --kind history,slices", "report mine", "diagnose mine",
+            "list", "status mine", "rank mine --json", "rank mine --top 3", "show mine 5", "best mine", "plot mine --kind history,slices",
+            "report mine", "diagnose mine",
             "importance mine", "compare mine other", "export mine --format jsonl", "doctor mine",
         ];
         foreach (var line in lines)
@@ -67,7 +68,8 @@ public sealed class CodeCampaignTests : IAsyncLifetime
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandLine.RunAsync([.. line.Split(' '), "--results", _results], Terminal.Piped(output, error), TimeProvider.System);
+        var code = await CommandLine.RunAsync([.. line.Split(' '), "--results", _results], Terminal.Piped(output, error),
+            TimeProvider.System);
         return (code, output.ToString(), error.ToString());
     }
 }

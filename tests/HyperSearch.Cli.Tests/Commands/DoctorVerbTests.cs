@@ -1,6 +1,8 @@
 using System.Text.Json;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli.Tests.Commands;
@@ -14,7 +16,8 @@ public sealed class DoctorVerbTests : IDisposable
     [Fact]
     public async Task Doctor_OfADamagedCampaign_FailsAndWithRepairSucceeds()
     {
-        var folder = CampaignFolder.Create(Path.Combine(_results, "digits"), "", new CampaignCreated(DateTimeOffset.UnixEpoch, "/", "/", 1, null));
+        var folder = Campaign.Create(new CampaignFolder(Path.Combine(_results, "digits")), "",
+            new CampaignCreated(DateTimeOffset.UnixEpoch, "/", "/", 1, null)).Folder;
         var size = new FileInfo(folder.JournalPath).Length;
         using (var store = CampaignStore.Open(folder, TimeProvider.System))
         {

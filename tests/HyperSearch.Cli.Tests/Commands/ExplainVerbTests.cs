@@ -11,7 +11,10 @@ public sealed class ExplainVerbTests
     private static readonly CampaignSnapshot Campaign = Samples.Campaign(
         Samples.Trial(0, 0.5) with { Origin = new Origin(OriginKind.Global) { Zoom = 1.2 } },
         Boxed(1, 0.4, 1.2, 0.2, 0.8),
-        Boxed(2, 0.3, 1.8, 0.4, 0.6) with { Origin = Boxed(2, 0.3, 1.8, 0.4, 0.6).Origin with { Around = [1, 0], Change = "zoom 1.2 to 1.8: trial 1 is the new best", Evidence = [1] } });
+        Boxed(2, 0.3, 1.8, 0.4,
+            0.6) with { Origin =
+                Boxed(2, 0.3, 1.8, 0.4, 0.6).Origin with { Around = [1, 0], Change = "zoom 1.2 to 1.8: trial 1 is the new best",
+                    Evidence = [1] } });
 
     [Fact]
     public void Text_NamesTheEvidenceAndWhatBecameOfTheBox()
@@ -40,12 +43,16 @@ public sealed class ExplainVerbTests
     public void Write_SaysPlainlyWhereThereAreNoRoundsAndWhichThereAre()
     {
         var random = Samples.Campaign(Samples.Trial(0, 0.5) with { Origin = new Origin(OriginKind.Global) });
-        Assert.Equal("sample: The sampler random has no rounds: it draws every point on its own, whatever the outcomes.\n", Printed.By(terminal => ExplainVerb.Write(terminal, random, 1, asJson: false)));
-        Assert.Contains("has rounds 1 to 2", Assert.Throws<CommandException>(() => Printed.By(terminal => ExplainVerb.Write(terminal, Campaign, 3, asJson: false))).Message, StringComparison.Ordinal);
+        Assert.Equal("sample: The sampler random has no rounds: it draws every point on its own, whatever the outcomes.\n",
+            Printed.By(terminal => ExplainVerb.Write(terminal, random, 1, asJson: false)));
+        Assert.Contains("has rounds 1 to 2",
+            Assert.Throws<CommandException>(() => Printed.By(terminal => ExplainVerb.Write(terminal, Campaign, 3, asJson: false))).Message,
+            StringComparison.Ordinal);
     }
 
     private static Trial Boxed(int number, double value, double zoom, double low, double high) => Samples.Trial(number, value) with
     {
-        Origin = new Origin(OriginKind.Box) { Around = [0], Zoom = zoom, Low = [low, low, 0, low], High = [high, high, 1, high], Width = high - low },
+        Origin = new Origin(OriginKind.Box) { Around = [0], Zoom = zoom, Low = [low, low, 0, low], High = [high, high, 1, high],
+            Width = high - low },
     };
 }

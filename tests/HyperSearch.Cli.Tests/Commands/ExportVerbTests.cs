@@ -7,7 +7,8 @@ namespace HyperSearch.Cli.Tests.Commands;
 public sealed class ExportVerbTests
 {
     private static readonly CampaignSnapshot Campaign = Samples.Campaign(
-        Samples.Trial(0, 0.1), Samples.Trial(1, null, OutcomeState.Failed) with { Reason = "two\nlines, \"quoted\"" }, Samples.Trial(2, 0.2, optimizer: "a, \"b\""));
+        Samples.Trial(0, 0.1), Samples.Trial(1, null, OutcomeState.Failed) with { Reason = "two\nlines, \"quoted\"" },
+        Samples.Trial(2, 0.2, optimizer: "a, \"b\""));
 
     [Fact]
     public void Csv_KeepsEveryDigitAndQuotesWhatNeedsIt() => Assert.Equal(
@@ -31,8 +32,10 @@ public sealed class ExportVerbTests
     public void Csv_GuardsCellsThatASpreadsheetWouldRun(string reason, string cell)
     {
         var campaign = Samples.Campaign(Samples.Trial(0, null, OutcomeState.Failed) with { Reason = reason });
-        Assert.Contains($",hop,,{cell},", Printed.By(terminal => ExportVerb.WriteTable(terminal.Out, campaign, raw: false)), StringComparison.Ordinal);
-        Assert.Contains($",hop,,{reason},", Printed.By(terminal => ExportVerb.WriteTable(terminal.Out, campaign, raw: true)), StringComparison.Ordinal);
+        Assert.Contains($",hop,,{cell},", Printed.By(terminal => ExportVerb.WriteTable(terminal.Out, campaign, raw: false)),
+            StringComparison.Ordinal);
+        Assert.Contains($",hop,,{reason},", Printed.By(terminal => ExportVerb.WriteTable(terminal.Out, campaign, raw: true)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class ShowVerbTests
     [Fact]
     public void Json_HasTheCurveWithGapsAsNull()
     {
-        using var document = JsonDocument.Parse(Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(Samples.Trial(0, 0.5)), 0, asJson: true)));
+        using var document =
+            JsonDocument.Parse(Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(Samples.Trial(0, 0.5)), 0, asJson: true)));
         var curve = document.RootElement.GetProperty("curve");
         Assert.Equal([1, 2, 3], curve.GetProperty("epoch").EnumerateArray().Select(epoch => epoch.GetInt32()));
         Assert.Equal(JsonValueKind.Null, curve.GetProperty("train_error")[1].ValueKind);
@@ -23,8 +24,10 @@ public sealed class ShowVerbTests
     [Fact]
     public void Text_SaysWhyThisPoint()
     {
-        var text = Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(Samples.Trial(0, 0.5), Samples.Trial(1, 0.4)), 1, asJson: false), width: 300);
-        Assert.Contains("It belongs to round 1, with zoom 1.2 (smaller is closer), of trials 0 to 1. It is a hop: a heavy-tailed step from trial 0 (50.0 %).", text, StringComparison.Ordinal);
+        var text = Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(Samples.Trial(0, 0.5), Samples.Trial(1, 0.4)), 1,
+            asJson: false), width: 300);
+        Assert.Contains("It belongs to round 1, with zoom 1.2 (smaller is closer), of trials 0 to 1. It is a hop: a heavy-tailed step " +
+            "from trial 0 (50.0 %).", text, StringComparison.Ordinal);
         Assert.Contains("The typical step is 25 % of a parameter's range on its own scale.", text, StringComparison.Ordinal);
         Assert.Contains("explain with --round 1", text, StringComparison.Ordinal);
     }
@@ -32,12 +35,14 @@ public sealed class ShowVerbTests
     [Fact]
     public void Text_ShowsTheWayUpTheRungs()
     {
-        var campaign = Samples.Campaign(Samples.Trial(0, 0.5) with { Jobs = [Job(0, 1, 0.6), Job(1, 3, 0.5)] }, Samples.Trial(1, 0.4) with { Jobs = [Job(2, 1, 0.4)] });
+        var campaign = Samples.Campaign(Samples.Trial(0, 0.5) with { Jobs = [Job(0, 1, 0.6), Job(1, 3, 0.5)] },
+            Samples.Trial(1, 0.4) with { Jobs = [Job(2, 1, 0.4)] });
         campaign = campaign with { Search = campaign.Search with { Schedule = new AshaSchedule { Factor = 3, MinEpochs = 1 } } };
         var text = Printed.By(terminal => ShowVerb.Write(terminal, campaign, 0, asJson: false));
         Assert.Matches(@"1 +0\.6 +2 of 2 +promoted\n +3 +0\.5 +1 of 1 +trained in full", text);
         using var document = JsonDocument.Parse(Printed.By(terminal => ShowVerb.Write(terminal, campaign, 1, asJson: true)));
-        Assert.Equal(["stayed", "not_reached"], document.RootElement.GetProperty("rungs").EnumerateArray().Select(rung => rung.GetProperty("verdict").GetString()));
+        Assert.Equal(["stayed", "not_reached"],
+            document.RootElement.GetProperty("rungs").EnumerateArray().Select(rung => rung.GetProperty("verdict").GetString()));
 
         static Outcome Job(int number, int epochs, double value) => new()
         {
@@ -60,13 +65,15 @@ public sealed class ShowVerbTests
         {
             Origin = new Origin(OriginKind.Box) { Around = [3, 4], Width = 0.5, Low = [0.25, 0, 0, 0], High = [0.75, 0.5, 1, 1] },
         };
-        Assert.Contains("0.001 to 0.1", Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(trial), 0, asJson: false)), StringComparison.Ordinal);
+        Assert.Contains("0.001 to 0.1", Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(trial), 0, asJson: false)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Write_OfAMissingTrialSaysWhichThereAre()
     {
-        var refused = Assert.Throws<CommandException>(() => Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(Samples.Trial(0, 1), Samples.Trial(4, 1)), 2, asJson: true)));
+        var refused = Assert.Throws<CommandException>(() =>
+            Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(Samples.Trial(0, 1), Samples.Trial(4, 1)), 2, asJson: true)));
         Assert.Contains("0 to 4", refused.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, refused.ExitCode);
     }

@@ -7,7 +7,8 @@ namespace HyperSearch.Cli.Tests.Commands;
 public sealed class StatusVerbTests
 {
     private static readonly CampaignSnapshot Campaign = Samples.Campaign(
-        Samples.Trial(0, 0.5), Samples.Trial(1, null, OutcomeState.Diverged), Samples.Trial(2, 0.25), Samples.Trial(3, 0.4, OutcomeState.Stopped),
+        Samples.Trial(0, 0.5), Samples.Trial(1, null, OutcomeState.Diverged), Samples.Trial(2, 0.25),
+        Samples.Trial(3, 0.4, OutcomeState.Stopped),
         Samples.Trial(4, null, OutcomeState.TimedOut), Samples.Trial(5, null, OutcomeState.Failed)) with
     { State = CampaignState.Running, Running = 2 };
 
@@ -42,5 +43,6 @@ public sealed class StatusVerbTests
 
     [Fact]
     public void Text_OfAnInterruptedCampaignNamesResume() => Assert.Contains(
-        "resume sample", Printed.By(terminal => StatusVerb.Write(terminal, Campaign with { State = CampaignState.Interrupted }, asJson: false)), StringComparison.Ordinal);
+        "resume sample", Printed.By(terminal =>
+            StatusVerb.Write(terminal, Campaign with { State = CampaignState.Interrupted }, asJson: false)), StringComparison.Ordinal);
 }

@@ -7,7 +7,8 @@ public sealed class CompanyTests
 {
     private static readonly string[][] Looks =
     [
-        ["status", "whole", "--json"], ["rank", "whole", "--json"], ["rank", "whole", "--top", "3", "--json"], ["export", "whole", "--format", "jsonl"],
+        ["status", "whole", "--json"], ["rank", "whole", "--json"], ["rank", "whole", "--top", "3", "--json"],
+        ["export", "whole", "--format", "jsonl"],
     ];
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class CompanyTests
     private static int Trials(string[] look, string output)
     {
         if (look[0] == "export")
-            return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.ValueKind).Count(kind => kind == JsonValueKind.Object);
+            return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.ValueKind)
+                .Count(kind => kind == JsonValueKind.Object);
         var document = JsonDocument.Parse(output).RootElement;
         if (look[0] == "rank")
             return document.GetArrayLength();

@@ -5,9 +5,11 @@ namespace HyperSearch.Cli.Tests.Durability;
 
 public sealed class KillTests
 {
-    /// <summary>How often processes are killed: 20 times, or as often as HYPERSEARCH_KILL_ROUNDS says; shared among the kinds of campaigns.</summary>
+    /// <summary>How often processes are killed: 20 times, or as often as HYPERSEARCH_KILL_ROUNDS says; shared among the kinds of
+    /// campaigns.</summary>
     private static int Rounds =>
-        (int.TryParse(Environment.GetEnvironmentVariable("HYPERSEARCH_KILL_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) ? rounds : 20)
+        (int.TryParse(Environment.GetEnvironmentVariable("HYPERSEARCH_KILL_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var rounds) ? rounds : 20)
         / TortureKind.All.Count + 1;
 
     /// <summary>Every kind of campaign.</summary>
@@ -42,11 +44,14 @@ public sealed class KillTests
             Assert.Equal(expected, torture.Ranking(campaign));
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{kind}: {kept.Count} kills; {acknowledged} outcomes had been told of as on disk, none was missing; of {jobs} outcomes, at each kill there were: {string.Join(' ', kept)}");
-        Assert.True(kept.Count(count => count > 0 && count < jobs) >= Rounds / 3, $"too few kills came in the midst of the work: {string.Join(' ', kept)} of {jobs} outcomes");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kind}: {kept.Count} kills; {acknowledged} outcomes had been told of as on " +
+            $"disk, none was missing; of {jobs} outcomes, at each kill there were: {string.Join(' ', kept)}");
+        Assert.True(kept.Count(count => count > 0 && count < jobs) >= Rounds / 3,
+            $"too few kills came in the midst of the work: {string.Join(' ', kept)} of {jobs} outcomes");
     }
 
-    /// <summary>Runs or resumes a campaign and kills it: when its journal has grown by so many bytes, so that a slow machine too kills in the midst of the work; else at a random moment, now and then while it starts.</summary>
+    /// <summary>Runs or resumes a campaign and kills it: when its journal has grown by so many bytes, so that a slow machine too kills in
+    /// the midst of the work; else at a random moment, now and then while it starts.</summary>
     /// <returns>How many outcomes it had told of as on disk; <c>null</c> when it was done before it could be killed.</returns>
     private static async Task<int?> KilledAsync(Torture torture, string campaign, RandomStream random, long? growth, TimeSpan longest)
     {
@@ -56,7 +61,9 @@ public sealed class KillTests
         if (growth is not null || random.NextDouble() > 0.15)
             torture.AwaitJournal(campaign, length + (growth ?? 0), finishing);
         if (growth is null)
-            await Task.WhenAny(finishing, Task.Delay(random.NextDouble() * (random.NextDouble() < 0.5 ? longest : longest / 4), TestContext.Current.CancellationToken));
+            await Task.WhenAny(finishing,
+                Task.Delay(random.NextDouble() * (random.NextDouble() < 0.5 ? longest : longest / 4),
+                    TestContext.Current.CancellationToken));
         var seen = torture.Facts(campaign);
         running.Signal("KILL");
         var finished = await finishing;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HyperSearch.Cli.Tests.EndToEnd;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Tests;
@@ -34,10 +35,12 @@ public sealed class ScriptKillTests : IDisposable
     {
         using var running = Start(campaign);
         var ending = Task.Run(running.Finish, stop);
-        SpinWait.SpinUntil(() => ending.IsCompleted || (Facts(campaign).Length > afterOutcomes && Programs.LiveBelow(_place.Folder)), TimeSpan.FromMinutes(2));
+        SpinWait.SpinUntil(() => ending.IsCompleted || (Facts(campaign).Length > afterOutcomes && Programs.LiveBelow(_place.Folder)),
+            TimeSpan.FromMinutes(2));
         running.Signal("KILL");
         Assert.Equal(137, (await ending).Code);
-        Assert.True(SpinWait.SpinUntil(() => !Programs.LiveBelow(_place.Folder), TimeSpan.FromSeconds(10)), "A script outlived the campaign that was killed.");
+        Assert.True(SpinWait.SpinUntil(() => !Programs.LiveBelow(_place.Folder), TimeSpan.FromSeconds(10)),
+            "A script outlived the campaign that was killed.");
     }
 
     private void Finish(string campaign)
@@ -56,8 +59,10 @@ public sealed class ScriptKillTests : IDisposable
     private string Ranking(string campaign) => Timeless.Text(_place.Read("rank", campaign));
 
     /// <summary>What must not depend on kills: every job with its configuration and its curve.</summary>
-    private string[] Facts(string campaign) => !Folder(campaign).Exists ? [] : [.. Campaign.Open(Folder(campaign)).ReadOutcomes().OrderBy(outcome => outcome.Job).Select(Fact)];
+    private string[] Facts(string campaign) =>
+        !Folder(campaign).Exists ? [] : [.. Campaign.Open(Folder(campaign)).ReadOutcomes().OrderBy(outcome => outcome.Job).Select(Fact)];
 
     private static string Fact(Outcome outcome) => string.Create(CultureInfo.InvariantCulture,
-        $"{outcome.Job} {outcome.Trial} {outcome.Point} {outcome.Origin.Kind} {outcome.FromEpochs} to {outcome.ToEpochs} {outcome.State} {outcome.Value:R}: {string.Join(' ', outcome.Curve.Epochs)}; {string.Join(' ', outcome.Curve.Column("dev_error"))}");
+        $"{outcome.Job} {outcome.Trial} {outcome.Point} {outcome.Origin.Kind} {outcome.FromEpochs} to {outcome.ToEpochs} {outcome.State} " +
+        $"{outcome.Value:R}: {string.Join(' ', outcome.Curve.Epochs)}; {string.Join(' ', outcome.Curve.Column("dev_error"))}");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HyperSearch.Cli.Tests.EndToEnd;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -28,7 +29,9 @@ internal sealed partial class Torture : IDisposable
 
     /// <summary>Starts a campaign, or goes on with it once there is one.</summary>
     public Running Start(string campaign) =>
-        Folder(campaign).Exists ? Place.Start("resume", campaign, "--verbose") : Place.Start("run", "torture.yaml", "--name", campaign, "--verbose");
+        Folder(campaign).Exists
+            ? Place.Start("resume", campaign, "--verbose")
+            : Place.Start("run", "torture.yaml", "--name", campaign, "--verbose");
 
     /// <summary>The ranked table, times aside.</summary>
     public string Ranking(string campaign)
@@ -48,18 +51,22 @@ internal sealed partial class Torture : IDisposable
         return TimeSpan.FromSeconds(Place.Read("status", campaign).GetProperty("elapsed_seconds").GetDouble());
     }
 
-    /// <summary>Waits until a process that was just started has written more to the journal than so many bytes, the first of which say that it has taken the campaign up, or has ended.</summary>
+    /// <summary>Waits until a process that was just started has written more to the journal than so many bytes, the first of which say that
+    /// it has taken the campaign up, or has ended.</summary>
     public void AwaitJournal(string campaign, long length, Task ended) =>
         SpinWait.SpinUntil(() => ended.IsCompleted || JournalLength(campaign) > length, TimeSpan.FromMinutes(2));
 
     /// <summary>How long a campaign's journal is, in bytes; 0 before it exists.</summary>
-    public long JournalLength(string campaign) => new FileInfo(Folder(campaign).JournalPath) is { Exists: true } journal ? journal.Length : 0;
+    public long JournalLength(string campaign) =>
+        new FileInfo(Folder(campaign).JournalPath) is { Exists: true } journal ? journal.Length : 0;
 
     /// <summary>The outcomes of a campaign, each as a line with all that must never change.</summary>
-    public IReadOnlyList<string> Facts(string campaign) => !Folder(campaign).Exists ? [] : [.. Campaign.Open(Folder(campaign)).ReadOutcomes().Select(Fact)];
+    public IReadOnlyList<string> Facts(string campaign) =>
+        !Folder(campaign).Exists ? [] : [.. Campaign.Open(Folder(campaign)).ReadOutcomes().Select(Fact)];
 
     /// <summary>The jobs that a process had told of, on stderr, as ended and on disk.</summary>
-    public static IReadOnlyList<int> Acknowledged(string notes) => [.. OnDisk().Matches(notes).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+    public static IReadOnlyList<int> Acknowledged(string notes) =>
+        [.. OnDisk().Matches(notes).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
 
     public void Dispose() => Place.Dispose();
 
@@ -68,11 +75,13 @@ internal sealed partial class Torture : IDisposable
     {
         var (angle, radius) = (i * 0.37, 0.5 + (i * 53 % 97 / 97.0));
         var side = (Math.Sin(3 * angle) > 0) ^ (i % 11 == 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{radius * Math.Cos(angle):F6},{radius * Math.Sin(angle):F6},{(side ? "left" : "right")}\n");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{radius * Math.Cos(angle):F6},{radius * Math.Sin(angle):F6},{(side ? "left" : "right")}\n");
     }));
 
     private static string Fact(Outcome outcome) => string.Create(
-        CultureInfo.InvariantCulture, $"{outcome.Job} {outcome.Trial} {outcome.State} {outcome.Value:R} {outcome.Started:O} {outcome.Seconds:R} {outcome.Point}");
+        CultureInfo.InvariantCulture,
+        $"{outcome.Job} {outcome.Trial} {outcome.State} {outcome.Value:R} {outcome.Started:O} {outcome.Seconds:R} {outcome.Point}");
 
     [GeneratedRegex("""\s*"seconds": [^\n]*""")]
     private static partial Regex Seconds();

@@ -11,11 +11,14 @@ public sealed record TortureKind(string Name, int Trials, string Objective, stri
 
     /// <summary>Many trials of one job of the built-in trainer.</summary>
     public static TortureKind Coarse { get; } = new(
-        "coarse", 300, "{train: {data: points.csv, label: side, epochs: 12}}", "{learning_rate: {log: [1e-3, 1]}, hidden_units: {int: [2, 24]}}", "");
+        "coarse", 300, "{train: {data: points.csv, label: side, epochs: 12}}",
+        "{learning_rate: {log: [1e-3, 1]}, hidden_units: {int: [2, 24]}}", "");
 
-    /// <summary>Trials that a program of the user's answers faster than the disk flushes, so that groups are large and the index is fed beside them.</summary>
+    /// <summary>Trials that a program of the user's answers faster than the disk flushes, so that groups are large and the index is fed
+    /// beside them.</summary>
     public static TortureKind Worker { get; } = new(
-        "worker", 2_000, "{command: [python3, worker.py], protocol: worker}", "{learning_rate: {log: [1e-3, 1]}, l2: {log: [1e-6, 1]}}", "");
+        "worker", 2_000, "{command: [python3, worker.py], protocol: worker}",
+        "{learning_rate: {log: [1e-3, 1]}, l2: {log: [1e-6, 1]}}", "");
 
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<TortureKind> All { get; } = [Halving, Coarse, Worker];

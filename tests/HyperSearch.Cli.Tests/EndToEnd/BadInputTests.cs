@@ -8,23 +8,28 @@ public sealed class BadInputTests
 
     [Fact]
     public void MissingLabelColumn_NamesTheNearest() =>
-        Refused(place => place.Write("tiny.yaml", Workplace.Search.Replace("label: side", "label: sied", StringComparison.Ordinal)), "sied", "\"side\"");
+        Refused(place => place.Write("tiny.yaml", Workplace.Search.Replace("label: side", "label: sied", StringComparison.Ordinal)),
+            "sied", "\"side\"");
 
     [Fact]
     public void TextInAColumnOfNumbers_NamesRowAndColumn() =>
-        Refused(place => place.Write("points.csv", Workplace.Points().Replace("\n-0.65,", "\nabc,", StringComparison.Ordinal)), "abc", "row", "x");
+        Refused(place => place.Write("points.csv", Workplace.Points().Replace("\n-0.65,", "\nabc,", StringComparison.Ordinal)),
+            "abc", "row", "x");
 
     [Fact]
     public void ClassWithASingleRow_IsNamed() => Refused(place => place.Write("points.csv", Workplace.Points() + "1,1,middle\n"), "middle");
 
     [Fact]
     public void EmptySpace_IsRefused() => Refused(
-        place => place.Write("tiny.yaml", Workplace.Search.Replace("  learning_rate: {log: [1e-3, 1]}\n  hidden_units: {int: [2, 8]}\n", "  {}\n", StringComparison.Ordinal)),
+        place => place.Write("tiny.yaml",
+            Workplace.Search.Replace("  learning_rate: {log: [1e-3, 1]}\n  hidden_units: {int: [2, 8]}\n", "  {}\n",
+                StringComparison.Ordinal)),
         "at least one parameter");
 
     [Fact]
     public void LogRangeFromZero_SaysWhyAndWhere() =>
-        Refused(place => place.Write("tiny.yaml", Workplace.Search.Replace("[1e-3, 1]", "[0, 1]", StringComparison.Ordinal)), "tiny.yaml:6:", "log");
+        Refused(place => place.Write("tiny.yaml", Workplace.Search.Replace("[1e-3, 1]", "[0, 1]", StringComparison.Ordinal)),
+            "tiny.yaml:6:", "log");
 
     [Fact]
     public void ResultsThatCannotBeAFolder_AreRefused()

@@ -66,9 +66,12 @@ public sealed class CampaignTests
     [InlineData("TERM")]
     public async Task Run_InterruptedEndsWith130AndResumeGivesTheRankingOfAnUninterruptedRun(string signal)
     {
-        Assert.SkipWhen(signal == "INT" && StartedWithInterruptsIgnored(), "Whoever started the tests ignores SIGINT, as a shell does for a job in the background, and every child inherits that.");
+        Assert.SkipWhen(signal == "INT" && StartedWithInterruptsIgnored(),
+            "Whoever started the tests ignores SIGINT, as a shell does for a job in the background, and every child inherits that.");
         using var place = new Workplace();
-        place.Write("tiny.yaml", Workplace.Search.Replace("trials: 6", "trials: 40", StringComparison.Ordinal).Replace("epochs: 3", "epochs: 2000", StringComparison.Ordinal));
+        place.Write("tiny.yaml",
+            Workplace.Search.Replace("trials: 6", "trials: 40", StringComparison.Ordinal)
+                .Replace("epochs: 3", "epochs: 2000", StringComparison.Ordinal));
         using (var running = place.Start("run", "tiny.yaml", "--name", "cut", "--workers", "1"))
         {
             await running.NotesAsync("/40 trials, best");
@@ -87,7 +90,8 @@ public sealed class CampaignTests
     /// <summary>Whether SIGINT, signal 2, is in the set that this process ignores.</summary>
     private static bool StartedWithInterruptsIgnored()
     {
-        var ignored = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..];
+        var ignored = File.ReadLines("/proc/self/status")
+            .First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..];
         return (Convert.ToUInt64(ignored.Trim(), 16) & 0b10) != 0;
     }
 }

@@ -14,12 +14,16 @@ public sealed class DataTests : IDisposable
     {
         Directory.CreateDirectory(_place.PathOf("searches"));
         _place.Write("people.csv", "Id,name,joined,size,side\n" + string.Concat(Enumerable.Range(0, 60).Select(static i =>
-            string.Create(CultureInfo.InvariantCulture, $"{i + 1},Person {i},{new DateTime(2020, 1, 1).AddDays(i):yyyy-MM-dd},{(i % 7 == 0 ? "" : $"{i % 11}")},{(i % 3 == 0 ? "left" : "right")}\n"))));
+            string.Create(CultureInfo.InvariantCulture,
+                $"{i + 1},Person {i},{new DateTime(2020, 1, 1).AddDays(i):yyyy-MM-dd}," +
+                $"{(i % 7 == 0 ? "" : $"{i % 11}")},{(i % 3 == 0 ? "left" : "right")}\n"))));
         Assert.Equal(0, _place.Run("new", "searches/people", "--data", "people.csv", "--label", "side").Code);
         var text = File.ReadAllText(_place.PathOf("searches/people.yaml"));
         Assert.Contains("data: \"../people.csv\"", text, StringComparison.Ordinal);
         Assert.Contains("left 20, right 40", text, StringComparison.Ordinal);
-        Assert.Contains("minimize: dev_error", text, StringComparison.Ordinal);
+        Assert.Contains("minimize: dev_cost", text, StringComparison.Ordinal);
+        Assert.Contains("folds: 5", text, StringComparison.Ordinal);
+        Assert.Contains("60 rows in 5 folds, no test rows", text, StringComparison.Ordinal);
         Assert.Contains("missing: mean", text, StringComparison.Ordinal);
         Assert.Contains("- \"Id\"   # it counts the rows from 1", text, StringComparison.Ordinal);
         Assert.Contains("- \"name\"   # it has 60 different texts in 60 rows", text, StringComparison.Ordinal);
@@ -27,25 +31,30 @@ public sealed class DataTests : IDisposable
         var data = _place.Read("check", "searches/people.yaml", "--no-timing").GetProperty("data");
         Assert.Equal("binary", data.GetProperty("task").GetString());
         Assert.Equal(1, data.GetProperty("inputs").GetInt32());
-        Assert.Equal(["Id", "name", "joined"], data.GetProperty("left_out").EnumerateArray().Select(static column => column.GetProperty("column").GetString()));
+        Assert.Equal(["Id", "name", "joined"],
+            data.GetProperty("left_out").EnumerateArray().Select(static column => column.GetProperty("column").GetString()));
     }
 
     [Fact]
     public void New_ChoosesTheTaskAndTheMetricOfARegression()
     {
-        _place.Write("d.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(static i => string.Create(CultureInfo.InvariantCulture, $"{i % 9},{i * 1.5}\n"))));
+        _place.Write("d.csv",
+            "a,y\n" + string.Concat(Enumerable.Range(0, 60)
+                .Select(static i => string.Create(CultureInfo.InvariantCulture, $"{i % 9},{i * 1.5}\n"))));
         Assert.Equal(0, _place.Run("new", "price", "--data", "d.csv", "--label", "y").Code);
         var text = File.ReadAllText(_place.PathOf("price.yaml"));
         Assert.Contains("task: regression", text, StringComparison.Ordinal);
         Assert.Contains("minimize: dev_rmse", text, StringComparison.Ordinal);
         Assert.Equal(0, _place.Run("check", "price.yaml", "--no-timing").Code);
-        Assert.Contains("Did you mean \"y\"?", _place.Run("new", "other", "--data", "d.csv", "--label", "yy").Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean \"y\"?", _place.Run("new", "other", "--data", "d.csv", "--label", "yy").Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Check_TellsMistakesOfTheDataBesideThoseOfTheFile()
     {
-        _place.Write("wrong.yaml", Workplace.Search.Replace("label: side", "label: sied", StringComparison.Ordinal).Replace("epochs: 3", "epochz: 3", StringComparison.Ordinal).Replace("seed: 1", "sede: 1", StringComparison.Ordinal));
+        _place.Write("wrong.yaml", Workplace.Search.Replace("label: side", "label: sied", StringComparison.Ordinal).Replace("epochs: 3",
+            "epochz: 3", StringComparison.Ordinal).Replace("seed: 1", "sede: 1", StringComparison.Ordinal));
         var checkedFile = _place.Run("check", "wrong.yaml");
         Assert.Equal(2, checkedFile.Code);
         Assert.Contains("epochz", checkedFile.Error, StringComparison.Ordinal);
@@ -67,7 +76,8 @@ public sealed class DataTests : IDisposable
     public void Predict_WarnsOfWhatTheNetworkNeverSawAndOfWhatItLearnedFrom()
     {
         string Rows(int from, string colour) => "x,colour,side\n" + string.Concat(Enumerable.Range(from, 60).Select(i => string.Create(
-            CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? 1 : -1) + i / 100.0},{(i % 3 == 0 ? colour : "blue")},{(i % 2 == 0 ? "007" : "008")}\n")));
+            CultureInfo.InvariantCulture,
+            $"{(i % 2 == 0 ? 1 : -1) + i / 100.0},{(i % 3 == 0 ? colour : "blue")},{(i % 2 == 0 ? "007" : "008")}\n")));
         _place.Write("points.csv", Rows(0, "red"));
         _place.Write("new.csv", Rows(100, "green"));
         Assert.Equal(0, _place.Run("run", "tiny.yaml").Code);

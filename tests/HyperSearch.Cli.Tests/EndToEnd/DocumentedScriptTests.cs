@@ -31,5 +31,6 @@ public sealed class DocumentedScriptTests
 
     /// <summary>The first block of a language below a heading.</summary>
     private static string Block(string document, string heading, string language) => Regex.Match(
-        document, $"^#+ {Regex.Escape(heading)}\n.*?^```{language}\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups["code"].Value;
+        document, $"^#+ {Regex.Escape(heading)}\n.*?^```{language}\n(?<code>.*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline).Groups["code"].Value;
 }

@@ -2,12 +2,14 @@ using System.Text.Json;
 
 namespace HyperSearch.Cli.Tests.EndToEnd;
 
-/// <summary>Values that shells, locales and careless programs break on arrive as they stand in the search file, and come back so; <see cref="Workplace"/> runs everything under a locale with decimal commas.</summary>
+/// <summary>Values that shells, locales and careless programs break on arrive as they stand in the search file, and come back so;
+/// <see cref="Workplace"/> runs everything under a locale with decimal commas.</summary>
 public sealed class HostileValueTests
 {
     private static readonly string[] Words =
     [
-        "a b  c", "", " ", "it's \"quoted\" \\", "$(touch pwned) `touch pwned`; touch pwned & | > pwned * ~ !", "two\nlines\n", "tab\tand\rreturn",
+        "a b  c", "", " ", "it's \"quoted\" \\", "$(touch pwned) `touch pwned`; touch pwned & | > pwned * ~ !", "two\nlines\n",
+        "tab\tand\rreturn",
         "-rf", "--words=x", "{word}", "ü — 字 🙂", "1,5", "1e-7", "true", "null", "%PATH% ${HOME}",
     ];
 
@@ -45,10 +47,17 @@ public sealed class HostileValueTests
             using var told = JsonDocument.Parse(File.ReadAllText(place.PathOf($"seen/{number}.json")));
             Assert.Equal(seen, ValuesOf(protocol == "once" ? told.RootElement : told.RootElement.GetProperty("params")));
             Assert.Equal(string.Concat(Words), File.ReadAllText(place.PathOf($"seen/{number}.words")));
-            var folder = protocol == "once" ? File.ReadAllText(place.PathOf($"seen/{number}.folder")) : told.RootElement.GetProperty("checkpoint_dir").GetString();
+            var folder = protocol == "once"
+                ? File.ReadAllText(place.PathOf($"seen/{number}.folder"))
+                : told.RootElement.GetProperty("checkpoint_dir").GetString();
             Assert.Equal(checkpoints, Path.GetDirectoryName(folder));
             if (protocol == "once")
-                Assert.Equal($"{seen.Word}|w={seen.Word}|{JsonSerializer.Serialize(seen.Number).Replace("E", "e", StringComparison.Ordinal)}|".Replace("e-07", "e-7", StringComparison.Ordinal), File.ReadAllText(place.PathOf($"seen/{number}.arguments")));
+            {
+                var written = JsonSerializer.Serialize(seen.Number).Replace("E", "e", StringComparison.Ordinal);
+                Assert.Equal(
+                    $"{seen.Word}|w={seen.Word}|{written}|".Replace("e-07", "e-7", StringComparison.Ordinal),
+                    File.ReadAllText(place.PathOf($"seen/{number}.arguments")));
+            }
         }
 
         if (protocol == "once")
@@ -56,7 +65,8 @@ public sealed class HostileValueTests
         Assert.False(File.Exists(place.PathOf("pwned")));
     }
 
-    private static (string Word, double Number) ValuesOf(JsonElement point) => (point.GetProperty("word").GetString()!, point.GetProperty("number").GetDouble());
+    private static (string Word, double Number) ValuesOf(JsonElement point) =>
+        (point.GetProperty("word").GetString()!, point.GetProperty("number").GetDouble());
 
     private const string Once = """
         printf '%s|' "$@" > "seen/$HYPERSEARCH_TRIAL.arguments"

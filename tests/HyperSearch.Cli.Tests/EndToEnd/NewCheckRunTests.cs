@@ -25,7 +25,8 @@ public sealed class NewCheckRunTests
     [MemberData(nameof(All))]
     public void Template_RunsWhereItWasWritten(string template)
     {
-        Assert.SkipUnless(HyperSearch.Tests.Programs.Exist("python3") || template is not ("command" or "worker"), "python3 is not installed");
+        Assert.SkipUnless(HyperSearch.Tests.Programs.Exist("python3") || template is not ("command" or "worker"),
+            "python3 is not installed");
         using var place = new Workplace();
         Directory.CreateDirectory(place.PathOf("searches"));
         Succeed(place, "new", "searches/mine", "--template", template);
@@ -37,7 +38,8 @@ public sealed class NewCheckRunTests
         Assert.Contains("epochs at most", Succeed(place, "check", "searches/mine.yaml"), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Temporary));
         Succeed(place, "run", "searches/mine.yaml", "--trials", "3");
-        Assert.All(place.Read("rank", "mine").EnumerateArray(), trial => Assert.True(trial.GetProperty("state").GetString() is "completed" or "stopped", trial.ToString()));
+        Assert.All(place.Read("rank", "mine").EnumerateArray(),
+            trial => Assert.True(trial.GetProperty("state").GetString() is "completed" or "stopped", trial.ToString()));
     }
 
     [Fact(Timeout = 120_000)]

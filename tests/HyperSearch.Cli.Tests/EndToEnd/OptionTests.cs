@@ -34,7 +34,8 @@ public sealed class OptionTests
         Assert.Equal(failed, trials.GetProperty("failed").GetInt32()); // their failure stays on record
         Assert.Equal(20 + failed, trials.GetProperty("planned").GetInt32());
         Assert.Equal(20, trials.GetProperty("completed").GetInt32());
-        Assert.Contains("no failed trial that could start again", place.Run("resume", "late", "--retry-failed").Error, StringComparison.Ordinal);
+        Assert.Contains("no failed trial that could start again", place.Run("resume", "late", "--retry-failed").Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class OptionTests
         var small = place.Read("rank", "tiny", "--where", "learning_rate < 0.05 and state = completed");
         var all = place.Read("rank", "tiny");
         Assert.Equal(
-            all.EnumerateArray().Where(trial => trial.GetProperty("params").GetProperty("learning_rate").GetDouble() < 0.05).Select(trial => trial.GetProperty("trial").GetInt32()),
+            all.EnumerateArray().Where(trial => trial.GetProperty("params").GetProperty("learning_rate").GetDouble() < 0.05)
+                .Select(trial => trial.GetProperty("trial").GetInt32()),
             small.EnumerateArray().Select(trial => trial.GetProperty("trial").GetInt32()));
         var refused = place.Run("rank", "tiny", "--where", "learning_rat < 1");
         Assert.Equal(2, refused.Code);
@@ -59,11 +61,14 @@ public sealed class OptionTests
         using var place = new Workplace();
         var run = place.Run("run", "tiny.yaml", "--set", "space.learning_rate=0.05", "--set", "method.trials=2");
         Assert.True(run.Code == 0, run.Error);
-        Assert.Contains("Set by the command line: space.learning_rate=0.05, instead of {log: [1e-3, 1]}", run.Error, StringComparison.Ordinal);
-        Assert.Contains("# Set by the command line: method.trials=2", File.ReadAllText(place.PathOf("results/tiny/search.yaml")), StringComparison.Ordinal);
+        Assert.Contains("Set by the command line: space.learning_rate=0.05, instead of {log: [1e-3, 1]}", run.Error,
+            StringComparison.Ordinal);
+        Assert.Contains("# Set by the command line: method.trials=2", File.ReadAllText(place.PathOf("results/tiny/search.yaml")),
+            StringComparison.Ordinal);
         var trials = place.Read("rank", "tiny");
         Assert.Equal(2, trials.GetArrayLength());
-        Assert.All(trials.EnumerateArray(), trial => Assert.Equal(0.05, trial.GetProperty("params").GetProperty("learning_rate").GetDouble()));
+        Assert.All(trials.EnumerateArray(),
+            trial => Assert.Equal(0.05, trial.GetProperty("params").GetProperty("learning_rate").GetDouble()));
         Assert.Equal(0, place.Run("resume", "tiny", "--trials", "3").Code);
         Assert.Equal(2, place.Run("run", "tiny.yaml", "--name", "b", "--set", "space.learning_rate={log: [0, 1]}").Code);
         Assert.False(Directory.Exists(place.PathOf("results/b")));

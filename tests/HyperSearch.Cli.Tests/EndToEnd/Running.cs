@@ -9,7 +9,8 @@ public sealed class Running : IDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly Task<string> _output;
-    private readonly TaskCompletionSource _noted = new(TaskCreationOptions.RunContinuationsAsynchronously); // not on the thread that reads stderr
+    // not on the thread that reads stderr
+    private readonly TaskCompletionSource _noted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _notes = [];
     private string? _awaited;
 

@@ -6,5 +6,6 @@ namespace HyperSearch.Cli.Tests.EndToEnd;
 internal static class Timeless
 {
     public static string Text(JsonElement rank) =>
-        string.Join('\n', rank.EnumerateArray().Select(trial => string.Join(';', trial.EnumerateObject().Where(field => field.Name != "seconds").Select(field => field.ToString()))));
+        string.Join('\n', rank.EnumerateArray().Select(trial =>
+            string.Join(';', trial.EnumerateObject().Where(field => field.Name != "seconds").Select(field => field.ToString()))));
 }

@@ -36,7 +36,8 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     [Fact]
     public void Help_HasAnExampleForEachVerb()
     {
-        foreach (var verb in CommandLine.Create(Terminal.Piped(TextWriter.Null, TextWriter.Null), TimeProvider.System).Subcommands.OfType<Verb>())
+        foreach (var verb in CommandLine.Create(Terminal.Piped(TextWriter.Null, TextWriter.Null),
+            TimeProvider.System).Subcommands.OfType<Verb>())
         {
             Assert.NotEmpty(verb.Examples);
             Assert.All(verb.Examples, example => Assert.StartsWith(verb.Name, example, StringComparison.Ordinal));
@@ -60,7 +61,8 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
-    public void Verbose_ShowsTheStackTrace() => Assert.Contains("   at ", place.Run("rank", "nothing", "--verbose").Error, StringComparison.Ordinal);
+    public void Verbose_ShowsTheStackTrace() =>
+        Assert.Contains("   at ", place.Run("rank", "nothing", "--verbose").Error, StringComparison.Ordinal);
 
     [Fact]
     public void Check_ReportsFiveMistakesAtOnceWithTheirPlaces()

@@ -11,11 +11,13 @@ public sealed class WarmStartTests : IDisposable
     {
         Assert.Equal(0, _place.Run("run", "tiny.yaml", "--trials", "8", "--name", "first").Code);
         var best = _place.Read("rank", "first")[0];
-        _place.Write("next.yaml", Workplace.Search.Replace("name: tiny", "name: next\nfrom: {campaign: results/first, best: 3}", StringComparison.Ordinal));
+        _place.Write("next.yaml",
+            Workplace.Search.Replace("name: tiny", "name: next\nfrom: {campaign: results/first, best: 3}", StringComparison.Ordinal));
         Assert.Equal(best.GetProperty("params").ToString(), _place.Read("check", "next.yaml").GetProperty("samples")[0].ToString());
         var run = _place.Run("run", "next.yaml", "--trials", "4");
         Assert.True(run.Code == 0, run.Error);
-        Assert.Contains($"From first: 3 of 8 trials run first, the best one being its trial {best.GetProperty("trial")}.", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"From first: 3 of 8 trials run first, the best one being its trial {best.GetProperty("trial")}.", run.Error,
+            StringComparison.Ordinal);
         Assert.Equal(0, _place.Run("run", "next.yaml", "--name", "whole").Code);
 
         Directory.Delete(_place.PathOf("results/first"), recursive: true);

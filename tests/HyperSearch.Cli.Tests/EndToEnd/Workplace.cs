@@ -32,12 +32,14 @@ public sealed class Workplace : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>Where programs that run here put temporary files: a folder of its own, so that looks of tests beside each other do not take turns.</summary>
+    /// <summary>Where programs that run here put temporary files: a folder of its own, so that looks of tests beside each other do not take
+    /// turns.</summary>
     public string Temporary => PathOf(".tmp");
 
     /// <summary>A CSV table of two clouds of points.</summary>
     public static string Points(int rows = 60) => "x,y,side\n" + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(
-        CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? 1 : -1) + (i * 37 % 11) / 20.0},{(i * 53 % 17) / 10.0},{(i % 2 == 0 ? "left" : "right")}\n")));
+        CultureInfo.InvariantCulture,
+        $"{(i % 2 == 0 ? 1 : -1) + (i * 37 % 11) / 20.0},{(i * 53 % 17) / 10.0},{(i % 2 == 0 ? "left" : "right")}\n")));
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 

@@ -16,14 +16,16 @@ public sealed class Feed : IDisposable
         Folder = Directory.CreateTempSubdirectory("hypersearch-packages-").FullName;
         Directory.CreateDirectory(PathOf("feed"));
         var build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)); // debug or release
-        Run(Repository.Folder("."), "dotnet", "pack", "HyperSearch.sln", "--no-build", "-c", build, $"-p:PackageVersion={Version}", "-o", PathOf("feed"));
+        Run(Repository.Folder("."), "dotnet", "pack", "HyperSearch.sln", "--no-build", "-c", build, $"-p:PackageVersion={Version}", "-o",
+            PathOf("feed"));
     }
 
     public string Folder { get; }
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
-    /// <summary>A NuGet configuration that knows this feed and no other source, and takes from <paramref name="also"/> what lies there.</summary>
+    /// <summary>A NuGet configuration that knows this feed and no other source, and takes from <paramref name="also"/> what lies
+    /// there.</summary>
     public string Configuration(string folder, string also = "") => Write(Path.Combine(folder, "nuget.config"), $"""
         <configuration>
           <config><add key="globalPackagesFolder" value="{PathOf("packages")}" /></config>
@@ -53,7 +55,8 @@ public sealed class Feed : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // No server of a build outlives the test.
-            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["DOTNET_NOLOGO"] = "1" },
+            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+                ["DOTNET_NOLOGO"] = "1" },
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

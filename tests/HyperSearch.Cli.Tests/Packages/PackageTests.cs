@@ -36,15 +36,18 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
     [Fact]
     public void Tool_InstalledFromTheFeedAlone_TunesAProgramFarFromTheRepository()
     {
-        var away = Path.GetDirectoryName(feed.Write("away/scripts/train.sh", File.ReadAllText(Path.Combine(Repository.Folder("searches"), "scripts", "train.sh"))))! + "/..";
+        var away = Path.GetDirectoryName(feed.Write("away/scripts/train.sh",
+            File.ReadAllText(Path.Combine(Repository.Folder("searches"), "scripts", "train.sh"))))! + "/..";
         File.Copy(Path.Combine(Repository.Folder("searches"), "shell.yaml"), Path.Combine(away, "shell.yaml"));
-        Feed.Run(away, "dotnet", "tool", "install", "HyperSearch.Cli", "--version", Feed.Version, "--tool-path", feed.PathOf("tools"), "--configfile", feed.Configuration("install"));
+        Feed.Run(away, "dotnet", "tool", "install", "HyperSearch.Cli", "--version", Feed.Version, "--tool-path", feed.PathOf("tools"),
+            "--configfile", feed.Configuration("install"));
         var tool = Path.Combine(feed.PathOf("tools"), "hypersearch");
 
         Feed.Run(away, tool, "run", "shell.yaml", "--trials", "6");
         using var rank = JsonDocument.Parse(Feed.Run(away, tool, "rank", "shell", "--json"));
         Assert.Equal(6, rank.RootElement.GetArrayLength());
-        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(away, "results", "shell", "plots"), "*.png")); // the drawing libraries came along
+        // the drawing libraries came along
+        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(away, "results", "shell", "plots"), "*.png"));
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(away, "results", "shell", "logs")));
     }
 
@@ -59,7 +62,8 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         Assert.Contains("learning_rate=0.0", Feed.Run(feed.PathOf("pure"), "dotnet", "run"), StringComparison.Ordinal);
         using var assets = JsonDocument.Parse(File.ReadAllText(feed.PathOf("pure/obj/project.assets.json")));
         Assert.Equal(["HyperSearch", "HyperSearch.Numerics"],
-            assets.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/')[0]).Order(StringComparer.Ordinal));
+            assets.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name.Split('/')[0])
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -88,7 +92,8 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
 
     /// <summary>The C# that a package's readme shows.</summary>
     private static string Example(string package) => string.Join('\n', CSharp()
-        .Matches(File.ReadAllText(Path.Combine(Repository.Folder("src"), package, "PACKAGE.md"))).Select(block => block.Groups["code"].Value));
+        .Matches(File.ReadAllText(Path.Combine(Repository.Folder("src"), package, "PACKAGE.md")))
+            .Select(block => block.Groups["code"].Value));
 
     /// <summary>The example as a method, beside what a reader of it has in hand.</summary>
     private static string Wrapped(string package)
@@ -118,7 +123,8 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         return string.Join('\n', lines[true].Select(line => line.Trim()).Concat(lines[false]));
     }
 
-    private static bool IsImport(string line) => line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("using var", StringComparison.Ordinal);
+    private static bool IsImport(string line) =>
+        line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("using var", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CSharp();

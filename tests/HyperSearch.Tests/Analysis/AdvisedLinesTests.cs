@@ -88,7 +88,8 @@ public sealed class AdvisedLinesTests
                 foreach (var line in Diagnostician.Diagnose(Synthetic.Of(space, [trial])).Next.SelectMany(advice => advice.Lines))
                 {
                     if (line == "objective: {epochs: 60}")
-                        Assert.Equal(60, Yaml.Parse("objective: {command: [x], epochs: 60}\nminimize: loss\nspace: {x: {uniform: [0, 1]}}\n").Objective.Epochs);
+                        Assert.Equal(60, Yaml.Parse("objective: {command: [x], epochs: 60}\nminimize: loss\nspace: {x: " +
+                            "{uniform: [0, 1]}}\n").Objective.Epochs);
                     else
                         AdvisedLines.Read(line);
                 }

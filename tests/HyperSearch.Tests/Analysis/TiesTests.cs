@@ -65,5 +65,6 @@ public sealed class TiesTests
     [Fact]
     public void Uncertainty_OfAConstantSaysOnlyThat() => Assert.Equal(
         ["All 20 trials have the same value, so none of them is better than another."],
-        Uncertainty.Sentences(Synthetic.Of(Space, Enumerable.Range(0, 20).Select(number => Synthetic.Done(number, Space.At([number / 20.0, 0.5, 0.5]), 0.1)))));
+        Uncertainty.Sentences(Synthetic.Of(Space,
+            Enumerable.Range(0, 20).Select(number => Synthetic.Done(number, Space.At([number / 20.0, 0.5, 0.5]), 0.1)))));
 }

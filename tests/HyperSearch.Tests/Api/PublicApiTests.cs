@@ -26,14 +26,18 @@ public class PublicApiTests
     {
         var name = assembly.GetName().Name!;
         var approved = Path.Combine(Repository.Folder("tests"), "HyperSearch.Tests", "Api", $"{name}.txt");
-        var surface = assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n") + "\n";
+        var surface = assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false })
+            .ReplaceLineEndings("\n") + "\n";
         if (Environment.GetEnvironmentVariable("HYPERSEARCH_APPROVE_API") == "1")
             File.WriteAllText(approved, surface);
         var kept = File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : "";
         var (before, now) = (kept.Split('\n'), surface.Split('\n'));
         Assert.True(
             kept == surface,
-            $"The public surface of {name} has changed. If that is meant, run this test with HYPERSEARCH_APPROVE_API=1 and commit tests/HyperSearch.Tests/Api/{name}.txt.\n"
-            + string.Join('\n', before.Except(now).Select(line => $"- {line.Trim()}").Concat(now.Except(before).Select(line => $"+ {line.Trim()}")).Take(20)));
+            $"The public surface of {name} has changed. If that is meant, run this test with HYPERSEARCH_APPROVE_API=1 and commit " +
+            $"tests/HyperSearch.Tests/Api/{name}.txt.\n"
+            + string.Join('\n',
+                before.Except(now).Select(line => $"- {line.Trim()}")
+                    .Concat(now.Except(before).Select(line => $"+ {line.Trim()}")).Take(20)));
     }
 }

@@ -21,7 +21,8 @@ public sealed partial class ArrowTests
         "System.Threading.Thread", "System.Threading.Tasks", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
     ];
 
-    public static TheoryData<Assembly> Libraries => [typeof(RandomStream).Assembly, typeof(AskAndTell).Assembly, typeof(KeptCampaign).Assembly, typeof(PlotKinds).Assembly];
+    public static TheoryData<Assembly> Libraries =>
+        [typeof(RandomStream).Assembly, typeof(AskAndTell).Assembly, typeof(KeptCampaign).Assembly, typeof(PlotKinds).Assembly];
 
     [Theory]
     [InlineData("HyperSearch.Numerics")]
@@ -52,7 +53,8 @@ public sealed partial class ArrowTests
         var wrong = from pair in FolderGraph.Foreign(inside.Assembly).Distinct()
                     let name = pair.Used.FullName ?? ""
                     where Array.Exists(Impure, part => name == part || name.StartsWith(part + ".", StringComparison.Ordinal))
-                        || pair.Used.Assembly.GetName().Name is not ("System.Private.CoreLib" or "HyperSearch.Numerics" or "System.Runtime.Intrinsics")
+                        || pair.Used.Assembly.GetName().Name is not ("System.Private.CoreLib" or "HyperSearch.Numerics"
+                            or "System.Runtime.Intrinsics")
                             && !pair.Used.Assembly.GetName().Name!.StartsWith("System.", StringComparison.Ordinal)
                     select $"{pair.User} → {name}";
         Assert.Empty(wrong);

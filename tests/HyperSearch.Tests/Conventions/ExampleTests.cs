@@ -17,9 +17,11 @@ public sealed partial class ExampleTests
 {
     private static readonly Type[] Constructed =
     [
-        typeof(Space), typeof(Parameter), typeof(Condition), typeof(Constraint), typeof(Point), typeof(AskAndTell), typeof(SearchOptions), typeof(CampaignOptions),
+        typeof(Space), typeof(Parameter), typeof(Condition), typeof(Constraint), typeof(Point), typeof(AskAndTell), typeof(SearchOptions),
+        typeof(CampaignOptions),
         typeof(Search), typeof(Limits), typeof(Confirm), typeof(Goal), typeof(DelegateObjective),
-        .. typeof(Space).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && (type.IsSubclassOf(typeof(Scale)) || Implements(type))),
+        .. typeof(Space).Assembly.GetExportedTypes()
+            .Where(type => !type.IsAbstract && (type.IsSubclassOf(typeof(Scale)) || Implements(type))),
     ];
 
     private static readonly ImmutableDictionary<string, XElement> Documentation = new[] { "HyperSearch.xml", "HyperSearch.Hosting.xml" }
@@ -33,7 +35,8 @@ public sealed partial class ExampleTests
 
     public static TheoryData<string> Names => [.. Constructed.Select(type => type.FullName!)];
 
-    public static TheoryData<string> Methods => [.. typeof(Examples).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)];
+    public static TheoryData<string> Methods =>
+        [.. typeof(Examples).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -46,7 +49,8 @@ public sealed partial class ExampleTests
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public async Task Example_Runs(string method) => await ((Task?)typeof(Examples).GetMethod(method)!.Invoke(null, null) ?? Task.CompletedTask);
+    public async Task Example_Runs(string method) =>
+        await ((Task?)typeof(Examples).GetMethod(method)!.Invoke(null, null) ?? Task.CompletedTask);
 
     private static bool Implements(Type type) => typeof(ISampler).IsAssignableFrom(type) || typeof(ISchedule).IsAssignableFrom(type);
 
@@ -58,6 +62,7 @@ public sealed partial class ExampleTests
         return string.Join('\n', lines.Select(line => line.Length > shared ? line[shared..] : "")).Trim();
     }
 
-    [GeneratedRegex(@"^    public static (void|async Task) (?<name>[A-Za-z]+?)Example(Async)?\(\)\n    \{\n(?<code>.*?)\n    \}$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^    public static (void|async Task) (?<name>[A-Za-z]+?)Example(Async)?\(\)\n    \{\n(?<code>.*?)\n    \}$",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Method();
 }

@@ -23,7 +23,8 @@ public sealed partial class StyleTests
     [Fact]
     public void Source_HasNoFileThatOughtToBeTwo()
     {
-        var lengths = Sources.Under("src").Select(file => (Name: Path.GetFileName(file), Lines: File.ReadLines(file).Count())).OrderBy(file => file.Lines).ToList();
+        var lengths = Sources.Under("src").Select(file => (Name: Path.GetFileName(file), Lines: File.ReadLines(file).Count()))
+            .OrderBy(file => file.Lines).ToList();
         Assert.All(lengths, file => Assert.True(file.Lines <= 350, $"{file.Name} has {file.Lines} lines"));
         Assert.True(lengths[lengths.Count / 2].Lines < 80, $"the median file has {lengths[lengths.Count / 2].Lines} lines");
     }

@@ -21,7 +21,8 @@ public sealed class CampaignLoopTests : IDisposable
     {
         var search = PlannerRun.Search();
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var request = new CampaignRequest(search, new FunctionObjective(_ => 1), Session.Create(_scratch.Results, search)) { Recruit = _ => new HastyWorkers(interrupt) };
+        var request = new CampaignRequest(search, new FunctionObjective(_ => 1),
+            Session.Create(_scratch.Results, search)) { Recruit = _ => new HastyWorkers(interrupt) };
         var ending = await new CampaignSession(request, [], TimeProvider.System, NullLogger.Instance).RunAsync(interrupt.Token);
         Assert.Equal((false, "interrupted"), (ending.Finished, ending.Reason));
     }

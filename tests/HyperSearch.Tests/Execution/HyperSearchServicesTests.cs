@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Schedules;
-using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Hosting;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,8 @@ namespace HyperSearch.Tests.Execution;
 public sealed class HyperSearchServicesTests : IDisposable
 {
     private readonly Scratch _scratch = new();
-    private readonly HostApplicationBuilder _builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+    private readonly HostApplicationBuilder _builder =
+        Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
     private readonly MessageLog _log = new();
 
     public HyperSearchServicesTests() => _builder.Logging.AddProvider(_log);
@@ -32,7 +34,9 @@ public sealed class HyperSearchServicesTests : IDisposable
         _builder.Services.AddHyperSearch(Search(9), PathOf("second"), _ => Objective());
         using var host = _builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
-        var (first, second) = (host.Services.GetRequiredKeyedService<CampaignService>("first"), host.Services.GetRequiredKeyedService<CampaignService>("second"));
+        var (first, second) =
+            (host.Services.GetRequiredKeyedService<CampaignService>("first"),
+                host.Services.GetRequiredKeyedService<CampaignService>("second"));
         Assert.Equal("all 6 trials are done", (await first.Ending).Reason);
         Assert.Equal("all 9 trials are done", (await second.Ending).Reason);
         Assert.Equal((6, 9), (KeptCampaign.Read(PathOf("first")).Trials.Length, KeptCampaign.Read(PathOf("second")).Trials.Length));
@@ -45,7 +49,8 @@ public sealed class HyperSearchServicesTests : IDisposable
     public void AddHyperSearch_RefusesASecondCampaignOfTheSameName()
     {
         _builder.Services.AddHyperSearch(Search(6), PathOf("a/mine"), _ => Objective());
-        var refusal = Assert.Throws<ArgumentException>(() => _builder.Services.AddHyperSearch(Search(6), PathOf("b/mine"), _ => Objective()));
+        var refusal = Assert.Throws<ArgumentException>(() =>
+            _builder.Services.AddHyperSearch(Search(6), PathOf("b/mine"), _ => Objective()));
         Assert.Contains("A campaign \"mine\" was added before", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -83,7 +88,8 @@ public sealed class HyperSearchServicesTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task AddHyperSearch_TakesSettingsFromTheConfiguration()
     {
-        _builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["HyperSearch:mine:Trials"] = "4", ["HyperSearch:mine:Workers"] = "1", ["HyperSearch:mine:StopsHost"] = "true" });
+        _builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["HyperSearch:mine:Trials"] = "4",
+            ["HyperSearch:mine:Workers"] = "1", ["HyperSearch:mine:StopsHost"] = "true" });
         _builder.Services.AddHyperSearch(Search(6), PathOf("mine"), _ => Objective());
         using var host = _builder.Build();
         var campaign = host.Services.GetRequiredService<CampaignService>();
@@ -110,7 +116,9 @@ public sealed class HyperSearchServicesTests : IDisposable
     [Fact]
     public void AddHyperSearch_RefusesAScheduleThatDoesNotFitTheEpochs()
     {
-        var refusal = Assert.Throws<ArgumentException>(() => _builder.Services.AddHyperSearch(Search(6) with { Schedule = new AshaSchedule { MinEpochs = 50 } }, PathOf("mine"), _ => Objective()));
+        var refusal = Assert.Throws<ArgumentException>(() =>
+            _builder.Services.AddHyperSearch(Search(6) with { Schedule = new AshaSchedule { MinEpochs = 50 } }, PathOf("mine"),
+                _ => Objective()));
         Assert.Contains("min_epochs is at most the full budget", refusal.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(PathOf("mine")));
     }
@@ -119,7 +127,8 @@ public sealed class HyperSearchServicesTests : IDisposable
     public async Task FaultOfASession_IsLoggedAsAnErrorAndStopsTheHostAsAnyBackgroundServiceDoes()
     {
         using var owner = CampaignStore.Open(Session.Create(_scratch.Results, Search(6), "mine"), TimeProvider.System); // another replica
-        _builder.Services.AddHyperSearch(new CampaignRequest(Search(6), Objective(), new CampaignFolder(PathOf("mine"))) { StopsHost = false });
+        _builder.Services.AddHyperSearch(new CampaignRequest(Search(6), Objective(),
+            new CampaignFolder(PathOf("mine"))) { StopsHost = false });
         using var host = _builder.Build();
         var campaign = host.Services.GetRequiredService<CampaignService>();
         try
@@ -190,7 +199,8 @@ public sealed class HyperSearchServicesTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Entries.Enqueue((logLevel, formatter(state, exception), exception));
 
         public void Dispose()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Tests.Stores;
 
@@ -18,12 +19,14 @@ public sealed class SignalTests : IDisposable
     {
         var folder = Path.Combine(_scratch.Results, "direct");
         var sample = Path.Combine(AppContext.BaseDirectory, "HyperSearch.SampleHost.dll");
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [sample, "minimize", folder, "200"]) { RedirectStandardOutput = true })!;
+        using var program =
+            Process.Start(new ProcessStartInfo("dotnet", [sample, "minimize", folder, "200"]) { RedirectStandardOutput = true })!;
         while (!File.Exists(folder + "/journal") || Campaign.Open(new CampaignFolder(folder)).ReadOutcomes().Count < 3)
             await Task.Delay(20, TestContext.Current.CancellationToken);
         using var kill = Process.Start("kill", [$"-{signal}", $"{program.Id}"]);
         await program.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(code, program.ExitCode);
-        Assert.Equal("", await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)); // no winner of an unfinished search
+        // no winner of an unfinished search
+        Assert.Equal("", await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 }

@@ -34,7 +34,8 @@ public abstract class WorkersContract : IDisposable
         var workers = Create((job, _) => job.Trial % 3 == 0 ? throw new InvalidOperationException("no luck") : job.Trial);
         var running = workers.RunAsync(TestContext.Current.CancellationToken);
         var feeding = FeedAsync(workers, 100);
-        var outcomes = await workers.Outcomes.ReadAllAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        var outcomes = await workers.Outcomes.ReadAllAsync(TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
         await feeding;
         await running;
         Assert.Equal(Enumerable.Range(0, 100), outcomes.Select(outcome => outcome.Job).Order());
@@ -89,7 +90,8 @@ public abstract class WorkersContract : IDisposable
         for (var trial = 0; trial < Slots; trial++)
             await workers.Jobs.WriteAsync(JobOf(trial), TestContext.Current.CancellationToken);
         Assert.Equal("no room for the checkpoint", (await Assert.ThrowsAsync<StoreException>(() => running)).Message);
-        var failure = await Assert.ThrowsAnyAsync<Exception>(async () => await workers.Outcomes.ReadAllAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(async () =>
+            await workers.Outcomes.ReadAllAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
         Assert.IsType<StoreException>(failure);
         Assert.Equal(0, _running);
     }
@@ -120,10 +122,13 @@ public abstract class WorkersContract : IDisposable
     {
         var search = PlannerRun.Search(new CoarseToFineSampler(), 40);
         var local = Session.Create(_scratch.Results, search, "local");
-        await Session.RunAsync(local, search, new FunctionObjective(point => point["x"].Number), stop: TestContext.Current.CancellationToken);
+        await Session.RunAsync(local, search, new FunctionObjective(point => point["x"].Number),
+            stop: TestContext.Current.CancellationToken);
         var other = Session.Create(_scratch.Results, search, "other");
-        var request = new CampaignRequest(search, new FunctionObjective(point => point["x"].Number), other) { Recruit = runner => Create(runner, 2, search.Slots) };
-        var ending = await new CampaignSession(request, [], TimeProvider.System, NullLogger.Instance).RunAsync(TestContext.Current.CancellationToken);
+        var request = new CampaignRequest(search, new FunctionObjective(point => point["x"].Number),
+            other) { Recruit = runner => Create(runner, 2, search.Slots) };
+        var ending = await new CampaignSession(request, [], TimeProvider.System, NullLogger.Instance)
+            .RunAsync(TestContext.Current.CancellationToken);
         Assert.Equal("all 40 trials are done", ending.Reason);
         Assert.Equal(Session.Facts(local), Session.Facts(other));
     }

@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
@@ -29,8 +30,10 @@ public sealed class CampaignServiceTests : IDisposable
     {
         var one = Session.Create(_scratch.Results, Search(), "one");
         var many = Session.Create(_scratch.Results, Search(), "many");
-        await Session.RunAsync(one, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss), workers: 1);
-        var ending = await Session.RunAsync(many, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss), workers: workers);
+        await Session.RunAsync(one, Search(), stop: TestContext.Current.CancellationToken,
+            objective: new FunctionObjective(Loss), workers: 1);
+        var ending = await Session.RunAsync(many, Search(), stop: TestContext.Current.CancellationToken,
+            objective: new FunctionObjective(Loss), workers: workers);
         Assert.Equal(Session.Facts(one), Session.Facts(many));
         Assert.True(ending.Finished);
         Assert.Equal("all 60 trials are done", ending.Reason);
@@ -69,7 +72,8 @@ public sealed class CampaignServiceTests : IDisposable
         await Session.RunAsync(straight, Search(60), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss));
         var extended = Session.Create(_scratch.Results, Search(), "extended");
         await Session.RunAsync(extended, Search(20), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss));
-        var ending = await Session.RunAsync(extended, Search(60), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss));
+        var ending = await Session.RunAsync(extended, Search(60), stop: TestContext.Current.CancellationToken,
+            objective: new FunctionObjective(Loss));
         Assert.Equal(20, ending.Progress.Resumed);
         Assert.Equal(Session.Facts(straight), Session.Facts(extended));
     }
@@ -78,12 +82,14 @@ public sealed class CampaignServiceTests : IDisposable
     public async Task RunAsync_KeepsFailuresAndGoesOn()
     {
         var folder = Session.Create(_scratch.Results, Search());
-        var ending = await Session.RunAsync(folder, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(point =>
+        var ending = await Session.RunAsync(folder, Search(), stop: TestContext.Current.CancellationToken,
+            objective: new FunctionObjective(point =>
             point["x"].Number < 0.2 ? throw new InvalidOperationException("no luck") : point["x"].Number < 0.4 ? double.NaN : Loss(point)));
         var facts = Campaign.Open(folder).ReadOutcomes().ToList();
         Assert.Equal(60, facts.Count);
         Assert.All(facts, fact => Assert.Equal(
-            fact.Point["x"].Number switch { < 0.2 => OutcomeState.Failed, < 0.4 => OutcomeState.Diverged, _ => OutcomeState.Completed }, fact.State));
+            fact.Point["x"].Number switch { < 0.2 => OutcomeState.Failed, < 0.4 => OutcomeState.Diverged, _ => OutcomeState.Completed },
+            fact.State));
         Assert.Contains(facts, fact => fact.Reason == "no luck");
         Assert.Contains(facts, fact => fact.Reason == "loss became NaN at epoch 1");
         Assert.True(ending.AnySucceeded);
@@ -119,14 +125,15 @@ public sealed class CampaignServiceTests : IDisposable
         var search = Search(6) with { Limits = new Limits { TrialTimeout = TimeSpan.FromSeconds(30) } };
         var folder = Session.Create(_scratch.Results, search);
         var time = new FakeTimeProvider();
-        var ending = await Session.RunAsync(folder, search, stop: TestContext.Current.CancellationToken, time: time, objective: new FunctionObjective((job, stop) =>
-        {
-            if (job.Job.Trial != 2)
-                return 1;
-            time.Advance(TimeSpan.FromSeconds(31));
-            stop.WaitHandle.WaitOne();
-            throw new OperationCanceledException(stop);
-        }));
+        var ending = await Session.RunAsync(folder, search, stop: TestContext.Current.CancellationToken, time: time,
+            objective: new FunctionObjective((job, stop) =>
+            {
+                if (job.Job.Trial != 2)
+                    return 1;
+                time.Advance(TimeSpan.FromSeconds(31));
+                stop.WaitHandle.WaitOne();
+                throw new OperationCanceledException(stop);
+            }));
         Assert.True(ending.Finished);
         var late = Campaign.Open(folder).ReadOutcomes().Single(outcome => outcome.Trial == 2);
         Assert.Equal(OutcomeState.TimedOut, late.State);
@@ -139,16 +146,17 @@ public sealed class CampaignServiceTests : IDisposable
         var folder = Session.Create(_scratch.Results, search);
         var time = new FakeTimeProvider();
         using var never = new ManualResetEventSlim();
-        var ending = await Session.RunAsync(folder, search, stop: TestContext.Current.CancellationToken, workers: 1, time: time, objective: new FunctionObjective((job, _) =>
-        {
-            if (job.Job.Trial == 2)
+        var ending = await Session.RunAsync(folder, search, stop: TestContext.Current.CancellationToken, workers: 1, time: time,
+            objective: new FunctionObjective((job, _) =>
             {
-                time.Advance(TimeSpan.FromSeconds(61));
-                never.Wait(CancellationToken.None);
-            }
+                if (job.Job.Trial == 2)
+                {
+                    time.Advance(TimeSpan.FromSeconds(61));
+                    never.Wait(CancellationToken.None);
+                }
 
-            return 1;
-        }));
+                return 1;
+            }));
         never.Set();
         Assert.True(ending.Finished);
         var late = Campaign.Open(folder).ReadOutcomes().Single(outcome => outcome.Trial == 2);
@@ -162,7 +170,8 @@ public sealed class CampaignServiceTests : IDisposable
     {
         var search = Search() with { Limits = new Limits { StopAfterFailures = 5 } };
         var folder = Session.Create(_scratch.Results, search);
-        var ending = await Session.RunAsync(folder, search, stop: TestContext.Current.CancellationToken, objective: new FunctionObjective((_, _) => throw new InvalidOperationException("broken")));
+        var ending = await Session.RunAsync(folder, search, stop: TestContext.Current.CancellationToken,
+            objective: new FunctionObjective((_, _) => throw new InvalidOperationException("broken")));
         Assert.False(ending.AnySucceeded);
         Assert.Contains("5 jobs in a row failed", ending.Reason, StringComparison.Ordinal);
         Assert.Equal(5 + 7, Campaign.Open(folder).ReadOutcomes().Count);
@@ -172,7 +181,8 @@ public sealed class CampaignServiceTests : IDisposable
     public async Task RunAsync_StopsWhenItsFolderCannotBeWritten()
     {
         var folder = Session.Create(_scratch.Results, Search());
-        var failure = await Assert.ThrowsAsync<StoreException>(() => Session.RunAsync(folder, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(
+        var failure = await Assert.ThrowsAsync<StoreException>(() =>
+            Session.RunAsync(folder, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(
             (job, _) => job.Job.Trial == 9 ? throw new StoreException("no room for the checkpoint") : 1)));
         Assert.Equal("no room for the checkpoint", failure.Message);
         Assert.DoesNotContain(Campaign.Open(folder).ReadOutcomes(), outcome => outcome.Trial == 9);
@@ -182,7 +192,8 @@ public sealed class CampaignServiceTests : IDisposable
     public async Task RunAsync_LetsNoObserverDisturb()
     {
         var folder = Session.Create(_scratch.Results, Search());
-        var ending = await Session.RunAsync(folder, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss), observer: new RudeObserver());
+        var ending = await Session.RunAsync(folder, Search(), stop: TestContext.Current.CancellationToken,
+            objective: new FunctionObjective(Loss), observer: new RudeObserver());
         Assert.True(ending.Finished);
         Assert.Equal(60, ending.Progress.Acknowledged);
     }
@@ -192,7 +203,9 @@ public sealed class CampaignServiceTests : IDisposable
     {
         var folder = Session.Create(_scratch.Results, Search());
         await Session.RunAsync(folder, Search(10), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss));
-        var refusal = await Assert.ThrowsAsync<CampaignException>(() => Session.RunAsync(folder, Search(20) with { Seed = 2 }, stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss)));
+        var refusal = await Assert.ThrowsAsync<CampaignException>(() =>
+            Session.RunAsync(folder, Search(20) with { Seed = 2 }, stop: TestContext.Current.CancellationToken,
+                objective: new FunctionObjective(Loss)));
         Assert.Contains("do not follow from its search file", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -203,17 +216,18 @@ public sealed class CampaignServiceTests : IDisposable
         var folder = Session.Create(_scratch.Results, search);
         var time = new FakeTimeProvider();
         var calls = 0;
-        var ending = await Session.RunAsync(folder, search, stop: TestContext.Current.CancellationToken, time: time, objective: new FunctionObjective((_, stop) =>
-        {
-            if (Interlocked.Increment(ref calls) > 10)
+        var ending = await Session.RunAsync(folder, search, stop: TestContext.Current.CancellationToken, time: time,
+            objective: new FunctionObjective((_, stop) =>
             {
-                stop.WaitHandle.WaitOne();
-                throw new OperationCanceledException(stop);
-            }
+                if (Interlocked.Increment(ref calls) > 10)
+                {
+                    stop.WaitHandle.WaitOne();
+                    throw new OperationCanceledException(stop);
+                }
 
-            time.Advance(TimeSpan.FromMinutes(1));
-            return 1;
-        }));
+                time.Advance(TimeSpan.FromMinutes(1));
+                return 1;
+            }));
         Assert.True(ending.Finished);
         Assert.Contains("time limit of 00:10:00", ending.Reason, StringComparison.Ordinal);
         Assert.Equal(10, ending.Progress.Acknowledged);

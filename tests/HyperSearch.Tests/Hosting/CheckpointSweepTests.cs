@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
@@ -14,7 +15,8 @@ namespace HyperSearch.Tests.Hosting;
 
 public sealed class CheckpointSweepTests : IDisposable
 {
-    private static readonly TrainingDefinition Training = new(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 60 } }) { Epochs = 9 };
+    private static readonly TrainingDefinition Training =
+        new(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 60 } }) { Epochs = 9 };
     private readonly Scratch _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -24,11 +26,13 @@ public sealed class CheckpointSweepTests : IDisposable
     {
         var folder = Session.Create(_scratch.Results, Search(80));
         await RunAsync(folder, 80);
-        var kept = Directory.GetDirectories(folder.CheckpointsPath).Select(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
+        var kept = Directory.GetDirectories(folder.CheckpointsPath)
+            .Select(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
         Assert.InRange(kept.Count, 1, 80 / 2);
 
         await RunAsync(folder, 160);
-        var promoted = Campaign.Open(folder).ReadOutcomes().Where(outcome => outcome.FromEpochs > 0 && outcome.Trial < 80).Select(outcome => outcome.Trial).ToHashSet();
+        var promoted = Campaign.Open(folder).ReadOutcomes().Where(outcome => outcome.FromEpochs > 0 && outcome.Trial < 80)
+            .Select(outcome => outcome.Trial).ToHashSet();
         Assert.NotEmpty(promoted.Intersect(kept));
         var straight = Session.Create(_scratch.Results, Search(80), "kept");
         await RunAsync(straight, 80, sweeps: false);
@@ -53,13 +57,15 @@ public sealed class CheckpointSweepTests : IDisposable
         Assert.True(Directory.Exists(folder.CheckpointFolder(0)));
         sweep.Acknowledged();
         Assert.False(Directory.Exists(folder.CheckpointFolder(0)) || Directory.Exists(folder.CheckpointFolder(2)));
-        Assert.True(Directory.Exists(folder.CheckpointFolder(1)) && Directory.Exists(folder.CheckpointFolder(7)) && Directory.Exists(notes));
+        Assert.True(Directory.Exists(folder.CheckpointFolder(1)) && Directory.Exists(folder.CheckpointFolder(7))
+            && Directory.Exists(notes));
     }
 
     private static async Task RunAsync(CampaignFolder folder, int trials, bool sweeps = true)
     {
         var objective = TrainingObjective.Load(Training, 1, TimeProvider.System);
-        await Session.RunAsync(folder, Search(trials), sweeps ? objective : new Keeping(objective), stop: TestContext.Current.CancellationToken);
+        await Session.RunAsync(folder, Search(trials), sweeps ? objective : new Keeping(objective),
+            stop: TestContext.Current.CancellationToken);
     }
 
     private static Search Search(int trials) => new()

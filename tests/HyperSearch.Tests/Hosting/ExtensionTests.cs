@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -66,7 +67,9 @@ public sealed class ExtensionTests : IDisposable
         Assert.True((await RunAsync(folder, search)).NothingToDo);
         var more = await RunAsync(folder, search with { Limits = new Limits { Epochs = 100 } });
         Assert.False(more.NothingToDo);
-        Assert.InRange(Campaign.Open(folder).ReadOutcomes().Sum(outcome => outcome.Epochs - outcome.FromEpochs), Math.Max(100, trained + 1), 100 + (8 * 27)); // those under way are finished
+        // those under way are finished
+        Assert.InRange(Campaign.Open(folder).ReadOutcomes().Sum(outcome => outcome.Epochs - outcome.FromEpochs), Math.Max(100, trained + 1),
+            100 + (8 * 27));
     }
 
     private async Task InterruptedAsync(CampaignFolder folder, Search search, int after)

@@ -1,4 +1,5 @@
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
@@ -12,7 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace HyperSearch.Tests.Hosting;
 
-/// <summary>Faults among many trials: each ends as the table "What a fault ends in" of CONTRIBUTING says, and the campaign goes on.</summary>
+/// <summary>Faults among many trials: each ends as the table "What a fault ends in" of CONTRIBUTING says, and the campaign goes
+/// on.</summary>
 public sealed class FaultTests : IDisposable
 {
     private readonly Scratch _scratch = new();
@@ -24,11 +26,14 @@ public sealed class FaultTests : IDisposable
     {
         var search = PlannerRun.Search(new CoarseToFineSampler(), 200) with { Limits = new Limits { StopAfterFailures = 0 } };
         var folder = Session.Create(_scratch.Results, search);
-        Exception[] kinds = [new InvalidOperationException("a"), new ArithmeticException("b"), new OperationCanceledException("c"), new StackException(), new TimeoutException("d")];
-        var ending = await RunAsync(folder, search, (job, _) => RandomStream.For(1, (ulong)job.Trial, "fault").NextInt(4) == 0 ? throw kinds[job.Trial % kinds.Length] : 1);
+        Exception[] kinds = [new InvalidOperationException("a"), new ArithmeticException("b"), new OperationCanceledException("c"),
+            new StackException(), new TimeoutException("d")];
+        var ending = await RunAsync(folder, search,
+            (job, _) => RandomStream.For(1, (ulong)job.Trial, "fault").NextInt(4) == 0 ? throw kinds[job.Trial % kinds.Length] : 1);
         Assert.True(ending.Finished);
         Assert.All(Campaign.Open(folder).ReadOutcomes(), outcome => Assert.Equal(
-            RandomStream.For(1, (ulong)outcome.Trial, "fault").NextInt(4) == 0 ? OutcomeState.Failed : OutcomeState.Completed, outcome.State));
+            RandomStream.For(1, (ulong)outcome.Trial, "fault").NextInt(4) == 0 ? OutcomeState.Failed : OutcomeState.Completed,
+            outcome.State));
         Assert.Equal(200, ending.Progress.Trials);
     }
 
@@ -36,7 +41,8 @@ public sealed class FaultTests : IDisposable
     public async Task OneTrialInTwentyHanging_IsTimedOutWithinTwiceItsLimit()
     {
         var limit = TimeSpan.FromMilliseconds(250);
-        var search = PlannerRun.Search(new RandomSampler(), 100) with { Limits = new Limits { TrialTimeout = limit, StopAfterFailures = 0 } };
+        var search = PlannerRun.Search(new RandomSampler(),
+            100) with { Limits = new Limits { TrialTimeout = limit, StopAfterFailures = 0 } };
         var folder = Session.Create(_scratch.Results, search);
         using var never = new ManualResetEventSlim();
         var ending = await RunAsync(folder, search, (job, stop) =>
@@ -51,8 +57,10 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(5, hung.Count);
         Assert.All(hung, outcome => Assert.Equal(OutcomeState.TimedOut, outcome.State));
         var (tick, slack) = (TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5)); // a timer's resolution, and a busy machine
-        Assert.All(hung.Where(outcome => outcome.Trial % 40 == 7), outcome => Assert.InRange(outcome.Seconds, (limit - tick).TotalSeconds, (limit + slack).TotalSeconds));
-        Assert.All(hung.Where(outcome => outcome.Trial % 40 != 7), outcome => Assert.InRange(outcome.Seconds, ((2 * limit) - tick).TotalSeconds, ((2 * limit) + slack).TotalSeconds));
+        Assert.All(hung.Where(outcome => outcome.Trial % 40 == 7),
+            outcome => Assert.InRange(outcome.Seconds, (limit - tick).TotalSeconds, (limit + slack).TotalSeconds));
+        Assert.All(hung.Where(outcome => outcome.Trial % 40 != 7),
+            outcome => Assert.InRange(outcome.Seconds, ((2 * limit) - tick).TotalSeconds, ((2 * limit) + slack).TotalSeconds));
         Assert.Equal(95, ending.Progress.Outcomes[OutcomeState.Completed]);
     }
 
@@ -66,9 +74,11 @@ public sealed class FaultTests : IDisposable
             method: {sampler: random, trials: 4}
             """, "c.yaml", _scratch.Results);
         var folder = Session.Create(_scratch.Results, search);
-        var ending = await Session.RunAsync(folder, search, ObjectiveFactory.Create(search, TimeProvider.System), stop: TestContext.Current.CancellationToken);
+        var ending = await Session.RunAsync(folder, search, ObjectiveFactory.Create(search, TimeProvider.System),
+            stop: TestContext.Current.CancellationToken);
         Assert.True(ending.Finished);
-        Assert.All(Campaign.Open(folder).ReadOutcomes(), outcome => Assert.Equal((OutcomeState.Completed, 2), (outcome.State, outcome.Attempts)));
+        Assert.All(Campaign.Open(folder).ReadOutcomes(),
+            outcome => Assert.Equal((OutcomeState.Completed, 2), (outcome.State, outcome.Attempts)));
     }
 
     [Fact]
@@ -124,7 +134,8 @@ public sealed class FaultTests : IDisposable
     }
 
     private static Task<CampaignEnding> RunAsync(CampaignFolder folder, Search search, Func<Job, CancellationToken, double> value) =>
-        Session.RunAsync(folder, search, new FunctionObjective((job, stop) => value(job.Job, stop)), stop: TestContext.Current.CancellationToken);
+        Session.RunAsync(folder, search, new FunctionObjective((job, stop) => value(job.Job, stop)),
+            stop: TestContext.Current.CancellationToken);
 
     private sealed class StackException() : Exception("of a kind that nobody knows");
 }

@@ -1,8 +1,8 @@
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Samplers.Designs;
@@ -42,7 +42,8 @@ public sealed class KeptCampaignTests : IDisposable
         Seed = ulong.MaxValue >> 12,
         Workers = 3,
         Slots = 5,
-        Limits = new Limits { TrialTimeout = TimeSpan.FromSeconds(1.5), Retries = 0, StopAfterFailures = 3, Time = TimeSpan.FromHours(30), Target = 1e-9, Patience = 40, Epochs = 1_000_000_000_000 },
+        Limits = new Limits { TrialTimeout = TimeSpan.FromSeconds(1.5), Retries = 0, StopAfterFailures = 3, Time = TimeSpan.FromHours(30),
+            Target = 1e-9, Patience = 40, Epochs = 1_000_000_000_000 },
     };
 
     private readonly Scratch _scratch = new();
@@ -57,7 +58,8 @@ public sealed class KeptCampaignTests : IDisposable
         var folder = Open("kept", search).Folder;
         var read = Campaign.Open(folder).Read().Search;
         Assert.Empty(SearchDiff.Between(search, read));
-        Assert.Equal(search.Space.Parameters.Select(parameter => (parameter.Name, parameter.Scale)), read.Space.Parameters.Select(parameter => (parameter.Name, parameter.Scale)));
+        Assert.Equal(search.Space.Parameters.Select(parameter => (parameter.Name, parameter.Scale)),
+            read.Space.Parameters.Select(parameter => (parameter.Name, parameter.Scale)));
         Assert.Equal(search.Limits, read.Limits);
         Assert.Equal(point, Assert.Single(read.Enqueued));
     }
@@ -99,5 +101,6 @@ public sealed class KeptCampaignTests : IDisposable
     }
 
     private CampaignRequest Open(string name, Search search) =>
-        KeptCampaign.Open(Path.Combine(_scratch.Results, name), search, new DelegateObjective((_, _) => Task.FromResult(1.0)), TimeProvider.System);
+        KeptCampaign.Open(Path.Combine(_scratch.Results, name), search, new DelegateObjective((_, _) => Task.FromResult(1.0)),
+            TimeProvider.System);
 }

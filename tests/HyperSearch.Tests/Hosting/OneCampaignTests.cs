@@ -1,9 +1,9 @@
 using System.IO.Hashing;
 using System.Text;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Schedules;
@@ -16,14 +16,16 @@ namespace HyperSearch.Tests.Hosting;
 /// <summary>A campaign is a function of its search and its seed: one hash of the ranked table, whatever the workers and restarts.</summary>
 public sealed class OneCampaignTests : IDisposable
 {
-    private static readonly TrainingDefinition Training = new(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 120, Noise = 0.3 } }) { Epochs = 9 };
+    private static readonly TrainingDefinition Training =
+        new(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 120, Noise = 0.3 } }) { Epochs = 9 };
 
     private static readonly Search Search = new()
     {
         Name = "moons",
         Objective = Training,
         Metric = "dev_cost",
-        Space = new Space([new Parameter("learning_rate", new LogScale(1e-3, 1)), new Parameter("hidden_units", new IntScale(2, 12)), new Parameter("batch_size", new PowerOfTwoScale(8, 64))]),
+        Space = new Space([new Parameter("learning_rate", new LogScale(1e-3, 1)), new Parameter("hidden_units", new IntScale(2, 12)),
+            new Parameter("batch_size", new PowerOfTwoScale(8, 64))]),
         Sampler = new CoarseToFineSampler(),
         Schedule = new AshaSchedule { MinEpochs = 1, Factor = 3 },
         Trials = 60,
@@ -53,14 +55,17 @@ public sealed class OneCampaignTests : IDisposable
         for (var session = 0; session < restarts; session++)
         {
             using var stop = new CancellationTokenSource();
-            var ending = await Session.RunAsync(folder, Search, Objective(), workers, observer: new Interruption(stop, after: 10), stop: stop.Token);
+            var ending = await Session.RunAsync(folder, Search, Objective(), workers, observer: new Interruption(stop, after: 10),
+                stop: stop.Token);
             Assert.False(ending.Finished);
         }
 
         Assert.True((await Session.RunAsync(folder, Search, Objective(), workers, stop: TestContext.Current.CancellationToken)).Finished);
         var ranked = Ranking.Rank(Trial.Fold(Campaign.Open(folder).ReadOutcomes(), Training.Epochs), maximize: false);
         var table = string.Join('\n', ranked.Select(entry => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{entry.Rank} {entry.Trial.Number} {entry.Trial.State} {entry.Value:R} {entry.Trial.Point} {string.Join(' ', entry.Trial.Metrics)} {entry.Trial.Epochs} {entry.Trial.Origin.Kind} {string.Join(' ', entry.Trial.Curve.Column("dev_cost"))}")));
+            $"{entry.Rank} {entry.Trial.Number} {entry.Trial.State} {entry.Value:R} {entry.Trial.Point} " +
+            $"{string.Join(' ', entry.Trial.Metrics)} {entry.Trial.Epochs} {entry.Trial.Origin.Kind} " +
+            $"{string.Join(' ', entry.Trial.Curve.Column("dev_cost"))}")));
         return XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(table));
     }
 

@@ -26,7 +26,8 @@ public sealed class SampleHostTests : IDisposable
         Assert.Equal(Session.Facts(new(straight)), Session.Facts(new(broken)));
 
         var campaign = KeptCampaign.Read(straight);
-        Assert.Contains(campaign.Trials, trial => trial is { State: OutcomeState.Stopped, Epochs: < Valley.Epochs }); // told to stop, and did
+        // told to stop, and did
+        Assert.Contains(campaign.Trials, trial => trial is { State: OutcomeState.Stopped, Epochs: < Valley.Epochs });
         Assert.Equal("the default configuration", campaign.Trials[0].Origin.Note);
     }
 

@@ -38,7 +38,8 @@ public sealed class SearchInCodeTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Minimize_FindsAGoodPointAndRanksTheTrials()
     {
-        var result = await Search.MinimizeAsync(Space, Evaluate, new CampaignOptions { Trials = 80 }, TestContext.Current.CancellationToken);
+        var result = await Search.MinimizeAsync(Space, Evaluate, new CampaignOptions { Trials = 80 },
+            TestContext.Current.CancellationToken);
         Assert.Equal(80, result.Trials.Length);
         Assert.Equal(result.Trials.Min(trial => trial.Value), result.BestValue);
         Assert.Equal("good", result.BestPoint["kind"].ToString());
@@ -51,7 +52,8 @@ public sealed class SearchInCodeTests : IDisposable
     {
         var options = new CampaignOptions { Trials = 30 };
         var least = await Search.MinimizeAsync(Space, Evaluate, options, TestContext.Current.CancellationToken);
-        var most = await Search.MaximizeAsync(Space, async (trial, stop) => -await Evaluate(trial, stop), options, TestContext.Current.CancellationToken);
+        var most = await Search.MaximizeAsync(Space, async (trial, stop) => -await Evaluate(trial, stop), options,
+            TestContext.Current.CancellationToken);
         Assert.Equal(least.BestPoint, most.BestPoint);
         Assert.Equal(-least.BestValue, most.BestValue);
     }
@@ -70,10 +72,13 @@ public sealed class SearchInCodeTests : IDisposable
         }, options, interrupt.Token));
 
         var rest = 0;
-        var continued = await Search.MinimizeAsync(Space, (trial, _) => Task.FromResult(Loss(trial) + (0 * Interlocked.Increment(ref rest))), options, TestContext.Current.CancellationToken);
+        var continued = await Search.MinimizeAsync(Space,
+            (trial, _) => Task.FromResult(Loss(trial) + (0 * Interlocked.Increment(ref rest))), options,
+            TestContext.Current.CancellationToken);
         var straight = await Search.MinimizeAsync(Space, Evaluate, options with { Folder = null }, TestContext.Current.CancellationToken);
         Assert.InRange(rest, 1, 29);
-        Assert.Equal(straight.Trials.Select(trial => (trial.Number, trial.Value)), continued.Trials.Select(trial => (trial.Number, trial.Value)));
+        Assert.Equal(straight.Trials.Select(trial => (trial.Number, trial.Value)),
+            continued.Trials.Select(trial => (trial.Number, trial.Value)));
     }
 
     [Fact(Timeout = 60_000)]
@@ -96,7 +101,8 @@ public sealed class SearchInCodeTests : IDisposable
         }, new CampaignOptions { Trials = 40, Epochs = 9, Schedule = new MedianSchedule() }, TestContext.Current.CancellationToken);
         Assert.Equal(told, result.Trials.Count(trial => trial.State == OutcomeState.Stopped));
         Assert.True(told > 0);
-        Assert.All(result.Trials.Where(trial => trial.State == OutcomeState.Completed), trial => Assert.Equal(Enumerable.Range(1, 9), trial.Curve.Epochs));
+        Assert.All(result.Trials.Where(trial => trial.State == OutcomeState.Completed),
+            trial => Assert.Equal(Enumerable.Range(1, 9), trial.Curve.Epochs));
     }
 
     [Fact(Timeout = 60_000)]
@@ -128,7 +134,8 @@ public sealed class SearchInCodeTests : IDisposable
     {
         var space = new Space([new Parameter("x y", new UniformScale(0, 1))]);
         var options = new CampaignOptions { Confirm = new Confirm { Top = 5, Repeats = 3, AtMost = 4 } };
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Search.MinimizeAsync(space, Evaluate, options, TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() =>
+            Search.MinimizeAsync(space, Evaluate, options, TestContext.Current.CancellationToken));
         Assert.Contains("here 5 x 3 = 15. \"x y\" cannot be a parameter's name", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(refusal.Message, Assert.Throws<ArgumentException>(() => new AskAndTell(space, options)).Message);
     }
@@ -150,11 +157,13 @@ public sealed class SearchInCodeTests : IDisposable
                 jobs.Add(job);
             var next = jobs[random.NextInt(jobs.Count)];
             jobs.Remove(next);
-            search.Tell(next, Loss(next.Point["x"].Number, next.Point["y"].Number, (int)next.Point["units"].Number, next.Point["kind"].ToString()));
+            search.Tell(next, Loss(next.Point["x"].Number, next.Point["y"].Number, (int)next.Point["units"].Number,
+                next.Point["kind"].ToString()));
         }
 
         var direct = await Search.MinimizeAsync(Space, Evaluate, options, TestContext.Current.CancellationToken);
-        Assert.Equal(direct.Trials.Select(trial => (trial.Number, trial.Value)), search.Ranking.Select(trial => (trial.Number, trial.Value)));
+        Assert.Equal(direct.Trials.Select(trial => (trial.Number, trial.Value)),
+            search.Ranking.Select(trial => (trial.Number, trial.Value)));
         Assert.Equal(direct.Reason, search.Ending);
     }
 

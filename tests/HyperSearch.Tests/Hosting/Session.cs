@@ -1,5 +1,7 @@
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -12,11 +14,13 @@ namespace HyperSearch.Tests.Hosting;
 /// <summary>Runs sessions of a campaign in a real host.</summary>
 internal static class Session
 {
-    public static CampaignFolder Create(string parent, Search search, string name = "campaign") => CampaignFolder.Create(
-        Path.Combine(parent, name), "name: test\n", new CampaignCreated(DateTimeOffset.UnixEpoch, parent, "..", search.Seed, null));
+    public static CampaignFolder Create(string parent, Search search, string name = "campaign") =>
+        Campaign.Create(new CampaignFolder(Path.Combine(parent, name)), "name: test\n",
+            new CampaignCreated(DateTimeOffset.UnixEpoch, parent, "..", search.Seed, null)).Folder;
 
     public static Task<CampaignEnding> RunAsync(
-        CampaignFolder folder, Search search, IObjective objective, int workers = 2, TimeProvider? time = null, ICampaignObserver? observer = null, CancellationToken stop = default) =>
+        CampaignFolder folder, Search search, IObjective objective, int workers = 2, TimeProvider? time = null,
+        ICampaignObserver? observer = null, CancellationToken stop = default) =>
         RunAsync(new CampaignRequest(search, objective, folder) { Workers = workers }, time, observer, stop);
 
     public static async Task<CampaignEnding> RunAsync(
@@ -35,8 +39,10 @@ internal static class Session
         return await service.Ending;
     }
 
-    /// <summary>What must be equal whatever the workers and interruptions: everything but times, workers and attempts, a line per job.</summary>
-    public static List<string> Facts(CampaignFolder folder) => [.. Campaign.Open(folder).ReadOutcomes().OrderBy(outcome => outcome.Job).Select(Fact)];
+    /// <summary>What must be equal whatever the workers and interruptions: everything but times, workers and attempts, a line per
+    /// job.</summary>
+    public static List<string> Facts(CampaignFolder folder) =>
+        [.. Campaign.Open(folder).ReadOutcomes().OrderBy(outcome => outcome.Job).Select(Fact)];
 
     private static string Fact(Outcome outcome) => FormattableString.Invariant(
         $"""

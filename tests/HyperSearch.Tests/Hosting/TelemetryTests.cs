@@ -27,7 +27,8 @@ public class TelemetryTests
         ActivitySource.AddActivityListener(spans);
         var sums = new ConcurrentDictionary<string, double>();
         using var meters = new MeterListener { InstrumentPublished = (instrument, listener) => Enable(instrument, listener) };
-        meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => sums.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        meters.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+            sums.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         meters.SetMeasurementEventCallback<double>((instrument, _, _, _) => sums.AddOrUpdate(instrument.Name, 1, (_, count) => count + 1));
         meters.Start();
 

@@ -1,6 +1,7 @@
 namespace HyperSearch.Tests.Journals;
 
-/// <summary>A disk that takes so many bytes and no more: writes what fits and fails, as a file system does. Flushing can fail too.</summary>
+/// <summary>A disk that takes so many bytes and no more: writes what fits and fails, as a file system does. Flushing can fail
+/// too.</summary>
 internal sealed class FullDisk(string path, long capacity) : Stream
 {
     private readonly FileStream _file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);

@@ -22,15 +22,16 @@ public sealed class JobEncoderTests
     });
 
     [Fact]
-    public void Write_OfAnOutcome_ReadsBackExactly() => Gen.Select(Any.Outcome, Gen.Int[0, 9], Gen.Int[0, int.MaxValue]).Sample((any, repeat, job) =>
-    {
-        var outcome = any with { Job = job, Repeat = repeat };
-        using var encoder = new JobEncoder();
-        var bytes = new ArrayBufferWriter<byte>();
-        encoder.Write(outcome, bytes);
-        var read = new JobDecoder().Read(new JournalRecord(0, RecordKind.Outcome, JobEncoder.VersionOf(outcome), bytes.WrittenSpan));
-        Assert.True(Outcomes.Same(outcome, read));
-    });
+    public void Write_OfAnOutcome_ReadsBackExactly() => Gen.Select(Any.Outcome, Gen.Int[0, 9], Gen.Int[0, int.MaxValue])
+        .Sample((any, repeat, job) =>
+        {
+            var outcome = any with { Job = job, Repeat = repeat };
+            using var encoder = new JobEncoder();
+            var bytes = new ArrayBufferWriter<byte>();
+            encoder.Write(outcome, bytes);
+            var read = new JobDecoder().Read(new JournalRecord(0, RecordKind.Outcome, JobEncoder.VersionOf(outcome), bytes.WrittenSpan));
+            Assert.True(Outcomes.Same(outcome, read));
+        });
 
     [Theory]
     [InlineData("{}")]

@@ -1,6 +1,5 @@
 using CsCheck;
 using HyperSearch.Hosting.Journals;
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Tests.Stores;
 
@@ -62,7 +61,8 @@ public abstract class JournalContract : IDisposable
         var all = journal.Read().ToList();
         Assert.Equal(Enumerable.Range(1, 6), all.Select(entry => (int)entry.Position.Records));
         foreach (var entry in all)
-            Assert.Equal(all.Skip((int)entry.Position.Records).Select(later => later.Position), journal.Read(entry.Position).Select(later => later.Position));
+            Assert.Equal(all.Skip((int)entry.Position.Records).Select(later => later.Position),
+                journal.Read(entry.Position).Select(later => later.Position));
     }
 
     [Fact]
@@ -101,7 +101,8 @@ public abstract class JournalContract : IDisposable
         var point = Any.Plain(1).Point;
         Assert.Throws<ArgumentException>(() => journal.Append(Any.Plain(1, double.NaN)));
         Assert.Throws<ArgumentException>(() => journal.Append(Any.Plain(1) with { Seconds = double.PositiveInfinity }));
-        Assert.Throws<ArgumentException>(() => journal.Append(Any.Plain(1) with { Metrics = Any.Plain(1).Metrics.Add("loss", double.NaN) }));
+        Assert.Throws<ArgumentException>(() =>
+            journal.Append(Any.Plain(1) with { Metrics = Any.Plain(1).Metrics.Add("loss", double.NaN) }));
         Assert.Throws<ArgumentException>(() => journal.Append(Any.Plain(1) with { Point = new([.. point, new("x", double.NaN)]) }));
     }
 

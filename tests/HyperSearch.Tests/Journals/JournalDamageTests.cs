@@ -1,7 +1,7 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
-
 using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Journals;
@@ -20,7 +20,8 @@ public sealed class JournalDamageTests
             File.WriteAllBytes(folder.JournalPath, bytes[..length]);
             if (length < ends[0])
             {
-                Assert.Contains(length < JournalFormat.HeaderSize ? "ends within its header" : "record 0", Fault(folder).Message, StringComparison.Ordinal);
+                Assert.Contains(length < JournalFormat.HeaderSize ? "ends within its header" : "record 0", Fault(folder).Message,
+                    StringComparison.Ordinal);
                 continue;
             }
 
@@ -58,7 +59,8 @@ public sealed class JournalDamageTests
                 var served = store.ReadOutcomes().ToList();
                 Assert.True(Outcomes.Same(served, outcomes.Take(served.Count)), $"bit {bit}");
                 Assert.NotNull(store.Recovery);
-                Assert.True(bit / 8 >= lastGroup, $"bit {bit} is in a group that was followed by another, and may not be dropped in silence");
+                Assert.True(bit / 8 >= lastGroup,
+                    $"bit {bit} is in a group that was followed by another, and may not be dropped in silence");
                 shortened++;
             }
             catch (StoreException fault)
@@ -98,7 +100,8 @@ public sealed class JournalDamageTests
         }
 
         var fault = Assert.Throws<StoreException>(() => Campaign.Open(folder).ReadOutcomes().Count);
-        Assert.Contains($"offset {start} has version {JobEncoder.Version + 1}, written by a newer HyperSearch", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"offset {start} has version {JobEncoder.Version + 1}, written by a newer HyperSearch", fault.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +117,8 @@ public sealed class JournalDamageTests
         Assert.NotNull(store.Recovery);
     }
 
-    private static StoreException Fault(CampaignFolder folder) => Assert.Throws<StoreException>(() => CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false));
+    private static StoreException Fault(CampaignFolder folder) =>
+        Assert.Throws<StoreException>(() => CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false));
 
     /// <summary>A journal of one event and outcomes in groups of 1, 3, 1, 3 and 2; and where each record ends.</summary>
     private static (CampaignFolder Folder, List<Outcome> Outcomes, List<long> Ends) Written(Scratch scratch)

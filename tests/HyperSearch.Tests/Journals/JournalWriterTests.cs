@@ -1,6 +1,6 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
-
 using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Journals;

@@ -18,13 +18,15 @@ public sealed class CommandCampaignTests : IDisposable
     {
         var search = SearchFile.Read(Path.Combine(Repository.Folder("searches"), "shell.yaml")) with { Trials = 12 };
         var straight = Session.Create(_scratch.Results, search, "straight");
-        await Session.RunAsync(straight, search, ObjectiveFactory.Create(search, TimeProvider.System), stop: TestContext.Current.CancellationToken);
+        await Session.RunAsync(straight, search, ObjectiveFactory.Create(search, TimeProvider.System),
+            stop: TestContext.Current.CancellationToken);
 
         var broken = Session.Create(_scratch.Results, search, "broken");
         for (CampaignEnding? ending = null; ending is not { Finished: true };)
         {
             using var interrupt = new CancellationTokenSource();
-            ending = await Session.RunAsync(broken, search, ObjectiveFactory.Create(search, TimeProvider.System), workers: 1, observer: new Interruption(interrupt), stop: interrupt.Token);
+            ending = await Session.RunAsync(broken, search, ObjectiveFactory.Create(search, TimeProvider.System), workers: 1,
+                observer: new Interruption(interrupt), stop: interrupt.Token);
         }
 
         Assert.Equal(Session.Facts(straight), Session.Facts(broken));
@@ -49,7 +51,8 @@ public sealed class CommandCampaignTests : IDisposable
     {
         var ending = await Run(command, TestContext.Current.CancellationToken);
         Assert.Equal(4, ending.Progress.Outcomes[state]);
-        Assert.All(HyperSearch.Hosting.Stores.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
+        Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(),
+            outcome => Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal));
     }
 
     [Fact(Timeout = 60_000)]
@@ -57,9 +60,10 @@ public sealed class CommandCampaignTests : IDisposable
     {
         var ending = await Run("""[sh, -c, 'echo "{{\"Loss\": 1}}"']""", TestContext.Current.CancellationToken, trials: 30);
         Assert.True(ending.FailedTooOften);
-        Assert.StartsWith("The command reported no loss. It printed Loss; did you mean that? So ended 3 trials", ending.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The command reported no loss. It printed Loss; did you mean that? So ended 3 trials", ending.Reason,
+            StringComparison.Ordinal);
         Assert.InRange(ending.Progress.Trials, 3, 10); // the three, and what was under way
-        Assert.All(HyperSearch.Hosting.Stores.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
+        Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
         {
             Assert.Contains("It last printed:\n  {\"Loss\": 1}", outcome.Reason, StringComparison.Ordinal);
             Assert.Contains("logs/00000", outcome.Reason, StringComparison.Ordinal);
@@ -73,23 +77,41 @@ public sealed class CommandCampaignTests : IDisposable
             """[sh, -c, 'e=0; while [ $e -lt 27 ]; do e=$((e+1)); echo "{{\"epoch\": $e, \"loss\": 0.$e}}"; sleep 0.05; done']""",
             TestContext.Current.CancellationToken, epochs: 3);
         Assert.Equal(4, ending.Progress.Outcomes[OutcomeState.Completed]);
-        Assert.All(HyperSearch.Hosting.Stores.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
+        Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>
         {
             Assert.Equal((3, 0.3), (outcome.Epochs, outcome.Value));
             Assert.InRange(outcome.Seconds, 0, 1); // not the 1.35 s of all its epochs
         });
     }
 
-    private async Task<CampaignEnding> Run(string command, CancellationToken stop, int trials = 4, int epochs = 1)
+    [Fact(Timeout = 60_000)]
+    public async Task Campaign_RunsABugAFewTimesOnly()
+    {
+        var ending = await Run("""[sh, -c, 'echo run >> runs; exit 3']""", TestContext.Current.CancellationToken, trials: 100, retries: 2);
+        Assert.Equal("10 jobs in a row failed (limits.stop_after_failures)", ending.Reason);
+        Assert.Equal(12, ending.Progress.Trials); // not 17: from the fifth failure on, no more are under way than are lacking
+        Assert.Equal(24, File.ReadAllLines(Path.Combine(_scratch.Results, "runs")).Length); // not three times each
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Campaign_TriesAgainWhenAnotherExitCodeComes()
+    {
+        var ending = await Run("""[sh, -c, 'echo >> n{trial}; c=$(wc -l < n{trial}); [ $c -lt 3 ] && exit $c; echo "{{\"loss\": 1}}"']""",
+            TestContext.Current.CancellationToken, retries: 2);
+        Assert.Equal(4, ending.Progress.Outcomes[OutcomeState.Completed]);
+    }
+
+    private async Task<CampaignEnding> Run(string command, CancellationToken stop, int trials = 4, int epochs = 1, int retries = 0)
     {
         var search = SearchFile.Parse($$$"""
             objective: {command: {{{command}}}, grace: 100ms, epochs: {{{epochs}}}}
             minimize: loss
             space: {x: {uniform: [0, 1]}}
             method: {sampler: random, trials: {{{trials}}}}
-            limits: {trial_timeout: 2s, retries: 0}
+            limits: {trial_timeout: 2s, retries: {{{retries}}}}
             """, "c.yaml", _scratch.Results);
-        return await Session.RunAsync(Session.Create(_scratch.Results, search, "c"), search, ObjectiveFactory.Create(search, TimeProvider.System), stop: stop);
+        return await Session.RunAsync(Session.Create(_scratch.Results, search, "c"), search,
+            ObjectiveFactory.Create(search, TimeProvider.System), stop: stop);
     }
 
     /// <summary>Interrupts a session at its third outcome.</summary>

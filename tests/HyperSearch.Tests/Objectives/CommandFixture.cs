@@ -34,13 +34,15 @@ public abstract class CommandFixture : IDisposable
     }
 
     /// <summary>An objective that runs a shell script.</summary>
-    internal CommandObjective Shell(string script, string[]? arguments = null, Func<CommandDefinition, CommandDefinition>? change = null, params string[] parameters)
+    internal CommandObjective Shell(string script, string[]? arguments = null, Func<CommandDefinition, CommandDefinition>? change = null,
+        params string[] parameters)
     {
         var path = Write("script.sh", script);
         return Command(["sh", path, .. arguments ?? []], change, parameters);
     }
 
-    internal CommandObjective Command(string[] arguments, Func<CommandDefinition, CommandDefinition>? change = null, params string[] parameters)
+    internal CommandObjective Command(string[] arguments, Func<CommandDefinition, CommandDefinition>? change = null,
+        params string[] parameters)
     {
         var definition = new CommandDefinition([.. arguments], Folder) { Grace = TimeSpan.FromMilliseconds(300) };
         var objective = new CommandObjective(change is null ? definition : change(definition), SpaceOf(parameters));
@@ -48,7 +50,8 @@ public abstract class CommandFixture : IDisposable
         return objective;
     }
 
-    internal static Space SpaceOf(params string[] parameters) => new(parameters.Select(name => new Parameter(name, new UniformScale(0, 1))));
+    internal static Space SpaceOf(params string[] parameters) =>
+        new(parameters.Select(name => new Parameter(name, new UniformScale(0, 1))));
 
     internal string Write(string name, string text)
     {
@@ -64,7 +67,8 @@ public abstract class CommandFixture : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    internal FakeJob Job(int trial = 7, int from = 0, int to = 3, params (string Name, ParameterValue Value)[] point) => new(Folder, trial, from, to, point);
+    internal FakeJob Job(int trial = 7, int from = 0, int to = 3, params (string Name, ParameterValue Value)[] point) =>
+        new(Folder, trial, from, to, point);
 
     internal string Read(string name) => File.ReadAllText(Path.Combine(Folder, name));
 

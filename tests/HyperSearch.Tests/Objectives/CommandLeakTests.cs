@@ -17,11 +17,13 @@ public class CommandLeakTests : CommandFixture
         var files = OpenFiles();
         await Task.WhenAll(Task.Run(() => Serve(20, 250), Cancelled), Task.Run(() => Serve(270, 250), Cancelled));
 
-        var mine = ChildrenOfThisProcess().Where(id => id != objective.GuardId && ReadOrNothing($"/proc/{id}/cmdline").Contains(Folder, StringComparison.Ordinal));
+        var mine = ChildrenOfThisProcess()
+            .Where(id => id != objective.GuardId && ReadOrNothing($"/proc/{id}/cmdline").Contains(Folder, StringComparison.Ordinal));
         Assert.Empty(mine);
         Assert.DoesNotContain(ChildrenOfThisProcess(), id => !Lives(id));
         Assert.InRange(OpenFiles(), 0, files + 10); // the runtime opens a few of its own; a leak would be hundreds
-        Assert.Equal(["checkpoints", "logs", "script.sh", "temporary"], Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["checkpoints", "logs", "script.sh", "temporary"],
+            Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Folder, "temporary")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(Folder, "checkpoints")));
 

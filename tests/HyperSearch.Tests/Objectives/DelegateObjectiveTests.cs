@@ -18,7 +18,8 @@ public sealed class DelegateObjectiveTests : IDisposable
     [InlineData(double.NaN)]
     public void WholeOf_RefusesAValueThatIsNoWholeNumber(double value)
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => Run((trial, _) => Task.FromResult(1.0 * trial.GetInt("units")), value));
+        var refusal = Assert.Throws<InvalidOperationException>(() =>
+            Run((trial, _) => Task.FromResult(1.0 * trial.GetInt("units")), value));
         Assert.Contains("\"units\" is", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(3, Run((trial, _) => Task.FromResult(1.0 * trial.GetInt("units")), 3).Value);
     }
@@ -78,7 +79,8 @@ public sealed class DelegateObjectiveTests : IDisposable
             TestContext.Current.CancellationToken);
         Assert.Equal(20, result.Front.Length); // less of the one is more of the other
         Assert.Equal(result.Trials.Min(trial => trial.Value), result.Front[0].Value);
-        var single = await Search.MinimizeAsync(Space, (trial, _) => Task.FromResult(trial.GetDouble("x")), new CampaignOptions { Trials = 5 }, TestContext.Current.CancellationToken);
+        var single = await Search.MinimizeAsync(Space, (trial, _) => Task.FromResult(trial.GetDouble("x")),
+            new CampaignOptions { Trials = 5 }, TestContext.Current.CancellationToken);
         Assert.Equal([single.Best!], single.Front);
     }
 
@@ -86,7 +88,8 @@ public sealed class DelegateObjectiveTests : IDisposable
     public async Task Minimize_KeepsTheExceptionOfATrialThatFailed()
     {
         var folder = Path.Combine(_scratch.Results, "kept");
-        await Search.MinimizeAsync(Space, (trial, _) => trial.Number == 2 ? FailSomewhere() : Task.FromResult(1.0), new CampaignOptions { Trials = 4, Folder = folder }, TestContext.Current.CancellationToken);
+        await Search.MinimizeAsync(Space, (trial, _) => trial.Number == 2 ? FailSomewhere() : Task.FromResult(1.0),
+            new CampaignOptions { Trials = 4, Folder = folder }, TestContext.Current.CancellationToken);
         var trials = KeptCampaign.Read(folder).Trials;
         Assert.Equal("no luck", trials[2].Reason);
         Assert.StartsWith("System.InvalidOperationException: no luck", trials[2].Error, StringComparison.Ordinal);
@@ -119,11 +122,21 @@ public sealed class DelegateObjectiveTests : IDisposable
     public async Task NullArguments_AreRefusedByTheirNames()
     {
         Func<RunningTrial, CancellationToken, Task<double>> none = null!;
-        Assert.Equal("evaluate", (await Assert.ThrowsAsync<ArgumentNullException>(() => Search.MinimizeAsync(Space, none, stop: TestContext.Current.CancellationToken))).ParamName);
-        Assert.Equal("evaluate", (await Assert.ThrowsAsync<ArgumentNullException>(() => Search.MaximizeAsync(Space, none, stop: TestContext.Current.CancellationToken))).ParamName);
-        Assert.Equal("space", (await Assert.ThrowsAsync<ArgumentNullException>(() => Search.MinimizeAsync(null!, (_, _) => Task.FromResult(1.0), stop: TestContext.Current.CancellationToken))).ParamName);
+        Assert.Equal("evaluate",
+            (await Assert.ThrowsAsync<ArgumentNullException>(() =>
+                Search.MinimizeAsync(Space, none, stop: TestContext.Current.CancellationToken))).ParamName);
+        Assert.Equal("evaluate",
+            (await Assert.ThrowsAsync<ArgumentNullException>(() =>
+                Search.MaximizeAsync(Space, none, stop: TestContext.Current.CancellationToken))).ParamName);
+        Assert.Equal("space",
+            (await Assert.ThrowsAsync<ArgumentNullException>(() =>
+                Search.MinimizeAsync(null!, (_, _) => Task.FromResult(1.0), stop: TestContext.Current.CancellationToken))).ParamName);
         Assert.Equal("evaluate", Assert.Throws<ArgumentNullException>(() => new DelegateObjective(none)).ParamName);
-        Assert.Equal("services", Assert.Throws<ArgumentNullException>(() => HyperSearchServices.AddHyperSearch(null!, new Search { Name = "a", Objective = new DelegateDefinition(), Metric = "m", Space = Space, Sampler = new SearchOptions().Sampler }, "a", _ => null!)).ParamName);
+        Assert.Equal("services",
+            Assert.Throws<ArgumentNullException>(() =>
+                HyperSearchServices.AddHyperSearch(null!,
+                    new Search { Name = "a", Objective = new DelegateDefinition(), Metric = "m", Space = Space,
+                        Sampler = new SearchOptions().Sampler }, "a", _ => null!)).ParamName);
     }
 
     [Fact]
@@ -138,11 +151,15 @@ public sealed class DelegateObjectiveTests : IDisposable
     public async Task Minimize_KeepsNothingOfASearchWhoseScheduleDoesNotFit()
     {
         var folder = Path.Combine(_scratch.Results, "kept");
-        var wrong = new CampaignOptions { Trials = 4, Epochs = 6, Folder = folder, Schedule = new HyperSearch.Schedules.AshaSchedule { MinEpochs = 50 } };
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Search.MinimizeAsync(Space, (_, _) => Task.FromResult(1.0), wrong, TestContext.Current.CancellationToken));
+        var wrong = new CampaignOptions { Trials = 4, Epochs = 6, Folder = folder,
+            Schedule = new HyperSearch.Schedules.AshaSchedule { MinEpochs = 50 } };
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() =>
+            Search.MinimizeAsync(Space, (_, _) => Task.FromResult(1.0), wrong, TestContext.Current.CancellationToken));
         Assert.Contains("min_epochs", refusal.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
-        Assert.NotNull((await Search.MinimizeAsync(Space, (_, _) => Task.FromResult(1.0), wrong with { Schedule = new HyperSearch.Schedules.AshaSchedule { MinEpochs = 2 } }, TestContext.Current.CancellationToken)).Best);
+        Assert.NotNull((await Search.MinimizeAsync(Space, (_, _) => Task.FromResult(1.0),
+            wrong with { Schedule = new HyperSearch.Schedules.AshaSchedule { MinEpochs = 2 } },
+            TestContext.Current.CancellationToken)).Best);
     }
 
     private static async Task<double> FailSomewhere()

@@ -6,11 +6,15 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Tests.Objectives;
 
 /// <summary>A job that remembers what was reported of it.</summary>
-internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to = 3, params (string Name, ParameterValue Value)[] point) : IJobContext
+internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to = 3, params (string Name, ParameterValue Value)[] point)
+    : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _reports = [];
 
-    public Job Job { get; } = new(trial, trial, new Point(point.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))), new Origin(OriginKind.Global), from, to, null, 0x123456789ABCDEF0);
+    public Job Job { get; } = new(trial, trial, new Point(point.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))),
+        new Origin(OriginKind.Global), from, to, null, 0x123456789ABCDEF0);
+
+    public int Worker { get; init; }
 
     public string Metric => "dev_error";
 

@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Searches;
@@ -22,12 +23,13 @@ public sealed class FoldedObjectiveTests : IDisposable
 
     public static TheoryData<string> Schedules => ["full", "asha"];
 
-    private static TrainingDefinition Definition => new(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 120, Noise = 0.3 } })
-    {
-        Epochs = Epochs,
-        Folds = 3,
-        Ensemble = 6,
-    };
+    private static TrainingDefinition Definition => new(new DataSource { Generate =
+        new GeneratorOptions { Kind = "moons", Rows = 120, Noise = 0.3 } })
+        {
+            Epochs = Epochs,
+            Folds = 3,
+            Ensemble = 6,
+        };
 
     private static Search Moons => new()
     {
@@ -99,7 +101,8 @@ public sealed class FoldedObjectiveTests : IDisposable
     {
         using var objective = FoldedObjective.Load(Definition with { Ensemble = 1 }, 1, TimeProvider.System);
         Trial[] ranked = [.. Enumerable.Range(0, 3).Select(number => Train(objective, number)).OrderBy(trial => trial.Value)];
-        var verdict = objective.Judge(ranked, 7, Path.Combine(_scratch.Results, "model.bin"), Path.Combine(_scratch.Results, "last"), TestContext.Current.CancellationToken)!;
+        var verdict = objective.Judge(ranked, 7, Path.Combine(_scratch.Results, "model.bin"), Path.Combine(_scratch.Results, "last"),
+            TestContext.Current.CancellationToken)!;
         Assert.Equal([new EnsembleMember(ranked[0].Number, 1)], verdict.Ensemble!.Members);
     }
 
@@ -110,7 +113,8 @@ public sealed class FoldedObjectiveTests : IDisposable
     [InlineData("epochs: 9", 0, 25)]
     public void SearchFile_SaysHowManyFoldsAndNetworks(string keys, int folds, int ensemble)
     {
-        var search = SearchFile.Parse($"name: x\nobjective: {{train: {{data: {{generate: moons}}, {keys}}}}}\nminimize: dev_cost\nspace: {{learning_rate: {{log: [1e-3, 1]}}}}\n", "x.yaml", ".");
+        var search = SearchFile.Parse($"name: x\nobjective: {{train: {{data: {{generate: moons}}, {keys}}}}}\nminimize: dev_cost\nspace: " +
+            $"{{learning_rate: {{log: [1e-3, 1]}}}}\n", "x.yaml", ".");
         var definition = Assert.IsType<TrainingDefinition>(search.Objective);
         Assert.Equal((folds, ensemble), (definition.Folds, definition.Ensemble));
     }
@@ -122,27 +126,33 @@ public sealed class FoldedObjectiveTests : IDisposable
     public void SearchFile_RefusesWhatMakesNoSense(string keys, string message)
     {
         var refusal = Assert.Throws<SearchFileException>(() => SearchFile.Parse(
-            $"name: x\nobjective: {{train: {{data: {{generate: moons}}, {keys}}}}}\nminimize: dev_cost\nspace: {{learning_rate: {{log: [1e-3, 1]}}}}\n", "x.yaml", "."));
+            $"name: x\nobjective: {{train: {{data: {{generate: moons}}, {keys}}}}}\nminimize: dev_cost\nspace: {{learning_rate: {{log: " +
+            $"[1e-3, 1]}}}}\n", "x.yaml", "."));
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }
 
     private Trial Train(FoldedObjective objective, int number)
     {
-        var point = new Point([KeyValuePair.Create("learning_rate", new ParameterValue(0.02 + 0.03 * number)), KeyValuePair.Create("hidden_units", new ParameterValue(8))]);
+        var point = new Point([KeyValuePair.Create("learning_rate", new ParameterValue(0.02 + 0.03 * number)),
+            KeyValuePair.Create("hidden_units", new ParameterValue(8))]);
         var job = new Job(number, number, point, new Origin(OriginKind.Global), 0, Epochs, null, TrialSeed.Of(1, number, repeat: 0));
         var context = new Recorder(job, Path.Combine(_scratch.Results, $"{number}"));
         objective.Run(context, TestContext.Current.CancellationToken);
-        return new Trial { Number = number, Point = point, Origin = job.Origin, State = OutcomeState.Completed, Value = context.Last["dev_cost"], Epochs = Epochs };
+        return new Trial { Number = number, Point = point, Origin = job.Origin, State = OutcomeState.Completed,
+            Value = context.Last["dev_cost"], Epochs = Epochs };
     }
 
     private async Task<(string Facts, string Model)> Play(Search search, string name, int workers, CancellationToken stop) =>
         await Resume(search, Session.Create(_scratch.Results, search, name), workers, stop);
 
-    private static async Task<(string Facts, string Model)> Resume(Search search, CampaignFolder folder, int workers, CancellationToken stop)
+    private static async Task<(string Facts, string Model)> Resume(Search search, CampaignFolder folder, int workers,
+        CancellationToken stop)
     {
-        var ending = await Session.RunAsync(folder, search, FoldedObjective.Load(Definition, search.Seed, TimeProvider.System), workers, stop: stop);
+        var ending = await Session.RunAsync(folder, search, FoldedObjective.Load(Definition, search.Seed, TimeProvider.System),
+            workers, stop: stop);
         Assert.True(ending.Finished);
-        return (string.Join('\n', Session.Facts(folder)), Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(folder.ModelPath))));
+        return (string.Join('\n', Session.Facts(folder)),
+            Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(folder.ModelPath))));
     }
 
     /// <summary>The objective, and an interruption after some jobs.</summary>

@@ -27,10 +27,12 @@ public class LineSplitterTests
     public void Finish_GivesTheLineWithoutAnEnd() => Assert.Equal([("a", false), ("", false), ("b", false)], Split(100, ["a\r\n\nb"]));
 
     [Fact]
-    public void Take_EndsALineAtACarriageReturn() => Assert.Equal([("10 %", false), ("100 %", false), ("b", false)], Split(100, ["10 %\r100 %\r", "\nb"]));
+    public void Take_EndsALineAtACarriageReturn() =>
+        Assert.Equal([("10 %", false), ("100 %", false), ("b", false)], Split(100, ["10 %\r100 %\r", "\nb"]));
 
     [Fact]
-    public void Take_CutsALongLineOnceAndGoesOn() => Assert.Equal([("abcd", true), ("ef", false)], Split(4, ["ab", "cdXX", "XXX\n", "ef\n"]));
+    public void Take_CutsALongLineOnceAndGoesOn() =>
+        Assert.Equal([("abcd", true), ("ef", false)], Split(4, ["ab", "cdXX", "XXX\n", "ef\n"]));
 
     [Fact]
     public void Take_KeepsALineOfExactlyTheLimit() => Assert.Equal([("abcd", false), ("e", false)], Split(4, ["abcd\ne"]));

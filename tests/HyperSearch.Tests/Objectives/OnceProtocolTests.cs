@@ -41,6 +41,21 @@ public class OnceProtocolTests : CommandFixture
         Assert.Equal($"17 9 {(0x12345678u ^ 0x9ABCDEF0u) & int.MaxValue}\n{job.CheckpointFolder}\n{Folder}\n", Read("seen"));
     }
 
+    [Theory]
+    [InlineData(0, "a")]
+    [InlineData(1, "b,c")]
+    [InlineData(5, "b,c")]
+    public void Run_GivesEachWorkerItsDevice(int worker, string device)
+    {
+        var objective = Shell("""echo "$1 $HYPERSEARCH_WORKER $CUDA_VISIBLE_DEVICES $HOME_OF" > seen""", ["{worker}"], definition => definition with
+        {
+            Devices = ["a", "b,c"],
+            Environment = ImmutableSortedDictionary<string, string>.Empty.Add("HOME_OF", "w{worker}"),
+        });
+        Run(objective, new FakeJob(Folder) { Worker = worker });
+        Assert.Equal($"{worker} {worker} {device} w{worker}\n", Read("seen"));
+    }
+
     [Fact]
     public void Run_ReportsMeasurementsAndLogsTheRest()
     {
@@ -183,7 +198,8 @@ public class OnceProtocolTests : CommandFixture
     [Fact]
     public void Run_RefusesANulCharacter()
     {
-        var failure = Assert.Throws<CommandFailedException>(() => Run(Shell("", ["{word}"], parameters: ["word"]), Job(point: ("word", "a\0b"))));
+        var failure = Assert.Throws<CommandFailedException>(() =>
+            Run(Shell("", ["{word}"], parameters: ["word"]), Job(point: ("word", "a\0b"))));
         Assert.Contains("\"a\\0b\"", failure.Message, StringComparison.Ordinal);
     }
 

@@ -29,7 +29,9 @@ public class ReadyScriptTests : CommandFixture
         Assert.Equal(Values(through).AsEnumerable(), Values(first).Concat(Values(second)));
         Assert.True(Values(through)[^1] < Values(through)[0], "It has learnt nothing.");
 
-        FakeJob Make(int trial, int from, int to) => new(Folder, trial, from, to, [.. search.Space.At(Centre.AsSpan(0, search.Space.Dimensions)).Select(pair => (pair.Key, pair.Value))]);
+        FakeJob Make(int trial, int from, int to) =>
+            new(Folder, trial, from, to,
+                [.. search.Space.At(Centre.AsSpan(0, search.Space.Dimensions)).Select(pair => (pair.Key, pair.Value))]);
 
         double[] Values(FakeJob job) => [.. job.Reports.Select(report => report.Metrics[search.Metric])];
     }

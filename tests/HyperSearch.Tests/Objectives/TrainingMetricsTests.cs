@@ -6,6 +6,7 @@ using HyperSearch.Planning;
 using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Stores;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Tests.Objectives;
 

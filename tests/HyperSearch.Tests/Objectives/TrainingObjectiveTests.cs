@@ -13,7 +13,8 @@ public sealed class TrainingObjectiveTests : IDisposable
     private const int Epochs = 12;
     private readonly string _folder = Directory.CreateTempSubdirectory("hypersearch-").FullName;
     private readonly TrainingObjective _objective = TrainingObjective.Load(
-        new TrainingDefinition(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 300, Noise = 0.2 } }) { Epochs = Epochs }, 1, TimeProvider.System);
+        new TrainingDefinition(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 300, Noise = 0.2 } }) { Epochs =
+            Epochs }, 1, TimeProvider.System);
 
     public void Dispose()
     {
@@ -77,17 +78,22 @@ public sealed class TrainingObjectiveTests : IDisposable
     public void Judge_TrainsAWinnerOfEarlyStoppingToItsBestEpoch()
     {
         var winner = Winner(9, patience: 4);
-        var verdict = _objective.Judge([winner], 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"), TestContext.Current.CancellationToken);
+        var verdict = _objective.Judge([winner], 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"),
+            TestContext.Current.CancellationToken);
         Assert.Equal(5, verdict!.Epochs);
-        Assert.Equal(Epochs, _objective.Judge([Winner(Epochs, patience: 1)], 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"), TestContext.Current.CancellationToken)!.Epochs);
+        Assert.Equal(Epochs,
+            _objective.Judge([Winner(Epochs, patience: 1)], 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"),
+                TestContext.Current.CancellationToken)!.Epochs);
     }
 
     [Fact]
     public void Judge_InterruptedGoesOnAndGivesTheSameModel()
     {
-        var (straight, resumed, checkpoints) = (Path.Combine(_folder, "straight.bin"), Path.Combine(_folder, "resumed.bin"), Path.Combine(_folder, "last"));
+        var (straight, resumed, checkpoints) =
+            (Path.Combine(_folder, "straight.bin"), Path.Combine(_folder, "resumed.bin"), Path.Combine(_folder, "last"));
         _objective.Judge([Winner(Epochs)], 7, straight, checkpoints, TestContext.Current.CancellationToken);
-        Assert.ThrowsAny<OperationCanceledException>(() => _objective.Judge([Winner(Epochs)], 7, resumed, checkpoints, new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            _objective.Judge([Winner(Epochs)], 7, resumed, checkpoints, new CancellationToken(canceled: true)));
         Assert.True(File.Exists(Path.Combine(checkpoints, "trainer.bin")));
         _objective.Judge([Winner(Epochs)], 7, resumed, checkpoints, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(straight), File.ReadAllBytes(resumed));

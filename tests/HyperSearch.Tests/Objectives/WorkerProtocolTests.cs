@@ -35,6 +35,15 @@ public class WorkerProtocolTests : CommandFixture
     }
 
     [Fact]
+    public void Run_KeepsAProcessForEachWorker()
+    {
+        var objective = Shell(Loop($"echo \"$HYPERSEARCH_WORKER:$CUDA_VISIBLE_DEVICES\" >> seen; {Answer}"), change: definition => definition with { KeepAlive = true, Devices = ["6", "7"] });
+        foreach (var worker in new[] { 0, 1, 0 })
+            Run(objective, new FakeJob(Folder, worker + 1) { Worker = worker });
+        Assert.Equal("0:6\n1:7\n0:6\n", Read("seen"));
+    }
+
+    [Fact]
     public void Run_SendsTheRequestOfTheContract()
     {
         var objective = Worker(Loop($"printf '%s' \"$line\" > request; {Answer}"));
@@ -86,15 +95,18 @@ public class WorkerProtocolTests : CommandFixture
             esac
             """));
         var before = Serve(objective, 3);
-        Assert.Contains("units must be even", (Assert.Throws<CommandFailedException>(() => Run(objective, Job(1)))).Message, StringComparison.Ordinal);
-        Assert.Contains("GPU is busy", (Assert.Throws<TransientFailureException>(() => Run(objective, Job(2)))).Message, StringComparison.Ordinal);
+        Assert.Contains("units must be even", Assert.Throws<CommandFailedException>(() => Run(objective, Job(1))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("GPU is busy", Assert.Throws<TransientFailureException>(() => Run(objective, Job(2))).Message,
+            StringComparison.Ordinal);
         Assert.Equal(before, Serve(objective, 4));
     }
 
     [Fact]
     public void Run_EndsAndReplacesAProcessThatDoesNotStop()
     {
-        var objective = Worker($"trap '' TERM\n{Loop($"[ $trial = 2 ] && echo '{{\"epoch\": 1, \"dev_error\": 1}}' && sleep 1000; {Answer}")}");
+        var objective = Worker("trap '' TERM\n" +
+            $"{Loop($"[ $trial = 2 ] && echo '{{\"epoch\": 1, \"dev_error\": 1}}' && sleep 1000; {Answer}")}");
         var before = Serve(objective, 1);
         Run(objective, new FakeJob(Folder, trial: 2) { GoesOn = _ => false });
         Assert.False(Lives((int)before));
@@ -125,7 +137,8 @@ public class WorkerProtocolTests : CommandFixture
     [Fact]
     public void Run_IgnoresChatterAndAfterthoughts()
     {
-        var objective = Worker(Loop($"echo loading; echo '[1]'; echo '{{\"note\": 1' ; {Answer}; echo '{{\"trial\": '$trial', \"dev_error\": 9}}'; echo noise >&2"));
+        var objective = Worker(Loop($"echo loading; echo '[1]'; echo '{{\"note\": 1' ; {Answer}; " +
+            $"echo '{{\"trial\": '$trial', \"dev_error\": 9}}'; echo noise >&2"));
         var job = Job(1);
         Run(objective, job);
         Assert.Equal(0.5, job.Value);

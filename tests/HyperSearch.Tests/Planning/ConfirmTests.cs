@@ -10,7 +10,8 @@ namespace HyperSearch.Tests.Planning;
 
 public sealed class ConfirmTests
 {
-    private static readonly Search Confirming = PlannerRun.Search(new CoarseToFineSampler()) with { Confirm = new Confirm { Top = 4, Repeats = 2 } };
+    private static readonly Search Confirming =
+        PlannerRun.Search(new CoarseToFineSampler()) with { Confirm = new Confirm { Top = 4, Repeats = 2 } };
 
     [Fact]
     public void Planner_RepeatsTheBestOnSeedsOfTheirOwnWhenTheSearchHasEnded()
@@ -22,7 +23,8 @@ public sealed class ConfirmTests
             return Noisy(job);
         });
         var repeats = jobs.Where(job => job.Repeat > 0).ToList();
-        var best = outcomes.Where(outcome => outcome.Repeat == 0).OrderBy(outcome => outcome.Value).Take(4).Select(outcome => outcome.Trial).Order();
+        var best = outcomes.Where(outcome => outcome.Repeat == 0).OrderBy(outcome => outcome.Value).Take(4)
+            .Select(outcome => outcome.Trial).Order();
         Assert.Equal(best, repeats.Select(job => job.Trial).Distinct().Order());
         Assert.Equal([1, 1, 1, 1, 2, 2, 2, 2], repeats.Select(job => job.Repeat));
         Assert.Equal(68, jobs.Select(job => job.Seed).Distinct().Count());
@@ -100,7 +102,8 @@ public sealed class ConfirmTests
         const int campaigns = 60;
         for (var seed = 1; seed <= campaigns; seed++)
         {
-            var search = new AskAndTell(Grounds.Cube(seed % 2 == 0 ? 3 : 4), new SearchOptions { Sampler = new RandomSampler(), Trials = 150, Seed = (ulong)seed, Confirm = new Confirm() });
+            var search = new AskAndTell(Grounds.Cube(seed % 2 == 0 ? 3 : 4),
+                new SearchOptions { Sampler = new RandomSampler(), Trials = 150, Seed = (ulong)seed, Confirm = new Confirm() });
             var truth = new Dictionary<int, double>();
             while (search.Ask() is { } job)
             {
@@ -117,5 +120,6 @@ public sealed class ConfirmTests
     }
 
     private static double Noisy(Job job) =>
-        Math.Pow(job.Point["x"].Number - 0.3, 2) + Math.Abs(Math.Log10(job.Point["y"].Number) + 2) + 0.2 * RandomStream.For(job.Seed, 0, "noise").NextNormal();
+        Math.Pow(job.Point["x"].Number - 0.3, 2) + Math.Abs(Math.Log10(job.Point["y"].Number) + 2)
+            + 0.2 * RandomStream.For(job.Seed, 0, "noise").NextNormal();
 }

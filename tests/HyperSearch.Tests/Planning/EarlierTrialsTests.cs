@@ -14,19 +14,23 @@ public sealed class EarlierTrialsTests
     [Fact]
     public void Take_GivesTheBestOnesAsTheyWere()
     {
-        var earlier = Earlier([LearningRate, Units, Optimizer], Enumerable.Range(0, 20).Select(i => (20.0 - i, Point(0.001 * (i + 1), i + 1, "adam"))));
+        var earlier = Earlier([LearningRate, Units, Optimizer],
+            Enumerable.Range(0, 20).Select(i => (20.0 - i, Point(0.001 * (i + 1), i + 1, "adam"))));
         var taken = EarlierTrials.Take(earlier, Search(LearningRate, Units, Optimizer), best: 3);
         Assert.Equal([19, 18, 17], taken.Trials.Select(trial => trial.Trial));
         Assert.Equal(Point(0.02, 20, "adam"), taken.Trials[0].Point);
         Assert.Equal(["From earlier: 3 of 20 trials run first, the best one being its trial 19."], taken.Remarks);
-        Assert.Equal([0, 1], EarlierTrials.Take(earlier, Search(LearningRate, Units, Optimizer) with { Maximize = true }, best: 2).Trials.Select(trial => trial.Trial));
+        Assert.Equal([0, 1],
+            EarlierTrials.Take(earlier, Search(LearningRate, Units, Optimizer) with { Maximize = true },
+                best: 2).Trials.Select(trial => trial.Trial));
     }
 
     [Fact]
     public void Take_KeepsAValueOnAnotherScaleAndMovesItOntoAGrid()
     {
         var earlier = Earlier([LearningRate, Units], [(1, Point(0.01, 48)), (2, Point(0.01, 49))]);
-        var taken = EarlierTrials.Take(earlier, Search(new Parameter("learning_rate", new UniformScale(0, 0.5)), new Parameter("units", new PowerOfTwoScale(16, 128))));
+        var taken = EarlierTrials.Take(earlier,
+            Search(new Parameter("learning_rate", new UniformScale(0, 0.5)), new Parameter("units", new PowerOfTwoScale(16, 128))));
         Assert.Equal([Point(0.01, 32), Point(0.01, 64)], taken.Trials.Select(trial => trial.Point));
         Assert.Contains("Moved to the nearest value: units 48 to 32 in trial 0; units 49 to 64 in trial 1.", taken.Remarks);
     }
@@ -34,19 +38,23 @@ public sealed class EarlierTrialsTests
     [Fact]
     public void Take_LeavesOutWhatDoesNotFitAndSaysWhy()
     {
-        var earlier = Earlier([LearningRate, Units, Optimizer], [(1, Point(0.5, 10, "adam")), (2, Point(0.01, 10, "sgd")), (3, Point(0.01, 90, "adam")), (4, Point(0.02, 20, "adam"))]);
-        var search = Search([Constraint.Parse("units < 50")], new Parameter("learning_rate", new LogScale(1e-4, 0.1)), Units, new Parameter("optimizer", new FixedScale("adam")));
+        var earlier = Earlier([LearningRate, Units, Optimizer],
+            [(1, Point(0.5, 10, "adam")), (2, Point(0.01, 10, "sgd")), (3, Point(0.01, 90, "adam")), (4, Point(0.02, 20, "adam"))]);
+        var search = Search([Constraint.Parse("units < 50")], new Parameter("learning_rate", new LogScale(1e-4, 0.1)), Units,
+            new Parameter("optimizer", new FixedScale("adam")));
         var taken = EarlierTrials.Take(earlier, search);
         Assert.Equal([3], taken.Trials.Select(trial => trial.Trial));
         Assert.Contains(
-            "Left out: trial 0 (learning_rate 0.5 is not in log [0.0001, 0.1]); trial 1 (optimizer sgd is not in fixed adam); trial 2 (it breaks the constraint \"units < 50\").", taken.Remarks);
+            "Left out: trial 0 (learning_rate 0.5 is not in log [0.0001, 0.1]); trial 1 (optimizer sgd is not in fixed adam); trial 2 " +
+            "(it breaks the constraint \"units < 50\").", taken.Remarks);
     }
 
     [Fact]
     public void Take_DrawsWhatIsNewAndIgnoresWhatIsGone()
     {
         var earlier = Earlier([LearningRate, Units], [(1, Point(0.01, 10)), (2, Point(0.02, 10)), (3, Point(0.01, 20))]);
-        var search = Search(LearningRate, Optimizer, new Parameter("momentum", new UniformScale(0, 1)) { When = [new Condition("optimizer", ["sgd"])] });
+        var search = Search(LearningRate, Optimizer,
+            new Parameter("momentum", new UniformScale(0, 1)) { When = [new Condition("optimizer", ["sgd"])] });
         var taken = EarlierTrials.Take(earlier, search);
         Assert.All(taken.Trials, trial => Assert.Equal(trial.Point["optimizer"] == "sgd", trial.Point.ContainsKey("momentum")));
         Assert.Contains("New in this space, so drawn at random: optimizer, momentum.", taken.Remarks);
@@ -66,9 +74,12 @@ public sealed class EarlierTrialsTests
     {
         var earlier = Earlier([LearningRate], [(1, new Point([new("learning_rate", 0.5)]))]);
         Assert.Contains("No trial of the campaign \"earlier\" fits this space: trial 0 (learning_rate 0.5 is not in log [0.0001, 0.1])",
-            Assert.Throws<CampaignException>(() => EarlierTrials.Take(earlier, Search(new Parameter("learning_rate", new LogScale(1e-4, 0.1))))).Message, StringComparison.Ordinal);
+            Assert.Throws<CampaignException>(() =>
+                EarlierTrials.Take(earlier, Search(new Parameter("learning_rate", new LogScale(1e-4, 0.1))))).Message,
+                    StringComparison.Ordinal);
         Assert.Contains("has no trial with a f1, by which its best are chosen; it measured loss",
-            Assert.Throws<CampaignException>(() => EarlierTrials.Take(earlier, Search(LearningRate) with { Metric = "f1" })).Message, StringComparison.Ordinal);
+            Assert.Throws<CampaignException>(() => EarlierTrials.Take(earlier, Search(LearningRate) with { Metric = "f1" })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,16 +96,19 @@ public sealed class EarlierTrialsTests
         var outcomes = PlannerRun.Outcomes(search, value: _ => 1);
         Assert.Equal([Point(0.5, 7), standard, Point(0.2, 3)], outcomes.Take(3).Select(outcome => outcome.Point));
         Assert.Equal([null, "the default configuration", "trial 17 of earlier"], outcomes.Take(3).Select(outcome => outcome.Origin.Note));
-        Assert.Equal([OriginKind.Enqueued, OriginKind.Enqueued, OriginKind.Enqueued, OriginKind.Global, OriginKind.Global], outcomes.Select(outcome => outcome.Origin.Kind));
+        Assert.Equal([OriginKind.Enqueued, OriginKind.Enqueued, OriginKind.Enqueued, OriginKind.Global, OriginKind.Global],
+            outcomes.Select(outcome => outcome.Origin.Kind));
         Assert.Equal(0.01, standard["learning_rate"].Number);
     }
 
     private static Point Point(double learningRate, double units, string? optimizer = null) => new(
-        new KeyValuePair<string, ParameterValue>[] { new("learning_rate", learningRate), new("units", units) }.Concat(optimizer is null ? [] : [new("optimizer", optimizer)]));
+        new KeyValuePair<string, ParameterValue>[] { new("learning_rate", learningRate),
+            new("units", units) }.Concat(optimizer is null ? [] : [new("optimizer", optimizer)]));
 
     private static Search Search(params Parameter[] parameters) => Search([], parameters);
 
-    private static Search Search(Constraint[] constraints, params Parameter[] parameters) => PlannerRun.Search() with { Space = new Space(parameters, constraints) };
+    private static Search Search(Constraint[] constraints, params Parameter[] parameters) =>
+        PlannerRun.Search() with { Space = new Space(parameters, constraints) };
 
     private static CampaignSnapshot Earlier(ImmutableArray<Parameter> parameters, IEnumerable<(double Value, Point Point)> trials) => new()
     {

@@ -31,7 +31,8 @@ internal static class PlannerRun
     /// <param name="limits">What each session asked for.</param>
     /// <param name="budgetedTrials">The trials of the first session.</param>
     public static List<Outcome> Outcomes(
-        Search search, Func<int, int>? pick = null, Func<Point, double>? cost = null, Func<Point, double>? value = null, IEnumerable<Outcome>? earlier = null, int? budgetedTrials = null,
+        Search search, Func<int, int>? pick = null, Func<Point, double>? cost = null, Func<Point, double>? value = null,
+        IEnumerable<Outcome>? earlier = null, int? budgetedTrials = null,
         Func<Job, double>? measure = null, Func<Job, Outcome, Outcome>? complete = null, TrialLimit[]? limits = null)
     {
         value ??= point => Math.Pow(point["x"].Number - 0.3, 2) + Math.Abs(Math.Log10(point["y"].Number) + 2);

@@ -55,7 +55,8 @@ public sealed class PlannerTests
     [Fact]
     public void Propose_SeesExactlyTheOutcomesThatEndedOnTheLogicalClock()
     {
-        // Slots 2; costs 3, 1, 1, 5, …: trial 2 starts when trial 1 ends (t = 1), trial 3 when trial 2 ends (t = 2), trial 4 when trial 0 ends (t = 3).
+        // Slots 2; costs 3, 1, 1, 5, …: trial 2 starts when trial 1 ends (t = 1), trial 3 when trial 2 ends (t = 2), trial 4 when trial 0
+        // ends (t = 3).
         var costs = new Queue<double>([3, 1, 1, 5, 1, 1]);
         var sampler = new WitnessSampler();
         PlannerRun.Outcomes(PlannerRun.Search(sampler, trials: 6, slots: 2), count => count - 1, _ => costs.Dequeue());
@@ -98,13 +99,15 @@ public sealed class PlannerTests
         Assert.Equal(broken, mended.Take(broken.Count)); // the failures stay
         Assert.Equal(40 + failed.Length, mended.Count);
         var again = mended.Skip(broken.Count).Take(failed.Length).ToList();
-        Assert.Equal(broken.Where(outcome => outcome.Value is null).OrderBy(outcome => outcome.Trial).Select(outcome => outcome.Point), again.OrderBy(outcome => outcome.Trial).Select(outcome => outcome.Point));
+        Assert.Equal(broken.Where(outcome => outcome.Value is null).OrderBy(outcome => outcome.Trial).Select(outcome => outcome.Point),
+            again.OrderBy(outcome => outcome.Trial).Select(outcome => outcome.Point));
         Assert.Equal($"trial {failed.Min()} again, which failed", again.MinBy(outcome => outcome.Trial)!.Origin.Note);
         Assert.All(again, outcome => Assert.NotNull(outcome.Value));
 
         // Killed anywhere in between, it goes on to the same.
         for (var kept = 0; kept < mended.Count; kept += 7)
-            Assert.Equal(mended, PlannerRun.Outcomes(search, measure: job => job.Trial, earlier: mended.Take(broken.Count + kept), limits: limits));
+            Assert.Equal(mended,
+                PlannerRun.Outcomes(search, measure: job => job.Trial, earlier: mended.Take(broken.Count + kept), limits: limits));
     }
 
     [Fact]
@@ -136,7 +139,8 @@ public sealed class PlannerTests
     [InlineData(true)]
     public void Next_EndsTheCampaignAfterTrialsWithoutProgress(bool rungs)
     {
-        var search = PlannerRun.Search(trials: 100, slots: 1) with { Objective = new TestObjective { Epochs = 16 }, Limits = new Limits { Patience = 30 } };
+        var search = PlannerRun.Search(trials: 100, slots: 1) with { Objective = new TestObjective { Epochs = 16 },
+            Limits = new Limits { Patience = 30 } };
         search = rungs ? search with { Schedule = new AshaSchedule() } : search;
         var outcomes = PlannerRun.Outcomes(search, value: point => point["x"].Number > 2 ? 0 : 1);
         Assert.Equal(31, outcomes.Count(outcome => outcome.FromEpochs == 0));

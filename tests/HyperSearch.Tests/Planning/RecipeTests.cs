@@ -23,7 +23,8 @@ public sealed class RecipeTests
     [Fact]
     public void AskAndTell_RunsASamplerAndAScheduleOfOnesOwn()
     {
-        var search = new AskAndTell(Grounds.Cube(2), new SearchOptions { Sampler = new ScoutSampler(), Schedule = new HalfwaySchedule(), Epochs = 10, Trials = 60 });
+        var search = new AskAndTell(Grounds.Cube(2),
+            new SearchOptions { Sampler = new ScoutSampler(), Schedule = new HalfwaySchedule(), Epochs = 10, Trials = 60 });
         var jobs = 0;
         for (; search.Ask() is { } job; jobs++)
             search.Tell(job, Grounds.Bowl(job.Point)!.Value + 1.0 / job.ToEpochs);

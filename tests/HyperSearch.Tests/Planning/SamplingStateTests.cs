@@ -26,7 +26,8 @@ public sealed class SamplingStateTests
         Assert.True(Near(state, 0.1) > 20);
         Assert.Equal(52, state.Propose(200).Plan!.Origin.Rung);
 
-        static Observation Seen(int trial, double at, int epochs) => new(trial, Grounds.Cube(2).Snap([at, at]), new Origin(OriginKind.Hop), trial, epochs);
+        static Observation Seen(int trial, double at, int epochs) =>
+            new(trial, Grounds.Cube(2).Snap([at, at]), new Origin(OriginKind.Hop), trial, epochs);
         static int Near(SamplingState state, double at) => Enumerable.Range(0, 40).Count(i =>
             state.Propose(200 + i).Plan!.Position.All(u => Math.Abs(u - at) < 0.25));
     }
@@ -71,7 +72,8 @@ public sealed class SamplingStateTests
         state = state.Observe(new Observation(8, [0.3, 0.3], new Origin(OriginKind.Hop), 1, 3));
         state.Propose(9);
         Assert.Equal(
-            ["trial 0: proposed 0, trials 0, pending , explored 0", "trial 1: proposed 1, trials 1, pending 0, explored 1", "trial 9: proposed 2, trials 3, pending 1, explored 4"],
+            ["trial 0: proposed 0, trials 0, pending , explored 0", "trial 1: proposed 1, trials 1, pending 0, explored 1",
+                "trial 9: proposed 2, trials 3, pending 1, explored 4"],
             witness.Asked);
     }
 
@@ -129,7 +131,8 @@ public sealed class SamplingStateTests
 
         public (Proposal? Proposal, ISamplerState Next) Propose(ProposalRequest request)
         {
-            Asked.Add($"trial {request.Trial}: proposed {request.Proposed}, trials {request.Trials}, pending {string.Join(' ', request.Pending.Keys)}, explored {request.Explored.Count}");
+            Asked.Add($"trial {request.Trial}: proposed {request.Proposed}, trials {request.Trials}, pending " +
+                $"{string.Join(' ', request.Pending.Keys)}, explored {request.Explored.Count}");
             var at = 1 / (4.0 + request.Trial);
             return (new Proposal([at, at], new Origin(OriginKind.Global)), this);
         }

@@ -64,6 +64,8 @@ public sealed class TrialFilterTests
         State = state,
         Value = value,
         Epochs = 1,
-        Metrics = value is { } loss ? ImmutableSortedDictionary<string, double>.Empty.Add("loss", loss) : ImmutableSortedDictionary<string, double>.Empty,
+        Metrics = value is { } loss
+            ? ImmutableSortedDictionary<string, double>.Empty.Add("loss", loss)
+            : ImmutableSortedDictionary<string, double>.Empty,
     };
 }

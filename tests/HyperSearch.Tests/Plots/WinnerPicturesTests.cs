@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
@@ -36,7 +37,9 @@ public sealed class WinnerPicturesTests : IDisposable
     public void Boundary_WithoutItsDataIsDrawnWithoutRows()
     {
         var snapshot = Trained(Blobs);
-        var moved = snapshot with { Search = snapshot.Search with { Objective = new TrainingDefinition(new DataSource { Path = Path.Combine(_folder, "gone.csv"), Label = "y" }) { Epochs = 5 } } };
+        var moved = snapshot with { Search =
+            snapshot.Search with { Objective =
+                new TrainingDefinition(new DataSource { Path = Path.Combine(_folder, "gone.csv"), Label = "y" }) { Epochs = 5 } } };
         var picture = new BoundaryPlot().Draw(moved);
         Assert.Equal("Where trial 0 draws the line", picture.Title);
         Assert.Contains("its data are not where they were", picture.Subtitle, StringComparison.Ordinal);

@@ -14,12 +14,14 @@ public sealed class CoarseToFineSamplerTests : SamplerContract
 
     [Fact]
     public void Propose_StartsGlobally() =>
-        Assert.All(new Game(Sampler, Grounds.Cube(4), Grounds.Bowl, slots: 8).Play(8).Proposals, proposal => Assert.Equal(OriginKind.Global, proposal.Origin.Kind));
+        Assert.All(new Game(Sampler, Grounds.Cube(4), Grounds.Bowl, slots: 8).Play(8).Proposals,
+            proposal => Assert.Equal(OriginKind.Global, proposal.Origin.Kind));
 
     [Fact]
     public void Propose_MixesItsRulesAsDocumented()
     {
-        var kinds = new Game(new CoarseToFineSampler { Candidates = 1 }, Grounds.Cube(4), Grounds.Bowl).Play(4_008).Proposals.Skip(8).CountBy(proposal => proposal.Origin.Kind).ToDictionary();
+        var kinds = new Game(new CoarseToFineSampler { Candidates = 1 }, Grounds.Cube(4), Grounds.Bowl).Play(4_008).Proposals.Skip(8)
+            .CountBy(proposal => proposal.Origin.Kind).ToDictionary();
         Assert.InRange(kinds[OriginKind.Global], 160, 240);
         Assert.InRange(kinds[OriginKind.Hop], 2_940, 3_140);
         Assert.InRange(kinds[OriginKind.Box], 660, 860);
@@ -61,7 +63,9 @@ public sealed class CoarseToFineSamplerTests : SamplerContract
             if (change.Contains(" is the new best", StringComparison.Ordinal))
                 Assert.Contains(FormattableString.Invariant($"trial {after.Origin.Evidence[0]}"), change, StringComparison.Ordinal);
             else
-                Assert.Equal((8, true), (after.Origin.Evidence.Length, after.Origin.Evidence.All(trial => game.Proposals[trial].Origin.Kind == OriginKind.Hop)));
+                Assert.Equal((8, true),
+                    (after.Origin.Evidence.Length,
+                        after.Origin.Evidence.All(trial => game.Proposals[trial].Origin.Kind == OriginKind.Hop)));
         }
 
         Assert.Contains(game.Proposals, proposal => proposal.Origin.Zoom < 0.5);
@@ -79,26 +83,34 @@ public sealed class CoarseToFineSamplerTests : SamplerContract
     [Fact]
     public void Propose_FindsAPeakFarFromTheFirstGoodRegion()
     {
-        static double Basin(Point point, double centre, double width) => Math.Exp(-point.Values.Sum(x => Math.Pow(x.Number - centre, 2)) / (2 * width * width));
+        static double Basin(Point point, double centre, double width) =>
+            Math.Exp(-point.Values.Sum(x => Math.Pow(x.Number - centre, 2)) / (2 * width * width));
         Assert.InRange(Enumerable.Range(1, 20).Count(seed =>
-            new Game(Sampler, Grounds.Cube(3), point => -Math.Max(0.6 * Basin(point, 0.25, 0.35), Basin(point, 0.75, 0.2)), (ulong)seed).Play(200).Best < -0.95), 18, 20);
+            new Game(Sampler, Grounds.Cube(3), point => -Math.Max(0.6 * Basin(point, 0.25, 0.35), Basin(point, 0.75, 0.2)), (ulong)seed)
+                .Play(200).Best < -0.95), 18, 20);
     }
 
     [Fact]
     public void Propose_FindsTheCorner() =>
-        Assert.InRange(Enumerable.Range(1, 20).Count(seed => new Game(Sampler, Grounds.Cube(5), point => point.Values.Select((x, d) => Math.Abs(x.Number - d % 2)).Sum(), (ulong)seed).Play(200).Best < 0.01), 18, 20);
+        Assert.InRange(Enumerable.Range(1,
+            20).Count(seed => new Game(Sampler, Grounds.Cube(5), point => point.Values.Select((x, d) => Math.Abs(x.Number - d % 2)).Sum(),
+                (ulong)seed).Play(200).Best < 0.01), 18, 20);
 
     [Theory]
     [InlineData(-0.1)]
     [InlineData(1.1)]
     [InlineData(double.NaN)]
     public void GlobalShare_IsAShare(double share) =>
-        Assert.StartsWith("global_share is a share, from 0 to 1.", Assert.Throws<ArgumentOutOfRangeException>(() => new CoarseToFineSampler { GlobalShare = share }).Message, StringComparison.Ordinal);
+        Assert.StartsWith("global_share is a share, from 0 to 1.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CoarseToFineSampler { GlobalShare = share }).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void CoarseToFine_BeatsRandomFivefoldOnABowl()
     {
-        static double Typical(ISampler sampler) => Enumerable.Range(1, 20).Select(seed => new Game(sampler, Grounds.Cube(4), Grounds.Bowl, (ulong)seed).Play(100).Best).Order().ElementAt(10);
+        static double Typical(ISampler sampler) =>
+            Enumerable.Range(1, 20).Select(seed => new Game(sampler, Grounds.Cube(4), Grounds.Bowl, (ulong)seed).Play(100).Best)
+                .Order().ElementAt(10);
         Assert.InRange(Typical(Sampler), 0, Typical(new RandomSampler()) / 5);
     }
 }

@@ -61,7 +61,8 @@ internal sealed class Game(ISampler sampler, Space space, Func<Point, double?> o
 /// <summary>Spaces and functions that the contracts play on.</summary>
 internal static class Grounds
 {
-    public static Space Cube(int dimensions) => new(Enumerable.Range(0, dimensions).Select(d => new Parameter($"x{d}", new UniformScale(0, 1))));
+    public static Space Cube(int dimensions) =>
+        new(Enumerable.Range(0, dimensions).Select(d => new Parameter($"x{d}", new UniformScale(0, 1))));
 
     /// <summary>3 · 2 · 2 + 3 points: <c>c</c> only plays a part when <c>b</c> is "on".</summary>
     public static Space Finite { get; } = new(

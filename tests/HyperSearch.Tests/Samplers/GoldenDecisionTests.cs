@@ -177,8 +177,10 @@ public sealed class GoldenDecisionTests
         text.Append(CultureInfo.InvariantCulture, $"{job.Number} {job.Trial} {job.FromEpochs} {job.ToEpochs} {job.Seed}");
         foreach (var (name, value) in job.Point)
             text.Append(CultureInfo.InvariantCulture, $" {name}={(value.IsNumber ? Show([value.Number]) : value)}");
-        text.Append(CultureInfo.InvariantCulture, $"; {origin.Kind} {string.Join(' ', origin.Around)} {origin.Width:R} {origin.Zoom:R} {origin.Change} ")
-            .Append(CultureInfo.InvariantCulture, $"{string.Join(' ', origin.Evidence)} {origin.Rung} {Show(origin.Low)} {Show(origin.High)} ")
+        text.Append(CultureInfo.InvariantCulture,
+            $"; {origin.Kind} {string.Join(' ', origin.Around)} {origin.Width:R} {origin.Zoom:R} {origin.Change} ")
+            .Append(CultureInfo.InvariantCulture,
+                $"{string.Join(' ', origin.Evidence)} {origin.Rung} {Show(origin.Low)} {Show(origin.High)} ")
             .Append(CultureInfo.InvariantCulture, $"{origin.LogExpectedImprovement:R} {origin.Note}\n");
     }
 

@@ -22,7 +22,9 @@ public sealed class GridSamplerTests : SamplerContract
 
     [Fact]
     public void Propose_ReachesBothEnds() =>
-        Assert.Equal([0.0, 0.5, 1.0], new Game(new GridSampler { Levels = 3 }, Grounds.Cube(1), _ => 0).Play(3).Proposals.Select(proposal => proposal.Position[0]).Order());
+        Assert.Equal([0.0, 0.5, 1.0],
+            new Game(new GridSampler { Levels = 3 }, Grounds.Cube(1), _ => 0)
+                .Play(3).Proposals.Select(proposal => proposal.Position[0]).Order());
 
     [Fact]
     public void Count_SaysSoWhenItIsBeyondCounting() =>
@@ -31,11 +33,15 @@ public sealed class GridSamplerTests : SamplerContract
     [Fact]
     public void Propose_ThinsOutLongDiscreteScales()
     {
-        var space = new Space([new Parameter("units", new IntScale(1, 1000)), new Parameter("optimizer", new ChoiceScale("a", "b", "c", "d", "e", "f"))]);
+        var space = new Space([new Parameter("units", new IntScale(1, 1000)),
+            new Parameter("optimizer", new ChoiceScale("a", "b", "c", "d", "e", "f"))]);
         Assert.Equal(30, new GridSampler().Count(space));
         var game = new Game(new GridSampler(), space, _ => 0).Play(100);
         Assert.Equal(30, game.Proposals.Count);
-        Assert.Equal([1, 1000], game.Proposals.Select(proposal => space.At(proposal.Position.AsSpan())["units"].Number).Order().Distinct() is var units ? new[] { units.First(), units.Last() } : []);
+        Assert.Equal([1, 1000],
+            game.Proposals.Select(proposal => space.At(proposal.Position.AsSpan())["units"].Number).Order().Distinct() is var units
+                ? new[] { units.First(), units.Last() }
+                : []);
     }
 
     /// <summary>Half a grid has seen every level of every parameter.</summary>

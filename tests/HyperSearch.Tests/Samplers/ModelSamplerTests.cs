@@ -26,19 +26,22 @@ public sealed class GpSamplerTests : SamplerContract
         // The first eight decisions of the model, each with the seven before it pending or just ended.
         var batch = new Game(Sampler, Grounds.Cube(3), Grounds.Bowl, slots: 8).Play(18).Proposals.Skip(10).ToList();
         Assert.All(batch, one => Assert.Equal(OriginKind.Model, one.Origin.Kind));
-        Assert.All(batch, one => Assert.All(batch.Where(other => other != one), other => Assert.True(one.Position.Zip(other.Position, (a, b) => Math.Abs(a - b)).Max() > 0.01)));
+        Assert.All(batch, one => Assert.All(batch.Where(other => other != one),
+            other => Assert.True(one.Position.Zip(other.Position, (a, b) => Math.Abs(a - b)).Max() > 0.01)));
     }
 
     [Fact]
     public void Propose_LeavesTheFirstTrialsToCoarseToFineWhereManyRunAtOnce()
     {
-        var state = SamplingState.Begin(new GpSampler { Candidates = 8 }, new SamplingProblem(Grounds.Cube(3), 1, 100) { Slots = 8 }, [1], []);
+        var state = SamplingState.Begin(new GpSampler { Candidates = 8 },
+            new SamplingProblem(Grounds.Cube(3), 1, 100) { Slots = 8 }, [1], []);
         var kinds = new List<OriginKind>();
         for (var trial = 0; trial < 70; trial++)
         {
             var (proposal, next) = state.Propose(trial);
             kinds.Add(proposal!.Origin.Kind);
-            state = next.Observe(new Observation(trial, proposal.Position, proposal.Origin, Grounds.Bowl(Grounds.Cube(3).At(proposal.Position.AsSpan())), 1));
+            state = next.Observe(new Observation(trial, proposal.Position, proposal.Origin,
+                Grounds.Bowl(Grounds.Cube(3).At(proposal.Position.AsSpan())), 1));
         }
 
         Assert.Equal(64, kinds.IndexOf(OriginKind.Model));
@@ -50,7 +53,8 @@ public sealed class GpSamplerTests : SamplerContract
     {
         var game = new Game(new GpSampler { MostTrials = 15, Candidates = 8 }, Grounds.Cube(2), Grounds.Bowl).Play(60);
         Assert.Contains(game.Proposals.Take(15), proposal => proposal.Origin.Kind == OriginKind.Model);
-        Assert.All(game.Proposals.Skip(15), proposal => Assert.StartsWith("gp models at most 15 outcomes", proposal.Origin.Note, StringComparison.Ordinal));
+        Assert.All(game.Proposals.Skip(15),
+            proposal => Assert.StartsWith("gp models at most 15 outcomes", proposal.Origin.Note, StringComparison.Ordinal));
         Assert.Contains(game.Proposals.Skip(15), proposal => proposal.Origin.Kind == OriginKind.Hop);
     }
 
@@ -63,7 +67,8 @@ public sealed class GpSamplerTests : SamplerContract
         GaussianProcess.Loss(points, values, categorical, parameters, gradient);
         for (var p = 0; p < 5; p++)
         {
-            double At(double by) => GaussianProcess.Loss(points, values, categorical, [.. parameters.Select((x, i) => i == p ? x + by : x)], scratch);
+            double At(double by) =>
+                GaussianProcess.Loss(points, values, categorical, [.. parameters.Select((x, i) => i == p ? x + by : x)], scratch);
             Assert.Equal((At(1e-5) - At(-1e-5)) / 2e-5, gradient[p], 1e-5);
         }
     }
@@ -99,13 +104,15 @@ public sealed class GpSamplerTests : SamplerContract
         }
 
         Assert.Equal(Math.Log(sum), ExpectedImprovement.At(z).LogH, 1e-6);
-        Assert.Equal((ExpectedImprovement.At(z + 1e-6).LogH - ExpectedImprovement.At(z - 1e-6).LogH) / 2e-6, ExpectedImprovement.At(z).Slope, 1e-3);
+        Assert.Equal((ExpectedImprovement.At(z + 1e-6).LogH - ExpectedImprovement.At(z - 1e-6).LogH) / 2e-6,
+            ExpectedImprovement.At(z).Slope, 1e-3);
     }
 
     private static (double[][] Points, double[] Values) Data(int count)
     {
         var random = RandomStream.For(4, 0, "data");
-        double[][] points = [.. Enumerable.Range(0, count).Select(i => new[] { random.NextDouble(), random.NextDouble(), i % 2 == 0 ? 0.25 : 0.75 })];
+        double[][] points =
+            [.. Enumerable.Range(0, count).Select(i => new[] { random.NextDouble(), random.NextDouble(), i % 2 == 0 ? 0.25 : 0.75 })];
         return (points, [.. points.Select(x => Math.Sin(5 * x[0]) + x[1] * x[2])]);
     }
 }
@@ -128,7 +135,8 @@ public sealed class CmaEsSamplerTests : SamplerContract
     [Fact]
     public void Propose_ConvergesOnANarrowValley()
     {
-        var game = new Game(Sampler, Grounds.Cube(3), point => point.Values.Select((x, d) => Math.Pow(10, 2 * d) * (x.Number - 0.4) * (x.Number - 0.4)).Sum()).Play(600);
+        var game = new Game(Sampler, Grounds.Cube(3),
+            point => point.Values.Select((x, d) => Math.Pow(10, 2 * d) * (x.Number - 0.4) * (x.Number - 0.4)).Sum()).Play(600);
         Assert.InRange(game.Best, 0, 1e-6);
     }
 }
@@ -155,7 +163,9 @@ internal static class Beats
 {
     public static void Random(ISampler sampler, double times)
     {
-        static double Typical(ISampler sampler) => Enumerable.Range(1, 12).Select(seed => new Game(sampler, Grounds.Cube(4), Grounds.Bowl, (ulong)seed).Play(100).Best).Order().ElementAt(6);
+        static double Typical(ISampler sampler) =>
+            Enumerable.Range(1, 12).Select(seed => new Game(sampler, Grounds.Cube(4), Grounds.Bowl, (ulong)seed).Play(100).Best)
+                .Order().ElementAt(6);
         Assert.InRange(Typical(sampler), 0, Typical(new RandomSampler()) / times);
     }
 }

@@ -16,7 +16,8 @@ namespace HyperSearch.Tests.Samplers;
 
 public sealed class ParetoTests
 {
-    private static readonly Search Traded = PlannerRun.Search(new CoarseToFineSampler()) with { Further = [new Goal("cost"), new Goal("gain", Maximize: true)] };
+    private static readonly Search Traded =
+        PlannerRun.Search(new CoarseToFineSampler()) with { Further = [new Goal("cost"), new Goal("gain", Maximize: true)] };
 
     [Theory]
     [InlineData(2)]
@@ -34,7 +35,8 @@ public sealed class ParetoTests
     public void Crowding_IsTheDistanceOfTheNeighboursAndInfiniteAtTheEnds()
     {
         ImmutableArray<ImmutableArray<double>> front = [[0, 10], [1, 6], [4, 5], [10, 0]];
-        Assert.Equal([double.PositiveInfinity, 0.4 + 0.5, 0.9 + 0.6, double.PositiveInfinity], Pareto.Crowding(front), (a, b) => a.Equals(b) || Math.Abs(a - b) < 1e-12);
+        Assert.Equal([double.PositiveInfinity, 0.4 + 0.5, 0.9 + 0.6, double.PositiveInfinity], Pareto.Crowding(front),
+            (a, b) => a.Equals(b) || Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public sealed class ParetoTests
     public void CoarseToFine_CoversMoreThanRandom()
     {
         const int seeds = 24;
-        var gains = Enumerable.Range(1, seeds).Select(seed => Covered(new CoarseToFineSampler(), (ulong)seed) - Covered(new RandomSampler(), (ulong)seed)).ToArray();
+        var gains = Enumerable.Range(1, seeds)
+            .Select(seed => Covered(new CoarseToFineSampler(), (ulong)seed) - Covered(new RandomSampler(), (ulong)seed)).ToArray();
         var mean = gains.Average();
         var error = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (seeds - 1) / seeds);
         Assert.True(mean > 4 * error, $"hypervolume {mean:g3} more than random's, standard error {error:g2}");
@@ -75,14 +78,17 @@ public sealed class ParetoTests
     [InlineData(typeof(CmaEsSampler))]
     [InlineData(typeof(AutoSampler))]
     public void Problems_RefuseASamplerThatLearnsFromOneMetric(Type sampler) =>
-        Assert.Contains("searches by one metric", Assert.Single(TradeOff.Problems(Traded with { Sampler = (ISampler)Activator.CreateInstance(sampler)! }, "it")), StringComparison.Ordinal);
+        Assert.Contains("searches by one metric",
+            Assert.Single(TradeOff.Problems(Traded with { Sampler = (ISampler)Activator.CreateInstance(sampler)! }, "it")),
+            StringComparison.Ordinal);
 
     /// <summary>
     /// The share of the unit square of costs that a search of 80 trials covers, on the convex front (x₀, (1 − √(x₀/g))·g) of ZDT1.
     /// </summary>
     private static double Covered(ISampler sampler, ulong seed)
     {
-        var search = new AskAndTell(Grounds.Cube(4), new SearchOptions { Sampler = sampler, Trials = 80, Seed = seed, Metric = "first", Further = [new Goal("second")] });
+        var search = new AskAndTell(Grounds.Cube(4),
+            new SearchOptions { Sampler = sampler, Trials = 80, Seed = seed, Metric = "first", Further = [new Goal("second")] });
         while (search.Ask() is { } job)
         {
             double[] x = [.. job.Point.Values.Select(value => value.Number)];
@@ -103,14 +109,17 @@ public sealed class ParetoTests
     private static List<Outcome> Play(Search search, ulong order, List<Outcome> earlier)
     {
         var random = RandomStream.For(order, 1, "arrivals");
-        return PlannerRun.Outcomes(search, random.NextInt, point => 1 + (9 * point["x"].Number), earlier: earlier, complete: (job, outcome) =>
-        {
-            var (x, y) = (job.Point["x"].Number, Math.Log10(job.Point["y"].Number));
-            return outcome with { Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("loss", outcome.Value!.Value).Add("cost", x + y).Add("gain", x * y) };
-        });
+        return PlannerRun.Outcomes(search, random.NextInt, point => 1 + (9 * point["x"].Number), earlier: earlier,
+            complete: (job, outcome) =>
+            {
+                var (x, y) = (job.Point["x"].Number, Math.Log10(job.Point["y"].Number));
+                return outcome with { Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("loss", outcome.Value!.Value)
+                    .Add("cost", x + y).Add("gain", x * y) };
+            });
     }
 
-    private static (int Job, int Trial, Point Point, Origin Origin, double? Value) Fact(Outcome outcome) => (outcome.Job, outcome.Trial, outcome.Point, outcome.Origin, outcome.Value);
+    private static (int Job, int Trial, Point Point, Origin Origin, double? Value) Fact(Outcome outcome) =>
+        (outcome.Job, outcome.Trial, outcome.Point, outcome.Origin, outcome.Value);
 
     private static int[] Peeled(ImmutableArray<ImmutableArray<double>> points)
     {

@@ -8,7 +8,9 @@ namespace HyperSearch.Tests.Samplers;
 
 public sealed class QuickProcessTests
 {
-    private static readonly Space Ground = new([new Parameter("a", new UniformScale(0, 1)), new Parameter("b", new UniformScale(0, 1)), new Parameter("c", new ChoiceScale("x", "y"))]);
+    private static readonly Space Ground =
+        new([new Parameter("a", new UniformScale(0, 1)), new Parameter("b", new UniformScale(0, 1)),
+            new Parameter("c", new ChoiceScale("x", "y"))]);
 
     /// <summary>
     /// Against the textbook's formulas, by a general inverse; the pending trials are told the means that are expected of them.
@@ -65,14 +67,17 @@ public sealed class QuickProcessTests
         Assert.NotNull(process.Learned(0, [0.5], 1).Look());
     }
 
-    private static ImmutableArray<double> Draw(RandomStream random) => [random.NextDouble(), random.NextDouble(), random.NextInt(2) == 0 ? 0.25 : 0.75];
+    private static ImmutableArray<double> Draw(RandomStream random) =>
+        [random.NextDouble(), random.NextDouble(), random.NextInt(2) == 0 ? 0.25 : 0.75];
 
     private static Matrix<double> CreateNoise(int n) => 1e-4 * Matrix<double>.Build.DenseIdentity(n);
 
-    private static Matrix<double> Kernel(ImmutableArray<double>[] from, ImmutableArray<double>[] to) => Matrix<double>.Build.Dense(from.Length, to.Length, (i, j) =>
-    {
-        var square = Enumerable.Range(0, 3).Sum(d => d == 2 ? from[i][d] == to[j][d] ? 0 : 1 : Math.Pow(from[i][d] - to[j][d], 2)) / (0.23 * 0.23 * 3);
-        var r = Math.Sqrt(5 * square);
-        return (1 + r + r * r / 3) * Math.Exp(-r);
-    });
+    private static Matrix<double> Kernel(ImmutableArray<double>[] from,
+        ImmutableArray<double>[] to) => Matrix<double>.Build.Dense(from.Length, to.Length, (i, j) =>
+        {
+            var square = Enumerable.Range(0, 3)
+                .Sum(d => d == 2 ? from[i][d] == to[j][d] ? 0 : 1 : Math.Pow(from[i][d] - to[j][d], 2)) / (0.23 * 0.23 * 3);
+            var r = Math.Sqrt(5 * square);
+            return (1 + r + r * r / 3) * Math.Exp(-r);
+        });
 }

@@ -17,7 +17,8 @@ public abstract class SamplerContract
     [MemberData(nameof(Slots))]
     public void Propose_StandsForItsConfiguration(int slots)
     {
-        foreach (var (space, function) in new (Space, Func<Point, double?>)[] { (Grounds.Cube(3), Grounds.Bowl), (Grounds.Mixed, Grounds.Tuned) })
+        foreach (var (space, function) in new (Space, Func<Point, double?>)[] { (Grounds.Cube(3), Grounds.Bowl),
+            (Grounds.Mixed, Grounds.Tuned) })
         {
             foreach (var proposal in new Game(Sampler, space, function, slots: slots).Play(Trials).Proposals)
             {
@@ -73,7 +74,8 @@ public abstract class SamplerContract
     {
         var never = new Game(Sampler, Grounds.Mixed, _ => null, slots: 8).Play(Trials);
         Assert.True(never.IsExhausted || never.Proposals.Count == Trials);
-        var sometimes = new Game(Sampler, Grounds.Mixed, point => point["rate"].Number > 0.01 ? null : Grounds.Tuned(point), slots: 8).Play(Trials);
+        var sometimes = new Game(Sampler, Grounds.Mixed, point => point["rate"].Number > 0.01 ? null : Grounds.Tuned(point), slots: 8)
+            .Play(Trials);
         Assert.True(sometimes.IsExhausted || double.IsFinite(sometimes.Best));
     }
 
@@ -96,5 +98,8 @@ public abstract class SamplerContract
         Assert.True(game.IsExhausted);
     }
 
-    private static string Show(Proposal proposal) => $"{string.Join(' ', proposal.Position)} {proposal.Origin.Kind} {string.Join(' ', proposal.Origin.Around)} {proposal.Origin.Width} {proposal.Origin.Zoom} {proposal.Origin.Note} {proposal.Origin.Change} {string.Join(' ', proposal.Origin.Evidence)}";
+    private static string Show(Proposal proposal) =>
+        $"{string.Join(' ', proposal.Position)} {proposal.Origin.Kind} {string.Join(' ', proposal.Origin.Around)} " +
+        $"{proposal.Origin.Width} {proposal.Origin.Zoom} {proposal.Origin.Note} {proposal.Origin.Change} " +
+        $"{string.Join(' ', proposal.Origin.Evidence)}";
 }

@@ -5,7 +5,8 @@ namespace HyperSearch.Tests.Samplers;
 
 public sealed class SamplerCoverageTests
 {
-    public static TheoryData<Type> Samplers => [.. typeof(ISampler).Assembly.GetExportedTypes().Where(type => typeof(ISampler).IsAssignableFrom(type) && !type.IsInterface)];
+    public static TheoryData<Type> Samplers =>
+        [.. typeof(ISampler).Assembly.GetExportedTypes().Where(type => typeof(ISampler).IsAssignableFrom(type) && !type.IsInterface)];
 
     [Theory]
     [MemberData(nameof(Samplers))]
@@ -15,5 +16,6 @@ public sealed class SamplerCoverageTests
     [Theory]
     [MemberData(nameof(Samplers))]
     public void EverySampler_HasAContractTest(Type sampler) =>
-        Assert.Contains(typeof(SamplerContract).Assembly.GetTypes(), type => type.IsSubclassOf(typeof(SamplerContract)) && type.Name == sampler.Name + "Tests");
+        Assert.Contains(typeof(SamplerContract).Assembly.GetTypes(),
+            type => type.IsSubclassOf(typeof(SamplerContract)) && type.Name == sampler.Name + "Tests");
 }

@@ -11,7 +11,8 @@ public sealed class SobolSequenceTests
     [Fact]
     public void Unscrambled_StartsAsPublished()
     {
-        double[][] expected = [[0, 0, 0], [0.5, 0.5, 0.5], [0.25, 0.75, 0.75], [0.75, 0.25, 0.25], [0.125, 0.625, 0.375], [0.625, 0.125, 0.875]];
+        double[][] expected = [[0, 0, 0], [0.5, 0.5, 0.5], [0.25, 0.75, 0.75], [0.75, 0.25, 0.25], [0.125, 0.625, 0.375],
+            [0.625, 0.125, 0.875]];
         for (var i = 0u; i < expected.Length; i++)
             Assert.Equal(expected[i], Enumerable.Range(0, 3).Select(d => SobolSequence.Unscrambled(d, i) / 4294967296.0));
     }

@@ -20,23 +20,28 @@ public sealed class AshaScheduleTests : ScheduleContract
 
     [Fact]
     public void MinEpochs_IsAtMostTheFullBudget() =>
-        Assert.Contains("here 10 epochs", Assert.Throws<ArgumentOutOfRangeException>(() => new AshaSchedule { MinEpochs = 11 }.Initial(10)).Message, StringComparison.Ordinal);
+        Assert.Contains("here 10 epochs",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new AshaSchedule { MinEpochs = 11 }.Initial(10)).Message,
+            StringComparison.Ordinal);
 
     /// <summary>Every decision of random games against the rule written down as it reads, from the whole history.</summary>
     [Fact]
     public void Next_FollowsThePromotionRule() =>
-        Gen.Select(Gen.ULong, Gen.Int[1, 9], Gen.Int[1, 120], Gen.OneOf(Gen.Const(2.0), Gen.Const(3.0), Gen.Const(4.0))).Sample((seed, slots, trials, factor) =>
-        {
-            double? Value(int trial, int epoch) => RandomStream.For(seed, (ulong)trial, 1) is var random && random.NextInt(10) == 0 ? null : Math.Round(random.NextDouble() + 1.0 / epoch, 2);
-            var game = new ScheduleGame(new AshaSchedule { Factor = factor, MinEpochs = 1 }, 27, trials, slots, Value, seed).Play();
-            var rungs = game.State.Rungs.ToList();
-            for (var i = 0; i < game.Jobs.Count; i++)
+        Gen.Select(Gen.ULong, Gen.Int[1, 9], Gen.Int[1, 120], Gen.OneOf(Gen.Const(2.0), Gen.Const(3.0), Gen.Const(4.0)))
+            .Sample((seed, slots, trials, factor) =>
             {
-                var expected = Expected(game, i, rungs, trials, factor);
-                if (expected != (game.Jobs[i].Trial, game.Jobs[i].To))
-                    throw new InvalidOperationException($"Job {i} is {game.Jobs[i]}, the rule wants {expected}.");
-            }
-        }, iter: 60);
+                double? Value(int trial, int epoch) => RandomStream.For(seed, (ulong)trial, 1) is var random && random.NextInt(10) == 0
+                    ? null
+                    : Math.Round(random.NextDouble() + 1.0 / epoch, 2);
+                var game = new ScheduleGame(new AshaSchedule { Factor = factor, MinEpochs = 1 }, 27, trials, slots, Value, seed).Play();
+                var rungs = game.State.Rungs.ToList();
+                for (var i = 0; i < game.Jobs.Count; i++)
+                {
+                    var expected = Expected(game, i, rungs, trials, factor);
+                    if (expected != (game.Jobs[i].Trial, game.Jobs[i].To))
+                        throw new InvalidOperationException($"Job {i} is {game.Jobs[i]}, the rule wants {expected}.");
+                }
+            }, iter: 60);
 
     [Fact]
     public void Stopping_LetsATrialGoOnAtOnceOrNever()
@@ -48,7 +53,10 @@ public sealed class AshaScheduleTests : ScheduleContract
             var result = rung[^1];
             var better = rung.Count(other => other.Value < result.Value || other.Value == result.Value && other.Trial < result.Trial);
             var goesOn = result.Value is not null && before.To < 52 && better < Math.Max(1, rung.Count / 4);
-            Assert.Equal(goesOn ? before.Trial : before.Trial + 1, goesOn ? after.Trial : game.Jobs.Where(job => job.Decision is ScheduleDecision.Start).First(job => job.Seen >= after.Seen).Trial);
+            Assert.Equal(goesOn ? before.Trial : before.Trial + 1,
+                goesOn
+                    ? after.Trial
+                    : game.Jobs.Where(job => job.Decision is ScheduleDecision.Start).First(job => job.Seen >= after.Seen).Trial);
         }
     }
 
@@ -95,7 +103,8 @@ public sealed class AshaScheduleTests : ScheduleContract
             return (started, rungs[0]);
         for (var rung = rungs.Count - 2; rung >= 0; rung--)
         {
-            if (Best([.. seen.Where(result => result.Epochs == rungs[rung])], [.. earlier.Where(other => other.From == rungs[rung]).Select(other => other.Trial)]) is { } last)
+            if (Best([.. seen.Where(result => result.Epochs == rungs[rung])],
+                [.. earlier.Where(other => other.From == rungs[rung]).Select(other => other.Trial)]) is { } last)
                 return (last, rungs[rung + 1]);
         }
 
@@ -103,5 +112,6 @@ public sealed class AshaScheduleTests : ScheduleContract
     }
 
     private static int? Best(List<JobResult> results, HashSet<int> promoted) =>
-        results.Where(result => result.Value is not null && !promoted.Contains(result.Trial)).OrderBy(result => result.Value).ThenBy(result => result.Trial).FirstOrDefault()?.Trial;
+        results.Where(result => result.Value is not null && !promoted.Contains(result.Trial)).OrderBy(result => result.Value)
+            .ThenBy(result => result.Trial).FirstOrDefault()?.Trial;
 }

@@ -64,7 +64,8 @@ public abstract class ScheduleContract
     [Theory]
     [MemberData(nameof(Games))]
     public void TheSameCalls_GiveTheSameDecisions(int epochs, int slots, int trials) =>
-        Assert.Equal(Play(epochs, slots, trials).Jobs.Select(job => job.ToString()), Play(epochs, slots, trials).Jobs.Select(job => job.ToString()));
+        Assert.Equal(Play(epochs, slots, trials).Jobs.Select(job => job.ToString()),
+            Play(epochs, slots, trials).Jobs.Select(job => job.ToString()));
 
     [Fact]
     public void Next_EndsWhereEveryTrialDiverges()
@@ -77,5 +78,6 @@ public abstract class ScheduleContract
     [Fact]
     public void Initial_RefusesABudgetOfNothing() => Assert.Throws<ArgumentOutOfRangeException>(() => Schedule.Initial(0));
 
-    private ScheduleGame Play(int epochs, int slots, int trials) => new ScheduleGame(Schedule, epochs, trials, slots, ScheduleGame.Curve).Play();
+    private ScheduleGame Play(int epochs, int slots, int trials) =>
+        new ScheduleGame(Schedule, epochs, trials, slots, ScheduleGame.Curve).Play();
 }

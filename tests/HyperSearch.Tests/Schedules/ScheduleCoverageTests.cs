@@ -5,7 +5,8 @@ namespace HyperSearch.Tests.Schedules;
 
 public sealed class ScheduleCoverageTests
 {
-    public static TheoryData<Type> Schedules => [.. typeof(ISchedule).Assembly.GetExportedTypes().Where(type => typeof(ISchedule).IsAssignableFrom(type) && !type.IsInterface)];
+    public static TheoryData<Type> Schedules =>
+        [.. typeof(ISchedule).Assembly.GetExportedTypes().Where(type => typeof(ISchedule).IsAssignableFrom(type) && !type.IsInterface)];
 
     [Theory]
     [MemberData(nameof(Schedules))]
@@ -15,5 +16,6 @@ public sealed class ScheduleCoverageTests
     [Theory]
     [MemberData(nameof(Schedules))]
     public void EverySchedule_HasAContractTest(Type schedule) =>
-        Assert.Contains(typeof(ScheduleContract).Assembly.GetTypes(), type => type.IsSubclassOf(typeof(ScheduleContract)) && type.Name == schedule.Name + "Tests");
+        Assert.Contains(typeof(ScheduleContract).Assembly.GetTypes(),
+            type => type.IsSubclassOf(typeof(ScheduleContract)) && type.Name == schedule.Name + "Tests");
 }

@@ -33,7 +33,9 @@ internal sealed class ScheduleGame(ISchedule schedule, int epochs, int trials, i
                 State = next;
                 if (decision is ScheduleDecision.Wait)
                     break;
-                var (trial, from, to) = decision is ScheduleDecision.Continue more ? (more.Trial, more.FromEpochs, more.ToEpochs) : (Started++, 0, ((ScheduleDecision.Start)decision).ToEpochs);
+                var (trial, from, to) = decision is ScheduleDecision.Continue more
+                    ? (more.Trial, more.FromEpochs, more.ToEpochs)
+                    : (Started++, 0, ((ScheduleDecision.Start)decision).ToEpochs);
                 Jobs.Add((decision, trial, from, to, Results.Count));
                 _running.Add((_now + (to - from) * (0.5 + _random.NextDouble()), trial, from, to));
             }
@@ -44,7 +46,8 @@ internal sealed class ScheduleGame(ISchedule schedule, int epochs, int trials, i
             _running.Remove(first);
             _now = first.End;
             var curve = Enumerable.Range(first.From + 1, first.To - first.From).Select(epoch => value(first.Trial, epoch) ?? double.NaN);
-            Results.Add(new JobResult(first.Trial, first.To, value(first.Trial, first.To), [.. curve], value(first.Trial, first.To) is null));
+            Results.Add(new JobResult(first.Trial, first.To, value(first.Trial, first.To), [.. curve],
+                value(first.Trial, first.To) is null));
             State = State.Observe(Results[^1]);
             Candidates.Add([.. State.Candidates(trials - Started)]);
         }

@@ -70,7 +70,8 @@ public sealed class FieldLawTests
         return compared;
     }
 
-    /// <summary>Whether a field could hold the value at all: a number where one is wanted, a whole one of 32 bits where that is wanted.</summary>
+    /// <summary>Whether a field could hold the value at all: a number where one is wanted, a whole one of 32 bits where that is
+    /// wanted.</summary>
     private static bool FitsItsType(Shape shape, ScalarNode node) => shape switch
     {
         DurationShape => DurationShape.Read(node.Text) is not null,

@@ -4,7 +4,8 @@ using HyperSearch.Hosting.Searches.Yaml;
 
 namespace HyperSearch.Tests.Searches;
 
-/// <summary>As much of JSON Schema draft 7 as the search files' schema uses; an unknown keyword is an error, so nothing is passed over in silence.</summary>
+/// <summary>As much of JSON Schema draft 7 as the search files' schema uses; an unknown keyword is an error, so nothing is passed over in
+/// silence.</summary>
 internal sealed class JsonSchema(JsonObject root)
 {
     /// <summary>Whether a YAML text fits.</summary>
@@ -18,7 +19,8 @@ internal sealed class JsonSchema(JsonObject root)
     {
         "$schema" or "title" or "description" or "definitions" or "default" => true,
         "$ref" => Fits((JsonObject)root["definitions"]![keyword.Value!.GetValue<string>().Split('/')[^1]]!, value),
-        "type" => (keyword.Value is JsonArray types ? types.Select(type => type!.GetValue<string>()) : [keyword.Value!.GetValue<string>()]).Any(type => IsA(type, value)),
+        "type" => (keyword.Value is JsonArray types ? types.Select(type => type!.GetValue<string>()) : [keyword.Value!.GetValue<string>()])
+            .Any(type => IsA(type, value)),
         "enum" => keyword.Value!.AsArray().Any(allowed => JsonNode.DeepEquals(allowed, value)),
         "minimum" => Number(value) is not { } n || n >= keyword.Value!.GetValue<double>(),
         "maximum" => Number(value) is not { } n || n <= keyword.Value!.GetValue<double>(),
@@ -32,7 +34,8 @@ internal sealed class JsonSchema(JsonObject root)
         "minProperties" => value is not JsonObject map || map.Count >= keyword.Value!.GetValue<int>(),
         "maxProperties" => value is not JsonObject map || map.Count <= keyword.Value!.GetValue<int>(),
         "required" => value is not JsonObject map || keyword.Value!.AsArray().All(name => map.ContainsKey(name!.GetValue<string>())),
-        "properties" => value is not JsonObject map || keyword.Value!.AsObject().All(property => !map.ContainsKey(property.Key) || Fits((JsonObject)property.Value!, map[property.Key])),
+        "properties" => value is not JsonObject map || keyword.Value!.AsObject()
+            .All(property => !map.ContainsKey(property.Key) || Fits((JsonObject)property.Value!, map[property.Key])),
         "propertyNames" => value is not JsonObject map || map.All(entry => Fits((JsonObject)keyword.Value!, entry.Key)),
         "additionalProperties" => value is not JsonObject map || map.Where(entry => schema["properties"]?[entry.Key] is null)
             .All(entry => keyword.Value is JsonObject others ? Fits(others, entry.Value) : keyword.Value!.GetValue<bool>()),
@@ -54,7 +57,8 @@ internal sealed class JsonSchema(JsonObject root)
         _ => throw new InvalidOperationException(type),
     };
 
-    private static double? Number(JsonNode? value) => value is JsonValue scalar && scalar.TryGetValue<double>(out var number) ? number : null;
+    private static double? Number(JsonNode? value) =>
+        value is JsonValue scalar && scalar.TryGetValue<double>(out var number) ? number : null;
 
     private static string? Text(JsonNode? value) => value is JsonValue scalar && scalar.TryGetValue<string>(out var text) ? text : null;
 

@@ -17,16 +17,21 @@ public sealed class SearchDescriptionTests
 
     [Fact]
     public void Of_CountsTheConfigurationsOfAGrid() => Assert.Equal(9, SearchDescription.Of(Yaml.Parse(
-        "objective: {command: [x]}\nminimize: y\nspace: {a: {int: [1, 3]}, b: {choice: [p, q, r]}, c: 1}\nmethod: {sampler: random}")).GridPoints);
+        "objective: {command: [x]}\nminimize: y\nspace: {a: {int: [1, 3]}, b: {choice: [p, q, r]}, c: 1}\nmethod: " +
+        "{sampler: random}")).GridPoints);
 
     [Theory]
     [InlineData("auto", "", "auto chose gp: with 100 trials over 1 parameters a model of the outcomes finds more")]
-    [InlineData("auto", "schedule: asha", "auto chose coarse_to_fine: the schedule compares trials on 3 budgets, so there are many and each is cheap")]
+    [InlineData("auto", "schedule: asha",
+        "auto chose coarse_to_fine: the schedule compares trials on 3 budgets, so there are many and each is cheap")]
     [InlineData("random", "", null)]
-    public void Of_SaysWhatAutoChoseAndWhy(string sampler, string schedule, string? choice) => Assert.Equal(choice, SearchDescription.Of(Yaml.Parse(
-        $"objective: {{command: [x], epochs: 16}}\nminimize: y\nspace: {{a: {{uniform: [0, 1]}}}}\nmethod: {{sampler: {sampler}}}\n{schedule}")).Choice);
+    public void Of_SaysWhatAutoChoseAndWhy(string sampler, string schedule, string? choice) => Assert.Equal(choice,
+        SearchDescription.Of(Yaml.Parse(
+        $"objective: {{command: [x], epochs: 16}}\nminimize: y\nspace: {{a: {{uniform: [0, 1]}}}}\nmethod: {{sampler: " +
+        $"{sampler}}}\n{schedule}")).Choice);
 
     [Fact]
     public void Of_NamesOptionsThatAreNotAtTheirDefaults() => Assert.Equal("coarse_to_fine {global_share: 0.1}",
-        SearchDescription.Of(Yaml.Parse(Yaml.Changed("sampler: random", "sampler: {coarse_to_fine: {global_share: 0.1, hop_share: 0.8}}"))).Sampler);
+        SearchDescription.Of(
+            Yaml.Parse(Yaml.Changed("sampler: random", "sampler: {coarse_to_fine: {global_share: 0.1, hop_share: 0.8}}"))).Sampler);
 }

@@ -40,7 +40,8 @@ public sealed class SearchFileErrorTests
     [InlineData("minimize: dev_error", "minimize: dev_error\nmaximize: dev_error", "takes only one of minimize, maximize")]
     [InlineData("minimize: dev_error\n", "", "one of the keys minimize, maximize, tradeoff is missing")]
     [InlineData("    label: digit\n", "", "the key \"label\" is missing. It names the column")]
-    [InlineData("name: digits\n", "name: digits\nname: again\n", "the key \"name\" stands here for the second time; the first is in line 1")]
+    [InlineData("name: digits\n", "name: digits\nname: again\n",
+        "the key \"name\" stands here for the second time; the first is in line 1")]
     [InlineData("name: digits", "name: a/b", "expected a name that can be a folder's")]
     // Ranges.
     [InlineData("log: [1e-4, 1]", "log: [0, 1]", "A log range cannot reach 0")]
@@ -61,10 +62,13 @@ public sealed class SearchFileErrorTests
     [InlineData("choice: [momentum, rmsprop, adam]", "choice: []", "expected a list of at least one value")]
     // Conditions.
     [InlineData("when: {optimizer: adam}", "when: {optimiser: adam}", "which the space does not have. Did you mean \"optimizer\"?")]
-    [InlineData("when: {optimizer: adam}", "when: {optimizer: adm}", "\"optimizer\" never has the value adm: it is choice [momentum, rmsprop, adam]. Did you mean \"adam\"?")]
+    [InlineData("when: {optimizer: adam}", "when: {optimizer: adm}",
+        "\"optimizer\" never has the value adm: it is choice [momentum, rmsprop, adam]. Did you mean \"adam\"?")]
     [InlineData("when: {optimizer: adam}", "when: {adam_epsilon: 1}", "cannot depend on itself")]
     [InlineData("when: {optimizer: adam}", "when: adam", "expected a condition, such as {optimizer: adam}")]
-    [InlineData("log_int: [16, 256]", "log_int: [16, 256], when: {hidden_layers: 2}}\n  hidden_layers: {int: [1, 2], when: {hidden_units: 16}", "hidden_units depends on hidden_layers depends on hidden_units")]
+    [InlineData("log_int: [16, 256]",
+        "log_int: [16, 256], when: {hidden_layers: 2}}\n  hidden_layers: {int: [1, 2], when: {hidden_units: 16}",
+        "hidden_units depends on hidden_layers depends on hidden_units")]
     // Method, limits, schedule.
     [InlineData("trials: 120", "trials: 0", "expected a whole number from 1 to")]
     [InlineData("trials: 120", "slots: 0", "expected a whole number from 1 to")]
@@ -77,12 +81,14 @@ public sealed class SearchFileErrorTests
     [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: nona", "Did you mean \"none\"?")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {time: 10}", "expected a duration with its unit")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {retrys: 1}", "Did you mean \"retries\"?")]
-    [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: {asha: {min_epochs: 40}}", "min_epochs is at most the full budget, here 30 epochs")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: {asha: {min_epochs: 40}}",
+        "min_epochs is at most the full budget, here 30 epochs")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: {asha: {factor: 1}}", "factor is at least 1.5")]
     [InlineData("sampler: random", "sampler: {coarse_to_fine: {global_share: 2}}", "global_share is a share, from 0 to 1.")]
     [InlineData("sampler: random", "sampler: {coarse_to_fine: {design: 2.5}}", "expected a whole number")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nconfirm: {tops: 3}", "Did you mean \"top\"?")]
-    [InlineData("minimize: dev_error", "minimize: dev_error\nconfirm: {top: 5, repeats: 3, at_most: 14}", "at_most is at least top times repeats, here 5 x 3 = 15.")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nconfirm: {top: 5, repeats: 3, at_most: 14}",
+        "at_most is at least top times repeats, here 5 x 3 = 15.")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nconfirm: yes", "expected confirm as a map with keys such as top")]
     // Several metrics.
     [InlineData("minimize: dev_error", "minimize: [dev_error]", "at least two metrics")]
@@ -104,10 +110,14 @@ public sealed class SearchFileErrorTests
     [InlineData("data: data/digits.csv", "data: {generate: spiral}", "Did you mean \"spirals\"?")]
     [InlineData("  train:", "  trian:", "unknown kind of objective \"trian\" in the objective. Did you mean \"train\"?")]
     // The trainer's hyperparameters.
-    [InlineData("activation: relu", "activation: rely", "activation is rely; it must be one of relu, leaky_relu, tanh, sigmoid. Did you mean \"relu\"?")]
-    [InlineData("activation: relu", "activatoin: relu", "the built-in trainer has no hyperparameter \"activatoin\". Did you mean \"activation\"? It has these, with their defaults:\n  learning_rate ")]
+    [InlineData("activation: relu", "activation: rely",
+        "activation is rely; it must be one of relu, leaky_relu, tanh, sigmoid. Did you mean \"relu\"?")]
+    [InlineData("activation: relu", "activatoin: relu",
+        "the built-in trainer has no hyperparameter \"activatoin\". Did you mean \"activation\"? It has these, with their " +
+        "defaults:\n  learning_rate ")]
     [InlineData("activation: relu", "dropout: 0.2", "Did you mean \"keep_prob\", which is 1 - dropout?")]
-    [InlineData("activation: relu", "zebra: 0.2", "has no hyperparameter \"zebra\". It has these, with their defaults:\n  learning_rate        0.001         α of every update")]
+    [InlineData("activation: relu", "zebra: 0.2",
+        "has no hyperparameter \"zebra\". It has these, with their defaults:\n  learning_rate        0.001         α of every update")]
     [InlineData("activation: relu", "lr: 0.2", "Did you mean \"learning_rate\"?")]
     [InlineData("activation: relu", "hidden_units_2: 0", "hidden_units_2 is 0; it must be a whole number from 1")]
     [InlineData("activation: relu", "keep_prob: {uniform: [0.5, 2]}", "keep_prob is 2; it must be above 0 and at most 1")]
@@ -116,21 +126,31 @@ public sealed class SearchFileErrorTests
     [InlineData("momentum, rmsprop, adam]}", "momentum, rmsprop, adam, adm]}", "optimizer is adm; it must be one of")]
     [InlineData("epochs: 30", "learning_rate: 0.1", "It is a hyperparameter: put it in the space")]
     // Constraints.
-    [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: [hidden_unit < 64]", "names \"hidden_unit\", which the space does not have. Did you mean \"hidden_units\"?")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: [hidden_unit < 64]",
+        "names \"hidden_unit\", which the space does not have. Did you mean \"hidden_units\"?")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: [hidden_units * 2]", "is neither true nor false")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: [hidden_units < 1]", "Almost no point satisfies the constraints")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: hidden_units < 1", "expected a list of conditions")]
-    [InlineData("minimize: dev_error", "minimize: dev_error\nconstraints: [hidden_units < 64]\nenqueue: [{learning_rate: 1, hidden_units: 65, optimizer: rmsprop}]", "breaks the constraint")]
+    [InlineData("minimize: dev_error",
+        "minimize: dev_error\nconstraints: [hidden_units < 64]\nenqueue: [{learning_rate: 1, hidden_units: 65, optimizer: rmsprop}]",
+        "breaks the constraint")]
     // Enqueued configurations.
-    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 2, hidden_units: 16, optimizer: rmsprop}]", "\"learning_rate\" cannot be 2: it is log [0.0001, 1].")]
-    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, optimizer: rmsprop}]", "does not say \"hidden_units\"")]
-    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, hidden_units: 16, optimizer: rmsprop, adam_epsilon: 1e-8}]", "plays no part in this configuration")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 2, hidden_units: 16, optimizer: rmsprop}]",
+        "\"learning_rate\" cannot be 2: it is log [0.0001, 1].")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rate: 1, optimizer: rmsprop}]",
+        "does not say \"hidden_units\"")]
+    [InlineData("minimize: dev_error",
+        "minimize: dev_error\nenqueue: [{learning_rate: 1, hidden_units: 16, optimizer: rmsprop, adam_epsilon: 1e-8}]",
+        "plays no part in this configuration")]
     [InlineData("log: [1e-4, 1]", "log: [1e-4, 1], default: 2", "the default of \"learning_rate\" cannot be 2: it is log [0.0001, 1].")]
     [InlineData("rmsprop, adam]", "rmsprop, adam], default: adma", "Did you mean \"adam\"?")]
-    [InlineData("minimize: dev_error\nspace:\n  learning_rate: {log: [1e-4, 1]}", "minimize: dev_error\nconstraints: [learning_rate < 0.01]\nspace:\n  learning_rate: {log: [1e-4, 1], default: 0.1}", "The default configuration, learning_rate=0.1")]
+    [InlineData("minimize: dev_error\nspace:\n  learning_rate: {log: [1e-4, 1]}",
+        "minimize: dev_error\nconstraints: [learning_rate < 0.01]\nspace:\n  learning_rate: {log: [1e-4, 1], default: 0.1}",
+        "The default configuration, learning_rate=0.1")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nfrom: {campain: results/x}", "Did you mean \"campaign\"?")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nfrom: [results/x]", "a campaign, such as results/digits")]
-    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rat: 1, hidden_units: 16, optimizer: rmsprop}]", "no parameter \"learning_rat\". Did you mean \"learning_rate\"?")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rat: 1, hidden_units: 16, optimizer: rmsprop}]",
+        "no parameter \"learning_rat\". Did you mean \"learning_rate\"?")]
     public void Parse_SaysWhatIsWrongAndTheWayOut(string piece, string by, string said) =>
         Assert.Contains(said, Yaml.Error(Yaml.Changed(piece, by)).Message, StringComparison.Ordinal);
 
@@ -163,7 +183,8 @@ public sealed class SearchFileErrorTests
     {
         var sum = string.Concat(Enumerable.Repeat("hidden_units + ", 30_000));
         Assert.Contains("a constraint has at most 2000 words, numbers and signs. Write several constraints instead.",
-            Yaml.Error(Yaml.Changed("minimize: dev_error", $"minimize: dev_error\nconstraints: ['{sum}1 > 0']")).Message, StringComparison.Ordinal);
+            Yaml.Error(Yaml.Changed("minimize: dev_error", $"minimize: dev_error\nconstraints: ['{sum}1 > 0']")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,12 +202,15 @@ public sealed class SearchFileErrorTests
         Assert.Contains("nesting", Yaml.Error("a: " + new string('[', 100_000)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Parse_RefusesAPlaceholderThatNamesNoParameter() => Assert.Contains("names \"learning\", which is no parameter of the space. Did you mean \"learning_rate\"?",
-        Yaml.Error("objective: {command: [train, \"--lr={learning}\"]}\nminimize: loss\nspace: {learning_rate: {log: [0.1, 1]}}\nmethod: {sampler: random}").Message, StringComparison.Ordinal);
+    public void Parse_RefusesAPlaceholderThatNamesNoParameter() => Assert.Contains("names \"learning\", which is no parameter of the " +
+        "space. Did you mean \"learning_rate\"?",
+        Yaml.Error("objective: {command: [train, \"--lr={learning}\"]}\nminimize: loss\nspace: {learning_rate: {log: [0.1, 1]}}\nmethod: " +
+            "{sampler: random}").Message, StringComparison.Ordinal);
 
     [Fact]
     public void Parse_RefusesASpaceInWhichNothingIsSearched() => Assert.Contains("all 100 trials would be the same",
-        Yaml.Error("objective: {command: [train]}\nminimize: loss\nspace: {a: 1}\nmethod: {sampler: random}").Message, StringComparison.Ordinal);
+        Yaml.Error("objective: {command: [train]}\nminimize: loss\nspace: {a: 1}\nmethod: {sampler: random}").Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Parse_RefusesAnEmptySpace() => Assert.Contains("expected at least one parameter",
@@ -194,7 +218,8 @@ public sealed class SearchFileErrorTests
 
     [Fact]
     public void Parse_AsksForAListWhereACommandIsALine() => Assert.Contains("the program and its arguments as a list",
-        Yaml.Error("objective: {command: python3 train.py}\nminimize: loss\nspace: {a: {int: [1, 2]}}\n").Message, StringComparison.Ordinal);
+        Yaml.Error("objective: {command: python3 train.py}\nminimize: loss\nspace: {a: {int: [1, 2]}}\n").Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Read_NamesTheNearestFile()

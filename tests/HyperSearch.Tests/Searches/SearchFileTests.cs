@@ -24,18 +24,23 @@ public sealed class SearchFileTests
               - {learning_rate: 0.01, hidden_units: 64, optimizer: momentum}
             """);
 
-        Assert.Equal(("digits", "dev_error", false, 120, 7UL, 3, 4, true), (search.Name, search.Metric, search.Maximize, search.Trials, search.Seed, search.Workers, search.Slots, search.Relaxed));
+        Assert.Equal(("digits", "dev_error", false, 120, 7UL, 3, 4, true),
+            (search.Name, search.Metric, search.Maximize, search.Trials, search.Seed, search.Workers, search.Slots, search.Relaxed));
         var training = Assert.IsType<TrainingDefinition>(search.Objective);
-        Assert.Equal(("/base", "data/digits.csv", "digit", 30), (training.Data.Folder, training.Data.Path, training.Data.Label, training.Epochs));
+        Assert.Equal(("/base", "data/digits.csv", "digit", 30),
+            (training.Data.Folder, training.Data.Path, training.Data.Label, training.Epochs));
         Assert.IsType<RandomSampler>(search.Sampler);
         Assert.IsType<FullSchedule>(search.Schedule);
-        Assert.Equal(["learning_rate", "hidden_units", "optimizer", "adam_epsilon", "activation"], search.Space.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(["learning_rate", "hidden_units", "optimizer", "adam_epsilon", "activation"],
+            search.Space.Parameters.Select(parameter => parameter.Name));
         Assert.Equal(new LogScale(1e-4, 1), search.Space.Parameters[0].Scale);
         Assert.Equal([new ParameterValue("adam")], search.Space.Parameters[3].When.Single().Accepted);
         Assert.Equal(new FixedScale("relu"), search.Space.Parameters[4].Scale);
-        Assert.Equal(["hidden_units * learning_rate <= 20", "optimizer != 'sgd'"], search.Space.Constraints.Select(constraint => constraint.Text));
+        Assert.Equal(["hidden_units * learning_rate <= 20", "optimizer != 'sgd'"],
+            search.Space.Constraints.Select(constraint => constraint.Text));
         Assert.Equal("relu", search.Enqueued.Single()["activation"].ToString());
-        Assert.Equal(new HyperSearch.Planning.Limits { TrialTimeout = TimeSpan.FromSeconds(150), Retries = 1, StopAfterFailures = 0, Time = TimeSpan.FromMinutes(90), Target = 0.01, Patience = 40, Epochs = 5000 }, search.Limits);
+        Assert.Equal(new HyperSearch.Planning.Limits { TrialTimeout = TimeSpan.FromSeconds(150), Retries = 1, StopAfterFailures = 0,
+            Time = TimeSpan.FromMinutes(90), Target = 0.01, Patience = 40, Epochs = 5000 }, search.Limits);
     }
 
     [Fact]
@@ -57,7 +62,8 @@ public sealed class SearchFileTests
             method: {sampler: random, workers: auto}
             """).Space;
 
-        Assert.Equal(["uniform [0, 1] step 0.25", "log [0.001, 1] factor 10", "one_minus_log [0.9, 0.999]", "int [1, 9] step 2", "log_int [1, 64] factor 4", "power_of_two [32, 512]", "choice [1, 2.5, true, 3, x]", "fixed 0.5", "fixed no"],
+        Assert.Equal(["uniform [0, 1] step 0.25", "log [0.001, 1] factor 10", "one_minus_log [0.9, 0.999]", "int [1, 9] step 2",
+            "log_int [1, 64] factor 4", "power_of_two [32, 512]", "choice [1, 2.5, true, 3, x]", "fixed 0.5", "fixed no"],
             space.Parameters.Select(parameter => parameter.Scale.Describe()));
         Assert.True(((ChoiceScale)space.Parameters[6].Scale).Values[3].IsWord);
     }
@@ -67,12 +73,14 @@ public sealed class SearchFileTests
     [InlineData("{campaign: results/digits}", 10)]
     [InlineData("{campaign: results/digits, best: 25}", 25)]
     public void Parse_ReadsWhereToStartFrom(string written, int best) =>
-        Assert.Equal(new WarmStart("results/digits", best), Yaml.Parse(Yaml.Changed("minimize: dev_error", $"minimize: dev_error\nfrom: {written}")).From);
+        Assert.Equal(new WarmStart("results/digits", best),
+            Yaml.Parse(Yaml.Changed("minimize: dev_error", $"minimize: dev_error\nfrom: {written}")).From);
 
     [Fact]
     public void Parse_ReadsSeveralMetricsInTheOrderOfTheFile()
     {
-        Assert.Equal([new Goal("dev_error"), new Goal("parameters")], Yaml.Parse(Yaml.Changed("minimize: dev_error", "minimize: [dev_error, parameters]")).Goals);
+        Assert.Equal([new Goal("dev_error"), new Goal("parameters")],
+            Yaml.Parse(Yaml.Changed("minimize: dev_error", "minimize: [dev_error, parameters]")).Goals);
         Assert.Equal(
             [new Goal("dev_r2", Maximize: true), new Goal("epochs"), new Goal("seconds")],
             Yaml.Parse(Yaml.Changed("minimize: dev_error", "tradeoff: {maximize: dev_r2, minimize: [epochs, seconds]}")).Goals);
@@ -82,7 +90,8 @@ public sealed class SearchFileTests
     [Fact]
     public void Parse_ReadsHowLeadersAreConfirmed()
     {
-        Assert.Equal(new Confirm { Top = 4, Repeats = 2 }, Yaml.Parse(Yaml.Changed("minimize: dev_error", "minimize: dev_error\nconfirm: {top: 4, repeats: 2}")).Confirm);
+        Assert.Equal(new Confirm { Top = 4, Repeats = 2 },
+            Yaml.Parse(Yaml.Changed("minimize: dev_error", "minimize: dev_error\nconfirm: {top: 4, repeats: 2}")).Confirm);
         Assert.Equal(45, Yaml.Parse(Yaml.Changed("minimize: dev_error", "minimize: dev_error\nconfirm: {}")).Confirm!.Runs);
         Assert.Null(Yaml.Parse(Yaml.Good).Confirm);
     }
@@ -90,7 +99,8 @@ public sealed class SearchFileTests
     [Fact]
     public void Parse_ReadsDefaults()
     {
-        Assert.Equal(0.01, Yaml.Parse(Yaml.Changed("log: [1e-4, 1]}", "log: [1e-4, 1], default: 0.01}")).Space.Default!["learning_rate"].Number);
+        Assert.Equal(0.01, Yaml.Parse(Yaml.Changed("log: [1e-4, 1]}",
+            "log: [1e-4, 1], default: 0.01}")).Space.Default!["learning_rate"].Number);
         Assert.Equal("adam", Yaml.Parse(Yaml.Changed("rmsprop, adam]", "rmsprop, adam], default: adam")).Space.Default!["optimizer"]);
         Assert.Null(Yaml.Parse(Yaml.Good).Space.Default);
     }
@@ -143,13 +153,17 @@ public sealed class SearchFileTests
             """).Objective);
 
         Assert.Equal(["python3", "train.py", "--lr", "{lr}", "--n", "3", "{{\"a\": 1}}"], command.Arguments);
-        Assert.Equal((false, 52, "1", TimeSpan.FromMilliseconds(500), "/base"), (command.KeepAlive, command.Epochs, command.Environment["OMP_NUM_THREADS"], command.Grace, command.WorkingDirectory));
+        Assert.Equal((false, 52, "1", TimeSpan.FromMilliseconds(500), "/base"),
+            (command.KeepAlive, command.Epochs, command.Environment["OMP_NUM_THREADS"], command.Grace, command.WorkingDirectory));
     }
 
     [Fact]
     public void Parse_FollowsAnchors() =>
-        Assert.Equal("log [0.1, 1]", Yaml.Parse(Yaml.Changed("learning_rate: {log: [1e-4, 1]}", "l2: {log: &ends [0.1, 1]}\n  learning_rate: {log: *ends}")).Space.Parameters[1].Scale.Describe());
+        Assert.Equal("log [0.1, 1]",
+            Yaml.Parse(Yaml.Changed("learning_rate: {log: [1e-4, 1]}",
+                "l2: {log: &ends [0.1, 1]}\n  learning_rate: {log: *ends}")).Space.Parameters[1].Scale.Describe());
 
     private static ParameterValue Fixed(string written) =>
-        ((FixedScale)Yaml.Parse($"objective: {{command: [x]}}\nminimize: y\nspace:\n  a: {written}\n  b: {{int: [1, 2]}}\nmethod: {{sampler: random}}\n").Space.Parameters[0].Scale).Value;
+        ((FixedScale)Yaml.Parse($"objective: {{command: [x]}}\nminimize: y\nspace:\n  a: {written}\n  b: {{int: [1, 2]}}\nmethod: " +
+            $"{{sampler: random}}\n").Space.Parameters[0].Scale).Value;
 }

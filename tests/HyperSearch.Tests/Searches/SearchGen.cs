@@ -83,14 +83,17 @@ internal static class SearchGen
         Gen.Int[100, 100_000].Select(epochs => (ObjectiveDefinition)new DelegateDefinition { Epochs = epochs, Program = "tests" }),
         from arguments in Gen.OneOf(Text.Where(text => text.IndexOfAny(['{', '}']) < 0), Among("--a={a}", "", "x y")).Array[1, 4]
         from worker in Gen.Bool
-        from variables in Gen.Select(Among("A", "_b", "C1"), Text).Array[0, 3]
+        from variables in Gen.Select(Among("A", "_b", "C1"), Text.Where(text => text.IndexOfAny(['{', '}']) < 0)).Array[0, 3]
         from grace in Time
+        from devices in Among("0", "1", "GPU-8932f937").Array[0, 3]
         from epochs in Gen.Int[100, 100_000]
-        select (ObjectiveDefinition)new CommandDefinition([.. arguments.Where(argument => !worker || !argument.Contains('{')), "x"], "/base")
+        select (ObjectiveDefinition)new CommandDefinition([.. arguments.Where(argument => !worker || !argument.Contains('{')), "x"],
+            "/base")
         {
             KeepAlive = worker,
             Epochs = epochs,
             Grace = grace,
+            Devices = [.. devices],
             Environment = variables.DistinctBy(variable => variable.Item1)
                 .ToImmutableSortedDictionary(variable => variable.Item1, variable => variable.Item2, StringComparer.Ordinal),
         });

@@ -22,7 +22,8 @@ public sealed class SearchSchemaTests
         if (Environment.GetEnvironmentVariable("HYPERSEARCH_UPDATE_SCHEMA") == "1")
             File.WriteAllText(kept, SearchSchema.Generate());
         Assert.True(File.ReadAllText(kept) == SearchSchema.Generate(),
-            "searches/search.schema.json is not what the grammar writes. Run this test with HYPERSEARCH_UPDATE_SCHEMA=1 and commit the file.");
+            "searches/search.schema.json is not what the grammar writes. Run this test with " +
+            "HYPERSEARCH_UPDATE_SCHEMA=1 and commit the file.");
     }
 
     [Theory]

@@ -40,7 +40,8 @@ public sealed class SearchTextTests
         },
         iter: 400);
 
-    /// <summary>The property above says nothing of a field that it never sees away from its default; this holds for every property of every record, also of one that is new.</summary>
+    /// <summary>The property above says nothing of a field that it never sees away from its default; this holds for every property of every
+    /// record, also of one that is new.</summary>
     [Fact]
     public void EveryProperty_IsWrittenAndReadBack()
     {
@@ -98,6 +99,8 @@ public sealed class SearchTextTests
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         bool given => given ? "yes" : "no",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Dump))}]",
-        _ => $"{thing.GetType().Name} {{{string.Join(", ", thing.GetType().GetProperties().Where(property => property.SetMethod is not null).Select(property => $"{property.Name}: {Dump(property.GetValue(thing))}"))}}}",
+        _ => $"{thing.GetType().Name} {{{string.Join(", ", thing.GetType().GetProperties()
+            .Where(property => property.SetMethod is not null)
+            .Select(property => $"{property.Name}: {Dump(property.GetValue(thing))}"))}}}",
     };
 }

@@ -1,6 +1,7 @@
 namespace HyperSearch.Tests.Searches;
 
-/// <summary>Search files with a mistake each, which the reader, the schema and <c>check</c> all refuse; each is a change of one good file.</summary>
+/// <summary>Search files with a mistake each, which the reader, the schema and <c>check</c> all refuse; each is a change of one good
+/// file.</summary>
 public static class WrongFiles
 {
     /// <summary>A small file that validates, if its data are there.</summary>

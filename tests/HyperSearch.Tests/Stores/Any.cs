@@ -10,9 +10,12 @@ namespace HyperSearch.Tests.Stores;
 /// <summary>Generators of whatever a store may be given.</summary>
 internal static class Any
 {
-    private static readonly Gen<double> Number = Gen.OneOf(Gen.Double.Where(double.IsFinite), Gen.OneOf(0, -0.0, double.Epsilon, double.MaxValue, 0.1, 1e-7));
-    private static readonly Gen<double> Measured = Gen.Frequency((9, Number), (1, Gen.OneOf(double.NaN, double.PositiveInfinity, double.NegativeInfinity)));
-    private static readonly Gen<string> Name = Gen.OneOf(Gen.OneOf("learning_rate", "epochs", "columns", "µ", "a \"b\"", "", "first"), Gen.String[0, 8].Where(IsWhole));
+    private static readonly Gen<double> Number =
+        Gen.OneOf(Gen.Double.Where(double.IsFinite), Gen.OneOf(0, -0.0, double.Epsilon, double.MaxValue, 0.1, 1e-7));
+    private static readonly Gen<double> Measured =
+        Gen.Frequency((9, Number), (1, Gen.OneOf(double.NaN, double.PositiveInfinity, double.NegativeInfinity)));
+    private static readonly Gen<string> Name =
+        Gen.OneOf(Gen.OneOf("learning_rate", "epochs", "columns", "µ", "a \"b\"", "", "first"), Gen.String[0, 8].Where(IsWhole));
 
     private static readonly Gen<ParameterValue> Value = Gen.OneOf(
         Number.Select(number => new ParameterValue(number)),
@@ -37,15 +40,18 @@ internal static class Any
             Rung = around.Length > 0 ? around[0] : null,
         });
 
-    private static readonly Gen<LearningCurve> Curve = Gen.Select(Gen.Int[1, 9], Gen.Bool, Gen.Dictionary(Name, Measured.Array[6])[0, 3], (first, gap, columns) => new LearningCurve(
-        [first, first + 1, first + 2, first + 3, first + 4, first + (gap ? 7 : 5)],
-        columns.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal)));
+    private static readonly Gen<LearningCurve> Curve =
+        Gen.Select(Gen.Int[1, 9], Gen.Bool, Gen.Dictionary(Name, Measured.Array[6])[0, 3], (first, gap, columns) => new LearningCurve(
+            [first, first + 1, first + 2, first + 3, first + 4, first + (gap ? 7 : 5)],
+            columns.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal)));
 
     /// <summary>Outcomes of job 0; give each a number of its own.</summary>
     public static Gen<Outcome> Outcome { get; } = Gen.Select(
         Gen.Select(Gen.Int[0, 99], Point, Origin, Gen.Enum<OutcomeState>(), Number.Nullable()),
         Gen.Select(Gen.Dictionary(Name, Number)[0, 4], Curve, Name.Null(), Gen.Int[1, 3]),
-        Gen.Select(Gen.Double[0, 1e5], Gen.DateTime[new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc)], Gen.Int[0, 64]),
+        Gen.Select(Gen.Double[0, 1e5],
+            Gen.DateTime[new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc)],
+            Gen.Int[0, 64]),
         (what, measured, run) => new Outcome
         {
             Job = 0,
@@ -72,7 +78,8 @@ internal static class Any
         Gen.Select(Gen.Int[0, 99], Gen.Int[1, 99], Gen.ULong, Gen.Int[0, 3]),
         Gen.Select(Measured.Where(limit => !double.IsNaN(limit)).Array[0, 6], Name, Gen.Bool),
         (what, where, stop) => new Job(
-            what.Item1, what.Item2, what.Item3, what.Item4, where.Item1, where.Item1 + where.Item2, stop.Item3 ? new StopRule([.. stop.Item1], stop.Item2) : null, where.Item3)
+            what.Item1, what.Item2, what.Item3, what.Item4, where.Item1, where.Item1 + where.Item2,
+            stop.Item3 ? new StopRule([.. stop.Item1], stop.Item2) : null, where.Item3)
         {
             Repeat = where.Item4,
         });

@@ -1,3 +1,6 @@
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Tests.Stores;
@@ -8,7 +11,8 @@ public sealed class CampaignFolderTests
     public void Create_MakesAWholeCampaign()
     {
         using var scratch = new Scratch();
-        var folder = CampaignFolder.Create(Path.Combine(scratch.Results, "deep", "digits"), Scratch.Text, Scratch.Created);
+        var folder = Campaign.Create(new CampaignFolder(Path.Combine(scratch.Results, "deep", "digits")), Scratch.Text,
+            Scratch.Created).Folder;
         Assert.True(folder.Exists);
         Assert.Equal(Scratch.Text, File.ReadAllText(folder.SearchPath));
         using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
@@ -25,7 +29,8 @@ public sealed class CampaignFolderTests
         Assert.Contains("resume digits", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("--name", refusal.Message, StringComparison.Ordinal);
         Directory.CreateDirectory(Path.Combine(scratch.Results, "pictures"));
-        Assert.Contains("not a campaign", Assert.Throws<StoreException>(() => scratch.Campaign("pictures")).Message, StringComparison.Ordinal);
+        Assert.Contains("not a campaign", Assert.Throws<StoreException>(() => scratch.Campaign("pictures")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,7 +39,8 @@ public sealed class CampaignFolderTests
         using var scratch = new Scratch();
         var results = Path.Combine(scratch.Results, "results");
         File.WriteAllText(results, "a file, where a folder is needed");
-        var refusal = Assert.Throws<StoreException>(() => CampaignFolder.Create(Path.Combine(results, "digits"), "", Scratch.Created));
+        var refusal = Assert.Throws<StoreException>(() =>
+            Campaign.Create(new CampaignFolder(Path.Combine(results, "digits")), "", Scratch.Created));
         Assert.Contains("--results", refusal.Message, StringComparison.Ordinal);
         Assert.Equal([results], Directory.EnumerateFileSystemEntries(scratch.Results));
     }
@@ -54,8 +60,10 @@ public sealed class CampaignFolderTests
         scratch.Campaign("spiral");
         Assert.Equal(digits.Path, CampaignFolder.Find(scratch.Results, "digits").Path);
         Assert.Equal(digits.Path, CampaignFolder.Find("elsewhere", digits.Path + Path.DirectorySeparatorChar).Path);
-        Assert.Contains("\"digits\"?", Assert.Throws<StoreException>(() => CampaignFolder.Find(scratch.Results, "digist")).Message, StringComparison.Ordinal);
-        Assert.Contains("hypersearch run", Assert.Throws<StoreException>(() => CampaignFolder.Find("nowhere", "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("\"digits\"?", Assert.Throws<StoreException>(() => CampaignFolder.Find(scratch.Results, "digist")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("hypersearch run", Assert.Throws<StoreException>(() => CampaignFolder.Find("nowhere", "x")).Message,
+            StringComparison.Ordinal);
         Assert.Equal(["digits", "spiral"], CampaignFolder.In(scratch.Results).Select(folder => folder.Name));
         Assert.Empty(CampaignFolder.In("nowhere"));
     }

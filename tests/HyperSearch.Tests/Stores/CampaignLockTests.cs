@@ -1,3 +1,5 @@
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 

@@ -23,9 +23,12 @@ internal static class Outcomes
 
     private static bool Same(LearningCurve a, LearningCurve b) =>
         a.Epochs.SequenceEqual(b.Epochs) && a.Columns.Keys.SequenceEqual(b.Columns.Keys)
-        && a.Columns.Values.Zip(b.Columns.Values).All(pair => pair.First.Select(value => Bits(value)).SequenceEqual(pair.Second.Select(value => Bits(value))));
+        && a.Columns.Values.Zip(b.Columns.Values)
+            .All(pair => pair.First.Select(value => Bits(value)).SequenceEqual(pair.Second.Select(value => Bits(value))));
 
-    private static long? Bits(double? value) => value is { } number ? double.IsNaN(number) ? -1 : BitConverter.DoubleToInt64Bits(number) : null;
+    private static long? Bits(double? value) =>
+        value is { } number ? double.IsNaN(number) ? -1 : BitConverter.DoubleToInt64Bits(number) : null;
 
-    private static (string, string, bool) Text(KeyValuePair<string, ParameterValue> pair) => (pair.Key, pair.Value.ToString(), pair.Value.IsWord);
+    private static (string, string, bool) Text(KeyValuePair<string, ParameterValue> pair) =>
+        (pair.Key, pair.Value.ToString(), pair.Value.IsWord);
 }

@@ -11,7 +11,7 @@ namespace HyperSearch.Training.Tests.Conventions
         [Fact]
         public void Folders_PointOneWay()
         {
-            var graph = FolderGraph.Of(typeof(Trainer).Assembly, "HyperSearch.Training.Data");
+            var graph = FolderGraph.Of(typeof(Trainer).Assembly);
             Assert.NotEmpty(graph.Edges);
             Assert.True(graph.Cycles().Count == 0, string.Join('\n', graph.Cycles()));
         }

@@ -51,7 +51,8 @@ public sealed class ArrayFileTests : IDisposable
         _files.Write("l", Idx(8, [30], [.. Enumerable.Range(0, 30).Select(static i => (byte)(i % 2))]));
         _files.Write("ti", Idx(8, [4, 2, 2], [.. Enumerable.Repeat((byte)9, 16)]));
         _files.Write("tl", Idx(8, [4], [1, 0, 1, 1]));
-        using var data = _files.Load(new DataSource { Images = "i", Labels = "l", TestImages = "ti", TestLabels = "tl", Normalize = "none" });
+        using var data = _files.Load(new DataSource { Images = "i", Labels = "l", TestImages = "ti", TestLabels = "tl",
+            Normalize = "none" });
         Assert.Equal((24, 6, 4), (data.Train.Rows, data.Dev.Rows, data.Test.Rows));
         Assert.Equal([1, 0, 1, 1], data.Test.Labels);
         Assert.Equal([9, 9, 9, 9], data.Test.Features.Row(3));
@@ -126,7 +127,8 @@ public sealed class ArrayFileTests : IDisposable
         Assert.Equal([60, 120], data.Test.Features.Row(0));
         Assert.All(Enumerable.Range(0, 24), i => Assert.Equal((int)data.Train.Features.Row(i)[0] % 3, data.Train.Labels[i]));
         _files.Write("test.npy", Npy("<f4", "6, 2", Rows(60, 4)));
-        Assert.Contains("an example has the shape 2; those of", _files.Error(new DataSource { Train = "train.npy", Test = "test.npy" }), StringComparison.Ordinal);
+        Assert.Contains("an example has the shape 2; those of", _files.Error(new DataSource { Train = "train.npy", Test = "test.npy" }),
+            StringComparison.Ordinal);
         _files.Write("one.npy", Npy("<f4", "6, 1", Rows(60, 2)));
         Assert.Contains("in the last column, labels", _files.Error(new DataSource { Path = "one.npy" }), StringComparison.Ordinal);
     }
@@ -205,7 +207,8 @@ public sealed class ArrayFileTests : IDisposable
     private static byte[] Npy(string type, string shape, int[] values, string fortran = "False")
     {
         var text = $"{{'descr': '{type}', 'fortran_order': {fortran}, 'shape': ({shape}), }}\n";
-        return [0x93, .. "NUMPY"u8, 1, 0, (byte)text.Length, 0, .. Encoding.Latin1.GetBytes(text), .. values.SelectMany(value => Number(type, value))];
+        return [0x93, .. "NUMPY"u8, 1, 0, (byte)text.Length, 0, .. Encoding.Latin1.GetBytes(text),
+            .. values.SelectMany(value => Number(type, value))];
     }
 
     private static byte[] Number(string type, int value)

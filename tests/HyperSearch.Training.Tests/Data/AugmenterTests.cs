@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Augmenting;
@@ -107,7 +108,8 @@ public sealed class AugmenterTests
             for (var i = 0; i < 48; i++)
                 batch[(row * 64) + i] = i % 3;
         }
-        new ImageAugmenter(new Augmentation { ShiftPixels = 2, ElasticPixels = 1 }, image, Statistics.None(48)).Augment(batch, 3, 64, RandomStream.For(1, 0, "augment"));
+        new ImageAugmenter(new Augmentation { ShiftPixels = 2, ElasticPixels = 1 }, image, Statistics.None(48))
+            .Augment(batch, 3, 64, RandomStream.For(1, 0, "augment"));
         for (var i = 0; i < batch.Length; i++)
             Assert.Equal(i % 64 < 48 ? i % 64 % 3 : -9, batch[i], 1e-6);
     }
@@ -124,7 +126,8 @@ public sealed class AugmenterTests
     [Fact]
     public void Augment_AllocatesNothing()
     {
-        var augmenter = new ImageAugmenter(new Augmentation { Flip = true, ShiftPixels = 2, RotateDegrees = 15, Zoom = 0.1, ElasticPixels = 1 }, Shape, Statistics.None(64));
+        var augmenter = new ImageAugmenter(new Augmentation { Flip = true, ShiftPixels = 2, RotateDegrees = 15, Zoom = 0.1,
+            ElasticPixels = 1 }, Shape, Statistics.None(64));
         var batch = new float[32 * 64];
         var random = RandomStream.For(1, 0, "augment");
         augmenter.Augment(batch, 32, 64, random);
@@ -137,12 +140,14 @@ public sealed class AugmenterTests
     [Fact]
     public void Create_NeedsPicturesAndSaneStrengths()
     {
-        using var digits = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit", Image = "8x8" }, 1);
+        using var digits = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit", Image = "8x8" },
+            1);
         using var plain = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "spiral.csv", Label = "class" }, 1);
         Assert.Null(Augmenter.Create(new Augmentation(), plain));
         Assert.NotNull(Augmenter.Create(new Augmentation { ShiftPixels = 1 }, digits));
         Assert.Contains("Augmentation needs pictures", Error(new Augmentation { Flip = true }, plain), StringComparison.Ordinal);
-        Assert.Contains("A zoom lies between 0 and 0.9 for these data, not at 1.5", Error(new Augmentation { Zoom = 1.5 }, digits), StringComparison.Ordinal);
+        Assert.Contains("A zoom lies between 0 and 0.9 for these data, not at 1.5", Error(new Augmentation { Zoom = 1.5 }, digits),
+            StringComparison.Ordinal);
         Assert.Contains("not at NaN", Error(new Augmentation { RotateDegrees = double.NaN }, digits), StringComparison.Ordinal);
     }
 
@@ -150,7 +155,8 @@ public sealed class AugmenterTests
     public void Trainer_AugmentsWhatItsOptionsAskForAndResumesExactly()
     {
         using var files = new Files();
-        using var digits = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit", Image = "8x8" }, 1);
+        using var digits = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit", Image = "8x8" },
+            1);
         var plain = new TrainerOptions { HiddenUnits = 16 };
         var augmented = plain with { Augmentation = new Augmentation { ShiftPixels = 0.5, RotateDegrees = 10 } };
         double Straight(TrainerOptions options)
@@ -170,7 +176,8 @@ public sealed class AugmenterTests
         Assert.NotEqual(Straight(plain), Straight(augmented));
     }
 
-    private static string Error(Augmentation options, Dataset data) => Assert.Throws<DataException>(() => Augmenter.Create(options, data)).Message;
+    private static string Error(Augmentation options, Dataset data) =>
+        Assert.Throws<DataException>(() => Augmenter.Create(options, data)).Message;
 
     private static float[] Augment(Augmentation options, float[] picture, int number)
     {

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.IO.Compression;
 using System.Text;
 using HyperSearch.Training.Data;
@@ -27,38 +28,48 @@ public sealed class CsvErrorTests : IDisposable
     [InlineData("a,b,y\n1,2,0\n1,NaN,1\n", "row 2, column \"b\" is missing (\"NaN\"). Fill it in, or set `missing: mean`")]
     [InlineData("a,b,y\n1,2,0\n1,Infinity,1\n", "row 2, column \"b\" holds \"Infinity\", which is not a finite number")]
     [InlineData("a,b,y\n1,2,0\n1,-1e39,1\n", "row 2, column \"b\" holds \"-1e39\"")]
-    [InlineData("a,b,y\n1,-3e38,0\n1,3e38,1\n2,-3e38,0\n1,3e38,1\n2,-3e38,0\n1,3e38,1\n", "data.csv: the values of column \"b\" reach from -3E+38 to 3E+38, further than single precision holds")]
+    [InlineData("a,b,y\n1,-3e38,0\n1,3e38,1\n2,-3e38,0\n1,3e38,1\n2,-3e38,0\n1,3e38,1\n",
+        "data.csv: the values of column \"b\" reach from -3E+38 to 3E+38, further than single precision holds")]
     [InlineData("a,b,y\n1,2,\n", "row 1, column \"y\": the label is missing")]
     [InlineData("a,b,y\n1,2,Infinity\n", "the label \"Infinity\" is not a finite number")]
     [InlineData("a,b,y\n1,2,0\n2,3,0\n3,4,0\n", "is \"0\" in every row")]
     [InlineData("a,b,y\n1,2,p\n2,3,q\n3,4,r\n", "is different in each of the 3 rows")]
-    [InlineData("a,b,y\n1,2,p\n2,3,p\n3,4,p\n1,2,q\n2,3,q\n3,4,q\n1,1,lone\n", "the class \"lone\" has a single row; training, development and test need at least one each")]
+    [InlineData("a,b,y\n1,2,p\n2,3,p\n3,4,p\n1,2,q\n2,3,q\n3,4,q\n1,1,lone\n",
+        "the class \"lone\" has a single row; training, development and test need at least one each")]
     [InlineData("a,b,y\n1,2,p\n2,3,p\n3,4,p\n1,2,q\n2,3,q\n", "the class \"q\" has 2 rows")]
     [InlineData("a,b,y\n1,\"2,0\n2,3,1\n", "the quotes of this line do not match")]
     [InlineData("a,b,y\n1,2\"2\",0\n2,3,1\n", "the quotes of this line do not match")]
     [InlineData("y\n1\n2\n", "the only column")]
     [InlineData("a,b,y\n1,?,0\n1,NA,1\n1,,0\n", "the column has no value in any row")]
-    public void Load_RefusesAMalformedFile(string csv, string message) => Assert.Contains(message, _files.CsvError(csv), StringComparison.Ordinal);
+    public void Load_RefusesAMalformedFile(string csv, string message) =>
+        Assert.Contains(message, _files.CsvError(csv), StringComparison.Ordinal);
 
     [Fact]
     public void Load_NamesTheNearestLabelColumn() =>
         Assert.Contains("there is no column \"digits\" for the label. Did you mean \"digit\"?", Assert.Throws<DataException>(() =>
-            DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digits" }, 1)).Message, StringComparison.Ordinal);
+            DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digits" }, 1)).Message,
+                StringComparison.Ordinal);
 
     [Fact]
     public void Load_NamesTheNearestFile()
     {
         _files.Write("digits.csv", Good);
-        Assert.Contains("does not exist. Did you mean \"digits.csv\"?", _files.Error(new DataSource { Path = "digit.csv", Label = "y" }), StringComparison.Ordinal);
+        Assert.Contains("does not exist. Did you mean \"digits.csv\"?", _files.Error(new DataSource { Path = "digit.csv", Label = "y" }),
+            StringComparison.Ordinal);
         Assert.Contains("is a folder", _files.Error(new DataSource { Path = ".", Label = "y" }), StringComparison.Ordinal);
-        Assert.Contains("does not exist", _files.Error(new DataSource { Path = "no/such/folder.csv", Label = "y" }), StringComparison.Ordinal);
+        Assert.Contains("does not exist", _files.Error(new DataSource { Path = "no/such/folder.csv", Label = "y" }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Load_RefusesBinaryAndDamagedFiles()
     {
-        Assert.Contains("not a text file", _files.Error(new DataSource { Path = _files.Write("x.csv", [0x89, 0x50, 0, 1, 0xff, 0xfe, 44, 10, 7]), Label = "y" }), StringComparison.Ordinal);
-        Assert.Contains("gzip", _files.Error(new DataSource { Path = _files.Write("x.gz", [0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]), Label = "y" }), StringComparison.Ordinal);
+        Assert.Contains("not a text file",
+            _files.Error(new DataSource { Path = _files.Write("x.csv", [0x89, 0x50, 0, 1, 0xff, 0xfe, 44, 10, 7]), Label = "y" }),
+            StringComparison.Ordinal);
+        Assert.Contains("gzip",
+            _files.Error(new DataSource { Path = _files.Write("x.gz", [0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
+                Label = "y" }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +77,8 @@ public sealed class CsvErrorTests : IDisposable
     {
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
-            gzip.Write(Encoding.UTF8.GetBytes("a,b,y\n" + string.Concat(Enumerable.Range(0, 5000).Select(static i => $"{i},{i * 7919 % 1000},{i % 2}\n"))));
+            gzip.Write(Encoding.UTF8.GetBytes("a,b,y\n"
+                + string.Concat(Enumerable.Range(0, 5000).Select(static i => $"{i},{i * 7919 % 1000},{i % 2}\n"))));
         var whole = buffer.ToArray();
         for (var length = 18; length < whole.Length; length += 97)
             Assert.NotEmpty(_files.Error(new DataSource { Path = _files.Write("x.gz", whole[..length]), Label = "y" }));
@@ -75,7 +87,8 @@ public sealed class CsvErrorTests : IDisposable
     [Fact]
     public void Load_NeverCrashesOnADamagedFile()
     {
-        var whole = Encoding.UTF8.GetBytes("colour,\"size, cm\",y\n" + string.Concat(Enumerable.Range(0, 9).Select(static i => $"{(i % 2 == 0 ? "red" : "blue")},\"{i}.5\",{i % 3}\n")));
+        var whole = Encoding.UTF8.GetBytes("colour,\"size, cm\",y\n"
+            + string.Concat(Enumerable.Range(0, 9).Select(static i => $"{(i % 2 == 0 ? "red" : "blue")},\"{i}.5\",{i % 3}\n")));
         foreach (var mask in new byte[] { 0x01, 0x41, 0x80, 0xff })
         {
             for (var i = 0; i < whole.Length; i++)
@@ -101,14 +114,17 @@ public sealed class CsvErrorTests : IDisposable
 
     [Fact]
     public void Load_RefusesATextColumnOfIdentifiers() =>
-        Assert.Contains("25 different texts in 25 rows", _files.CsvError("id,x,y\n" + string.Concat(Enumerable.Range(0, 25).Select(static i => $"n{i},{i},{i % 2}\n"))), StringComparison.Ordinal);
+        Assert.Contains("25 different texts in 25 rows",
+            _files.CsvError("id,x,y\n" + string.Concat(Enumerable.Range(0, 25).Select(static i => $"n{i},{i},{i % 2}\n"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Load_RefusesAClassThatTrainingLacks()
     {
         _files.Write("train.csv", "x,y\n1,a\n2,a\n3,b\n4,b\n5,b\n6,a\n");
         _files.Write("test.csv", "x,y\n1,a\n2,c\n");
-        Assert.Contains("no training row has the class \"c\"", _files.Error(new DataSource { Train = "train.csv", Test = "test.csv", Label = "y" }), StringComparison.Ordinal);
+        Assert.Contains("no training row has the class \"c\"",
+            _files.Error(new DataSource { Train = "train.csv", Test = "test.csv", Label = "y" }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +143,8 @@ public sealed class CsvErrorTests : IDisposable
         Assert.Contains("not three shares above 0", _files.Error(source with { Split = [0.6, 0.6, 0.2] }), StringComparison.Ordinal);
         Assert.Contains("no column \"c\" to ignore", _files.Error(source with { Ignore = ["c"] }), StringComparison.Ordinal);
         Assert.Contains("also listed under ignore", _files.Error(source with { Ignore = ["y"] }), StringComparison.Ordinal);
-        Assert.Contains("a picture of 2x2 has 4 values, but a row has 2 inputs", _files.Error(source with { Image = "2x2" }), StringComparison.Ordinal);
+        Assert.Contains("a picture of 2x2 has 4 values, but a row has 2 inputs", _files.Error(source with { Image = "2x2" }),
+            StringComparison.Ordinal);
         Assert.Contains("not of the form 8x8", _files.Error(source with { Image = "2*2" }), StringComparison.Ordinal);
         Assert.Contains("needs pictures", _files.Error(source with { Normalize = "image" }), StringComparison.Ordinal);
     }

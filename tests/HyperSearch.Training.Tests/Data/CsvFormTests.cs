@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using System.Text;
 using HyperSearch.Training.Data;
@@ -43,17 +44,24 @@ public sealed class CsvFormTests : IDisposable
     [Fact]
     public void Draft_SaysWhyNoColumnIsAnInput()
     {
-        _files.Write("d.csv", "id,when,y\n" + string.Concat(Enumerable.Range(1, 40).Select(static i => Line($"{i},{i % 28 + 1:00}.{i % 12 + 1:00}.2{i:000},{i % 2}"))));
-        var error = Assert.Throws<DataException>(() => DatasetLoader.Draft(new DataSource { Folder = _files.Folder, Path = "d.csv", Label = "y" })).Message;
-        Assert.Contains("no column is an input: \"id\" is left out because it counts the rows from 1; \"when\" is left out because it holds dates", error, StringComparison.Ordinal);
+        _files.Write("d.csv",
+            "id,when,y\n" + string.Concat(Enumerable.Range(1, 40)
+                .Select(static i => Line($"{i},{i % 28 + 1:00}.{i % 12 + 1:00}.2{i:000},{i % 2}"))));
+        var error = Assert.Throws<DataException>(() =>
+            DatasetLoader.Draft(new DataSource { Folder = _files.Folder, Path = "d.csv", Label = "y" })).Message;
+        Assert.Contains("no column is an input: \"id\" is left out because it counts the rows from 1; \"when\" is left out because it " +
+            "holds dates", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Load_LeavesOutANamelessColumnOfDifferentValuesAndRefusesAnother()
     {
-        using var shuffled = _files.LoadCsv(",a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(static i => Line($"{i * 7 % 31},{i},{i % 2}"))));
+        using var shuffled =
+            _files.LoadCsv(",a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(static i => Line($"{i * 7 % 31},{i},{i % 2}"))));
         Assert.Single(shuffled.Reading.LeftOut);
-        Assert.Contains("column 1 of the header has no name", _files.CsvError(",a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(static i => Line($"{i % 4},{i},{i % 2}")))), StringComparison.Ordinal);
+        Assert.Contains("column 1 of the header has no name",
+            _files.CsvError(",a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(static i => Line($"{i % 4},{i},{i % 2}")))),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,7 +74,8 @@ public sealed class CsvFormTests : IDisposable
         Assert.Equal(["x0", "x1"], data.FeatureNames);
         Assert.Equal(60, data.Train.Rows + data.Dev.Rows + data.Test.Rows);
         Assert.Contains("write `header: false`", _files.CsvError(rows, new DataSource { Label = label }), StringComparison.Ordinal);
-        Assert.Contains("no column \"x9\" for the label. Without a header the columns are x0 to x2", _files.CsvError(rows, new DataSource { Label = "x9", Header = false }), StringComparison.Ordinal);
+        Assert.Contains("no column \"x9\" for the label. Without a header the columns are x0 to x2",
+            _files.CsvError(rows, new DataSource { Label = "x9", Header = false }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +104,8 @@ public sealed class CsvFormTests : IDisposable
         using var same = _files.LoadCsv(csv);
         Assert.Equal(same.Classes, data.Classes);
         Assert.Equal(same.Fingerprint, data.Fingerprint);
-        Assert.Contains(data.Reading.Notes, static note => note.Contains("is not UTF-8; it is read as Windows-1252", StringComparison.Ordinal));
+        Assert.Contains(data.Reading.Notes,
+            static note => note.Contains("is not UTF-8; it is read as Windows-1252", StringComparison.Ordinal));
         Assert.Empty(same.Reading.Notes);
     }
 
@@ -117,8 +127,10 @@ public sealed class CsvFormTests : IDisposable
     {
         byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
         string Error(string text) => _files.Error(new DataSource { Path = _files.Write("b.csv", Bytes(text)), Label = "y" });
-        Assert.Contains("b.csv:3: byte 4 of the line, 0x81, is neither UTF-8 nor Windows-1252", Error("a,y\n1,p\n2,q\u0081\n"), StringComparison.Ordinal);
-        Assert.Contains("b.csv:3: byte 3 of the line, 0xE9, is not UTF-8, as the rest of the file is", Error("a,y\n1,\u00c3\u00a9\n2,\u00e9\n"), StringComparison.Ordinal);
+        Assert.Contains("b.csv:3: byte 4 of the line, 0x81, is neither UTF-8 nor Windows-1252", Error("a,y\n1,p\n2,q\u0081\n"),
+            StringComparison.Ordinal);
+        Assert.Contains("b.csv:3: byte 3 of the line, 0xE9, is not UTF-8, as the rest of the file is",
+            Error("a,y\n1,\u00c3\u00a9\n2,\u00e9\n"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -126,7 +138,9 @@ public sealed class CsvFormTests : IDisposable
     [InlineData("PAR1", "a Parquet file")]
     [InlineData("\u0093NUMPY", "an NPY file")]
     public void Load_NamesWhatAFileThatIsNoTextIs(string start, string kind) =>
-        Assert.Contains(kind, _files.Error(new DataSource { Path = _files.Write("b.csv", Encoding.Latin1.GetBytes(start + "\0\0\0")), Label = "y" }), StringComparison.Ordinal);
+        Assert.Contains(kind,
+            _files.Error(new DataSource { Path = _files.Write("b.csv", Encoding.Latin1.GetBytes(start + "\0\0\0")), Label = "y" }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Load_TellsAllMistakesOfAFileAtOnce()
@@ -138,8 +152,12 @@ public sealed class CsvFormTests : IDisposable
         var problems = Assert.Throws<DataException>(() => _files.Load(source with { Label = "y", Ignore = [], Categorical = [] })).Problems;
         Assert.Collection(problems,
             static label => Assert.Contains("d.csv:4: row 3, column \"y\": the label is missing", label, StringComparison.Ordinal),
-            static width => Assert.Contains("row 4 has 1 cell; the header has 5. Every row needs as many cells as the header. The same goes for 2 rows more.", width, StringComparison.Ordinal),
-            static missing => Assert.Contains("column \"b\" is missing. Fill it in, or set `missing: mean` or `missing: mode`. The same goes for 1 more row.", missing, StringComparison.Ordinal),
+            static width => Assert.Contains(
+                "row 4 has 1 cell; the header has 5. Every row needs as many cells as the header. The same goes for 2 rows more.", width,
+                StringComparison.Ordinal),
+            static missing => Assert.Contains(
+                "column \"b\" is missing. Fill it in, or set `missing: mean` or `missing: mode`. The same goes for 1 more row.", missing,
+                StringComparison.Ordinal),
             static mixed => Assert.Contains("column \"c\" holds the text \"x\"", mixed, StringComparison.Ordinal),
             static large => Assert.Contains("column \"d\" holds \"1e39\"", large, StringComparison.Ordinal));
     }

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using System.Text;
 using CsCheck;
@@ -26,7 +27,8 @@ public sealed class CsvNumberTests : IDisposable
         using var plain = _files.LoadCsv(Csv(',', '.'));
         using var commas = _files.LoadCsv(Csv(separator, ','), new DataSource { Label = "y", DecimalMark = mark });
         Assert.Equal(plain.Fingerprint, commas.Fingerprint);
-        Assert.Contains(commas.Reading.Notes, static note => note.Contains("the comma is a decimal mark in \"a\"", StringComparison.Ordinal));
+        Assert.Contains(commas.Reading.Notes,
+            static note => note.Contains("the comma is a decimal mark in \"a\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -60,7 +62,9 @@ public sealed class CsvNumberTests : IDisposable
     [InlineData("{2:HH:mm:ss}", "dates or times", "the year")]
     public void Load_NamesNumbersAndDatesThatAreWrittenAsTexts(string format, string what, string remedy)
     {
-        var error = _files.CsvError("x,money,y\n" + Rows(i => $"{i}.5,{string.Format(CultureInfo.InvariantCulture, format, i + 1, i * 7 % 60, new DateTime(2020, 1, 1).AddDays(9 * i).AddSeconds(997 * i))},{i % 2}"));
+        var error = _files.CsvError("x,money,y\n"
+            + Rows(i => $"{i}.5,{string.Format(CultureInfo.InvariantCulture, format, i + 1, i * 7 % 60,
+                new DateTime(2020, 1, 1).AddDays(9 * i).AddSeconds(997 * i))},{i % 2}"));
         Assert.Contains($"the column has {what}", error, StringComparison.Ordinal);
         Assert.Contains(remedy, error, StringComparison.Ordinal);
         Assert.Contains("row 1, column \"money\"", error, StringComparison.Ordinal);
@@ -71,14 +75,16 @@ public sealed class CsvNumberTests : IDisposable
     {
         using var data = _files.LoadCsv("x,discount,y\n" + Rows(static i => $"{i}.5,{i % 4 * 5}%,{i % 2}"));
         Assert.Equal(5, data.Inputs);
-        Assert.Contains("\"discount\" holds percentages, such as \"0%\", and is learned as 4 categories", Assert.Single(data.Reading.Questions), StringComparison.Ordinal);
+        Assert.Contains("\"discount\" holds percentages, such as \"0%\", and is learned as 4 categories",
+            Assert.Single(data.Reading.Questions), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Load_RefusesNearlyAsManyTextsAsRowsUnlessTheyAreCategorical()
     {
         var csv = "x,invoice,y\n" + Rows(static i => $"{i}.5,INV-{i / 2:0000},{i % 2}");
-        Assert.Contains("the column has 30 different texts in 60 rows, as an identifier has", _files.CsvError(csv), StringComparison.Ordinal);
+        Assert.Contains("the column has 30 different texts in 60 rows, as an identifier has", _files.CsvError(csv),
+            StringComparison.Ordinal);
         using var data = _files.LoadCsv(csv, new DataSource { Label = "y", Categorical = ["invoice"] });
         Assert.Equal(31, data.Inputs);
     }
@@ -130,7 +136,8 @@ public sealed class CsvNumberTests : IDisposable
     [Fact]
     public void Load_TakesNoneForACategoryAmongTexts()
     {
-        using var data = _files.LoadCsv("garage,x,y\n" + Rows(static i => $"{(i % 3 == 0 ? "None" : i % 3 == 1 ? "Attached" : "Detached")},{i},{i % 2}"));
+        using var data = _files.LoadCsv("garage,x,y\n"
+            + Rows(static i => $"{(i % 3 == 0 ? "None" : i % 3 == 1 ? "Attached" : "Detached")},{i},{i % 2}"));
         Assert.Equal(["garage=Attached", "garage=Detached", "garage=None", "x"], data.FeatureNames);
     }
 
@@ -195,7 +202,8 @@ public sealed class CsvNumberTests : IDisposable
             var half = ((double)near + MathF.BitIncrement(near)) / 2;
             return new[] { half, Step(half, steps) }.Select(static x => x.ToString("E40", CultureInfo.InvariantCulture))
                 .SelectMany(static x => new[] { x, x.Replace("E", "00000000000000000001E", StringComparison.Ordinal) })
-                .All(static text => ColumnCells.TryNumber(Encoding.UTF8.GetBytes(text), out var number) && (float)number == float.Parse(text, CultureInfo.InvariantCulture));
+                .All(static text => ColumnCells.TryNumber(Encoding.UTF8.GetBytes(text), out var number)
+                    && (float)number == float.Parse(text, CultureInfo.InvariantCulture));
         }, iter: 2000);
 
     private static double Step(double value, int steps) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(value) + steps);

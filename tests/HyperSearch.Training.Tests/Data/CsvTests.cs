@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -40,7 +41,9 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public void Load_ReadsTheDiabetesRegression()
     {
-        using var diabetes = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "diabetes.csv", Label = "progression", Task = "regression" }, 1);
+        using var diabetes =
+            DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "diabetes.csv", Label = "progression", Task = "regression" },
+                1);
         Assert.Equal(LearningTask.Regression, diabetes.Task);
         Assert.Equal((10, 1, 442), (diabetes.Inputs, diabetes.Outputs, diabetes.Train.Rows + diabetes.Dev.Rows + diabetes.Test.Rows));
         Assert.Equal(0, Enumerable.Range(0, diabetes.Train.Rows).Average(i => diabetes.Train.Targets[i]), 1e-6);
@@ -51,7 +54,8 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public void Load_NormalizesByTheTrainingPartAndCopesWithAConstant()
     {
-        var csv = "a,same,y\n" + string.Concat(Enumerable.Range(0, 50).Select(static i => Line($"{i * i},3.7,{(i % 2 == 0 ? "no" : "yes")}")));
+        var csv = "a,same,y\n"
+            + string.Concat(Enumerable.Range(0, 50).Select(static i => Line($"{i * i},3.7,{(i % 2 == 0 ? "no" : "yes")}")));
         using var data = _files.LoadCsv(csv);
         Assert.Equal(LearningTask.Binary, data.Task);
         Assert.Equal(["no", "yes"], data.Classes);
@@ -64,7 +68,8 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public void Load_MakesTextColumnsOneHot()
     {
-        var csv = "colour,size,y\n" + string.Concat(Enumerable.Range(0, 30).Select(static i => Line($"{(i % 3 == 0 ? "red" : "blue")},{i},{i % 2}")));
+        var csv = "colour,size,y\n"
+            + string.Concat(Enumerable.Range(0, 30).Select(static i => Line($"{(i % 3 == 0 ? "red" : "blue")},{i},{i % 2}")));
         using var data = _files.LoadCsv(csv, new DataSource { Label = "y", Normalize = "none" });
         Assert.Equal(["colour=blue", "colour=red", "size"], data.FeatureNames);
         Assert.All(Enumerable.Range(0, data.Train.Rows), i =>
@@ -82,7 +87,8 @@ public sealed class CsvTests : IDisposable
     {
         _files.Write("train.csv", "n,c,y\n1,a,0\n1,a,1\n2,b,0\n6,a,1\n,,0\n");
         _files.Write("test.csv", "n,c,y\n1000,b,0\n1000,b,1\nNA,?,1\n");
-        using var data = _files.Load(new DataSource { Train = "train.csv", Dev = "test.csv", Test = "test.csv", Label = "y", Missing = missing, Normalize = "none" });
+        using var data = _files.Load(new DataSource { Train = "train.csv", Dev = "test.csv", Test = "test.csv", Label = "y",
+            Missing = missing, Normalize = "none" });
         Assert.Equal((number, category), (data.Schema.Columns[0].FillNumber, data.Schema.Columns[1].FillCategory));
         Assert.Equal([number, 1, 0], data.Test.Features.Row(2));
     }
@@ -125,14 +131,16 @@ public sealed class CsvTests : IDisposable
     public void Load_TakesManyIntegersForARegressionAndFewForClasses()
     {
         string Csv(int classes) => "x,y\n" + string.Concat(Enumerable.Range(0, 200).Select(i => Line($"{i},{i % classes}")));
-        using Dataset few = _files.LoadCsv(Csv(20)), many = _files.LoadCsv(Csv(21)), asked = _files.LoadCsv(Csv(3), new DataSource { Label = "y", Task = "regression" });
+        using Dataset few = _files.LoadCsv(Csv(20)), many = _files.LoadCsv(Csv(21)),
+            asked = _files.LoadCsv(Csv(3), new DataSource { Label = "y", Task = "regression" });
         Assert.Equal((LearningTask.MultiClass, LearningTask.Regression, LearningTask.Regression), (few.Task, many.Task, asked.Task));
     }
 
     [Fact]
     public void Load_TakesMixedLabelsForTexts()
     {
-        var csv = "x,y\n" + string.Concat(Enumerable.Range(0, 48).Select(static i => Line($"{i},{(i % 16 < 10 ? $"{i % 16}" : $"{(char)('A' + (i % 16) - 10)}")}")));
+        var csv = "x,y\n" + string.Concat(Enumerable.Range(0, 48)
+            .Select(static i => Line($"{i},{(i % 16 < 10 ? $"{i % 16}" : $"{(char)('A' + (i % 16) - 10)}")}")));
         using var hexadecimal = _files.LoadCsv(csv);
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "B", "C", "D", "E", "F"], hexadecimal.Classes);
     }
@@ -141,7 +149,8 @@ public sealed class CsvTests : IDisposable
     public void Normalization_IsItsFormulaAndUndoesItself() =>
         Gen.Select(Gen.Float[-1000, 1000], Gen.Float[-50, 50], Gen.Float[0.01f, 100]).Array[1, 70].Sample(static cells =>
         {
-            float[] raw = [.. cells.Select(static c => c.Item1)], means = [.. cells.Select(static c => c.Item2)], scales = [.. cells.Select(static c => c.Item3)];
+            float[] raw = [.. cells.Select(static c => c.Item1)], means = [.. cells.Select(static c => c.Item2)],
+                scales = [.. cells.Select(static c => c.Item3)];
             var normalization = new Normalization(means, scales);
             var features = (float[])raw.Clone();
             normalization.Apply(features);
@@ -157,7 +166,8 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public void Schema_SurvivesJson()
     {
-        using var digits = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit", Missing = "mean" }, 1);
+        using var digits = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit",
+            Missing = "mean" }, 1);
         var json = digits.Schema.ToJson();
         Assert.Equal(json, DataSchema.FromJson(json).ToJson());
         Assert.Throws<DataException>(() => DataSchema.FromJson(json[..^10]));

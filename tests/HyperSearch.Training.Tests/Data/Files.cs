@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Data;
 
 namespace HyperSearch.Training.Tests.Data;
@@ -24,7 +25,8 @@ internal sealed class Files : IDisposable
 
     public Dataset Load(DataSource source, ulong seed = 1) => DatasetLoader.Load(source with { Folder = Folder }, seed);
 
-    public Dataset LoadCsv(string csv, DataSource? source = null) => Load((source ?? new DataSource { Label = "y" }) with { Path = Write("data.csv", csv) });
+    public Dataset LoadCsv(string csv, DataSource? source = null) =>
+        Load((source ?? new DataSource { Label = "y" }) with { Path = Write("data.csv", csv) });
 
     public string CsvError(string csv, DataSource? source = null) => Assert.Throws<DataException>(() => LoadCsv(csv, source)).Message;
 

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using HyperSearch.Training.Data;
 
@@ -15,7 +16,8 @@ public sealed class GeneratedDataTests
     {
         using var data = Load(new GeneratorOptions { Kind = kind, Rows = 300 });
         Assert.Equal((inputs, classes), (data.Inputs, data.Classes.Count));
-        Assert.All(data.Train.Labels.ToArray().CountBy(static label => label), pair => Assert.InRange(pair.Value, (180.0 / classes) - 1, (180.0 / classes) + 1));
+        Assert.All(data.Train.Labels.ToArray().CountBy(static label => label),
+            pair => Assert.InRange(pair.Value, (180.0 / classes) - 1, (180.0 / classes) + 1));
         Assert.Equal(kind == "digits" ? new ImageShape(28, 28) : null, data.Image);
     }
 
@@ -50,7 +52,8 @@ public sealed class GeneratedDataTests
     [Fact]
     public void Load_DrawsDigitsThatTellApart()
     {
-        // The nearest class mean already finds most of them, so that the pictures carry their labels; but not all, so that there is something to learn.
+        // The nearest class mean already finds most of them, so that the pictures carry their labels; but not all, so that there is
+        // something to learn.
         using var data = Load(new GeneratorOptions { Kind = "digits", Rows = 2000 });
         var means = new float[10, 784];
         var train = data.Train;
@@ -62,7 +65,8 @@ public sealed class GeneratedDataTests
         var right = Enumerable.Range(0, data.Dev.Rows).Count(i =>
         {
             var picture = data.Dev.Features.Row(i).ToArray();
-            return Enumerable.Range(0, 10).MinBy(c => picture.Select((p, j) => (p - means[c, j]) * (p - means[c, j])).Sum()) == data.Dev.Labels[i];
+            return Enumerable.Range(0, 10)
+                .MinBy(c => picture.Select((p, j) => (p - means[c, j]) * (p - means[c, j])).Sum()) == data.Dev.Labels[i];
         });
         Assert.InRange((double)right / data.Dev.Rows, 0.7, 0.995);
     }
@@ -75,14 +79,18 @@ public sealed class GeneratedDataTests
     public void Load_RefusesWhatCannotBeDrawn()
     {
         Assert.Contains("Did you mean \"spirals\"?", Error(new GeneratorOptions { Kind = "spiral" }), StringComparison.Ordinal);
-        Assert.Contains("5 rows cannot be generated; 9 (three for each class)", Error(new GeneratorOptions { Kind = "blobs", Rows = 5 }), StringComparison.Ordinal);
-        Assert.Contains("always have 2 classes, not 3", Error(new GeneratorOptions { Kind = "moons", Classes = 3 }), StringComparison.Ordinal);
-        Assert.Contains("always have 10 classes, not 3", Error(new GeneratorOptions { Kind = "digits", Classes = 3 }), StringComparison.Ordinal);
+        Assert.Contains("5 rows cannot be generated; 9 (three for each class)", Error(new GeneratorOptions { Kind = "blobs", Rows = 5 }),
+            StringComparison.Ordinal);
+        Assert.Contains("always have 2 classes, not 3", Error(new GeneratorOptions { Kind = "moons", Classes = 3 }),
+            StringComparison.Ordinal);
+        Assert.Contains("always have 10 classes, not 3", Error(new GeneratorOptions { Kind = "digits", Classes = 3 }),
+            StringComparison.Ordinal);
         Assert.Contains("cannot have 1 classes", Error(new GeneratorOptions { Kind = "blobs", Classes = 1 }), StringComparison.Ordinal);
         Assert.Contains("A noise of NaN", Error(new GeneratorOptions { Kind = "blobs", Noise = double.NaN }), StringComparison.Ordinal);
     }
 
-    private static Dataset Load(GeneratorOptions options) => DatasetLoader.Load(new DataSource { Generate = options, Normalize = "none" }, 1);
+    private static Dataset Load(GeneratorOptions options) =>
+        DatasetLoader.Load(new DataSource { Generate = options, Normalize = "none" }, 1);
 
     private static string Error(GeneratorOptions options) => Assert.Throws<DataException>(() => Load(options)).Message;
 

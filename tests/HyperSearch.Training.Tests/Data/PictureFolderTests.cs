@@ -28,7 +28,8 @@ public sealed class PictureFolderTests : IDisposable
         });
         Assert.Collection(data.Reading.Notes,
             static pictures => Assert.Contains("20 pictures of 2x3, grey; the folders are the classes", pictures, StringComparison.Ordinal),
-            static others => Assert.Contains("1 files that are not called .png, .jpg or .jpeg are passed over", others, StringComparison.Ordinal));
+            static others => Assert.Contains("1 files that are not called .png, .jpg or .jpeg are passed over", others,
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -73,12 +74,14 @@ public sealed class PictureFolderTests : IDisposable
         Write("p/cat/odd.png", [1, 2, 3, 4]);
         Write("p/dog/odd.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 1, 2]);
         Write("p/lost.png", Pictures.Png(2, 3, 1, static (_, _, _) => 0));
-        Assert.Contains("lost.png: the picture lies in no folder of a class", _files.Error(new DataSource { Path = "p" }), StringComparison.Ordinal);
+        Assert.Contains("lost.png: the picture lies in no folder of a class", _files.Error(new DataSource { Path = "p" }),
+            StringComparison.Ordinal);
         File.Delete(Path.Combine(_files.Folder, "p", "lost.png"));
         var error = _files.Error(new DataSource { Path = "p" });
         Assert.Contains("p/cat/odd.png: ", error, StringComparison.Ordinal);
         Assert.Contains("p/dog/odd.png: ", error, StringComparison.Ordinal);
-        Assert.Contains("1 channel (grey) or 3, not 4", _files.Error(new DataSource { Path = "p", Image = "2x2x4" }), StringComparison.Ordinal);
+        Assert.Contains("1 channel (grey) or 3, not 4", _files.Error(new DataSource { Path = "p", Image = "2x2x4" }),
+            StringComparison.Ordinal);
     }
 
     [Theory]

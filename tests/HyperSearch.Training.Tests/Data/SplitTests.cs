@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using CsCheck;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
@@ -16,7 +17,8 @@ public sealed class SplitTests
 
     [Fact]
     public void HeldOutShare_NeverGivesMoreRowsFewerTests() =>
-        Gen.Int[3, 3_000_000].Sample(static rows => (rows + 1000) * SplitSizes.HeldOutShare(rows + 1000) >= (rows * SplitSizes.HeldOutShare(rows)) - 1e-6);
+        Gen.Int[3, 3_000_000]
+            .Sample(static rows => (rows + 1000) * SplitSizes.HeldOutShare(rows + 1000) >= (rows * SplitSizes.HeldOutShare(rows)) - 1e-6);
 
     [Fact]
     public void Split_IsStratifiedWithinOneRowPerClass() =>
@@ -29,7 +31,8 @@ public sealed class SplitTests
             for (var c = 0; c < sizes.Length; c++)
             {
                 var (train, dev, test) = (Count(parts.Train, labels, c), Count(parts.Dev, labels, c), Count(parts.Test, labels, c));
-                if (Math.Abs(dev - (share * sizes[c])) >= 1 || Math.Abs(test - (share * sizes[c])) >= 1 || train == 0 || dev == 0 || test == 0)
+                if (Math.Abs(dev - (share * sizes[c])) >= 1 || Math.Abs(test - (share * sizes[c])) >= 1 || train == 0
+                    || dev == 0 || test == 0)
                     return false;
             }
             return parts.Train.Concat(parts.Dev).Concat(parts.Test).Order().SequenceEqual(Enumerable.Range(0, rows));
@@ -52,7 +55,8 @@ public sealed class SplitTests
         var inDev = new int[50];
         for (var seed = 0; seed < seeds; seed++)
         {
-            foreach (var row in Splitter.Split(labels, new SplitSizes(50, 0, 0), null, RandomStream.For((ulong)seed, 0, "split"), "test").Dev)
+            foreach (var row in Splitter.Split(labels, new SplitSizes(50, 0, 0), null,
+                RandomStream.For((ulong)seed, 0, "split"), "test").Dev)
                 inDev[row]++;
         }
         var deviation = Math.Sqrt(seeds * 0.2 * 0.8);
@@ -63,7 +67,8 @@ public sealed class SplitTests
     public void Split_DependsOnTheSeedAlone()
     {
         var labels = OfClasses([40, 60]);
-        Splitter.Parts Draw(ulong seed) => Splitter.Split(labels, new SplitSizes(100, 0, 0), null, RandomStream.For(seed, 0, "split"), "test");
+        Splitter.Parts Draw(ulong seed) =>
+            Splitter.Split(labels, new SplitSizes(100, 0, 0), null, RandomStream.For(seed, 0, "split"), "test");
         Assert.Equal(Draw(3).Train, Draw(3).Train);
         Assert.NotEqual(Draw(3).Train, Draw(4).Train);
     }

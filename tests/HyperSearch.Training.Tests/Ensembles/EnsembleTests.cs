@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Ensembles;
@@ -44,7 +45,8 @@ public sealed class EnsembleTests : IDisposable
     [InlineData("blobs")]
     public void Evaluate_AgreesWithTheTrainersPooledFigures(string kind)
     {
-        using var folds = DatasetLoader.LoadFolds(new DataSource { Generate = new GeneratorOptions { Kind = kind, Rows = 150 } }, 5, seed: 1);
+        using var folds = DatasetLoader.LoadFolds(new DataSource { Generate = new GeneratorOptions { Kind = kind, Rows = 150 } }, 5,
+            seed: 1);
         using var trainer = new FoldedTrainer(folds, new TrainerOptions { HiddenUnits = 8, LearningRate = 0.01, Epochs = 9 }, seed: 3);
         var pooled = trainer.TrainEpoch(TestContext.Current.CancellationToken);
         var own = new HeldOutTruth(folds).Evaluate(trainer.AnswerHeldOut(), [.. Enumerable.Range(0, folds.Rows)]);
@@ -74,12 +76,14 @@ public sealed class EnsembleTests : IDisposable
         using var second = new FoldedTrainer(folds, options, seed: 5);
         var path = Path.Combine(_files.Folder, "folds.bin");
         for (var epoch = 0; epoch < 6 && !first.StoppedEarly; epoch++)
-            Assert.Equal(straight.TrainEpoch(TestContext.Current.CancellationToken), first.TrainEpoch(TestContext.Current.CancellationToken));
+            Assert.Equal(straight.TrainEpoch(TestContext.Current.CancellationToken),
+                first.TrainEpoch(TestContext.Current.CancellationToken));
         first.Save(path);
         second.Restore(path);
         Assert.Equal(6, second.Epoch);
         while (!straight.StoppedEarly)
-            Assert.Equal(straight.TrainEpoch(TestContext.Current.CancellationToken), second.TrainEpoch(TestContext.Current.CancellationToken));
+            Assert.Equal(straight.TrainEpoch(TestContext.Current.CancellationToken),
+                second.TrainEpoch(TestContext.Current.CancellationToken));
         Assert.Equal(straight.AnswerHeldOut(), second.AnswerHeldOut());
     }
 
@@ -87,7 +91,8 @@ public sealed class EnsembleTests : IDisposable
     public void TrainEpoch_ReturnsToTheBestWeightsAtTheEndOfTheBudget()
     {
         using var folds = DatasetLoader.LoadFolds(Moons, 3, seed: 1);
-        using var trainer = new FoldedTrainer(folds, new TrainerOptions { HiddenUnits = 64, LearningRate = 0.1, Epochs = 12, Patience = 1000 }, seed: 5);
+        using var trainer =
+            new FoldedTrainer(folds, new TrainerOptions { HiddenUnits = 64, LearningRate = 0.1, Epochs = 12, Patience = 1000 }, seed: 5);
         List<double> costs = [];
         while (!trainer.StoppedEarly)
             costs.Add(trainer.TrainEpoch(TestContext.Current.CancellationToken).Dev.Cost);
@@ -125,7 +130,8 @@ public sealed class EnsembleTests : IDisposable
         using var folds = DatasetLoader.LoadFolds(Moons with { Split = [0.6, 0.2, 0.2] }, 3, seed: 1);
         var candidates = Enumerable.Range(1, 3).Select(seed =>
         {
-            using var trainer = new FoldedTrainer(folds, new TrainerOptions { HiddenUnits = 8, LearningRate = 0.05, Epochs = 5 }, (ulong)seed);
+            using var trainer =
+                new FoldedTrainer(folds, new TrainerOptions { HiddenUnits = 8, LearningRate = 0.05, Epochs = 5 }, (ulong)seed);
             while (trainer.Epoch < 5)
                 trainer.TrainEpoch(TestContext.Current.CancellationToken);
             return FoldNetworks.Of(trainer, folds);
@@ -150,7 +156,8 @@ public sealed class EnsembleTests : IDisposable
     [InlineData(LearningTask.Regression)]
     public void Average_AnswersWithTheMeanAndIsReadBack(LearningTask task)
     {
-        var models = Enumerable.Range(2, 3).Select(layers => RandomModels.Of(task, Activation.Relu, [.. Enumerable.Repeat(7, layers)])).ToArray();
+        var models = Enumerable.Range(2, 3)
+            .Select(layers => RandomModels.Of(task, Activation.Relu, [.. Enumerable.Repeat(7, layers)])).ToArray();
         var average = Model.Average([(models[0], 3), (models[1], 1), (models[2], 2)]);
         Assert.Equal(3, average.NetworkCount);
         var random = RandomStream.For(1, 0, "rows");
@@ -174,13 +181,15 @@ public sealed class EnsembleTests : IDisposable
     private static float[] Noisy(Folds folds, double noise, ulong seed)
     {
         var random = RandomStream.For(seed, 0, "answers");
-        return [.. folds.Labels.ToArray().Select(label => (float)Math.Clamp((label == 1 ? 0.75 : 0.25) + noise * random.NextNormal(), 0.02, 0.98))];
+        return [.. folds.Labels.ToArray()
+            .Select(label => (float)Math.Clamp((label == 1 ? 0.75 : 0.25) + noise * random.NextNormal(), 0.02, 0.98))];
     }
 
     private DataSource Line()
     {
         var random = RandomStream.For(1, 0, "line");
         var lines = Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"{i},{3 * i + 20 * random.NextNormal()}"));
-        return new DataSource { Folder = _files.Folder, Path = _files.Write("line.csv", "x,y\n" + string.Join('\n', lines)), Label = "y", Task = "regression" };
+        return new DataSource { Folder = _files.Folder, Path = _files.Write("line.csv", "x,y\n" + string.Join('\n', lines)), Label = "y",
+            Task = "regression" };
     }
 }

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Tests.Data;
@@ -63,12 +64,14 @@ public sealed class FoldsTests : IDisposable
 
     [Fact]
     public void LoadFolds_RefusesMoreFoldsThanRows() =>
-        Assert.Contains("4 rows cannot be dealt into 5 folds", Assert.Throws<DataException>(() => DatasetLoader.LoadFolds(Numbered(4), 5, seed: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("4 rows cannot be dealt into 5 folds",
+            Assert.Throws<DataException>(() => DatasetLoader.LoadFolds(Numbered(4), 5, seed: 1)).Message, StringComparison.Ordinal);
 
     private DataSource Numbered(int rows)
     {
         var lines = Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{i * i % 17},{"abc"[i % 3]}"));
-        return new DataSource { Folder = _files.Folder, Path = _files.Write("numbered.csv", "row,x,class\n" + string.Join('\n', lines) + "\n"), Label = "class" };
+        return new DataSource { Folder = _files.Folder,
+            Path = _files.Write("numbered.csv", "row,x,class\n" + string.Join('\n', lines) + "\n"), Label = "class" };
     }
 
     /// <summary>The row numbers that a part's first column holds, with the normalization undone.</summary>

@@ -57,7 +57,8 @@ public sealed class ModelFileTests : IDisposable
             Columns = [random.Columns[0]],
             Normalization = new Normalization([10], [0.1f]),
         };
-        var model = new Model(schema, [new ModelLayer(1, 1, [3], [1], Activation.Relu, 0), new ModelLayer(1, 2, [2, 0], [0, 0], Activation.Identity, 0)]);
+        var model = new Model(schema,
+            [new ModelLayer(1, 1, [3], [1], Activation.Relu, 0), new ModelLayer(1, 2, [2, 0], [0, 0], Activation.Identity, 0)]);
         var answer = model.Predict([20]);
         Assert.Equal(1 / (1 + Math.Exp(-8)), answer[0], 1e-7);
         Assert.Equal(1, answer[0] + answer[1], 1e-12);
@@ -69,7 +70,8 @@ public sealed class ModelFileTests : IDisposable
     public void Predict_GivesThePublishedSoftmax(double[] logits, double[] published)
     {
         var schema = RandomModels.Of(LearningTask.MultiClass, Activation.Relu).Schema;
-        var model = new Model(schema, [new ModelLayer(5, 4, new float[20], [.. logits.Select(static z => (float)z)], Activation.Identity, 0)]);
+        var model = new Model(schema,
+            [new ModelLayer(5, 4, new float[20], [.. logits.Select(static z => (float)z)], Activation.Identity, 0)]);
         Assert.All(model.Predict(new float[5]).Zip(published), static pair => Assert.Equal(pair.Second, pair.First, 0.0006));
     }
 }

@@ -41,12 +41,15 @@ public sealed class OnnxModelTests : IDisposable
     [Fact]
     public void Write_TakesOriginsOffInDoublePrecision()
     {
-        using var data = _files.LoadCsv("time,x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(static i => FormattableString.Invariant($"{1_700_000_000 + i * 17},{i % 5},{i % 2}\n"))));
+        using var data = _files.LoadCsv("time,x,y\n"
+            + string.Concat(Enumerable.Range(0, 60)
+                .Select(static i => FormattableString.Invariant($"{1_700_000_000 + i * 17},{i % 5},{i % 2}\n"))));
         using var trainer = new Trainer(data, TrainerOptions.From(new Dictionary<string, object>()), 1);
         var (model, path) = (trainer.ToModel(), Path.Combine(_files.Folder, "model.onnx"));
         OnnxModel.Write(model, path);
         using var session = new InferenceSession(path);
-        using var results = session.Run([NamedOnnxValue.CreateFromTensor("inputs", new DenseTensor<double>(new double[] { 1_700_000_123, 3 }, [1, 2]))]);
+        using var results =
+            session.Run([NamedOnnxValue.CreateFromTensor("inputs", new DenseTensor<double>(new double[] { 1_700_000_123, 3 }, [1, 2]))]);
         float[] answers = [.. results[0].AsEnumerable<float>()];
         var expected = model.Predict([123, 3]);
         Assert.Equal(expected[0], answers[0], 1e-5);
@@ -73,7 +76,8 @@ public sealed class OnnxModelTests : IDisposable
     internal static float[] Run(string path, float[] inputs, int rows)
     {
         using var session = new InferenceSession(path);
-        using var results = session.Run([NamedOnnxValue.CreateFromTensor("inputs", new DenseTensor<float>(inputs, [rows, inputs.Length / rows]))]);
+        using var results =
+            session.Run([NamedOnnxValue.CreateFromTensor("inputs", new DenseTensor<float>(inputs, [rows, inputs.Length / rows]))]);
         return [.. results[0].AsEnumerable<float>()];
     }
 }

@@ -39,16 +39,19 @@ public sealed class PredictorTests : IDisposable
         var path = Path.Combine(_files.Folder, _files.Write("d.csv", "age,colour,size,y\n33,green,1,150\n20,red,9,170\n"));
         var report = Predictor.Label(model, path);
         Assert.Equal(2, report.Regression!.Rows);
-        Assert.Equal((Math.Abs(report.Predictions[0].Values[0] - 150) + Math.Abs(report.Predictions[1].Values[0] - 170)) / 2, report.Regression.Mae, 1e-9);
+        Assert.Equal((Math.Abs(report.Predictions[0].Values[0] - 150) + Math.Abs(report.Predictions[1].Values[0] - 170)) / 2,
+            report.Regression.Mae, 1e-9);
     }
 
     [Theory]
     [InlineData("age,colour,siez\n33,green,1\n", "there is no column \"size\" that the model learned from. Did you mean \"siez\"?")]
-    [InlineData("age,colour,size\n33,pink,1\n", "row 1, column \"colour\" holds \"pink\", which is none of the categories that the model knows: blue, green, red.")]
+    [InlineData("age,colour,size\n33,pink,1\n",
+        "row 1, column \"colour\" holds \"pink\", which is none of the categories that the model knows: blue, green, red.")]
     [InlineData("age,colour,size\n33,green,big\n", "row 1, column \"size\" holds \"big\"; the column is one of (finite) numbers.")]
     [InlineData("age,colour,size\n33,green,\n", "row 1, column \"size\" is missing, and the model learned without missing values")]
     [InlineData("age,colour,size\n33,,1\n", "row 1, column \"colour\" is missing")]
-    [InlineData("age,colour,size,y\n33,red,1,9\n", "row 1, column \"y\" holds \"9\", which is none of the classes that the model knows: 1, 2, 4, 8.")]
+    [InlineData("age,colour,size,y\n33,red,1,9\n",
+        "row 1, column \"y\" holds \"9\", which is none of the classes that the model knows: 1, 2, 4, 8.")]
     [InlineData("age,colour,size\n", "a header but no row")]
     [InlineData("age,colour,size\n1,red\n", "row 1 has 2 cells")]
     public void Label_RefusesWhatTheModelDoesNotKnow(string csv, string message) =>
@@ -57,9 +60,13 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void Label_TellsAllMistakesOfAFileAtOnce()
     {
-        var problems = Assert.Throws<DataException>(() => Label("age,colour,size\n33,green,big\n33,green,\n1,red\nold,red,1\nold,red,2\n")).Problems;
+        var problems = Assert.Throws<DataException>(() =>
+            Label("age,colour,size\n33,green,big\n33,green,\n1,red\nold,red,1\nold,red,2\n")).Problems;
         Assert.Equal(4, problems.Count);
-        Assert.Contains(problems, static problem => problem.Contains("row 4, column \"age\" holds \"old\"; the column is one of (finite) numbers. The same goes for 1 row more.", StringComparison.Ordinal));
+        Assert.Contains(problems,
+            static problem => problem.Contains(
+                "row 4, column \"age\" holds \"old\"; the column is one of (finite) numbers. The same goes for 1 row more.",
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,14 +77,16 @@ public sealed class PredictorTests : IDisposable
         Assert.Equal(_model.Predict([1, 0, 0, 0, 33]), report.Predictions[0].Values);
         Assert.Equal(2, report.Confusion!.Rows);
         Assert.Collection(report.Warnings,
-            static colour => Assert.Contains("\"colour\" holds \"pink\" in 2 rows, which the model never saw", colour, StringComparison.Ordinal),
+            static colour => Assert.Contains("\"colour\" holds \"pink\" in 2 rows, which the model never saw", colour,
+                StringComparison.Ordinal),
             static label => Assert.Contains("\"9\" of 1 row is none of the classes", label, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Label_KnowsTheRowsThatWereLearnedFrom()
     {
-        using var data = _files.LoadCsv("a,b,y\n" + string.Concat(Enumerable.Range(0, 50).Select(static i => FormattableString.Invariant($"{i},{i * i % 7},{i % 2}\n"))));
+        using var data = _files.LoadCsv("a,b,y\n"
+            + string.Concat(Enumerable.Range(0, 50).Select(static i => FormattableString.Invariant($"{i},{i * i % 7},{i % 2}\n"))));
         using var trainer = new Trainer(data, TrainerOptions.From(new Dictionary<string, object>()), 1);
         var path = Path.Combine(_files.Folder, "model");
         trainer.ToModel().Save(path);
@@ -89,7 +98,9 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void Label_KeepsTheSpellingOfClasses()
     {
-        using var data = _files.LoadCsv("a,y\n" + string.Concat(Enumerable.Range(0, 60).Select(static i => FormattableString.Invariant($"{i},{(i % 3) switch { 0 => "007", 1 => "010", _ => "2" }}\n"))));
+        using var data = _files.LoadCsv("a,y\n"
+            + string.Concat(Enumerable.Range(0, 60)
+                .Select(static i => FormattableString.Invariant($"{i},{(i % 3) switch { 0 => "007", 1 => "010", _ => "2" }}\n"))));
         using var trainer = new Trainer(data, TrainerOptions.From(new Dictionary<string, object>()), 1);
         var report = Predictor.Label(trainer.ToModel(), Path.Combine(_files.Folder, _files.Write("new.csv", "a,y\n1,007\n2,7\n3,10\n")));
         Assert.Equal(["2", "007", "010"], report.Confusion!.Classes);
@@ -103,11 +114,14 @@ public sealed class PredictorTests : IDisposable
     [InlineData("x0,x1\n0,7\n1,2\n")]
     public void Label_ReadsNewRowsWithoutAHeader(string csv)
     {
-        using var data = _files.LoadCsv(string.Concat(Enumerable.Range(0, 50).Select(static i => FormattableString.Invariant($"{i},{i * i % 7},{i % 2}\n"))), new DataSource { Label = "2", Header = false });
+        using var data = _files.LoadCsv(
+            string.Concat(Enumerable.Range(0, 50).Select(static i => FormattableString.Invariant($"{i},{i * i % 7},{i % 2}\n"))),
+            new DataSource { Label = "2", Header = false });
         using var trainer = new Trainer(data, TrainerOptions.From(new Dictionary<string, object>()), 1);
         var report = Predictor.Label(trainer.ToModel(), Path.Combine(_files.Folder, _files.Write("new.csv", csv)));
         Assert.Equal(2, report.Predictions.Count);
     }
 
-    private PredictionReport Label(string csv, bool isStrict = false) => Predictor.Label(_model, Path.Combine(_files.Folder, _files.Write("d.csv", csv)), isStrict);
+    private PredictionReport Label(string csv, bool isStrict = false) =>
+        Predictor.Label(_model, Path.Combine(_files.Folder, _files.Write("d.csv", csv)), isStrict);
 }

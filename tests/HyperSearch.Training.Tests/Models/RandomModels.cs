@@ -16,7 +16,8 @@ internal static class RandomModels
             Task = task,
             Label = "y",
             Classes = task switch { LearningTask.Regression => [], LearningTask.Binary => ["no", "yes"], _ => ["1", "2", "4", "8"] },
-            Columns = [new InputColumn { Name = "size" }, new InputColumn { Name = "colour", Categories = ["blue", "green", "red"] }, new InputColumn { Name = "age", FillNumber = 2 }],
+            Columns = [new InputColumn { Name = "size" }, new InputColumn { Name = "colour", Categories = ["blue", "green", "red"] },
+                new InputColumn { Name = "age", FillNumber = 2 }],
             Normalization = new Normalization([10, 0.3f, 0.3f, 0.4f, 40], [0.1f, 2, 2.5f, 0, 0.05f]),
             Targets = task == LearningTask.Regression ? new TargetScale(150, 77) : null,
         };

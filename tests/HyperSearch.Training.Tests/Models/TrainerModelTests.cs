@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Models;
@@ -20,7 +21,8 @@ public sealed class TrainerModelTests : IDisposable
     public void ToModel_AnswersAsTheTrainer(string file, string label, string? task, bool batchNorm, Activation activation)
     {
         using var data = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = file, Label = label, Task = task }, 1);
-        var options = new TrainerOptions { HiddenLayers = 2, HiddenUnits = 33, BatchNorm = batchNorm, Activation = activation, LeakySlope = 0.03, LearningRate = 0.003, KeepProb = 0.9 };
+        var options = new TrainerOptions { HiddenLayers = 2, HiddenUnits = 33, BatchNorm = batchNorm, Activation = activation,
+            LeakySlope = 0.03, LearningRate = 0.003, KeepProb = 0.9 };
         using var trainer = new Trainer(data, options, 4);
         trainer.Epochs(3);
         var model = trainer.ToModel();
@@ -35,7 +37,9 @@ public sealed class TrainerModelTests : IDisposable
             var own = model.Predict(raw.AsSpan(row * data.Inputs, data.Inputs));
             for (var i = 0; i < own.Length; i++)
             {
-                var wanted = data.Task == LearningTask.Binary ? (i == 1 ? expected[row] : 1 - expected[row]) : expected[(row * own.Length) + i];
+                var wanted = data.Task == LearningTask.Binary
+                    ? (i == 1 ? expected[row] : 1 - expected[row])
+                    : expected[(row * own.Length) + i];
                 Assert.Equal(wanted, own[i], tolerance);
                 Assert.Equal(wanted, answers[(row * own.Length) + i], tolerance);
             }

@@ -1,4 +1,5 @@
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Ensembles;
 using HyperSearch.Training.Scores;
 

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>One argument of a command, with <c>{name}</c> where a value goes; <c>{{</c> and <c>}}</c> stand for braces.</summary>
 /// <remarks>Whatever a value is, the result is one argument: it goes to the system as it is, and no shell ever reads it.</remarks>
-internal sealed class ArgumentTemplate
+internal sealed partial class ArgumentTemplate
 {
     private readonly ImmutableArray<(string Text, bool IsName)> _pieces;
 
@@ -57,6 +58,29 @@ internal sealed class ArgumentTemplate
             pieces.Add((literal.ToString(), false));
         return new ArgumentTemplate(pieces.ToImmutable());
     }
+
+    /// <summary>
+    /// Reads the value of a variable, where only <c>{name}</c> is a place for a value and <c>{{name}}</c> the text <c>{name}</c>: other
+    /// braces are what they are, for instance of JSON.
+    /// </summary>
+    public static ArgumentTemplate ParseVariable(string value)
+    {
+        var pieces = ImmutableArray.CreateBuilder<(string, bool)>();
+        var done = 0;
+        foreach (Match match in NameInBraces().Matches(value))
+        {
+            var isName = match.Groups["literal"].Length == 0;
+            pieces.Add((value[done..match.Index], false));
+            pieces.Add(isName ? (match.Groups["name"].Value, true) : (match.Value[1..^1], false));
+            done = match.Index + match.Length;
+        }
+
+        pieces.Add((value[done..], false));
+        return new ArgumentTemplate(pieces.ToImmutable());
+    }
+
+    [GeneratedRegex(@"(?<literal>\{\{[\p{L}_][\w.-]*\}\})|\{(?<name>[\p{L}_][\w.-]*)\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NameInBraces();
 
     /// <summary>Puts values in.</summary>
     /// <param name="valueOf">The text of a name; <c>null</c> when it has no value now.</param>

@@ -12,8 +12,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// <remarks>
 /// It reads <c>+ id</c> and <c>- id</c> from a pipe; the pipe's end is our end. The kernel's parent-death signal would not do: it cannot be
 /// set from here, and it fires when the starting <em>thread</em> ends.
-/// What stays: a child started within the few microseconds before our death and not yet told of lives on, until it prints and gets SIGPIPE.
-/// Without <c>/bin/sh</c> there is no guard.
+/// One gap stays: a child started within the few microseconds before our death and not yet told of lives on, until it prints and gets
+/// SIGPIPE. Without <c>/bin/sh</c> there is no guard.
 /// </remarks>
 internal sealed class ChildGuard : IDisposable
 {
@@ -78,7 +78,8 @@ internal sealed class ChildGuard : IDisposable
         _absent = !File.Exists("/bin/sh");
         if (_absent)
             return;
-        _pipe = GuardPipe.Start(new ChildStart("/bin/sh", ["sh", "-c", Script], "/", ImmutableDictionary<string, string>.Empty) { TakesInput = true, GivesOutput = false });
+        _pipe = GuardPipe.Start(new ChildStart("/bin/sh", ["sh", "-c", Script], "/",
+            ImmutableDictionary<string, string>.Empty) { TakesInput = true, GivesOutput = false });
         _pipe.Tell(string.Concat(_watched.Select(group => $"+ {Text(group)}\n")));
     }
 

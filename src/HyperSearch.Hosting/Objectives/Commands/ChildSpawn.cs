@@ -68,7 +68,8 @@ internal static unsafe class ChildSpawn
 
     private static int Spawn(byte** paths, byte** arguments, byte** environment, int input, int output, int error, out int problem)
     {
-        byte* actions = stackalloc byte[Libc.OpaqueBytes], attributes = stackalloc byte[Libc.OpaqueBytes], signals = stackalloc byte[Libc.OpaqueBytes];
+        byte* actions = stackalloc byte[Libc.OpaqueBytes], attributes = stackalloc byte[Libc.OpaqueBytes],
+            signals = stackalloc byte[Libc.OpaqueBytes];
         Check(Libc.ActionsInit(actions));
         Check(Libc.AttributesInit(attributes));
         try

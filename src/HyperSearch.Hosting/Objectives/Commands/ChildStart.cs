@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>What to start.</summary>
+/// <summary>A program to start, with its arguments and its surroundings.</summary>
 /// <param name="Program">The program's file, absolute.</param>
 /// <param name="Arguments">The argument list, the program's name first.</param>
 /// <param name="WorkingDirectory">Absolute; it exists.</param>

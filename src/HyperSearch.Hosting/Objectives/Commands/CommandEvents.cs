@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>What commands tell the operator.</summary>
+/// <summary>The log messages about commands.</summary>
 internal static partial class CommandEvents
 {
     [LoggerMessage(701, LogLevel.Warning, "The log {Path} cannot be used, and this job goes on without it: {Problem}")]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>
-/// What one job's command printed, kept with the campaign: standard output as it is, standard error after <c>! </c>, our own notes after
+/// The log of one job's command, kept with the campaign: standard output as it is, standard error after <c>! </c>, our own notes after
 /// <c># </c>. Attempts follow one another.
 /// </summary>
 /// <remarks>

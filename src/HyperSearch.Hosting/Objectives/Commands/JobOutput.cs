@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>What becomes of a job's output: measurements go to the reporter, every line to the log, the last ones into memory.</summary>
+/// <summary>Distributes a job's output: measurements go to the reporter, every line to the log, the last ones into memory.</summary>
 internal sealed class JobOutput(JobReporter reporter, JobLog log) : IOutputSink
 {
     private readonly RecentLines _recent = new();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>
@@ -98,8 +100,9 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
         var budget = FormattableString.Invariant($"{job.Job.ToEpochs} {(job.Job.ToEpochs == 1 ? "epoch" : "epochs")}");
         if (!_any)
         {
-            throw new CommandFailedException(FormattableString.Invariant(
-                $"The command measured epoch {epoch}, beyond its budget of {budget} (HYPERSEARCH_EPOCHS), and nothing until then. It should measure at the epoch where it is to stop."));
+            throw new CommandFailedException(string.Create(CultureInfo.InvariantCulture,
+                $"The command measured epoch {epoch}, beyond its budget of {budget} (HYPERSEARCH_EPOCHS), and nothing until then. It " +
+                $"should measure at the epoch where it is to stop."));
         }
 
         (Excess, GoesOn) = (FormattableString.Invariant(

@@ -2,8 +2,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>Cuts a stream of bytes into lines. A line longer than the limit is given once, cut short; its rest is dropped.</summary>
 /// <remarks>
-/// Lines end at LF, at CR, or at CR LF: a progress bar that draws itself over with CR does not swallow the line after it. Whatever the bytes
-/// are, memory stays within twice the limit.
+/// Lines end at LF, at CR, or at CR LF: a progress bar that draws itself over with CR does not swallow the line after it. Whatever the
+/// bytes are, memory stays within twice the limit.
 /// </remarks>
 internal sealed class LineSplitter(int limit = LineSplitter.DefaultLimit)
 {
@@ -14,7 +14,7 @@ internal sealed class LineSplitter(int limit = LineSplitter.DefaultLimit)
     private int _length;
     private bool _dropping, _afterCarriageReturn;
 
-    /// <summary>What to do with a line.</summary>
+    /// <summary>Takes a line.</summary>
     /// <param name="line">The line without its end; valid during the call only.</param>
     /// <param name="cut">Whether it was longer than the limit.</param>
     public delegate void LineHandler(ReadOnlySpan<byte> line, bool cut);

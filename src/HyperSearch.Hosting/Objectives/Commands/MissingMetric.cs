@@ -42,7 +42,8 @@ internal static partial class MissingMetric
         if (output.Exists(line => line.TrimStart().StartsWith('{') && line.Contains($"\"{metric}\"", StringComparison.Ordinal)))
             return $" It printed {metric} inside another object or value; print it as a field of the object itself, as {Example(metric)}.";
         return output.Exists(line => line.Contains(metric, StringComparison.OrdinalIgnoreCase))
-            ? $" It printed a line that speaks of {metric} but is no JSON object; print {Example(metric)}." : $" A measurement is a line such as {Example(metric)}.";
+            ? $" It printed a line that speaks of {metric} but is no JSON object; print {Example(metric)}."
+                : $" A measurement is a line such as {Example(metric)}.";
     }
 
     private static string Named(string metric, IReadOnlyCollection<string> names)
@@ -64,7 +65,8 @@ internal static partial class MissingMetric
 
     private static Answer? Read(string line) => AnswerReader.Read(Encoding.UTF8.GetBytes(line));
 
-    private static Answer? ReadAfterPrefix(string line, string metric) => AnswerReader.ReadAfterPrefix(Encoding.UTF8.GetBytes(line), metric);
+    private static Answer? ReadAfterPrefix(string line, string metric) =>
+        AnswerReader.ReadAfterPrefix(Encoding.UTF8.GetBytes(line), metric);
 
     [GeneratedRegex("\"(?<name>[^\"]*)\"\\s*:\\s*(?<value>\"[^\"]*\")", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TextValue();

@@ -12,15 +12,16 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
     public void Run(IJobContext context, string checkpointFolder, JobReporter reporter, JobLog log, CancellationToken stop)
     {
         log.IsKept = true;
-        var arguments = template.Fill(context.Job, checkpointFolder);
+        var arguments = template.Fill(context.Job, checkpointFolder, context.Worker);
         var command = string.Join(' ', arguments);
         var job = context.Job;
         log.Note(string.Create(
             CultureInfo.InvariantCulture,
-            $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} job {job.Number} of trial {job.Trial}, epochs {job.FromEpochs} to {job.ToEpochs}: {command}"));
+            $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} job {job.Number} of trial {job.Trial}, epochs {job.FromEpochs} " +
+            $"to {job.ToEpochs}: {command}"));
         log.Flush(); // from here on the checkpoint may be ahead of what we have read
         var output = new JobOutput(reporter, log);
-        using var child = ChildProcess.Start(CommandEnvironment.For(definition, arguments, context.Job, checkpointFolder), guard);
+        using var child = ChildProcess.Start(CommandEnvironment.For(definition, template, context.Job, checkpointFolder, context.Worker), guard);
         var stopping = new Stopping(child, definition.Grace, time);
         while (!child.HasExited && !stopping.IsOver)
         {
@@ -40,7 +41,7 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
             throw new OperationCanceledException(stop);
         if (!status.Succeeded)
             throw new TransientFailureException(
-                $"The command ended with {status}{(reporter.LastEpoch > 0 ? $" after epoch {reporter.LastEpoch}" : "")}. {output.Recent}");
+                $"The command ended with {status}{(reporter.LastEpoch > 0 ? $" after epoch {reporter.LastEpoch}" : "")}. {output.Recent}") { ExitCode = status.Code };
         if (reporter.CountsFromZero)
             log.Note("its epochs count from 0, so the last one is taken as the full budget");
         reporter.Finish();

@@ -14,7 +14,8 @@ internal static class ProcessMark
     /// <summary>Adds a mark of its own to a process that is to be started.</summary>
     public static (ChildStart Marked, string Mark) Put(ChildStart start)
     {
-        var mark = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Environment.TickCount64}-{Interlocked.Increment(ref _count)}");
+        var mark = string.Create(CultureInfo.InvariantCulture,
+            $"{Environment.ProcessId}-{Environment.TickCount64}-{Interlocked.Increment(ref _count)}");
         return (start with { Environment = new Dictionary<string, string>(start.Environment) { [Variable] = mark } }, mark);
     }
 
@@ -27,7 +28,8 @@ internal static class ProcessMark
             var found = false;
             foreach (var folder in Directory.EnumerateDirectories("/proc"))
             {
-                if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Carries(folder, wanted))
+                if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    && Carries(folder, wanted))
                     found |= Libc.Kill(id, Libc.SigKill) == 0;
             }
 

@@ -24,7 +24,8 @@ internal static class ProgramPath
         }
 
         throw new CommandFailedException(File.Exists(Path.Combine(workingDirectory, program))
-            ? $"The program \"{program}\" is not in PATH. There is a file of that name in the working directory; write \"./{program}\" to run it."
+            ? $"The program \"{program}\" is not in PATH. There is a file of that name in the working directory; " +
+                $"write \"./{program}\" to run it."
             : $"The program \"{program}\" is not in PATH. Install it, or give its path.");
     }
 
@@ -40,5 +41,6 @@ internal static class ProgramPath
     }
 
     private static bool IsExecutable(string path) =>
-        OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+        OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 }

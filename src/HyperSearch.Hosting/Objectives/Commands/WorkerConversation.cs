@@ -2,7 +2,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>What a worker has said of the trial that it was asked for.</summary>
+/// <summary>The answers of a worker so far about the trial in hand.</summary>
 internal sealed class WorkerConversation(Job job, JobReporter reporter)
 {
     private bool _hasMeasured;

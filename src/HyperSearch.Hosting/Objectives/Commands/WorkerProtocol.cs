@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Globalization;
 using HyperSearch.Planning;
 using Microsoft.Extensions.Logging;
@@ -12,11 +11,11 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// gets SIGTERM; one that catches it and
 /// answers for the trial with <c>done</c> or <c>error</c> within the grace period lives on, any other is ended and replaced.
 /// </remarks>
-internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard, TimeProvider time, ILogger logger)
+internal sealed class WorkerProtocol(CommandDefinition definition, CommandTemplate template, ChildGuard guard,
+    TimeProvider time, ILogger logger)
     : ICommandProtocol
 {
-    private readonly ConcurrentStack<ChildProcess> _idle = new();
-    private readonly ImmutableArray<string> _arguments = template.FillForWorker();
+    private readonly ConcurrentDictionary<int, ConcurrentStack<ChildProcess>> _idle = new(); // by worker, because each may have a device
     private volatile bool _disposed;
 
     /// <inheritdoc/>
@@ -28,7 +27,7 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
         var output = new JobOutput(reporter, log) { Protocol = conversation.Hear };
         if (job.FromEpochs > 0)
             NoteAttempt(job, log);
-        var child = Take();
+        var child = Take(context.Worker);
         var keep = false;
         try
         {
@@ -69,7 +68,7 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
         }
         finally
         {
-            GiveBack(child, keep);
+            GiveBack(child, context.Worker, keep);
         }
     }
 
@@ -78,8 +77,12 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
     {
         _disposed = true;
         var leaving = new List<ChildProcess>();
-        while (_idle.TryPop(out var child))
-            leaving.Add(child);
+        foreach (var idle in _idle.Values)
+        {
+            while (idle.TryPop(out var child))
+                leaving.Add(child);
+        }
+
         foreach (var child in leaving)
             child.CloseInput();
         var patience = TimeSpan.FromSeconds(Math.Min(1, definition.Grace.TotalSeconds));
@@ -107,9 +110,10 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
             waitedFor.Linger();
     }
 
-    private ChildProcess Take()
+    private ChildProcess Take(int worker)
     {
-        while (_idle.TryPop(out var idle))
+        var free = IdleOf(worker);
+        while (free.TryPop(out var idle))
         {
             while (idle.Pump(0, NoSink.Instance))
             {
@@ -121,15 +125,17 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
             logger.WorkerEnded(idle.Id, idle.End(NoSink.Instance).ToString());
         }
 
-        var child = ChildProcess.Start(CommandEnvironment.ForWorker(definition, _arguments), guard);
+        var child = ChildProcess.Start(CommandEnvironment.ForWorker(definition, template, worker), guard);
         logger.WorkerStarted(child.Id);
         return child;
     }
 
-    private void GiveBack(ChildProcess child, bool keep)
+    private ConcurrentStack<ChildProcess> IdleOf(int worker) => _idle.GetOrAdd(worker, static _ => new ConcurrentStack<ChildProcess>());
+
+    private void GiveBack(ChildProcess child, int worker, bool keep)
     {
         if (keep)
-            _idle.Push(child);
+            IdleOf(worker).Push(child);
         else
             child.Dispose();
         if (_disposed)

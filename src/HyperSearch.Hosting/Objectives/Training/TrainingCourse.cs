@@ -34,7 +34,8 @@ internal sealed class TrainingCourse
     /// <param name="time">The clock that says when a checkpoint is due.</param>
     /// <param name="stop">Cancelled when the job shall leave with a checkpoint.</param>
     /// <returns>The trained networks, which the caller disposes.</returns>
-    public static TTraining Run<TTraining>(IJobContext job, Func<Job, TTraining> newTrainer, bool leavesCheckpoint, TimeProvider time, CancellationToken stop)
+    public static TTraining Run<TTraining>(IJobContext job, Func<Job, TTraining> newTrainer, bool leavesCheckpoint, TimeProvider time,
+        CancellationToken stop)
         where TTraining : ITraining
     {
         using var patient = new PatientToken(EpochGrace, time, stop);
@@ -160,7 +161,7 @@ internal sealed class TrainingCourse
     }
 }
 
-/// <summary>What was measured after an epoch.</summary>
+/// <summary>The measurements after an epoch.</summary>
 internal sealed record Measurement(int Epoch, ImmutableSortedDictionary<string, double> Metrics);
 
 /// <summary>All of a checkpoint, as its file has them.</summary>

@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
@@ -95,7 +96,8 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public void Dispose() => data.Dispose();
 
     private Trainer Train(IJobContext job, Dataset rows, CancellationToken stop) => TrainingCourse.Run(
-        job, planned => new Trainer(rows, OptionsOf(planned.Point), planned.Seed), job.Job.ToEpochs < epochs && job is not LastTraining, time, stop);
+        job, planned => new Trainer(rows, OptionsOf(planned.Point), planned.Seed),
+        job.Job.ToEpochs < epochs && job is not LastTraining, time, stop);
 
     /// <summary>Epochs to the winner's best weights: patience epochs before its end where early stopping ended it.</summary>
     private int EpochsOf(Trial winner)

@@ -41,7 +41,7 @@ internal sealed record Field<T>(Key Key)
     /// <summary>The value as YAML; <c>null</c> where nothing needs to be written.</summary>
     public required Func<T, string?> Write { get; init; }
 
-    /// <summary>What the record says by this field, its places relative to the record's.</summary>
+    /// <summary>The facts that the record states by this field, their places relative to the record's.</summary>
     public required Func<T, IEnumerable<Fact>> Facts { get; init; }
 
     /// <summary>Whether the sound parts of an unsound map are read, so that their mistakes are told in the same go.</summary>
@@ -99,7 +99,7 @@ internal sealed class Section<T>(string what, T untouched) : IEnumerable<Field<T
     /// <summary>The record with every field at its default.</summary>
     public T Untouched => untouched;
 
-    /// <summary>What the map may be.</summary>
+    /// <summary>The form of the map.</summary>
     public MapShape Shape => field ??= new MapShape(what, [.. _fields.Select(each => each.Key with { Default = each.Default(untouched) })]);
 
     /// <summary>Adds a field.</summary>
@@ -150,7 +150,7 @@ internal sealed class Section<T>(string what, T untouched) : IEnumerable<Field<T
     /// <summary>The record as a map in one line.</summary>
     public string Write(T record) => $"{{{string.Join(", ", Texts(record).Select(field => $"{field.Name}: {field.Text}"))}}}";
 
-    /// <summary>What the record says, in the order of a search file.</summary>
+    /// <summary>The facts of the record, in the order of a search file.</summary>
     /// <param name="record">The record.</param>
     /// <param name="place">The place of the map; empty for a whole file.</param>
     public IEnumerable<Fact> Facts(T record, string place = "") =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Commands;
 using HyperSearch.Hosting.Searches.Grammar;
@@ -21,17 +22,24 @@ internal static class ObjectiveChecks
         if (train is not null)
             TrainerChecks.CheckSpace(space, problems);
         if (objective is CommandDefinition command)
-            CheckArguments((ListNode)root["objective"]!["command"]!, command, space, problems);
+            CheckArguments((ListNode)root["objective"]!["command"]!, root["objective"]!["env"], command, space, problems);
     }
 
     /// <summary>Each argument by itself, so that each mistake has its place.</summary>
-    private static void CheckArguments(ListNode arguments, CommandDefinition command, MapNode space, Problems problems)
+    private static void CheckArguments(ListNode arguments, Node? environment, CommandDefinition command, MapNode space, Problems problems)
     {
         var names = new Space(space.Entries.Select(entry => new Parameter(entry.Key.Text, new FixedScale(0))));
         foreach (var argument in arguments.Items)
         {
-            foreach (var problem in CommandTemplate.Problems(command with { Arguments = [argument.AsText()] }, names))
+            foreach (var problem in CommandTemplate.Problems(command with { Arguments = [argument.AsText()], Environment = command.Environment.Clear() }, names))
                 problems.Add(argument, problem);
+        }
+
+        foreach (var (name, value) in (environment as MapNode)?.Entries ?? [])
+        {
+            var variable = command.Environment.Where(pair => pair.Key == name.Text).ToImmutableSortedDictionary(StringComparer.Ordinal);
+            foreach (var problem in CommandTemplate.Problems(command with { Arguments = ["program"], Environment = variable }, names))
+                problems.Add(value, problem);
         }
     }
 }

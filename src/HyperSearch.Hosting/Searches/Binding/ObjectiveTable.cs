@@ -1,3 +1,4 @@
+using HyperSearch.Training.Data.Loading;
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches.Grammar;
@@ -11,88 +12,23 @@ namespace HyperSearch.Hosting.Searches.Binding;
 /// <summary>The fields of an objective, by its kind.</summary>
 internal static class ObjectiveTable
 {
-    private static readonly TextShape FilePath = new("a file's path");
-    private static readonly Form<string> Figure = Form.Word("figure", "spirals", "moons", "blobs", "circles", "digits");
-    private static readonly Form<string> File = Form.Text(FilePath);
-
     private static readonly Form<IReadOnlyList<string>> Columns =
         Form.List(new ListShape("a list of column names", new TextShape("a column's name")), Form.Text(new TextShape("a column's name")));
-
-    private static readonly Section<GeneratorOptions> Figures = new("generated data", new GeneratorOptions { Kind = "spirals" })
-    {
-        { "kind", Figure, made => made.Kind, (made, v) => made with { Kind = v }, "What to draw.", Rules.Required },
-        { "rows", Form.Count(1), made => made.Rows, (made, v) => made with { Rows = v }, "Number of examples over all classes." },
-        {
-            "noise", Form.Number(new NumberShape { Min = 0 }), made => made.Noise, (made, v) => made with { Noise = v },
-            "Spread around the ideal; each figure has its own default."
-        },
-        Field<GeneratorOptions>.OrNone(
-            "classes", Form.Count(2, 1000), made => made.Classes is { } classes ? (true, classes) : default,
-                (made, v) => made with { Classes = v },
-            "Number of classes of spirals and blobs.", Rules.None) with
-        {
-            Default = _ => "3",
-        },
-        { "seed", Form.Seed, made => made.Seed, (made, v) => made with { Seed = v },
-            "Seed of the drawing; the campaign's own when left out." },
-    };
-
-    private static readonly ImmutableArray<(string Key, Func<DataSource, bool> IsGiven, Section<DataSource> Section)> Sources =
-    [
-        ("train", data => data.Train is not null, new("data", new DataSource())
-        {
-            Path("train", data => data.Train, (data, v) => data with { Train = v }, "The training file.", Rules.Required),
-            Path("dev", data => data.Dev, (data, v) => data with { Dev = v },
-                "A development file of its own; cut from the training file when left out."),
-            Path("test", data => data.Test, (data, v) => data with { Test = v },
-                "A test file of its own; cut from the training file when left out."),
-        }),
-        ("images", data => data.Images is not null, new("data", new DataSource())
-        {
-            Path("images", data => data.Images, (data, v) => data with { Images = v }, "Pictures as IDX or NPY, .gz too.", Rules.Required),
-            Path("labels", data => data.Labels, (data, v) => data with { Labels = v }, "The labels of the pictures, IDX or NPY, .gz too.",
-                Rules.Required),
-            Path("dev_images", data => data.DevImages, (data, v) => data with { DevImages = v }, "Development pictures of their own."),
-            Path("dev_labels", data => data.DevLabels, (data, v) => data with { DevLabels = v }, "The labels of dev_images."),
-            Path("test_images", data => data.TestImages, (data, v) => data with { TestImages = v }, "Test pictures of their own."),
-            Path("test_labels", data => data.TestLabels, (data, v) => data with { TestLabels = v }, "The labels of test_images."),
-        }),
-        ("generate", data => data.Generate is not null, new("data", new DataSource())
-        {
-            new Field<DataSource>(new Key(
-                "generate",
-                new KindShape("a figure, or {kind: spirals, rows: 1000, noise: 0.1}") { Single = Figure.Shape, Map = Figures.Shape },
-                "Made-up data: spirals, moons, blobs, circles or digits.") { Required = true })
-            {
-                Read = (data, node, reading) => data with
-                {
-                    Generate = node is ScalarNode
-                        ? new GeneratorOptions { Kind = node.AsText() } : Figures.Read(Figures.Untouched, node, reading),
-                },
-                Write = data => data.Generate is { } made ? Figures.Write(made) : null,
-                Facts = data => data.Generate is { } made ? Figures.Facts(made, "generate") : [],
-            },
-        }),
-    ];
 
     private static readonly Section<TrainingDefinition> Train = new("objective.train",
         new TrainingDefinition(new DataSource()) { Epochs = 30 })
     {
         new Field<TrainingDefinition>(new Key(
             "data",
-            new KindShape("a file, {train: …, dev: …, test: …}, {images: …, labels: …} or {generate: …}")
-            {
-                Single = FilePath,
-                Map = new AlternativesShape("data", "source", [.. Sources.Select(source => (source.Key, source.Section.Shape))]),
-            },
+            SourceTable.Shape,
             "A CSV file with a header or a folder of PNG or JPEG pictures with a folder for each class, its path relative to this file; "
             + "or {train: …, dev: …, test: …}, {images: …, labels: …}, {generate: …}.") { Required = true })
         {
             Read = (training, node, reading) =>
-                training with { Data = ReadSource(training.Data with { Folder = reading.Folder }, node, reading) },
-            Write = training => SectionOf(training.Data) is { } source
+                training with { Data = SourceTable.Read(training.Data with { Folder = reading.Folder }, node, reading) },
+            Write = training => SourceTable.Of(training.Data) is { } source
                 ? source.Write(training.Data) : SpaceText.Quoted(training.Data.Path ?? ""),
-            Facts = training => SectionOf(training.Data) is { } source
+            Facts = training => SourceTable.Of(training.Data) is { } source
                 ? source.Facts(training.Data, "data")
                 : [new Fact("data", training.Data.Path ?? "", MayChange: false)],
         },
@@ -178,7 +114,16 @@ internal static class ObjectiveTable
         Field<CommandDefinition>.OrNone(
             "env", Variables(), command => (!command.Environment.IsEmpty, command.Environment),
                 (command, v) => command with { Environment = v },
-            "Variables added to the environment of the command.", Rules.None),
+            "Variables added to the environment of the command, with {parameter} where a value goes; {worker} is the worker's number.",
+            Rules.None),
+        Field<CommandDefinition>.OrNone(
+            "devices",
+            Form.List(
+                new ListShape("a list of devices, such as [0, 1, 2, 3]", new TextShape("a device's number or name")),
+                Form.Text(new TextShape("a device's number or name"))),
+            command => (!command.Devices.IsEmpty, command.Devices), (command, v) => command with { Devices = [.. v] },
+            "The devices that workers take in turn: each runs its trials with its own in CUDA_VISIBLE_DEVICES. Set workers to their number.",
+            Rules.MayChange),
         {
             "grace", Form.Duration, command => command.Grace, (command, v) => command with { Grace = v },
             "How long the program may take to leave after SIGTERM.", Rules.MayChange
@@ -196,7 +141,7 @@ internal static class ObjectiveTable
         { "epochs", Form.Count(1), code => code.Epochs, (code, v) => code with { Epochs = v }, "The full budget of a trial." },
     };
 
-    /// <summary>What the built-in trainer's map may be.</summary>
+    /// <summary>The form of the built-in trainer's map.</summary>
     public static MapShape TrainShape { get; } = Train.Shape with
     {
         Advice = name => TrainerNames.Find(name) is null
@@ -254,18 +199,13 @@ internal static class ObjectiveTable
         return training;
     }
 
-    private static DataSource ReadSource(DataSource data, Node node, Reading reading) => node is ScalarNode
-        ? data with { Path = node.AsText() }
-        : Sources.First(source => node[source.Key] is not null).Section.Read(data, node, reading);
-
-    private static Section<DataSource>? SectionOf(DataSource data) => Sources.FirstOrDefault(source => source.IsGiven(data)).Section;
-
     /// <summary>Notes what is wrong with the data, beside mistakes of the file, as far as the file says how to read them.</summary>
     /// <param name="train">The trainer's map; parts of it may be unsound.</param>
     /// <param name="reading">The file.</param>
     public static void CheckData(MapNode train, Reading reading)
     {
-        if (train["data"] is not { } place || !reading.Problems.IsSound(place) || (train["label"] is { } label && !reading.Problems.IsSound(label)))
+        if (train["data"] is not { } place || !reading.Problems.IsSound(place)
+            || (train["label"] is { } label && !reading.Problems.IsSound(label)))
             return;
         var source = Train.Read(Train.Untouched, train, reading).Data;
         try
@@ -286,10 +226,6 @@ internal static class ObjectiveTable
     /// <summary>An objective that a file can only say to be in code: a definition of the user's own among them.</summary>
     private static DelegateDefinition AsCode(ObjectiveDefinition definition) => definition as DelegateDefinition
         ?? new DelegateDefinition { Epochs = definition.Epochs };
-
-    private static Field<DataSource> Path(string name, Func<DataSource, string?> get, Func<DataSource, string, DataSource> set,
-        string meaning, Rules rules = Rules.None) =>
-        Field<DataSource>.OrNone(name, File, data => (get(data) is not null, get(data)!), set, meaning, rules);
 
     private static Field<TrainingDefinition> OfData<V>(string name, Form<V> form, Func<DataSource, V?> get, Func<DataSource, V,
         DataSource> set, string meaning)

@@ -16,7 +16,7 @@ internal sealed record Key(string Name, Shape Shape, string Meaning)
     /// <summary>Whether the map is nothing without it.</summary>
     public bool Required { get; init; }
 
-    /// <summary>What holds when it is left out, as it would be written; <c>null</c> when that cannot be said in a value.</summary>
+    /// <summary>Its default, as a search file would write it; <c>null</c> when the default is no value.</summary>
     public string? Default { get; init; }
 }
 
@@ -32,7 +32,7 @@ internal sealed record MapShape(string What, ImmutableArray<Key> Keys) : Shape
     public ImmutableArray<ImmutableArray<string>> ExactlyOne { get; init; } = [];
 
     /// <summary>
-    /// What to say of an unknown key instead of naming the nearest, for instance where it belongs; <c>null</c> when it has nothing to say.
+    /// The answer to an unknown key instead of the nearest known one, for instance where the key belongs; <c>null</c> when there is none.
     /// </summary>
     public Func<string, string?> Advice { get; init; } = static _ => null;
 
@@ -149,7 +149,7 @@ internal sealed record AlternativesShape(string What, string Noun, ImmutableArra
 /// <param name="Value">What each value is.</param>
 internal sealed record DictionaryShape(string What, Shape Value) : Shape
 {
-    /// <summary>What the whole name must match.</summary>
+    /// <summary>The pattern that the whole name must match.</summary>
     public string NamePattern { get; init; } = Parameter.NamePattern;
 
     /// <summary>Names that editors shall offer, with what they mean; others are as good.</summary>

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace HyperSearch.Hosting.Searches.Grammar;
 
-/// <summary>What options mean, in the words of the library's own documentation, which this assembly carries as a resource.</summary>
+/// <summary>The meaning of options, in the words of the library's own documentation, which this assembly carries as a resource.</summary>
 internal static partial class OptionMeaning
 {
     private static readonly Lazy<Dictionary<string, XElement>> Summaries = new(ReadSummaries);

@@ -16,9 +16,11 @@ internal static class ScaleGrammar
 
     /// <summary>The scale of a sound map.</summary>
     /// <exception cref="ArgumentException">Its numbers contradict each other.</exception>
-    public static Scale Make(ScaleNotation notation, MapNode map) => notation.Make(new WrittenScale([.. map[notation.Key]!.AsItems().Select(item => item.AsValue())])
+    public static Scale Make(ScaleNotation notation,
+        MapNode map) => notation.Make(new WrittenScale([.. map[notation.Key]!.AsItems().Select(item => item.AsValue())])
     {
-        Options = notation.Options.Where(option => map[option.Key] is not null).ToImmutableDictionary(option => option.Key, option => map[option.Key]!.AsNumber()),
+        Options = notation.Options.Where(option => map[option.Key] is not null)
+            .ToImmutableDictionary(option => option.Key, option => map[option.Key]!.AsNumber()),
     });
 
     private static Shape ShapeOf(ScaleNotation notation) => notation.Form switch
@@ -28,5 +30,6 @@ internal static class ScaleGrammar
         _ => new ValueShape(),
     };
 
-    private static NumberShape ShapeOf(ScaleNumber law) => new() { Whole = law.Whole, Min = law.Min, Above = law.Above, Below = law.Below, Why = law.Why };
+    private static NumberShape ShapeOf(ScaleNumber law) =>
+        new() { Whole = law.Whole, Min = law.Min, Above = law.Above, Below = law.Below, Why = law.Why };
 }

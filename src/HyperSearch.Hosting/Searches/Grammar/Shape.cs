@@ -4,11 +4,11 @@ using HyperSearch.Hosting.Searches.Yaml;
 namespace HyperSearch.Hosting.Searches.Grammar;
 
 /// <summary>
-/// What may stand at one place of a search file: it checks a node, and it writes itself as JSON schema, so that both always agree.
+/// The form of a value at one place of a search file: it checks a node, and it writes itself as JSON schema, so that both always agree.
 /// </summary>
 internal abstract record Shape
 {
-    /// <summary>What is right here, for messages: <c>a whole number of at least 1</c>.</summary>
+    /// <summary>The right form in words, for messages: <c>a whole number of at least 1</c>.</summary>
     public abstract string Expected { get; }
 
     /// <summary>Notes everything that is wrong with a node.</summary>

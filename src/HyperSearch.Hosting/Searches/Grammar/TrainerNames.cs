@@ -41,7 +41,7 @@ internal static class TrainerNames
         " It has these, with their defaults:" + string.Concat(
             All.Select(info => $"\n  {info.Name,-20} {info.Default,-12}  {Meaning(info)}"));
 
-    /// <summary>What the trainer knows of a name; <c>null</c> when nothing.</summary>
+    /// <summary>The trainer's entry for a name; <c>null</c> when there is none.</summary>
     public static HyperparameterInfo? Find(string name) => All.FirstOrDefault(info => info.Name == name)
         ?? All.FirstOrDefault(info => info.Name.EndsWith("_N", StringComparison.Ordinal)
             && Regex.IsMatch(name, $"^{info.Name[..^1]}([1-9]|[1-5][0-9]|6[0-4])\\z", RegexOptions.CultureInvariant));

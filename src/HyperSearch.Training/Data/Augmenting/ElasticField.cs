@@ -5,9 +5,10 @@ namespace HyperSearch.Training.Data.Augmenting;
 
 /// <summary>A smooth random displacement of every pixel.</summary>
 /// <remarks>
-/// Nodes about a quarter of the picture apart draw a nearly normal displacement each; pixels between them interpolate bilinearly, so that neighbours move
-/// together. Interpolation shrinks the mean square by (2/3)², which a factor 3/2 gives back: the root mean square over the picture is the strength asked for.
-/// After P. Simard, D. Steinkraus and J. Platt, Best Practices for Convolutional Neural Networks, ICDAR 2003; they smooth white noise by a Gaussian instead.
+/// Nodes about a quarter of the picture apart draw a nearly normal displacement each; pixels between them interpolate bilinearly, so that
+/// neighbours move together. Interpolation shrinks the mean square by (2/3)², which a factor 3/2 gives back: the root mean square over the
+/// picture is the strength asked for. After P. Simard, D. Steinkraus and J. Platt, Best Practices for Convolutional Neural Networks, ICDAR
+/// 2003; they smooth white noise by a Gaussian instead.
 /// </remarks>
 internal sealed class ElasticField(ImageShape image, double strength)
 {

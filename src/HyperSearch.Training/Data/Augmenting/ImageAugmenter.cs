@@ -5,10 +5,10 @@ namespace HyperSearch.Training.Data.Augmenting;
 
 /// <summary>Flips, moves, turns, zooms and bends pictures, all in one resampling.</summary>
 /// <remarks>
-/// The batch is normalized already, each feature by its own μ and σ, so that a pixel may not simply take its neighbour's value: each picture is brought
-/// back to raw values, resampled, and normalized again. The result is what augmenting first and normalizing then would give.
-/// Output pixel p takes the bilinear value at c + A⁻¹·(p − c) − shift + bend(p), with c the centre and A the rotation times the zoom, mirrored on a flip;
-/// beyond the border the border's pixels repeat.
+/// The batch is normalized already, each feature by its own μ and σ, so that a pixel may not simply take its neighbour's value: each
+/// picture is brought back to raw values, resampled, and normalized again. The result is what augmenting first and normalizing then would
+/// give. Output pixel p takes the bilinear value at c + A⁻¹·(p − c) − shift + bend(p), with c the centre and A the rotation times the zoom,
+/// mirrored on a flip; beyond the border the border's pixels repeat.
 /// </remarks>
 internal sealed class ImageAugmenter : IAugmenter
 {

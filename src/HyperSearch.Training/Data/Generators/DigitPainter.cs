@@ -3,7 +3,8 @@ using HyperSearch.Numerics;
 namespace HyperSearch.Training.Data.Generators;
 
 /// <summary>Draws a digit on 28×28 pixels as someone in a hurry might: shifted, turned, slanted, thick or thin, on noisy paper.</summary>
-/// <remarks>Grey levels from 0 (paper) to 1 (ink). Shift to ±2 pixels, rotation to ±12°, slant to ±0.2, size 0.85 to 1.1, pen 1.1 to 2 pixels wide to each side.</remarks>
+/// <remarks>Grey levels from 0 (paper) to 1 (ink). Shift to ±2 pixels, rotation to ±12°, slant to ±0.2, size 0.85 to 1.1, pen 1.1 to 2
+/// pixels wide to each side.</remarks>
 internal static class DigitPainter
 {
     /// <summary>Pixels along each side.</summary>

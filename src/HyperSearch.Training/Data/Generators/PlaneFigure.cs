@@ -10,7 +10,8 @@ namespace HyperSearch.Training.Data.Generators;
 internal sealed record PlaneFigure(int Classes, bool FreeClasses, double Noise, Func<int, int, double, (double X1, double X2)> Ideal)
 {
     /// <summary>Arms that wind once around the centre, one for each class: radius t, angle one turn times (t + c/C).</summary>
-    public static PlaneFigure Spirals { get; } = new(3, true, 0.05, static (c, classes, t) => OnCircle(0.05 + (0.95 * t), t + ((double)c / classes)));
+    public static PlaneFigure Spirals { get; } =
+        new(3, true, 0.05, static (c, classes, t) => OnCircle(0.05 + (0.95 * t), t + ((double)c / classes)));
 
     /// <summary>Two half circles that reach into each other.</summary>
     public static PlaneFigure Moons { get; } = new(2, false, 0.1, static (c, _, t) =>
@@ -25,7 +26,8 @@ internal sealed record PlaneFigure(int Classes, bool FreeClasses, double Noise, 
     /// <summary>A circle of radius 1 around one of radius 0.5.</summary>
     public static PlaneFigure Circles { get; } = new(2, false, 0.08, static (c, _, t) => OnCircle(c == 0 ? 1 : 0.5, t));
 
-    /// <summary>Draws point number <paramref name="row"/>, which belongs to class <paramref name="c"/>; other rows do not change it.</summary>
+    /// <summary>Draws point number <paramref name="row"/>, which belongs to class <paramref name="c"/>; other rows do not change
+    /// it.</summary>
     public (float X1, float X2) Draw(ulong seed, int row, int c, int classes, double noise)
     {
         var random = RandomStream.For(seed, (ulong)row, "figure");

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace HyperSearch.Training.Data.Reading;
 
-/// <summary>What an IDX or NPY file says about itself before its numbers begin.</summary>
+/// <summary>The header of an IDX or NPY file, as it stands before the numbers.</summary>
 /// <param name="Shape">Sizes, the number of examples first.</param>
 /// <param name="Type">How a number is stored.</param>
 /// <remarks>

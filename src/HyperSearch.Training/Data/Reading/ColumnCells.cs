@@ -217,9 +217,12 @@ internal sealed class ColumnCells(string name, bool categorical)
             return Mixed();
         if (_distinct.Count > MostCategories || (!categorical && isCrowded))
         {
+            var otherwise = _distinct.Count > MostCategories
+                ? $"; at most {MostCategories} categories are possible"
+                : ", or under categorical to learn each text as a category";
             return $"{_distinct[0].First.Of(name)}: the column has {_distinct.Count} different texts in {_texts.Count} rows, as an "
                 + $"identifier has; it says little about new rows. "
-                + $"List it under ignore{(_distinct.Count > MostCategories ? $"; at most {MostCategories} categories are possible" : ", or under categorical to learn each text as a category")}.";
+                + $"List it under ignore{otherwise}.";
         }
         return null;
     }

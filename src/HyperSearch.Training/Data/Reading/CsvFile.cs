@@ -30,7 +30,7 @@ internal sealed class CsvFile
         return reader(table);
     });
 
-    /// <summary>What is not plain about the file, a sentence each.</summary>
+    /// <summary>The file's peculiarities, a sentence each.</summary>
     /// <param name="separator">What separates its cells.</param>
     /// <param name="commas">Columns whose numbers have decimal commas.</param>
     public IEnumerable<string> Notes(char separator, IReadOnlyList<string> commas)

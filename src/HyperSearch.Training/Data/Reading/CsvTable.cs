@@ -66,7 +66,7 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Names of the columns that have one.</summary>
     public IEnumerable<string> Names => _header.Where(static name => name.Length > 0);
 
-    /// <summary>What separates the cells.</summary>
+    /// <summary>The separator of the cells.</summary>
     public char Separator => _form.Separator ?? _reader.Separator;
 
     /// <summary>Number of the current row, from 1, the header not counted.</summary>

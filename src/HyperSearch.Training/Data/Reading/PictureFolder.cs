@@ -172,7 +172,7 @@ internal static class PictureFolder
         }
     }
 
-    /// <summary>What a decoder makes of a picture's bytes; a picture that it cannot read is noted.</summary>
+    /// <summary>Decodes a picture's bytes; a picture that cannot be read is noted.</summary>
     private static T? Guard<T>(Picture picture, DataProblems problems, Func<byte[], T?> decode)
         where T : class
     {

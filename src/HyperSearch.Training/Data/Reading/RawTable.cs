@@ -16,7 +16,7 @@ internal sealed record RawTable(string Origin, IReadOnlyList<InputColumn> Column
     /// </summary>
     public SplitSizes Given { get; init; } = new(Cells.Rows, 0, 0);
 
-    /// <summary>What was found while reading.</summary>
+    /// <summary>The findings of the reader.</summary>
     public ReadingReport Report { get; init; } = ReadingReport.Empty;
 
     /// <summary>Frees the cells.</summary>

@@ -69,7 +69,7 @@ internal sealed record TextForm
         return present.Count == 0 && rows > 1 && rows - cells is 0 or 1 && lines.Skip(1).All(line => line.Cells == rows) ? ' ' : null;
     }
 
-    /// <summary>What the first lines hold outside of double quotes: separators, and cells between blanks.</summary>
+    /// <summary>The content of the first lines outside of double quotes: separators, and cells between blanks.</summary>
     private static List<(HashSet<char> Separators, int Cells)> Lines(byte[] head)
     {
         var lines = new List<(HashSet<char> Separators, int Cells)>();

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Campaigns;
+
+/// <summary>The history of a campaign as its records tell it, without its trials.</summary>
+internal sealed class CampaignHistory(CampaignFolder folder)
+{
+    private readonly List<TrialLimit> _limits = [];
+
+    /// <summary>The events, in order.</summary>
+    public List<CampaignEvent> Events { get; } = [];
+
+    /// <summary>How long the sessions took.</summary>
+    public SessionClock Sessions { get; } = new();
+
+    /// <summary>The jobs that have ended.</summary>
+    public JobSet Jobs { get; } = new();
+
+    /// <summary>How many trials each session asked for, and from which job on.</summary>
+    public IReadOnlyList<TrialLimit> TrialLimits => _limits;
+
+    /// <summary>The number after the greatest of a job that was decided.</summary>
+    public int NextJob { get; private set; }
+
+    /// <summary>How the campaign was created.</summary>
+    /// <exception cref="StoreException">The journal does not begin with it.</exception>
+    public CampaignCreated Created => Events is [CampaignCreated created, ..] ? created : throw new StoreException(
+        $"The journal \"{folder.JournalPath}\" does not begin with how the campaign was created (offset " +
+        $"{JournalFormat.HeaderSize}, record 0). "
+        + "Nothing can be resumed; run the search anew.");
+
+    /// <summary>The definition in force: the file's, with the seed it was created with and the trials that it was last asked for.</summary>
+    /// <param name="file">A reading of the file.</param>
+    public Search InForce(Search file)
+    {
+        var search = Created.InForce(file);
+        return Events.OfType<SessionStarted>().LastOrDefault() is { } session ? search with { Trials = session.Trials } : search;
+    }
+
+    /// <summary>Takes note of an event.</summary>
+    public void Observe(CampaignEvent entry)
+    {
+        Events.Add(entry);
+        Sessions.Observe(entry);
+        if (entry is not SessionStarted session)
+            return;
+        NextJob = Math.Max(NextJob, session.FromJob ?? 0); // outcomes before it may have been lost
+        _limits.Add(new TrialLimit(session.FromJob ?? NextJob, session.Trials)
+        {
+            Again = session.Again.IsDefault ? [] : session.Again,
+            HoldsBack = session.HoldsBack,
+        });
+    }
+
+    /// <summary>Takes note of an outcome.</summary>
+    public void Observe(Outcome outcome)
+    {
+        Jobs.Add(outcome.Key);
+        if (outcome.Repeat == 0) // repeats are numbered anew when a campaign is extended
+            NextJob = Math.Max(NextJob, outcome.Job + 1);
+        Sessions.Observe(outcome.Started, outcome.Seconds);
+    }
+
+    /// <summary>A view of the campaign at one moment.</summary>
+    /// <param name="search">The definition in force.</param>
+    /// <param name="trials">The trials.</param>
+    /// <param name="owned">Whether a living process owned the campaign before its journal was read.</param>
+    /// <param name="live">The live status that it left.</param>
+    /// <param name="now">The present moment, UTC.</param>
+    public CampaignSnapshot Snapshot(Search search, ImmutableArray<Trial> trials, bool owned, LiveStatus? live, DateTimeOffset now)
+    {
+        var ended = Events.LastOrDefault(entry => entry is SessionStarted or SessionEnded) as SessionEnded;
+        var state = owned ? CampaignState.Running : ended is { Finished: true } ? CampaignState.Finished : CampaignState.Interrupted;
+        return new CampaignSnapshot
+        {
+            Name = folder.Name,
+            Folder = folder.Path,
+            Search = search,
+            State = state,
+            Trials = trials,
+            DevRows = Created.DevRows,
+            Running = live?.Jobs.Length ?? 0,
+            ElapsedSeconds = (owned && Sessions.Started is not null ? Sessions.ElapsedAt(now) : Sessions.Elapsed).TotalSeconds,
+            Ending = state == CampaignState.Finished ? ended!.Reason : null,
+            Verdict = Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict,
+        };
+    }
+}

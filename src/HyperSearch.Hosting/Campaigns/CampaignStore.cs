@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using HyperSearch.Hosting.Indexing;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Campaigns;
+
+/// <summary>A campaign as its one owner has it: the lock, the journal, and the index that follows it. Audited: its failure stops the campaign.</summary>
+/// <remarks>Not thread-safe: one writer uses it. Whatever an append returned from survives any kill.</remarks>
+public sealed class CampaignStore : IDisposable
+{
+    private readonly Campaign _campaign;
+    private readonly CampaignLock? _lock;
+    private readonly IJournal _journal;
+    private readonly JobSet _jobs;
+    private readonly SessionClock _sessions;
+    private readonly IndexFeeder? _index;
+    private readonly Action<string>? _warn;
+
+    private CampaignStore(Campaign campaign, CampaignOwner owner, CampaignLock? held, long cut, IndexFeeder? index, Action<string>? warn)
+    {
+        (_campaign, Owner, _lock, _index, _warn) = (campaign, owner, held, index, warn);
+        var history = campaign.History;
+        (_journal, _jobs, _sessions, Events) = (campaign.Journal, history.Jobs, history.Sessions.Copy(), [.. history.Events]);
+        (TrialLimits, NextJob, ElapsedBefore) = ([.. history.TrialLimits], history.NextJob, history.Sessions.Elapsed);
+        if (cut > 0)
+            Recovery = $"The last {cut} bytes of the journal hold no whole record (a write was cut short) and were cut off; what they held is run again.";
+    }
+
+    /// <summary>The events so far, in order.</summary>
+    public ImmutableArray<CampaignEvent> Events { get; private set; }
+
+    /// <summary>The repair that opening had to make, in one sentence for people; <c>null</c> when none.</summary>
+    public string? Recovery { get; }
+
+    /// <summary>This process, as it is named to others.</summary>
+    public CampaignOwner Owner { get; }
+
+    /// <summary>How many trials earlier sessions asked for, each from a job on.</summary>
+    internal ImmutableArray<TrialLimit> TrialLimits { get; }
+
+    /// <summary>The number after the greatest of a job that was decided before the campaign was opened.</summary>
+    internal int NextJob { get; }
+
+    /// <summary>Wall time over all earlier sessions; of one that was killed, up to its last record.</summary>
+    public TimeSpan ElapsedBefore { get; }
+
+    /// <summary>Why there is no index behind the journal, for the log; <c>null</c> when nothing is wrong. Never fatal.</summary>
+    public string? IndexFault => _index?.Fault;
+
+    /// <summary>Takes a campaign, repairs what a kill left unfinished, and brings the index up to date.</summary>
+    /// <exception cref="StoreException">There is no campaign, a living process owns it, or its journal is damaged.</exception>
+    public static CampaignStore Open(CampaignFolder folder, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Open(Campaign.Open(folder, time), time);
+    }
+
+    /// <summary>The same of a campaign that may have been read before: only the rest of its journal is read.</summary>
+    /// <param name="campaign">The campaign. One that is not kept has neither lock nor index.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="indexed">Whether the index follows.</param>
+    /// <param name="warn">Told in one sentence when the index cannot be kept; nothing else follows from that.</param>
+    internal static CampaignStore Open(Campaign campaign, TimeProvider time, bool indexed = true, Action<string>? warn = null)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        ArgumentNullException.ThrowIfNull(time);
+        var folder = campaign.Folder;
+        if (campaign.IsKept && !folder.Exists)
+            throw new StoreException($"There is no campaign in \"{folder.Path}\": it has no journal.");
+        var owner = CampaignOwner.Self(time);
+        var held = campaign.IsKept ? CampaignLock.Own(folder, owner) : null;
+        try
+        {
+            campaign.CatchUp(); // nobody else writes any more
+            _ = campaign.History.Created;
+            var end = campaign.Position;
+            var cut = campaign.Journal.Own(end);
+            var index = campaign.IsKept && indexed ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
+            return new CampaignStore(campaign, owner, held, cut, index, warn);
+        }
+        catch (Exception error)
+        {
+            held?.Dispose();
+            if (error is IOException or UnauthorizedAccessException)
+                throw new StoreException($"The campaign \"{folder.Name}\" cannot be opened: {error.Message}", error);
+            throw;
+        }
+    }
+
+    /// <summary>Every outcome acknowledged so far, in that order.</summary>
+    public IReadOnlyList<Outcome> ReadOutcomes() => _campaign.ReadOutcomes();
+
+    /// <summary>Writes outcomes; returns when they are durable, and not before. A group costs one flush.</summary>
+    /// <exception cref="StoreException">They could not be written; what was acknowledged before stays.</exception>
+    /// <exception cref="InvalidOperationException">A job has an outcome already: it would be counted twice.</exception>
+    public void Append(ReadOnlySpan<Outcome> outcomes)
+    {
+        if (outcomes.IsEmpty)
+            return;
+        var added = 0;
+        try
+        {
+            foreach (var outcome in outcomes)
+            {
+                if (!_jobs.Add(outcome.Key))
+                    throw new InvalidOperationException($"A job ends once, but {outcome.Key} (trial {outcome.Trial}) has an outcome already.");
+                added++;
+                _journal.Append(outcome);
+            }
+
+            Flush();
+            foreach (var outcome in outcomes)
+                _sessions.Observe(outcome.Started, outcome.Seconds);
+        }
+        catch
+        {
+            _journal.Forget();
+            foreach (var outcome in outcomes[..added])
+                _jobs.Remove(outcome.Key);
+            throw;
+        }
+    }
+
+    /// <summary>Writes an event of the campaign's life, durable like an outcome.</summary>
+    /// <exception cref="StoreException">It could not be written.</exception>
+    public void Append(CampaignEvent entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        _journal.Append(entry);
+        Flush();
+        _sessions.Observe(entry);
+        Events = Events.Add(entry);
+    }
+
+    /// <summary>Closes the journal and the index and gives the campaign free.</summary>
+    public void Dispose()
+    {
+        _journal.Dispose();
+        _index?.Close(_sessions.Elapsed);
+        _index?.Dispose();
+        _lock?.Dispose();
+        if (IndexFault is { } fault)
+            _warn?.Invoke(fault);
+    }
+
+    private void Flush()
+    {
+        var end = _journal.Flush();
+        _index?.Acknowledged(end.Offset, end.Records);
+    }
+}

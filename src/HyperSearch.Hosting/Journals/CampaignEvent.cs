@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Journals;
+
+/// <summary>An event in a campaign's life; outcomes are apart.</summary>
+/// <param name="At">When, UTC.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(CampaignCreated), "campaign_created")]
+[JsonDerivedType(typeof(SessionStarted), "session_started")]
+[JsonDerivedType(typeof(SessionEnded), "session_ended")]
+[JsonDerivedType(typeof(WinnerJudged), "winner_judged")]
+public abstract record CampaignEvent(DateTimeOffset At);
+
+/// <summary>The first event of every campaign: how it was created.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="SearchFolder">The folder that relative paths of the search file start from, absolute; empty where
+/// <paramref name="RelativeSearchFolder"/> leads there.</param>
+/// <param name="RelativeSearchFolder">The same, from the campaign's folder, so that a campaign and its data move together.</param>
+/// <param name="Seed">The seed in force: the file's, or that of the command line.</param>
+/// <param name="DataFingerprint">A hash of the data and their split; <c>null</c> where the objective has no data of ours.</param>
+public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, string RelativeSearchFolder, ulong Seed,
+    string? DataFingerprint) : CampaignEvent(At)
+{
+    /// <summary>The text of the search file as the campaign began, so that a later edit of the campaign's copy is seen.</summary>
+    public string SearchText { get; init; } = "";
+
+    /// <summary>The trials that were taken from an earlier campaign, so that this one needs it no more; <c>null</c> when none
+    /// were.</summary>
+    public EarlierTrials? Earlier { get; init; }
+
+    /// <summary>Rows of the dev set; <c>null</c> where the objective has no data of ours.</summary>
+    public int? DevRows { get; init; }
+
+    /// <summary>The folder that relative paths of the search file start from.</summary>
+    /// <remarks>Where an older journal has the absolute folder, and it is there, it is that one; else the same place seen from the
+    /// campaign, which moved with its data.</remarks>
+    /// <param name="folder">The campaign.</param>
+    public string SearchFolderFrom(CampaignFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Directory.Exists(SearchFolder) ? SearchFolder : Path.GetFullPath(RelativeSearchFolder, folder.Path);
+    }
+
+    /// <summary>The event of a campaign that is created now. The absolute folder is kept only where the campaign and its search file have
+    /// no folder in common.</summary>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="folder">The campaign.</param>
+    /// <param name="searchFolder">The folder that relative paths of its search file start from.</param>
+    internal static CampaignCreated In(DateTimeOffset at, CampaignFolder folder, string searchFolder)
+    {
+        var absolute = Path.GetFullPath(searchFolder);
+        var relative = Path.GetRelativePath(folder.Path, absolute);
+        var apart = Path.IsPathRooted(relative) || Path.GetFullPath(AboveAll(relative), folder.Path) == Path.GetPathRoot(folder.Path);
+        return new CampaignCreated(at, apart ? absolute : "", relative.Replace('\\', '/'), 0, null);
+    }
+
+    /// <summary>The definition in force: a reading of the search file with the settings that were fixed when the campaign began.</summary>
+    internal Search InForce(Search file) => file with { Seed = Seed, Earlier = Earlier };
+
+    /// <summary>The steps upwards that a relative path begins with.</summary>
+    private static string AboveAll(string relative) =>
+        Path.Combine([".", .. relative.Split(Path.DirectorySeparatorChar).TakeWhile(step => step == "..")]);
+}
+
+/// <summary>A process took the campaign up.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Process">Its process id.</param>
+/// <param name="Machine">The machine's name.</param>
+/// <param name="Trials">How many trials it was asked to reach in all.</param>
+/// <param name="Workers">How many worker threads.</param>
+public sealed record SessionStarted(DateTimeOffset At, int Process, string Machine, int Trials, int Workers) : CampaignEvent(At)
+{
+    /// <summary>The first job that <see cref="Trials"/> holds for; <c>null</c> in journals older than this field, where it is the one after
+    /// all jobs before the record.</summary>
+    public int? FromJob { get; init; }
+
+    /// <summary>Whether it has fewer jobs under way while failures in a row are about to end the search; false in journals older than this field.</summary>
+    public bool HoldsBack { get; init; }
+
+    /// <summary>The failed trials that the session was asked to start again, as new trials.</summary>
+    public ImmutableArray<int> Again { get; init; } = [];
+}
+
+/// <summary>A process left the campaign in an orderly way.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Seconds">How long the session took.</param>
+/// <param name="Finished">Whether nothing was left to do; otherwise it was interrupted.</param>
+/// <param name="Reason">Why it ended, for people.</param>
+public sealed record SessionEnded(DateTimeOffset At, double Seconds, bool Finished, string Reason) : CampaignEvent(At);
+
+/// <summary>The winner was evaluated on the test set.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Verdict">The winner's scores.</param>
+public sealed record WinnerJudged(DateTimeOffset At, Verdict Verdict) : CampaignEvent(At);

@@ -1,0 +1,167 @@
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches.Binding;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Tests.Stores;
+
+namespace HyperSearch.Tests.Campaigns;
+
+public sealed class DoctorTests
+{
+    [Fact]
+    public void Examine_OfAHealthyCampaign_FindsNothingWrong()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        Assert.All(Doctor.Examine(folder), finding => Assert.Equal((FindingSeverity.Note, false), (finding.Severity, finding.Repairable)));
+        Assert.Empty(Doctor.Repair(folder, TimeProvider.System));
+    }
+
+    [Fact]
+    public void Repair_KeepsEveryWholeRecordOfADamagedJournal()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        var bytes = File.ReadAllBytes(folder.JournalPath);
+        var victims = (int[])[3, 4, 9];
+        var offsets = JournalSurvey.Of(folder.JournalPath).Records;
+        foreach (var job in victims)
+            bytes[offsets[2 + job] + 40] ^= 1; // after how it was created and the session's start
+        File.WriteAllBytes(folder.JournalPath, bytes);
+
+        Assert.Throws<StoreException>(() => CampaignStore.Open(folder, TimeProvider.System));
+        Assert.Equal(2, Doctor.Examine(folder).Count(finding => finding is { Severity: FindingSeverity.Error, Repairable: true }));
+        Assert.NotEmpty(Doctor.Repair(folder, TimeProvider.System));
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+            Assert.Equal(Enumerable.Range(0, 12).Except(victims), store.ReadOutcomes().Select(outcome => outcome.Job));
+        Assert.Equal(bytes, File.ReadAllBytes(folder.JournalPath + ".damaged"));
+        Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
+    public void Repair_MendsTheHeader()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        Flip(folder, 3);
+        Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: true });
+        Doctor.Repair(folder, TimeProvider.System);
+        Assert.Equal(12, Campaign.Open(folder).ReadOutcomes().Count);
+    }
+
+    [Fact]
+    public void Repair_LeavesAloneWhatHasLostItsBeginning()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        Flip(folder, JournalFormat.HeaderSize + 30);
+        var before = File.ReadAllBytes(folder.JournalPath);
+        Assert.Contains("Run the search anew", Assert.Single(Doctor.Repair(folder, TimeProvider.System)), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(folder.JournalPath));
+    }
+
+    [Fact]
+    public void Examine_FindsWhatIsLeftOverAndRepairRemovesIt()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        string[] leftOver =
+            [folder.CheckpointFolder(70), Path.Combine(folder.CheckpointsPath, "notes"), Path.Combine(scratch.Results, ".c.new-77")];
+        foreach (var path in leftOver)
+            Directory.CreateDirectory(path);
+        Directory.CreateDirectory(folder.CheckpointFolder(5));
+        Directory.CreateDirectory(folder.CheckpointFolder(30));
+        var warnings = Doctor.Examine(folder).Where(finding => finding.Severity == FindingSeverity.Warning).ToList();
+        Assert.All(leftOver,
+            path => Assert.Contains(warnings, finding => finding.Repairable && finding.Message.Contains(path, StringComparison.Ordinal)));
+        Assert.Equal(leftOver.Length, warnings.Count);
+        Doctor.Repair(folder, TimeProvider.System);
+        Assert.DoesNotContain(leftOver, Directory.Exists);
+        Assert.True(Directory.Exists(folder.CheckpointFolder(5)) && Directory.Exists(folder.CheckpointFolder(30)));
+    }
+
+    [Fact]
+    public void Examine_SaysThatTheSearchFileIsMissingAndWhoRunsTheCampaign()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        File.Delete(folder.SearchPath);
+        using var store = CampaignStore.Open(folder, TimeProvider.System);
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("search.yaml", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Message.Contains($"process {Environment.ProcessId} ", StringComparison.Ordinal));
+        Assert.Contains("is being run", Assert.Throws<StoreException>(() => Doctor.Repair(folder, TimeProvider.System)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Repair_BuildsTheIndexAnew()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        File.Delete(folder.IndexPath);
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Repairable && finding.Message.Contains("index is missing", StringComparison.Ordinal));
+        Assert.Single(Doctor.Repair(folder, TimeProvider.System));
+        Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Repairable);
+    }
+
+    [Fact]
+    public void Examine_FindsDamagedCheckpointsAndTheModelAndRepairRemovesThem()
+    {
+        using var scratch = new Scratch();
+        var folder = Campaign.Create(new CampaignFolder(Path.Combine(scratch.Results, "c")), Scratch.Text,
+            Scratch.Created with { DataFingerprint = "data" }).Folder;
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+        {
+            store.Append(new SessionStarted(Scratch.Created.At, 1, "host", 4, 1));
+            store.Append([Any.Plain(0), Any.Plain(1)]);
+        }
+
+        Directory.CreateDirectory(folder.CheckpointFolder(0));
+        Directory.CreateDirectory(folder.CheckpointFolder(1));
+        foreach (var name in (string[])["trainer.bin", "measurements.json"])
+            File.WriteAllText(Path.Combine(folder.CheckpointFolder(1), name), "garbage");
+        File.WriteAllText(folder.ModelPath, "garbage");
+        string[] damaged = [folder.CheckpointFolder(0), folder.CheckpointFolder(1), folder.ModelPath];
+        var warnings = Doctor.Examine(folder).Where(finding => finding.Severity == FindingSeverity.Warning).ToList();
+        Assert.Equal(damaged.Length, warnings.Count);
+        Assert.All(damaged,
+            path => Assert.Contains(warnings,
+                finding => finding.Repairable && finding.Message.Contains($"\"{path}\" is not a whole", StringComparison.Ordinal)));
+        Doctor.Repair(folder, TimeProvider.System);
+        Assert.DoesNotContain(damaged, Path.Exists);
+    }
+
+    [Fact]
+    public void Examine_FindsAnOutcomeBeyondTheTrialsThatWereAskedFor()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+            store.Append([Any.Plain(40)]);
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Severity == FindingSeverity.Error
+                && finding.Message.Contains("only 40 trials were asked for", StringComparison.Ordinal));
+    }
+
+    /// <summary>A campaign of 40 trials of which 12 have ended, each in a group of its own.</summary>
+    private static CampaignFolder Grown(Scratch scratch)
+    {
+        var folder = scratch.Campaign();
+        using var store = CampaignStore.Open(folder, TimeProvider.System);
+        store.Append(new SessionStarted(Scratch.Created.At, 1, "host", 40, 1));
+        for (var job = 0; job < 12; job++)
+            store.Append([Any.Plain(job)]);
+        store.Append(new SessionEnded(Scratch.Created.At, 1, false, "interrupted"));
+        return folder;
+    }
+
+    private static void Flip(CampaignFolder folder, int at)
+    {
+        var bytes = File.ReadAllBytes(folder.JournalPath);
+        bytes[at] ^= 1;
+        File.WriteAllBytes(folder.JournalPath, bytes);
+    }
+}
