@@ -1,7 +1,7 @@
 using HyperSearch.Hosting;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
-using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Stores;
