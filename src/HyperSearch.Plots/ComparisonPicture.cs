@@ -1,5 +1,4 @@
 using HyperSearch.Analysis;
-using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 using HyperSearch.Spaces;
 using ScottPlot;
@@ -36,19 +35,19 @@ public static class ComparisonPicture
         plot.Axes.Bottom.Label.Text = "trials";
         return new Picture
         {
-            Title = Title(comparison, groups, metric),
+            Title = Title(comparison, groups, metric, axis),
             Subtitle = comparison.Warning ?? "Lines are medians, bands quartiles over repetitions"
                 + (comparison.Groups.Length > groups.Length ? $"; the best {groups.Length} of {comparison.Groups.Length} are shown" : ""),
-            Legend = [.. groups.Select((group, i) => new LegendEntry($"{group.Name}: {Figures.Of(group.Median, Metrics.IsShare(metric))}"
+            Legend = [.. groups.Select((group, i) => new LegendEntry($"{group.Name}: {axis.Say(group.Median)}"
                 + (group.Campaigns.Length > 1 ? $" (median of {group.Campaigns.Length})" : ""), LegendMark.Line, PlotColors.Series[i]))],
             Panels = [new Panel(plot)],
         };
     }
 
-    private static string Title(Comparison comparison, ComparedGroup[] groups, string metric)
+    private static string Title(Comparison comparison, ComparedGroup[] groups, string metric, ValueAxis axis)
     {
         if (groups.Length == 1)
-            return $"{groups[0].Name}: best {Figures.Words(metric)} {Figures.Of(groups[0].Median, Metrics.IsShare(metric))}";
+            return $"{groups[0].Name}: best {Figures.Words(metric)} {axis.Say(groups[0].Median)}";
         var pair = comparison.Pairs.First(pair => pair.First == groups[0].Name && pair.Second == groups[1].Name);
         var doubt = pair.PValue switch
         {

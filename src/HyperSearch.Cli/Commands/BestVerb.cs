@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
@@ -61,7 +62,7 @@ internal sealed class BestVerb : ReadingVerb
             Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(value)}");
         if (verdict is not null)
         {
-            Summary.WriteVerdict(Terminal, verdict);
+            Summary.WriteVerdict(Terminal, verdict, DevTestGap.Sentence(campaign));
             WriteClasses(ConfusionOf(model));
         }
 
@@ -77,6 +78,17 @@ internal sealed class BestVerb : ReadingVerb
         else
             json.WriteMetrics(name, verdict.TestMetrics);
         json.WriteNumber($"{name}_rows", verdict?.TestRows);
+        if (verdict is null)
+            return;
+        json.WriteStartObject($"{name}_intervals");
+        foreach (var metric in verdict.TestMetrics.Keys)
+        {
+            if (Uncertainty.Interval(verdict, metric) is var (low, high))
+                json.WriteArray(metric, [low, high], static (writer, bound) => writer.WriteNumberValue(bound));
+        }
+
+        json.WriteEndObject();
+        json.WriteMetrics($"{name}_baseline", verdict.Baseline ?? ImmutableSortedDictionary<string, double>.Empty);
     }
 
     private static void WriteEnsemble(Utf8JsonWriter json, EnsembleVerdict? ensemble)

@@ -41,6 +41,8 @@ internal sealed class CompareVerb : Verb
                 "copies of a run for repetitions.");
         using var turn = await Polling.AwaitTurnAsync(folders, Shell, stop);
         var campaigns = folders.Select(folder => Campaign.Open(folder).Read()).ToArray();
+        if (SearchComparison.Refusal(campaigns) is { } refusal)
+            throw CommandException.Usage(refusal);
         var comparison = SearchComparison.Of(campaigns);
         var search = campaigns[0].Search;
         if (parse.GetValue(_plot) is { } file)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using HyperSearch.Analysis;
@@ -14,8 +15,10 @@ internal sealed class RankVerb : ReadingVerb
 {
     private const int DefaultTop = 10;
 
-    private readonly Option<int?> _top =
-        CheckedOption.WholeNumber("--top", "N", "How many trials to show. Default 10; with --json all.", 1);
+    /// <summary>How many of the best are read of a large campaign, however few are shown, so that all leaders that were confirmed are among them.</summary>
+    private const int FewestRead = 100;
+
+    private readonly Option<int?> _top = CheckedOption.WholeNumber("--top", "N", "How many trials to show. Default 10; with --json all.", 1);
     private readonly Option<string?> _by = new("--by")
     {
         HelpName = "METRIC",
@@ -61,7 +64,7 @@ internal sealed class RankVerb : ReadingVerb
         };
         try
         {
-            Write(Terminal, Campaign.Open(folder).ReadPage(query), query, asJson);
+            Write(Terminal, Page(Campaign.Open(folder), query, asJson, out var sureness), query, asJson, sureness);
         }
         catch (FormatException mistake)
         {
@@ -70,6 +73,26 @@ internal sealed class RankVerb : ReadingVerb
 
         return ExitCode.Done;
     }
+
+    /// <summary>The page, and how sure the ranking is, which does not depend on how much of it is shown.</summary>
+    private static TrialPage Page(Campaign campaign, TrialQuery query, bool asJson, out ImmutableArray<string>? sureness)
+    {
+        sureness = null;
+        if (asJson || query is not { Where: null, OrderBy: null, Skip: 0, Take: { } take })
+            return campaign.ReadPage(query);
+        if (new FileInfo(campaign.Folder.JournalPath).Length < BestTrials.FilteredFrom)
+        {
+            var whole = campaign.Read();
+            sureness = SurenessOf(whole);
+            return TrialPage.Of(whole, query);
+        }
+
+        var page = campaign.ReadPage(query with { Take = Math.Max(take, FewestRead) });
+        sureness = SurenessOf(page.Campaign);
+        return page with { Ranked = [.. page.Ranked.Take(take)] };
+    }
+
+    private static ImmutableArray<string> SurenessOf(CampaignSnapshot campaign) => campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [];
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
@@ -80,16 +103,15 @@ internal sealed class RankVerb : ReadingVerb
 
     /// <summary>Writes the ranking of a whole campaign.</summary>
     internal static void Write(Terminal terminal, CampaignSnapshot campaign) => Write(
-        terminal, new TrialPage(campaign, [.. Ranking.Rank(campaign.Trials, campaign.Search).Take(DefaultTop)], campaign.Trials.Length),
-        new TrialQuery(), asJson: false);
+        terminal, new TrialPage(campaign, [.. Ranking.Rank(campaign.Trials, campaign.Search).Take(DefaultTop)], campaign.Trials.Length), new TrialQuery(), asJson: false,
+        SurenessOf(campaign));
 
     /// <summary>Writes a page of the ranking.</summary>
-    internal static void Write(Terminal terminal, TrialPage page, TrialQuery query, bool asJson)
+    internal static void Write(Terminal terminal, TrialPage page, TrialQuery query, bool asJson, ImmutableArray<string>? sureness = null)
     {
         var (campaign, ranked) = (page.Campaign, page.Ranked);
         var metric = query.OrderBy == campaign.Search.Metric ? null : query.OrderBy;
-        var confirming = metric is null
-            && (campaign.Search.Confirm is not null || campaign.Trials.Any(trial => trial.Confirmed is not null));
+        var confirming = metric is null && (campaign.Search.Confirm is not null || campaign.Trials.Any(trial => trial.Confirmed is not null));
         if (asJson)
         {
             Documents.Write(terminal, json =>
@@ -104,26 +126,20 @@ internal sealed class RankVerb : ReadingVerb
 
         if (ranked.Count == 0)
         {
-            terminal.Line(query.Where is not null || query.Skip > 0
-                ? $"{campaign.Name}: no trial is left to show."
-                : $"{campaign.Name}: no trial has ended yet.");
+            terminal.Line(query.Where is not null || query.Skip > 0 ? $"{campaign.Name}: no trial is left to show." : $"{campaign.Name}: no trial has ended yet.");
             return;
         }
 
         terminal.Line(Title(page, query, metric));
         terminal.Line();
-        terminal.Table(Table(campaign, [.. ranked], metric is null || IsParameter(campaign, metric) ? campaign.Search.Metric : metric,
-            confirming && ranked.Any(entry => entry.Trial.Confirmed is not null)));
+        terminal.Table(Table(campaign, [.. ranked], metric is null || IsParameter(campaign, metric) ? campaign.Search.Metric : metric, confirming && ranked.Any(entry => entry.Trial.Confirmed is not null)));
         if (page.Matching - query.Skip - ranked.Count is > 0 and var more)
             terminal.Remark($"{more} more: --top {page.Matching} shows all.");
-        foreach (var sentence in metric is null && query is { Where: null, Skip: 0 } && campaign.Search.Further.IsEmpty
-            ? Uncertainty.Sentences(campaign)
-            : [])
+        foreach (var sentence in sureness ?? (metric is null && query is { Where: null, Skip: 0 } ? SurenessOf(campaign) : []))
             terminal.Paragraph(sentence);
     }
 
-    private static bool IsParameter(CampaignSnapshot campaign, string name) =>
-        campaign.Search.Space.Parameters.Any(parameter => parameter.Name == name);
+    private static bool IsParameter(CampaignSnapshot campaign, string name) => campaign.Search.Space.Parameters.Any(parameter => parameter.Name == name);
 
     private static string Title(TrialPage page, TrialQuery query, string? metric)
     {
@@ -132,8 +148,7 @@ internal sealed class RankVerb : ReadingVerb
         if (query.Where is { } where)
             trials += $" with {where}";
         if (metric is null && !campaign.Search.Further.IsEmpty)
-            return $"{campaign.Name}: {trials}; {page.Ranked.Count(entry => entry.Front == 1)} of them are the front that no other beats " +
-                $"in everything ({string.Join(", ", campaign.Search.Goals)})";
+            return $"{campaign.Name}: {trials}; {page.Ranked.Count(entry => entry.Front == 1)} of them are the front that no other beats in everything ({string.Join(", ", campaign.Search.Goals)})";
         if (metric is not null && IsParameter(campaign, metric))
             return $"{campaign.Name}: {trials}, in the order of {metric}";
         var more = metric is null ? campaign.Search.Maximize : Metrics.MoreIsBetter(metric) ?? campaign.Search.Maximize;
@@ -153,8 +168,7 @@ internal sealed class RankVerb : ReadingVerb
         var withState = shown.Any(ranked => ranked.Trial.State != OutcomeState.Completed);
         if (withState)
             table.Column("state", right: false);
-        var parameters = campaign.Search.Space.Searched.Where(parameter =>
-            shown.Any(ranked => ranked.Trial.Point.ContainsKey(parameter.Name))).ToArray();
+        var parameters = campaign.Search.Space.Searched.Where(parameter => shown.Any(ranked => ranked.Trial.Point.ContainsKey(parameter.Name))).ToArray();
         foreach (var parameter in parameters)
             table.Column(parameter.Name, right: !parameter.Scale.IsCategorical, keep: 1);
         table.Column("epochs", keep: 3).Column("seconds", keep: 4).Column("origin", right: false, keep: 2);

@@ -1,9 +1,9 @@
+using System.CommandLine;
 using HyperSearch.Cli.Execution;
-using HyperSearch.Hosting;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting;
 using HyperSearch.Hosting.Campaigns;
-using System.CommandLine;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Commands;

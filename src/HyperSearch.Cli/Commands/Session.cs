@@ -1,9 +1,9 @@
-using HyperSearch.Hosting;
+using System.Collections.Immutable;
 using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting;
 using HyperSearch.Hosting.Campaigns;
-using System.Collections.Immutable;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;

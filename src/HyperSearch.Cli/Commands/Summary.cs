@@ -34,7 +34,7 @@ internal static class Summary
         terminal.Line();
         DiagnoseVerb.Write(terminal, Diagnostician.Diagnose(campaign));
         if (campaign.Verdict is { } verdict)
-            WriteVerdict(terminal, verdict);
+            WriteVerdict(terminal, verdict, DevTestGap.Sentence(campaign));
         terminal.Line();
         if (Draw(terminal, campaign) is { } pictures)
             terminal.Line($"Pictures:  {pictures}");
@@ -47,17 +47,22 @@ internal static class Summary
     }
 
     /// <summary>Writes the figure to quote, what it was measured on, and what the model is.</summary>
-    internal static void WriteVerdict(Terminal terminal, Verdict verdict)
+    /// <param name="terminal">Where to.</param>
+    /// <param name="verdict">The figure.</param>
+    /// <param name="doubt">What speaks against it; <c>null</c> where nothing does.</param>
+    internal static void WriteVerdict(Terminal terminal, Verdict verdict, string? doubt)
     {
         var rows = Figures.Count(verdict.TestRows, "row");
         terminal.Line();
+        if (doubt is not null)
+            terminal.Paragraph(doubt);
         terminal.Styled(verdict.IsOnTestSet
             ? $"[bold]Test set[/]: {verdict.Subject} on {rows} that no decision ever saw. This is the figure to quote."
             : $"[bold]Held-out rows[/]: the ensemble on all {rows}, each judged by networks that never saw it and were chosen without it. "
                 + "This is the figure to quote.");
         var width = verdict.TestMetrics.Keys.Select(static name => name.Length).Append(14).Max();
         foreach (var (name, value) in verdict.TestMetrics)
-            terminal.Line($"  {name.PadRight(width)} {Figure(name, value)}{Interval(name, value, verdict.TestRows)}");
+            terminal.Line($"  {name.PadRight(width)} {Figure(name, value)}{Beside(verdict, name)}");
         if (verdict.Ensemble is { } ensemble)
         {
             var trials = string.Join(", ", ensemble.Members.Select(member =>
@@ -77,13 +82,13 @@ internal static class Summary
     private static string Figure(string name, double value) =>
         Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Figures.Brief(value, 4);
 
-    /// <summary>The 95 % interval of a share of rows, Wilson's.</summary>
-    private static string Interval(string name, double value, int rows)
+    /// <summary>The figure's 95 % interval, and what looking at no input would give.</summary>
+    private static string Beside(Verdict verdict, string name)
     {
-        if (!Metrics.IsBinomial(name) || value is not (>= 0 and <= 1) || rows == 0)
-            return "";
-        var (low, high) = Uncertainty.Interval(value, rows);
-        return $"   (95 % interval {Figure(name, low)} to {Figure(name, high)})";
+        var interval = Uncertainty.Interval(verdict, name) is var (low, high) ? $"   (95 % interval {Figure(name, low)} to {Figure(name, high)})" : "";
+        return verdict.Baseline?.TryGetValue(name, out var baseline) == true && !name.EndsWith("_r2", StringComparison.Ordinal)
+            ? $"{interval}   always {(verdict.TestMetrics.Keys.Any(metric => metric.EndsWith("_rmse", StringComparison.Ordinal)) ? "the mean" : "the commonest class")}: {Figure(name, baseline)}"
+            : interval;
     }
 
     private static bool HasFailed(Trial trial) => trial.State is OutcomeState.Failed or OutcomeState.TimedOut;

@@ -82,6 +82,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             State = state,
             Trials = trials,
             DevRows = Created.DevRows,
+            DataFingerprint = Created.DataFingerprint,
             Running = live?.Jobs.Length ?? 0,
             ElapsedSeconds = (owned && Sessions.Started is not null ? Sessions.ElapsedAt(now) : Sessions.Elapsed).TotalSeconds,
             Ending = state == CampaignState.Finished ? ended!.Reason : null,

@@ -69,7 +69,9 @@ public sealed class CampaignStore : IDisposable
         var folder = campaign.Folder;
         if (campaign.IsKept && !folder.Exists)
             throw new StoreException($"There is no campaign in \"{folder.Path}\": it has no journal.");
-        var owner = CampaignOwner.Self(time);
+        if (campaign.IsKept && folder.Links().FirstOrDefault() is { } link)
+            throw new StoreException($"The campaign \"{folder.Name}\" cannot be run: {CampaignFolder.RefusalOf(link)}");
+        var owner = CampaignOwner.Self(folder, time);
         var held = campaign.IsKept ? CampaignLock.Own(folder, owner) : null;
         try
         {
@@ -78,6 +80,12 @@ public sealed class CampaignStore : IDisposable
             var end = campaign.Position;
             var cut = campaign.Journal.Own(end);
             var index = campaign.IsKept && indexed ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
+            if (held is { Excludes: false })
+            {
+                warn?.Invoke($"The disk of \"{folder.Path}\" knows no file locks, so two processes are kept apart only by what \"owner.json\" says: "
+                    + "start no second one on this campaign.");
+            }
+
             return new CampaignStore(campaign, owner, held, cut, index, warn);
         }
         catch (Exception error)
@@ -145,8 +153,13 @@ public sealed class CampaignStore : IDisposable
             _warn?.Invoke(fault);
     }
 
+    /// <summary>Makes sure that the campaign is still this process's to write.</summary>
+    /// <exception cref="StoreException">Its lock or folder was moved or removed, or another process has taken it.</exception>
+    internal void RequireOwned() => _lock?.Require();
+
     private void Flush()
     {
+        RequireOwned();
         var end = _journal.Flush();
         _index?.Acknowledged(end.Offset, end.Records);
     }

@@ -36,6 +36,9 @@ internal sealed class JournalCheckup
     /// <summary>Whether its trials are trained by the built-in trainer, so that the checkpoints are ours.</summary>
     public bool HasOwnTrainer { get; private set; }
 
+    /// <summary>The text of the search file as the campaign began; empty where the journal does not have it.</summary>
+    public string SearchText { get; private set; } = "";
+
     /// <summary>How many trials were asked for; <c>null</c> before the first session.</summary>
     public int? Planned { get; private set; }
 
@@ -92,7 +95,8 @@ internal sealed class JournalCheckup
 
     private void Observe(CampaignEvent entry)
     {
-        _created |= entry is CampaignCreated;
+        if (entry is CampaignCreated created)
+            (_created, SearchText) = (true, created.SearchText);
         HasOwnTrainer |= entry is CampaignCreated { DataFingerprint: not null };
         if (entry is SessionStarted session)
             Planned = Math.Max(Planned ?? 0, session.Trials);

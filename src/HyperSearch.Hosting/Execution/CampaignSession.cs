@@ -145,6 +145,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             return known;
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
+        store.RequireOwned(); // the last training takes long and writes into the folder
         var checkpoints = request.Folder.LastCheckpointFolder(winner.Number);
         var verdict = request.Objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
         if (verdict is not null)

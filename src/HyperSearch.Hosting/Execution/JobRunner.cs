@@ -42,8 +42,9 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                 {
                     attempts++;
                     status.BeginAttempt();
+                    var kept = request.Campaign is { IsKept: false } ? null : request.Folder;
                     var checkpoints = request.Folder.CheckpointFolder(job.Trial, job.Repeat);
-                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker);
+                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept);
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);

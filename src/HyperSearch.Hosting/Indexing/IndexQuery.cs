@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
@@ -18,11 +19,12 @@ internal static class IndexQuery
     /// <param name="skip">How many of the best to pass over.</param>
     /// <param name="take">How many trials then.</param>
     /// <param name="search">The definition.</param>
+    /// <param name="devRows">Rows of the dev set; <c>null</c> where they are not known.</param>
     /// <returns>
-    /// <c>null</c> when the journal has to be read instead: somebody owns the campaign, the index is missing, behind, damaged or not closed
-    /// in order, repeats have confirmed trials, or too few trials with the full budget are among the first <see cref="MostLookedAt"/>.
+    /// <c>null</c> when the journal has to be read instead: somebody owns the campaign, the index is missing, behind, damaged or not closed in order, repeats
+    /// have confirmed trials, or too few trials with the full budget are among the first <see cref="MostLookedAt"/>.
     /// </returns>
-    public static IndexAnswer? Best(CampaignFolder folder, TrialFilter? filter, int skip, int take, Search search)
+    public static IndexAnswer? Best(CampaignFolder folder, TrialFilter? filter, int skip, int take, Search search, int? devRows = null)
     {
         if (!File.Exists(folder.IndexPath))
             return null;
@@ -35,18 +37,17 @@ internal static class IndexQuery
                 return null;
             using var file = IndexFile.Open(folder, readOnly: true);
             var database = file.Database;
-            if (database.UserVersion != CampaignIndex.Schema || IndexState.Load(database) is not { Repeats: 0 } state
-                || !IsCurrent(folder, state))
+            if (database.UserVersion != CampaignIndex.Schema || IndexState.Load(database) is not { Repeats: 0 } state || !IsCurrent(folder, state))
                 return null;
             var trials = database.GetCollection(IndexDocuments.Trials);
             var count = trials.Count();
-            if (Ordered(trials, filter, skip + take, count, search) is not { } best || file.Fault is not null)
+            if (Ordered(trials, filter, skip + take, count, search, filter is null && skip == 0 ? devRows : null) is not { } best || file.Fault is not null)
                 return null;
             return new IndexAnswer(
                 [.. database.GetCollection(IndexDocuments.Events).FindAll().Select(entry => entry["_id"].AsInt64)],
-                [.. best.Skip(skip).Take(take).SelectMany(trial => trial[IndexDocuments.At].AsArray)
-                    .Select(offset => offset.AsInt64).Order()],
+                [.. best.Skip(skip).Take(take).SelectMany(trial => trial[IndexDocuments.At].AsArray).Select(offset => offset.AsInt64).Order()],
                 count,
+                filter is null && skip == 0 ? [.. best.Skip(take).Select(trial => trial[IndexDocuments.Value].AsDouble)] : [],
                 state.Elapsed);
         }
         catch (Exception error) when (IndexFile.IsFault(error))
@@ -55,9 +56,8 @@ internal static class IndexQuery
         }
     }
 
-    /// <summary>The first trials in the order of the ranking; <c>null</c> when they were not found soon.</summary>
-    private static List<BsonDocument>? Ordered(ILiteCollection<BsonDocument> trials, TrialFilter? filter, int wanted,
-        int count, Search search)
+    /// <summary>The first trials in the order of the ranking and, where the dev rows are known, all that cannot be told from the first; <c>null</c> when they were not found soon.</summary>
+    private static List<BsonDocument>? Ordered(ILiteCollection<BsonDocument> trials, TrialFilter? filter, int wanted, int count, Search search, int? devRows)
     {
         var (found, lookedAt, metrics) = (new List<(double Cost, BsonDocument Trial)>(), 0, filter?.MetricNames.ToArray() ?? []);
         var ordered = trials.Query().Where($"{IndexDocuments.Value} >= @0", double.MinValue)
@@ -67,7 +67,7 @@ internal static class IndexQuery
             if (++lookedAt > MostLookedAt)
                 return null;
             var cost = RankPlace.CostOf(trial[IndexDocuments.Value].AsDouble, search.Maximize);
-            if (found.Count >= wanted && cost > found[^1].Cost)
+            if (found.Count >= wanted && cost > found[^1].Cost && !IsNear(trial[IndexDocuments.Value].AsDouble))
                 return InOrder();
             if (trial[IndexDocuments.State].AsString != Completed || trial[IndexDocuments.ToEpochs].AsInt32 < search.Objective.Epochs)
                 continue; // it stands behind all with the full budget
@@ -79,9 +79,14 @@ internal static class IndexQuery
 
         return found.Count >= Math.Min(wanted, filter is null ? count : wanted) ? InOrder() : null;
 
-        List<BsonDocument> InOrder() =>
-            [.. found.OrderBy(each => each.Cost).ThenBy(each => each.Trial["_id"].AsInt32).Select(each => each.Trial)];
+        bool IsNear(double value) => devRows is { } rows && RowNoise.Of(search.Metric, found[0].Trial["metrics"].AsDocument.Keys) is { } noise
+            && !noise.Tells(found[0].Trial[IndexDocuments.Value].AsDouble, rows, value, rows, RowNoise.Quantile(Math.Max(1, count - 1)));
+
+        List<BsonDocument> InOrder() => [.. found.OrderBy(each => (each.Cost, TieOf(each.Trial), each.Trial["_id"].AsInt32)).Select(each => each.Trial)];
     }
+
+    private static TieBreak TieOf(BsonDocument trial) =>
+        TieBreak.Of(name => trial["metrics"].AsDocument.TryGetValue(name, out var value) ? value.AsDouble : null);
 
     private static readonly string Completed = TrialFilter.WordOf(OutcomeState.Completed);
 
@@ -112,5 +117,6 @@ internal static class IndexQuery
 /// <param name="Events">Where the events stand in the journal, in order.</param>
 /// <param name="Outcomes">Where the outcomes of the best trials stand, in order.</param>
 /// <param name="Trials">How many trials there are in all.</param>
+/// <param name="Near">The values of further trials that cannot be told from the best.</param>
 /// <param name="Elapsed">Wall time over all sessions.</param>
-internal sealed record IndexAnswer(ImmutableArray<long> Events, ImmutableArray<long> Outcomes, int Trials, TimeSpan Elapsed);
+internal sealed record IndexAnswer(ImmutableArray<long> Events, ImmutableArray<long> Outcomes, int Trials, ImmutableArray<double> Near, TimeSpan Elapsed);

@@ -4,6 +4,7 @@ using HyperSearch.Planning;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Loading;
+using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Hosting.Objectives;
 
@@ -45,6 +46,14 @@ internal static class TrainingMetrics
 
     /// <summary>One part's, such as <c>test_error</c>.</summary>
     public static ImmutableSortedDictionary<string, double> Of(string part, Evaluation evaluation) => Of(part, evaluation, Figures);
+
+    /// <summary>The standard errors of a part's figures, except of a share of rows, whose own value and number of rows tell it.</summary>
+    public static ImmutableSortedDictionary<string, double> StandardErrors(string part, SamplingErrors errors) => Finite(
+        ($"{part}_cost", errors.Cost), ($"{part}_rmse", errors.Rmse), ($"{part}_r2", errors.R2), ($"{part}_error", errors.R2));
+
+    /// <summary>What always answering a part's commonest class, or the mean of its targets, gives.</summary>
+    public static ImmutableSortedDictionary<string, double> Baseline(string part, SamplingErrors errors) => Finite(
+        ($"{part}_error", errors.BaselineError), ($"{part}_rmse", errors.BaselineRmse), ($"{part}_r2", errors.BaselineRmse is null ? null : 0));
 
     /// <summary>The metrics of a trial.</summary>
     /// <param name="task">What is learned; null for all that some task has.</param>
@@ -121,6 +130,18 @@ internal static class TrainingMetrics
         }
 
         return metrics.ToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<string, double> Finite(params ReadOnlySpan<(string Name, double? Value)> figures)
+    {
+        var finite = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        foreach (var (name, value) in figures)
+        {
+            if (value is { } known && double.IsFinite(known))
+                finite[name] = known;
+        }
+
+        return finite.ToImmutable();
     }
 
     private sealed record Figure(string Name, Func<Evaluation, double?> Of, Tasks Tasks, bool OnTraining = false)

@@ -93,6 +93,45 @@ public sealed class CampaignFolder
         throw new StoreException($"There is no campaign \"{nameOrPath}\" under \"{results}\".{help}");
     }
 
+    /// <summary>The links among what a campaign keeps; nothing is written or removed behind one, because what lies there is not the campaign's.</summary>
+    internal IEnumerable<string> Links()
+    {
+        string[] kept = [SearchPath, JournalPath, IndexPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath, CheckpointsPath];
+        foreach (var path in kept)
+        {
+            if (IsLink(path))
+                yield return path;
+        }
+
+        if (IsLink(CheckpointsPath) || !Directory.Exists(CheckpointsPath))
+            yield break;
+        foreach (var path in Directory.EnumerateFileSystemEntries(CheckpointsPath).Where(IsLink).Order(StringComparer.Ordinal))
+            yield return path;
+    }
+
+    /// <summary>Makes a folder inside the campaign, with its parents up to the campaign's own folder, which must be there.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="StoreException">The campaign's folder was moved or removed, or a link leads out of it.</exception>
+    internal string Make(string path)
+    {
+        if (!Directory.Exists(Path))
+            throw new StoreException($"The campaign's folder \"{Path}\" was moved or removed while the campaign ran.");
+        for (var inside = path; inside.Length > Path.Length; inside = System.IO.Path.GetDirectoryName(inside)!)
+        {
+            if (IsLink(inside))
+                throw new StoreException(RefusalOf(inside));
+        }
+
+        return Directory.CreateDirectory(path).FullName;
+    }
+
+    /// <summary>Why nothing is done while a link is among what a campaign keeps.</summary>
+    internal static string RefusalOf(string link) =>
+        $"\"{link}\" is a link, and a campaign writes and removes nothing behind a link. Put a file or folder in its place.";
+
+    /// <summary>Whether a path is a symbolic link, whether or not it leads anywhere.</summary>
+    internal static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+
     /// <inheritdoc/>
     public override string ToString() => Path;
 

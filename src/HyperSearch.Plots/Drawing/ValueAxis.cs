@@ -77,6 +77,9 @@ internal sealed class ValueAxis
     /// <summary>The upper end of the axis, in its coordinates.</summary>
     public double Top => _high;
 
+    /// <summary>A value in the unit of the axis: in percent only where all that must be shown are shares.</summary>
+    public string Say(double value) => Figures.Of(value, _share);
+
     /// <summary>Where a value is drawn; outliers just inside the border.</summary>
     public double At(double value) =>
         value > High ? AtTheWorst(maximize: false) : value < Low ? AtTheWorst(maximize: true) : Forward(value);

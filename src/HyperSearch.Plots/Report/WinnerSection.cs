@@ -49,14 +49,19 @@ internal static class WinnerSection
         var snapshot = summary.Snapshot;
         if (snapshot.Verdict is { } verdict && TestFigure(verdict, snapshot.Search.Metric) is var (name, test))
         {
-            var share = Metrics.IsBinomial(name) && test is >= 0 and <= 1 && verdict.TestRows > 0;
-            var (low, high) = share ? Uncertainty.Interval(test, verdict.TestRows) : default;
+            if (DevTestGap.Sentence(snapshot) is { } doubt)
+                yield return doubt;
+            var share = Metrics.IsShare(name);
             var origin = verdict.IsOnTestSet
                 ? "comes from the test set, which no decision ever saw, and was measured once"
                 : "is that of the ensemble on rows that were held out: each is judged by networks that never saw " +
                     "it and were chosen without it";
             yield return $"The {Figures.Words(name)} {Figures.Of(test, Metrics.IsShare(name))} {origin}"
-                + (share ? $": on {verdict.TestRows} rows its 95 % interval is {Figures.Of(low, true)} to {Figures.Of(high, true)}." : ".");
+                + (Uncertainty.Interval(verdict, name) is var (low, high)
+                    ? $": on {Figures.Count(verdict.TestRows, "row")} its 95 % interval is {Figures.Of(low, share)} to {Figures.Of(high, share)}." : ".")
+                + (verdict.Baseline?.TryGetValue(name, out var baseline) == true
+                    ? $" Always answering {(verdict.TestMetrics.Keys.Any(metric => metric.EndsWith("_rmse", StringComparison.Ordinal)) ? "the mean" : "the commonest class")} "
+                        + $"gives {Figures.Of(baseline, share)}." : "");
         }
         else
         {

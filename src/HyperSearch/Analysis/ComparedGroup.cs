@@ -6,7 +6,7 @@ namespace HyperSearch.Analysis;
 /// <summary>Repetitions of one campaign.</summary>
 /// <param name="Name">What they have in common.</param>
 /// <param name="Campaigns">Their names.</param>
-/// <param name="Best">The best value of each; NaN for one without a value.</param>
+/// <param name="Best">The best value of each, where its winner was confirmed the mean of the repeats; NaN for one without a value.</param>
 /// <param name="Progress">The best so far after each trial, for each campaign; NaN until there is a value.</param>
 public sealed record ComparedGroup(string Name, ImmutableArray<string> Campaigns, ImmutableArray<double> Best,
     ImmutableArray<ImmutableArray<double>> Progress)
@@ -24,7 +24,7 @@ public sealed record ComparedGroup(string Name, ImmutableArray<string> Campaigns
     {
         var progress = snapshots.Select(snapshot => Ranking.BestSoFar(snapshot.Trials, maximize)).ToImmutableArray();
         return new ComparedGroup(name, [.. snapshots.Select(snapshot => snapshot.Name)],
-            [.. progress.Select(steps => steps.IsEmpty ? double.NaN : steps[^1])], progress);
+            [.. snapshots.Zip(progress, (snapshot, steps) => Ranking.Best(snapshot)?.Confirmed?.Mean ?? (steps.IsEmpty ? double.NaN : steps[^1]))], progress);
     }
 
     private static double Quantile(IEnumerable<double> values, double share)

@@ -13,19 +13,21 @@ public sealed record Comparison
     /// <summary>Each pair of groups, in the order of <see cref="Groups"/>.</summary>
     public required ImmutableArray<ComparedPair> Pairs { get; init; }
 
-    /// <summary>Why the campaigns should not be compared as they are (other metrics, other directions); <c>null</c> when they
-    /// can.</summary>
+    /// <summary>What makes the comparison unfair: some of the campaigns confirmed their leaders, so that the others are better by luck; <c>null</c> where nothing does.</summary>
     public string? Warning { get; init; }
 
     /// <summary>Compares campaigns, grouped by a label.</summary>
     /// <param name="snapshots">One or more.</param>
     /// <param name="label">Campaigns of one label are repetitions of each other.</param>
+    /// <exception cref="ArgumentException">There is none, or their values do not compare (<see cref="Refusal"/>).</exception>
     public static Comparison Of(IReadOnlyList<CampaignSnapshot> snapshots, Func<CampaignSnapshot, string> label)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
         ArgumentNullException.ThrowIfNull(label);
         if (snapshots.Count == 0)
             throw new ArgumentException("A comparison needs at least one campaign.", nameof(snapshots));
+        if (Refusal(snapshots) is { } refusal)
+            throw new ArgumentException(refusal, nameof(snapshots));
         var maximize = snapshots[0].Search.Maximize;
         var groups = snapshots.GroupBy(label, StringComparer.Ordinal)
             .Select(group => ComparedGroup.Of(group.Count() == 1 ? group.First().Name : group.Key, [.. group], maximize))
@@ -38,13 +40,37 @@ public sealed record Comparison
                 pairs.Add(ComparedPair.Of(groups[i], groups[j], maximize));
         }
 
-        var mixed = snapshots.Any(snapshot => snapshot.Search.Metric != snapshots[0].Search.Metric || snapshot.Search.Maximize != maximize);
+        var confirmed = snapshots.Where(IsConfirmed).Select(snapshot => snapshot.Name).ToArray();
+        var other = snapshots.FirstOrDefault(snapshot => !IsConfirmed(snapshot));
         return new Comparison
         {
             Groups = groups,
             Pairs = pairs.ToImmutable(),
-            Warning = mixed ? "The campaigns do not all decide by the same metric, so their values do not compare." : null,
+            Warning = confirmed.Length > 0 && other is not null
+                ? $"{confirmed[0]} stands with the mean of its winner's repeats, {other.Name} with the one score that made it the winner, which luck flatters. Confirm the leaders of all, or of none."
+                : null,
         };
+
+        static bool IsConfirmed(CampaignSnapshot snapshot) => Ranking.Best(snapshot)?.Confirmed is not null;
+    }
+
+    /// <summary>Why the values of campaigns do not compare: other metrics or directions, or other data under the same seed; <c>null</c> where they do.</summary>
+    /// <remarks>The seed deals the rows, so that campaigns with other seeds have other parts of the same data, and other fingerprints.</remarks>
+    public static string? Refusal(IReadOnlyList<CampaignSnapshot> snapshots)
+    {
+        ArgumentNullException.ThrowIfNull(snapshots);
+        foreach (var (first, other) in snapshots.SelectMany((first, i) => snapshots.Skip(i + 1).Select(other => (first, other))))
+        {
+            if (first.Search.Goals[0] != other.Search.Goals[0])
+                return $"{first.Name} decides by {first.Search.Goals[0]}, {other.Name} by {other.Search.Goals[0]}: their values do not compare. Compare campaigns of one metric.";
+            if (first.DataFingerprint is { } known && other.DataFingerprint is { } found && first.Search.Seed == other.Search.Seed && known != found)
+            {
+                return $"{first.Name} and {other.Name} have the same seed and other data, or other splits of them: their values do not compare. "
+                    + "Run both on the same data with the same split.";
+            }
+        }
+
+        return null;
     }
 }
 

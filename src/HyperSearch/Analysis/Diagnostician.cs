@@ -7,6 +7,9 @@ namespace HyperSearch.Analysis;
 /// Structuring Machine Learning Projects, week 1 (avoidable bias).</remarks>
 public static class Diagnostician
 {
+    /// <summary>With fewer dev rows a single one is more than two points of the error.</summary>
+    private const int FewestRows = 50;
+
     /// <summary>Diagnoses a campaign.</summary>
     /// <param name="snapshot">Finished or not.</param>
     /// <param name="baseError">The error that the best possible (a team of experts, Bayes) would have, in the metric's unit; <c>null</c>,
@@ -42,7 +45,9 @@ public static class Diagnostician
             };
         }
 
-        double? noise = pair.IsBinomial && devRows is > 0 ? Math.Sqrt(dev * (1 - dev) / devRows.Value) : null;
+        var law = devRows is > 0 ? RowNoise.Of(pair.Dev, best.Metrics.Keys) : null;
+        double? noise = law?.StandardError(pair.Complement ? 1 - dev : dev, devRows!.Value) is { } error && double.IsFinite(error) ? error : null;
+        var few = law is { IsShare: true } ? devRows : null;
         var fit = Judge(train - least, dev - train, dev, noise, pair.IsShare);
         return new Diagnosis
         {
@@ -54,8 +59,8 @@ public static class Diagnostician
             DevError = dev,
             DevStandardError = noise,
             Fit = fit,
-            Summary = Say(fit, train, dev, least, noise, devRows, pair.IsShare),
-            Next = Recipe.For(fit, snapshot),
+            Summary = Say(fit, train, dev, least, noise, devRows, pair.IsShare, few) + NoAdvice(snapshot, fit, devRows),
+            Next = NoAdvice(snapshot, fit, devRows).Length > 0 ? [] : Recipe.For(fit, snapshot),
             Edges = edges,
             Idle = idle,
             Trials = [.. snapshot.Trials.Select(trial => (trial, Errors: pair.Read(trial))).Where(entry => entry.Errors is not null)
@@ -86,7 +91,7 @@ public static class Diagnostician
         };
     }
 
-    private static string Say(FitQuality fit, double train, double dev, double baseError, double? noise, int? rows, bool share)
+    private static string Say(FitQuality fit, double train, double dev, double baseError, double? noise, int? rows, bool share, int? few)
     {
         string F(double value) => Figures.Of(value, share);
         var gaps = $"Avoidable bias {F(train - baseError)} (train {F(train)} − base {F(baseError)}), variance {F(dev - train)} (dev "
@@ -96,23 +101,31 @@ public static class Diagnostician
             : "";
         return gaps + doubt + fit switch
         {
-            FitQuality.Good when TellsLittle(dev, rows, share) =>
+            FitQuality.Good when TellsLittle(dev, few) =>
                 $" Neither gap is large enough to act on, but {rows} dev rows are too few to tell.",
             FitQuality.Good => " Neither gap is large enough to act on: the winner fits the training set and generalizes.",
             FitQuality.Bias when baseError == 0 =>
-                " High bias, unless the training error can hardly be lower (base_error in the search file says what is possible): "
-                + "the network does not yet fit its training set. First fit it better; more data will not help.",
+                $" Is a training error of {F(train)} more than the task allows? If so, this is high bias: the network does not yet fit its training set, "
+                + "so first fit it better; more data will not help. If not, say what is possible: base_error in the search file.",
             FitQuality.Bias => " High bias: the network does not yet fit its training set. First fit it better; more data will not help.",
             FitQuality.Variance =>
                 " High variance: the network fits its training set but does not generalize as well. More data or regularization.",
+            _ when baseError == 0 =>
+                $" The variance is high. Is a training error of {F(train)} more than the task allows, too? If so, first fit the training set better, then close the gap "
+                + "to the dev set. If not, say what is possible: base_error in the search file.",
             _ => " Bias and variance are both high: first fit the training set better, then close the gap to the dev set.",
         };
     }
 
     /// <summary>Whether the 95 % interval of the dev error is wider than nine points, so that a good fit may be luck.</summary>
-    private static bool TellsLittle(double dev, int? rows, bool share) =>
-        share && rows is > 0 and var known && dev is >= 0 and <= 1 && Uncertainty.Interval(dev, known) is var (low, high)
-            && high - low > 0.09;
+    private static bool TellsLittle(double dev, int? rows) =>
+        rows is { } known && dev is >= 0 and <= 1 && Uncertainty.Interval(dev, known) is var (low, high) && high - low > 0.09;
+
+    /// <summary>Why nothing is advised where a gap was found: one trial, or fewer dev rows than can carry it; else empty.</summary>
+    private static string NoAdvice(CampaignSnapshot snapshot, FitQuality fit, int? rows) =>
+        fit is FitQuality.Good or FitQuality.Unknown ? ""
+        : snapshot.Trials.Count(trial => trial.Succeeded) + snapshot.Omitted == 1 ? " A single trial is no ground for advice: run more."
+        : rows < FewestRows ? $" {Figures.Count(rows.Value, "dev row")} are no ground for advice: keep more for the dev set, or train in folds." : "";
 
     private static string? TooFew(CampaignSnapshot snapshot)
     {

@@ -16,8 +16,6 @@ internal sealed record FitErrors(string Train, string Dev, bool Complement)
 
     public bool IsShare => Complement || Metrics.IsShare(Dev);
 
-    public bool IsBinomial => Metrics.IsBinomial(Dev);
-
     /// <summary>The search's own metric when it comes in a pair, else an error, an accuracy, or whatever pair the trials have.</summary>
     public static FitErrors? Of(CampaignSnapshot snapshot)
     {

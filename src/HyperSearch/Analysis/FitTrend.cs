@@ -12,6 +12,12 @@ public sealed record FitTrend(int Trials, double FirstBias, double LastBias, dou
 {
     private const int Fewest = 15;
 
+    /// <summary>A third of so many trials would show a gain that is worth going on for.</summary>
+    private const int TellsNoGain = 20;
+
+    /// <summary>Of the rank test that the dev errors of the first and the last trials do not differ.</summary>
+    public double PValue { get; init; } = 1;
+
     internal static FitTrend? Of(CampaignSnapshot snapshot, FitErrors pair, double baseError)
     {
         var errors = snapshot.Trials.Where(trial => trial.State == OutcomeState.Completed).Select(pair.Read)
@@ -22,7 +28,10 @@ public sealed record FitTrend(int Trials, double FirstBias, double LastBias, dou
         var (first, last) = (errors[..third], errors[^third..]);
         return new FitTrend(
             third, Median(first.Select(fit => fit.Train - baseError)), Median(last.Select(fit => fit.Train - baseError)),
-            Median(first.Select(fit => fit.Dev - fit.Train)), Median(last.Select(fit => fit.Dev - fit.Train)));
+            Median(first.Select(fit => fit.Dev - fit.Train)), Median(last.Select(fit => fit.Dev - fit.Train)))
+        {
+            PValue = RankTest.PValue([.. first.Select(fit => fit.Dev)], [.. last.Select(fit => fit.Dev)]),
+        };
     }
 
     /// <summary>In a sentence, with what it means for going on.</summary>
@@ -32,9 +41,11 @@ public sealed record FitTrend(int Trials, double FirstBias, double LastBias, dou
         var gain = FirstBias + FirstVariance - LastBias - LastVariance;
         return $"From the first {Trials} trials to the last {Trials} the median avoidable bias went from {F(FirstBias)} to "
             + $"{F(LastBias)}, the median variance from {F(FirstVariance)} to {F(LastVariance)}: "
-            + (gain <= 0.1 * Math.Abs(FirstBias + FirstVariance)
+            + (PValue < 0.05 && gain > 0.1 * Math.Abs(FirstBias + FirstVariance)
+                ? "the search finds better trials; more of them may help."
+                : PValue < 0.05 || Trials >= TellsNoGain
                 ? "the search no longer makes trials better, so change the space, the data or the network rather than run more."
-                : "the search finds better trials; more of them may help.");
+                : "that may be chance, so it does not say whether more trials would help.");
     }
 
     private static double Median(IEnumerable<double> values)

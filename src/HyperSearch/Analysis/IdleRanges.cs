@@ -32,7 +32,8 @@ public static class IdleRanges
                     && 2 * snapshot.Trials.Count(trial => trial.Point.ContainsKey(entry.Name)) >= snapshot.Trials.Length
                     && best.Point.ContainsKey(entry.Name))
                 .Select(entry => new IdleFinding(entry.Name, entry.Share,
-                    LineOf(snapshot.Search.Space.Searched.First(parameter => parameter.Name == entry.Name), best.Point[entry.Name]))),
+                    LineOf(snapshot.Search.Space.Searched.First(parameter => parameter.Name == entry.Name), best.Point[entry.Name]))
+                { ShareError = entry.ShareError }),
         ];
     }
 
@@ -45,8 +46,12 @@ public static class IdleRanges
     }
 }
 
-/// <summary>A parameter whose range made no difference.</summary>
+/// <summary>A parameter whose range made little difference here.</summary>
 /// <param name="Parameter">Its name.</param>
 /// <param name="Share">Its share of the variance over the whole space, by functional ANOVA.</param>
 /// <param name="Line">The line of the search file that fixes it at the winner's value.</param>
-public sealed record IdleFinding(string Parameter, double Share, string Line);
+public sealed record IdleFinding(string Parameter, double Share, string Line)
+{
+    /// <summary>One standard deviation of <see cref="Share"/> over resampled trials.</summary>
+    public double ShareError { get; init; }
+}

@@ -5,18 +5,24 @@ using HyperSearch.Planning;
 namespace HyperSearch.Analysis;
 
 /// <summary>How far the figures of a campaign can be trusted: its leaders against each other, by their repeats where they were confirmed,
-/// else against the noise as far as it is known; and a test figure.</summary>
+/// else against the noise of the dev rows as far as it is known.</summary>
 public static class Uncertainty
 {
     /// <summary>How many leaders are compared with the first.</summary>
     private const int Leaders = 5;
+
+    /// <summary>How much larger the variance of a cross-fitted figure is than that of as many independent rows, as measured.</summary>
+    private const double CrossFittedVariance = 1.5;
+
+    /// <summary>In larger campaigns, of which only the best are read, equal configurations are not looked for.</summary>
+    private const int MostLookedThrough = 20_000;
 
     /// <summary>Sentences for people, under a ranking by the search's own metric; none before two trials have a value.</summary>
     public static ImmutableArray<string> Sentences(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var ranked = Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize).Where(entry => entry.Value is not null).ToImmutableArray();
-        if (ranked.Length < 2)
+        if (ranked.Length == 0 || ranked.Length + snapshot.OmittedValues.Length < 2)
             return [];
         return ranked.Any(entry => entry.Trial.Confirmed is not null)
             ? [.. Confirmed(snapshot, ranked)]
@@ -35,7 +41,7 @@ public static class Uncertainty
         return
         [
             .. confirmed.Where((trial, place) => place == 0
-                || Math.Abs(trial.Confirmed!.Mean - first.Mean) < 2 * deviation * Math.Sqrt(1.0 / trial.Confirmed.Values.Length
+                || Math.Abs(trial.Confirmed!.Mean - first.Mean) <= 2 * deviation * Math.Sqrt(1.0 / trial.Confirmed.Values.Length
                     + 1.0 / first.Values.Length)),
         ];
     }
@@ -77,38 +83,43 @@ public static class Uncertainty
         var wayOut = snapshot.Search.Confirm is null
             ? " To know, repeat the leaders: confirm: {top: 5, repeats: 3} in the search file."
             : "";
+        var total = snapshot.Trials.Length + snapshot.Omitted;
+        double[] completed = [.. ranked.Where(entry => entry.Trial.State == OutcomeState.Completed).Select(entry => entry.Value!.Value), .. snapshot.OmittedValues];
+        double[] values = completed.Length > 1 ? completed : [.. ranked.Select(entry => entry.Value!.Value)];
         var best = ranked[0].Value!.Value;
-        var last = ranked[Math.Min(Leaders, ranked.Length) - 1];
-        var tied = ranked.TakeWhile(entry => entry.Value == best).Count();
-        if (tied == ranked.Length && snapshot.Omitted == 0)
+        var tied = values.Count(value => value == best);
+        if (tied > 1 && tied == Succeeded(snapshot))
         {
             yield return $"All {tied} trials have the same value, so none of them is better than another.";
             yield break;
         }
 
-        var shared = tied == 1 ? "" : $"{tied} trials share the best value. ";
-        var apart = $"{shared}The first {Math.Min(Leaders, ranked.Length)} are {F(Math.Abs(last.Value!.Value - best))} apart";
-        if (snapshot.DevRows is { } rows && IndistinguishableFromBest(snapshot, rows) is { } close)
+        var first = Math.Min(Leaders, values.Length);
+        var last = values.Order(Comparer<double>.Create((a, b) => snapshot.Search.Maximize ? b.CompareTo(a) : a.CompareTo(b))).ElementAt(first - 1);
+        var apart = (tied == 1 ? "" : $"{tied} trials share the best value. ") + $"The first {first} are {F(Math.Abs(last - best))} apart";
+        if (snapshot.DevRows is > 0 and var rows && IndistinguishableFromBest(snapshot, rows) is { } close)
         {
-            var error = Math.Sqrt(best * (1 - best) / rows);
-            var least = close == snapshot.Trials.Length && snapshot.Omitted > 0 ? "At least " : "";
-            yield return $"{apart}; measured on {rows} dev rows the best has a standard error of {F(error)}. "
-                + (close > 1
-                    ? $"{least}{close} trials lie within two standard errors of the difference: "
-                        + $"they cannot be told apart on these {rows} dev rows.{wayOut}"
-                    : "No other trial lies within two standard errors of the difference.");
+            yield return close > 1
+                ? $"{apart}. {close} of {total} trials cannot be told from the best on {rows} dev rows (at 95 % certainty for all trials together): "
+                    + $"which of them is first is luck as well as merit.{wayOut}"
+                : $"{apart}. Every other trial is worse than the best by more than chance explains on {rows} dev rows (at 95 % certainty for all trials together).";
         }
-        else if (Repeated(snapshot.Trials) is { } noise)
+        else if (total <= MostLookedThrough && Repeated(snapshot.Trials) is { } noise)
         {
             yield return $"{apart}; equal configurations differ by {F(noise)} from run to run (standard deviation)."
-                + (Math.Abs(last.Value!.Value - best) < 2 * noise ? wayOut : "");
+                + (Math.Abs(last - best) < 2 * noise ? wayOut : "");
         }
         else
         {
-            yield return $"{apart}; how much a value varies from run to run is not known, and the best of "
-                + $"{ranked.Length + snapshot.Omitted} is also the luckiest.{wayOut}";
+            yield return $"{apart}; how much a value varies from run to run is not known, and the best of {total} is also the luckiest.{wayOut}";
         }
     }
+
+    /// <summary>How many trials have a value; <c>null</c> where that is not known of those that were left out.</summary>
+    private static int? Succeeded(CampaignSnapshot snapshot) => snapshot.Omitted > 0 && snapshot.OmittedStates.IsEmpty
+        ? null
+        : snapshot.Trials.Count(trial => trial.Succeeded) + snapshot.OmittedStates.GetValueOrDefault(OutcomeState.Completed)
+            + snapshot.OmittedStates.GetValueOrDefault(OutcomeState.Stopped);
 
     /// <summary>The pooled standard deviation of trials with one and the same configuration; <c>null</c> when no two have.</summary>
     private static double? Repeated(ImmutableArray<Trial> trials)
@@ -137,22 +148,23 @@ public static class Uncertainty
         ? $"Trial {trials[0].Number}"
         : $"Trials {string.Join(", ", trials[..^1].Select(trial => trial.Number))} and {trials[^1].Number}";
 
-    /// <summary>How many completed trials cannot be told from the best: within two standard errors of the difference of two shares measured
-    /// on the same number of rows.</summary>
+    /// <summary>How many completed trials cannot be told from the best on the dev rows.</summary>
     /// <param name="snapshot">The campaign.</param>
     /// <param name="devRows">Rows of the dev set.</param>
-    /// <returns>The number, the best included; <c>null</c> when the metric is no share or no trial has a value.</returns>
-    /// <remarks>Standard error of one share: √(p(1 − p)/rows). On the same dev set errors are correlated, so this is the cautious
-    /// side.</remarks>
+    /// <returns>The number, the best included; <c>null</c> when the metric's noise is not known or no trial has a value.</returns>
+    /// <remarks>
+    /// A trial is told from the best when the interval of their difference leaves out 0 (shares: Newcombe's of two Wilson intervals; rmse, mae and R²: of their logarithms). All are
+    /// compared with the best at once, so that the intervals are those of Bonferroni: in 95 % of campaigns the truly best trial is among those counted.
+    /// </remarks>
     public static int? IndistinguishableFromBest(CampaignSnapshot snapshot, int devRows)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentOutOfRangeException.ThrowIfLessThan(devRows, 1);
-        if (!Metrics.IsBinomial(snapshot.Search.Metric) || Ranking.Best(snapshot)?.Value is not (>= 0 and <= 1 and var best))
+        if (RowNoise.Of(snapshot with { DevRows = devRows }) is not { } noise || Ranking.Best(snapshot)?.Value is not { } best)
             return null;
-        var margin = 2 * Math.Sqrt(2 * best * (1 - best) / devRows);
-        return snapshot.Trials.Count(trial => trial.State == OutcomeState.Completed && trial.Value is { } value
-            && Math.Abs(value - best) <= margin);
+        var z = RowNoise.Quantile(Math.Max(1, snapshot.Trials.Length + snapshot.Omitted - 1));
+        return snapshot.Trials.Where(trial => trial.State == OutcomeState.Completed).Select(trial => trial.Value).OfType<double>().Concat(snapshot.OmittedValues)
+            .Count(value => !noise.Tells(best, devRows, value, devRows, z));
     }
 
     /// <summary>The 95 % interval of a share p measured on n rows: Wilson's score interval, with z = 1.96.</summary>
@@ -164,9 +176,38 @@ public static class Uncertainty
         if (share is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(share), share, "A share lies in [0, 1].");
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        const double z = 1.959963984540054;
-        var centre = (share + z * z / (2 * rows)) / (1 + z * z / rows);
-        var half = z / (1 + z * z / rows) * Math.Sqrt(share * (1 - share) / rows + z * z / (4.0 * rows * rows));
-        return (Math.Max(0, centre - half), Math.Min(1, centre + half));
+        return RowNoise.Wilson(share, rows, RowNoise.Z95);
+    }
+
+    /// <summary>The 95 % interval of a figure of a verdict; <c>null</c> where its sampling error is not known.</summary>
+    /// <remarks>
+    /// Wilson's for a share of rows; for a cost, an rmse or 1 − R² on a logarithmic scale from the standard error that the rows themselves give. With e the relative standard error of the
+    /// mean (of squares, for an rmse) its logarithm ± 1.96·e is shifted by e² and widened by 1 + 4·e², because a sample with few large residuals has both a small mean and a small
+    /// standard error. So it covers 93 to 97 % from 60 rows on, for normal residuals and for Laplace's.
+    /// A figure that is cross-fitted over folds is judged by networks that share most of their training rows, and chosen among, so that its errors are larger than those of as many
+    /// independent rows: on twelve tables the plain 95 % interval covered 88 to 90 %, as it would with 1.5 times the variance. It counts each row for two thirds of one.
+    /// </remarks>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="name">One of its metrics.</param>
+    public static (double Low, double High)? Interval(Verdict verdict, string name)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        ArgumentNullException.ThrowIfNull(name);
+        if (verdict.TestRows < 1 || !verdict.TestMetrics.TryGetValue(name, out var value))
+            return null;
+        var widening = verdict.IsOnTestSet ? 1 : CrossFittedVariance;
+        if (RowNoise.Of(name, verdict.TestMetrics.Keys) is { IsShare: true })
+            return value is >= 0 and <= 1 ? RowNoise.Wilson(value, verdict.TestRows / widening, RowNoise.Z95) : null;
+        if (verdict.StandardErrors?.TryGetValue(name, out var error) != true)
+            return null;
+        var isComplement = name.EndsWith("_r2", StringComparison.Ordinal);
+        var miss = isComplement ? 1 - value : value;
+        if (!(miss > 0))
+            return null;
+        var power = name.EndsWith("_rmse", StringComparison.Ordinal) ? 2 : 1;
+        var relative = power * error * Math.Sqrt(widening) / miss;
+        var (centre, half) = (Math.Log(miss) + relative * relative / power, RowNoise.Z95 * relative * (1 + 4 * relative * relative) / power);
+        var (low, high) = (Math.Exp(centre - half), Math.Exp(centre + half));
+        return isComplement ? (1 - high, 1 - low) : (low, high);
     }
 }

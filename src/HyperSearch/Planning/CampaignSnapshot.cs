@@ -26,6 +26,11 @@ public sealed record CampaignSnapshot
     /// <summary>How many of those that were left out ended in which way; empty where only their number is known.</summary>
     public ImmutableSortedDictionary<OutcomeState, int> OmittedStates { get; init; } = ImmutableSortedDictionary<OutcomeState, int>.Empty;
 
+    /// <summary>
+    /// The values, as measured, of those that were left out and completed the full budget; of very large campaigns only those that cannot be told from the best.
+    /// </summary>
+    public ImmutableArray<double> OmittedValues { get; init; } = [];
+
     /// <summary>How many repeats on fresh seeds those had that were left out.</summary>
     public int OmittedRepeats { get; init; }
 
@@ -38,6 +43,9 @@ public sealed record CampaignSnapshot
     /// <summary>Rows of the dev set by which the trials were judged; <c>null</c> where the data are not ours, or the campaign is older than
     /// this record.</summary>
     public int? DevRows { get; init; }
+
+    /// <summary>A hash of the data and their split; <c>null</c> where the objective has no data of ours.</summary>
+    public string? DataFingerprint { get; init; }
 
     /// <summary>How and why it ended, for people; <c>null</c> while it runs or was interrupted.</summary>
     public string? Ending { get; init; }

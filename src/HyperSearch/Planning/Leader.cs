@@ -7,6 +7,9 @@ namespace HyperSearch.Planning;
 /// <param name="Value">The value that the search saw, lower is better.</param>
 internal sealed record Leader(TrialPlan Plan, double Value)
 {
+    /// <summary>What tells it from trials of the same value.</summary>
+    public TieBreak Tie { get; init; }
+
     /// <summary>How many repeats are asked for up to the round in hand.</summary>
     public int Wanted { get; init; }
 
@@ -20,16 +23,18 @@ internal sealed record Leader(TrialPlan Plan, double Value)
     public Confirmation Seen { get; init; } = new([], 0);
 
     /// <summary>
-    /// Puts a trial in its place among the best, of which some are kept; among equals the earlier number is ahead, as in the ranking.
+    /// Puts a trial in its place among the best, of which some are kept; equals stand as in the ranking.
     /// </summary>
     public static ImmutableArray<Leader> Insert(ImmutableArray<Leader> best, Leader trial, int keep)
     {
         var place = best.Length;
-        while (place > 0 && (trial.Value, trial.Plan.Trial).CompareTo((best[place - 1].Value, best[place - 1].Plan.Trial)) < 0)
+        while (place > 0 && trial.Place.CompareTo(best[place - 1].Place) < 0)
             place--;
         if (place >= keep)
             return best;
         var longer = best.Insert(place, trial);
         return longer.Length > keep ? longer.RemoveAt(keep) : longer;
     }
+
+    private (double Value, TieBreak Tie, int Trial) Place => (Value, Tie, Plan.Trial);
 }

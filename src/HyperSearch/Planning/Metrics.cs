@@ -28,12 +28,6 @@ public static class Metrics
         return null;
     }
 
-    /// <summary>
-    /// Whether a metric counts rows one by one, so that its sampling noise is binomial: a share of the rows, but not a mean over classes such
-    /// as a balanced error.
-    /// </summary>
-    public static bool IsBinomial(string name) => IsShare(name) && !name.Contains("balanced", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Whether a metric is a share, so that it can be written as a percentage.</summary>
     public static bool IsShare(string name)
     {

@@ -131,7 +131,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         };
         var complete = outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs;
         if (search.Confirm is { } confirm && value is { } reached && complete)
-            next = next with { Leaders = Leader.Insert(state.Leaders, new Leader(plan, reached), confirm.Top) };
+            next = next with { Leaders = Leader.Insert(state.Leaders, new Leader(plan, reached) { Tie = TieBreak.Of(outcome.Metrics) }, confirm.Top) };
         return next with { SearchEnding = next.SearchEnding ?? EndingOf(next, outcome) };
     }
 

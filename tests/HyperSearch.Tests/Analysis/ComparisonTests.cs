@@ -1,6 +1,7 @@
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
+using HyperSearch.Plots;
 using HyperSearch.Samplers;
 using HyperSearch.Samplers.Tpe;
 
@@ -61,13 +62,42 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void Of_SingleCampaignsIsNotTestedAndOtherMetricsAreWarnedOf()
+    public void Of_SingleCampaignsIsNotTested() =>
+        Assert.Null(Assert.Single(Comparison.Of([Constant("a", 0.1), Constant("b", 0.2)], snapshot => snapshot.Name).Pairs).PValue);
+
+    [Fact]
+    public void Of_OtherMetricsOrDataIsRefused()
     {
-        var other = Constant("b", 0.2);
-        var comparison = Comparison.Of([Constant("a", 0.1), other with { Search = other.Search with { Metric = "loss" } }], snapshot =>
-            snapshot.Name);
-        Assert.Null(Assert.Single(comparison.Pairs).PValue);
-        Assert.NotNull(comparison.Warning);
+        var (first, second) = (Constant("a", 0.1), Constant("b", 0.2));
+        var other = second with { Search = second.Search with { Metric = "dev_rmse" } };
+        Assert.Equal(
+            "a decides by minimize dev_error, b by minimize dev_rmse: their values do not compare. Compare campaigns of one metric.", SearchComparison.Refusal([first, other]));
+        Assert.Throws<ArgumentException>(() => Comparison.Of([first, other], snapshot => snapshot.Name));
+        CampaignSnapshot[] split = [first with { DataFingerprint = "1" }, second with { DataFingerprint = "2" }];
+        Assert.Contains("same seed and other data", SearchComparison.Refusal(split), StringComparison.Ordinal);
+        Assert.Null(SearchComparison.Refusal([split[0], split[1] with { Search = second.Search with { Seed = 2 } }])); // another seed deals the rows anew
+        Assert.Null(SearchComparison.Refusal([first, second]));
+    }
+
+    [Fact]
+    public void Of_TakesTheMeanOfRepeatsWhereThereAreAnyAndWarnsOfUnequalCare()
+    {
+        var (lucky, plain) = (Constant("a", 0.1), Constant("b", 0.2));
+        var confirmed = lucky with { Trials = [lucky.Trials[0] with { Confirmed = new Confirmation([0.3, 0.4], 0) }] };
+        var comparison = Comparison.Of([confirmed, plain], snapshot => snapshot.Name);
+        Assert.Equal(["b", "a"], comparison.Groups.Select(group => group.Name));
+        Assert.Equal(0.35, comparison.Groups[1].Median, 12);
+        Assert.StartsWith("a stands with the mean", comparison.Warning, StringComparison.Ordinal);
+        Assert.Null(Comparison.Of([lucky, plain], snapshot => snapshot.Name).Warning);
+    }
+
+    /// <summary>An error of a regression is 1 − R², which may be anything: 28.25 is not 2825 %.</summary>
+    [Fact]
+    public void Picture_WritesNoPercentForWhatIsNoShare()
+    {
+        var picture = ComparisonPicture.Draw(Comparison.Of([Constant("a", 28.25), Constant("b", 30)], snapshot => snapshot.Name), "dev_error", maximize: false);
+        Assert.StartsWith("a: 28.3", picture.Legend[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain('%', picture.Legend[0].Text);
     }
 
     [Fact]
@@ -97,11 +127,12 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void IndistinguishableFromBest_CountsThoseWithinTwoStandardErrors()
+    public void IndistinguishableFromBest_CountsThoseThatTheDevRowsDoNotTell()
     {
         var point = Synthetic.Digits(1).Trials[0].Point;
         var snapshot = Synthetic.Of(Synthetic.DigitsSpace, Leaders.Select((value, i) => Synthetic.Done(i, point, value)));
-        Assert.Equal(2, Uncertainty.IndistinguishableFromBest(snapshot, 1000)); // 2·√(2·0.1·0.9/1000) = 0.027
+        Assert.Equal(3, Uncertainty.IndistinguishableFromBest(snapshot, 1000)); // Newcombe’s interval of 0.13 − 0.10 at z = 2.13 is −0.0005 to 0.061
+        Assert.Equal(2, Uncertainty.IndistinguishableFromBest(snapshot, 2000));
         Assert.Equal(1, Uncertainty.IndistinguishableFromBest(snapshot, 100_000));
         Assert.Null(Uncertainty.IndistinguishableFromBest(snapshot with { Search = snapshot.Search with { Metric = "loss" } }, 1000));
     }

@@ -30,9 +30,45 @@ public sealed class DiagnosticianTests
     public void Diagnose_SaysWhenTheGapIsWithinTheNoiseOfTheDevSet()
     {
         var diagnosis = Diagnostician.Diagnose(One(0.015, 0.02), devRows: 360);
-        Assert.Equal(Math.Sqrt(0.02 * 0.98 / 360), diagnosis.DevStandardError!.Value, 12);
+        var (low, high) = Uncertainty.Interval(0.02, 360);
+        Assert.Equal((high - low) / 2 / 1.96, diagnosis.DevStandardError!.Value, 4);
         Assert.Contains("within the sampling noise of 360 dev rows", diagnosis.Summary, StringComparison.Ordinal);
         Assert.DoesNotContain("noise", Diagnostician.Diagnose(One(0.01, 0.11), devRows: 3600).Summary, StringComparison.Ordinal);
+    }
+
+    /// <summary>The standard error was 0 at no errors, so that any training error at all was high bias.</summary>
+    [Fact]
+    public void Diagnose_OfNoDevErrorAmongFewRowsFindsNoBias()
+    {
+        var diagnosis = Diagnostician.Diagnose(One(0.01, 0), devRows: 60);
+        Assert.Equal(FitQuality.Good, diagnosis.Fit);
+    }
+
+    [Fact]
+    public void Diagnose_AsksWhetherATrainingErrorIsBiasWhereNobodySaidWhatIsPossible()
+    {
+        Assert.Contains("Is a training error of 15.0 % more than the task allows?", Diagnostician.Diagnose(One(0.15, 0.16)).Summary, StringComparison.Ordinal);
+        Assert.Contains(" High bias: ", Diagnostician.Diagnose(One(0.15, 0.16), 0.01).Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diagnose_AdvisesNothingFromOneTrialOrAFewRows()
+    {
+        var alone = One(0.01, 0.3);
+        alone = alone with { Trials = alone.Trials[..1] };
+        Assert.Empty(Diagnostician.Diagnose(alone).Next);
+        Assert.EndsWith("A single trial is no ground for advice: run more.", Diagnostician.Diagnose(alone).Summary, StringComparison.Ordinal);
+        Assert.Empty(Diagnostician.Diagnose(One(0.01, 0.4), devRows: 36).Next);
+        Assert.NotEmpty(Diagnostician.Diagnose(One(0.01, 0.4), devRows: 360).Next);
+    }
+
+    [Fact]
+    public void Diagnose_TakesNoTrendFromChance()
+    {
+        var space = new Space([new Parameter("x", new UniformScale(0, 1))]);
+        var trials = Synthetic.Uniform(space, 18, u => 0.1 + 0.05 * u[0]).Trials.Select(trial =>
+            trial with { Metrics = Metric(("train_error", 0.01), ("dev_error", trial.Value!.Value)) });
+        Assert.EndsWith("that may be chance, so it does not say whether more trials would help.", Diagnostician.Diagnose(Synthetic.Of(space, trials)).TrendSummary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +181,8 @@ public sealed class DiagnosticianTests
     private static CampaignSnapshot One(double train, double dev) => Synthetic.Of(
         Synthetic.DigitsSpace,
         [Synthetic.Done(0, Synthetic.DigitsSpace.At([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.5]),
-            dev) with { Metrics = Metric(("train_error", train), ("dev_error", dev)) }]);
+            dev) with { Metrics = Metric(("train_error", train), ("dev_error", dev)) },
+            Synthetic.Done(1, Synthetic.DigitsSpace.At([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.5]), 1) with { Metrics = Metric(("loss", 1)) }]);
 
     private static ImmutableSortedDictionary<string, double> Metric(params (string Name, double Value)[] metrics) =>
         metrics.ToImmutableSortedDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal);

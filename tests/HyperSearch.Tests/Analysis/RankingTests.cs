@@ -23,6 +23,18 @@ public sealed class RankingTests
     public void Rank_BreaksTiesByNumber() =>
         Assert.Equal([2, 4, 7], Ranking.Rank([Done(7, 1), Done(2, 1), Done(4, 1)], maximize: true).Select(ranked => ranked.Trial.Number));
 
+    [Fact]
+    public void Rank_BreaksTiesByCostOnTheDevSetThenByTheSmallerNetwork()
+    {
+        Trial[] trials =
+        [
+            Done(0, 0), Done(1, 0, ("dev_cost", 631)), Done(2, 0, ("dev_cost", 0.02), ("parameters", 900)),
+            Done(3, 0, ("dev_cost", 0.02), ("parameters", 100)), Done(4, 0, ("dev_cost", 0.01)), Done(5, 0.1, ("dev_cost", 0.001)),
+        ];
+        Assert.Equal([4, 3, 2, 1, 0, 5], Ranking.Rank(trials, maximize: false).Select(ranked => ranked.Trial.Number));
+        Assert.Equal([5, 4, 3, 2, 1, 0], Ranking.Rank(trials, maximize: true).Select(ranked => ranked.Trial.Number));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -85,8 +85,6 @@ public sealed class TrainingMetricsTests : IDisposable
         foreach (var name in TrainingMetrics.Names(null))
             Assert.Equal(name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..] is "accuracy" or "f1" or "auc" or "r2", Metrics.MoreIsBetter(name));
         Assert.True(Metrics.IsShare("dev_balanced_error"));
-        Assert.False(Metrics.IsBinomial("dev_balanced_error"));
-        Assert.True(Metrics.IsBinomial("dev_error"));
     }
 
     private static DataSummary Summary(LearningTask task, params int[] rows) => new(

@@ -3,6 +3,7 @@ using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Ensembles;
 
 namespace HyperSearch.Hosting.Objectives.Training;
 
@@ -85,10 +86,15 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         trainer.ToModel(all.Test).Save(modelPath);
         if (job.HasCheckpointFolder)
             Directory.Delete(checkpointFolder, recursive: true);
-        return all.Test.Rows == 0 ? null : new Verdict(winner.Number, TrainingMetrics.Of("test", trainer.Evaluate(all.Test)), all.Test.Rows)
+        if (all.Test.Rows == 0)
+            return null;
+        var sampling = new HeldOutTruth(all, all.Test).Sample(trainer.Predict(all.Test.Features));
+        return new Verdict(winner.Number, TrainingMetrics.Of("test", trainer.Evaluate(all.Test)), all.Test.Rows)
         {
             TrainRows = all.Train.Rows,
             Epochs = trainer.Epoch,
+            StandardErrors = TrainingMetrics.StandardErrors("test", sampling),
+            Baseline = TrainingMetrics.Baseline("test", sampling),
         };
     }
 
