@@ -57,7 +57,8 @@ internal static class DraftedSearch
 
         if (inFolds)
         {
-            Line($"    folds: {DatasetLoader.DefaultFolds}                          # each row is judged by a network that never saw it; the ensemble of the best is handed over");
+            Line($"    folds: {DatasetLoader.DefaultFolds}                          # each row is judged by a network that never saw it; " +
+                "the ensemble of the best is handed over");
             Line("    epochs: 300                       # at most; patience below ends what is done");
         }
         else
@@ -79,7 +80,8 @@ internal static class DraftedSearch
         Line("  keep_prob: {uniform: [0.5, 1]}      # dropout; 1 is none");
         Line("  activation: {choice: [relu, tanh]}");
         Line("  optimizer: adam                     # a bare value is fixed");
-        Line($"  patience: {(inFolds ? "40" : "10")}                        # epochs without a lower dev cost before a network ends with its best weights");
+        Line($"  patience: {(inFolds ? "40" : "10")}                        # epochs without a lower dev cost before a " +
+            "network ends with its best weights");
         Line("");
         Line("method:");
         Line("  sampler: coarse_to_fine             # at random on the right scales, then closer and closer around what works");

@@ -6,7 +6,8 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Campaigns;
 
-/// <summary>A campaign as its one owner has it: the lock, the journal, and the index that follows it. Audited: its failure stops the campaign.</summary>
+/// <summary>A campaign as its one owner has it: the lock, the journal, and the index that follows it. Audited: its failure stops the
+/// campaign.</summary>
 /// <remarks>Not thread-safe: one writer uses it. Whatever an append returned from survives any kill.</remarks>
 public sealed class CampaignStore : IDisposable
 {
@@ -25,7 +26,8 @@ public sealed class CampaignStore : IDisposable
         (_journal, _jobs, _sessions, Events) = (campaign.Journal, history.Jobs, history.Sessions.Copy(), [.. history.Events]);
         (TrialLimits, NextJob, ElapsedBefore) = ([.. history.TrialLimits], history.NextJob, history.Sessions.Elapsed);
         if (cut > 0)
-            Recovery = $"The last {cut} bytes of the journal hold no whole record (a write was cut short) and were cut off; what they held is run again.";
+            Recovery = $"The last {cut} bytes of the journal hold no whole record (a write was cut short) and were cut off; " +
+                "what they held is run again.";
     }
 
     /// <summary>The events so far, in order.</summary>
@@ -69,7 +71,9 @@ public sealed class CampaignStore : IDisposable
         var folder = campaign.Folder;
         if (campaign.IsKept && !folder.Exists)
             throw new StoreException($"There is no campaign in \"{folder.Path}\": it has no journal.");
-        var owner = CampaignOwner.Self(time);
+        if (campaign.IsKept && folder.Links().FirstOrDefault() is { } link)
+            throw new StoreException($"The campaign \"{folder.Name}\" cannot be run: {CampaignFolder.RefusalOf(link)}");
+        var owner = CampaignOwner.Self(folder, time);
         var held = campaign.IsKept ? CampaignLock.Own(folder, owner) : null;
         try
         {
@@ -78,6 +82,12 @@ public sealed class CampaignStore : IDisposable
             var end = campaign.Position;
             var cut = campaign.Journal.Own(end);
             var index = campaign.IsKept && indexed ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
+            if (held is { Excludes: false })
+            {
+                warn?.Invoke($"The disk of \"{folder.Path}\" knows no file locks, so two processes are kept apart only by what \"owner.json\" says: "
+                    + "start no second one on this campaign.");
+            }
+
             return new CampaignStore(campaign, owner, held, cut, index, warn);
         }
         catch (Exception error)
@@ -105,7 +115,8 @@ public sealed class CampaignStore : IDisposable
             foreach (var outcome in outcomes)
             {
                 if (!_jobs.Add(outcome.Key))
-                    throw new InvalidOperationException($"A job ends once, but {outcome.Key} (trial {outcome.Trial}) has an outcome already.");
+                    throw new InvalidOperationException($"A job ends once, but {outcome.Key} (trial " +
+                        $"{outcome.Trial}) has an outcome already.");
                 added++;
                 _journal.Append(outcome);
             }
@@ -134,7 +145,7 @@ public sealed class CampaignStore : IDisposable
         Events = Events.Add(entry);
     }
 
-    /// <summary>Closes the journal and the index and gives the campaign free.</summary>
+    /// <summary>Closes the journal and the index and releases the campaign.</summary>
     public void Dispose()
     {
         _journal.Dispose();
@@ -145,8 +156,13 @@ public sealed class CampaignStore : IDisposable
             _warn?.Invoke(fault);
     }
 
+    /// <summary>Makes sure that the campaign is still this process's to write.</summary>
+    /// <exception cref="StoreException">Its lock or folder was moved or removed, or another process has taken it.</exception>
+    internal void RequireOwned() => _lock?.Require();
+
     private void Flush()
     {
+        RequireOwned();
         var end = _journal.Flush();
         _index?.Acknowledged(end.Offset, end.Records);
     }

@@ -25,7 +25,11 @@ public static class Doctor
         return [.. findings.OrderByDescending(finding => finding.Severity)];
     }
 
-    /// <summary>Repairs what <see cref="Examine"/> calls repairable: whole records are kept, what was in damaged ones is run again, the index is built anew, left-overs go.</summary>
+    /// <summary>Repairs what <see cref="Examine"/> calls repairable.</summary>
+    /// <remarks>
+    /// Whole records are kept, and what was in damaged ones is run again by the next resume; the search file is restored from the journal, the index is built
+    /// anew, left-overs go. Nothing is done while a link leads out of the campaign's folder.
+    /// </remarks>
     /// <returns>What was done, in sentences for people.</returns>
     /// <exception cref="StoreException">A living process owns the campaign, or its folder cannot be written.</exception>
     public static ImmutableArray<string> Repair(CampaignFolder folder, TimeProvider time)
@@ -34,8 +38,11 @@ public static class Doctor
         ArgumentNullException.ThrowIfNull(time);
         if (!folder.Exists)
             throw new StoreException($"There is no campaign in \"{folder.Path}\": it has no journal.");
+        if (folder.Links().FirstOrDefault() is { } link)
+            return [$"Nothing was repaired: {CampaignFolder.RefusalOf(link)}"];
         var done = new List<string>();
-        using (CampaignLock.Own(folder, CampaignOwner.Self(time)))
+        done.AddRange(FolderCheckup.FreeLock(folder));
+        using (CampaignLock.Own(folder, CampaignOwner.Self(folder, time)))
         {
             var survey = JournalSurvey.Of(folder.JournalPath);
             var checkup = new JournalCheckup(folder, survey);
@@ -43,9 +50,11 @@ public static class Doctor
             {
                 if (!checkup.CanBeRewritten)
                     return [$"The journal \"{folder.JournalPath}\" cannot be repaired: {checkup.WhyNot} It was left as it is."];
-                done.Add($"The journal was written anew from its {survey.Records.Length} whole records; the damaged one is kept as \"{JournalRepair.Rewrite(folder, survey)}\".");
+                done.Add($"The journal was written anew from its {survey.Records.Length} whole records; "
+                    + $"the damaged one is kept as \"{JournalRepair.Rewrite(folder, survey, time)}\".");
             }
 
+            done.AddRange(FolderCheckup.Restore(folder, checkup));
             done.AddRange(FolderCheckup.Remove(folder, checkup));
         }
 
@@ -56,7 +65,7 @@ public static class Doctor
 
     private static IEnumerable<string> BuildIndex(CampaignFolder folder, TimeProvider time)
     {
-        using var held = CampaignLock.Own(folder, CampaignOwner.Self(time));
+        using var held = CampaignLock.Own(folder, CampaignOwner.Self(folder, time));
         var campaign = Campaign.Open(folder, time);
         campaign.CatchUp();
         IndexFile.Delete(folder);

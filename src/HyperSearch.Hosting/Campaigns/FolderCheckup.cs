@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Hosting.Campaigns;
@@ -9,16 +10,59 @@ internal static class FolderCheckup
     /// <summary>What is missing or left over.</summary>
     public static IEnumerable<Finding> Findings(CampaignFolder folder, JournalCheckup journal)
     {
+        foreach (var link in folder.Links())
+            yield return new Finding(FindingSeverity.Error, CampaignFolder.RefusalOf(link), false);
+        if (Directory.Exists(folder.LockPath))
+        {
+            var isEmpty = !Directory.EnumerateFileSystemEntries(folder.LockPath).Any();
+            var advice = isEmpty ? "" : " Something lies in it: move that elsewhere first.";
+            yield return new Finding(FindingSeverity.Error, $"{LockIsFolder(folder)} so nobody can run the campaign.{advice}", isEmpty);
+        }
+
         if (!File.Exists(folder.SearchPath))
-            yield return new Finding(FindingSeverity.Error, $"The campaign's copy of its search file, \"{folder.SearchPath}\", is missing. Put the file back that the campaign was started from.", false);
+        {
+            var advice = journal.SearchText.Length > 0
+                ? "The journal has its text as the campaign began; a repair restores that."
+                : "Put the file back that the campaign was started from.";
+            var message = $"The campaign's copy of its search file, \"{folder.SearchPath}\", is missing. {advice}";
+            yield return new Finding(FindingSeverity.Error, message, journal.SearchText.Length > 0);
+        }
+
         if (CampaignLock.IsOwned(folder))
         {
-            yield return new Finding(FindingSeverity.Note, CampaignLock.Owner(folder) is { } owner ? $"It is being run by {owner.Describe()}." : "A process is running it.", false);
+            var who = CampaignLock.Owner(folder) is { } owner ? $"It is being run by {owner.Describe()}." : "A process is running it.";
+            yield return new Finding(FindingSeverity.Note, who, false);
             yield break; // what follows may be in use
         }
 
         foreach (var (path, why) in LeftOver(folder, journal))
             yield return new Finding(FindingSeverity.Warning, $"\"{path}\" is {why}.", true);
+    }
+
+    /// <summary>Removes an empty folder that stands where the lock belongs.</summary>
+    /// <exception cref="StoreException">Something lies in it.</exception>
+    public static IEnumerable<string> FreeLock(CampaignFolder folder)
+    {
+        if (!Directory.Exists(folder.LockPath))
+            return [];
+        try
+        {
+            Directory.Delete(folder.LockPath);
+            return [$"\"{folder.LockPath}\" was removed: it was a folder."];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"{LockIsFolder(folder)} and cannot be removed: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Restores the search file from the journal.</summary>
+    public static IEnumerable<string> Restore(CampaignFolder folder, JournalCheckup journal)
+    {
+        if (Path.Exists(folder.SearchPath) || journal.SearchText.Length == 0)
+            return [];
+        AtomicFile.Write(folder.SearchPath, Encoding.UTF8.GetBytes(journal.SearchText));
+        return [$"\"{folder.SearchPath}\" was restored from the journal, as it was when the campaign began."];
     }
 
     /// <summary>Removes what is left over.</summary>
@@ -34,21 +78,28 @@ internal static class FolderCheckup
         }
     }
 
+    private static string LockIsFolder(CampaignFolder folder) => $"\"{folder.LockPath}\" is a folder, where the owner's lock file belongs,";
+
     private static IEnumerable<(string Path, string Why)> LeftOver(CampaignFolder folder, JournalCheckup journal)
     {
-        foreach (var path in (string[])[folder.OwnerPath + ".new", folder.LivePath + ".new", folder.JournalPath + ".new", folder.IndexPath + ".seal.new", folder.ModelPath + ".new"])
+        string[] replaced = [folder.OwnerPath, folder.LivePath, folder.JournalPath, folder.IndexPath + ".seal", folder.ModelPath];
+        foreach (var path in replaced.Select(path => path + ".new"))
         {
             if (File.Exists(path))
                 yield return (path, "a file that was never finished");
         }
 
-        if (Directory.Exists(folder.CheckpointsPath) && journal.Planned is { } planned)
+        if (Directory.Exists(folder.CheckpointsPath) && !CampaignFolder.IsLink(folder.CheckpointsPath) && journal.Planned is { } planned)
         {
             foreach (var path in Directory.EnumerateFileSystemEntries(folder.CheckpointsPath).Order(StringComparer.Ordinal))
             {
                 var isTrial = int.TryParse(Path.GetFileName(path).Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var trial);
                 if (!isTrial || (trial >= planned && !journal.Trials.Contains(trial)))
-                    yield return (path, isTrial ? $"a checkpoint of trial {trial}, of {planned} that were asked for" : "among the checkpoints but belongs to no trial");
+                {
+                    yield return (path, isTrial
+                        ? $"a checkpoint of trial {trial}, of {planned} that were asked for"
+                        : "among the checkpoints but belongs to no trial");
+                }
             }
         }
 

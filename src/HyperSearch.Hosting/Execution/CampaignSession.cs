@@ -1,3 +1,4 @@
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
@@ -87,7 +88,8 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         return ending;
     }
 
-    private string TimeIsUp => $"the time limit of {request.Search.Limits.Time} was reached (limits.time)";
+    private string TimeIsUp =>
+        $"the time limit of {Figures.Duration(request.Search.Limits.Time!.Value.TotalSeconds)} was reached (limits.time)";
 
     /// <summary>
     /// The ending of a campaign that had ended in order and has no more to do now; <c>null</c> when there is something. Nothing is written.
@@ -145,6 +147,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             return known;
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
+        store.RequireOwned(); // the last training takes long and writes into the folder
         var checkpoints = request.Folder.LastCheckpointFolder(winner.Number);
         var verdict = request.Objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
         if (verdict is not null)

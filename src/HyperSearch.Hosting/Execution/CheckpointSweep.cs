@@ -44,7 +44,8 @@ internal sealed class CheckpointSweep(CampaignFolder folder, ILogger logger)
 
     private void Sweep()
     {
-        if (Interlocked.Exchange(ref _order, null) is not { } order || !Directory.Exists(folder.CheckpointsPath))
+        if (Interlocked.Exchange(ref _order, null) is not { } order || !Directory.Exists(folder.CheckpointsPath)
+            || CampaignFolder.IsLink(folder.CheckpointsPath))
             return;
         try
         {

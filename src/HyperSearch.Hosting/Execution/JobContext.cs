@@ -1,12 +1,20 @@
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
 
 /// <summary>One attempt at a job: gathers what the objective reports and says when to stop.</summary>
-internal sealed class JobContext(Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0)
-    : IJobContext
+/// <param name="job">The job.</param>
+/// <param name="search">The definition.</param>
+/// <param name="checkpointFolder">Its checkpoints; made when it is asked for.</param>
+/// <param name="logPath">Its log; the folder is made when it is asked for.</param>
+/// <param name="onEpoch">Told of each epoch.</param>
+/// <param name="worker">Which worker runs it, from 0.</param>
+/// <param name="kept">The campaign that must be there; <c>null</c> for one that is not kept.</param>
+internal sealed class JobContext(
+    Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0, CampaignFolder? kept = null) : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
     private double _best = double.PositiveInfinity;
@@ -20,7 +28,7 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
 
     public string Metric => search.Metric;
 
-    public string CheckpointFolder => Directory.CreateDirectory(checkpointFolder).FullName;
+    public string CheckpointFolder => Make(checkpointFolder);
 
     public bool HasCheckpointFolder => Directory.Exists(checkpointFolder);
 
@@ -28,7 +36,7 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
     {
         get
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(logPath)!);
+            Make(Path.GetDirectoryName(logPath)!);
             return logPath;
         }
     }
@@ -54,7 +62,8 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
     public void ExplainMissingMetric(string reason) => _missing = reason;
 
     /// <summary>The outcome of an attempt that returned in an orderly way.</summary>
-    public Outcome Complete() => _missing is not null ? End(OutcomeState.Failed, _missing) : _divergence is not null || _measurements.Count == 0
+    public Outcome Complete() =>
+        _missing is not null ? End(OutcomeState.Failed, _missing) : _divergence is not null || _measurements.Count == 0
         ? End(OutcomeState.Diverged, _divergence ?? $"the objective reported no {search.Metric}")
         : End(_stopped is null ? OutcomeState.Completed : OutcomeState.Stopped, _stopped);
 
@@ -72,6 +81,8 @@ internal sealed class JobContext(Job job, Search search, string checkpointFolder
             Curve = LearningCurve.Of(_measurements),
         };
     }
+
+    private string Make(string folder) => kept?.Make(folder) ?? Directory.CreateDirectory(folder).FullName;
 
     private string? DivergenceOf(int epoch, IReadOnlyDictionary<string, double> metrics) =>
         !metrics.TryGetValue(search.Metric, out var value)

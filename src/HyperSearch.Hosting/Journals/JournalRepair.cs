@@ -11,8 +11,9 @@ internal static class JournalRepair
     /// <summary>Replaces a damaged journal; the old bytes are kept beside it.</summary>
     /// <param name="folder">The campaign, owned by the caller.</param>
     /// <param name="survey">What is whole of it.</param>
+    /// <param name="time">The clock.</param>
     /// <returns>Where the old bytes are.</returns>
-    public static string Rewrite(CampaignFolder folder, JournalSurvey survey)
+    public static string Rewrite(CampaignFolder folder, JournalSurvey survey, TimeProvider time)
     {
         var (made, kept) = (folder.JournalPath + ".new", Unused(folder.JournalPath + ".damaged"));
         using (var old = new JournalReader(folder.JournalPath, anyHeader: true))
@@ -26,6 +27,13 @@ internal static class JournalRepair
             {
                 foreach (var offset in group)
                     Copy(old, offset, journal);
+                journal.Commit();
+            }
+
+            if (!survey.Holes.IsEmpty)
+            {
+                // Whatever ended before, there is work again: else the campaign would still be called finished.
+                journal.Add(new SessionEnded(time.GetUtcNow(), 0, Finished: false, "repaired: what was in damaged records runs again"));
                 journal.Commit();
             }
         }

@@ -55,10 +55,12 @@ public sealed class CampaignFolder
     /// <summary>Whether there is a campaign: a journal.</summary>
     public bool Exists => File.Exists(JournalPath);
 
-    /// <summary>The folder of a trial's checkpoints: <c>checkpoints/000017</c>; of its second repeat <c>checkpoints/000017-repeat-2</c>.</summary>
+    /// <summary>The folder of a trial's checkpoints: <c>checkpoints/000017</c>; of its second repeat
+    /// <c>checkpoints/000017-repeat-2</c>.</summary>
     public string CheckpointFolder(int trial, int repeat = 0) => System.IO.Path.Combine(CheckpointsPath, NameOf(trial, repeat));
 
-    /// <summary>The folder of the checkpoints of the winner's last training, on training and dev rows: <c>checkpoints/000017-last</c>.</summary>
+    /// <summary>The folder of the checkpoints of the winner's last training, on training and dev rows:
+    /// <c>checkpoints/000017-last</c>.</summary>
     public string LastCheckpointFolder(int trial) => CheckpointFolder(trial) + "-last";
 
     /// <summary>How files and folders of a trial, or of one of its repeats, are named.</summary>
@@ -92,6 +94,45 @@ public sealed class CampaignFolder
             : $"{Nearest.Hint(nameOrPath, names)} There are: {Nearest.List(names)}.";
         throw new StoreException($"There is no campaign \"{nameOrPath}\" under \"{results}\".{help}");
     }
+
+    /// <summary>The links among what a campaign keeps; nothing is written or removed behind one, because what lies there is not the campaign's.</summary>
+    internal IEnumerable<string> Links()
+    {
+        string[] kept = [SearchPath, JournalPath, IndexPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath, CheckpointsPath];
+        foreach (var path in kept)
+        {
+            if (IsLink(path))
+                yield return path;
+        }
+
+        if (IsLink(CheckpointsPath) || !Directory.Exists(CheckpointsPath))
+            yield break;
+        foreach (var path in Directory.EnumerateFileSystemEntries(CheckpointsPath).Where(IsLink).Order(StringComparer.Ordinal))
+            yield return path;
+    }
+
+    /// <summary>Makes a folder inside the campaign, with its parents up to the campaign's own folder, which must be there.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="StoreException">The campaign's folder was moved or removed, or a link leads out of it.</exception>
+    internal string Make(string path)
+    {
+        if (!Directory.Exists(Path))
+            throw new StoreException($"The campaign's folder \"{Path}\" was moved or removed while the campaign ran.");
+        for (var inside = path; inside.Length > Path.Length; inside = System.IO.Path.GetDirectoryName(inside)!)
+        {
+            if (IsLink(inside))
+                throw new StoreException(RefusalOf(inside));
+        }
+
+        return Directory.CreateDirectory(path).FullName;
+    }
+
+    /// <summary>Why nothing is done while a link is among what a campaign keeps.</summary>
+    internal static string RefusalOf(string link) =>
+        $"\"{link}\" is a link, and a campaign writes and removes nothing behind a link. Put a file or folder in its place.";
+
+    /// <summary>Whether a path is a symbolic link, whether or not it leads anywhere.</summary>
+    internal static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     /// <inheritdoc/>
     public override string ToString() => Path;

@@ -2,16 +2,29 @@ using System.Text.Json;
 
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>Who may write: one process, or as many readers as like while none does. The operating system releases it with the process, however that ends.</summary>
+/// <summary>Who may write: one process, or as many readers as like while none does.</summary>
+/// <remarks>
+/// The operating system releases the lock with the process, however that ends. A lock file can be deleted and made anew while its owner lives, and some network
+/// folders have no locks at all. So the owner also leaves a number of its own in <c>owner.json</c> and asks before each group that it writes whether the campaign
+/// is still its own, and nobody takes a campaign whose owner lives on this machine, or has given a sign of life on another one a moment ago.
+/// </remarks>
 internal sealed class CampaignLock : IDisposable
 {
     private const int Tries = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private readonly FileStream _file;
-    private readonly string? _ownerPath;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
 
-    private CampaignLock(FileStream file, string? ownerPath) => (_file, _ownerPath) = (file, ownerPath);
+    private readonly FileStream _file;
+    private readonly CampaignFolder? _folder;
+    private readonly CampaignOwner? _owner;
+    private readonly string? _place;
+
+    private CampaignLock(FileStream file, CampaignFolder? folder = null, CampaignOwner? owner = null, bool excludes = true) =>
+        (_file, _folder, _owner, Excludes, _place) = (file, folder, owner, excludes, PlaceOf(file));
+
+    /// <summary>Whether the file system knows locks; else only the number in <c>owner.json</c> keeps two owners apart.</summary>
+    public bool Excludes { get; }
 
     /// <summary>Takes a campaign for writing.</summary>
     /// <exception cref="StoreException">A living process has it, or the folder cannot be written.</exception>
@@ -22,7 +35,8 @@ internal sealed class CampaignLock : IDisposable
             if (TryOpen(folder, FileAccess.ReadWrite, FileShare.None) is { } file)
             {
                 Announce(folder, owner, file);
-                return new CampaignLock(file, folder.OwnerPath);
+                using var second = TryOpen(folder, FileAccess.ReadWrite, FileShare.None);
+                return new CampaignLock(file, folder, owner, second is null);
             }
 
             // Readers hold it for moments and are waited for; an owner that is just leaving, for a shorter time.
@@ -35,7 +49,35 @@ internal sealed class CampaignLock : IDisposable
     /// <summary>Keeps owners out while a reader looks at what only an owner may change.</summary>
     /// <returns><c>null</c> when somebody owns the campaign or nobody ever has.</returns>
     public static CampaignLock? TryShare(CampaignFolder folder) =>
-        TryOpen(folder, FileAccess.Read, FileShare.ReadWrite) is { } file ? new CampaignLock(file, null) : null;
+        TryOpen(folder, FileAccess.Read, FileShare.ReadWrite) is { } file ? new CampaignLock(file) : null;
+
+    /// <summary>Makes sure that the campaign is still this owner's.</summary>
+    /// <exception cref="StoreException">The lock or the folder was moved or removed, or another process has taken the campaign. Nothing may be written.</exception>
+    public void Require()
+    {
+        if (_folder is null || _owner is null)
+            throw new InvalidOperationException("Only an owner writes.");
+        if (!Directory.Exists(_folder.Path))
+        {
+            throw new StoreException(
+                $"The campaign's folder \"{_folder.Path}\" was moved or removed while the campaign ran. Nothing more was written; "
+                + "where it was moved, \"hypersearch resume\" with its new path goes on.");
+        }
+
+        if (!File.Exists(_folder.LockPath) || PlaceOf(_file) != _place)
+        {
+            throw new StoreException(
+                $"The lock \"{_folder.LockPath}\" was moved or removed while the campaign \"{_folder.Name}\" ran, so another process may take it. "
+                + $"Nothing more was written; what was acknowledged stays. \"hypersearch resume {_folder.Name}\" goes on.");
+        }
+
+        var named = Owner(_folder);
+        if (named is null ? !Excludes : named.Nonce != _owner.Nonce)
+        {
+            throw new StoreException(
+                $"The campaign \"{_folder.Name}\" was taken by {named?.Describe() ?? "another process"} while this one ran it. Nothing more was written here.");
+        }
+    }
 
     /// <summary>Whether a living process owns the campaign.</summary>
     public static bool IsOwned(CampaignFolder folder)
@@ -62,21 +104,50 @@ internal sealed class CampaignLock : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (File.Exists(_ownerPath))
-            File.Delete(_ownerPath);
+        if (_folder is not null && Owner(_folder)?.Nonce == _owner?.Nonce)
+            File.Delete(_folder.OwnerPath);
         _file.Dispose();
+    }
+
+    /// <summary>Where an open file is now; Linux marks a deleted one. <c>null</c> where the system does not say.</summary>
+    private static string? PlaceOf(FileStream file) =>
+        OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget : null;
+
+    /// <summary>Refuses to take a campaign whose owner lives although its lock is gone, or whose owner elsewhere gave a sign of life a moment ago.</summary>
+    private static void RefuseLiving(CampaignFolder folder, CampaignOwner self, FileStream held)
+    {
+        if (Owner(folder) is not { Nonce: not null } other || other.Folder != folder.Path && other.Machine == self.Machine)
+            return;
+        if (other.Machine == self.Machine ? other.LivesHere() : HeartbeatAge(folder, held) < Fresh)
+            throw new StoreException(Refusal(folder));
+    }
+
+    /// <summary>How long the owner has given no sign of life, by the clock of the disk.</summary>
+    private static TimeSpan HeartbeatAge(CampaignFolder folder, FileStream held)
+    {
+        held.SetLength(1);
+        held.SetLength(0);
+        held.Flush(flushToDisk: true);
+        var last = new[] { folder.OwnerPath, folder.LivePath, folder.JournalPath }.Max(File.GetLastWriteTimeUtc);
+        return File.GetLastWriteTimeUtc(folder.LockPath) - last;
     }
 
     private static void Announce(CampaignFolder folder, CampaignOwner owner, FileStream held)
     {
         try
         {
+            RefuseLiving(folder, owner, held);
             SealedJson.Write(folder.OwnerPath, JsonSerializer.SerializeToUtf8Bytes(owner, StatusJson.Default.CampaignOwner));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             held.Dispose();
             throw Unwritable(folder, error);
+        }
+        catch (StoreException)
+        {
+            held.Dispose();
+            throw;
         }
     }
 

@@ -11,11 +11,47 @@ public sealed record CampaignOwner(int Process, string Machine, DateTimeOffset S
     /// <summary>The command line that started it, shortened; <c>null</c> when unknown.</summary>
     public string? Command { get; init; }
 
-    /// <summary>This process.</summary>
-    internal static CampaignOwner Self(TimeProvider time) => new(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()) { Command = OwnCommand() };
+    /// <summary>The campaign's folder as the owner sees it, so that a copy of a running campaign is not taken for it; <c>null</c> when unknown.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>A number that only this taking of the campaign has; <c>null</c> where an older program owns it.</summary>
+    public string? Nonce { get; init; }
+
+    /// <summary>When its process started, UTC; tells it from a later process with the same id. <c>null</c> when unknown.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>This process, as it takes a campaign now.</summary>
+    internal static CampaignOwner Self(CampaignFolder folder, TimeProvider time)
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return new CampaignOwner(process.Id, Environment.MachineName, time.GetUtcNow())
+        {
+            Command = OwnCommand(),
+            Folder = folder.Path,
+            Nonce = Guid.NewGuid().ToString("N"),
+            Started = process.StartTime.ToUniversalTime(),
+        };
+    }
+
+    /// <summary>Whether it is a process of this machine that still lives; that of another machine cannot be asked.</summary>
+    internal bool LivesHere()
+    {
+        if (Machine != Environment.MachineName || Started is not { } started)
+            return false;
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(Process);
+            return (process.StartTime.ToUniversalTime() - started).Duration() < TimeSpan.FromSeconds(1);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return false; // it has ended, or belongs to a stranger
+        }
+    }
 
     /// <summary>Who it is, for people.</summary>
-    internal string Describe() => FormattableString.Invariant($"process {Process} on {Machine}{(Command is null ? "" : $" (\"{Command}\")")} since {Since:yyyy-MM-dd HH:mm:ss} UTC");
+    internal string Describe() => FormattableString.Invariant(
+        $"process {Process} on {Machine}{(Command is null ? "" : $" (\"{Command}\")")} since {Since:yyyy-MM-dd HH:mm:ss} UTC");
 
     private static string OwnCommand()
     {

@@ -2,6 +2,7 @@ using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Campaigns;
@@ -144,6 +145,66 @@ public sealed class DoctorTests
         Assert.Contains(Doctor.Examine(folder),
             finding => finding.Severity == FindingSeverity.Error
                 && finding.Message.Contains("only 40 trials were asked for", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("checkpoints")]
+    [InlineData("checkpoints/000099")]
+    public void Repair_TouchesNothingBehindALink(string name)
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        var strangers = Path.Combine(scratch.Results, "strangers");
+        Directory.CreateDirectory(Path.Combine(strangers, "thesis"));
+        File.WriteAllText(Path.Combine(strangers, "thesis", "text"), "mine");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.Path, name))!);
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, name), strangers);
+        var message = Assert.Single(Doctor.Repair(folder, TimeProvider.System));
+        Assert.Contains("is a link", message, StringComparison.Ordinal);
+        Assert.Contains(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("is a link", StringComparison.Ordinal));
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(strangers, "thesis", "text")));
+    }
+
+    [Fact]
+    public void Repair_RestoresTheSearchFileFromTheJournal()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        File.Delete(folder.SearchPath);
+        Assert.Contains(Doctor.Examine(folder), finding => finding.Repairable && finding.Message.Contains("search.yaml", StringComparison.Ordinal));
+        Doctor.Repair(folder, TimeProvider.System);
+        Assert.Equal(Scratch.Text, File.ReadAllText(folder.SearchPath));
+        Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
+    public void Repair_OfALockThatIsAFolder_PutsAFileInItsPlaceUnlessSomethingLiesInIt()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        File.Delete(folder.LockPath);
+        var inside = Directory.CreateDirectory(Path.Combine(folder.LockPath, "something")).FullName;
+        Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: false } && finding.Message.Contains("is a folder", StringComparison.Ordinal));
+        Assert.Throws<StoreException>(() => Doctor.Repair(folder, TimeProvider.System));
+        Directory.Delete(inside);
+        Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: true });
+        Doctor.Repair(folder, TimeProvider.System);
+        CampaignStore.Open(folder, TimeProvider.System).Dispose();
+    }
+
+    [Fact]
+    public void Repair_OfAFinishedCampaignThatLostOutcomes_CallsItFinishedNoLonger()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+            store.Append(new SessionEnded(Scratch.Created.At, 1, true, "all 12 trials are done"));
+        var before = new Campaign(folder, Definitions.Of()).Read();
+        Assert.Equal((CampaignState.Finished, 12), (before.State, before.Trials.Length));
+        Flip(folder, (int)JournalSurvey.Of(folder.JournalPath).Records[5] + 40);
+        Doctor.Repair(folder, TimeProvider.System);
+        var after = new Campaign(folder, Definitions.Of()).Read();
+        Assert.Equal((CampaignState.Interrupted, 11), (after.State, after.Trials.Length));
     }
 
     /// <summary>A campaign of 40 trials of which 12 have ended, each in a group of its own.</summary>

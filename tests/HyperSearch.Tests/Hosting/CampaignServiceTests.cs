@@ -189,6 +189,22 @@ public sealed class CampaignServiceTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task RunAsync_AfterItsFolderWasMoved_StopsAndMakesNoOther()
+    {
+        var folder = Session.Create(_scratch.Results, Search());
+        var failure = await Assert.ThrowsAsync<StoreException>(() => Session.RunAsync(
+            folder, Search(), stop: TestContext.Current.CancellationToken, workers: 1, objective: new FunctionObjective((job, _) =>
+            {
+                if (job.Job.Trial == 9)
+                    Directory.Move(folder.Path, folder.Path + "-moved");
+                return Path.Exists(job.CheckpointFolder) ? 1 : 2;
+            })));
+        Assert.Contains("moved or removed", failure.Message, StringComparison.Ordinal);
+        Assert.False(Path.Exists(folder.Path));
+        Assert.InRange(Campaign.Open(new CampaignFolder(folder.Path + "-moved")).ReadOutcomes().Count, 1, 9);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task RunAsync_LetsNoObserverDisturb()
     {
         var folder = Session.Create(_scratch.Results, Search());
@@ -229,7 +245,7 @@ public sealed class CampaignServiceTests : IDisposable
                 return 1;
             }));
         Assert.True(ending.Finished);
-        Assert.Contains("time limit of 00:10:00", ending.Reason, StringComparison.Ordinal);
+        Assert.Contains("time limit of 10 min 0 s", ending.Reason, StringComparison.Ordinal);
         Assert.Equal(10, ending.Progress.Acknowledged);
     }
 

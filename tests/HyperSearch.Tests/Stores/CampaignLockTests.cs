@@ -90,6 +90,107 @@ public sealed class CampaignLockTests
     }
 
     [Fact]
+    public void Append_AfterTheLockWasRemoved_IsRefusedAndNobodyElseGetsIn()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using (var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false))
+        {
+            store.Append([Any.Plain(0)]);
+            File.Delete(folder.LockPath);
+            var second = Assert.Throws<StoreException>(() => CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false));
+            Assert.Contains("is being run by process", second.Message, StringComparison.Ordinal);
+            var refusal = Assert.Throws<StoreException>(() => store.Append([Any.Plain(1)]));
+            Assert.Contains("removed while the campaign", refusal.Message, StringComparison.Ordinal);
+        }
+
+        using var next = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
+        Assert.Single(next.ReadOutcomes());
+    }
+
+    [Fact]
+    public void Append_AfterAnotherTookTheCampaign_WritesNothing()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
+        store.Append([Any.Plain(0)]);
+        Announce(folder, store.Owner with { Nonce = "another", Process = 77 });
+        var refusal = Assert.Throws<StoreException>(() => store.Append([Any.Plain(1)]));
+        Assert.Contains("was taken by process 77", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(Campaign.Open(folder).ReadOutcomes());
+    }
+
+    [Fact]
+    public void Open_OfACampaignOfAnotherMachine_WaitsForItsHeartbeatToEnd()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        Announce(folder, new CampaignOwner(77, "elsewhere", Scratch.Created.At) { Folder = "/elsewhere/c", Nonce = "another" });
+        var refusal = Assert.Throws<StoreException>(() => CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false));
+        Assert.Contains("process 77 on elsewhere", refusal.Message, StringComparison.Ordinal);
+        foreach (var path in (string[])[folder.OwnerPath, folder.JournalPath])
+            File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddMinutes(-1));
+        CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false).Dispose();
+    }
+
+    [Fact]
+    public void Open_OfACopyOfARunningCampaign_GoesOn()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
+        store.Append([Any.Plain(0)]);
+        var copy = new CampaignFolder(Path.Combine(scratch.Results, "copy"));
+        Directory.CreateDirectory(copy.Path);
+        foreach (var path in (string[])[folder.JournalPath, folder.SearchPath, folder.OwnerPath])
+            File.Copy(path, Path.Combine(copy.Path, Path.GetFileName(path)));
+        using var other = CampaignStore.Open(Campaign.Open(copy), TimeProvider.System, indexed: false);
+        Assert.Single(other.ReadOutcomes());
+    }
+
+    [Fact]
+    public void Append_AfterTheFolderWasMoved_IsRefusedAndLeavesNothingBehind()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        var moved = new CampaignFolder(Path.Combine(scratch.Results, "moved"));
+        using (var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System))
+        {
+            store.Append([Any.Plain(0)]);
+            Directory.Move(folder.Path, moved.Path);
+            var refusal = Assert.Throws<StoreException>(() => store.Append([Any.Plain(1)]));
+            Assert.Contains("moved or removed while the campaign ran", refusal.Message, StringComparison.Ordinal);
+            Assert.Throws<StoreException>(() => folder.Make(folder.CheckpointFolder(1)));
+        }
+
+        Assert.False(Path.Exists(folder.Path));
+        Assert.Single(Campaign.Open(moved).ReadOutcomes());
+    }
+
+    [Theory]
+    [InlineData("journal")]
+    [InlineData("checkpoints")]
+    [InlineData("logs")]
+    [InlineData("checkpoints/000001")]
+    public void Open_OfACampaignWithALinkInside_IsRefused(string name)
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        var elsewhere = Directory.CreateDirectory(Path.Combine(scratch.Results, "elsewhere")).FullName;
+        var path = Path.Combine(folder.Path, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (File.Exists(path))
+            File.Move(path, Path.Combine(elsewhere, "it"));
+        File.CreateSymbolicLink(path, name == "journal" ? Path.Combine(elsewhere, "it") : elsewhere);
+        var refusal = Assert.Throws<StoreException>(() => CampaignStore.Open(Campaign.Open(folder), TimeProvider.System));
+        Assert.Contains($"\"{path}\" is a link", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static void Announce(CampaignFolder folder, CampaignOwner owner) => SealedJson.Write(
+        folder.OwnerPath, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(owner, StatusJson.Default.CampaignOwner));
+
+    [Fact]
     public void LiveStatus_IsReadWhileItsOwnerLivesAndIgnoredAfterwards()
     {
         using var scratch = new Scratch();
