@@ -59,7 +59,8 @@ internal static class DraftedSearch
 
         if (inFolds)
         {
-            Line($"    folds: {DatasetLoader.DefaultFolds}                          # each row is judged by a network that never saw it; the ensemble of the best is handed over");
+            Line($"    folds: {DatasetLoader.DefaultFolds}                          # each row is judged by a network that never saw it; " +
+                "the ensemble of the best is handed over");
             Line("    epochs: 300                       # at most; patience below ends what is done");
         }
         else
@@ -84,7 +85,8 @@ internal static class DraftedSearch
         Line("  optimizer: adam                     # a bare value is fixed");
         if (hasRareClass && !inFolds)
             Line("  class_weights: {choice: [none, balanced]}   # balanced: a rare class weighs as much as a common one");
-        Line($"  patience: {(inFolds ? "40" : "10")}                        # epochs without a lower dev cost before a network ends with its best weights");
+        Line($"  patience: {(inFolds ? "40" : "10")}                        # epochs without a lower dev cost before a " +
+            "network ends with its best weights");
         Line("");
         Line("method:");
         Line("  sampler: coarse_to_fine             # at random on the right scales, then closer and closer around what works");

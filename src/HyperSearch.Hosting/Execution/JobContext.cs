@@ -62,7 +62,8 @@ internal sealed class JobContext(
     public void ExplainMissingMetric(string reason) => _missing = reason;
 
     /// <summary>The outcome of an attempt that returned in an orderly way.</summary>
-    public Outcome Complete() => _missing is not null ? End(OutcomeState.Failed, _missing) : _divergence is not null || _measurements.Count == 0
+    public Outcome Complete() =>
+        _missing is not null ? End(OutcomeState.Failed, _missing) : _divergence is not null || _measurements.Count == 0
         ? End(OutcomeState.Diverged, _divergence ?? $"the objective reported no {search.Metric}")
         : End(_stopped is null ? OutcomeState.Completed : OutcomeState.Stopped, _stopped);
 
