@@ -49,6 +49,8 @@ internal sealed class CheckVerb : Verb
             Write(search, objective, points, exhausted, cost);
         foreach (var question in objective.DataSummary?.Reading.Questions ?? [])
             Terminal.Warning(question);
+        foreach (var advice in objective.DataSummary is { } data ? TrainingMetrics.Advice(search, data) : [])
+            Terminal.Warning(advice);
         if (cost.Problem is { } problem)
             Terminal.Warning(problem);
         return Task.FromResult(ExitCode.Done);

@@ -37,6 +37,8 @@ internal static class ObjectiveTable
         OfData(
             "task", Form.Word("task", "classification", "regression"), data => data.Task, (data, v) => data with { Task = v },
             "Inferred when left out: text or few whole numbers are classes."),
+        OfData("positive", Form.Text(new TextShape("a class")), data => data.Positive, (data, v) => data with { Positive = v },
+            "Which of two classes dev_f1 is told of, as the data spell it; the mean of both when left out."),
         {
             "epochs", Form.Count(1), training => training.Epochs, (training, v) => training with { Epochs = v },
             "The full budget of a trial: passes over the training examples."
