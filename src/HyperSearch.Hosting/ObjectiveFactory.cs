@@ -2,6 +2,7 @@ using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Commands;
 using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Planning;
+using HyperSearch.Training.Data;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Hosting;
@@ -13,19 +14,34 @@ public static class ObjectiveFactory
     /// <param name="search">The definition.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where a command's processes are told of. Default: nowhere.</param>
-    /// <exception cref="HyperSearch.Training.Data.DataException">The data cannot be read or used.</exception>
+    /// <exception cref="DataException">The data cannot be read or used, or do not have the metric that decides.</exception>
     /// <exception cref="CampaignException">The objective is a function in a program.</exception>
     public static IObjective Create(Search search, TimeProvider time, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(search);
         return search.Objective switch
         {
-            TrainingDefinition { Folds: > 0 } training => FoldedObjective.Load(training, search.Seed, time),
-            TrainingDefinition training => TrainingObjective.Load(training, search.Seed, time),
+            TrainingDefinition { Folds: > 0 } training => Fitting(FoldedObjective.Load(training, search.Seed, time), folded => folded.Folds.Parts[0]),
+            TrainingDefinition training => Fitting(TrainingObjective.Load(training, search.Seed, time), trained => trained.Data),
             CommandDefinition command => new CommandObjective(command, search.Space, time, logger),
             _ => throw new CampaignException(
                 $"The objective of \"{search.Name}\" is a function in a program, so only that program can run it; every verb that reads a "
                 + "campaign works."),
         };
+
+        TObjective Fitting<TObjective>(TObjective objective, Func<TObjective, Dataset> dataOf)
+            where TObjective : IDisposable
+        {
+            try
+            {
+                TrainingMetrics.Require(search, dataOf(objective));
+                return objective;
+            }
+            catch
+            {
+                objective.Dispose();
+                throw;
+            }
+        }
     }
 }

@@ -15,7 +15,7 @@ public sealed class WorkersPlot : IPlot
     public string Kind => "workers";
 
     /// <inheritdoc/>
-    public string Description => "What each worker did when: one bar per job, gaps are idle time.";
+    public string Description => "The jobs of each worker over time: one bar per job, gaps are idle time.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)

@@ -1,6 +1,7 @@
 using System.Text;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training;
 
@@ -31,7 +32,7 @@ public sealed class FoldedTrainer : ITraining
         try
         {
             for (var fold = 0; fold < _trainers.Length; fold++)
-                _trainers[fold] = new Trainer(folds.Parts[fold], options, RandomStream.For(seed, (ulong)fold, "fold").NextULong());
+                _trainers[fold] = new Trainer(folds.Parts[fold], options, RandomStream.For(seed, (ulong)fold, "fold").NextULong()) { IsFold = true };
         }
         catch
         {
@@ -162,15 +163,21 @@ public sealed class FoldedTrainer : ITraining
     }
 
     private (Evaluation Train, Evaluation Dev) Pooled() =>
-        (Pool([.. _last.Select(static fold => fold.Train)], part => part.Train),
-            Pool([.. _last.Select(static fold => fold.Dev)], part => part.Dev));
+        (Pool([.. _last.Select(static fold => fold.Train)], trainer => trainer.TrainTally, part => part.Train),
+            Pool([.. _last.Select(static fold => fold.Dev)], trainer => trainer.DevTally, part => part.Dev));
 
     /// <summary>One evaluation over the rows of several; the folds' targets are standardized alike, so their costs add up.</summary>
-    private Evaluation Pool(Evaluation[] of, Func<Dataset, Partition> partOf)
+    private Evaluation Pool(Evaluation[] of, Func<Trainer, ClassTally?> tallyOf, Func<Dataset, Partition> partOf)
     {
-        double rows = of.Sum(static one => one.Rows), cost = of.Sum(static one => one.Cost * one.Rows);
+        double rows = of.Sum(static one => one.Rows);
+        double Mean(Func<Evaluation, double?> figure) => of.Sum(one => figure(one)!.Value * one.Rows) / rows;
+        double cost = of.Sum(static one => one.Cost * one.Rows);
         if (_folds.Schema.Targets is not { } scale)
-            return new((int)rows, cost / rows, of.Sum(static one => one.Error * one.Rows) / rows);
+        {
+            var tally = ClassTally.Sum([.. _trainers.Select(trainer => tallyOf(trainer)!)]);
+            return Evaluation.OfClasses(cost / rows, Mean(static one => one.LogLoss), Mean(static one => one.Error), tally);
+        }
+
         double sum = 0, squares = 0;
         foreach (var part in _folds.Parts)
         {
@@ -179,6 +186,9 @@ public sealed class FoldedTrainer : ITraining
         }
 
         var unexplained = 2 * cost / (squares - sum * sum / rows);
-        return new((int)rows, cost / rows, unexplained, Math.Sqrt(2 * cost / rows) * scale.Deviation, 1 - unexplained);
+        return new((int)rows, cost / rows, unexplained, Math.Sqrt(2 * cost / rows) * scale.Deviation, 1 - unexplained)
+        {
+            Mae = Mean(static one => one.Mae),
+        };
     }
 }

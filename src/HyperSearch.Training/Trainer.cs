@@ -59,6 +59,8 @@ public sealed unsafe partial class Trainer : ITraining
         _order = new int[data.Train.Rows];
         _sequence = [.. Enumerable.Range(0, _network.Rows)];
         _classWeights = ClassBalance.Weights(data, options.ClassWeights);
+        if (data.Task != LearningTask.Regression)
+            (TrainTally, DevTally) = (NewTally(data.Train, ranks: false), NewTally(data.Dev, ranks: true));
         _stopping = options.Patience > 0 && data.Dev.Rows > 0
             ? new EarlyStopping(_network.Graph, options.Patience, options.PatienceMetric)
             : null;
@@ -107,34 +109,6 @@ public sealed unsafe partial class Trainer : ITraining
         Watch(metrics);
         return metrics;
     }
-
-    /// <summary>Measures the network as it is: dropout off, batch norm with running statistics.</summary>
-    /// <param name="part">Rows of the same data set.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Evaluation Evaluate(Partition part)
-    {
-        ArgumentNullException.ThrowIfNull(part);
-        _network.Graph.ThrowIfDisposed();
-        RequireInputs(part.Features, nameof(part));
-        double cost = 0, wrong = 0, taskCost = 0;
-        for (var first = 0; first < part.Rows; first += _network.Rows)
-        {
-            var count = Math.Min(_network.Rows, part.Rows - first);
-            for (var i = 0; i < count; i++)
-                _sequence[i] = first + i;
-            _network.Show(part.Features, first);
-            _network.ShowTargets(part, _sequence.AsSpan(0, count));
-            _network.Graph.Forward(count, training: false);
-            float* losses = (float*)_network.Loss.Output.Value, mistakes = (float*)_network.Loss.Wrong;
-            var taskLosses = (float*)_network.Loss.TaskLosses;
-            for (var i = 0; i < count; i++)
-                (cost, wrong, taskCost) = (cost + losses[i], wrong + mistakes[i], taskCost + taskLosses[i]);
-        }
-        return Judge(part, cost, wrong, taskCost);
-    }
-
-    /// <summary>How the network does as it is now, on the training and on the development part.</summary>
-    public (Evaluation Train, Evaluation Dev) Evaluate() => (Evaluate(_data.Train), Evaluate(_data.Dev));
 
     /// <summary>Takes the best weights so far, as if patience had run out; without early stopping nothing changes.</summary>
     internal void ReturnToBest()
@@ -241,20 +215,6 @@ public sealed unsafe partial class Trainer : ITraining
     {
         if (features.Columns != _data.Inputs)
             throw new ArgumentException($"The network takes {_data.Inputs} inputs; these rows have {features.Columns}.", name);
-    }
-
-    private Evaluation Judge(Partition part, double cost, double wrong, double taskCost)
-    {
-        if (_data.Task != LearningTask.Regression)
-            return new(part.Rows, cost / part.Rows, wrong / part.Rows);
-        double mean = 0, spread = 0;
-        foreach (var target in part.Targets)
-            mean += target / part.Rows;
-        foreach (var target in part.Targets)
-            spread += (target - mean) * (target - mean);
-        var unexplained = spread > 0 ? 2 * taskCost / spread : double.NaN;
-        var rmse = Math.Sqrt(2 * taskCost / part.Rows) * (_data.Targets?.Deviation ?? 1);
-        return new(part.Rows, cost / part.Rows, unexplained, rmse, 1 - unexplained);
     }
 
     private void Watch(EpochMetrics metrics)

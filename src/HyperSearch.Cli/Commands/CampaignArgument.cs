@@ -10,7 +10,7 @@ internal sealed class CampaignArgument : Argument<string>
     public CampaignArgument(Shell shell)
         : base("CAMPAIGN")
     {
-        Description = "A name under the results folder, or a path.";
+        Description = "A campaign's name under the results folder, or its path.";
         HelpName = "CAMPAIGN"; // else help would show the completions in its place
         CompletionSources.Add(context => CampaignFolders.Names(shell.ResultsFolder(context.ParseResult)));
     }

@@ -20,7 +20,7 @@ internal sealed class CheckVerb : Verb
 {
     private const int Samples = 8;
 
-    private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "The search file." };
+    private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "A search file, such as searches/digits.yaml." };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
     private readonly Option<bool> _noTiming = new("--no-timing") { Description = "Do not run a trial to say what the campaign will cost." };
 
@@ -49,6 +49,8 @@ internal sealed class CheckVerb : Verb
             Write(search, objective, points, exhausted, cost);
         foreach (var question in objective.DataSummary?.Reading.Questions ?? [])
             Terminal.Warning(question);
+        foreach (var advice in objective.DataSummary is { } data ? TrainingMetrics.Advice(search, data) : [])
+            Terminal.Warning(advice);
         if (cost.Problem is { } problem)
             Terminal.Warning(problem);
         return Task.FromResult(ExitCode.Done);

@@ -11,11 +11,14 @@ namespace HyperSearch.Cli.Commands;
 internal sealed class DiagnoseVerb : ReadingVerb
 {
     private readonly Option<double?> _base = CheckedOption.Number(
-        "--base-error", "E", "The error that a team of experts would have, in the metric's own unit (0.01 is 1 %). Default: base_error of the search file, else 0.");
+        "--base-error", "E",
+        "The error that a team of experts would have, in the metric's own unit (0.01 is 1 %). Default: base_error " +
+        "of the search file, else 0.");
 
     /// <summary>Makes the verb.</summary>
     public DiagnoseVerb(Shell shell)
-        : base("diagnose", "Say whether the winner suffers from bias or variance, and what to try next.", shell, "diagnose digits", "diagnose digits --base-error 0.01") => Add(_base);
+        : base("diagnose", "Say whether the winner suffers from bias or variance, and what to try next.", shell, "diagnose digits",
+            "diagnose digits --base-error 0.01") => Add(_base);
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
@@ -49,7 +52,8 @@ internal sealed class DiagnoseVerb : ReadingVerb
 
         foreach (var idle in diagnosis.Idle)
         {
-            terminal.Paragraph($"{idle.Parameter} made little difference here ({Figures.Of(idle.Share, share: true)} ± {Figures.Of(idle.ShareError, share: true)} of the variance); to save trials, fix it.");
+            terminal.Paragraph($"{idle.Parameter} made little difference here ({Figures.Of(idle.Share, share: true)} ± " +
+                $"{Figures.Of(idle.ShareError, share: true)} of the variance); to save trials, fix it.");
             terminal.Line("      " + idle.Line);
         }
 

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Loading;
 
@@ -26,6 +27,7 @@ internal static class DraftedSearch
         var text = new StringBuilder();
         void Line(string line) => text.Append(line).Append('\n');
         var isRegression = data.Task == LearningTask.Regression;
+        var hasRareClass = TrainingMetrics.HasRareClass(data.Classes);
         var inFolds = data.TrainRows + data.DevRows + data.TestRows <= MostRowsInFolds;
         if (inFolds && data.FoldCount == 0)
             data = data.InFolds(DatasetLoader.DefaultFolds);
@@ -57,7 +59,8 @@ internal static class DraftedSearch
 
         if (inFolds)
         {
-            Line($"    folds: {DatasetLoader.DefaultFolds}                          # each row is judged by a network that never saw it; the ensemble of the best is handed over");
+            Line($"    folds: {DatasetLoader.DefaultFolds}                          # each row is judged by a network that never saw it; " +
+                "the ensemble of the best is handed over");
             Line("    epochs: 300                       # at most; patience below ends what is done");
         }
         else
@@ -68,6 +71,7 @@ internal static class DraftedSearch
         Line("");
         Line(isRegression ? "minimize: dev_rmse                    # the root of the mean squared error, in the label's unit"
             : inFolds ? "minimize: dev_cost                    # log loss: finer than dev_error, which moves in steps of a row"
+            : hasRareClass ? "minimize: dev_balanced_error          # each class counts the same, however rare; also dev_f1, dev_auc, dev_error"
             : "minimize: dev_error                   # the share of dev rows that are labelled wrongly");
         Line("");
         Line("space:");
@@ -79,7 +83,10 @@ internal static class DraftedSearch
         Line("  keep_prob: {uniform: [0.5, 1]}      # dropout; 1 is none");
         Line("  activation: {choice: [relu, tanh]}");
         Line("  optimizer: adam                     # a bare value is fixed");
-        Line($"  patience: {(inFolds ? "40" : "10")}                        # epochs without a lower dev cost before a network ends with its best weights");
+        if (hasRareClass && !inFolds)
+            Line("  class_weights: {choice: [none, balanced]}   # balanced: a rare class weighs as much as a common one");
+        Line($"  patience: {(inFolds ? "40" : "10")}                        # epochs without a lower dev cost before a " +
+            "network ends with its best weights");
         Line("");
         Line("method:");
         Line("  sampler: coarse_to_fine             # at random on the right scales, then closer and closer around what works");

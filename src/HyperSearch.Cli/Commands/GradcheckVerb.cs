@@ -14,7 +14,7 @@ namespace HyperSearch.Cli.Commands;
 /// <summary><c>gradcheck</c>: compares the gradients of the network that a search would train with finite differences.</summary>
 internal sealed class GradcheckVerb : Verb
 {
-    private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "The search file." };
+    private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "A search file, such as searches/digits.yaml." };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
 
     /// <summary>Makes the verb.</summary>

@@ -11,7 +11,8 @@ namespace HyperSearch.Cli.Commands;
 internal sealed class NewVerb : Verb
 {
     private readonly Argument<string> _name = new("NAME") { Description = "The search's name; a path such as searches/mine works too." };
-    private readonly Option<string> _template = new("--template") { HelpName = "T", Description = "What to start from. Default csv." };
+    private readonly Option<string> _template =
+        new("--template") { HelpName = "T", Description = "The template to start from. Default csv." };
 
     private readonly Option<string?> _data = new("--data") { HelpName = "FILE", Description = "Data to look at: a CSV or NPY file, or "
         + "a folder of pictures with a folder for each class." };

@@ -15,10 +15,12 @@ internal sealed class RankVerb : ReadingVerb
 {
     private const int DefaultTop = 10;
 
-    /// <summary>How many of the best are read of a large campaign, however few are shown, so that all leaders that were confirmed are among them.</summary>
+    /// <summary>How many of the best are read of a large campaign, however few are shown, so that all leaders that were confirmed are among
+    /// them.</summary>
     private const int FewestRead = 100;
 
-    private readonly Option<int?> _top = CheckedOption.WholeNumber("--top", "N", "How many trials to show. Default 10; with --json all.", 1);
+    private readonly Option<int?> _top =
+        CheckedOption.WholeNumber("--top", "N", "How many trials to show. Default 10; with --json all.", 1);
     private readonly Option<string?> _by = new("--by")
     {
         HelpName = "METRIC",
@@ -92,7 +94,8 @@ internal sealed class RankVerb : ReadingVerb
         return page with { Ranked = [.. page.Ranked.Take(take)] };
     }
 
-    private static ImmutableArray<string> SurenessOf(CampaignSnapshot campaign) => campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [];
+    private static ImmutableArray<string> SurenessOf(CampaignSnapshot campaign) =>
+        campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [];
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
@@ -103,7 +106,8 @@ internal sealed class RankVerb : ReadingVerb
 
     /// <summary>Writes the ranking of a whole campaign.</summary>
     internal static void Write(Terminal terminal, CampaignSnapshot campaign) => Write(
-        terminal, new TrialPage(campaign, [.. Ranking.Rank(campaign.Trials, campaign.Search).Take(DefaultTop)], campaign.Trials.Length), new TrialQuery(), asJson: false,
+        terminal, new TrialPage(campaign, [.. Ranking.Rank(campaign.Trials, campaign.Search).Take(DefaultTop)], campaign.Trials.Length),
+        new TrialQuery(), asJson: false,
         SurenessOf(campaign));
 
     /// <summary>Writes a page of the ranking.</summary>
@@ -111,7 +115,8 @@ internal sealed class RankVerb : ReadingVerb
     {
         var (campaign, ranked) = (page.Campaign, page.Ranked);
         var metric = query.OrderBy == campaign.Search.Metric ? null : query.OrderBy;
-        var confirming = metric is null && (campaign.Search.Confirm is not null || campaign.Trials.Any(trial => trial.Confirmed is not null));
+        var confirming = metric is null
+            && (campaign.Search.Confirm is not null || campaign.Trials.Any(trial => trial.Confirmed is not null));
         if (asJson)
         {
             Documents.Write(terminal, json =>
@@ -126,20 +131,24 @@ internal sealed class RankVerb : ReadingVerb
 
         if (ranked.Count == 0)
         {
-            terminal.Line(query.Where is not null || query.Skip > 0 ? $"{campaign.Name}: no trial is left to show." : $"{campaign.Name}: no trial has ended yet.");
+            terminal.Line(query.Where is not null || query.Skip > 0
+                ? $"{campaign.Name}: no trial is left to show."
+                : $"{campaign.Name}: no trial has ended yet.");
             return;
         }
 
         terminal.Line(Title(page, query, metric));
         terminal.Line();
-        terminal.Table(Table(campaign, [.. ranked], metric is null || IsParameter(campaign, metric) ? campaign.Search.Metric : metric, confirming && ranked.Any(entry => entry.Trial.Confirmed is not null)));
+        terminal.Table(Table(campaign, [.. ranked], metric is null || IsParameter(campaign, metric) ? campaign.Search.Metric : metric,
+            confirming && ranked.Any(entry => entry.Trial.Confirmed is not null)));
         if (page.Matching - query.Skip - ranked.Count is > 0 and var more)
             terminal.Remark($"{more} more: --top {page.Matching} shows all.");
         foreach (var sentence in sureness ?? (metric is null && query is { Where: null, Skip: 0 } ? SurenessOf(campaign) : []))
             terminal.Paragraph(sentence);
     }
 
-    private static bool IsParameter(CampaignSnapshot campaign, string name) => campaign.Search.Space.Parameters.Any(parameter => parameter.Name == name);
+    private static bool IsParameter(CampaignSnapshot campaign, string name) =>
+        campaign.Search.Space.Parameters.Any(parameter => parameter.Name == name);
 
     private static string Title(TrialPage page, TrialQuery query, string? metric)
     {
@@ -148,7 +157,8 @@ internal sealed class RankVerb : ReadingVerb
         if (query.Where is { } where)
             trials += $" with {where}";
         if (metric is null && !campaign.Search.Further.IsEmpty)
-            return $"{campaign.Name}: {trials}; {page.Ranked.Count(entry => entry.Front == 1)} of them are the front that no other beats in everything ({string.Join(", ", campaign.Search.Goals)})";
+            return $"{campaign.Name}: {trials}; {page.Ranked.Count(entry => entry.Front == 1)} of them are the front that no other beats " +
+                $"in everything ({string.Join(", ", campaign.Search.Goals)})";
         if (metric is not null && IsParameter(campaign, metric))
             return $"{campaign.Name}: {trials}, in the order of {metric}";
         var more = metric is null ? campaign.Search.Maximize : Metrics.MoreIsBetter(metric) ?? campaign.Search.Maximize;
@@ -168,7 +178,8 @@ internal sealed class RankVerb : ReadingVerb
         var withState = shown.Any(ranked => ranked.Trial.State != OutcomeState.Completed);
         if (withState)
             table.Column("state", right: false);
-        var parameters = campaign.Search.Space.Searched.Where(parameter => shown.Any(ranked => ranked.Trial.Point.ContainsKey(parameter.Name))).ToArray();
+        var parameters = campaign.Search.Space.Searched.Where(parameter =>
+            shown.Any(ranked => ranked.Trial.Point.ContainsKey(parameter.Name))).ToArray();
         foreach (var parameter in parameters)
             table.Column(parameter.Name, right: !parameter.Scale.IsCategorical, keep: 1);
         table.Column("epochs", keep: 3).Column("seconds", keep: 4).Column("origin", right: false, keep: 2);

@@ -12,9 +12,11 @@ namespace HyperSearch.Cli.Commands;
 internal sealed class ResumeVerb : Verb
 {
     private readonly CampaignArgument _campaign;
-    private readonly Option<int?> _trials = CheckedOption.WholeNumber("--trials", "N", "How many trials in all; more than before extends the campaign.", 1);
+    private readonly Option<int?> _trials =
+        CheckedOption.WholeNumber("--trials", "N", "How many trials in all; more than before extends the campaign.", 1);
     private readonly Option<int?> _workers = CheckedOption.Workers();
-    private readonly Option<TimeSpan?> _timeout = CheckedOption.Duration("--timeout", "The longest the campaign may run over all its sessions, such as 90s, 10m or 2h.");
+    private readonly Option<TimeSpan?> _timeout =
+        CheckedOption.Duration("--timeout", "The longest the campaign may run over all its sessions, such as 90s, 10m or 2h.");
 
     private readonly Option<bool> _retryFailed = new("--retry-failed")
     {
@@ -23,7 +25,8 @@ internal sealed class ResumeVerb : Verb
 
     /// <summary>Makes the verb.</summary>
     public ResumeVerb(Shell shell)
-        : base("resume", "Continue a campaign that was interrupted, or extend one that finished.", shell, "resume digits", "resume digits --trials 240",
+        : base("resume", "Continue a campaign that was interrupted, or extend one that finished.", shell, "resume digits",
+            "resume digits --trials 240",
             "resume digits --retry-failed")
     {
         Add(_campaign = new CampaignArgument(shell));
@@ -42,7 +45,8 @@ internal sealed class ResumeVerb : Verb
         var again = parse.GetValue(_retryFailed) ? campaign.FailedTrials() : [];
         if (parse.GetValue(_retryFailed) && again.IsEmpty)
             throw CommandException.Usage($"{folder.Name} has no failed trial that could start again.");
-        var search = Definition(campaign, parse.GetValue(_trials), again.Length).With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
+        var search = Definition(campaign, parse.GetValue(_trials), again.Length)
+            .With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
         foreach (var edit in campaign.Edits())
             Terminal.Note($"Taken from the edited {Path.GetRelativePath(".", folder.SearchPath)}: {edit}");
         var objective = ObjectiveFactory.Create(search, Shell.Time);

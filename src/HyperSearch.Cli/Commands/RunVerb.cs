@@ -11,7 +11,7 @@ namespace HyperSearch.Cli.Commands;
 /// <summary><c>run</c>: launches a campaign.</summary>
 internal sealed class RunVerb : Verb
 {
-    private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "The search file." };
+    private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "A search file, such as searches/digits.yaml." };
     private readonly Option<string?> _name =
         new("--name") { HelpName = "NAME", Description = "The campaign's name. Default: the search's." };
     private readonly Option<int?> _workers = CheckedOption.Workers();

@@ -31,9 +31,11 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     public async Task<int> RunAsync(Search search, IObjective objective, Campaign campaign, ImmutableArray<int> again = default)
     {
         var folder = campaign.Folder;
-        var ending = await WorkAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign, Again = again.IsDefault ? [] : again });
+        var ending = await WorkAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign,
+            Again = again.IsDefault ? [] : again });
         if (ending is null)
-            return Interrupted(folder, "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
+            return Interrupted(folder,
+                "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
         if (!ending.Finished)
             return Interrupted(folder, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
         if (ending.NothingToDo)
@@ -47,7 +49,8 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     {
         var terminal = shell.Terminal;
         var watch = new ProgressWatch(terminal, request.Folder.Name, request.Search.Metric, shell.Time);
-        using var interruption = new Interruption(() => terminal.Note("Stopping; trials in hand write their checkpoints. Ctrl-C again ends at once."));
+        using var interruption =
+            new Interruption(() => terminal.Note("Stopping; trials in hand write their checkpoints. Ctrl-C again ends at once."));
         using var host = Build(request, watch);
         var service = host.Services.GetRequiredService<CampaignService>();
         watch.Now = () => service.Progress;
@@ -74,7 +77,8 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
         builder.Logging.AddProvider(new TerminalLogger(shell.Terminal, verbose));
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // the host would tell a fault too, which the verb itself tells
+        // the host would tell a fault too, which the verb itself tells
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddSingleton(shell.Time);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(watch);

@@ -60,8 +60,9 @@ internal static class Summary
             ? $"[bold]Test set[/]: {verdict.Subject} on {rows} that no decision ever saw. This is the figure to quote."
             : $"[bold]Held-out rows[/]: the ensemble on all {rows}, each judged by networks that never saw it and were chosen without it. "
                 + "This is the figure to quote.");
+        var width = verdict.TestMetrics.Keys.Select(static name => name.Length).Append(14).Max();
         foreach (var (name, value) in verdict.TestMetrics)
-            terminal.Line($"  {name,-14} {Figure(name, value)}{Beside(verdict, name)}");
+            terminal.Line($"  {name.PadRight(width)} {Figure(name, value)}{Beside(verdict, name)}");
         if (verdict.Ensemble is { } ensemble)
         {
             var trials = string.Join(", ", ensemble.Members.Select(member =>

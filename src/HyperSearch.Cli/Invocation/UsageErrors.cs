@@ -70,8 +70,7 @@ internal static class UsageErrors
     };
 
     private static string Needs(Command verb, Argument argument) =>
-        $"{verb.Name} needs {argument.Name}: {argument.Description} Usage: hypersearch {verb.Name} " +
-        $"{string.Join(' ', verb.Arguments.Select(each => each.Name))} [options]";
+        $"{verb.Name} needs {argument.Name}: {char.ToLowerInvariant(argument.Description![0])}{argument.Description[1..]}";
 
     private static string[] OptionNames(Command command)
     {

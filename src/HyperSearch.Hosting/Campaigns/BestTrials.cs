@@ -6,17 +6,20 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Campaigns;
 
-/// <summary>Finds the best trials of a journal by the heads of its outcomes, and parses only those: one pass, a few bytes a trial.</summary>
+/// <summary>Finds the best trials of a journal by the heads of its outcomes, and parses only those: one pass, a few bytes a
+/// trial.</summary>
 internal sealed class BestTrials
 {
     private readonly List<(int Job, OutcomeState State, double Cost)?> _scores = [];
     private readonly Dictionary<int, List<(int Repeat, OutcomeState State, double? Value)>> _repeats = [];
     private readonly List<(int Trial, long Offset)> _outcomes = [];
 
-    /// <summary>From this length of the journal on the index answers sooner, in bytes: 64 MiB, some 150,000 trials; see decision 0006.</summary>
+    /// <summary>From this length of the journal on the index answers sooner, in bytes: 64 MiB, some 150,000 trials; see decision
+    /// 0006.</summary>
     public const long IndexFrom = 64 << 20;
 
-    /// <summary>The same where trials are selected by a condition, for which the journal would have to be parsed in full: 8 MiB, some 20,000 trials.</summary>
+    /// <summary>The same where trials are selected by a condition, for which the journal would have to be parsed in full: 8 MiB, some
+    /// 20,000 trials.</summary>
     public const long FilteredFrom = 8 << 20;
 
     /// <summary>A campaign with its best trials only.</summary>
@@ -26,17 +29,20 @@ internal sealed class BestTrials
     /// <param name="now">The present moment, UTC.</param>
     /// <param name="indexFrom">From which length of the journal on the index is asked first, in bytes.</param>
     public static CampaignSnapshot Read(
-        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now, long indexFrom = IndexFrom) =>
+        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now,
+        long indexFrom = IndexFrom) =>
         Read(folder, definition, null, 0, count, now, indexFrom) ?? new Campaign(folder, definition).Read();
 
     /// <summary>A campaign with the best trials that meet a condition.</summary>
     /// <returns><c>null</c> when only all trials together can tell which those are.</returns>
     public static CampaignSnapshot? Read(
-        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, string? where, int skip, int take, DateTimeOffset now, long indexFrom = IndexFrom)
+        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, string? where, int skip, int take,
+        DateTimeOffset now, long indexFrom = IndexFrom)
     {
         using var journal = new JournalReader(folder.JournalPath);
         Search? file = null;
-        if (journal.TryAt(JournalFormat.HeaderSize, out _) && EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created && !(file = definition(folder, created)).Further.IsEmpty)
+        if (journal.TryAt(JournalFormat.HeaderSize, out _) && EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created
+            && !(file = definition(folder, created)).Further.IsEmpty)
             return null; // who is on the front only all trials together can tell
         if (file is not null && journal.Length >= indexFrom && FromIndex(folder, journal, file, where, skip, take, now) is { } snapshot)
             return snapshot;
@@ -44,7 +50,8 @@ internal sealed class BestTrials
     }
 
     private static CampaignSnapshot FromHeads(
-        CampaignFolder folder, JournalReader journal, Func<CampaignFolder, CampaignCreated, Search> definition, int skip, int take, DateTimeOffset now)
+        CampaignFolder folder, JournalReader journal, Func<CampaignFolder, CampaignCreated, Search> definition, int skip, int take,
+        DateTimeOffset now)
     {
         var owned = CampaignLock.IsOwned(folder);
         var live = owned ? LiveStatusFile.Read(folder) : null;
@@ -90,7 +97,8 @@ internal sealed class BestTrials
             history.Observe(EventAt(journal, offset));
         history.Sessions.Recall(answer.Elapsed);
         var trials = Trial.Fold(Parse(journal, answer.Outcomes), file.Objective.Epochs);
-        return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length, OmittedValues = answer.Near };
+        return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length,
+            OmittedValues = answer.Near };
     }
 
     private void Observe(in OutcomeHead head, long offset, Search search)
@@ -108,21 +116,25 @@ internal sealed class BestTrials
             _scores.Add(null);
         if (_scores[head.Trial] is { } further && further.Job > head.Job)
             return; // an earlier job of the trial that was lost and run again
-        _scores[head.Trial] = (head.Job, Trial.StateAfter(head.State, head.ToEpochs, search.Objective.Epochs), RankPlace.CostOf(head.Value, search.Maximize));
+        _scores[head.Trial] =
+            (head.Job, Trial.StateAfter(head.State, head.ToEpochs, search.Objective.Epochs), RankPlace.CostOf(head.Value, search.Maximize));
     }
 
     /// <summary>How many trials ended in which way.</summary>
-    private IEnumerable<KeyValuePair<OutcomeState, int>> States() => _scores.OfType<(int Job, OutcomeState State, double Cost)>().CountBy(score => score.State);
+    private IEnumerable<KeyValuePair<OutcomeState, int>> States() =>
+        _scores.OfType<(int Job, OutcomeState State, double Cost)>().CountBy(score => score.State);
 
     /// <summary>The values of all trials that completed the full budget but these, as measured.</summary>
     private ImmutableArray<double> ValuesWithout(ImmutableArray<Trial> trials, bool maximize)
     {
         var read = trials.Select(trial => trial.Number).ToHashSet();
-        return [.. _scores.Index().Where(entry => entry.Item is { State: OutcomeState.Completed, Cost: < double.PositiveInfinity } && !read.Contains(entry.Index))
+        return [.. _scores.Index()
+            .Where(entry => entry.Item is { State: OutcomeState.Completed, Cost: < double.PositiveInfinity } && !read.Contains(entry.Index))
             .Select(entry => maximize ? -entry.Item!.Value.Cost : entry.Item!.Value.Cost)];
     }
 
-    /// <summary>The trials at some ranks. Heads do not tell equals apart, so all equals of the first and the last of them are parsed too.</summary>
+    /// <summary>The trials at some ranks. Heads do not tell equals apart, so all equals of the first and the last of them are parsed
+    /// too.</summary>
     private ImmutableArray<Trial> Page(JournalReader journal, int skip, int take, Search search)
     {
         var places = Places(search.Maximize).ToArray();
@@ -143,10 +155,12 @@ internal sealed class BestTrials
         var (first, last) = (page[0].Level, page[^1].Level);
         var ahead = best.Count(place => place.Level.CompareTo(first) < 0);
         var equals = places.Where(place => place.Level == first || place.Level == last).ToArray();
-        var isWhole = double.IsPositiveInfinity(last.Cost) || equals.Length == best.Count(place => place.Level == first || place.Level == last);
+        var isWhole = double.IsPositiveInfinity(last.Cost)
+            || equals.Length == best.Count(place => place.Level == first || place.Level == last);
         if (isWhole && ahead == skip)
             return Trials(page);
-        var levels = places.Where(place => place.Level.CompareTo(first) >= 0 && place.Level.CompareTo(last) <= 0).ToDictionary(place => place.Trial);
+        var levels = places.Where(place => place.Level.CompareTo(first) >= 0 && place.Level.CompareTo(last) <= 0)
+            .ToDictionary(place => place.Trial);
         return
         [
             .. Trials(levels.Values).OrderBy(trial => levels[trial.Number].Among(TieBreak.Of(trial, trial.Confirmed)))
@@ -156,7 +170,8 @@ internal sealed class BestTrials
         ImmutableArray<Trial> Trials(IEnumerable<RankPlace> wanted)
         {
             var numbers = wanted.Select(place => place.Trial).ToHashSet();
-            return Trial.Fold(Parse(journal, _outcomes.Where(outcome => numbers.Contains(outcome.Trial)).Select(outcome => outcome.Offset)), search.Objective.Epochs);
+            return Trial.Fold(Parse(journal, _outcomes.Where(outcome => numbers.Contains(outcome.Trial)).Select(outcome => outcome.Offset)),
+                search.Objective.Epochs);
         }
     }
 
@@ -166,7 +181,8 @@ internal sealed class BestTrials
         var confirmed = _repeats.Where(entry => entry.Key < _scores.Count && _scores[entry.Key] is not null)
             .Select(entry => (Trial: entry.Key, Confirmed: Confirmation.Of(entry.Value))).Where(entry => entry.Confirmed is not null)
             .ToDictionary(entry => entry.Trial, entry => entry.Confirmed);
-        var bestConfirmed = confirmed.Keys.Select(trial => _scores[trial]!.Value).Where(score => score.State == OutcomeState.Completed).Select(score => score.Cost).DefaultIfEmpty(double.NaN).Min();
+        var bestConfirmed = confirmed.Keys.Select(trial => _scores[trial]!.Value).Where(score => score.State == OutcomeState.Completed)
+            .Select(score => score.Cost).DefaultIfEmpty(double.NaN).Min();
         for (var trial = 0; trial < _scores.Count; trial++)
         {
             if (_scores[trial] is var (_, state, cost))
@@ -183,9 +199,11 @@ internal sealed class BestTrials
         return outcomes.ToImmutable();
     }
 
-    private static CampaignEvent EventAt(JournalReader journal, long offset) => JournalEvents.Read(JournalFormat.Open(Whole(journal, offset), offset));
+    private static CampaignEvent EventAt(JournalReader journal, long offset) =>
+        JournalEvents.Read(JournalFormat.Open(Whole(journal, offset), offset));
 
     private static ReadOnlySpan<byte> Whole(JournalReader journal, long offset) => journal.TryAt(offset, out var record)
         ? record
-        : throw new StoreException($"The journal has no whole record at offset {offset}, where one is expected; \"hypersearch doctor\" says what is wrong.");
+        : throw new StoreException($"The journal has no whole record at offset {offset}, where one is expected; \"hypersearch " +
+            "doctor\" says what is wrong.");
 }

@@ -30,8 +30,7 @@ public sealed class Campaign
     /// <param name="definition">Reads the definition that it began with. Default: its search file's text in the journal.</param>
     /// <param name="time">The clock, which counts a session under way. Default: the system's.</param>
     /// <param name="journal">Its journal. Default: the file in its folder.</param>
-    internal Campaign(
-        CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search>? definition = null, TimeProvider? time = null,
+    internal Campaign(CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search>? definition = null, TimeProvider? time = null,
         IJournal? journal = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -99,7 +98,7 @@ public sealed class Campaign
         return Open(folder, time);
     }
 
-    /// <summary>Makes a campaign of which it is known how it was created.</summary>
+    /// <summary>Makes a campaign that was created in a known way.</summary>
     /// <param name="folder">The folder; it must not exist.</param>
     /// <param name="searchText">The text of the search file.</param>
     /// <param name="created">How it was created.</param>
@@ -297,13 +296,9 @@ public sealed class Campaign
     /// <summary>The definition that a campaign began with.</summary>
     /// <remarks>The journal has it under a checksum; the copy beside it may have been edited, and only <see cref="Continue(int?, int)"/>
     /// takes edits.</remarks>
-    private static Search FirstDefinition(CampaignFolder folder, CampaignCreated created)
-    {
-        var searchFolder = created.SearchFolderFrom(folder);
-        return created.SearchText.Length > 0
-            ? SearchFile.Parse(created.SearchText, folder.SearchPath, searchFolder)
-            : SearchFile.Read(folder.SearchPath, searchFolder); // the journals of the first versions did not have it
-    }
+    private static Search FirstDefinition(CampaignFolder folder, CampaignCreated created) => created.SearchText.Length > 0
+        ? SearchFile.Parse(created.SearchText, folder.SearchPath, created.SearchFolderFrom(folder))
+        : SearchFile.Read(folder.SearchPath, created.SearchFolderFrom(folder)); // the journals of the first versions did not have it
 
     private (Search First, Search Now) Versions()
     {

@@ -6,7 +6,8 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Campaigns;
 
-/// <summary>A campaign as its one owner has it: the lock, the journal, and the index that follows it. Audited: its failure stops the campaign.</summary>
+/// <summary>A campaign as its one owner has it: the lock, the journal, and the index that follows it. Audited: its failure stops the
+/// campaign.</summary>
 /// <remarks>Not thread-safe: one writer uses it. Whatever an append returned from survives any kill.</remarks>
 public sealed class CampaignStore : IDisposable
 {
@@ -25,7 +26,8 @@ public sealed class CampaignStore : IDisposable
         (_journal, _jobs, _sessions, Events) = (campaign.Journal, history.Jobs, history.Sessions.Copy(), [.. history.Events]);
         (TrialLimits, NextJob, ElapsedBefore) = ([.. history.TrialLimits], history.NextJob, history.Sessions.Elapsed);
         if (cut > 0)
-            Recovery = $"The last {cut} bytes of the journal hold no whole record (a write was cut short) and were cut off; what they held is run again.";
+            Recovery = $"The last {cut} bytes of the journal hold no whole record (a write was cut short) and were cut off; " +
+                "what they held is run again.";
     }
 
     /// <summary>The events so far, in order.</summary>
@@ -82,7 +84,8 @@ public sealed class CampaignStore : IDisposable
             var index = campaign.IsKept && indexed ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
             if (held is { Excludes: false })
             {
-                warn?.Invoke($"The disk of \"{folder.Path}\" knows no file locks, so two processes are kept apart only by what \"owner.json\" says: "
+                warn?.Invoke($"The disk of \"{folder.Path}\" knows no file locks, so two processes are kept apart only " +
+                    "by what \"owner.json\" says: "
                     + "start no second one on this campaign.");
             }
 
@@ -113,7 +116,8 @@ public sealed class CampaignStore : IDisposable
             foreach (var outcome in outcomes)
             {
                 if (!_jobs.Add(outcome.Key))
-                    throw new InvalidOperationException($"A job ends once, but {outcome.Key} (trial {outcome.Trial}) has an outcome already.");
+                    throw new InvalidOperationException($"A job ends once, but {outcome.Key} (trial " +
+                        $"{outcome.Trial}) has an outcome already.");
                 added++;
                 _journal.Append(outcome);
             }
@@ -142,7 +146,7 @@ public sealed class CampaignStore : IDisposable
         Events = Events.Add(entry);
     }
 
-    /// <summary>Closes the journal and the index and gives the campaign free.</summary>
+    /// <summary>Closes the journal and the index and releases the campaign.</summary>
     public void Dispose()
     {
         _journal.Dispose();

@@ -27,8 +27,8 @@ public static class Doctor
 
     /// <summary>Repairs what <see cref="Examine"/> calls repairable.</summary>
     /// <remarks>
-    /// Whole records are kept, and what was in damaged ones is run again by the next resume; the search file is restored from the journal, the index is built
-    /// anew, left-overs go. Nothing is done while a link leads out of the campaign's folder.
+    /// Whole records are kept, and what was in damaged ones is run again by the next resume; the search file is restored from the journal,
+    /// the index is built anew, left-overs go. Nothing is done while a link leads out of the campaign's folder.
     /// </remarks>
     /// <returns>What was done, in sentences for people.</returns>
     /// <exception cref="StoreException">A living process owns the campaign, or its folder cannot be written.</exception>

@@ -93,7 +93,8 @@ internal static class FolderCheckup
         {
             foreach (var path in Directory.EnumerateFileSystemEntries(folder.CheckpointsPath).Order(StringComparer.Ordinal))
             {
-                var isTrial = int.TryParse(Path.GetFileName(path).Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var trial);
+                var isTrial = int.TryParse(Path.GetFileName(path).Split('-')[0], NumberStyles.None,
+                    CultureInfo.InvariantCulture, out var trial);
                 if (!isTrial || (trial >= planned && !journal.Trials.Contains(trial)))
                 {
                     yield return (path, isTrial

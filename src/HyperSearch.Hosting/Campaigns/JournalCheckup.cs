@@ -56,16 +56,23 @@ internal sealed class JournalCheckup
         if (_survey.HeaderFault is { } fault)
             yield return new Finding(FindingSeverity.Error, $"The journal cannot be read: {fault}.", CanBeRewritten);
         if (!_created)
-            yield return new Finding(FindingSeverity.Error, "The journal does not hold how the campaign was created; nothing can be resumed. Run the search anew.", false);
+            yield return new Finding(FindingSeverity.Error,
+                "The journal does not hold how the campaign was created; nothing can be resumed. Run the search anew.", false);
         foreach (var (from, to) in _survey.Holes)
-            yield return new Finding(FindingSeverity.Error, $"The journal is damaged from offset {from} to {to}; what was acknowledged there is lost and is run again after a repair.", CanBeRewritten);
+            yield return new Finding(FindingSeverity.Error,
+                $"The journal is damaged from offset {from} to {to}; what was acknowledged there is lost and is run again after a repair.",
+                CanBeRewritten);
         foreach (var finding in _senseless)
             yield return finding;
         foreach (var job in _twice)
             yield return new Finding(FindingSeverity.Error, $"There is more than one outcome of {job}.", false);
         if (_survey.Length > _survey.End)
-            yield return new Finding(FindingSeverity.Note, $"The last {_survey.Length - _survey.End} bytes of the journal hold no whole record (a write is under way or was cut short); the next resume cuts them off.", false);
-        yield return new Finding(FindingSeverity.Note, $"The journal \"{_folder.JournalPath}\" holds {_survey.Records.Length} whole records: {Outcomes} outcomes of {Trials.Count} trials.", false);
+            yield return new Finding(FindingSeverity.Note,
+                $"The last {_survey.Length - _survey.End} bytes of the journal hold no whole record (a write is under way or was cut " +
+                "short); the next resume cuts them off.", false);
+        yield return new Finding(FindingSeverity.Note,
+            $"The journal \"{_folder.JournalPath}\" holds {_survey.Records.Length} whole records: {Outcomes} outcomes of " +
+            $"{Trials.Count} trials.", false);
     }
 
     private void Read(JournalRecord record, JobDecoder decoder)
@@ -90,7 +97,8 @@ internal sealed class JournalCheckup
         if (!_jobs.Add(outcome.Key))
             _twice.Add(outcome.Key);
         if (outcome.Trial >= Planned)
-            _senseless.Add(new Finding(FindingSeverity.Error, $"There is an outcome of trial {outcome.Trial}, but only {Planned} trials were asked for.", false));
+            _senseless.Add(new Finding(FindingSeverity.Error,
+                $"There is an outcome of trial {outcome.Trial}, but only {Planned} trials were asked for.", false));
     }
 
     private void Observe(CampaignEvent entry)

@@ -13,7 +13,8 @@ public sealed record TrialQuery
     /// <summary>A metric or a parameter to order by; <c>null</c> for the ranking of the campaign.</summary>
     public string? OrderBy { get; init; }
 
-    /// <summary>Whether the greatest value of <see cref="OrderBy"/> comes first; <c>null</c> for the better one of a metric, and the least of a parameter.</summary>
+    /// <summary>Whether the greatest value of <see cref="OrderBy"/> comes first; <c>null</c> for the better one of a metric, and the least
+    /// of a parameter.</summary>
     public bool? Descending { get; init; }
 
     /// <summary>How many trials to pass over. Default 0.</summary>
@@ -33,7 +34,8 @@ public sealed record TrialPage(CampaignSnapshot Campaign, IReadOnlyList<RankedTr
     /// <exception cref="FormatException">The condition cannot be understood, or the order is by a name that no trial has.</exception>
     internal static TrialPage Of(CampaignSnapshot all, TrialQuery query)
     {
-        var metrics = all.Trials.SelectMany(trial => trial.Metrics.Keys).Concat(all.Search.Goals.Select(goal => goal.Metric)).ToHashSet(StringComparer.Ordinal);
+        var metrics = all.Trials.SelectMany(trial => trial.Metrics.Keys).Concat(all.Search.Goals.Select(goal => goal.Metric))
+            .ToHashSet(StringComparer.Ordinal);
         var filter = query.Where is null ? null : TrialFilter.Parse(query.Where, all.Search);
         filter?.RequireMetrics(metrics);
         var matching = filter is null ? all.Trials : [.. all.Trials.Where(filter.Matches)];
@@ -45,7 +47,8 @@ public sealed record TrialPage(CampaignSnapshot Campaign, IReadOnlyList<RankedTr
             {
                 Trials = [.. page.Select(entry => entry.Trial).OrderBy(trial => trial.Number)],
                 Omitted = omitted.Length,
-                OmittedValues = [.. omitted.Where(trial => trial.State == OutcomeState.Completed).Select(trial => trial.Value).OfType<double>()],
+                OmittedValues = [.. omitted.Where(trial => trial.State == OutcomeState.Completed).Select(trial => trial.Value)
+                    .OfType<double>()],
             }, page, matching.Length);
     }
 
@@ -63,14 +66,17 @@ public sealed record TrialPage(CampaignSnapshot Campaign, IReadOnlyList<RankedTr
         if (!search.Space.Parameters.Any(parameter => parameter.Name == name))
         {
             string[] known = [.. metrics.Order(StringComparer.Ordinal), .. search.Space.Parameters.Select(parameter => parameter.Name)];
-            throw new FormatException($"No trial has a metric or parameter \"{name}\".{Nearest.Hint(name, known)} Known: {Nearest.List(known)}.");
+            throw new FormatException($"No trial has a metric or parameter \"{name}\".{Nearest.Hint(name, known)} " +
+                $"Known: {Nearest.List(known)}.");
         }
 
         var with = trials.Where(trial => trial.Point.ContainsKey(name)).ToList();
         var byNumber = with.Where(trial => trial.Point[name].IsNumber).OrderBy(trial => trial.Point[name].Number);
-        var byWord = with.Where(trial => !trial.Point[name].IsNumber).OrderBy(trial => trial.Point[name].ToString(), StringComparer.Ordinal);
+        var byWord = with.Where(trial => !trial.Point[name].IsNumber)
+            .OrderBy(trial => trial.Point[name].ToString(), StringComparer.Ordinal);
         var inOrder = byNumber.Concat(byWord);
         return (query.Descending == true ? inOrder.Reverse() : inOrder).Concat(trials.Where(trial => !trial.Point.ContainsKey(name)))
-            .Select((trial, index) => new RankedTrial(index + 1, trial, trial.RankValue is { } value && double.IsFinite(value) ? value : null));
+            .Select((trial, index) =>
+                new RankedTrial(index + 1, trial, trial.RankValue is { } value && double.IsFinite(value) ? value : null));
     }
 }

@@ -1,6 +1,7 @@
-using HyperSearch.Hosting.Objectives;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
@@ -90,7 +91,8 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         return ending;
     }
 
-    private string TimeIsUp => $"the time limit of {request.Search.Limits.Time} was reached (limits.time)";
+    private string TimeIsUp =>
+        $"the time limit of {Figures.Duration(request.Search.Limits.Time!.Value.TotalSeconds)} was reached (limits.time)";
 
     /// <summary>
     /// The ending of a campaign that had ended in order and has no more to do now; <c>null</c> when there is something. Nothing is written.

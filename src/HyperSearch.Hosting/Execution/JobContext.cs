@@ -14,7 +14,8 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="worker">Which worker runs it, from 0.</param>
 /// <param name="kept">The campaign that must be there; <c>null</c> for one that is not kept.</param>
 internal sealed class JobContext(
-    Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0, CampaignFolder? kept = null) : IJobContext
+    Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0, CampaignFolder? kept = null)
+        : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
     private double _best = double.PositiveInfinity;
@@ -62,7 +63,8 @@ internal sealed class JobContext(
     public void ExplainMissingMetric(string reason) => _missing = reason;
 
     /// <summary>The outcome of an attempt that returned in an orderly way.</summary>
-    public Outcome Complete() => _missing is not null ? End(OutcomeState.Failed, _missing) : _divergence is not null || _measurements.Count == 0
+    public Outcome Complete() =>
+        _missing is not null ? End(OutcomeState.Failed, _missing) : _divergence is not null || _measurements.Count == 0
         ? End(OutcomeState.Diverged, _divergence ?? $"the objective reported no {search.Metric}")
         : End(_stopped is null ? OutcomeState.Completed : OutcomeState.Stopped, _stopped);
 

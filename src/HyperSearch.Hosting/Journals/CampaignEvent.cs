@@ -77,7 +77,8 @@ public sealed record SessionStarted(DateTimeOffset At, int Process, string Machi
     /// all jobs before the record.</summary>
     public int? FromJob { get; init; }
 
-    /// <summary>Whether it has fewer jobs under way while failures in a row are about to end the search; false in journals older than this field.</summary>
+    /// <summary>Whether it has fewer jobs under way while failures in a row are about to end the search; false in journals older than this
+    /// field.</summary>
     public bool HoldsBack { get; init; }
 
     /// <summary>The failed trials that the session was asked to start again, as new trials.</summary>

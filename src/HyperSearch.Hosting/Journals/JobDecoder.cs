@@ -32,8 +32,7 @@ internal sealed class JobDecoder
     }
 
     /// <summary>Reads an outcome.</summary>
-    /// <exception cref="StoreException">The record was written by a newer program, or makes no sense although its checksum
-    /// holds.</exception>
+    /// <exception cref="StoreException">The record was written by a newer program, or makes no sense.</exception>
     public Outcome Read(JournalRecord record)
     {
         if (record.Version > JobEncoder.Version)
@@ -224,8 +223,7 @@ internal sealed class JobDecoder
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isEpochs = json.ValueTextEquals("epochs"u8);
-            var isColumns = json.ValueTextEquals("columns"u8);
+            var (isEpochs, isColumns) = (json.ValueTextEquals("epochs"u8), json.ValueTextEquals("columns"u8));
             json.Read();
             if (isEpochs)
             {
@@ -249,15 +247,12 @@ internal sealed class JobDecoder
 
     private static ImmutableArray<int> ReadConsecutive(ref Utf8JsonReader json)
     {
-        var (first, count) = (0, 0);
+        int first = 0, count = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var isFirst = json.ValueTextEquals("first"u8);
             json.Read();
-            if (isFirst)
-                first = json.GetInt32();
-            else
-                count = json.GetInt32();
+            (isFirst ? ref first : ref count) = json.GetInt32();
         }
 
         return [.. Enumerable.Range(first, count)];
@@ -298,8 +293,7 @@ internal sealed class JobDecoder
         public Origin? Origin;
         public ImmutableSortedDictionary<string, double>? Metrics;
         public LearningCurve? Curve;
-        public string? Reason;
-        public string? Error;
+        public string? Reason, Error;
         public int? Attempts;
         public int Worker;
     }

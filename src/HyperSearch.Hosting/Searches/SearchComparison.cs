@@ -29,17 +29,20 @@ public static class SearchComparison
     }
 
     /// <summary>Why the values of campaigns do not compare: other metrics, or other data; <c>null</c> where they do.</summary>
-    /// <remarks>Under one seed the fingerprints tell. Under several, which deal the rows each in its own way, the files that the searches name do.</remarks>
+    /// <remarks>Under one seed the fingerprints tell. Under several, which deal the rows each in its own way, the files that the searches
+    /// name do.</remarks>
     public static string? Refusal(IReadOnlyList<CampaignSnapshot> snapshots)
     {
         if (Comparison.Refusal(snapshots) is { } refusal)
             return refusal;
         var trained = snapshots.Where(snapshot => snapshot.Search.Objective is TrainingDefinition).ToArray();
         var first = trained.FirstOrDefault();
-        var other = trained.FirstOrDefault(snapshot => SourceOf(snapshot) != SourceOf(first!) && snapshot.DataFingerprint != first!.DataFingerprint);
+        var other = trained.FirstOrDefault(snapshot => SourceOf(snapshot) != SourceOf(first!)
+            && snapshot.DataFingerprint != first!.DataFingerprint);
         return other is null
             ? null
-            : $"{first!.Name} learns from {SourceOf(first)}, {other.Name} from {SourceOf(other)}: their values do not compare. Compare campaigns on the same data.";
+            : $"{first!.Name} learns from {SourceOf(first)}, {other.Name} from {SourceOf(other)}: their values do not compare. " +
+                "Compare campaigns on the same data.";
     }
 
     /// <summary>The files that a campaign learns from, by their names, because a campaign and its data may have moved.</summary>
@@ -47,7 +50,8 @@ public static class SearchComparison
     {
         var data = ((TrainingDefinition)snapshot.Search.Objective).Data;
         string?[] paths = [data.Path, data.Train, data.Dev, data.Test, data.Images, data.Labels, data.DevImages];
-        return string.Join(", ", paths.OfType<string>().Select(path => Path.GetFileName(path.TrimEnd('/', '\\'))).DefaultIfEmpty("generated rows"));
+        return string.Join(", ",
+            paths.OfType<string>().Select(path => Path.GetFileName(path.TrimEnd('/', '\\'))).DefaultIfEmpty("generated rows"));
     }
 
     private static string Kind(Search search) =>

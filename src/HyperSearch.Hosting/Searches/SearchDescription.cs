@@ -51,7 +51,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
         var lines = Parameters.Select(parameter => string.Concat(
             parameter.Name.PadRight(names + 2), parameter.Scale.PadRight(scales + 2), Remark(parameter)).TrimEnd());
         var count = GridPoints is { } points
-            ? $"{points.ToString("N0", CultureInfo.InvariantCulture)} configurations" : "a continuous space: configurations without number";
+            ? $"{points.ToString("N0", CultureInfo.InvariantCulture)} configurations" : "the space is continuous";
         return string.Join('\n', lines.Append(count));
     }
 

@@ -23,7 +23,7 @@ public static class SearchSchema
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "HyperSearch search file",
-            ["description"] = "What is tuned, over which space, by which method, within which limits.",
+            ["description"] = "A search: an objective, a space, a method and limits.",
         };
         foreach (var (key, value) in SearchTable.Shape.ToSchema())
             schema[key] = value?.DeepClone();

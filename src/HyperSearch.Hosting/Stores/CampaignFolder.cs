@@ -55,10 +55,12 @@ public sealed class CampaignFolder
     /// <summary>Whether there is a campaign: a journal.</summary>
     public bool Exists => File.Exists(JournalPath);
 
-    /// <summary>The folder of a trial's checkpoints: <c>checkpoints/000017</c>; of its second repeat <c>checkpoints/000017-repeat-2</c>.</summary>
+    /// <summary>The folder of a trial's checkpoints: <c>checkpoints/000017</c>; of its second repeat
+    /// <c>checkpoints/000017-repeat-2</c>.</summary>
     public string CheckpointFolder(int trial, int repeat = 0) => System.IO.Path.Combine(CheckpointsPath, NameOf(trial, repeat));
 
-    /// <summary>The folder of the checkpoints of the winner's last training, on training and dev rows: <c>checkpoints/000017-last</c>.</summary>
+    /// <summary>The folder of the checkpoints of the winner's last training, on training and dev rows:
+    /// <c>checkpoints/000017-last</c>.</summary>
     public string LastCheckpointFolder(int trial) => CheckpointFolder(trial) + "-last";
 
     /// <summary>How files and folders of a trial, or of one of its repeats, are named.</summary>
@@ -93,10 +95,12 @@ public sealed class CampaignFolder
         throw new StoreException($"There is no campaign \"{nameOrPath}\" under \"{results}\".{help}");
     }
 
-    /// <summary>The links among what a campaign keeps; nothing is written or removed behind one, because what lies there is not the campaign's.</summary>
+    /// <summary>The links among what a campaign keeps; nothing is written or removed behind one, because what lies there is not the
+    /// campaign's.</summary>
     internal IEnumerable<string> Links()
     {
-        string[] kept = [SearchPath, JournalPath, IndexPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath, CheckpointsPath];
+        string[] kept = [SearchPath, JournalPath, IndexPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath,
+            CheckpointsPath];
         foreach (var path in kept)
         {
             if (IsLink(path))

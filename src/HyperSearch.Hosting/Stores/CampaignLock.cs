@@ -4,9 +4,10 @@ namespace HyperSearch.Hosting.Stores;
 
 /// <summary>Who may write: one process, or as many readers as like while none does.</summary>
 /// <remarks>
-/// The operating system releases the lock with the process, however that ends. A lock file can be deleted and made anew while its owner lives, and some network
-/// folders have no locks at all. So the owner also leaves a number of its own in <c>owner.json</c> and asks before each group that it writes whether the campaign
-/// is still its own, and nobody takes a campaign whose owner lives on this machine, or has given a sign of life on another one a moment ago.
+/// The operating system releases the lock with the process, however that ends. A lock file can be deleted and made anew while its owner
+/// lives, and some network folders have no locks at all. So the owner also leaves a number of its own in <c>owner.json</c> and asks before
+/// each group that it writes whether the campaign is still its own, and nobody takes a campaign whose owner lives on this machine, or has
+/// given a sign of life on another one a moment ago.
 /// </remarks>
 internal sealed class CampaignLock : IDisposable
 {
@@ -52,7 +53,8 @@ internal sealed class CampaignLock : IDisposable
         TryOpen(folder, FileAccess.Read, FileShare.ReadWrite) is { } file ? new CampaignLock(file) : null;
 
     /// <summary>Makes sure that the campaign is still this owner's.</summary>
-    /// <exception cref="StoreException">The lock or the folder was moved or removed, or another process has taken the campaign. Nothing may be written.</exception>
+    /// <exception cref="StoreException">The lock or the folder was moved or removed, or another process has taken the campaign. Nothing may
+    /// be written.</exception>
     public void Require()
     {
         if (_folder is null || _owner is null)
@@ -67,7 +69,8 @@ internal sealed class CampaignLock : IDisposable
         if (!File.Exists(_folder.LockPath) || PlaceOf(_file) != _place)
         {
             throw new StoreException(
-                $"The lock \"{_folder.LockPath}\" was moved or removed while the campaign \"{_folder.Name}\" ran, so another process may take it. "
+                $"The lock \"{_folder.LockPath}\" was moved or removed while the campaign \"{_folder.Name}\" ran, so " +
+                "another process may take it. "
                 + $"Nothing more was written; what was acknowledged stays. \"hypersearch resume {_folder.Name}\" goes on.");
         }
 
@@ -75,7 +78,8 @@ internal sealed class CampaignLock : IDisposable
         if (named is null ? !Excludes : named.Nonce != _owner.Nonce)
         {
             throw new StoreException(
-                $"The campaign \"{_folder.Name}\" was taken by {named?.Describe() ?? "another process"} while this one ran it. Nothing more was written here.");
+                $"The campaign \"{_folder.Name}\" was taken by {named?.Describe() ?? "another process"} while this one ran it. " +
+                "Nothing more was written here.");
         }
     }
 
@@ -113,7 +117,8 @@ internal sealed class CampaignLock : IDisposable
     private static string? PlaceOf(FileStream file) =>
         OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget : null;
 
-    /// <summary>Refuses to take a campaign whose owner lives although its lock is gone, or whose owner elsewhere gave a sign of life a moment ago.</summary>
+    /// <summary>Refuses to take a campaign whose owner lives although its lock is gone, or whose owner elsewhere gave a sign of life a
+    /// moment ago.</summary>
     private static void RefuseLiving(CampaignFolder folder, CampaignOwner self, FileStream held)
     {
         if (Owner(folder) is not { Nonce: not null } other || other.Folder != folder.Path && other.Machine == self.Machine)

@@ -11,7 +11,8 @@ public sealed record CampaignOwner(int Process, string Machine, DateTimeOffset S
     /// <summary>The command line that started it, shortened; <c>null</c> when unknown.</summary>
     public string? Command { get; init; }
 
-    /// <summary>The campaign's folder as the owner sees it, so that a copy of a running campaign is not taken for it; <c>null</c> when unknown.</summary>
+    /// <summary>The campaign's folder as the owner sees it, so that a copy of a running campaign is not taken for it; <c>null</c> when
+    /// unknown.</summary>
     public string? Folder { get; init; }
 
     /// <summary>A number that only this taking of the campaign has; <c>null</c> where an older program owns it.</summary>

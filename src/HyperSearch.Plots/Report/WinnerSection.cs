@@ -19,7 +19,7 @@ internal static class WinnerSection
         }
 
         html.Raw("<div class=\"tiles\">\n");
-        if (snapshot.Verdict is { } verdict && TestFigure(verdict) is var (name, test))
+        if (snapshot.Verdict is { } verdict && TestFigure(verdict, snapshot.Search.Metric) is var (name, test))
             Tile(html, Figures.Of(test, Metrics.IsShare(name)), Figures.Words(name), "the figure to quote", strong: true);
         if (best.Confirmed is { } confirmed)
             Tile(html, summary.Say(confirmed.Mean), "mean "
@@ -47,7 +47,7 @@ internal static class WinnerSection
     public static IEnumerable<string> HowSure(CampaignSummary summary, Trial best)
     {
         var snapshot = summary.Snapshot;
-        if (snapshot.Verdict is { } verdict && TestFigure(verdict) is var (name, test))
+        if (snapshot.Verdict is { } verdict && TestFigure(verdict, snapshot.Search.Metric) is var (name, test))
         {
             if (DevTestGap.Sentence(snapshot) is { } doubt)
                 yield return doubt;
@@ -77,13 +77,16 @@ internal static class WinnerSection
             yield return "No trial completed the full budget: the winner was stopped early.";
     }
 
-    /// <summary>The error or the search's own metric on the test set, else whatever there is.</summary>
-    private static (string Name, double Value)? TestFigure(Verdict verdict)
+    /// <summary>The search's own metric on the test set, else the error, else whatever there is.</summary>
+    private static (string Name, double Value)? TestFigure(Verdict verdict, string metric)
     {
-        foreach (var (name, value) in verdict.TestMetrics.OrderBy(pair => !Metrics.IsShare(pair.Key))
-            .ThenBy(pair => pair.Key.EndsWith("cost", StringComparison.Ordinal)))
+        var own = metric.IndexOf('_', StringComparison.Ordinal) is >= 0 and var cut ? metric[cut..] : metric;
+        foreach (var (name, value) in verdict.TestMetrics
+            .OrderBy(pair => !IsOf(pair.Key, own)).ThenBy(pair => !IsOf(pair.Key, "_error")))
             return (name, value);
         return null;
+
+        static bool IsOf(string name, string figure) => name == "test" + figure || name == "held_out" + figure;
     }
 
     private static string State(CampaignState state) => state.ToString().ToLowerInvariant();

@@ -61,6 +61,11 @@ public sealed record DataSource
     /// </summary>
     public string? Task { get; init; }
 
+    /// <summary>
+    /// Which of two classes is the positive one, whose F1 is told, as the data spell it; null tells the mean of both, whichever is rare.
+    /// </summary>
+    public string? Positive { get; init; }
+
     /// <summary>Columns of a CSV file that are not inputs, such as row numbers.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 

@@ -51,6 +51,9 @@ public sealed class Dataset : IDisposable
     /// <summary>Height, width and channels when a row is a picture; otherwise null.</summary>
     public ImageShape? Image => Schema.Image;
 
+    /// <summary>The class of which F1 is told, a number of <see cref="Classes"/>; null for the mean over all.</summary>
+    public int? Positive { get; internal init; }
+
     /// <summary>How the files were read, what was left out, and what looks doubtful.</summary>
     public ReadingReport Reading { get; internal init; } = ReadingReport.Empty;
 

@@ -8,7 +8,8 @@ namespace HyperSearch.Training.Ensembles;
 /// <param name="Counts">How often each candidate counts; 0 for one that was left out.</param>
 /// <param name="Model">The mean answer of all networks of the chosen candidates.</param>
 /// <param name="CrossFitted">
-/// How such an ensemble does on held-out rows: for each fold the candidates are chosen on the other folds and judged on this one, so that no row helps to choose what it judges.
+/// How such an ensemble does on held-out rows: for each fold the candidates are chosen on the other folds and judged on this one, so that
+/// no row helps to choose what it judges.
 /// </param>
 /// <param name="Test">How the ensemble does on the test rows; null where there are none.</param>
 public sealed record Ensemble(IReadOnlyList<int> Counts, Model Model, Evaluation CrossFitted, Evaluation? Test)
@@ -29,17 +30,20 @@ public sealed record Ensemble(IReadOnlyList<int> Counts, Model Model, Evaluation
         float[][] heldOut = [.. candidates.Select(static candidate => candidate.HeldOut)];
         var counts = EnsembleSelection.Choose(heldOut, truth, rows, rounds);
         var crossFitted = CrossFit(folds, heldOut, truth, rounds);
-        var (evaluation, confusion, sampling) = (truth.Evaluate(crossFitted, rows), truth.Confusion(crossFitted), truth.Sample(crossFitted));
+        var (evaluation, confusion, sampling) =
+            (truth.Evaluate(crossFitted, rows), truth.Confusion(crossFitted), truth.Sample(crossFitted));
 
         Evaluation? test = null;
         if (folds.Parts[0].Test.Rows > 0)
         {
             var own = new HeldOutTruth(folds.Parts[0], folds.Parts[0].Test);
             var answers = EnsembleSelection.Mean([.. candidates.Select(static candidate => candidate.Test)], counts);
-            (test, confusion, sampling) = (own.Evaluate(answers, [.. Enumerable.Range(0, own.Rows)]), own.Confusion(answers), own.Sample(answers));
+            (test, confusion, sampling) =
+                (own.Evaluate(answers, [.. Enumerable.Range(0, own.Rows)]), own.Confusion(answers), own.Sample(answers));
         }
 
-        var chosen = candidates.SelectMany((candidate, c) => candidate.Models.Select(model => (model, counts[c]))).Where(static entry => entry.Item2 > 0);
+        var chosen = candidates.SelectMany((candidate, c) => candidate.Models.Select(model => (model, counts[c])))
+            .Where(static entry => entry.Item2 > 0);
         return new Ensemble(counts, Model.Average([.. chosen], confusion), evaluation, test) { Sampling = sampling };
     }
 

@@ -18,6 +18,7 @@ public sealed class HeldOutTruth
     private readonly double[] _targets;
     private readonly TargetScale? _scale;
     private readonly IReadOnlyList<string> _classes;
+    private readonly int? _positive;
 
     /// <summary>The truth of folds.</summary>
     /// <param name="folds">The examples.</param>
@@ -26,7 +27,7 @@ public sealed class HeldOutTruth
         ArgumentNullException.ThrowIfNull(folds);
         (_labels, _targets, _scale, _classes) =
             (folds.Labels.ToArray(), folds.Targets.ToArray(), folds.Schema.Targets, folds.Schema.Classes);
-        Width = folds.Parts[0].Outputs;
+        (Width, _positive) = (folds.Parts[0].Outputs, folds.Parts[0].Positive);
     }
 
     /// <summary>The truth of one part of a data set.</summary>
@@ -37,6 +38,7 @@ public sealed class HeldOutTruth
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(part);
         (_labels, _scale, _classes, Width) = (part.Labels.ToArray(), data.Targets, data.Classes, data.Outputs);
+        _positive = data.Positive;
         _targets = _scale is null ? [] : [.. part.Targets.ToArray().Select(target => _scale.Restore(target))];
     }
 
@@ -65,25 +67,21 @@ public sealed class HeldOutTruth
         return total / rows.Length;
     }
 
-    /// <summary>How answers do on rows: cost and error, and for regression rmse and R².</summary>
+    /// <summary>How answers do on rows.</summary>
     /// <param name="answers">Row-major.</param>
     /// <param name="rows">The rows that count, at least one.</param>
     public Evaluation Evaluate(ReadOnlySpan<float> answers, ReadOnlySpan<int> rows)
     {
-        double cost = 0, wrong = 0;
+        double cost = 0;
         foreach (var row in rows)
-        {
             cost += CostOf(row, answers[row * Width + (Width > 1 ? _labels[row] : 0)]);
-            wrong += !IsRegression && ClassOf(answers, row) != _labels[row] ? 1 : 0;
-        }
-
         if (!IsRegression)
-            return new(rows.Length, cost / rows.Length, wrong / rows.Length);
+            return EvaluateClasses(answers, rows, cost / rows.Length);
         double[] actual = new double[rows.Length], predicted = new double[rows.Length];
         for (var i = 0; i < rows.Length; i++)
             (actual[i], predicted[i]) = (_targets[rows[i]], answers[rows[i]]);
         var scores = RegressionScores.Of(actual, predicted);
-        return new(rows.Length, cost / rows.Length, 1 - scores.R2, scores.Rmse, scores.R2);
+        return new(rows.Length, cost / rows.Length, 1 - scores.R2, scores.Rmse, scores.R2) { Mae = scores.Mae };
     }
 
     /// <summary>How far the figures of answers may lie from those of all rows, and what an answer that looks at no input would give.</summary>
@@ -103,6 +101,29 @@ public sealed class HeldOutTruth
         return IsRegression
             ? null
             : new ConfusionMatrix(_classes, _labels, [.. Enumerable.Range(0, Rows).Select(row => ClassOf(answers, row))]);
+    }
+
+    private Evaluation EvaluateClasses(ReadOnlySpan<float> answers, ReadOnlySpan<int> rows, double cost)
+    {
+        var labels = new int[rows.Length];
+        for (var i = 0; i < labels.Length; i++)
+            labels[i] = _labels[rows[i]];
+        var tally = new ClassTally(labels, _classes.Count, _positive, ranks: Width == 1);
+        double wrong = 0;
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var predicted = ClassOf(answers, rows[i]);
+            if (predicted != labels[i])
+            {
+                wrong++;
+                tally.Mistake(labels[i], predicted);
+            }
+
+            if (tally.Ranks)
+                tally.Score(i, labels[i], answers[rows[i]]);
+        }
+
+        return Evaluation.OfClasses(cost, cost, wrong / labels.Length, tally);
     }
 
     private double CostOf(int row, double answer)

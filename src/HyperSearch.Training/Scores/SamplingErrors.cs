@@ -1,12 +1,15 @@
 namespace HyperSearch.Training.Scores;
 
-/// <summary>How far the figures of some rows lie from those of all rows of their kind, and what an answer that looks at no input would give.</summary>
+/// <summary>How far the figures of some rows lie from those of all rows of their kind, and what an answer that looks at no input would
+/// give.</summary>
 /// <param name="Cost">Standard error of the mean cost: the deviation of the rows' costs over √rows.</param>
 /// <param name="Rmse">
 /// Regression: standard error of the rmse, from the squared residuals: their deviation/(2·rmse·√rows); null otherwise.
 /// </param>
-/// <param name="R2">Regression: standard error of R² = 1 − m/v, from (e² − (m/v)·(y − ȳ)²)/v of each row, m = mean e², v = mean (y − ȳ)²; null otherwise.</param>
-/// <param name="BaselineError">The error of always answering these rows' commonest class; for regression their mean, whose 1 − R² is 1.</param>
+/// <param name="R2">Regression: standard error of R² = 1 − m/v, from (e² − (m/v)·(y − ȳ)²)/v of each row, m = mean e², v = mean (y − ȳ)²;
+/// null otherwise.</param>
+/// <param name="BaselineError">The error of always answering these rows' commonest class; for regression their mean, whose 1 − R² is
+/// 1.</param>
 /// <param name="BaselineRmse">Regression: the rmse of always answering the mean of these rows; null otherwise.</param>
 public sealed record SamplingErrors(double Cost, double? Rmse, double? R2, double BaselineError, double? BaselineRmse)
 {
@@ -34,7 +37,8 @@ public sealed record SamplingErrors(double Cost, double? Rmse, double? R2, doubl
         var (miss, spread) = (Mean(squares), Mean(spreads));
         var rmse = Math.Sqrt(miss);
         double[] shares = [.. squares.Zip(spreads, (square, own) => (square - miss / spread * own) / spread)];
-        return new(StandardError(costs), rmse > 0 ? StandardError(squares) / (2 * rmse) : 0, spread > 0 ? StandardError(shares) : null, 1, Math.Sqrt(spread));
+        return new(StandardError(costs), rmse > 0 ? StandardError(squares) / (2 * rmse) : 0, spread > 0 ? StandardError(shares) : null, 1,
+            Math.Sqrt(spread));
     }
 
     private static double StandardError(ReadOnlySpan<double> values)

@@ -24,7 +24,8 @@ public sealed record ComparedGroup(string Name, ImmutableArray<string> Campaigns
     {
         var progress = snapshots.Select(snapshot => Ranking.BestSoFar(snapshot.Trials, maximize)).ToImmutableArray();
         return new ComparedGroup(name, [.. snapshots.Select(snapshot => snapshot.Name)],
-            [.. snapshots.Zip(progress, (snapshot, steps) => Ranking.Best(snapshot)?.Confirmed?.Mean ?? (steps.IsEmpty ? double.NaN : steps[^1]))], progress);
+            [.. snapshots.Zip(progress,
+                (snapshot, steps) => Ranking.Best(snapshot)?.Confirmed?.Mean ?? (steps.IsEmpty ? double.NaN : steps[^1]))], progress);
     }
 
     private static double Quantile(IEnumerable<double> values, double share)

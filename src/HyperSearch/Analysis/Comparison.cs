@@ -13,7 +13,8 @@ public sealed record Comparison
     /// <summary>Each pair of groups, in the order of <see cref="Groups"/>.</summary>
     public required ImmutableArray<ComparedPair> Pairs { get; init; }
 
-    /// <summary>What makes the comparison unfair: some of the campaigns confirmed their leaders, so that the others are better by luck; <c>null</c> where nothing does.</summary>
+    /// <summary>What makes the comparison unfair: some of the campaigns confirmed their leaders, so that the others are better by luck;
+    /// <c>null</c> where nothing does.</summary>
     public string? Warning { get; init; }
 
     /// <summary>Compares campaigns, grouped by a label.</summary>
@@ -47,25 +48,31 @@ public sealed record Comparison
             Groups = groups,
             Pairs = pairs.ToImmutable(),
             Warning = confirmed.Length > 0 && other is not null
-                ? $"{confirmed[0]} stands with the mean of its winner's repeats, {other.Name} with the one score that made it the winner, which luck flatters. Confirm the leaders of all, or of none."
+                ? $"{confirmed[0]} stands with the mean of its winner's repeats, {other.Name} with the one score that made it the " +
+                    "winner, which luck flatters. Confirm the leaders of all, or of none."
                 : null,
         };
 
         static bool IsConfirmed(CampaignSnapshot snapshot) => Ranking.Best(snapshot)?.Confirmed is not null;
     }
 
-    /// <summary>Why the values of campaigns do not compare: other metrics or directions, or other data under the same seed; <c>null</c> where they do.</summary>
-    /// <remarks>The seed deals the rows, so that campaigns with other seeds have other parts of the same data, and other fingerprints.</remarks>
+    /// <summary>Why the values of campaigns do not compare: other metrics or directions, or other data under the same seed; <c>null</c>
+    /// where they do.</summary>
+    /// <remarks>The seed deals the rows, so that campaigns with other seeds have other parts of the same data, and other
+    /// fingerprints.</remarks>
     public static string? Refusal(IReadOnlyList<CampaignSnapshot> snapshots)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
         foreach (var (first, other) in snapshots.SelectMany((first, i) => snapshots.Skip(i + 1).Select(other => (first, other))))
         {
             if (first.Search.Goals[0] != other.Search.Goals[0])
-                return $"{first.Name} decides by {first.Search.Goals[0]}, {other.Name} by {other.Search.Goals[0]}: their values do not compare. Compare campaigns of one metric.";
-            if (first.DataFingerprint is { } known && other.DataFingerprint is { } found && first.Search.Seed == other.Search.Seed && known != found)
+                return $"{first.Name} decides by {first.Search.Goals[0]}, {other.Name} by {other.Search.Goals[0]}: their values do not " +
+                    "compare. Compare campaigns of one metric.";
+            if (first.DataFingerprint is { } known && other.DataFingerprint is { } found && first.Search.Seed == other.Search.Seed
+                && known != found)
             {
-                return $"{first.Name} and {other.Name} have the same seed and other data, or other splits of them: their values do not compare. "
+                return $"{first.Name} and {other.Name} have the same seed and other data, or other splits of them: " +
+                    "their values do not compare. "
                     + "Run both on the same data with the same split.";
             }
         }

@@ -31,8 +31,8 @@ public sealed record Diagnosis
     /// <summary>Dev error − train error.</summary>
     public double? Variance => DevError - TrainError;
 
-    /// <summary>The standard error of the dev error: of a share from half the width of its Wilson interval, so that it is not 0 where no row
-    /// is wrong; of an rmse, an mae or 1 − R² by normal residuals; <c>null</c> when the rows or the law are not known.</summary>
+    /// <summary>The standard error of the dev error: of a share from half the width of its Wilson interval, so that it is not 0 where no
+    /// row is wrong; of an rmse, an mae or 1 − R² by normal residuals; <c>null</c> when the rows or the law are not known.</summary>
     public double? DevStandardError { get; init; }
 
     /// <summary>Whether bias or variance stands between the winner and the base error.</summary>

@@ -46,7 +46,8 @@ public static class Diagnostician
         }
 
         var law = devRows is > 0 ? RowNoise.Of(pair.Dev, best.Metrics.Keys) : null;
-        double? noise = law?.StandardError(pair.Complement ? 1 - dev : dev, devRows!.Value) is { } error && double.IsFinite(error) ? error : null;
+        double? noise = law?.StandardError(pair.Complement ? 1 - dev : dev, devRows!.Value) is { } error
+            && double.IsFinite(error) ? error : null;
         var few = law is { IsShare: true } ? devRows : null;
         var fit = Judge(train - least, dev - train, dev, noise, pair.IsShare);
         return new Diagnosis
@@ -105,13 +106,15 @@ public static class Diagnostician
                 $" Neither gap is large enough to act on, but {rows} dev rows are too few to tell.",
             FitQuality.Good => " Neither gap is large enough to act on: the winner fits the training set and generalizes.",
             FitQuality.Bias when baseError == 0 =>
-                $" Is a training error of {F(train)} more than the task allows? If so, this is high bias: the network does not yet fit its training set, "
+                $" Is a training error of {F(train)} more than the task allows? If so, this is high bias: the network does " +
+                "not yet fit its training set, "
                 + "so first fit it better; more data will not help. If not, say what is possible: base_error in the search file.",
             FitQuality.Bias => " High bias: the network does not yet fit its training set. First fit it better; more data will not help.",
             FitQuality.Variance =>
                 " High variance: the network fits its training set but does not generalize as well. More data or regularization.",
             _ when baseError == 0 =>
-                $" The variance is high. Is a training error of {F(train)} more than the task allows, too? If so, first fit the training set better, then close the gap "
+                $" The variance is high. Is a training error of {F(train)} more than the task allows, too? If so, first fit the training " +
+                "set better, then close the gap "
                 + "to the dev set. If not, say what is possible: base_error in the search file.",
             _ => " Bias and variance are both high: first fit the training set better, then close the gap to the dev set.",
         };
@@ -125,7 +128,9 @@ public static class Diagnostician
     private static string NoAdvice(CampaignSnapshot snapshot, FitQuality fit, int? rows) =>
         fit is FitQuality.Good or FitQuality.Unknown ? ""
         : snapshot.Trials.Count(trial => trial.Succeeded) + snapshot.Omitted == 1 ? " A single trial is no ground for advice: run more."
-        : rows < FewestRows ? $" {Figures.Count(rows.Value, "dev row")} are no ground for advice: keep more for the dev set, or train in folds." : "";
+        : rows < FewestRows
+            ? $" {Figures.Count(rows.Value, "dev row")} are no ground for advice: keep more for the dev set, or train in folds."
+            : "";
 
     private static string? TooFew(CampaignSnapshot snapshot)
     {

@@ -100,7 +100,7 @@ public sealed record Explanation
                 ? $"The box is {Figures.Brief(100 * width)} % of a range wide on average, each parameter on its own scale."
                 : $"The typical step is {Figures.Brief(100 * width)} % of a parameter's range on its own scale.";
         if (origin.LogExpectedImprovement is { } expected && origin.Kind is not OriginKind.Model)
-            yield return $"Of several such points it was the one of which a quick model expected the greatest improvement: "
+            yield return $"It was chosen among several such points, because a quick model expected its improvement to be the greatest: "
                 + $"{Figures.Brief(Math.Exp(expected))}.";
         if (origin.Note is { Length: > 0 } note)
             yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";

@@ -22,7 +22,7 @@ internal sealed record FitErrors(string Train, string Dev, bool Complement)
         var names = snapshot.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .ToArray();
         var order = names.Where(name => name == snapshot.Search.Metric)
-            .Concat(names.Where(name => name.EndsWith("_error", StringComparison.Ordinal)))
+            .Concat(names.Where(name => name.EndsWith("_error", StringComparison.Ordinal)).OrderBy(name => name.Length))
             .Concat(names.Where(name => name.EndsWith("_accuracy", StringComparison.Ordinal)))
             .Concat(names);
         foreach (var dev in order)

@@ -5,10 +5,11 @@ namespace HyperSearch.Analysis;
 
 /// <summary>How far a metric that was measured on some rows may lie from what all rows of that kind would give.</summary>
 /// <remarks>
-/// A share of rows that are wrong is binomial; intervals of it are Wilson's, and those of differences Newcombe's hybrid score intervals, so that they hold at 0 and 1 too.
-/// For rmse, mae and 1 − R² the logarithm has the standard error c/√rows, with c of normal residuals: 1/√2, √(π/2 − 1) and √2. On the same rows two networks make similar
-/// mistakes, which narrows a difference; leaving that out is the cautious side, and makes up for residuals with heavier tails.
-/// Sources: Wilson, JASA 22 (1927); Newcombe, Interval estimation for the difference between independent proportions, Statistics in Medicine 17 (1998), method 10.
+/// A share of rows that are wrong is binomial; intervals of it are Wilson's, and those of differences Newcombe's hybrid score intervals, so
+/// that they hold at 0 and 1 too. For rmse, mae and 1 − R² the logarithm has the standard error c/√rows, with c of normal residuals: 1/√2,
+/// √(π/2 − 1) and √2. On the same rows two networks make similar mistakes, which narrows a difference; leaving that out is the cautious
+/// side, and makes up for residuals with heavier tails. Sources: Wilson, JASA 22 (1927); Newcombe, Interval estimation for the difference
+/// between independent proportions, Statistics in Medicine 17 (1998), method 10.
 /// </remarks>
 /// <param name="IsShare">Whether it is a share of rows.</param>
 /// <param name="IsComplement">Whether 1 − value is the error: an accuracy, an R².</param>
@@ -18,7 +19,8 @@ internal sealed record RowNoise(bool IsShare, bool IsComplement, double LogError
     /// <summary>The standard normal quantile of a two-sided 95 % interval.</summary>
     public const double Z95 = 1.959963984540054;
 
-    /// <summary>That of a metric; <c>null</c> where its name does not tell, such as a mean loss, whose spread over rows is not known.</summary>
+    /// <summary>That of a metric; <c>null</c> where its name does not tell, such as a mean loss, whose spread over rows is not
+    /// known.</summary>
     /// <param name="metric">Its name.</param>
     /// <param name="beside">The names of the metrics measured beside it: with an rmse among them, an error is 1 − R².</param>
     public static RowNoise? Of(string metric, IEnumerable<string> beside)
@@ -39,7 +41,9 @@ internal sealed record RowNoise(bool IsShare, bool IsComplement, double LogError
 
     /// <summary>That of a campaign's metric; <c>null</c> where it or the number of dev rows is not known.</summary>
     public static RowNoise? Of(CampaignSnapshot snapshot) =>
-        snapshot.DevRows > 0 ? Of(snapshot.Search.Metric, snapshot.Trials.FirstOrDefault(trial => trial.Succeeded)?.Metrics.Keys ?? []) : null;
+        snapshot.DevRows > 0
+            ? Of(snapshot.Search.Metric, snapshot.Trials.FirstOrDefault(trial => trial.Succeeded)?.Metrics.Keys ?? [])
+            : null;
 
     /// <summary>Whether two values lie further apart than chance explains.</summary>
     /// <param name="first">One value.</param>
@@ -71,7 +75,8 @@ internal sealed record RowNoise(bool IsShare, bool IsComplement, double LogError
         return (high - low) / (2 * Z95);
     }
 
-    /// <summary>The quantile that one of several comparisons exceeds by chance in 5 % of all cases at most (Bonferroni, one-sided).</summary>
+    /// <summary>The quantile that one of several comparisons exceeds by chance in 5 % of all cases at most (Bonferroni,
+    /// one-sided).</summary>
     /// <param name="comparisons">How many, at least 1.</param>
     public static double Quantile(int comparisons)
     {
@@ -99,5 +104,6 @@ internal sealed record RowNoise(bool IsShare, bool IsComplement, double LogError
     private double ErrorOf(double value) => IsComplement ? 1 - value : value;
 
     private static bool IsOf(string name, string metric) =>
-        name.EndsWith(metric, StringComparison.OrdinalIgnoreCase) && (name.Length == metric.Length || name[^(metric.Length + 1)] is '_' or '-' or '.' or ' ');
+        name.EndsWith(metric, StringComparison.OrdinalIgnoreCase)
+            && (name.Length == metric.Length || name[^(metric.Length + 1)] is '_' or '-' or '.' or ' ');
 }

@@ -84,7 +84,8 @@ public static class Uncertainty
             ? " To know, repeat the leaders: confirm: {top: 5, repeats: 3} in the search file."
             : "";
         var total = snapshot.Trials.Length + snapshot.Omitted;
-        double[] completed = [.. ranked.Where(entry => entry.Trial.State == OutcomeState.Completed).Select(entry => entry.Value!.Value), .. snapshot.OmittedValues];
+        double[] completed = [.. ranked.Where(entry => entry.Trial.State == OutcomeState.Completed).Select(entry => entry.Value!.Value),
+            .. snapshot.OmittedValues];
         double[] values = completed.Length > 1 ? completed : [.. ranked.Select(entry => entry.Value!.Value)];
         var best = ranked[0].Value!.Value;
         var tied = values.Count(value => value == best);
@@ -95,14 +96,17 @@ public static class Uncertainty
         }
 
         var first = Math.Min(Leaders, values.Length);
-        var last = values.Order(Comparer<double>.Create((a, b) => snapshot.Search.Maximize ? b.CompareTo(a) : a.CompareTo(b))).ElementAt(first - 1);
+        var last = values.Order(Comparer<double>.Create((a, b) => snapshot.Search.Maximize ? b.CompareTo(a) : a.CompareTo(b)))
+            .ElementAt(first - 1);
         var apart = (tied == 1 ? "" : $"{tied} trials share the best value. ") + $"The first {first} are {F(Math.Abs(last - best))} apart";
         if (snapshot.DevRows is > 0 and var rows && IndistinguishableFromBest(snapshot, rows) is { } close)
         {
             yield return close > 1
-                ? $"{apart}. {close} of {total} trials cannot be told from the best on {rows} dev rows (at 95 % certainty for all trials together): "
+                ? $"{apart}. {close} of {total} trials cannot be told from the best on {rows} dev rows (at 95 % " +
+                    "certainty for all trials together): "
                     + $"which of them is first is luck as well as merit.{wayOut}"
-                : $"{apart}. Every other trial is worse than the best by more than chance explains on {rows} dev rows (at 95 % certainty for all trials together).";
+                : $"{apart}. Every other trial is worse than the best by more than chance explains on {rows} dev rows (at 95 % " +
+                    "certainty for all trials together).";
         }
         else if (total <= MostLookedThrough && Repeated(snapshot.Trials) is { } noise)
         {
@@ -111,7 +115,8 @@ public static class Uncertainty
         }
         else
         {
-            yield return $"{apart}; how much a value varies from run to run is not known, and the best of {total} is also the luckiest.{wayOut}";
+            yield return $"{apart}; how much a value varies from run to run is not known, and the best of {total} " +
+                $"is also the luckiest.{wayOut}";
         }
     }
 
@@ -153,8 +158,9 @@ public static class Uncertainty
     /// <param name="devRows">Rows of the dev set.</param>
     /// <returns>The number, the best included; <c>null</c> when the metric's noise is not known or no trial has a value.</returns>
     /// <remarks>
-    /// A trial is told from the best when the interval of their difference leaves out 0 (shares: Newcombe's of two Wilson intervals; rmse, mae and R²: of their logarithms). All are
-    /// compared with the best at once, so that the intervals are those of Bonferroni: in 95 % of campaigns the truly best trial is among those counted.
+    /// A trial is told from the best when the interval of their difference leaves out 0 (shares: Newcombe's of two Wilson intervals; rmse,
+    /// mae and R²: of their logarithms). All are compared with the best at once, so that the intervals are those of Bonferroni: in 95 % of
+    /// campaigns the truly best trial is among those counted.
     /// </remarks>
     public static int? IndistinguishableFromBest(CampaignSnapshot snapshot, int devRows)
     {
@@ -163,7 +169,8 @@ public static class Uncertainty
         if (RowNoise.Of(snapshot with { DevRows = devRows }) is not { } noise || Ranking.Best(snapshot)?.Value is not { } best)
             return null;
         var z = RowNoise.Quantile(Math.Max(1, snapshot.Trials.Length + snapshot.Omitted - 1));
-        return snapshot.Trials.Where(trial => trial.State == OutcomeState.Completed).Select(trial => trial.Value).OfType<double>().Concat(snapshot.OmittedValues)
+        return snapshot.Trials.Where(trial => trial.State == OutcomeState.Completed).Select(trial => trial.Value).OfType<double>()
+            .Concat(snapshot.OmittedValues)
             .Count(value => !noise.Tells(best, devRows, value, devRows, z));
     }
 
@@ -181,11 +188,13 @@ public static class Uncertainty
 
     /// <summary>The 95 % interval of a figure of a verdict; <c>null</c> where its sampling error is not known.</summary>
     /// <remarks>
-    /// Wilson's for a share of rows; for a cost, an rmse or 1 − R² on a logarithmic scale from the standard error that the rows themselves give. With e the relative standard error of the
-    /// mean (of squares, for an rmse) its logarithm ± 1.96·e is shifted by e² and widened by 1 + 4·e², because a sample with few large residuals has both a small mean and a small
-    /// standard error. So it covers 93 to 97 % from 60 rows on, for normal residuals and for Laplace's.
-    /// A figure that is cross-fitted over folds is judged by networks that share most of their training rows, and chosen among, so that its errors are larger than those of as many
-    /// independent rows: on twelve tables the plain 95 % interval covered 88 to 90 %, as it would with 1.5 times the variance. It counts each row for two thirds of one.
+    /// Wilson's for a share of rows; for a cost, an rmse or 1 − R² on a logarithmic scale from the standard error that the rows themselves
+    /// give. With e the relative standard error of the mean (of squares, for an rmse) its logarithm ± 1.96·e is shifted by e² and widened
+    /// by 1 + 4·e², because a sample with few large residuals has both a small mean and a small standard error. So it covers 93 to 97 %
+    /// from 60 rows on, for normal residuals and for Laplace's. A figure that is cross-fitted over folds is judged by networks that share
+    /// most of their training rows, and chosen among, so that its errors are larger than those of as many independent rows: on twelve
+    /// tables the plain 95 % interval covered 88 to 90 %, as it would with 1.5 times the variance. It counts each row for two thirds of
+    /// one.
     /// </remarks>
     /// <param name="verdict">The verdict.</param>
     /// <param name="name">One of its metrics.</param>
@@ -206,7 +215,8 @@ public static class Uncertainty
             return null;
         var power = name.EndsWith("_rmse", StringComparison.Ordinal) ? 2 : 1;
         var relative = power * error * Math.Sqrt(widening) / miss;
-        var (centre, half) = (Math.Log(miss) + relative * relative / power, RowNoise.Z95 * relative * (1 + 4 * relative * relative) / power);
+        var (centre, half) =
+            (Math.Log(miss) + relative * relative / power, RowNoise.Z95 * relative * (1 + 4 * relative * relative) / power);
         var (low, high) = (Math.Exp(centre - half), Math.Exp(centre + half));
         return isComplement ? (1 - high, 1 - low) : (low, high);
     }

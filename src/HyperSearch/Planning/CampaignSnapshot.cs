@@ -27,7 +27,8 @@ public sealed record CampaignSnapshot
     public ImmutableSortedDictionary<OutcomeState, int> OmittedStates { get; init; } = ImmutableSortedDictionary<OutcomeState, int>.Empty;
 
     /// <summary>
-    /// The values, as measured, of those that were left out and completed the full budget; of very large campaigns only those that cannot be told from the best.
+    /// The values, as measured, of those that were left out and completed the full budget; of very large campaigns only those that cannot
+    /// be told from the best.
     /// </summary>
     public ImmutableArray<double> OmittedValues { get; init; } = [];
 

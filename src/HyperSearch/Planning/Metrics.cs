@@ -28,7 +28,7 @@ public static class Metrics
         return null;
     }
 
-    /// <summary>Whether a metric is a share of the rows, so that it can be written as a percentage and its noise is binomial.</summary>
+    /// <summary>Whether a metric is a share, so that it can be written as a percentage.</summary>
     public static bool IsShare(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -154,8 +154,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     }
 
     /// <summary>
-    /// How many jobs may be under way. When half of the failures that end a search have come in a row, five at least, no more than are still
-    /// lacking: a search that is about to end wastes no further trial.
+    /// How many jobs may be under way. When half of the failures that end a search have come in a row, five at least, no more than are
+    /// still lacking: a search that is about to end wastes no further trial.
     /// </summary>
     private int SlotsAt(PlannerState state)
     {

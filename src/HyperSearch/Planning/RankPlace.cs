@@ -2,7 +2,8 @@ namespace HyperSearch.Planning;
 
 /// <summary>What a trial is ordered by, the best first.</summary>
 /// <param name="Group">How it ended.</param>
-/// <param name="Block">0: it scored better than every confirmed trial, and was not confirmed itself; 1: confirmed; 2: confirmed, and a repeat diverged; 3: all others.</param>
+/// <param name="Block">0: it scored better than every confirmed trial, and was not confirmed itself; 1: confirmed; 2: confirmed, and a
+/// repeat diverged; 3: all others.</param>
 /// <param name="Cost">Its value or, where confirmed, the mean of its repeats; lower is better.</param>
 /// <param name="Tie">What tells trials of equal cost apart.</param>
 /// <param name="Trial">Its number.</param>
@@ -15,12 +16,15 @@ internal readonly record struct RankPlace(int Group, int Block, double Cost, Tie
     /// <param name="confirmed">Its repeats; <c>null</c> without.</param>
     /// <param name="maximize">Whether more is better.</param>
     /// <param name="bestConfirmed">The best score among the completed trials that were confirmed, lower is better; NaN without any.</param>
-    public static RankPlace Of(int trial, OutcomeState state, double cost, Confirmation? confirmed, bool maximize, double bestConfirmed) => confirmed is null
+    public static RankPlace Of(int trial, OutcomeState state, double cost, Confirmation? confirmed, bool maximize, double bestConfirmed) =>
+        confirmed is null
         ? new RankPlace(GroupOf(state), cost < bestConfirmed ? 0 : 3, cost, default, trial)
         : new RankPlace(GroupOf(state), confirmed.Diverged == 0 ? 1 : 2, CostOf(confirmed.Mean, maximize), default, trial);
 
     /// <summary>A value as a cost: lower is better, infinity where it is missing or no number.</summary>
-    public static double CostOf(double? value, bool maximize) => value is { } known && double.IsFinite(known) ? (maximize ? -known : known) : double.PositiveInfinity;
+    public static double CostOf(double? value, bool maximize) => value is { } known && double.IsFinite(known)
+        ? (maximize ? -known : known)
+        : double.PositiveInfinity;
 
     /// <summary>The place among trials of the same cost; those without a value stand by number.</summary>
     public RankPlace Among(TieBreak tie) => double.IsFinite(Cost) ? this with { Tie = tie } : this;
@@ -29,7 +33,8 @@ internal readonly record struct RankPlace(int Group, int Block, double Cost, Tie
     public (int Group, int Block, double Cost) Level => (Group, Block, Cost);
 
     /// <inheritdoc/>
-    public int CompareTo(RankPlace other) => (Group, Block, Cost, Tie, Trial).CompareTo((other.Group, other.Block, other.Cost, other.Tie, other.Trial));
+    public int CompareTo(RankPlace other) =>
+        (Group, Block, Cost, Tie, Trial).CompareTo((other.Group, other.Block, other.Cost, other.Tie, other.Trial));
 
     private static int GroupOf(OutcomeState state) => state switch
     {

@@ -6,29 +6,37 @@ namespace HyperSearch.Planning;
 /// <summary>Orders trials from the best to the worst.</summary>
 public static class Ranking
 {
-    /// <summary>Ranks trials: those that completed the full budget by value, then stopped ones by value, then timed out, diverged and failed ones.</summary>
+    /// <summary>Ranks trials: those that completed the full budget by value, then stopped ones by value, then timed out, diverged and
+    /// failed ones.</summary>
     /// <remarks>
-    /// Trials of equal values are ordered by the metric <c>dev_cost</c>, then by the metric <c>parameters</c> (lower is better, a trial without comes after those with), then by number.
-    /// A value that is missing, NaN or infinite never wins: within its group it comes last.
-    /// Trials that were confirmed stand together, by the mean of their repeats (those of which a repeat diverged behind the others): where the best score among them puts them, so ahead of all
-    /// that had a worse score when the leaders were chosen. By another metric all are ranked by the one run of the search.
+    /// Trials of equal values are ordered by the metric <c>dev_cost</c>, then by the metric <c>parameters</c> (lower is better, a trial
+    /// without comes after those with), then by number. A value that is missing, NaN or infinite never wins: within its group it comes
+    /// last. Trials that were confirmed stand together, by the mean of their repeats (those of which a repeat diverged behind the others):
+    /// where the best score among them puts them, so ahead of all that had a worse score when the leaders were chosen. By another metric
+    /// all are ranked by the one run of the search.
     /// </remarks>
     /// <param name="trials">In any order.</param>
     /// <param name="maximize">Whether more of the search's metric is better.</param>
-    /// <param name="byMetric">Another metric to rank by; its own direction is used where its name tells one (<see cref="Metrics.MoreIsBetter"/>), else <paramref name="maximize"/>.</param>
+    /// <param name="byMetric">Another metric to rank by; its own direction is used where its name tells one
+    /// (<see cref="Metrics.MoreIsBetter"/>), else <paramref name="maximize"/>.</param>
     public static ImmutableArray<RankedTrial> Rank(IEnumerable<Trial> trials, bool maximize, string? byMetric = null)
     {
         ArgumentNullException.ThrowIfNull(trials);
         var more = byMetric is null ? maximize : Metrics.MoreIsBetter(byMetric) ?? maximize;
-        var entries = trials.Select(trial => (Trial: trial, Score: byMetric is null ? trial.Value : Measured(trial, byMetric), Confirmed: byMetric is null ? trial.Confirmed : null)).ToArray();
-        var best = entries.Where(entry => entry.Confirmed is not null && entry.Trial.State == OutcomeState.Completed).Select(entry => RankPlace.CostOf(entry.Score, more)).DefaultIfEmpty(double.NaN).Min();
-        var ordered = entries.OrderBy(entry => RankPlace.Of(entry.Trial.Number, entry.Trial.State, RankPlace.CostOf(entry.Score, more), entry.Confirmed, more, best)
+        var entries = trials.Select(trial =>
+            (Trial: trial, Score: byMetric is null ? trial.Value : Measured(trial, byMetric),
+                Confirmed: byMetric is null ? trial.Confirmed : null)).ToArray();
+        var best = entries.Where(entry => entry.Confirmed is not null && entry.Trial.State == OutcomeState.Completed)
+            .Select(entry => RankPlace.CostOf(entry.Score, more)).DefaultIfEmpty(double.NaN).Min();
+        var ordered = entries.OrderBy(entry =>
+            RankPlace.Of(entry.Trial.Number, entry.Trial.State, RankPlace.CostOf(entry.Score, more), entry.Confirmed, more, best)
             .Among(TieBreak.Of(entry.Trial, entry.Confirmed)));
         return [.. ordered.Select((entry, index) => new RankedTrial(index + 1, entry.Trial, Finite(entry.Confirmed?.Mean ?? entry.Score)))];
     }
 
     /// <summary>Ranks trials by all that the search is after: by its metric or, where several are traded off, by front.</summary>
-    /// <remarks>Within a front by the first metric, then the second, …; equals as above. So the first of all is the front's best by the search's first metric. Trials that did not complete come last.</remarks>
+    /// <remarks>Within a front by the first metric, then the second, …; equals as above. So the first of all is the front's best by the
+    /// search's first metric. Trials that did not complete come last.</remarks>
     public static ImmutableArray<RankedTrial> Rank(IEnumerable<Trial> trials, Search search)
     {
         ArgumentNullException.ThrowIfNull(search);
@@ -39,7 +47,8 @@ public static class Ranking
     private static ImmutableArray<RankedTrial> ByFront(ImmutableArray<RankedTrial> ranked, ImmutableArray<Goal> goals)
     {
         var costs = ranked.Where(entry => entry.Trial.State == OutcomeState.Completed && entry.Value is not null)
-            .Select(entry => (Entry: entry, Costs: goals.Select(goal => goal.CostOf(entry.Trial.Metrics)).OfType<double>().ToImmutableArray()))
+            .Select(entry => (Entry: entry,
+                Costs: goals.Select(goal => goal.CostOf(entry.Trial.Metrics)).OfType<double>().ToImmutableArray()))
             .Where(entry => entry.Costs.Length == goals.Length).ToArray();
         var fronts = Pareto.Fronts([.. costs.Select(entry => entry.Costs)]);
         var ordered = ImmutableArray.CreateBuilder<RankedTrial>(ranked.Length);
@@ -47,7 +56,9 @@ public static class Ranking
         {
             var members = front.Select(entry => entry.First).ToArray();
             var crowding = Pareto.Crowding([.. members.Select(member => member.Costs)]);
-            ordered.AddRange(members.Zip(crowding).OrderBy(member => member.First.Costs, Comparer<ImmutableArray<double>>.Create(Pareto.Compare)).ThenBy(member => member.First.Entry.Rank)
+            ordered.AddRange(members.Zip(crowding)
+                .OrderBy(member => member.First.Costs, Comparer<ImmutableArray<double>>.Create(Pareto.Compare))
+                    .ThenBy(member => member.First.Entry.Rank)
                 .Select(member => member.First.Entry with { Front = front.Key, Crowding = member.Second }));
         }
 
@@ -63,7 +74,8 @@ public static class Ranking
     }
 
     /// <summary>The best value after each trial, in the order proposed: one entry a trial, NaN until one has a value.</summary>
-    /// <remarks>Once a trial has completed the full budget only such trials count, so that a value after few epochs is not taken for one after all.</remarks>
+    /// <remarks>Once a trial has completed the full budget only such trials count, so that a value after few epochs is not taken for one
+    /// after all.</remarks>
     /// <param name="trials">In the order of their numbers.</param>
     /// <param name="maximize">Whether more is better.</param>
     public static ImmutableArray<double> BestSoFar(IReadOnlyList<Trial> trials, bool maximize)

@@ -1,8 +1,10 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What tells trials of equal scores apart: the lower cost on the dev set, then the smaller network. What is not known comes last.</summary>
+/// <summary>What tells trials of equal scores apart: the lower cost on the dev set, then the smaller network. What is not known comes
+/// last.</summary>
 /// <remarks>
-/// Many trials reach the same error on few dev rows. The cost still says how sure the network was of each row: of 30 trials without an error the one of the least cost has the widest margin.
+/// Many trials reach the same error on few dev rows. The cost still says how sure the network was of each row: of 30 trials without an
+/// error the one of the least cost has the widest margin.
 /// </remarks>
 /// <param name="DevCost">The metric <c>dev_cost</c>, lower is better.</param>
 /// <param name="Parameters">The metric <c>parameters</c>, where trials report it or the search trades it off.</param>
@@ -12,17 +14,21 @@ internal readonly record struct TieBreak(double DevCost, double Parameters) : IC
     public const string Cost = "dev_cost";
 
     /// <summary>Reads it off the metrics of an outcome.</summary>
-    public static TieBreak Of(IReadOnlyDictionary<string, double> metrics) => Of(name => metrics.TryGetValue(name, out var value) ? value : null);
+    public static TieBreak Of(IReadOnlyDictionary<string, double> metrics) =>
+        Of(name => metrics.TryGetValue(name, out var value) ? value : null);
 
     /// <summary>Reads it off metrics by name.</summary>
     public static TieBreak Of(Func<string, double?> metric) =>
         new(RankPlace.CostOf(metric(Cost), maximize: false), RankPlace.CostOf(metric(Goal.Parameters), maximize: false));
 
-    /// <summary>That of a trial: where it was confirmed, the mean cost of its repeats, because the search's own was selected for being good.</summary>
+    /// <summary>That of a trial: where it was confirmed, the mean cost of its repeats, because the search's own was selected for being
+    /// good.</summary>
     public static TieBreak Of(Trial trial, Confirmation? confirmed)
     {
         var own = Of(trial.Metrics);
-        double[] repeated = confirmed is null ? [] : [.. trial.Repeats.Where(repeat => repeat.Value is not null).Select(repeat => Of(repeat.Metrics).DevCost)];
+        double[] repeated = confirmed is null
+            ? []
+            : [.. trial.Repeats.Where(repeat => repeat.Value is not null).Select(repeat => Of(repeat.Metrics).DevCost)];
         return repeated.Length == 0 ? own : own with { DevCost = repeated.Average() };
     }
 

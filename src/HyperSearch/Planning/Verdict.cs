@@ -21,10 +21,12 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     /// <summary>The ensemble that was handed over; <c>null</c> where it is one network.</summary>
     public EnsembleVerdict? Ensemble { get; init; }
 
-    /// <summary>The standard errors of figures that are no shares of rows (a cost, an rmse, an R²), over the rows judged; <c>null</c> in campaigns older than that.</summary>
+    /// <summary>The standard errors of figures that are no shares of rows (a cost, an rmse, an R²), over the rows judged; <c>null</c> in
+    /// campaigns older than that.</summary>
     public ImmutableSortedDictionary<string, double>? StandardErrors { get; init; }
 
-    /// <summary>What always answering the commonest class of the rows judged, or the mean of their targets, gives; <c>null</c> in campaigns older than that.</summary>
+    /// <summary>What always answering the commonest class of the rows judged, or the mean of their targets, gives; <c>null</c> in campaigns
+    /// older than that.</summary>
     public ImmutableSortedDictionary<string, double>? Baseline { get; init; }
 
     /// <summary>Whether the figures are those of a test set; else they are cross-fitted over the folds.</summary>

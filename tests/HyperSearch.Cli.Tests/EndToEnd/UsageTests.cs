@@ -9,6 +9,7 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("rnak tiny", "\"rnak\" is not a verb. Did you mean \"rank\"?")]
     [InlineData("rank tiny --tpo 3", "\"--tpo\" is not an option of rank. Did you mean \"--top\"?")]
     [InlineData("rank", "rank needs CAMPAIGN")]
+    [InlineData("run", "run needs SEARCH.yaml: a search file, such as searches/digits.yaml.")]
     [InlineData("rank a b", "\"b\" is one argument too many")]
     [InlineData("rank tiny --top many", "--top takes a whole number from 1, not \"many\".")]
     [InlineData("rank tiny --top 0", "--top takes a whole number from 1, not \"0\".")]

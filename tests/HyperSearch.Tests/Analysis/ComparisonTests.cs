@@ -71,11 +71,13 @@ public sealed class ComparisonTests
         var (first, second) = (Constant("a", 0.1), Constant("b", 0.2));
         var other = second with { Search = second.Search with { Metric = "dev_rmse" } };
         Assert.Equal(
-            "a decides by minimize dev_error, b by minimize dev_rmse: their values do not compare. Compare campaigns of one metric.", SearchComparison.Refusal([first, other]));
+            "a decides by minimize dev_error, b by minimize dev_rmse: their values do not compare. Compare campaigns of one metric.",
+            SearchComparison.Refusal([first, other]));
         Assert.Throws<ArgumentException>(() => Comparison.Of([first, other], snapshot => snapshot.Name));
         CampaignSnapshot[] split = [first with { DataFingerprint = "1" }, second with { DataFingerprint = "2" }];
         Assert.Contains("same seed and other data", SearchComparison.Refusal(split), StringComparison.Ordinal);
-        Assert.Null(SearchComparison.Refusal([split[0], split[1] with { Search = second.Search with { Seed = 2 } }])); // another seed deals the rows anew
+        // another seed deals the rows anew
+        Assert.Null(SearchComparison.Refusal([split[0], split[1] with { Search = second.Search with { Seed = 2 } }]));
         Assert.Null(SearchComparison.Refusal([first, second]));
     }
 
@@ -95,7 +97,8 @@ public sealed class ComparisonTests
     [Fact]
     public void Picture_WritesNoPercentForWhatIsNoShare()
     {
-        var picture = ComparisonPicture.Draw(Comparison.Of([Constant("a", 28.25), Constant("b", 30)], snapshot => snapshot.Name), "dev_error", maximize: false);
+        var picture = ComparisonPicture.Draw(Comparison.Of([Constant("a", 28.25), Constant("b", 30)], snapshot => snapshot.Name),
+            "dev_error", maximize: false);
         Assert.StartsWith("a: 28.3", picture.Legend[0].Text, StringComparison.Ordinal);
         Assert.DoesNotContain('%', picture.Legend[0].Text);
     }
@@ -131,7 +134,8 @@ public sealed class ComparisonTests
     {
         var point = Synthetic.Digits(1).Trials[0].Point;
         var snapshot = Synthetic.Of(Synthetic.DigitsSpace, Leaders.Select((value, i) => Synthetic.Done(i, point, value)));
-        Assert.Equal(3, Uncertainty.IndistinguishableFromBest(snapshot, 1000)); // Newcombe’s interval of 0.13 − 0.10 at z = 2.13 is −0.0005 to 0.061
+        // Newcombe’s interval of 0.13 − 0.10 at z = 2.13 is −0.0005 to 0.061
+        Assert.Equal(3, Uncertainty.IndistinguishableFromBest(snapshot, 1000));
         Assert.Equal(2, Uncertainty.IndistinguishableFromBest(snapshot, 2000));
         Assert.Equal(1, Uncertainty.IndistinguishableFromBest(snapshot, 100_000));
         Assert.Null(Uncertainty.IndistinguishableFromBest(snapshot with { Search = snapshot.Search with { Metric = "loss" } }, 1000));

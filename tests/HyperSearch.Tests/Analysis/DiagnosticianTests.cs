@@ -47,7 +47,8 @@ public sealed class DiagnosticianTests
     [Fact]
     public void Diagnose_AsksWhetherATrainingErrorIsBiasWhereNobodySaidWhatIsPossible()
     {
-        Assert.Contains("Is a training error of 15.0 % more than the task allows?", Diagnostician.Diagnose(One(0.15, 0.16)).Summary, StringComparison.Ordinal);
+        Assert.Contains("Is a training error of 15.0 % more than the task allows?", Diagnostician.Diagnose(One(0.15, 0.16)).Summary,
+            StringComparison.Ordinal);
         Assert.Contains(" High bias: ", Diagnostician.Diagnose(One(0.15, 0.16), 0.01).Summary, StringComparison.Ordinal);
     }
 
@@ -57,7 +58,8 @@ public sealed class DiagnosticianTests
         var alone = One(0.01, 0.3);
         alone = alone with { Trials = alone.Trials[..1] };
         Assert.Empty(Diagnostician.Diagnose(alone).Next);
-        Assert.EndsWith("A single trial is no ground for advice: run more.", Diagnostician.Diagnose(alone).Summary, StringComparison.Ordinal);
+        Assert.EndsWith("A single trial is no ground for advice: run more.", Diagnostician.Diagnose(alone).Summary,
+            StringComparison.Ordinal);
         Assert.Empty(Diagnostician.Diagnose(One(0.01, 0.4), devRows: 36).Next);
         Assert.NotEmpty(Diagnostician.Diagnose(One(0.01, 0.4), devRows: 360).Next);
     }
@@ -68,7 +70,8 @@ public sealed class DiagnosticianTests
         var space = new Space([new Parameter("x", new UniformScale(0, 1))]);
         var trials = Synthetic.Uniform(space, 18, u => 0.1 + 0.05 * u[0]).Trials.Select(trial =>
             trial with { Metrics = Metric(("train_error", 0.01), ("dev_error", trial.Value!.Value)) });
-        Assert.EndsWith("that may be chance, so it does not say whether more trials would help.", Diagnostician.Diagnose(Synthetic.Of(space, trials)).TrendSummary, StringComparison.Ordinal);
+        Assert.EndsWith("that may be chance, so it does not say whether more trials would help.",
+            Diagnostician.Diagnose(Synthetic.Of(space, trials)).TrendSummary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +185,8 @@ public sealed class DiagnosticianTests
         Synthetic.DigitsSpace,
         [Synthetic.Done(0, Synthetic.DigitsSpace.At([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.5]),
             dev) with { Metrics = Metric(("train_error", train), ("dev_error", dev)) },
-            Synthetic.Done(1, Synthetic.DigitsSpace.At([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.5]), 1) with { Metrics = Metric(("loss", 1)) }]);
+            Synthetic.Done(1, Synthetic.DigitsSpace.At([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.5]),
+                1) with { Metrics = Metric(("loss", 1)) }]);
 
     private static ImmutableSortedDictionary<string, double> Metric(params (string Name, double Value)[] metrics) =>
         metrics.ToImmutableSortedDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal);

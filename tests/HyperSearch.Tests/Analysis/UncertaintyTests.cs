@@ -14,7 +14,8 @@ public sealed class UncertaintyTests
 
     private static readonly Space Space = new([new Parameter("x", new UniformScale(0, 1))]);
 
-    /// <summary>Of trials with true errors p, measured on the same rows, some of which are hard for every network, the truly best one is told from the best measured one in at most one campaign of twenty.</summary>
+    /// <summary>Of trials with true errors p, measured on the same rows, some of which are hard for every network, the truly best one is
+    /// told from the best measured one in at most one campaign of twenty.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(0.8)]
@@ -25,7 +26,8 @@ public sealed class UncertaintyTests
         {
             var random = RandomStream.For(13, (ulong)campaign, "truth");
             int trials = new[] { 3, 10, 30, 100 }[campaign % 4], rows = new[] { 40, 114, 360, 1000 }[random.NextInt(4)];
-            var errors = Enumerable.Range(0, trials).Select(_ => Math.Exp(double.Lerp(Math.Log(0.003), Math.Log(0.3), random.NextDouble()))).ToArray();
+            var errors = Enumerable.Range(0, trials)
+                .Select(_ => Math.Exp(double.Lerp(Math.Log(0.003), Math.Log(0.3), random.NextDouble()))).ToArray();
             if (campaign % 3 == 0)
                 errors = [.. errors.Select(_ => errors[0])]; // nothing to choose: the best measured one is luck alone
             var wrong = new int[trials];
@@ -68,7 +70,8 @@ public sealed class UncertaintyTests
             }
 
             var rmse = squares.Select(sum => Math.Sqrt(sum / rows)).ToArray();
-            missed += RowNoise.Of("dev_rmse", [])!.Tells(rmse.Min(), rows, rmse[Array.IndexOf(scales, scales.Min())], rows, RowNoise.Quantile(trials - 1)) ? 1 : 0;
+            missed += RowNoise.Of("dev_rmse", [])!.Tells(rmse.Min(), rows, rmse[Array.IndexOf(scales, scales.Min())], rows,
+                RowNoise.Quantile(trials - 1)) ? 1 : 0;
         }
 
         Assert.InRange(missed, 0, Campaigns / 20);
@@ -110,9 +113,11 @@ public sealed class UncertaintyTests
             var errors = SamplingErrors.Of(actual, actual, predicted);
             var verdict = Of(rows, ("test_rmse", scores.Rmse), ("test_r2", scores.R2), ("test_error", 1 - scores.R2)) with
             {
-                StandardErrors = Figures(("test_rmse", errors.Rmse!.Value), ("test_r2", errors.R2!.Value), ("test_error", errors.R2!.Value)),
+                StandardErrors = Figures(("test_rmse", errors.Rmse!.Value), ("test_r2", errors.R2!.Value),
+                    ("test_error", errors.R2!.Value)),
             };
-            var truth = name switch { "test_rmse" => scale, "test_r2" => 1 / (1 + scale * scale), _ => scale * scale / (1 + scale * scale) };
+            var truth = name switch { "test_rmse" => scale, "test_r2" => 1 / (1 + scale * scale),
+                _ => scale * scale / (1 + scale * scale) };
             var (low, high) = Uncertainty.Interval(verdict, name)!.Value;
             covered += low <= truth && truth <= high ? 1 : 0;
         }
@@ -120,7 +125,8 @@ public sealed class UncertaintyTests
         Assert.InRange(covered, 0.93 * Campaigns, 0.97 * Campaigns);
     }
 
-    /// <summary>Five folds whose errors go together as those of a cross-fitted ensemble did: there the unwidened interval covered 88 to 90 %.</summary>
+    /// <summary>Five folds whose errors go together as those of a cross-fitted ensemble did: there the unwidened interval covered 88 to 90
+    /// %.</summary>
     [Fact]
     public void Interval_OfACrossFittedFigureCoversWhereTheBinomialOneDoesNot()
     {
@@ -129,7 +135,8 @@ public sealed class UncertaintyTests
         {
             var random = RandomStream.For(5, (ulong)campaign, "truth");
             var (truth, rows) = (double.Lerp(0.03, 0.2, random.NextDouble()), 150 + random.NextInt(800));
-            var shift = 0.72 * Math.Sqrt(truth * (1 - truth) / rows) * random.NextNormal(); // the training sets overlap, so the folds share their luck: (1 + 0.72²) = 1.24²
+            // the training sets overlap, so the folds share their luck: (1 + 0.72²) = 1.24²
+            var shift = 0.72 * Math.Sqrt(truth * (1 - truth) / rows) * random.NextNormal();
             var wrong = Enumerable.Range(0, rows).Count(_ => random.NextDouble() < truth + shift);
             var verdict = Of(rows, ("held_out_error", (double)wrong / rows)) with { Ensemble = new EnsembleVerdict(5, [], 5, 1, 1) };
             var (low, high) = Uncertainty.Interval(verdict, "held_out_error")!.Value;
@@ -148,7 +155,8 @@ public sealed class UncertaintyTests
         var trials = Enumerable.Range(0, 20).Select(number => Synthetic.Done(number, Space.At([number / 20.0]), number / 60.0));
         var campaign = Synthetic.Of(Space, trials) with { DevRows = 60 };
         Assert.InRange(Uncertainty.IndistinguishableFromBest(campaign, 60)!.Value, 4, 12); // with a standard error of 0 it was 1
-        Assert.Contains("cannot be told from the best on 60 dev rows", Assert.Single(Uncertainty.Sentences(campaign)), StringComparison.Ordinal);
+        Assert.Contains("cannot be told from the best on 60 dev rows", Assert.Single(Uncertainty.Sentences(campaign)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,10 +172,12 @@ public sealed class UncertaintyTests
     [Fact]
     public void DevTestGap_IsSaidBeforeTheFigureWithItsCauses()
     {
-        var trials = Enumerable.Range(0, 30).Select(number => Synthetic.Done(number, Space.At([number / 30.0]), number == 7 ? 2 / 113.0 : 0.1));
+        var trials = Enumerable.Range(0, 30)
+            .Select(number => Synthetic.Done(number, Space.At([number / 30.0]), number == 7 ? 2 / 113.0 : 0.1));
         var campaign = Synthetic.Of(Space, trials) with { DevRows = 113, Verdict = Of(114, ("test_error", 15 / 114.0)) with { Trial = 7 } };
         var sentence = DevTestGap.Sentence(campaign);
-        Assert.StartsWith("The test figure of trial 7, 13.2 %, is worse than its dev figure, 1.77 %, by more than 114 test rows and 113 dev rows explain.", sentence, StringComparison.Ordinal);
+        Assert.StartsWith("The test figure of trial 7, 13.2 %, is worse than its dev figure, 1.77 %, by more than 114 test rows and 113 " +
+            "dev rows explain.", sentence, StringComparison.Ordinal);
         Assert.Contains("chosen among 30 trials", sentence, StringComparison.Ordinal);
         Assert.Null(DevTestGap.Sentence(campaign with { Verdict = Of(114, ("test_error", 4 / 114.0)) with { Trial = 7 } }));
     }

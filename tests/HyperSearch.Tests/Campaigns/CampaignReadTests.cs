@@ -29,7 +29,9 @@ public sealed class CampaignReadTests
                 var best = BestTrials.Read(folder, definition, count, Scratch.Created.At, indexFrom);
                 return best.Trials.Select(trial => trial.Number).SequenceEqual(expected)
                     && best.Omitted == whole.Trials.Length - expected.Count
-                    && best.ElapsedSeconds == whole.ElapsedSeconds && best.Search == whole.Search with { Sampler = best.Search.Sampler, Space = best.Search.Space, Objective = best.Search.Objective, Schedule = best.Search.Schedule, Limits = best.Search.Limits };
+                    && best.ElapsedSeconds == whole.ElapsedSeconds
+                        && best.Search == whole.Search with { Sampler = best.Search.Sampler, Space = best.Search.Space,
+                            Objective = best.Search.Objective, Schedule = best.Search.Schedule, Limits = best.Search.Limits };
             });
         }, iter: 60, threads: 1, seed: "0000KOIKNDOX");
     }
@@ -53,7 +55,8 @@ public sealed class CampaignReadTests
             ]);
         }
 
-        Assert.Equal([0], BestTrials.Read(folder, Definitions.Of(epochs: 3, maximize: false), 1, Scratch.Created.At, indexFrom).Trials.Select(trial => trial.Number));
+        Assert.Equal([0], BestTrials.Read(folder, Definitions.Of(epochs: 3, maximize: false), 1, Scratch.Created.At,
+            indexFrom).Trials.Select(trial => trial.Number));
     }
 
     [Fact]
@@ -139,24 +142,27 @@ public sealed class CampaignReadTests
     }
 
     /// <summary>Up to 40 trials of one or two jobs, many of them tied, some without a value, some confirmed by two repeats.</summary>
-    private static Gen<Outcome[]> Outcomes() => Gen.Select(Gen.Int[0, 4], Gen.Enum<OutcomeState>(), Gen.Int[1, 3], Gen.Bool, Gen.Int[0, 15], Gen.Int[0, 3]).Array[0, 40].Select(trials =>
-    {
-        var outcomes = new List<Outcome>();
-        foreach (var ((value, state, epochs, twice, repeats, cost), trial) in trials.Select((spec, trial) => (spec, trial)))
+    private static Gen<Outcome[]> Outcomes() => Gen.Select(Gen.Int[0, 4], Gen.Enum<OutcomeState>(), Gen.Int[1, 3], Gen.Bool, Gen.Int[0, 15],
+        Gen.Int[0, 3]).Array[0, 40].Select(trials =>
         {
-            if (twice)
-                outcomes.Add(Any.Plain(outcomes.Count) with { Trial = trial, Value = 9 - value });
-            double? measured = state is OutcomeState.Completed or OutcomeState.Stopped ? value / 2.0 : null;
-            outcomes.Add(Any.Plain(outcomes.Count, measured, state) with { Trial = trial, FromEpochs = twice ? 1 : 0, ToEpochs = epochs, Metrics = Costs(cost) });
-            if (repeats > 12)
+            var outcomes = new List<Outcome>();
+            foreach (var ((value, state, epochs, twice, repeats, cost), trial) in trials.Select((spec, trial) => (spec, trial)))
             {
-                outcomes.Add(Any.Plain(outcomes.Count, repeats - value) with { Trial = trial, Repeat = 1, Metrics = Costs(3 - cost) });
-                outcomes.Add(Any.Plain(outcomes.Count, repeats == 14 ? null : 8 - value, repeats == 14 ? OutcomeState.Diverged : OutcomeState.Completed) with { Trial = trial, Repeat = 2 });
+                if (twice)
+                    outcomes.Add(Any.Plain(outcomes.Count) with { Trial = trial, Value = 9 - value });
+                double? measured = state is OutcomeState.Completed or OutcomeState.Stopped ? value / 2.0 : null;
+                outcomes.Add(Any.Plain(outcomes.Count, measured, state) with { Trial = trial, FromEpochs = twice ? 1 : 0, ToEpochs = epochs,
+                    Metrics = Costs(cost) });
+                if (repeats > 12)
+                {
+                    outcomes.Add(Any.Plain(outcomes.Count, repeats - value) with { Trial = trial, Repeat = 1, Metrics = Costs(3 - cost) });
+                    outcomes.Add(Any.Plain(outcomes.Count, repeats == 14 ? null : 8 - value,
+                        repeats == 14 ? OutcomeState.Diverged : OutcomeState.Completed) with { Trial = trial, Repeat = 2 });
+                }
             }
-        }
 
-        return outcomes.ToArray();
-    });
+            return outcomes.ToArray();
+        });
 
     private static ImmutableSortedDictionary<string, double> Costs(int cost) => cost == 0
         ? ImmutableSortedDictionary<string, double>.Empty

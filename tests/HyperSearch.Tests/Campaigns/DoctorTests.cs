@@ -161,7 +161,8 @@ public sealed class DoctorTests
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, name), strangers);
         var message = Assert.Single(Doctor.Repair(folder, TimeProvider.System));
         Assert.Contains("is a link", message, StringComparison.Ordinal);
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("is a link", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Severity == FindingSeverity.Error && finding.Message.Contains("is a link", StringComparison.Ordinal));
         Assert.Equal("mine", File.ReadAllText(Path.Combine(strangers, "thesis", "text")));
     }
 
@@ -171,7 +172,8 @@ public sealed class DoctorTests
         using var scratch = new Scratch();
         var folder = Grown(scratch);
         File.Delete(folder.SearchPath);
-        Assert.Contains(Doctor.Examine(folder), finding => finding.Repairable && finding.Message.Contains("search.yaml", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding.Repairable && finding.Message.Contains("search.yaml", StringComparison.Ordinal));
         Doctor.Repair(folder, TimeProvider.System);
         Assert.Equal(Scratch.Text, File.ReadAllText(folder.SearchPath));
         Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error);
@@ -184,7 +186,9 @@ public sealed class DoctorTests
         var folder = Grown(scratch);
         File.Delete(folder.LockPath);
         var inside = Directory.CreateDirectory(Path.Combine(folder.LockPath, "something")).FullName;
-        Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: false } && finding.Message.Contains("is a folder", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder),
+            finding => finding is { Severity: FindingSeverity.Error, Repairable: false }
+                && finding.Message.Contains("is a folder", StringComparison.Ordinal));
         Assert.Throws<StoreException>(() => Doctor.Repair(folder, TimeProvider.System));
         Directory.Delete(inside);
         Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: true });

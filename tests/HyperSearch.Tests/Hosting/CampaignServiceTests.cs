@@ -245,7 +245,7 @@ public sealed class CampaignServiceTests : IDisposable
                 return 1;
             }));
         Assert.True(ending.Finished);
-        Assert.Contains("time limit of 00:10:00", ending.Reason, StringComparison.Ordinal);
+        Assert.Contains("time limit of 10 min 0 s", ending.Reason, StringComparison.Ordinal);
         Assert.Equal(10, ending.Progress.Acknowledged);
     }
 

@@ -64,17 +64,21 @@ public class CommandTemplateTests
     [InlineData("{{lr}}", "{lr}")]
     public void FillVariables_PutsValuesIn(string value, string expected)
     {
-        var definition = new CommandDefinition(["p"], "/") { Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("A", value) };
+        var definition = new CommandDefinition(["p"],
+            "/") { Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("A", value) };
         Assert.Empty(CommandTemplate.Problems(definition, Space));
-        var job = new Job(3, 2, new Point([KeyValuePair.Create<string, ParameterValue>("lr", 1e-7)]), new Origin(OriginKind.Global), 0, 9, null, 5);
+        var job = new Job(3, 2, new Point([KeyValuePair.Create<string, ParameterValue>("lr", 1e-7)]),
+            new Origin(OriginKind.Global), 0, 9, null, 5);
         Assert.Equal(expected, CommandTemplate.Of(definition, Space).FillVariables(job, "/c", worker: 3)["A"]);
     }
 
     [Fact]
     public void Problems_NamesTheUnknownInAVariable()
     {
-        var definition = new CommandDefinition(["p"], "/") { Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("A", "{rl}") };
-        Assert.Contains("The variable A names \"rl\", which is no parameter of the space. Did you mean \"lr\"?", Assert.Single(CommandTemplate.Problems(definition, Space)), StringComparison.Ordinal);
+        var definition = new CommandDefinition(["p"],
+            "/") { Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("A", "{rl}") };
+        Assert.Contains("The variable A names \"rl\", which is no parameter of the space. Did you mean \"lr\"?",
+            Assert.Single(CommandTemplate.Problems(definition, Space)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public class WorkerProtocolTests : CommandFixture
     [Fact]
     public void Run_KeepsAProcessForEachWorker()
     {
-        var objective = Shell(Loop($"echo \"$HYPERSEARCH_WORKER:$CUDA_VISIBLE_DEVICES\" >> seen; {Answer}"), change: definition => definition with { KeepAlive = true, Devices = ["6", "7"] });
+        var objective = Shell(Loop($"echo \"$HYPERSEARCH_WORKER:$CUDA_VISIBLE_DEVICES\" >> seen; {Answer}"),
+            change: definition => definition with { KeepAlive = true, Devices = ["6", "7"] });
         foreach (var worker in new[] { 0, 1, 0 })
             Run(objective, new FakeJob(Folder, worker + 1) { Worker = worker });
         Assert.Equal("0:6\n1:7\n0:6\n", Read("seen"));

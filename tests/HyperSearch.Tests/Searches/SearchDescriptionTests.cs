@@ -12,7 +12,7 @@ public sealed class SearchDescriptionTests
         optimizer      choice [momentum, rmsprop, adam]  3 values
         adam_epsilon   log [1e-10, 1e-6]                 every decade equally likely; when optimizer is adam
         activation     fixed relu
-        a continuous space: configurations without number
+        the space is continuous
         """, SearchDescription.Of(Yaml.Parse(Yaml.Good)).ToString());
 
     [Fact]

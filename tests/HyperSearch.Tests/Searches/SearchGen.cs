@@ -120,6 +120,7 @@ internal static class SearchGen
         from source in Sources
         from epochs in Gen.Int[100, 1000]
         from task in Among("classification", "regression").Null()
+        from positive in Among("1", "yes", "a: b").Null()
         from ignore in Text.Array[0, 2]
         from categorical in Text.Array[0, 2]
         from missing in Among("refuse", "mean", "mode")
@@ -136,6 +137,7 @@ internal static class SearchGen
         {
             Folder = "/base",
             Task = task,
+            Positive = positive,
             Ignore = table ? ignore : [],
             Categorical = table ? categorical : [],
             Missing = table ? missing : "refuse",

@@ -98,7 +98,8 @@ public sealed class CampaignLockTests
         {
             store.Append([Any.Plain(0)]);
             File.Delete(folder.LockPath);
-            var second = Assert.Throws<StoreException>(() => CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false));
+            var second = Assert.Throws<StoreException>(() =>
+                CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false));
             Assert.Contains("is being run by process", second.Message, StringComparison.Ordinal);
             var refusal = Assert.Throws<StoreException>(() => store.Append([Any.Plain(1)]));
             Assert.Contains("removed while the campaign", refusal.Message, StringComparison.Ordinal);

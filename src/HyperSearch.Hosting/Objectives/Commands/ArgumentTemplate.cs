@@ -79,7 +79,8 @@ internal sealed partial class ArgumentTemplate
         return new ArgumentTemplate(pieces.ToImmutable());
     }
 
-    [GeneratedRegex(@"(?<literal>\{\{[\p{L}_][\w.-]*\}\})|\{(?<name>[\p{L}_][\w.-]*)\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<literal>\{\{[\p{L}_][\w.-]*\}\})|\{(?<name>[\p{L}_][\w.-]*)\}",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NameInBraces();
 
     /// <summary>Puts values in.</summary>

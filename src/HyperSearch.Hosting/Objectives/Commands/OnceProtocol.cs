@@ -21,7 +21,8 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
             $"to {job.ToEpochs}: {command}"));
         log.Flush(); // from here on the checkpoint may be ahead of what we have read
         var output = new JobOutput(reporter, log);
-        using var child = ChildProcess.Start(CommandEnvironment.For(definition, template, context.Job, checkpointFolder, context.Worker), guard);
+        using var child = ChildProcess.Start(CommandEnvironment.For(definition, template, context.Job, checkpointFolder, context.Worker),
+            guard);
         var stopping = new Stopping(child, definition.Grace, time);
         while (!child.HasExited && !stopping.IsOver)
         {
@@ -41,7 +42,8 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
             throw new OperationCanceledException(stop);
         if (!status.Succeeded)
             throw new TransientFailureException(
-                $"The command ended with {status}{(reporter.LastEpoch > 0 ? $" after epoch {reporter.LastEpoch}" : "")}. {output.Recent}") { ExitCode = status.Code };
+                $"The command ended with {status}{(reporter.LastEpoch > 0 ? $" after epoch {reporter.LastEpoch}" : "")}. " +
+                $"{output.Recent}") { ExitCode = status.Code };
         if (reporter.CountsFromZero)
             log.Note("its epochs count from 0, so the last one is taken as the full budget");
         reporter.Finish();

@@ -36,6 +36,9 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
         return new FoldedObjective(DatasetLoader.LoadFolds(definition.Data, definition.Folds, seed), definition.Epochs, definition.Ensemble, seed, time);
     }
 
+    /// <summary>The data, dealt as the campaign's seed says.</summary>
+    public Folds Folds => folds;
+
     /// <inheritdoc/>
     public string? DataFingerprint => folds.Fingerprint;
 

@@ -37,6 +37,8 @@ internal static class ObjectiveTable
         OfData(
             "task", Form.Word("task", "classification", "regression"), data => data.Task, (data, v) => data with { Task = v },
             "Inferred when left out: text or few whole numbers are classes."),
+        OfData("positive", Form.Text(new TextShape("a class")), data => data.Positive, (data, v) => data with { Positive = v },
+            "Which of two classes dev_f1 is told of, as the data spell it; the mean of both when left out."),
         {
             "epochs", Form.Count(1), training => training.Epochs, (training, v) => training with { Epochs = v },
             "The full budget of a trial: passes over the training examples."
@@ -60,7 +62,7 @@ internal static class ObjectiveTable
         OfData(
             "missing", Form.Word("way with missing values", "refuse", "mean", "mode"), data => data.Missing,
                 (data, v) => data with { Missing = v },
-            "What to do about missing values: mean and mode are those of the training rows."),
+            "The way with missing values: mean and mode are those of the training rows."),
         OfData(
             "ignore", Columns, data => data.Ignore.Count > 0 ? data.Ignore : null, (data, v) => data with { Ignore = v },
             "Columns that are not inputs, such as row numbers."),
@@ -75,7 +77,7 @@ internal static class ObjectiveTable
         OfData(
             "separator", Form.Word("separator", "comma", "semicolon", "tab", "bar", "space"), data => data.Separator,
                 (data, v) => data with { Separator = v },
-            "What separates the cells of a CSV file; found in its first lines when left out. A space is any run of blanks."),
+            "The separator of the cells of a CSV file; found in its first lines when left out. A space is any run of blanks."),
         OfData(
             "decimal", Form.Word("decimal mark", "point", "comma"), data => data.DecimalMark, (data, v) => data with { DecimalMark = v },
             "The decimal mark of a CSV file; found in each column when left out."),
@@ -120,7 +122,8 @@ internal static class ObjectiveTable
                 new ListShape("a list of devices, such as [0, 1, 2, 3]", new TextShape("a device's number or name")),
                 Form.Text(new TextShape("a device's number or name"))),
             command => (!command.Devices.IsEmpty, command.Devices), (command, v) => command with { Devices = [.. v] },
-            "The devices that workers take in turn: each runs its trials with its own in CUDA_VISIBLE_DEVICES. Set workers to their number.",
+            "The devices that workers take in turn: each runs its trials with its own in CUDA_VISIBLE_DEVICES. " +
+            "Set workers to their number.",
             Rules.MayChange),
         {
             "keep_checkpoints", Form.Count(0), command => command.KeepCheckpoints, (command, v) => command with { KeepCheckpoints = v },
@@ -160,7 +163,7 @@ internal static class ObjectiveTable
             ("command", Command.Shape),
             ("code", Code.Shape),
         ]),
-        "What evaluates a trial: `train:` is the built-in trainer on your data, `command:` your own program.") { Required = true })
+        "The objective evaluates a trial: `train:` is the built-in trainer on your data, `command:` your own program.") { Required = true })
     {
         Read = (search, node, reading) => search with { Objective = ReadObjective(node, reading) },
         Write = search => search.Objective switch

@@ -18,7 +18,7 @@ internal static class SearchTable
     private static readonly Section<Search> Method = new("method", Untouched)
     {
         Named("sampler", SearchGrammar.Samplers, search => search.Sampler, (search, made) => search with { Sampler = (ISampler)made },
-            "What proposes points."),
+            "The sampler proposes points."),
         { "trials", Form.Count(1), search => search.Trials, (search, v) => search with { Trials = v }, "How many trials in all.",
             Rules.MayChange },
         {
@@ -126,7 +126,7 @@ internal static class SearchTable
         { "method", Method, "How the space is searched." },
         Named(
             "schedule", SearchGrammar.Schedules, search => search.Schedule, (search, made) => search with { Schedule = (ISchedule)made },
-            "Who gets how many epochs, and who is stopped early."),
+            "The schedule decides how many epochs a trial gets, and which trials are stopped early."),
         Field<Search>.Of(
             "confirm", Confirmation, search => search.Confirm, (search, v) => search with { Confirm = v },
             "When the search has ended, the best configurations run again in full on fresh seeds, and are ranked by the mean: "

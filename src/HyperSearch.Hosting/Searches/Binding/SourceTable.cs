@@ -14,7 +14,7 @@ internal static class SourceTable
 
     private static readonly Section<GeneratorOptions> Figures = new("generated data", new GeneratorOptions { Kind = "spirals" })
     {
-        { "kind", Figure, made => made.Kind, (made, v) => made with { Kind = v }, "What to draw.", Rules.Required },
+        { "kind", Figure, made => made.Kind, (made, v) => made with { Kind = v }, "The figure to draw.", Rules.Required },
         { "rows", Form.Count(1), made => made.Rows, (made, v) => made with { Rows = v }, "Number of examples over all classes." },
         {
             "noise", Form.Number(new NumberShape { Min = 0 }), made => made.Noise, (made, v) => made with { Noise = v },

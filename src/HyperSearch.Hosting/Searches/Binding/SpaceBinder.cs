@@ -32,7 +32,7 @@ internal static partial class SpaceBinder
         new ListShape(
             "a list of conditions, such as [hidden_layers * hidden_units <= 512]",
                 new TextShape("a condition, such as hidden_layers * hidden_units <= 512")),
-        "What every configuration must satisfy: numbers, parameters and 'words', + - * / ^, comparisons, and, or, not."))
+        "Conditions that every configuration must satisfy: numbers, parameters and 'words', + - * / ^, comparisons, and, or, not."))
     {
         Read = (search, node, reading) =>
         {

@@ -1,9 +1,11 @@
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
+using HyperSearch.Training.Data;
 
 namespace HyperSearch.Hosting.Searches.Binding;
 
@@ -12,9 +14,6 @@ namespace HyperSearch.Hosting.Searches.Binding;
 /// </summary>
 internal static class TrainerChecks
 {
-    private static readonly string[] Metrics = ["dev_error", "dev_cost", "train_error", "train_cost"];
-    private static readonly string[] RegressionMetrics = [.. Metrics, "dev_rmse", "dev_r2", "train_rmse", "train_r2"];
-
     /// <summary>Where in the unit interval a range is tried: its ends, and between them, where a value may lack to be whole.</summary>
     private static readonly double[] Between = [0.11, 0.37, 0.5, 0.83];
 
@@ -25,7 +24,15 @@ internal static class TrainerChecks
         var given = sections.Select(name => root[name]).OfType<Node>().ToArray();
         if (given.Length != 1 || !problems.IsSound(given[0]))
             return;
-        var known = (train["task"] as ScalarNode)?.Text == "classification" ? Metrics : RegressionMetrics;
+        string[] known =
+        [
+            .. TrainingMetrics.Names((train["task"] as ScalarNode)?.Text switch
+            {
+                "classification" => LearningTask.Binary, // how many classes there are only the data tell
+                "regression" => LearningTask.Regression,
+                _ => null,
+            }),
+        ];
         var goals = GoalFields.Of(root).ToArray();
         if (goals.Length > 1)
             known = [.. known, Goal.Parameters, Goal.Epochs, Goal.Seconds];
@@ -35,7 +42,7 @@ internal static class TrainerChecks
                 problems.Add(place,
                     $"the built-in trainer does not measure \"{goal.Metric}\".{Nearest.Hint(goal.Metric, known)}"
                     + $" It measures {string.Join(", ", known)}.");
-            else if (goal.Metric.EndsWith("r2", StringComparison.Ordinal) != goal.Maximize)
+            else if (Metrics.MoreIsBetter(goal.Metric) is { } more && more != goal.Maximize)
                 problems.Add(place,
                     $"{goal.Metric} is better when {(goal.Maximize ? "smaller: write minimize" : "larger: write maximize")}.");
         }

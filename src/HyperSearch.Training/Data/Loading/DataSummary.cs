@@ -63,7 +63,8 @@ public sealed record DataSummary(
 
     /// <summary>The same data dealt into folds, with no rows kept for a test.</summary>
     /// <param name="folds">How many folds.</param>
-    public DataSummary InFolds(int folds) => this with { TrainRows = TrainRows + DevRows + TestRows, DevRows = 0, TestRows = 0, FoldCount = folds };
+    public DataSummary InFolds(int folds) =>
+        this with { TrainRows = TrainRows + DevRows + TestRows, DevRows = 0, TestRows = 0, FoldCount = folds };
 
     /// <summary>The sentences that <c>check</c> prints, without questions.</summary>
     public IEnumerable<string> Lines

@@ -84,7 +84,19 @@ internal static class DatasetBuilder
         var dev = Part(features[1], labels, schema.Targets, parts.Dev);
         var test = Part(features[2], labels, schema.Targets, parts.Test);
         return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test)) { Reading = table.Report,
-            TrainMarks = marks };
+            TrainMarks = marks, Positive = Positive(labels, source, table.Origin) };
+    }
+
+    private static int? Positive(Labelling labels, DataSource source, string origin)
+    {
+        if (source.Positive is not { } name)
+            return null;
+        if (labels.Task != LearningTask.Binary)
+            throw new DataException($"{origin}: `positive: {name}` goes with two classes, but the label has "
+                + $"{(labels.Classes.Count == 0 ? "numbers" : $"{labels.Classes.Count} classes")}. Take it away; f1 is then the mean over the classes.");
+        var number = labels.Classes.ToList().IndexOf(name);
+        return number >= 0 ? number : throw new DataException(
+            $"{origin}: `positive: {name}` is none of the classes of the label; they are {string.Join(" and ", labels.Classes)}.");
     }
 
     private static ImageShape? Picture(RawTable table, DataSource source, int inputs)

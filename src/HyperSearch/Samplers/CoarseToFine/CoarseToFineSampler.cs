@@ -9,8 +9,8 @@ namespace HyperSearch.Samplers.CoarseToFine;
 /// <remarks>
 /// <para>In the unit cube, with zoom L = 1.2 at first. The first <see cref="Design"/> trials are scrambled Sobol points. Afterwards a share
 /// <see cref="GlobalShare"/> is global (the Sobol sequence up to 64 points, then uniform); the others are near: hops
-/// (<see cref="HopShare"/>) and boxes. Each is the one of <see cref="Candidates"/> such points of which a quick Gaussian process over at
-/// most 32 trials, the best and the latest, expects the greatest improvement; a share <see cref="GlobalShare"/> of the candidates of a near
+/// (<see cref="HopShare"/>) and boxes. Of <see cref="Candidates"/> such points a quick Gaussian process over at most 32 trials, the best
+/// and the latest, chooses the one with the greatest expected improvement; a share <see cref="GlobalShare"/> of the candidates of a near
 /// trial is global, too. Pending trials leave the model nothing to find out beside them.</para>
 /// <para>Hop: from the best trial (57 %), the second best (23 %) or any that the model holds (20 %), each coordinate moves with probability
 /// 0.6, at least one, to clip(c + 0.3·min(L/2, 1)·Cauchy(0, 1), 0, 1); a category among them is redrawn with probability 0.2·min(1, 2L). A

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HyperSearch.Planning;
+using HyperSearch.Training;
+using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
+using HyperSearch.Training.Scores;
+
+namespace HyperSearch.Hosting.Objectives;
+
+/// <summary>The metrics of the built-in trainer by the names that search files use; <see cref="Evaluation"/> defines them.</summary>
+/// <remarks>
+/// A metric is named <c>dev_…</c> of a trial, <c>train_…</c> on the rows that it learned from, <c>test_…</c> or <c>held_out_…</c> of what is
+/// handed over. Of training rows only the figures are kept that tell bias from variance.
+/// </remarks>
+internal static class TrainingMetrics
+{
+    /// <summary>A class counts as rare below this share of what it would have if all were equally frequent: 20 % of two classes.</summary>
+    private const double RareShare = 0.4;
+
+    private static readonly ImmutableArray<Figure> Figures =
+    [
+        new("error", static of => of.Error, Tasks.All, OnTraining: true),
+        new("cost", static of => of.Cost, Tasks.All, OnTraining: true),
+        new("accuracy", static of => of.Accuracy, Tasks.Classes),
+        new("balanced_error", static of => of.BalancedError, Tasks.Classes, OnTraining: true),
+        new("f1", static of => of.F1, Tasks.Classes, OnTraining: true),
+        new("auc", static of => of.Auc, Tasks.TwoClasses),
+        new("log_loss", static of => of.LogLoss, Tasks.Classes),
+        new("rmse", static of => of.Rmse, Tasks.Numbers, OnTraining: true),
+        new("r2", static of => of.R2, Tasks.Numbers, OnTraining: true),
+        new("mae", static of => of.Mae, Tasks.Numbers, OnTraining: true),
+    ];
+
+    private enum Tasks
+    {
+        All,
+        Classes,
+        TwoClasses,
+        Numbers,
+    }
+
+    /// <summary>An epoch's: <c>train_…</c> and <c>dev_…</c>.</summary>
+    public static ImmutableSortedDictionary<string, double> Of(Evaluation train, Evaluation dev) =>
+        Of("train", train, Figures.Where(static figure => figure.OnTraining)).AddRange(Of("dev", dev));
+
+    /// <summary>One part's, such as <c>test_error</c>.</summary>
+    public static ImmutableSortedDictionary<string, double> Of(string part, Evaluation evaluation) => Of(part, evaluation, Figures);
+
+    /// <summary>The standard errors of a part's figures, except of a share of rows, whose own value and number of rows tell it.</summary>
+    public static ImmutableSortedDictionary<string, double> StandardErrors(string part, SamplingErrors errors) => Finite(
+        ($"{part}_cost", errors.Cost), ($"{part}_rmse", errors.Rmse), ($"{part}_r2", errors.R2), ($"{part}_error", errors.R2));
+
+    /// <summary>What always answering a part's commonest class, or the mean of its targets, gives.</summary>
+    public static ImmutableSortedDictionary<string, double> Baseline(string part, SamplingErrors errors) => Finite(
+        ($"{part}_error", errors.BaselineError), ($"{part}_rmse", errors.BaselineRmse), ($"{part}_r2", errors.BaselineRmse is null ? null : 0));
+
+    /// <summary>The metrics of a trial.</summary>
+    /// <param name="task">What is learned; null for all that some task has.</param>
+    public static IEnumerable<string> Names(LearningTask? task) =>
+        Figures.Where(figure => figure.IsOf(task)).Select(static figure => $"dev_{figure.Name}")
+            .Concat(Figures.Where(figure => figure.OnTraining && figure.IsOf(task)).Select(static figure => $"train_{figure.Name}"));
+
+    /// <summary>Refuses a search whose metric its data do not have, before a trial is run.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="data">Its data, or one of their folds.</param>
+    /// <exception cref="DataException">The message says which metrics there are.</exception>
+    public static void Require(Search search, Dataset data)
+    {
+        var known = Names(data.Task).ToArray();
+        foreach (var goal in search.Goals)
+        {
+            if (Names(null).Contains(goal.Metric) && !known.Contains(goal.Metric))
+                throw new DataException($"{goal}: {ReasonAgainst(goal.Metric, data)} There are {string.Join(", ", known)}.");
+            if (goal.Metric == "dev_auc" && data.Dev.Labels.IndexOfAnyExcept(data.Dev.Labels[0]) < 0)
+                throw new DataException($"{goal}: the dev rows are all of one class, so there is nothing to rank. Give them rows of both.");
+        }
+    }
+
+    /// <summary>What a user should know of a metric that they chose, one sentence each.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="data">Its data.</param>
+    public static IEnumerable<string> Advice(Search search, DataSummary data)
+    {
+        var goals = search.Goals.Select(static goal => goal.Metric).ToArray();
+        if (data.Task == LearningTask.Regression && goals.Contains("dev_error"))
+        {
+            yield return "dev_error of a regression is 1 − R², the share of the variance that stays unexplained: it has no unit and may exceed 1. "
+                + "dev_rmse is in the label's own unit and ranks the trials alike.";
+        }
+
+        double rows = data.Classes.Sum(static entry => entry.Rows);
+        if (HasRareClass(data.Classes) && goals.FirstOrDefault(static goal => goal is "dev_error" or "dev_accuracy") is { } blind)
+        {
+            ClassCount rarest = data.Classes.MinBy(static entry => entry.Rows)!, commonest = data.Classes.MaxBy(static entry => entry.Rows)!;
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"{blind} hardly sees the class \"{rarest.Name}\", {Percent(rarest.Rows)} of the rows: always answering \"{commonest.Name}\" has an error of "
+                + $"{Percent(rows - commonest.Rows)}. minimize: dev_balanced_error counts each class the same; dev_f1 {(data.Classes.Count == 2 ? "and dev_auc see" : "sees")} it too. "
+                + $"class_weights: {{choice: [none, balanced]}} in the space lets the networks learn it.");
+        }
+
+        string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{100 * part / rows:0.##} %");
+    }
+
+    /// <summary>Whether one class is so rare that the share of rows misjudged hardly sees it.</summary>
+    /// <param name="classes">The classes with their rows; empty for a regression.</param>
+    public static bool HasRareClass(IReadOnlyList<ClassCount> classes) => classes.Count > 0
+        && classes.Min(static entry => entry.Rows) < RareShare / classes.Count * classes.Sum(static entry => entry.Rows);
+
+    private static string ReasonAgainst(string metric, Dataset data)
+    {
+        var label = $"the label \"{data.Schema.Label}\"";
+        return data.Task switch
+        {
+            LearningTask.Regression => $"it is measured of classes, but {label} is a number to come close to. For classes set `task: classification`.",
+            LearningTask.MultiClass when metric.EndsWith("_auc", StringComparison.Ordinal) =>
+                $"it ranks rows by the probability of one of two classes, but {label} has {data.Classes.Count} classes, and a mean over classes would hide which "
+                + "one is ranked badly.",
+            _ => $"it is measured of numbers, but {label} has {data.Classes.Count} classes. For a number to come close to set `task: regression`.",
+        };
+    }
+
+    private static ImmutableSortedDictionary<string, double> Of(string part, Evaluation evaluation, IEnumerable<Figure> figures)
+    {
+        var metrics = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        foreach (var figure in figures)
+        {
+            if (figure.Of(evaluation) is { } value)
+                metrics[$"{part}_{figure.Name}"] = value;
+        }
+
+        return metrics.ToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<string, double> Finite(params ReadOnlySpan<(string Name, double? Value)> figures)
+    {
+        var finite = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        foreach (var (name, value) in figures)
+        {
+            if (value is { } known && double.IsFinite(known))
+                finite[name] = known;
+        }
+
+        return finite.ToImmutable();
+    }
+
+    private sealed record Figure(string Name, Func<Evaluation, double?> Of, Tasks Tasks, bool OnTraining = false)
+    {
+        public bool IsOf(LearningTask? task) => task is null || Tasks switch
+        {
+            Tasks.All => true,
+            Tasks.TwoClasses => task == LearningTask.Binary,
+            Tasks.Classes => task != LearningTask.Regression,
+            _ => task == LearningTask.Regression,
+        };
+    }
+}
