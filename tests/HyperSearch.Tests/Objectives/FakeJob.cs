@@ -22,7 +22,7 @@ internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to
 
     public bool HasCheckpointFolder => true;
 
-    public string LogPath { get; } = Path.Combine(folder, "logs", $"{trial}-{from}.log");
+    public string LogPath { get; } = Path.Combine(Made(Path.Combine(folder, "logs")), $"{trial}-{from}.log");
 
     /// <summary>Whether to go on after an epoch. Default: always.</summary>
     public Func<int, bool> GoesOn { get; init; } = _ => true;
@@ -46,4 +46,7 @@ internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to
         _reports.Add((epoch, metrics));
         return GoesOn(epoch);
     }
+
+    /// <summary>A folder that exists now, where no file stands in its place.</summary>
+    private static string Made(string folder) => File.Exists(folder) ? folder : Directory.CreateDirectory(folder).FullName;
 }
