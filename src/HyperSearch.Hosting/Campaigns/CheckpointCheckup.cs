@@ -12,7 +12,7 @@ internal static class CheckpointCheckup
     /// <summary>What is missing or damaged, with what follows from it.</summary>
     public static IEnumerable<(string Path, string Why)> Faults(CampaignFolder folder)
     {
-        if (Directory.Exists(folder.CheckpointsPath))
+        if (Directory.Exists(folder.CheckpointsPath) && !CampaignFolder.IsLink(folder.CheckpointsPath))
         {
             foreach (var path in Directory.EnumerateDirectories(folder.CheckpointsPath).Order(StringComparer.Ordinal))
             {

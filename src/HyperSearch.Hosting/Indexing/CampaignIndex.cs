@@ -13,7 +13,7 @@ namespace HyperSearch.Hosting.Indexing;
 internal sealed class CampaignIndex : IDisposable
 {
     /// <summary>The version of the documents; another one is rebuilt.</summary>
-    public const int Schema = 4;
+    public const int Schema = 5;
 
     /// <summary>Records a transaction.</summary>
     public const int Batch = 2_000;

@@ -14,6 +14,12 @@ internal static class IndexDocuments
     /// <summary>The collection of trials.</summary>
     public const string Trials = "trials";
 
+    /// <summary>The field of metrics, as pairs; <see cref="Find"/> looks into it.</summary>
+    public const string Metrics = "metrics";
+
+    /// <summary>The field of parameters, as pairs; <see cref="Find"/> looks into it.</summary>
+    public const string Parameters = "params";
+
     /// <summary>The collection of events: only where they stand in the journal.</summary>
     public const string Events = "events";
 
@@ -55,9 +61,8 @@ internal static class IndexDocuments
             [ToEpochs] = outcome.ToEpochs,
             ["seconds"] = (before?["seconds"].AsDouble ?? 0) + outcome.Seconds,
             ["origin"] = Journals.OriginWords.Of(outcome.Origin.Kind),
-            ["params"] = Params(outcome.Point),
-            ["metrics"] = new BsonDocument(outcome.Metrics.Where(pair => double.IsFinite(pair.Value))
-                .ToDictionary(pair => pair.Key, pair => new BsonValue(pair.Value))),
+            [Parameters] = Params(outcome.Point),
+            [Metrics] = Named(outcome.Metrics.Where(pair => double.IsFinite(pair.Value)).Select(pair => (pair.Key, new BsonValue(pair.Value)))),
             [At] = new BsonArray((before?[At].AsArray ?? []).Append(new BsonValue(offset))),
         };
         if (outcome.Value is { } value && double.IsFinite(value))
@@ -72,8 +77,21 @@ internal static class IndexDocuments
         return trial;
     }
 
-    private static BsonDocument Params(Point point) => new(point.ToDictionary(
-        pair => pair.Key,
-        pair => pair.Value.Boxed switch { double number => new BsonValue(number), bool truth => new BsonValue(truth),
-            var word => new BsonValue((string)word) }));
+    /// <summary>The value of a name among metrics or parameters; <c>null</c> where it is not there.</summary>
+    public static BsonValue? Find(BsonValue named, string name) =>
+        named.AsArray.FirstOrDefault(pair => pair.AsArray[0].AsString == name)?.AsArray[1];
+
+    /// <summary>The names among metrics or parameters.</summary>
+    public static IEnumerable<string> NamesOf(BsonValue named) => named.AsArray.Select(pair => pair.AsArray[0].AsString);
+
+    /// <summary>Pairs of a name and a value: the keys of a LiteDB document ignore case, and names do not.</summary>
+    private static BsonArray Named(IEnumerable<(string Name, BsonValue Value)> pairs) =>
+        new(pairs.Select(pair => new BsonArray(new BsonValue(pair.Name), pair.Value)));
+
+    private static BsonArray Params(Point point) => Named(point.Select(pair => (pair.Key, pair.Value.Boxed switch
+    {
+        double number => new BsonValue(number),
+        bool truth => new BsonValue(truth),
+        var word => new BsonValue((string)word),
+    })));
 }

@@ -71,7 +71,7 @@ internal static class IndexQuery
                 return InOrder();
             if (trial[IndexDocuments.State].AsString != Completed || trial[IndexDocuments.ToEpochs].AsInt32 < search.Objective.Epochs)
                 continue; // it stands behind all with the full budget
-            if (metrics.Any(metric => !trial["metrics"].AsDocument.ContainsKey(metric)))
+            if (metrics.Any(metric => IndexDocuments.Find(trial[IndexDocuments.Metrics], metric) is null))
                 return null; // the journal tells whether any trial has it
             if (filter?.Matches(name => ValueOf(trial, name, search)) ?? true)
                 found.Add((cost, trial));
@@ -79,33 +79,31 @@ internal static class IndexQuery
 
         return found.Count >= Math.Min(wanted, filter is null ? count : wanted) ? InOrder() : null;
 
-        bool IsNear(double value) => devRows is { } rows && RowNoise.Of(search.Metric, found[0].Trial["metrics"].AsDocument.Keys) is { } noise
+        bool IsNear(double value) => devRows is { } rows
+            && RowNoise.Of(search.Metric, IndexDocuments.NamesOf(found[0].Trial[IndexDocuments.Metrics])) is { } noise
             && !noise.Tells(found[0].Trial[IndexDocuments.Value].AsDouble, rows, value, rows, RowNoise.Quantile(Math.Max(1, count - 1)));
 
         List<BsonDocument> InOrder() => [.. found.OrderBy(each => (each.Cost, TieOf(each.Trial), each.Trial["_id"].AsInt32)).Select(each => each.Trial)];
     }
 
     private static TieBreak TieOf(BsonDocument trial) =>
-        TieBreak.Of(name => trial["metrics"].AsDocument.TryGetValue(name, out var value) ? value.AsDouble : null);
+        TieBreak.Of(name => IndexDocuments.Find(trial[IndexDocuments.Metrics], name)?.AsDouble);
 
     private static readonly string Completed = TrialFilter.WordOf(OutcomeState.Completed);
 
     private static ParameterValue? ValueOf(BsonDocument trial, string name, Search search)
     {
-        if (!trial["params"].AsDocument.TryGetValue(name, out var value))
+        var value = IndexDocuments.Find(trial[IndexDocuments.Parameters], name);
+        if (value is null && search.Space.Parameters.Any(parameter => parameter.Name == name))
+            return null;
+        value ??= name switch
         {
-            if (search.Space.Parameters.Any(parameter => parameter.Name == name))
-                return null;
-            var (document, key) = name switch
-            {
-                "trial" => (trial, "_id"),
-                "state" or IndexDocuments.Value or "epochs" or "seconds" or "origin" => (trial, name),
-                _ => (trial["metrics"].AsDocument, name),
-            };
-            if (!document.TryGetValue(key, out value))
-                return null;
-        }
-
+            "trial" => trial["_id"],
+            "state" or IndexDocuments.Value or "epochs" or "seconds" or "origin" => trial.TryGetValue(name, out var field) ? field : null,
+            _ => IndexDocuments.Find(trial[IndexDocuments.Metrics], name),
+        };
+        if (value is null)
+            return null;
         return value.IsString ? value.AsString : value.IsBoolean ? value.AsBoolean : new ParameterValue(value.AsDouble);
     }
 

@@ -40,6 +40,19 @@ public sealed class CampaignIndexTests
     }
 
     [Fact]
+    public void Index_OfNamesThatDifferOnlyByCase_KeepsThemApart()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        var point = new HyperSearch.Spaces.Point([new("x", 1.0), new("X", 2.0)]);
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+            store.Append([Any.Plain(0) with { Point = point }]);
+        using var file = IndexFile.Open(folder, readOnly: true);
+        var parameters = file.Database.GetCollection(IndexDocuments.Trials).FindById(0)["params"];
+        Assert.Equal((1.0, 2.0), (IndexDocuments.Find(parameters, "x")!.AsDouble, IndexDocuments.Find(parameters, "X")!.AsDouble));
+    }
+
+    [Fact]
     public void Index_LeftByAKill_IsNotTrustedAndIsMadeAnew()
     {
         using var scratch = new Scratch();
@@ -133,6 +146,6 @@ public sealed class CampaignIndexTests
             && document["seconds"].AsDouble == expected.Seconds
         && (expected.Last.Value is { } value ? document["value"].AsDouble.Equals(value) : !document.ContainsKey("value"))
         && document["state"].AsString == TrialFilter.WordOf(expected.Last.State)
-        && expected.Last.Metrics.All(metric => document["metrics"].AsDocument[metric.Key].AsDouble.Equals(metric.Value))
-        && expected.Last.Point.All(pair => document["params"].AsDocument[pair.Key].RawValue.Equals(pair.Value.Boxed));
+        && expected.Last.Metrics.All(metric => IndexDocuments.Find(document["metrics"], metric.Key)!.AsDouble.Equals(metric.Value))
+        && expected.Last.Point.All(pair => IndexDocuments.Find(document["params"], pair.Key)!.RawValue.Equals(pair.Value.Boxed));
 }
