@@ -21,7 +21,8 @@ public static class ObjectiveFactory
         ArgumentNullException.ThrowIfNull(search);
         return search.Objective switch
         {
-            TrainingDefinition { Folds: > 0 } training => Fitting(FoldedObjective.Load(training, search.Seed, time), folded => folded.Folds.Parts[0]),
+            TrainingDefinition { Folds: > 0 } training =>
+                Fitting(FoldedObjective.Load(training, search.Seed, time), folded => folded.Folds.Parts[0]),
             TrainingDefinition training => Fitting(TrainingObjective.Load(training, search.Seed, time), trained => trained.Data),
             CommandDefinition command => new CommandObjective(command, search.Space, time, logger),
             _ => throw new CampaignException(

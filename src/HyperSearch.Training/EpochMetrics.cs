@@ -54,8 +54,8 @@ public sealed record Evaluation(int Rows, double Cost, double Error, double? Rms
     /// where <see cref="Data.DataSource.Positive"/> names it.
     /// </summary>
     /// <remarks>
-    /// Source: van Rijsbergen, Information Retrieval (1979); for the mean of F1 rather than F1 of means: Opitz and Burst, Macro F1 and Macro
-    /// F1, arXiv:1911.03347 (2019).
+    /// Source: van Rijsbergen, Information Retrieval (1979); for the mean of F1 rather than F1 of means: Opitz and Burst, Macro F1 and
+    /// Macro F1, arXiv:1911.03347 (2019).
     /// </remarks>
     public double? F1 { get; init; }
 
@@ -75,7 +75,8 @@ public sealed record Evaluation(int Rows, double Cost, double Error, double? Rms
     /// <param name="error">Share of rows misjudged.</param>
     /// <param name="tally">Which rows were.</param>
     /// <param name="ranks">Whether <see cref="Auc"/> is wanted.</param>
-    internal static Evaluation OfClasses(double cost, double logLoss, double error, ClassTally tally, bool ranks = true) => new(tally.Rows, cost, error)
+    internal static Evaluation OfClasses(double cost, double logLoss, double error, ClassTally tally, bool ranks = true) =>
+        new(tally.Rows, cost, error)
     {
         LogLoss = logLoss,
         BalancedError = tally.BalancedError,

@@ -10,8 +10,8 @@ namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>The metrics of the built-in trainer by the names that search files use; <see cref="Evaluation"/> defines them.</summary>
 /// <remarks>
-/// A metric is named <c>dev_…</c> of a trial, <c>train_…</c> on the rows that it learned from, <c>test_…</c> or <c>held_out_…</c> of what is
-/// handed over. Of training rows only the figures are kept that tell bias from variance.
+/// A metric is named <c>dev_…</c> of a trial, <c>train_…</c> on the rows that it learned from, <c>test_…</c> or <c>held_out_…</c> of what
+/// is handed over. Of training rows only the figures are kept that tell bias from variance.
 /// </remarks>
 internal static class TrainingMetrics
 {
@@ -53,7 +53,8 @@ internal static class TrainingMetrics
 
     /// <summary>What always answering a part's commonest class, or the mean of its targets, gives.</summary>
     public static ImmutableSortedDictionary<string, double> Baseline(string part, SamplingErrors errors) => Finite(
-        ($"{part}_error", errors.BaselineError), ($"{part}_rmse", errors.BaselineRmse), ($"{part}_r2", errors.BaselineRmse is null ? null : 0));
+        ($"{part}_error", errors.BaselineError), ($"{part}_rmse", errors.BaselineRmse),
+        ($"{part}_r2", errors.BaselineRmse is null ? null : 0));
 
     /// <summary>The metrics of a trial.</summary>
     /// <param name="task">What is learned; null for all that some task has.</param>
@@ -85,17 +86,20 @@ internal static class TrainingMetrics
         var goals = search.Goals.Select(static goal => goal.Metric).ToArray();
         if (data.Task == LearningTask.Regression && goals.Contains("dev_error"))
         {
-            yield return "dev_error of a regression is 1 − R², the share of the variance that stays unexplained: it has no unit and may exceed 1. "
+            yield return "dev_error of a regression is 1 − R², the share of the variance that stays unexplained: it has no unit and may exceed "
+                + "1. "
                 + "dev_rmse is in the label's own unit and ranks the trials alike.";
         }
 
         double rows = data.Classes.Sum(static entry => entry.Rows);
         if (HasRareClass(data.Classes) && goals.FirstOrDefault(static goal => goal is "dev_error" or "dev_accuracy") is { } blind)
         {
-            ClassCount rarest = data.Classes.MinBy(static entry => entry.Rows)!, commonest = data.Classes.MaxBy(static entry => entry.Rows)!;
+            var rarest = data.Classes.MinBy(static entry => entry.Rows)!;
+            var commonest = data.Classes.MaxBy(static entry => entry.Rows)!;
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"{blind} hardly sees the class \"{rarest.Name}\", {Percent(rarest.Rows)} of the rows: always answering \"{commonest.Name}\" has an error of "
-                + $"{Percent(rows - commonest.Rows)}. minimize: dev_balanced_error counts each class the same; dev_f1 {(data.Classes.Count == 2 ? "and dev_auc see" : "sees")} it too. "
+                $"{blind} hardly sees the class \"{rarest.Name}\", {Percent(rarest.Rows)} of the rows: always answering "
+                + $"\"{commonest.Name}\" has an error of {Percent(rows - commonest.Rows)}. minimize: dev_balanced_error counts each class the "
+                + $"same; dev_f1 {(data.Classes.Count == 2 ? "and dev_auc see" : "sees")} it too. "
                 + $"class_weights: {{choice: [none, balanced]}} in the space lets the networks learn it.");
         }
 
@@ -112,11 +116,13 @@ internal static class TrainingMetrics
         var label = $"the label \"{data.Schema.Label}\"";
         return data.Task switch
         {
-            LearningTask.Regression => $"it is measured of classes, but {label} is a number to come close to. For classes set `task: classification`.",
+            LearningTask.Regression => $"it is measured of classes, but {label} is a number to come close to. "
+                + "For classes set `task: classification`.",
             LearningTask.MultiClass when metric.EndsWith("_auc", StringComparison.Ordinal) =>
-                $"it ranks rows by the probability of one of two classes, but {label} has {data.Classes.Count} classes, and a mean over classes would hide which "
-                + "one is ranked badly.",
-            _ => $"it is measured of numbers, but {label} has {data.Classes.Count} classes. For a number to come close to set `task: regression`.",
+                $"it ranks rows by the probability of one of two classes, but {label} has {data.Classes.Count} classes, and a mean over "
+                + "classes would hide which one is ranked badly.",
+            _ => $"it is measured of numbers, but {label} has {data.Classes.Count} classes. "
+                + "For a number to come close to set `task: regression`.",
         };
     }
 

@@ -119,7 +119,7 @@ public sealed class CampaignFolder
     internal string Make(string path)
     {
         if (!Directory.Exists(Path))
-            throw new StoreException($"The campaign's folder \"{Path}\" was moved or removed while the campaign ran.");
+            throw new StoreException($"The campaign's folder \"{Path}\" was removed or moved while the campaign ran.");
         for (var inside = path; inside.Length > Path.Length; inside = System.IO.Path.GetDirectoryName(inside)!)
         {
             if (IsLink(inside))

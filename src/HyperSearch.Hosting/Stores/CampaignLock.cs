@@ -62,7 +62,7 @@ internal sealed class CampaignLock : IDisposable
         if (!Directory.Exists(_folder.Path))
         {
             throw new StoreException(
-                $"The campaign's folder \"{_folder.Path}\" was moved or removed while the campaign ran. Nothing more was written; "
+                $"The campaign's folder \"{_folder.Path}\" was removed or moved while the campaign ran. Nothing more was written; "
                 + "where it was moved, \"hypersearch resume\" with its new path goes on.");
         }
 

@@ -130,7 +130,8 @@ internal sealed class ClassTally
     /// <param name="row">From 0.</param>
     /// <param name="actual">0 or 1.</param>
     /// <param name="probability">Of class 1; numbers not negative order as their bits do.</param>
-    public void Score(int row, int actual, float probability) => _scores[row] = (BitConverter.SingleToUInt32Bits(probability) << 1) | (uint)actual;
+    public void Score(int row, int actual, float probability) =>
+        _scores[row] = (BitConverter.SingleToUInt32Bits(probability) << 1) | (uint)actual;
 
     private ClassTally(IReadOnlyList<ClassTally> parts)
     {

@@ -199,7 +199,7 @@ public sealed class CampaignServiceTests : IDisposable
                     Directory.Move(folder.Path, folder.Path + "-moved");
                 return Path.Exists(job.CheckpointFolder) ? 1 : 2;
             })));
-        Assert.Contains("moved or removed", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("removed or moved", failure.Message, StringComparison.Ordinal);
         Assert.False(Path.Exists(folder.Path));
         Assert.InRange(Campaign.Open(new CampaignFolder(folder.Path + "-moved")).ReadOutcomes().Count, 1, 9);
     }

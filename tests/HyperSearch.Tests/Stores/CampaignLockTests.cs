@@ -161,7 +161,7 @@ public sealed class CampaignLockTests
             store.Append([Any.Plain(0)]);
             Directory.Move(folder.Path, moved.Path);
             var refusal = Assert.Throws<StoreException>(() => store.Append([Any.Plain(1)]));
-            Assert.Contains("moved or removed while the campaign ran", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("removed or moved while the campaign ran", refusal.Message, StringComparison.Ordinal);
             Assert.Throws<StoreException>(() => folder.Make(folder.CheckpointFolder(1)));
         }
 
