@@ -23,8 +23,13 @@ internal static class CommandLine
         {
             if (UsageErrors.Of(parse) is { Count: > 0 } errors)
                 throw CommandException.Usage(string.Join('\n', errors));
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
-                Output = terminal.Out, Error = terminal.Notes };
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = terminal.Out,
+                Error = terminal.Notes
+            };
             return await parse.InvokeAsync(configuration);
         }
 #pragma warning disable CA1031 // The one place where an unexpected exception becomes a sentence and an exit code.

@@ -23,8 +23,12 @@ public sealed class BiasVariancePlot : IPlot
         if (summary.Nothing() is { } nothing)
             return nothing;
         if (TrainDev.Of(snapshot) is not { Points.Count: > 0 } pair)
-            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
-                Message = "Bias and variance need train_… and dev_… metrics with the same ending." };
+            return new Picture
+            {
+                Title = summary.Headline,
+                Subtitle = summary.Name,
+                Message = "Bias and variance need train_… and dev_… metrics with the same ending."
+            };
         var diagnosis = Diagnostician.Diagnose(snapshot);
         var name = "train and dev " + Figures.Words(pair.Metric);
         var (xs, ys) = (pair.Points.Select(point => point.Train).ToArray(), pair.Points.Select(point => point.Dev).ToArray());

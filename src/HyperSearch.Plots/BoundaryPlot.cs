@@ -1,10 +1,10 @@
-using HyperSearch.Training.Data.Loading;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 using HyperSearch.Spaces;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Models;
 using ScottPlot;
 
@@ -34,8 +34,12 @@ public sealed class BoundaryPlot : IPlot
         if (WinnerNetwork.Of(snapshot) is not { } model)
             return WinnerNetwork.None(summary);
         if (model.Schema.FeatureNames.Count != 2 || model.Schema.Task == LearningTask.Regression)
-            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
-                Message = "A decision boundary can be drawn for classes of rows with two features." };
+            return new Picture
+            {
+                Title = summary.Headline,
+                Subtitle = summary.Name,
+                Message = "A decision boundary can be drawn for classes of rows with two features."
+            };
         var rows = TestRows(snapshot, model);
         var (horizontal, vertical) = (Span(model, rows, 0), Span(model, rows, 1));
         var plot = Style.NewPlot();

@@ -21,8 +21,12 @@ public sealed class ConfusionPlot : IPlot
         if (WinnerNetwork.Of(snapshot) is not { } model)
             return WinnerNetwork.None(summary);
         if (model.Confusion is not { } matrix)
-            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
-                Message = "A confusion matrix needs classes, and a test set or folds." };
+            return new Picture
+            {
+                Title = summary.Headline,
+                Subtitle = summary.Name,
+                Message = "A confusion matrix needs classes, and a test set or folds."
+            };
         var n = matrix.Classes.Count;
         var counts = new long[n, n];
         for (var t = 0; t < n; t++)

@@ -29,8 +29,12 @@ public sealed class CurvesPlot : IPlot
         var leaders = Ranking.Rank(summary.Valued, snapshot.Search.Maximize)
             .Where(entry => entry.Trial.Curve.Column(dev).Any(double.IsFinite)).Take(Shown).ToArray();
         if (leaders.Length == 0)
-            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
-                Message = $"The trials gave no {Figures.Words(dev)} epoch by epoch, so there is no curve to draw." };
+            return new Picture
+            {
+                Title = summary.Headline,
+                Subtitle = summary.Name,
+                Message = $"The trials gave no {Figures.Words(dev)} epoch by epoch, so there is no curve to draw."
+            };
         var train = Counterpart(dev, leaders);
         var plot = Style.NewPlot();
         var values = leaders.SelectMany(entry => Columns(entry.Trial, dev, train)).ToArray();

@@ -28,8 +28,12 @@ public sealed class RungsPlot : IPlot
         var trials = snapshot.Trials.Select(trial => (Trial: trial, Steps: Steps(trial))).Where(entry => entry.Steps.Length > 0).ToArray();
         var rungs = trials.SelectMany(entry => entry.Steps.Select(step => step.Epochs)).Distinct().Order().ToArray();
         if (rungs.Length < 2)
-            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
-                Message = "Every trial had the same budget: there are no rungs to climb." };
+            return new Picture
+            {
+                Title = summary.Headline,
+                Subtitle = summary.Name,
+                Message = "Every trial had the same budget: there are no rungs to climb."
+            };
         var plot = Style.NewPlot();
         var axis = new ValueAxis(trials.SelectMany(entry => entry.Steps.Select(step => step.Value)), summary.Metric,
             snapshot.Search.Maximize);

@@ -28,8 +28,12 @@ public sealed class SlicesPlot : IPlot
             return nothing;
         var searched = snapshot.Search.Space.Searched;
         if (searched.IsEmpty)
-            return new Picture { Title = summary.Headline, Subtitle = summary.Name,
-                Message = "Every hyperparameter is fixed, so there is nothing to slice." };
+            return new Picture
+            {
+                Title = summary.Headline,
+                Subtitle = summary.Name,
+                Message = "Every hyperparameter is fixed, so there is nothing to slice."
+            };
         var grid = new PanelGrid(searched.Length);
         var axis = summary.Axis();
         var panels = searched.Select((parameter, index) =>

@@ -25,8 +25,12 @@ public sealed class WorkersPlot : IPlot
         var jobs = snapshot.Trials.SelectMany(trial => trial.Jobs).Where(job => job.Started != default && double.IsFinite(job.Seconds))
             .OrderBy(job => job.Started).ToArray();
         if (jobs.Length == 0)
-            return summary.Nothing() ?? new Picture { Title = summary.Headline, Subtitle = summary.Name,
-                Message = "The trials say nothing of when and where they ran." };
+            return summary.Nothing() ?? new Picture
+            {
+                Title = summary.Headline,
+                Subtitle = summary.Name,
+                Message = "The trials say nothing of when and where they ran."
+            };
         var start = jobs[0].Started;
         var length = Math.Max(1e-3, jobs.Max(job => (job.Started - start).TotalSeconds + job.Seconds));
         var unit = length > 7200 ? (Seconds: 3600.0, Name: "h") : length > 180 ? (60, "min") : (1, "s");

@@ -77,10 +77,10 @@ public sealed record Evaluation(int Rows, double Cost, double Error, double? Rms
     /// <param name="ranks">Whether <see cref="Auc"/> is wanted.</param>
     internal static Evaluation OfClasses(double cost, double logLoss, double error, ClassTally tally, bool ranks = true) =>
         new(tally.Rows, cost, error)
-    {
-        LogLoss = logLoss,
-        BalancedError = tally.BalancedError,
-        F1 = tally.F1,
-        Auc = ranks ? tally.Auc : null,
-    };
+        {
+            LogLoss = logLoss,
+            BalancedError = tally.BalancedError,
+            F1 = tally.F1,
+            Auc = ranks ? tally.Auc : null,
+        };
 }

@@ -1,8 +1,8 @@
-using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Networks;
 using HyperSearch.Training.Optimizers;
 

@@ -71,7 +71,8 @@ public sealed class AskAndTell
     [OverloadResolutionPriority(1)] // so that Tell(job, null) compiles, and says that the job failed
     public void Tell(Job job, double? value) =>
         Tell(job, value, value is { } number && double.IsFinite(number) ? new Dictionary<string,
-            double> { [_search.Metric] = number } : []);
+            double>
+        { [_search.Metric] = number } : []);
 
     /// <summary>Tells several metrics of a job, where they are traded off (<see cref="SearchSettings.Further"/>).</summary>
     /// <param name="job">The job.</param>

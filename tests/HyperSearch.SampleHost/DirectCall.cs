@@ -14,7 +14,13 @@ public static class DirectCall
     public static Task<SearchResult> RunAsync(string folder, CancellationToken stop, TimeSpan pause = default) => Search.MinimizeAsync(
         Valley.Space,
         (trial, token) => Valley.DescendAsync(trial, pause, token),
-        new CampaignOptions { Trials = 30, Epochs = Valley.Epochs, Schedule = new AshaSchedule { MinEpochs = 3, Factor = 2 },
-            Folder = folder, Metric = "height" },
+        new CampaignOptions
+        {
+            Trials = 30,
+            Epochs = Valley.Epochs,
+            Schedule = new AshaSchedule { MinEpochs = 3, Factor = 2 },
+            Folder = folder,
+            Metric = "height"
+        },
         stop);
 }

@@ -1,17 +1,17 @@
-using HyperSearch.Training.Data.Loading;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Cli.Commands;
 

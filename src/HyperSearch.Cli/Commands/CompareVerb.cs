@@ -14,8 +14,12 @@ namespace HyperSearch.Cli.Commands;
 internal sealed class CompareVerb : Verb
 {
     private readonly Argument<string[]> _campaigns =
-        new("CAMPAIGN") { HelpName = "CAMPAIGN", Description = "Two or more names under the results folder, or paths.",
-            Arity = new ArgumentArity(2, 1000) };
+        new("CAMPAIGN")
+        {
+            HelpName = "CAMPAIGN",
+            Description = "Two or more names under the results folder, or paths.",
+            Arity = new ArgumentArity(2, 1000)
+        };
     private readonly Option<string?> _plot =
         new("--plot") { HelpName = "FILE", Description = "Also draw the best so far of each, as PNG or SVG by the file's ending." };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };

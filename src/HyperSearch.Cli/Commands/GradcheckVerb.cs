@@ -1,12 +1,12 @@
-using HyperSearch.Training.Data.Loading;
 using System.CommandLine;
 using System.Globalization;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Training;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Diagnostics;
 
 namespace HyperSearch.Cli.Commands;

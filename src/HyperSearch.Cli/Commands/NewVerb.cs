@@ -1,9 +1,9 @@
-using HyperSearch.Training.Data.Loading;
 using System.CommandLine;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Cli.Execution;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -14,10 +14,18 @@ internal sealed class NewVerb : Verb
     private readonly Option<string> _template =
         new("--template") { HelpName = "T", Description = "The template to start from. Default csv." };
 
-    private readonly Option<string?> _data = new("--data") { HelpName = "FILE", Description = "Data to look at: a CSV or NPY file, or "
-        + "a folder of pictures with a folder for each class." };
-    private readonly Option<string?> _label = new("--label") { HelpName = "COLUMN", Description = "The column of --data that is to be "
-        + "predicted." };
+    private readonly Option<string?> _data = new("--data")
+    {
+        HelpName = "FILE",
+        Description = "Data to look at: a CSV or NPY file, or "
+        + "a folder of pictures with a folder for each class."
+    };
+    private readonly Option<string?> _label = new("--label")
+    {
+        HelpName = "COLUMN",
+        Description = "The column of --data that is to be "
+        + "predicted."
+    };
 
     /// <summary>Makes the verb.</summary>
     public NewVerb(Shell shell)

@@ -17,15 +17,22 @@ internal sealed class PredictVerb : ReadingVerb
             + "file, or a folder of pictures.",
     };
 
-    private readonly Option<string?> _labels = new("--labels") { HelpName = "FILE", Description = "The labels of an IDX or NPY file of "
-        + "examples, to compare with." };
-    private readonly Option<bool> _strict = new("--strict") { Description = "Refuse categories and classes that the network never saw, "
-        + "instead of warning." };
+    private readonly Option<string?> _labels = new("--labels")
+    {
+        HelpName = "FILE",
+        Description = "The labels of an IDX or NPY file of "
+        + "examples, to compare with."
+    };
+    private readonly Option<bool> _strict = new("--strict")
+    {
+        Description = "Refuse categories and classes that the network never saw, "
+        + "instead of warning."
+    };
 
     /// <summary>Makes the verb.</summary>
     public PredictVerb(Shell shell)
         : base("predict", "Label new rows with the winner's network.", shell, "predict digits new-digits.csv > labels.csv", "predict "
-        + "mnist t10k-images.gz --labels t10k-labels.gz", "predict digits new-digits.csv --json") 
+        + "mnist t10k-images.gz --labels t10k-labels.gz", "predict digits new-digits.csv --json")
     {
         Add(_data);
         Add(_labels);

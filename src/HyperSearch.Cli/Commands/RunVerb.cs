@@ -1,7 +1,7 @@
 using System.CommandLine;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
-using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;

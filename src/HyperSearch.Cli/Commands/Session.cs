@@ -31,8 +31,11 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     public async Task<int> RunAsync(Search search, IObjective objective, Campaign campaign, ImmutableArray<int> again = default)
     {
         var folder = campaign.Folder;
-        var ending = await WorkAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign,
-            Again = again.IsDefault ? [] : again });
+        var ending = await WorkAsync(new CampaignRequest(search, objective, folder)
+        {
+            Campaign = campaign,
+            Again = again.IsDefault ? [] : again
+        });
         if (ending is null)
             return Interrupted(folder,
                 "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");

@@ -49,8 +49,11 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
             if (objective.WorkPerEpoch(samples[0]) is not (> 0 and var unit))
                 return untimed;
             var trials = (double)untimed.Epochs / search.Objective.Epochs;
-            return untimed with { Seconds = trials * seconds * samples.Average(objective.WorkPerEpoch) / unit / Math.Min(untimed.Workers,
-                search.Slots) };
+            return untimed with
+            {
+                Seconds = trials * seconds * samples.Average(objective.WorkPerEpoch) / unit / Math.Min(untimed.Workers,
+                search.Slots)
+            };
         }
         catch (Exception failure) when (failure is CommandFailedException or TransientFailureException or DivergenceException)
         {

@@ -97,8 +97,11 @@ internal sealed class BestTrials
             history.Observe(EventAt(journal, offset));
         history.Sessions.Recall(answer.Elapsed);
         var trials = Trial.Fold(Parse(journal, answer.Outcomes), file.Objective.Epochs);
-        return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with { Omitted = answer.Trials - trials.Length,
-            OmittedValues = answer.Near };
+        return history.Snapshot(history.InForce(file), trials, owned: false, null, now) with
+        {
+            Omitted = answer.Trials - trials.Length,
+            OmittedValues = answer.Near
+        };
     }
 
     private void Observe(in OutcomeHead head, long offset, Search search)

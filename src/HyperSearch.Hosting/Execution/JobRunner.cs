@@ -79,9 +79,12 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         outcome = outcome with { Attempts = attempts, Seconds = seconds, Started = started, Worker = status.Worker };
         outcome = GoalMetrics.Complete(outcome, request.Search, request.Objective);
         if (outcome is { Value: null, Reason: { } why } && File.Exists(LogPathOf(job)))
-            outcome = outcome with { Reason =
+            outcome = outcome with
+            {
+                Reason =
                 $"{why}\nIts log is " +
-                $"{Path.GetFileName(request.Folder.LogFolder)}/{Path.GetFileName(LogPathOf(job))} in the campaign's folder." };
+                $"{Path.GetFileName(request.Folder.LogFolder)}/{Path.GetFileName(LogPathOf(job))} in the campaign's folder."
+            };
         Telemetry.End(activity, outcome);
         return outcome;
     }

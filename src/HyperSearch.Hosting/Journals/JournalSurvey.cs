@@ -46,7 +46,13 @@ internal sealed record JournalSurvey
             next = end = at + record.Length;
         }
 
-        return new JournalSurvey { HeaderFault = journal.HeaderFault, Records = records.ToImmutable(), Holes = holes.ToImmutable(),
-            End = end, Length = journal.Length };
+        return new JournalSurvey
+        {
+            HeaderFault = journal.HeaderFault,
+            Records = records.ToImmutable(),
+            Holes = holes.ToImmutable(),
+            End = end,
+            Length = journal.Length
+        };
     }
 }

@@ -32,8 +32,13 @@ internal sealed class JournalWriter : IDisposable
 
     /// <summary>Opens a journal's file for appending, unbuffered.</summary>
     public static FileStream OpenFile(string path, FileMode mode) =>
-        new(path, new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0 });
+        new(path, new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0
+        });
 
     /// <summary>Puts a record into the group in hand.</summary>
     /// <param name="kind">What it holds.</param>

@@ -1,6 +1,6 @@
-using HyperSearch.Training.Data.Loading;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
+using HyperSearch.Training.Data.Loading;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HyperSearch.Hosting.Objectives;

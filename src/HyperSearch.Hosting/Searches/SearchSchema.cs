@@ -9,8 +9,12 @@ namespace HyperSearch.Hosting.Searches;
 /// <summary>The JSON schema of search files, for editors: written from the grammar that reads them.</summary>
 public static class SearchSchema
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>The schema, JSON Schema draft 7 (which all editors know), indented, with a final line break.</summary>
     /// <remarks>

@@ -1,5 +1,5 @@
-using HyperSearch.Training.Data.Loading;
 using HyperSearch.Numerics;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Training.Data;
 

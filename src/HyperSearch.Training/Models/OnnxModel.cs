@@ -78,8 +78,12 @@ public static class OnnxModel
 
         public string Tensor(string name, float[] values, params int[] shape)
         {
-            var tensor = new TensorProto { Name = name, DataType = FloatType,
-                RawData = ByteString.CopyFrom(ModelFile.LittleEndian(values)) };
+            var tensor = new TensorProto
+            {
+                Name = name,
+                DataType = FloatType,
+                RawData = ByteString.CopyFrom(ModelFile.LittleEndian(values))
+            };
             tensor.Dims.AddRange((shape.Length == 0 ? [values.Length] : shape).Select(static size => (long)size));
             _graph.Initializer.Add(tensor);
             return name;
@@ -175,8 +179,18 @@ public static class OnnxModel
             var shape = new TensorShapeProto();
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "rows" });
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = columns });
-            return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type,
-                Shape = shape } } };
+            return new ValueInfoProto
+            {
+                Name = name,
+                Type = new TypeProto
+                {
+                    TensorType = new TypeProto.Types.Tensor
+                    {
+                        ElemType = type,
+                        Shape = shape
+                    }
+                }
+            };
         }
     }
 }

@@ -1,7 +1,7 @@
-using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Data.Reading;
 using HyperSearch.Training.Scores;
 
@@ -111,7 +111,8 @@ public static class Predictor
             {
                 double[] actual = [.. known.Select(static p => double.Parse(p.Actual!, CultureInfo.InvariantCulture))];
                 return new PredictionReport(_predictions, null, RegressionScores.Of(actual, [.. known.Select(static p =>
-                    p.Values[0])])) { Warnings = warnings };
+                    p.Values[0])]))
+                { Warnings = warnings };
             }
             var number = _schema.Classes.Select(static (name, i) => (name, i)).ToDictionary(static pair => pair.name, static pair =>
                 pair.i, StringComparer.Ordinal);

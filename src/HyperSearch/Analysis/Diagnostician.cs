@@ -29,8 +29,12 @@ public static class Diagnostician
         var best = Ranking.Best(snapshot);
         var pair = FitErrors.Of(snapshot);
         if (best is null)
-            return new Diagnosis { Summary = "No trial has a value yet, so there is nothing to diagnose.", BaseError = least,
-                TooFew = tooFew };
+            return new Diagnosis
+            {
+                Summary = "No trial has a value yet, so there is nothing to diagnose.",
+                BaseError = least,
+                TooFew = tooFew
+            };
         if (pair is null || pair.Read(best) is not var (train, dev))
         {
             return new Diagnosis

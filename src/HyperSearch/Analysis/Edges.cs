@@ -64,12 +64,12 @@ public sealed record EdgeFinding(string Parameter, bool AtHigh, int Crowd, int L
     /// <summary>The finding and the advice, for people.</summary>
     public string Sentence =>
         $"{Crowd} of the best {Leaders} trials lie at the {(AtHigh ? "upper" : "lower")} end of {Parameter}" + (this switch
-    {
-        { Line: not null } => ": widen it.",
-        { Wider: { } wider } => $": widen it to {wider}, in the program that made this search.",
-        { Parameter: "keep_prob", AtHigh: true } => ": dropout does not help here, so fix it there.",
-        _ => ", and nothing lies beyond: fix it there.",
-    });
+        {
+            { Line: not null } => ": widen it.",
+            { Wider: { } wider } => $": widen it to {wider}, in the program that made this search.",
+            { Parameter: "keep_prob", AtHigh: true } => ": dropout does not help here, so fix it there.",
+            _ => ", and nothing lies beyond: fix it there.",
+        });
 
     internal static EdgeFinding Of(Parameter parameter, bool high, int crowd, int leaders)
     {

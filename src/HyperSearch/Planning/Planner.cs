@@ -200,7 +200,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         if (!(cost > 0) || double.IsInfinity(cost))
             cost = to - from;
         var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop,
-            TrialSeed.Of(search.Seed, plan.Trial, repeat)) { Repeat = repeat };
+            TrialSeed.Of(search.Seed, plan.Trial, repeat))
+        { Repeat = repeat };
         return (job, state with
         {
             Jobs = state.Jobs + 1,

@@ -79,8 +79,11 @@ public sealed record Trial
         foreach (var group in repeats.GroupBy(repeat => repeat.Trial))
         {
             if (trials.TryGetValue(group.Key, out var trial))
-                trials[group.Key] = trial with { Repeats = [.. group.OrderBy(repeat => repeat.Repeat)],
-                    Confirmed = Confirmation.Of(group.Select(repeat => (repeat.Repeat, repeat.State, repeat.Value))) };
+                trials[group.Key] = trial with
+                {
+                    Repeats = [.. group.OrderBy(repeat => repeat.Repeat)],
+                    Confirmed = Confirmation.Of(group.Select(repeat => (repeat.Repeat, repeat.State, repeat.Value)))
+                };
         }
 
         return [.. trials.Values];

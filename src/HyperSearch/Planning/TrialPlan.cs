@@ -12,8 +12,11 @@ internal sealed record TrialPlan(int Trial, ImmutableArray<double> Position, Poi
 
     /// <summary>A new trial with the configuration of one that failed.</summary>
     public static TrialPlan OfFailed(int trial, TrialPlan failed) =>
-        failed with { Trial = trial,
-            Origin = new Origin(OriginKind.Enqueued) { Note = FormattableString.Invariant($"trial {failed.Trial} again, which failed") } };
+        failed with
+        {
+            Trial = trial,
+            Origin = new Origin(OriginKind.Enqueued) { Note = FormattableString.Invariant($"trial {failed.Trial} again, which failed") }
+        };
 
     /// <summary>A point of the user's runs as it was given; the sampler learns from the nearest position.</summary>
     public static TrialPlan OfFirst(int trial, FirstPoint first, Space space) =>

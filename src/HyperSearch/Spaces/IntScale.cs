@@ -12,8 +12,12 @@ public sealed record IntScale : Scale
 {
     internal static readonly ScaleNotation Notation = new("int", "Whole numbers, ends included, all equally likely.", ScaleForm.Range,
         written =>
-        new IntScale((long)written.Low, (long)written.High) { Step = (long?)written["step"]
-            ?? 1 }) { Ends = new ScaleNumber { Whole = true }, Options = [ScaleOption.WholeStep] };
+        new IntScale((long)written.Low, (long)written.High)
+        {
+            Step = (long?)written["step"]
+            ?? 1
+        })
+    { Ends = new ScaleNumber { Whole = true }, Options = [ScaleOption.WholeStep] };
 
     private readonly long _step = 1;
     private readonly long _count;

@@ -19,8 +19,12 @@ public sealed record LogIntScale : Scale
         "Whole numbers, every decade about equally likely. Right for numbers of units.", ScaleForm.Range, written =>
         new LogIntScale((long)written.Low, (long)written.High) { Step = (long?)written["step"] ?? 1, Factor = (long?)written["factor"] })
     {
-        Ends = new ScaleNumber { Whole = true, Min = 1,
-            Why = "A logarithmic range of whole numbers starts at 1. For values that can reach zero use int." },
+        Ends = new ScaleNumber
+        {
+            Whole = true,
+            Min = 1,
+            Why = "A logarithmic range of whole numbers starts at 1. For values that can reach zero use int."
+        },
         Options = [ScaleOption.WholeStep, ScaleOption.WholeFactor],
     };
 

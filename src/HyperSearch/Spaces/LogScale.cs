@@ -22,8 +22,11 @@ public sealed record LogScale : Scale
         "10^r with r uniform: every decade equally likely. Right for learning rates and decay.", ScaleForm.Range, written =>
         new LogScale(written.Low, written.High) { Step = written["step"], Factor = written["factor"] })
     {
-        Ends = new ScaleNumber { Above = 0,
-            Why = "A log range cannot reach 0, as log(0) is not finite. For values that can reach zero use uniform." },
+        Ends = new ScaleNumber
+        {
+            Above = 0,
+            Why = "A log range cannot reach 0, as log(0) is not finite. For values that can reach zero use uniform."
+        },
         Options = [ScaleOption.Step, ScaleOption.Factor],
     };
 

@@ -17,8 +17,12 @@ public sealed record OneMinusLogScale : Scale
         "1 - 10^r with r uniform. Right for averages' betas such as momentum, between 0.9 and 0.999.", ScaleForm.Range,
         written => new OneMinusLogScale(written.Low, written.High))
     {
-        Ends = new ScaleNumber { Min = 0, Below = 1,
-            Why = "one_minus_log searches the distance to 1 on a log scale: take an end such as 0.999." },
+        Ends = new ScaleNumber
+        {
+            Min = 0,
+            Below = 1,
+            Why = "one_minus_log searches the distance to 1 on a log scale: take an end such as 0.999."
+        },
     };
 
     private readonly Quanta _quanta;

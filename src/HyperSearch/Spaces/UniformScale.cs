@@ -13,7 +13,8 @@ public sealed record UniformScale : Scale
 {
     internal static readonly ScaleNotation Notation = new("uniform", "Any number between two ends, all equally likely.", ScaleForm.Range,
         written =>
-        new UniformScale(written.Low, written.High) { Step = written["step"] }) { Options = [ScaleOption.Step] };
+        new UniformScale(written.Low, written.High) { Step = written["step"] })
+    { Options = [ScaleOption.Step] };
 
     private readonly double? _step;
     private readonly long? _count;

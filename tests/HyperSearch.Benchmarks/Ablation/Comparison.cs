@@ -1,7 +1,7 @@
-using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Benchmarks.Ablation;
 

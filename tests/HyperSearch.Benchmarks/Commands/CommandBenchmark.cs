@@ -51,8 +51,12 @@ internal static class CommandBenchmark
     {
         const int Trials = 2_000, Rounds = 9;
         using var objective = new CommandObjective(new CommandDefinition(["python3", "worker.py"], folder) { KeepAlive = true }, Space);
-        using var bare = Process.Start(new ProcessStartInfo("python3", ["worker.py"]) { WorkingDirectory = folder,
-            RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var bare = Process.Start(new ProcessStartInfo("python3", ["worker.py"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true
+        })!;
         var job = new LoneJob(folder, Space.At([0.5, 0.5]));
         var (exchanges, trials) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
@@ -100,8 +104,16 @@ internal static class CommandBenchmark
     private static void Campaign(string folder, string protocol, CommandDefinition command, int trials)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{protocol}: {trials:N0} jobs on two workers"));
-        var search = new Search { Name = protocol, Objective = command, Metric = "loss", Space = Space, Sampler = new RandomSampler(),
-            Trials = trials, Slots = 8 };
+        var search = new Search
+        {
+            Name = protocol,
+            Objective = command,
+            Metric = "loss",
+            Space = Space,
+            Sampler = new RandomSampler(),
+            Trials = trials,
+            Slots = 8
+        };
         CampaignScale.RunAsync(ScaleCampaign.Create(Path.Combine(folder, "results", protocol), "", search),
             new CommandObjective(command, Space)).GetAwaiter().GetResult();
     }

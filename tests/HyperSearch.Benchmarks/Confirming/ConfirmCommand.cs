@@ -24,8 +24,12 @@ internal static class ConfirmCommand
     {
         var options = Arguments.Of(arguments);
         var (seeds, first, trials) = (options.Number("seeds", 100), options.Number("first", 1), options.Number("trials", 200));
-        var confirm = new Confirm { Top = options.Number("top", 5), Repeats = options.Number("repeats", 3),
-            AtMost = options.Number("at-most", 0) is > 0 and var most ? most : null };
+        var confirm = new Confirm
+        {
+            Top = options.Number("top", 5),
+            Repeats = options.Number("repeats", 3),
+            AtMost = options.Number("at-most", 0) is > 0 and var most ? most : null
+        };
         var sampler = Method.Parse(options.Get("sampler", "random"), "none", 1).Sampler;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Winner truly among the best three of {trials} trials, {seeds} campaigns from seed {first}; top {confirm.Top}, repeats " +

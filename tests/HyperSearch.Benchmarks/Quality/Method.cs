@@ -7,8 +7,11 @@ namespace HyperSearch.Benchmarks.Quality;
 /// <summary>A sampler with a schedule, on so many logical slots.</summary>
 internal sealed record Method(string Name, ISampler Sampler, ISchedule Schedule, int Slots)
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow
+    };
 
     /// <summary>Whether the schedule decides by what happens between its rungs.</summary>
     public bool NeedsCurves => Schedule is MedianSchedule;

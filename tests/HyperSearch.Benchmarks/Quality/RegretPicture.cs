@@ -38,8 +38,11 @@ internal static class RegretPicture
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
             [.. table.Select(row => row.Mark).Distinct()
                 .Select(mark => new Tick(Math.Log2(mark), mark.ToString(CultureInfo.InvariantCulture)))]);
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = exponent =>
-            Math.Pow(10, exponent).ToString("G2", CultureInfo.InvariantCulture) };
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
+        {
+            LabelFormatter = exponent =>
+            Math.Pow(10, exponent).ToString("G2", CultureInfo.InvariantCulture)
+        };
         plot.Axes.Left.MinimumSize = RoomForLabels;
         plot.ShowLegend(Alignment.LowerLeft);
     }

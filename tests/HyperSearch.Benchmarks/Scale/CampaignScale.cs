@@ -1,6 +1,6 @@
-using HyperSearch.Hosting;
 using System.Diagnostics;
 using System.Globalization;
+using HyperSearch.Hosting;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
@@ -47,8 +47,11 @@ internal static class CampaignScale
         var clock = Stopwatch.StartNew();
         using var process =
             Process.Start(new ProcessStartInfo("dotnet",
-                [Path.Combine(AppContext.BaseDirectory, "HyperSearch.Cli.dll"), "rank", folder, "--top", "10"]) { RedirectStandardOutput =
-                    true })!;
+                [Path.Combine(AppContext.BaseDirectory, "HyperSearch.Cli.dll"), "rank", folder, "--top", "10"])
+            {
+                RedirectStandardOutput =
+                    true
+            })!;
         var lines = process.StandardOutput.ReadToEnd().Split('\n').Length;
         process.WaitForExit();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -1,6 +1,6 @@
-using HyperSearch.Hosting;
 using System.Diagnostics;
 using System.Globalization;
+using HyperSearch.Hosting;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;

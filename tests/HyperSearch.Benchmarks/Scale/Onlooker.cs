@@ -48,8 +48,11 @@ internal sealed class Onlooker(CampaignFolder folder, string[] look, Company com
     private string Look()
     {
         using var process =
-            Process.Start(new ProcessStartInfo("dotnet", [_program, look[0], folder.Path, .. look[1..]]) { RedirectStandardOutput = true,
-                RedirectStandardError = true })!;
+            Process.Start(new ProcessStartInfo("dotnet", [_program, look[0], folder.Path, .. look[1..]])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true
+            })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -12,9 +12,16 @@ public sealed class ExplainVerbTests
         Samples.Trial(0, 0.5) with { Origin = new Origin(OriginKind.Global) { Zoom = 1.2 } },
         Boxed(1, 0.4, 1.2, 0.2, 0.8),
         Boxed(2, 0.3, 1.8, 0.4,
-            0.6) with { Origin =
-                Boxed(2, 0.3, 1.8, 0.4, 0.6).Origin with { Around = [1, 0], Change = "zoom 1.2 to 1.8: trial 1 is the new best",
-                    Evidence = [1] } });
+            0.6) with
+        {
+            Origin =
+                Boxed(2, 0.3, 1.8, 0.4, 0.6).Origin with
+                {
+                    Around = [1, 0],
+                    Change = "zoom 1.2 to 1.8: trial 1 is the new best",
+                    Evidence = [1]
+                }
+        });
 
     [Fact]
     public void Text_NamesTheEvidenceAndWhatBecameOfTheBox()
@@ -52,7 +59,13 @@ public sealed class ExplainVerbTests
 
     private static Trial Boxed(int number, double value, double zoom, double low, double high) => Samples.Trial(number, value) with
     {
-        Origin = new Origin(OriginKind.Box) { Around = [0], Zoom = zoom, Low = [low, low, 0, low], High = [high, high, 1, high],
-            Width = high - low },
+        Origin = new Origin(OriginKind.Box)
+        {
+            Around = [0],
+            Zoom = zoom,
+            Low = [low, low, 0, low],
+            High = [high, high, 1, high],
+            Width = high - low
+        },
     };
 }

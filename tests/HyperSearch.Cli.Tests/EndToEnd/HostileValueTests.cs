@@ -18,6 +18,10 @@ public sealed class HostileValueTests
 
     private static readonly double[] Numbers = [1e-7, 0.1, 1.5e-10, -3, 65536, 9007199254740993];
 
+    /// <summary>A text in which no brace names a parameter.</summary>
+    private static string Literal(string text) =>
+        text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+
     [Theory]
     [InlineData("once")]
     [InlineData("worker")]
@@ -25,7 +29,7 @@ public sealed class HostileValueTests
     {
         using var place = new Workplace();
         place.Write("hostile.yaml", $$"""
-            objective: {command: [sh, script.sh{{(protocol == "once" ? ", \"{word}\", \"w={word}\", \"{number}\"" : "")}}], protocol: {{protocol}}, env: {WORDS: {{JsonSerializer.Serialize(string.Concat(Words))}} } }
+            objective: {command: [sh, script.sh{{(protocol == "once" ? ", \"{word}\", \"w={word}\", \"{number}\"" : "")}}], protocol: {{protocol}}, keep_checkpoints: 1000, env: {WORDS: {{JsonSerializer.Serialize(Literal(string.Concat(Words)))}} } }
             minimize: loss
             space:
               word: {choice: {{JsonSerializer.Serialize(Words)}}}

@@ -100,8 +100,11 @@ public sealed class DiagnosticianTests
     {
         var space = new Space([new Parameter("hidden_units", new LogIntScale(4, 64)), new Parameter("l2", new LogScale(1e-6, 1))]);
         var campaign = Synthetic.Uniform(space, 60, u => 0.3 + 0.1 * sign * u[0]);
-        campaign = campaign with { Trials = [.. campaign.Trials.Select(trial =>
-            trial with { Metrics = Metric(("train_error", trial.Value!.Value - 0.01), ("dev_error", trial.Value!.Value)) })] };
+        campaign = campaign with
+        {
+            Trials = [.. campaign.Trials.Select(trial =>
+            trial with { Metrics = Metric(("train_error", trial.Value!.Value - 0.01), ("dev_error", trial.Value!.Value)) })]
+        };
         var advice = Diagnostician.Diagnose(campaign).Next[0];
         Assert.Equal((text, lines), (advice.Text, string.Join(' ', advice.Lines)));
     }

@@ -119,9 +119,9 @@ public sealed class RankingTests
 
     private static Trial Done(int number, double value, params (string Name, double Value)[] metrics) =>
         Of(number, OutcomeState.Completed, value) with
-    {
-        Metrics = metrics.ToImmutableSortedDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal),
-    };
+        {
+            Metrics = metrics.ToImmutableSortedDictionary(metric => metric.Name, metric => metric.Value, StringComparer.Ordinal),
+        };
 
     private static Trial Of(int number, OutcomeState state, double? value = null) =>
         new() { Number = number, Point = new Point([]), Origin = new Origin(OriginKind.Global), State = state, Value = value };

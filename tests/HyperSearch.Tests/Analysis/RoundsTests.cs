@@ -78,7 +78,8 @@ public sealed class RoundsTests
     public void Of_WithRungsClimbsToTheHighestWithEnoughResults()
     {
         var search = PlannerRun.Search(new CoarseToFineSampler(), trials: 120,
-            slots: 4) with { Objective = new DelegateDefinition { Epochs = 16 }, Schedule = new AshaSchedule() };
+            slots: 4) with
+        { Objective = new DelegateDefinition { Epochs = 16 }, Schedule = new AshaSchedule() };
         var campaign = Play(search);
         var rounds = Rounds.Of(campaign);
         var climb = rounds.First(round => round.Cause == RoundCause.Climb);

@@ -135,8 +135,14 @@ internal static class Synthetic
         var low = Enumerable.Range(0, space.Dimensions).Select(d => Math.Max(0, positions.Min(p => p[d]) - 0.03)).ToImmutableArray();
         var high = Enumerable.Range(0, space.Dimensions).Select(d => Math.Min(1, positions.Max(p => p[d]) + 0.03)).ToImmutableArray();
         return ([.. low.Zip(high, (a, b) => double.Lerp(a, b, random.NextDouble()))],
-            new Origin(OriginKind.Box) { Around = [.. ranked.Select(entry => entry.Trial.Number)], Low = low, High = high,
-                Width = low.Zip(high, (a, b) => b - a).Average(), Zoom = zoom });
+            new Origin(OriginKind.Box)
+            {
+                Around = [.. ranked.Select(entry => entry.Trial.Number)],
+                Low = low,
+                High = high,
+                Width = low.Zip(high, (a, b) => b - a).Average(),
+                Zoom = zoom
+            });
     }
 
     private static Trial Run(int number, Space space, Point point, Origin origin, RandomStream random, double[] clock, double noise)
@@ -179,8 +185,13 @@ internal static class Synthetic
                 ? ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", final).Add("train_error", train).Add("train_cost", 0.05)
                 : ImmutableSortedDictionary<string, double>.Empty,
             Curve = LearningCurve.Of(measurements),
-            Reason = state switch { OutcomeState.Failed => "out of memory", OutcomeState.Diverged =>
-                "the training cost became NaN in epoch " + measurements.Length.ToString(CultureInfo.InvariantCulture), _ => null },
+            Reason = state switch
+            {
+                OutcomeState.Failed => "out of memory",
+                OutcomeState.Diverged =>
+                "the training cost became NaN in epoch " + measurements.Length.ToString(CultureInfo.InvariantCulture),
+                _ => null
+            },
             Seconds = seconds,
             Started = started,
             Worker = worker,

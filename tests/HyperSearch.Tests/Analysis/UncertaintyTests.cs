@@ -116,8 +116,12 @@ public sealed class UncertaintyTests
                 StandardErrors = Figures(("test_rmse", errors.Rmse!.Value), ("test_r2", errors.R2!.Value),
                     ("test_error", errors.R2!.Value)),
             };
-            var truth = name switch { "test_rmse" => scale, "test_r2" => 1 / (1 + scale * scale),
-                _ => scale * scale / (1 + scale * scale) };
+            var truth = name switch
+            {
+                "test_rmse" => scale,
+                "test_r2" => 1 / (1 + scale * scale),
+                _ => scale * scale / (1 + scale * scale)
+            };
             var (low, high) = Uncertainty.Interval(verdict, name)!.Value;
             covered += low <= truth && truth <= high ? 1 : 0;
         }

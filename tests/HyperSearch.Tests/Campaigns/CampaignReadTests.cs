@@ -30,8 +30,14 @@ public sealed class CampaignReadTests
                 return best.Trials.Select(trial => trial.Number).SequenceEqual(expected)
                     && best.Omitted == whole.Trials.Length - expected.Count
                     && best.ElapsedSeconds == whole.ElapsedSeconds
-                        && best.Search == whole.Search with { Sampler = best.Search.Sampler, Space = best.Search.Space,
-                            Objective = best.Search.Objective, Schedule = best.Search.Schedule, Limits = best.Search.Limits };
+                        && best.Search == whole.Search with
+                        {
+                            Sampler = best.Search.Sampler,
+                            Space = best.Search.Space,
+                            Objective = best.Search.Objective,
+                            Schedule = best.Search.Schedule,
+                            Limits = best.Search.Limits
+                        };
             });
         }, iter: 60, threads: 1, seed: "0000KOIKNDOX");
     }
@@ -151,13 +157,19 @@ public sealed class CampaignReadTests
                 if (twice)
                     outcomes.Add(Any.Plain(outcomes.Count) with { Trial = trial, Value = 9 - value });
                 double? measured = state is OutcomeState.Completed or OutcomeState.Stopped ? value / 2.0 : null;
-                outcomes.Add(Any.Plain(outcomes.Count, measured, state) with { Trial = trial, FromEpochs = twice ? 1 : 0, ToEpochs = epochs,
-                    Metrics = Costs(cost) });
+                outcomes.Add(Any.Plain(outcomes.Count, measured, state) with
+                {
+                    Trial = trial,
+                    FromEpochs = twice ? 1 : 0,
+                    ToEpochs = epochs,
+                    Metrics = Costs(cost)
+                });
                 if (repeats > 12)
                 {
                     outcomes.Add(Any.Plain(outcomes.Count, repeats - value) with { Trial = trial, Repeat = 1, Metrics = Costs(3 - cost) });
                     outcomes.Add(Any.Plain(outcomes.Count, repeats == 14 ? null : 8 - value,
-                        repeats == 14 ? OutcomeState.Diverged : OutcomeState.Completed) with { Trial = trial, Repeat = 2 });
+                        repeats == 14 ? OutcomeState.Diverged : OutcomeState.Completed) with
+                    { Trial = trial, Repeat = 2 });
                 }
             }
 

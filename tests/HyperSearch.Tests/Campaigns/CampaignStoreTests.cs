@@ -92,8 +92,11 @@ public sealed class CampaignStoreTests
         using var scratch = new Scratch();
         var folder = scratch.Campaign();
         // its id is that of a living process: this one
-        var dead = CampaignOwner.Self(folder, TimeProvider.System) with { Since = DateTimeOffset.UnixEpoch,
-            Started = DateTimeOffset.UnixEpoch };
+        var dead = CampaignOwner.Self(folder, TimeProvider.System) with
+        {
+            Since = DateTimeOffset.UnixEpoch,
+            Started = DateTimeOffset.UnixEpoch
+        };
         SealedJson.Write(folder.OwnerPath,
             System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(dead, HyperSearch.Hosting.Stores.StatusJson.Default.CampaignOwner));
         Assert.False(Campaign.Open(folder).IsRunning);

@@ -74,15 +74,15 @@ public sealed class TrialPageTests
 
     private static Outcome Made(int job, int to, OutcomeState state, double loss, double rate, string optimizer) => Any.Plain(job,
         state is OutcomeState.Completed or OutcomeState.Stopped ? loss : null, state) with
-        {
-            Point = new Point([new("rate", rate), new("optimizer", optimizer)]),
-            ToEpochs = to,
-            Epochs = to,
-            Origin = new Origin(loss > 0.5 ? OriginKind.Hop : OriginKind.Global),
-            Metrics = state is OutcomeState.Completed or OutcomeState.Stopped
+    {
+        Point = new Point([new("rate", rate), new("optimizer", optimizer)]),
+        ToEpochs = to,
+        Epochs = to,
+        Origin = new Origin(loss > 0.5 ? OriginKind.Hop : OriginKind.Global),
+        Metrics = state is OutcomeState.Completed or OutcomeState.Stopped
                 ? System.Collections.Immutable.ImmutableSortedDictionary<string, double>.Empty.Add("loss", loss)
                 : System.Collections.Immutable.ImmutableSortedDictionary<string, double>.Empty,
-        };
+    };
 
     private static Search Defined(bool maximize) => Definitions.Of(epochs: 3, maximize)(null!, null!) with
     {

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Planning;
-using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Hosting;
+using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,7 +22,8 @@ public sealed class CampaignLoopTests : IDisposable
         var search = PlannerRun.Search();
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var request = new CampaignRequest(search, new FunctionObjective(_ => 1),
-            Session.Create(_scratch.Results, search)) { Recruit = _ => new HastyWorkers(interrupt) };
+            Session.Create(_scratch.Results, search))
+        { Recruit = _ => new HastyWorkers(interrupt) };
         var ending = await new CampaignSession(request, [], TimeProvider.System, NullLogger.Instance).RunAsync(interrupt.Token);
         Assert.Equal((false, "interrupted"), (ending.Finished, ending.Reason));
     }

@@ -88,8 +88,12 @@ public sealed class HyperSearchServicesTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task AddHyperSearch_TakesSettingsFromTheConfiguration()
     {
-        _builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["HyperSearch:mine:Trials"] = "4",
-            ["HyperSearch:mine:Workers"] = "1", ["HyperSearch:mine:StopsHost"] = "true" });
+        _builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["HyperSearch:mine:Trials"] = "4",
+            ["HyperSearch:mine:Workers"] = "1",
+            ["HyperSearch:mine:StopsHost"] = "true"
+        });
         _builder.Services.AddHyperSearch(Search(6), PathOf("mine"), _ => Objective());
         using var host = _builder.Build();
         var campaign = host.Services.GetRequiredService<CampaignService>();
@@ -128,7 +132,8 @@ public sealed class HyperSearchServicesTests : IDisposable
     {
         using var owner = CampaignStore.Open(Session.Create(_scratch.Results, Search(6), "mine"), TimeProvider.System); // another replica
         _builder.Services.AddHyperSearch(new CampaignRequest(Search(6), Objective(),
-            new CampaignFolder(PathOf("mine"))) { StopsHost = false });
+            new CampaignFolder(PathOf("mine")))
+        { StopsHost = false });
         using var host = _builder.Build();
         var campaign = host.Services.GetRequiredService<CampaignService>();
         try

@@ -126,7 +126,8 @@ public abstract class WorkersContract : IDisposable
             stop: TestContext.Current.CancellationToken);
         var other = Session.Create(_scratch.Results, search, "other");
         var request = new CampaignRequest(search, new FunctionObjective(point => point["x"].Number),
-            other) { Recruit = runner => Create(runner, 2, search.Slots) };
+            other)
+        { Recruit = runner => Create(runner, 2, search.Slots) };
         var ending = await new CampaignSession(request, [], TimeProvider.System, NullLogger.Instance)
             .RunAsync(TestContext.Current.CancellationToken);
         Assert.Equal("all 40 trials are done", ending.Reason);

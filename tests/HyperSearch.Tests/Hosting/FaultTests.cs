@@ -42,7 +42,8 @@ public sealed class FaultTests : IDisposable
     {
         var limit = TimeSpan.FromMilliseconds(250);
         var search = PlannerRun.Search(new RandomSampler(),
-            100) with { Limits = new Limits { TrialTimeout = limit, StopAfterFailures = 0 } };
+            100) with
+        { Limits = new Limits { TrialTimeout = limit, StopAfterFailures = 0 } };
         var folder = Session.Create(_scratch.Results, search);
         using var never = new ManualResetEventSlim();
         var ending = await RunAsync(folder, search, (job, stop) =>

@@ -42,8 +42,16 @@ public sealed class KeptCampaignTests : IDisposable
         Seed = ulong.MaxValue >> 12,
         Workers = 3,
         Slots = 5,
-        Limits = new Limits { TrialTimeout = TimeSpan.FromSeconds(1.5), Retries = 0, StopAfterFailures = 3, Time = TimeSpan.FromHours(30),
-            Target = 1e-9, Patience = 40, Epochs = 1_000_000_000_000 },
+        Limits = new Limits
+        {
+            TrialTimeout = TimeSpan.FromSeconds(1.5),
+            Retries = 0,
+            StopAfterFailures = 3,
+            Time = TimeSpan.FromHours(30),
+            Target = 1e-9,
+            Patience = 40,
+            Epochs = 1_000_000_000_000
+        },
     };
 
     private readonly Scratch _scratch = new();

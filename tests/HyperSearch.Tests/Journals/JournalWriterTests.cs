@@ -73,7 +73,7 @@ public sealed class JournalWriterTests
         var folder = scratch.Campaign();
         using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Directory.Delete(folder.Path, recursive: true);
-        Assert.Contains("was moved or removed", Assert.Throws<StoreException>(() => store.Append([Any.Plain(0)])).Message, StringComparison.Ordinal);
+        Assert.Contains("was removed or moved", Assert.Throws<StoreException>(() => store.Append([Any.Plain(0)])).Message, StringComparison.Ordinal);
     }
 
     private static int Fill(JournalWriter journal, FullDisk disk, int room)

@@ -65,7 +65,8 @@ public class CommandTemplateTests
     public void FillVariables_PutsValuesIn(string value, string expected)
     {
         var definition = new CommandDefinition(["p"],
-            "/") { Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("A", value) };
+            "/")
+        { Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("A", value) };
         Assert.Empty(CommandTemplate.Problems(definition, Space));
         var job = new Job(3, 2, new Point([KeyValuePair.Create<string, ParameterValue>("lr", 1e-7)]),
             new Origin(OriginKind.Global), 0, 9, null, 5);
@@ -76,7 +77,8 @@ public class CommandTemplateTests
     public void Problems_NamesTheUnknownInAVariable()
     {
         var definition = new CommandDefinition(["p"],
-            "/") { Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("A", "{rl}") };
+            "/")
+        { Environment = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("A", "{rl}") };
         Assert.Contains("The variable A names \"rl\", which is no parameter of the space. Did you mean \"lr\"?",
             Assert.Single(CommandTemplate.Problems(definition, Space)), StringComparison.Ordinal);
     }

@@ -135,8 +135,14 @@ public sealed class DelegateObjectiveTests : IDisposable
         Assert.Equal("services",
             Assert.Throws<ArgumentNullException>(() =>
                 HyperSearchServices.AddHyperSearch(null!,
-                    new Search { Name = "a", Objective = new DelegateDefinition(), Metric = "m", Space = Space,
-                        Sampler = new SearchOptions().Sampler }, "a", _ => null!)).ParamName);
+                    new Search
+                    {
+                        Name = "a",
+                        Objective = new DelegateDefinition(),
+                        Metric = "m",
+                        Space = Space,
+                        Sampler = new SearchOptions().Sampler
+                    }, "a", _ => null!)).ParamName);
     }
 
     [Fact]
@@ -151,8 +157,13 @@ public sealed class DelegateObjectiveTests : IDisposable
     public async Task Minimize_KeepsNothingOfASearchWhoseScheduleDoesNotFit()
     {
         var folder = Path.Combine(_scratch.Results, "kept");
-        var wrong = new CampaignOptions { Trials = 4, Epochs = 6, Folder = folder,
-            Schedule = new HyperSearch.Schedules.AshaSchedule { MinEpochs = 50 } };
+        var wrong = new CampaignOptions
+        {
+            Trials = 4,
+            Epochs = 6,
+            Folder = folder,
+            Schedule = new HyperSearch.Schedules.AshaSchedule { MinEpochs = 50 }
+        };
         var refusal = await Assert.ThrowsAsync<ArgumentException>(() =>
             Search.MinimizeAsync(Space, (_, _) => Task.FromResult(1.0), wrong, TestContext.Current.CancellationToken));
         Assert.Contains("min_epochs", refusal.Message, StringComparison.Ordinal);

@@ -23,13 +23,16 @@ public sealed class FoldedObjectiveTests : IDisposable
 
     public static TheoryData<string> Schedules => ["full", "asha"];
 
-    private static TrainingDefinition Definition => new(new DataSource { Generate =
-        new GeneratorOptions { Kind = "moons", Rows = 120, Noise = 0.3 } })
-        {
-            Epochs = Epochs,
-            Folds = 3,
-            Ensemble = 6,
-        };
+    private static TrainingDefinition Definition => new(new DataSource
+    {
+        Generate =
+        new GeneratorOptions { Kind = "moons", Rows = 120, Noise = 0.3 }
+    })
+    {
+        Epochs = Epochs,
+        Folds = 3,
+        Ensemble = 6,
+    };
 
     private static Search Moons => new()
     {
@@ -138,8 +141,15 @@ public sealed class FoldedObjectiveTests : IDisposable
         var job = new Job(number, number, point, new Origin(OriginKind.Global), 0, Epochs, null, TrialSeed.Of(1, number, repeat: 0));
         var context = new Recorder(job, Path.Combine(_scratch.Results, $"{number}"));
         objective.Run(context, TestContext.Current.CancellationToken);
-        return new Trial { Number = number, Point = point, Origin = job.Origin, State = OutcomeState.Completed,
-            Value = context.Last["dev_cost"], Epochs = Epochs };
+        return new Trial
+        {
+            Number = number,
+            Point = point,
+            Origin = job.Origin,
+            State = OutcomeState.Completed,
+            Value = context.Last["dev_cost"],
+            Epochs = Epochs
+        };
     }
 
     private async Task<(string Facts, string Model)> Play(Search search, string name, int workers, CancellationToken stop) =>

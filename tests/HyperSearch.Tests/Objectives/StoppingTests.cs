@@ -106,12 +106,14 @@ public class StoppingTests : CommandFixture
         using var guard = new ChildGuard();
         var environment = new Dictionary<string, string>();
         using var first = ChildProcess.Start(new ChildStart("/bin/sh", ["sh", "-c", "read -r forever"], "/",
-            environment) { TakesInput = true }, guard);
+            environment)
+        { TakesInput = true }, guard);
         var before = guard.Id!.Value;
         _ = Libc.Kill(before, Libc.SigKill);
         Await(() => !Lives(before));
         using var second = ChildProcess.Start(new ChildStart("/bin/sh", ["sh", "-c", "read -r forever"], "/",
-            environment) { TakesInput = true }, guard);
+            environment)
+        { TakesInput = true }, guard);
         Assert.NotEqual(before, guard.Id);
         Assert.False(first.HasExited);
         guard.Dispose();

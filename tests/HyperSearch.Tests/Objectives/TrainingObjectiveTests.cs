@@ -13,8 +13,11 @@ public sealed class TrainingObjectiveTests : IDisposable
     private const int Epochs = 12;
     private readonly string _folder = Directory.CreateTempSubdirectory("hypersearch-").FullName;
     private readonly TrainingObjective _objective = TrainingObjective.Load(
-        new TrainingDefinition(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 300, Noise = 0.2 } }) { Epochs =
-            Epochs }, 1, TimeProvider.System);
+        new TrainingDefinition(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 300, Noise = 0.2 } })
+        {
+            Epochs =
+            Epochs
+        }, 1, TimeProvider.System);
 
     public void Dispose()
     {

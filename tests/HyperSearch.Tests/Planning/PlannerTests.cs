@@ -139,8 +139,11 @@ public sealed class PlannerTests
     [InlineData(true)]
     public void Next_EndsTheCampaignAfterTrialsWithoutProgress(bool rungs)
     {
-        var search = PlannerRun.Search(trials: 100, slots: 1) with { Objective = new TestObjective { Epochs = 16 },
-            Limits = new Limits { Patience = 30 } };
+        var search = PlannerRun.Search(trials: 100, slots: 1) with
+        {
+            Objective = new TestObjective { Epochs = 16 },
+            Limits = new Limits { Patience = 30 }
+        };
         search = rungs ? search with { Schedule = new AshaSchedule() } : search;
         var outcomes = PlannerRun.Outcomes(search, value: point => point["x"].Number > 2 ? 0 : 1);
         Assert.Equal(31, outcomes.Count(outcome => outcome.FromEpochs == 0));

@@ -105,7 +105,8 @@ public sealed class PlotKindsTests
     {
         var space = new Space([new Parameter("a", new LogScale(1e-4, 1)), new Parameter("b", new UniformScale(0, 1))]);
         var box = Synthetic.Done(0, space.At([0.5, 0.5]),
-            0.1) with { Origin = new Origin(OriginKind.Box) { Low = [0.25, 0.4], High = [0.75, 0.6] } };
+            0.1) with
+        { Origin = new Origin(OriginKind.Box) { Low = [0.25, 0.4], High = [0.75, 0.6] } };
         var rectangle = Assert.Single(new PlanePlot()
             .Draw(Synthetic.Of(space, [box])).Panels[0].Plot.GetPlottables<ScottPlot.Plottables.Rectangle>());
         Assert.Equal((0.25, 0.75, 0.4, 0.6), (rectangle.X1, rectangle.X2, rectangle.Y1, rectangle.Y2));

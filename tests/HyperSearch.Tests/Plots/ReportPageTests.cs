@@ -59,8 +59,11 @@ public sealed partial class ReportPageTests
     {
         var snapshot = Synthetic.Digits(60);
         var best = Ranking.Best(snapshot)!;
-        snapshot = snapshot with { Verdict = new Verdict(best.Number, ImmutableSortedDictionary<string, double>.Empty.Add("test_cost", 0.07)
-            .Add("test_error", 7 / 360.0), 360) };
+        snapshot = snapshot with
+        {
+            Verdict = new Verdict(best.Number, ImmutableSortedDictionary<string, double>.Empty.Add("test_cost", 0.07)
+            .Add("test_error", 7 / 360.0), 360)
+        };
         var page = ReportPage.Html(snapshot, new ReportContext());
         var quote = page.IndexOf("the figure to quote", StringComparison.Ordinal);
         Assert.InRange(quote, 0, page.IndexOf("<figure>", StringComparison.Ordinal));

@@ -1,4 +1,3 @@
-using HyperSearch.Training.Data.Loading;
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
@@ -8,6 +7,7 @@ using HyperSearch.Spaces;
 using HyperSearch.Tests.Analysis;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using ScottPlot.Plottables;
 
 namespace HyperSearch.Tests.Plots;
@@ -15,8 +15,16 @@ namespace HyperSearch.Tests.Plots;
 /// <summary>Pictures of the network that a campaign keeps.</summary>
 public sealed class WinnerPicturesTests : IDisposable
 {
-    private static readonly DataSource Blobs = new() { Generate = new GeneratorOptions { Kind = "blobs", Rows = 300, Classes = 3,
-        Seed = 3 } };
+    private static readonly DataSource Blobs = new()
+    {
+        Generate = new GeneratorOptions
+        {
+            Kind = "blobs",
+            Rows = 300,
+            Classes = 3,
+            Seed = 3
+        }
+    };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hypersearch-winner-").FullName;
 
@@ -37,9 +45,15 @@ public sealed class WinnerPicturesTests : IDisposable
     public void Boundary_WithoutItsDataIsDrawnWithoutRows()
     {
         var snapshot = Trained(Blobs);
-        var moved = snapshot with { Search =
-            snapshot.Search with { Objective =
-                new TrainingDefinition(new DataSource { Path = Path.Combine(_folder, "gone.csv"), Label = "y" }) { Epochs = 5 } } };
+        var moved = snapshot with
+        {
+            Search =
+            snapshot.Search with
+            {
+                Objective =
+                new TrainingDefinition(new DataSource { Path = Path.Combine(_folder, "gone.csv"), Label = "y" }) { Epochs = 5 }
+            }
+        };
         var picture = new BoundaryPlot().Draw(moved);
         Assert.Equal("Where trial 0 draws the line", picture.Title);
         Assert.Contains("its data are not where they were", picture.Subtitle, StringComparison.Ordinal);

@@ -113,8 +113,11 @@ public sealed class ParetoTests
             complete: (job, outcome) =>
             {
                 var (x, y) = (job.Point["x"].Number, Math.Log10(job.Point["y"].Number));
-                return outcome with { Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("loss", outcome.Value!.Value)
-                    .Add("cost", x + y).Add("gain", x * y) };
+                return outcome with
+                {
+                    Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("loss", outcome.Value!.Value)
+                    .Add("cost", x + y).Add("gain", x * y)
+                };
             });
     }
 

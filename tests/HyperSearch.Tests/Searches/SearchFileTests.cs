@@ -40,8 +40,16 @@ public sealed class SearchFileTests
         Assert.Equal(["hidden_units * learning_rate <= 20", "optimizer != 'sgd'"],
             search.Space.Constraints.Select(constraint => constraint.Text));
         Assert.Equal("relu", search.Enqueued.Single()["activation"].ToString());
-        Assert.Equal(new HyperSearch.Planning.Limits { TrialTimeout = TimeSpan.FromSeconds(150), Retries = 1, StopAfterFailures = 0,
-            Time = TimeSpan.FromMinutes(90), Target = 0.01, Patience = 40, Epochs = 5000 }, search.Limits);
+        Assert.Equal(new HyperSearch.Planning.Limits
+        {
+            TrialTimeout = TimeSpan.FromSeconds(150),
+            Retries = 1,
+            StopAfterFailures = 0,
+            Time = TimeSpan.FromMinutes(90),
+            Target = 0.01,
+            Patience = 40,
+            Epochs = 5000
+        }, search.Limits);
     }
 
     [Fact]

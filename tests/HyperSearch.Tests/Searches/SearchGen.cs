@@ -38,8 +38,13 @@ internal static class SearchGen
         from epochs in Maybe(Gen.Long[1, 1L << 53])
         select new Limits
         {
-            TrialTimeout = timeout, Retries = retries, StopAfterFailures = failures, Time = time, Target = target, Patience = patience,
-                Epochs = epochs,
+            TrialTimeout = timeout,
+            Retries = retries,
+            StopAfterFailures = failures,
+            Time = time,
+            Target = target,
+            Patience = patience,
+            Epochs = epochs,
         };
 
     private static readonly Gen<Confirm> Confirm =
@@ -112,8 +117,15 @@ internal static class SearchGen
         Path.Select(path => new DataSource { Path = path, Label = "l" }),
         Gen.Select(Path, Path, Path, (train, dev, test) => new DataSource { Train = train, Dev = dev, Test = test, Label = "l: \"x\"" }),
         Gen.Bool.Select(parts =>
-            new DataSource { Images = "a.idx", Labels = "b.idx", DevImages = parts ? "c" : null, DevLabels = parts ? "d" : null,
-            TestImages = parts ? "e" : null, TestLabels = parts ? "f" : null }),
+            new DataSource
+            {
+                Images = "a.idx",
+                Labels = "b.idx",
+                DevImages = parts ? "c" : null,
+                DevLabels = parts ? "d" : null,
+                TestImages = parts ? "e" : null,
+                TestLabels = parts ? "f" : null
+            }),
         Figures.Select(made => new DataSource { Generate = made }));
 
     private static readonly Gen<ObjectiveDefinition> Trainings =
@@ -147,7 +159,8 @@ internal static class SearchGen
             Header = header,
             Separator = separator,
             DecimalMark = mark,
-        }) { Epochs = epochs, Folds = folds ?? 0, Ensemble = folds is null ? new TrainingDefinition(source).Ensemble : ensemble };
+        })
+        { Epochs = epochs, Folds = folds ?? 0, Ensemble = folds is null ? new TrainingDefinition(source).Ensemble : ensemble };
 
     private static readonly Gen<Search> Settings =
         from name in Among("a", "a-1.b_C", "1")
@@ -161,9 +174,17 @@ internal static class SearchGen
         from limits in Limits
         select new Search
         {
-            Name = name, Objective = new DelegateDefinition(), Space = new Space([]),
-            Trials = trials, Seed = seed, Workers = workers, Slots = slots, Relaxed = relaxed, BaseError = baseError, From = start,
-                Limits = limits,
+            Name = name,
+            Objective = new DelegateDefinition(),
+            Space = new Space([]),
+            Trials = trials,
+            Seed = seed,
+            Workers = workers,
+            Slots = slots,
+            Relaxed = relaxed,
+            BaseError = baseError,
+            From = start,
+            Limits = limits,
         };
 
     private static readonly Gen<Search> Single =
@@ -178,8 +199,13 @@ internal static class SearchGen
         from positions in Gen.Double[0, 1].Array[space.Dimensions].Array[0, 3]
         select settings with
         {
-            Space = space, Objective = objective, Metric = metric, Maximize = maximize, Sampler = sampler, Schedule = schedule,
-                Confirm = confirm,
+            Space = space,
+            Objective = objective,
+            Metric = metric,
+            Maximize = maximize,
+            Sampler = sampler,
+            Schedule = schedule,
+            Confirm = confirm,
             Enqueued = [.. positions.Select(position => space.At(position))],
         };
 

@@ -26,8 +26,14 @@ public sealed class NumberTextTests
     public void Of_IgnoresTheLocale()
     {
         var before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = new NumberFormatInfo { NumberDecimalSeparator = ",",
-            NegativeSign = "~" } };
+        CultureInfo.CurrentCulture = new CultureInfo("")
+        {
+            NumberFormat = new NumberFormatInfo
+            {
+                NumberDecimalSeparator = ",",
+                NegativeSign = "~"
+            }
+        };
         try
         {
             Assert.Equal("-0.25", NumberText.Of(-0.25));

@@ -1,6 +1,6 @@
-using HyperSearch.Training.Data.Loading;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Training.Tests.Data;
 

@@ -51,8 +51,14 @@ public sealed class ArrayFileTests : IDisposable
         _files.Write("l", Idx(8, [30], [.. Enumerable.Range(0, 30).Select(static i => (byte)(i % 2))]));
         _files.Write("ti", Idx(8, [4, 2, 2], [.. Enumerable.Repeat((byte)9, 16)]));
         _files.Write("tl", Idx(8, [4], [1, 0, 1, 1]));
-        using var data = _files.Load(new DataSource { Images = "i", Labels = "l", TestImages = "ti", TestLabels = "tl",
-            Normalize = "none" });
+        using var data = _files.Load(new DataSource
+        {
+            Images = "i",
+            Labels = "l",
+            TestImages = "ti",
+            TestLabels = "tl",
+            Normalize = "none"
+        });
         Assert.Equal((24, 6, 4), (data.Train.Rows, data.Dev.Rows, data.Test.Rows));
         Assert.Equal([1, 0, 1, 1], data.Test.Labels);
         Assert.Equal([9, 9, 9, 9], data.Test.Features.Row(3));

@@ -1,7 +1,7 @@
-using HyperSearch.Training.Data.Loading;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Augmenting;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Training.Tests.Data;
 
@@ -126,8 +126,14 @@ public sealed class AugmenterTests
     [Fact]
     public void Augment_AllocatesNothing()
     {
-        var augmenter = new ImageAugmenter(new Augmentation { Flip = true, ShiftPixels = 2, RotateDegrees = 15, Zoom = 0.1,
-            ElasticPixels = 1 }, Shape, Statistics.None(64));
+        var augmenter = new ImageAugmenter(new Augmentation
+        {
+            Flip = true,
+            ShiftPixels = 2,
+            RotateDegrees = 15,
+            Zoom = 0.1,
+            ElasticPixels = 1
+        }, Shape, Statistics.None(64));
         var batch = new float[32 * 64];
         var random = RandomStream.For(1, 0, "augment");
         augmenter.Augment(batch, 32, 64, random);

@@ -1,7 +1,7 @@
-using HyperSearch.Training.Data.Loading;
 using System.IO.Compression;
 using System.Text;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Training.Tests.Data;
 
@@ -68,8 +68,11 @@ public sealed class CsvErrorTests : IDisposable
             _files.Error(new DataSource { Path = _files.Write("x.csv", [0x89, 0x50, 0, 1, 0xff, 0xfe, 44, 10, 7]), Label = "y" }),
             StringComparison.Ordinal);
         Assert.Contains("gzip",
-            _files.Error(new DataSource { Path = _files.Write("x.gz", [0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
-                Label = "y" }), StringComparison.Ordinal);
+            _files.Error(new DataSource
+            {
+                Path = _files.Write("x.gz", [0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
+                Label = "y"
+            }), StringComparison.Ordinal);
     }
 
     [Fact]

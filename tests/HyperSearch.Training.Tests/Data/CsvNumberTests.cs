@@ -1,8 +1,8 @@
-using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using System.Text;
 using CsCheck;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Data.Reading;
 
 namespace HyperSearch.Training.Tests.Data;

@@ -1,9 +1,9 @@
-using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using CsCheck;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Training.Tests.Data;
 
@@ -87,8 +87,15 @@ public sealed class CsvTests : IDisposable
     {
         _files.Write("train.csv", "n,c,y\n1,a,0\n1,a,1\n2,b,0\n6,a,1\n,,0\n");
         _files.Write("test.csv", "n,c,y\n1000,b,0\n1000,b,1\nNA,?,1\n");
-        using var data = _files.Load(new DataSource { Train = "train.csv", Dev = "test.csv", Test = "test.csv", Label = "y",
-            Missing = missing, Normalize = "none" });
+        using var data = _files.Load(new DataSource
+        {
+            Train = "train.csv",
+            Dev = "test.csv",
+            Test = "test.csv",
+            Label = "y",
+            Missing = missing,
+            Normalize = "none"
+        });
         Assert.Equal((number, category), (data.Schema.Columns[0].FillNumber, data.Schema.Columns[1].FillCategory));
         Assert.Equal([number, 1, 0], data.Test.Features.Row(2));
     }
@@ -166,8 +173,13 @@ public sealed class CsvTests : IDisposable
     [Fact]
     public void Schema_SurvivesJson()
     {
-        using var digits = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit",
-            Missing = "mean" }, 1);
+        using var digits = DatasetLoader.Load(new DataSource
+        {
+            Folder = Files.Kept,
+            Path = "digits.csv",
+            Label = "digit",
+            Missing = "mean"
+        }, 1);
         var json = digits.Schema.ToJson();
         Assert.Equal(json, DataSchema.FromJson(json).ToJson());
         Assert.Throws<DataException>(() => DataSchema.FromJson(json[..^10]));

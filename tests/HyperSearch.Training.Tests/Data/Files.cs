@@ -1,5 +1,5 @@
-using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Training.Tests.Data;
 

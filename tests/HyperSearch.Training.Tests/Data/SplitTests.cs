@@ -1,7 +1,7 @@
-using HyperSearch.Training.Data.Loading;
 using CsCheck;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Training.Tests.Data;
 

@@ -1,6 +1,6 @@
-using HyperSearch.Training.Data.Loading;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Ensembles;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Models;
@@ -189,7 +189,12 @@ public sealed class EnsembleTests : IDisposable
     {
         var random = RandomStream.For(1, 0, "line");
         var lines = Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"{i},{3 * i + 20 * random.NextNormal()}"));
-        return new DataSource { Folder = _files.Folder, Path = _files.Write("line.csv", "x,y\n" + string.Join('\n', lines)), Label = "y",
-            Task = "regression" };
+        return new DataSource
+        {
+            Folder = _files.Folder,
+            Path = _files.Write("line.csv", "x,y\n" + string.Join('\n', lines)),
+            Label = "y",
+            Task = "regression"
+        };
     }
 }

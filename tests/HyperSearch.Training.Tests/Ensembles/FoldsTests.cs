@@ -1,6 +1,6 @@
-using HyperSearch.Training.Data.Loading;
 using System.Globalization;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Tests.Data;
 
 namespace HyperSearch.Training.Tests.Ensembles;
@@ -70,8 +70,12 @@ public sealed class FoldsTests : IDisposable
     private DataSource Numbered(int rows)
     {
         var lines = Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{i * i % 17},{"abc"[i % 3]}"));
-        return new DataSource { Folder = _files.Folder,
-            Path = _files.Write("numbered.csv", "row,x,class\n" + string.Join('\n', lines) + "\n"), Label = "class" };
+        return new DataSource
+        {
+            Folder = _files.Folder,
+            Path = _files.Write("numbered.csv", "row,x,class\n" + string.Join('\n', lines) + "\n"),
+            Label = "class"
+        };
     }
 
     /// <summary>The row numbers that a part's first column holds, with the normalization undone.</summary>

@@ -1,5 +1,5 @@
-using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Models;
 using HyperSearch.Training.Tests.Data;
@@ -21,8 +21,16 @@ public sealed class TrainerModelTests : IDisposable
     public void ToModel_AnswersAsTheTrainer(string file, string label, string? task, bool batchNorm, Activation activation)
     {
         using var data = DatasetLoader.Load(new DataSource { Folder = Files.Kept, Path = file, Label = label, Task = task }, 1);
-        var options = new TrainerOptions { HiddenLayers = 2, HiddenUnits = 33, BatchNorm = batchNorm, Activation = activation,
-            LeakySlope = 0.03, LearningRate = 0.003, KeepProb = 0.9 };
+        var options = new TrainerOptions
+        {
+            HiddenLayers = 2,
+            HiddenUnits = 33,
+            BatchNorm = batchNorm,
+            Activation = activation,
+            LeakySlope = 0.03,
+            LearningRate = 0.003,
+            KeepProb = 0.9
+        };
         using var trainer = new Trainer(data, options, 4);
         trainer.Epochs(3);
         var model = trainer.ToModel();

@@ -79,7 +79,8 @@ internal sealed class ChildGuard : IDisposable
         if (_absent)
             return;
         _pipe = GuardPipe.Start(new ChildStart("/bin/sh", ["sh", "-c", Script], "/",
-            ImmutableDictionary<string, string>.Empty) { TakesInput = true, GivesOutput = false });
+            ImmutableDictionary<string, string>.Empty)
+        { TakesInput = true, GivesOutput = false });
         _pipe.Tell(string.Concat(_watched.Select(group => $"+ {Text(group)}\n")));
     }
 

@@ -23,7 +23,8 @@ internal static class CommandEnvironment
     /// <summary>The program to start for many jobs (<c>protocol: worker</c>).</summary>
     public static ChildStart ForWorker(CommandDefinition definition, CommandTemplate template, int worker) =>
         Start(definition, template.FillForWorker(worker),
-            Common(definition, template.FillVariablesForWorker(worker), worker)) with { TakesInput = true };
+            Common(definition, template.FillVariablesForWorker(worker), worker)) with
+        { TakesInput = true };
 
     private static Dictionary<string, string> Common(CommandDefinition definition, Dictionary<string, string> variables, int worker)
     {

@@ -43,7 +43,8 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
         if (!status.Succeeded)
             throw new TransientFailureException(
                 $"The command ended with {status}{(reporter.LastEpoch > 0 ? $" after epoch {reporter.LastEpoch}" : "")}. " +
-                $"{output.Recent}") { ExitCode = status.Code };
+                $"{output.Recent}")
+            { ExitCode = status.Code };
         if (reporter.CountsFromZero)
             log.Note("its epochs count from 0, so the last one is taken as the full budget");
         reporter.Finish();

@@ -1,8 +1,8 @@
-using HyperSearch.Training.Data.Loading;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Ensembles;
 
 namespace HyperSearch.Hosting.Objectives.Training;

@@ -20,9 +20,12 @@ internal static class EnqueueBinder
         "Configurations to try first, in this order. What one leaves out is drawn from the space, by the seed and its place in the list."))
     {
         Read = (search, node, reading) => reading.Problems.IsSound(reading.Root["space"])
-            ? search with { Enqueued = [.. ((ListNode)node).Items.Cast<MapNode>()
+            ? search with
+            {
+                Enqueued = [.. ((ListNode)node).Items.Cast<MapNode>()
                 .Select((item, place) => Bind(item, search.Space, RandomStream.For(search.Seed, (ulong)place, "enqueue"), reading.Problems))
-                .OfType<Point>()] }
+                .OfType<Point>()]
+            }
             : search,
         Write = search => search.Enqueued.IsEmpty ? null : string.Concat(search.Enqueued.Select(point =>
             $"\n- {{{string.Join(", ", point.Select(pair => $"{pair.Key}: {SpaceText.Value(pair.Value)}"))}}}")),

@@ -31,8 +31,11 @@ internal static class ObjectiveChecks
         var names = new Space(space.Entries.Select(entry => new Parameter(entry.Key.Text, new FixedScale(0))));
         foreach (var argument in arguments.Items)
         {
-            foreach (var problem in CommandTemplate.Problems(command with { Arguments = [argument.AsText()],
-                Environment = command.Environment.Clear() }, names))
+            foreach (var problem in CommandTemplate.Problems(command with
+            {
+                Arguments = [argument.AsText()],
+                Environment = command.Environment.Clear()
+            }, names))
                 problems.Add(argument, problem);
         }
 

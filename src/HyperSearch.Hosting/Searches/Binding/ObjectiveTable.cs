@@ -1,4 +1,3 @@
-using HyperSearch.Training.Data.Loading;
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches.Grammar;
@@ -6,6 +5,7 @@ using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Hosting.Searches.Binding;
 
@@ -163,7 +163,8 @@ internal static class ObjectiveTable
             ("command", Command.Shape),
             ("code", Code.Shape),
         ]),
-        "The objective evaluates a trial: `train:` is the built-in trainer on your data, `command:` your own program.") { Required = true })
+        "The objective evaluates a trial: `train:` is the built-in trainer on your data, `command:` your own program.")
+    { Required = true })
     {
         Read = (search, node, reading) => search with { Objective = ReadObjective(node, reading) },
         Write = search => search.Objective switch
@@ -258,7 +259,8 @@ internal static class ObjectiveTable
 
     private static Form<ImmutableSortedDictionary<string, string>> Variables() => new(
         new DictionaryShape("variables with their values",
-            new TextShape("a value") { MayBeEmpty = true }) { NamePattern = "[A-Za-z_][A-Za-z0-9_]*" },
+            new TextShape("a value") { MayBeEmpty = true })
+        { NamePattern = "[A-Za-z_][A-Za-z0-9_]*" },
         node => ((MapNode)node)
             .Entries.ToImmutableSortedDictionary(entry => entry.Key.Text, entry => entry.Value.AsText(), StringComparer.Ordinal),
         variables => $"{{{string.Join(", ", variables.Select(variable => $"{variable.Key}: {SpaceText.Quoted(variable.Value)}"))}}}");

@@ -197,8 +197,11 @@ internal static class GoalFields
     };
 
     private static readonly KindShape OneOrMoreMetrics =
-        new("the name of a metric, or a list of them") { Single = Metric,
-            List = new ListShape("a list of metrics, such as [seconds, parameters]", Metric) };
+        new("the name of a metric, or a list of them")
+        {
+            Single = Metric,
+            List = new ListShape("a list of metrics, such as [seconds, parameters]", Metric)
+        };
 
     private static readonly MapShape Both = new("tradeoff",
     [

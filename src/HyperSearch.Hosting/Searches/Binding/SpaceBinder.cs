@@ -14,9 +14,14 @@ internal static partial class SpaceBinder
 {
     public static Field<Search> Space { get; } = new(new Key(
         "space",
-        new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", SearchGrammar.Parameter) { Min = 1,
-            Offered = SearchGrammar.TrainerOffers, Advice = GroupAdvice },
-        "The hyperparameters: each a range on its own scale, or a bare value that stays fixed.") { Required = true })
+        new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", SearchGrammar.Parameter)
+        {
+            Min = 1,
+            Offered = SearchGrammar.TrainerOffers,
+            Advice = GroupAdvice
+        },
+        "The hyperparameters: each a range on its own scale, or a bare value that stays fixed.")
+    { Required = true })
     {
         Read = (search, node, reading) => Parameters((MapNode)node, reading.Problems) is { } parameters
             ? search with { Space = new Space(parameters) } : search,
@@ -85,8 +90,11 @@ internal static partial class SpaceBinder
             var conditions = value["when"] is MapNode when && problems.IsSound(when) ? Conditions(name.Text, when, scales, problems) : [];
             if (scales[name.Text] is { } scale)
                 parameters.Add(
-                    new Parameter(name.Text, scale) { When = conditions,
-                    Default = DefaultOf(name.Text, scale, value["default"], problems) });
+                    new Parameter(name.Text, scale)
+                    {
+                        When = conditions,
+                        Default = DefaultOf(name.Text, scale, value["default"], problems)
+                    });
         }
 
         CheckCycles(node, problems);
@@ -203,8 +211,11 @@ internal static partial class SpaceBinder
         var column = Column().Match(said);
         message = column.Success ? said[column.Length..] : said;
         return column.Success
-            ? node.Mark with { Column = node.Mark.Column + int.Parse(column.Groups[1].ValueSpan,
-                CultureInfo.InvariantCulture) - (node.Quoted ? 0 : 1) }
+            ? node.Mark with
+            {
+                Column = node.Mark.Column + int.Parse(column.Groups[1].ValueSpan,
+                CultureInfo.InvariantCulture) - (node.Quoted ? 0 : 1)
+            }
             : node.Mark;
     }
 

@@ -21,7 +21,8 @@ internal static class Form
 {
     /// <summary>A length of time.</summary>
     public static Form<TimeSpan> Duration { get; } = new(new DurationShape(), SoundNode.AsDuration,
-        DurationShape.Write) { Say = time => time.ToString() };
+        DurationShape.Write)
+    { Say = time => time.ToString() };
 
     /// <summary>A seed of 64 bits.</summary>
     public static Form<ulong> Seed { get; } =

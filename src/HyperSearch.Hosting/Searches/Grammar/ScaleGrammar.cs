@@ -18,10 +18,10 @@ internal static class ScaleGrammar
     /// <exception cref="ArgumentException">Its numbers contradict each other.</exception>
     public static Scale Make(ScaleNotation notation,
         MapNode map) => notation.Make(new WrittenScale([.. map[notation.Key]!.AsItems().Select(item => item.AsValue())])
-    {
-        Options = notation.Options.Where(option => map[option.Key] is not null)
+        {
+            Options = notation.Options.Where(option => map[option.Key] is not null)
             .ToImmutableDictionary(option => option.Key, option => map[option.Key]!.AsNumber()),
-    });
+        });
 
     private static Shape ShapeOf(ScaleNotation notation) => notation.Form switch
     {

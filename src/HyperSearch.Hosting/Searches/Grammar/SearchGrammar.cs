@@ -39,7 +39,10 @@ internal static class SearchGrammar
     ]);
 
     private static DictionaryShape When() => new("a condition, such as {optimizer: adam} or {optimizer: [adam, rmsprop]}",
-        new KindShape("a value or a list of values") { Single = new ValueShape(),
-            List = new ListShape("at least one value", new ValueShape()) })
+        new KindShape("a value or a list of values")
+        {
+            Single = new ValueShape(),
+            List = new ListShape("at least one value", new ValueShape())
+        })
     { Min = 1 };
 }

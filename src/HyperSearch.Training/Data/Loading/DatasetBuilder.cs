@@ -83,8 +83,12 @@ internal static class DatasetBuilder
         var train = Part(features[0], labels, schema.Targets, parts.Train);
         var dev = Part(features[1], labels, schema.Targets, parts.Dev);
         var test = Part(features[2], labels, schema.Targets, parts.Test);
-        return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test)) { Reading = table.Report,
-            TrainMarks = marks, Positive = Positive(labels, source, table.Origin) };
+        return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test))
+        {
+            Reading = table.Report,
+            TrainMarks = marks,
+            Positive = Positive(labels, source, table.Origin)
+        };
     }
 
     private static int? Positive(Labelling labels, DataSource source, string origin)

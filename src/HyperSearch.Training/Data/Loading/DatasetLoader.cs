@@ -95,8 +95,11 @@ public static class DatasetLoader
         }
 
         (DataSource, DataSummary) Of(Dataset data, DataSummary summary) =>
-            (candidate with { Ignore =
-                [.. data.Reading.LeftOut.Where(static column => column.HasName).Select(static column => column.Name)] }, summary);
+            (candidate with
+            {
+                Ignore =
+                [.. data.Reading.LeftOut.Where(static column => column.HasName).Select(static column => column.Name)]
+            }, summary);
     }
 
     private static Folds? DealsIntoFolds(DataSource source)

@@ -92,7 +92,8 @@ internal sealed class ColumnCells(string name, bool categorical)
             return FinishedColumn.LeftOut(doubt);
         if (_texts.Count == 0)
             return new FinishedColumn(new InputColumn { Name = name, Origin = ColumnOrigin.Of(CollectionsMarshal.AsSpan(_cells)).Origin() },
-                _cells) { UsesCommas = usesCommas, Question = NumberQuestion() };
+                _cells)
+            { UsesCommas = usesCommas, Question = NumberQuestion() };
         return Flaw() is { } flaw ? Refused(flaw) : Categories();
 
         FinishedColumn? Refused(string flaw)
@@ -102,8 +103,13 @@ internal sealed class ColumnCells(string name, bool categorical)
         }
     }
 
-    private static string Others(int count) => count switch { 1 => "", 2 => " The same goes for 1 more row.", _ => $" The same goes "
-        + $"for {count - 1} more rows." };
+    private static string Others(int count) => count switch
+    {
+        1 => "",
+        2 => " The same goes for 1 more row.",
+        _ => $" The same goes "
+        + $"for {count - 1} more rows."
+    };
 
     private void AddMissing(CellPlace place, string word)
     {

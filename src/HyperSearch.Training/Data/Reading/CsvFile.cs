@@ -50,6 +50,13 @@ internal sealed class CsvFile
         names.Count <= 6 ? string.Join(", ", names.Select(static name => $"\"{name}\""))
             : $"{names.Count.ToString(CultureInfo.InvariantCulture)} columns";
 
-    private static string Word(char separator) => separator switch { ';' => "semicolons", '\t' => "tabs", '|' => "bars", ' ' =>
-        "blanks", _ => $"'{separator}'" };
+    private static string Word(char separator) => separator switch
+    {
+        ';' => "semicolons",
+        '\t' => "tabs",
+        '|' => "bars",
+        ' ' =>
+        "blanks",
+        _ => $"'{separator}'"
+    };
 }

@@ -55,7 +55,8 @@ internal static class CsvTables
             ],
             [.. inputs.Select(static column => column.Question).OfType<string>()]);
         return new RawTable(first.Name, [.. inputs.Select(static column => column.Column!)], Gather(inputs, labels.Count),
-            labels) { Given = sizes, Report = report };
+            labels)
+        { Given = sizes, Report = report };
     }
 
     private static FeatureMatrix Gather(List<FinishedColumn> inputs, int rows)

@@ -64,8 +64,11 @@ internal static class PictureFolder
 
     private static List<Picture> Pictures(DataFile folder, bool needsClass, DataProblems problems, ref int passedOver)
     {
-        var files = Directory.EnumerateFiles(folder.FullPath, "*", new EnumerationOptions { RecurseSubdirectories = true,
-            AttributesToSkip = FileAttributes.Hidden })
+        var files = Directory.EnumerateFiles(folder.FullPath, "*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.Hidden
+        })
             .Select(path => (Path: path, Name: Path.GetRelativePath(folder.FullPath, path).Replace('\\', '/')))
             .OrderBy(static file => file.Name, StringComparer.Ordinal).ToList();
         var pictures = files.Where(static file => Endings.Contains(Path.GetExtension(file.Name),

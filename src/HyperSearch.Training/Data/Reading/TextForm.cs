@@ -11,7 +11,11 @@ internal sealed record TextForm
     /// <summary>Words of a search file for separators, with their characters; <c>space</c> is any run of blanks.</summary>
     public static IReadOnlyDictionary<string, char> Words { get; } = new Dictionary<string, char>(StringComparer.Ordinal)
     {
-        ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t', ["bar"] = '|', ["space"] = ' ',
+        ["comma"] = ',',
+        ["semicolon"] = ';',
+        ["tab"] = '\t',
+        ["bar"] = '|',
+        ["space"] = ' ',
     };
 
     /// <summary>The encoding; null is UTF-8.</summary>
@@ -34,8 +38,13 @@ internal sealed record TextForm
     public static TextForm Of(DataFile file, string? separator, bool? header) => file.Read(stream =>
     {
         var encoding = TextEncoding.Of(stream, file.Name, out var head);
-        return new TextForm { Encoding = encoding, Header = header, Separator = separator is null ? Find(head, encoding)
-            : Words[separator] };
+        return new TextForm
+        {
+            Encoding = encoding,
+            Header = header,
+            Separator = separator is null ? Find(head, encoding)
+            : Words[separator]
+        };
     });
 
     /// <summary>The file's text in UTF-8, blanks between cells made tabs.</summary>
