@@ -240,15 +240,15 @@ public sealed class Campaign
 
     /// <summary>The definition under which a search made in code goes on with the campaign.</summary>
     /// <param name="search">The search.</param>
-    /// <param name="isReadable">Whether a search file can say it; else there is nothing to compare it with.</param>
     /// <exception cref="CampaignException">The campaign is of another search; the message says how it differs.</exception>
-    internal Search Continue(Search search, bool isReadable)
+    internal Search Continue(Search search)
     {
         CatchUp();
-        var differences = isReadable
-            ? SearchDiff.Between(SearchFile.Parse(_history.Created.SearchText, Folder.SearchPath, Folder.Path), search)
-                .Where(difference => !difference.MayChange).ToList()
-            : [];
+        var kept = _history.Created.SearchText;
+        var differences = kept.Split('\n').All(line => line.Length == 0 || line[0] == '#')
+            ? [] // an earlier version kept no more than a remark of a search with parts in code
+            : SearchDiff.Between(SearchFile.Parse(kept, Folder.SearchPath, Folder.Path), search)
+                .Where(difference => !difference.MayChange).ToList();
         return differences.Count == 0
             ? _history.Created.InForce(search)
             : throw new CampaignException(
