@@ -132,7 +132,11 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         };
         var complete = outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs;
         if (search.Confirm is { } confirm && value is { } reached && complete)
-            next = next with { Leaders = Leader.Insert(state.Leaders, new Leader(plan, reached) { Tie = TieBreak.Of(outcome.Metrics) }, confirm.Top) };
+        {
+            var leader = new Leader(plan, reached) { Tie = TieBreak.Of(outcome.Metrics) };
+            next = next with { Leaders = Leader.Insert(state.Leaders, leader, confirm.Top) };
+        }
+
         return next with { SearchEnding = next.SearchEnding ?? EndingOf(next, outcome) };
     }
 
