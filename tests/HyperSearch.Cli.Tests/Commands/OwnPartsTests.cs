@@ -124,7 +124,8 @@ public sealed class OwnPartsTests(OwnCampaigns campaigns) : IClassFixture<OwnCam
         var (code, _, error) = await CommandAsync("resume half");
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("The sampler ScoutSampler { Reach = 0.2 } and the schedule HalfwaySchedule and the scale square [0, 64] of "
-            + "\"width\" of \"half\" are in the code of a program, so only that program can run it; every verb that reads a campaign works.",
+            + "\"width\" of \"half\" are in the code of a program, so only that program can run it; "
+            + "every verb that reads a campaign works.",
             error, StringComparison.Ordinal);
     }
 
