@@ -32,7 +32,10 @@ public sealed class FoldedTrainer : ITraining
         try
         {
             for (var fold = 0; fold < _trainers.Length; fold++)
-                _trainers[fold] = new Trainer(folds.Parts[fold], options, RandomStream.For(seed, (ulong)fold, "fold").NextULong()) { IsFold = true };
+            {
+                var foldSeed = RandomStream.For(seed, (ulong)fold, "fold").NextULong();
+                _trainers[fold] = new Trainer(folds.Parts[fold], options, foldSeed) { IsFold = true };
+            }
         }
         catch
         {

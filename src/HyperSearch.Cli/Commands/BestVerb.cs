@@ -105,12 +105,10 @@ internal sealed class BestVerb : ReadingVerb
         json.WriteNumber("folds", ensemble.Folds);
         json.WriteNumber("networks", ensemble.Networks);
         json.WriteNumber("parameters", ensemble.Parameters);
-        json.WriteArray("members", ensemble.Members, static (writer, member) =>
+        json.WriteObjects("members", ensemble.Members, static (writer, member) =>
         {
-            writer.WriteStartObject();
             writer.WriteNumber("trial", member.Trial);
             writer.WriteNumber("count", member.Count);
-            writer.WriteEndObject();
         });
         json.WriteEndObject();
     }
@@ -144,15 +142,13 @@ internal sealed class BestVerb : ReadingVerb
 
     private static void WriteClasses(Utf8JsonWriter json, ConfusionMatrix? confusion, string rows)
     {
-        json.WriteArray("classes", confusion?.PerClass ?? [], (writer, scores) =>
+        json.WriteObjects("classes", confusion?.PerClass ?? [], (writer, scores) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("class", scores.Name);
             writer.WriteNumber(rows, scores.Rows);
             writer.WriteNumber("precision", scores.Precision);
             writer.WriteNumber("recall", scores.Recall);
             writer.WriteNumber("f1", scores.F1);
-            writer.WriteEndObject();
         });
         json.WriteArray("confusion", confusion?.Counts ?? [], static (writer, row) =>
         {

@@ -71,7 +71,7 @@ internal static class DraftedSearch
         Line("");
         Line(isRegression ? "minimize: dev_rmse                    # the root of the mean squared error, in the label's unit"
             : inFolds ? "minimize: dev_cost                    # log loss: finer than dev_error, which moves in steps of a row"
-            : hasRareClass ? "minimize: dev_balanced_error          # each class counts the same, however rare; also dev_f1, dev_auc, dev_error"
+            : hasRareClass ? "minimize: dev_balanced_error          # each class counts the same, however rare; also dev_f1, dev_auc"
             : "minimize: dev_error                   # the share of dev rows that are labelled wrongly");
         Line("");
         Line("space:");

@@ -92,9 +92,10 @@ internal static class Summary
     /// <summary>The figure's 95 % interval, and what looking at no input would give.</summary>
     private static string Beside(Verdict verdict, string name)
     {
-        var interval = Uncertainty.Interval(verdict, name) is var (low, high) ? $"   (95 % interval {Figure(name, low)} to {Figure(name, high)})" : "";
+        var interval = Uncertainty.Interval(verdict, name) is var (low, high)
+            ? $"   (95 % interval {Figure(name, low)} to {Figure(name, high)})" : "";
         return verdict.Baseline?.TryGetValue(name, out var baseline) == true && !name.EndsWith("_r2", StringComparison.Ordinal)
-            ? $"{interval}   always {(verdict.TestMetrics.Keys.Any(metric => metric.EndsWith("_rmse", StringComparison.Ordinal)) ? "the mean" : "the commonest class")}: {Figure(name, baseline)}"
+            ? $"{interval}   always {verdict.BaselineAnswer}: {Figure(name, baseline)}"
             : interval;
     }
 

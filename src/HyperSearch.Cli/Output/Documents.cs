@@ -153,6 +153,15 @@ internal static class Documents
         json.WriteEndArray();
     }
 
+    /// <summary>Writes an array of objects.</summary>
+    public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> values, Action<Utf8JsonWriter, T> write) =>
+        json.WriteArray(name, values, (writer, value) =>
+        {
+            writer.WriteStartObject();
+            write(writer, value);
+            writer.WriteEndObject();
+        });
+
     private static void WriteFinite(Utf8JsonWriter json, double value)
     {
         if (double.IsFinite(value))

@@ -152,6 +152,10 @@ public sealed class Campaign
     /// <inheritdoc cref="Read" path="/exception"/>
     public CampaignSnapshot ReadBest(int count) => BestTrials.Read(Folder, _definition, count, _time.GetUtcNow());
 
+    /// <summary>A view of this moment with the best trial only, read without the index: a status needs no more.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public CampaignSnapshot ReadSummary() => BestTrials.Read(Folder, _definition, count: 1, _time.GetUtcNow(), indexFrom: long.MaxValue);
+
     /// <summary>The trials that meet a condition, in an order, a page of them; whether or not a process runs the campaign.</summary>
     /// <remarks>
     /// A condition on a long campaign that nobody runs is answered by the index, as decision 0006 tells; everything else by the journal.
@@ -192,10 +196,6 @@ public sealed class Campaign
             .Select(outcome => outcome.Trial).Order()];
     }
 
-    /// <summary>The same with the best trial only, without the index: all that a status needs.</summary>
-    /// <inheritdoc cref="Read" path="/exception"/>
-    public CampaignSnapshot ReadSummary() => BestTrials.Read(Folder, _definition, count: 1, _time.GetUtcNow(), indexFrom: long.MaxValue);
-
     /// <summary>The definition under which the campaign goes on: its own search file as it is now, edited or not.</summary>
     /// <remarks>
     /// The file says anew what may change between sessions (more trials, other workers, other limits); the seed is the one that the
@@ -210,22 +210,8 @@ public sealed class Campaign
     {
         CatchUp();
         var (first, now) = Versions();
-        var forbidden = SearchDiff.Between(first, now).Where(difference => !difference.MayChange).ToList();
-        if (forbidden.Count > 0)
-        {
-            throw new CampaignException(
-                $"\"{Folder.SearchPath}\" was edited so that its earlier trials no longer belong to it: {string.Join("; ", forbidden)}. "
-                + "Undo that, or start a new campaign with \"hypersearch run\" and another --name.");
-        }
-
-        var reached = _history.TrialLimits is [.., var last] ? last.Trials : now.Trials;
-        var wanted = trials ?? (now.Trials != first.Trials ? now.Trials : reached) + (trials is null ? again : 0);
         var proposed = _outcomes.Select(outcome => outcome.Trial + 1).DefaultIfEmpty(0).Max();
-        return wanted >= proposed + again
-            ? _history.Created.InForce(now) with { Trials = wanted }
-            : throw new CampaignException($"The campaign \"{Folder.Name}\" has {proposed} trials " +
-                $"already{(again > 0 ? $", and {again} of them start again" : "")}; "
-                + $"a resumed campaign may have {(again > 0 ? $"{proposed + again} or " : "")}more, not {wanted}.");
+        return Continuation.Edited(Folder, _history, first, now, proposed, trials, again);
     }
 
     /// <summary>The edits of the campaign's own search file that may be made between sessions, and that it goes on with.</summary>
@@ -245,15 +231,7 @@ public sealed class Campaign
     internal Search Continue(Search search, bool isReadable)
     {
         CatchUp();
-        var differences = isReadable
-            ? SearchDiff.Between(SearchFile.Parse(_history.Created.SearchText, Folder.SearchPath, Folder.Path), search)
-                .Where(difference => !difference.MayChange).ToList()
-            : [];
-        return differences.Count == 0
-            ? _history.Created.InForce(search)
-            : throw new CampaignException(
-                $"\"{Folder.Path}\" holds a campaign of another search: {string.Join("; ", differences)}. Go on with that " +
-                "search, or take another folder.");
+        return Continuation.InCode(Folder, _history.Created, search, isReadable);
     }
 
     /// <summary>Reads what is new.</summary>

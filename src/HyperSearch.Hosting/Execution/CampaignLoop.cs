@@ -119,7 +119,8 @@ internal sealed class CampaignLoop(Search search, Planner planner, IWorkers work
     private void Sweep(PlannerState state)
     {
         _sweepIsDue = false;
-        sweep?.Plan(state.Schedule.Candidates((2 * search.Trials) - state.Trials).Concat(_underWay.Values).Concat(_best.Select(best => best.Trial)), state.Trials);
+        var candidates = state.Schedule.Candidates((2 * search.Trials) - state.Trials);
+        sweep?.Plan(candidates.Concat(_underWay.Values).Concat(_best.Select(best => best.Trial)), state.Trials);
     }
 
     /// <summary>More epochs first, then the value, then the earlier trial: the order of the ranking.</summary>

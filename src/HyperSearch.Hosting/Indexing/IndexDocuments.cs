@@ -62,7 +62,8 @@ internal static class IndexDocuments
             ["seconds"] = (before?["seconds"].AsDouble ?? 0) + outcome.Seconds,
             ["origin"] = Journals.OriginWords.Of(outcome.Origin.Kind),
             [Parameters] = Params(outcome.Point),
-            [Metrics] = Named(outcome.Metrics.Where(pair => double.IsFinite(pair.Value)).Select(pair => (pair.Key, new BsonValue(pair.Value)))),
+            [Metrics] = Named(outcome.Metrics.Where(pair => double.IsFinite(pair.Value))
+                .Select(pair => (pair.Key, new BsonValue(pair.Value)))),
             [At] = new BsonArray((before?[At].AsArray ?? []).Append(new BsonValue(offset))),
         };
         if (outcome.Value is { } value && double.IsFinite(value))

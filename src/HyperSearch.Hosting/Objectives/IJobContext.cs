@@ -18,8 +18,8 @@ public interface IJobContext
     bool HasCheckpointFolder { get; }
 
     /// <summary>
-    /// Where this job's own log goes, for instance <c>logs/000017-2.log</c> in the campaign's folder; asking makes its folder, the file need not exist.
-    /// Another attempt at the same job gets the same path.
+    /// The path of this job's own log, for instance <c>logs/000017-2.log</c> in the campaign's folder. Asking for it makes its folder; the
+    /// file need not exist. Another attempt at the same job gets the same path.
     /// </summary>
     string LogPath { get; }
 

@@ -86,9 +86,8 @@ internal static class TrainingMetrics
         var goals = search.Goals.Select(static goal => goal.Metric).ToArray();
         if (data.Task == LearningTask.Regression && goals.Contains("dev_error"))
         {
-            yield return "dev_error of a regression is 1 − R², the share of the variance that stays unexplained: it has no unit and may exceed "
-                + "1. "
-                + "dev_rmse is in the label's own unit and ranks the trials alike.";
+            yield return "dev_error of a regression is 1 − R², the share of the variance that stays unexplained: it has no unit and may "
+                + "exceed 1. dev_rmse is in the label's own unit and ranks the trials alike.";
         }
 
         double rows = data.Classes.Sum(static entry => entry.Rows);
@@ -98,8 +97,8 @@ internal static class TrainingMetrics
             var commonest = data.Classes.MaxBy(static entry => entry.Rows)!;
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{blind} hardly sees the class \"{rarest.Name}\", {Percent(rarest.Rows)} of the rows: always answering "
-                + $"\"{commonest.Name}\" has an error of {Percent(rows - commonest.Rows)}. minimize: dev_balanced_error counts each class the "
-                + $"same; dev_f1 {(data.Classes.Count == 2 ? "and dev_auc see" : "sees")} it too. "
+                + $"\"{commonest.Name}\" has an error of {Percent(rows - commonest.Rows)}. minimize: dev_balanced_error counts each class "
+                + $"the same; dev_f1 {(data.Classes.Count == 2 ? "and dev_auc see" : "sees")} it too. "
                 + $"class_weights: {{choice: [none, balanced]}} in the space lets the networks learn it.");
         }
 

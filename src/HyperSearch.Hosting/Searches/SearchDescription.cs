@@ -41,7 +41,8 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
                 new SamplingProblem(search.Space, search.Seed,
                 search.Trials)
                 { Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count }).Why : null,
-            Brackets = search.Schedule is HyperbandSchedule hyperband ? BracketsOf(search.Trials, hyperband.Brackets(search.Objective.Epochs)) : null,
+            Brackets = search.Schedule is HyperbandSchedule hyperband
+                ? BracketsOf(search.Trials, hyperband.Brackets(search.Objective.Epochs)) : null,
         };
     }
 

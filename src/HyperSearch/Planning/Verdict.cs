@@ -39,6 +39,11 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? AllRows { get; init; }
 
+    /// <summary>The answer of <see cref="Baseline"/>, in words: <c>the mean</c> or <c>the commonest class</c>.</summary>
+    [JsonIgnore]
+    public string BaselineAnswer =>
+        TestMetrics.Keys.Any(static metric => metric.EndsWith("_rmse", StringComparison.Ordinal)) ? "the mean" : "the commonest class";
+
     /// <summary>Whether the figures are those of a test set; else they are cross-fitted over the folds.</summary>
     [JsonIgnore]
     public bool IsOnTestSet => Ensemble is null or { HasTestSet: true };

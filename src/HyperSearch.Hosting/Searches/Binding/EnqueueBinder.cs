@@ -71,10 +71,11 @@ internal static class EnqueueBinder
         do
         {
             random.Fill(position);
-            point = space.Completed(new Point(space.Searched.Select((parameter, i) =>
-                KeyValuePair.Create(parameter.Name, given.TryGetValue(parameter.Name, out var value) ? value : parameter.Scale.At(position[i])))));
+            point = space.Completed(new Point(space.Searched.Select((parameter, i) => KeyValuePair.Create(
+                parameter.Name, given.TryGetValue(parameter.Name, out var value) ? value : parameter.Scale.At(position[i])))));
         }
-        while (++tries < MostTries && !(given.All(pair => point.ContainsKey(pair.Key)) && space.Constraints.All(constraint => constraint.Holds(point))));
+        while (++tries < MostTries
+            && !(given.All(pair => point.ContainsKey(pair.Key)) && space.Constraints.All(constraint => constraint.Holds(point))));
         return point;
     }
 }

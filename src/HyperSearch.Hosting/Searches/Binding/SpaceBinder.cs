@@ -59,10 +59,13 @@ internal static partial class SpaceBinder
     private static string? GroupAdvice(string name, Node value)
     {
         if (value is not MapNode { Entries: [var first, ..] } group
-            || group.Entries.Any(entry => ScaleNotations.All.Any(notation => notation.Key == entry.Key.Text))
-            || !group.Entries.Any(entry => entry.Value is MapNode inner && inner.Entries.Any(one => ScaleNotations.All.Any(notation => notation.Key == one.Key.Text))))
+            || NamesAScale(group)
+            || !group.Entries.Any(entry => entry.Value is MapNode inner && NamesAScale(inner)))
             return null;
         return $"\"{name}\" has parameters below it, but a space has no groups. Name each in full: {name}.{first.Key.Text}: …";
+
+        static bool NamesAScale(MapNode map) =>
+            map.Entries.Any(entry => ScaleNotations.All.Any(notation => notation.Key == entry.Key.Text));
     }
 
     /// <summary>Conditions in words: <c>optimizer is adam or rmsprop</c>.</summary>

@@ -173,7 +173,9 @@ internal sealed record DictionaryShape(string What, Shape Value) : Shape
             if (!Regex.IsMatch(name.Text, $"^(?:{NamePattern})\\z", RegexOptions.CultureInvariant))
                 sound = problems.Add(name,
                     $"\"{name.Text}\" cannot be a name. A name begins with a letter and goes on with letters, digits, _, - or dots.");
-            sound &= Advice(name.Text, value) is { } advice ? problems.Taint(value, problems.Add(value, advice)) : Value.Check(value, problems);
+            sound &= Advice(name.Text, value) is { } advice
+                ? problems.Taint(value, problems.Add(value, advice))
+                : Value.Check(value, problems);
         }
 
         return problems.Taint(node, sound);

@@ -101,7 +101,8 @@ internal static class DatasetBuilder
             return null;
         if (labels.Task != LearningTask.Binary)
             throw new DataException($"{origin}: `positive: {name}` goes with two classes, but the label has "
-                + $"{(labels.Classes.Count == 0 ? "numbers" : $"{labels.Classes.Count} classes")}. Take it away; f1 is then the mean over the classes.");
+                + $"{(labels.Classes.Count == 0 ? "numbers" : $"{labels.Classes.Count} classes")}. "
+                + "Take it away; f1 is then the mean over the classes.");
         var number = labels.Classes.ToList().IndexOf(name);
         return number >= 0 ? number : throw new DataException(
             $"{origin}: `positive: {name}` is none of the classes of the label; they are {string.Join(" and ", labels.Classes)}.");
