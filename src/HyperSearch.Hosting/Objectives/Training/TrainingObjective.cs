@@ -23,7 +23,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public Dataset Data => data;
 
     /// <summary>Loads the data of a definition.</summary>
-    /// <param name="definition">What the search file says.</param>
+    /// <param name="definition">The objective as the search file defines it.</param>
     /// <param name="seed">The campaign's seed, which splits the data.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DataException">The data cannot be read or used.</exception>
@@ -66,10 +66,10 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     /// <remarks>
     /// As many epochs as the winner trained; where early stopping ended it, as many as it took to its least dev error, since there are no
     /// dev rows left to stop by.
-    /// Normalization is that of training and dev rows. An objective that was made of a data set alone trains the winner on the training
+    /// Inputs are normalized by training and dev rows. An objective that was made of a data set alone trains the winner on the training
     /// rows.
     /// </remarks>
-    /// <exception cref="CampaignException">The data are no longer those of the campaign.</exception>
+    /// <exception cref="CampaignException">The data have changed since the campaign began.</exception>
     public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(ranked);
