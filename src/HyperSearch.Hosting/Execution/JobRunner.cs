@@ -34,7 +34,6 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         using var activity = Telemetry.Begin(request.Folder.Name, job);
         var resilience = ResilienceContextPool.Shared.Get(stop);
         resilience.Properties.Set(JobKey, job);
-        resilience.Properties.Set(ExitKey, null);
         try
         {
             _pipeline.Execute(

@@ -106,6 +106,7 @@ internal sealed class CampaignIndex : IDisposable
     {
         var trials = Database.GetCollection(IndexDocuments.Trials);
         var (fresh, grown, events) = (new Dictionary<int, BsonDocument>(), new Dictionary<int, BsonDocument>(), new List<BsonDocument>());
+        var highest = trials.Find(Query.All(Query.Descending), limit: 1).FirstOrDefault()?["_id"].AsInt32 ?? -1;
         var taken = 0;
         while (taken < Batch && journal.Position < end && journal.TryRead(out var record))
         {
@@ -121,7 +122,7 @@ internal sealed class CampaignIndex : IDisposable
                 _repeats++;
             if (fresh.GetValueOrDefault(outcome.Trial) is { } earlier)
                 fresh[outcome.Trial] = IndexDocuments.After(earlier, outcome, record.Offset);
-            else if ((grown.GetValueOrDefault(outcome.Trial) ?? trials.FindById(outcome.Trial)) is { } stored)
+            else if (outcome.Trial <= highest && (grown.GetValueOrDefault(outcome.Trial) ?? trials.FindById(outcome.Trial)) is { } stored)
                 grown[outcome.Trial] = IndexDocuments.After(stored, outcome, record.Offset);
             else
                 fresh[outcome.Trial] = IndexDocuments.After(null, outcome, record.Offset);

@@ -20,6 +20,7 @@ internal sealed class CampaignLock : IDisposable
     private readonly CampaignFolder? _folder;
     private readonly CampaignOwner? _owner;
     private readonly string? _place;
+    private DateTime _named; // when the "owner.json" was written that was last read
 
     private CampaignLock(FileStream file, CampaignFolder? folder = null, CampaignOwner? owner = null, bool excludes = true) =>
         (_file, _folder, _owner, Excludes, _place) = (file, folder, owner, excludes, PlaceOf(file));
@@ -59,14 +60,15 @@ internal sealed class CampaignLock : IDisposable
     {
         if (_folder is null || _owner is null)
             throw new InvalidOperationException("Only an owner writes.");
-        if (!Directory.Exists(_folder.Path))
+        var isInPlace = PlaceOf(_file) == _place && (_place is not null || File.Exists(_folder.LockPath));
+        if (!isInPlace && !Directory.Exists(_folder.Path))
         {
             throw new StoreException(
                 $"The campaign's folder \"{_folder.Path}\" was removed or moved while the campaign ran. Nothing more was written; "
                 + "where it was moved, \"hypersearch resume\" with its new path goes on.");
         }
 
-        if (!File.Exists(_folder.LockPath) || PlaceOf(_file) != _place)
+        if (!isInPlace)
         {
             throw new StoreException(
                 $"The lock \"{_folder.LockPath}\" was moved or removed while the campaign \"{_folder.Name}\" ran, so " +
@@ -74,6 +76,9 @@ internal sealed class CampaignLock : IDisposable
                 + $"Nothing more was written; acknowledged outcomes stay. \"hypersearch resume {_folder.Name}\" goes on.");
         }
 
+        var written = File.GetLastWriteTimeUtc(_folder.OwnerPath);
+        if (Excludes && written == _named)
+            return; // nobody takes a locked campaign without writing another name
         var named = Owner(_folder);
         if (named is null ? !Excludes : named.Nonce != _owner.Nonce)
         {
@@ -81,6 +86,8 @@ internal sealed class CampaignLock : IDisposable
                 $"The campaign \"{_folder.Name}\" was taken by {named?.Describe() ?? "another process"} while this one ran it. " +
                 "Nothing more was written here.");
         }
+
+        _named = written;
     }
 
     /// <summary>Whether a living process owns the campaign.</summary>

@@ -165,11 +165,23 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     {
         var limit = search.Limits.StopAfterFailures;
         var isSuspect = state.FailuresInARow >= FewestToHoldBack && 2 * state.FailuresInARow >= limit && state.FailuresInARow < limit;
-        return isSuspect && TrialLimits.LastOrDefault(session => session.FromJob <= state.Jobs)?.HoldsBack == true
+        return isSuspect && LimitAt(state.Jobs)?.HoldsBack == true
             ? Math.Min(search.Slots, limit - state.FailuresInARow) : search.Slots;
     }
 
-    private int TrialsAt(int job) => TrialLimits.LastOrDefault(limit => limit.FromJob <= job)?.Trials ?? search.Trials;
+    private int TrialsAt(int job) => LimitAt(job)?.Trials ?? search.Trials;
+
+    /// <summary>The session that decides a job; <c>null</c> where none has said so.</summary>
+    private TrialLimit? LimitAt(int job)
+    {
+        for (var session = TrialLimits.Length - 1; session >= 0; session--)
+        {
+            if (TrialLimits[session].FromJob <= job)
+                return TrialLimits[session];
+        }
+
+        return null;
+    }
 
     /// <summary>The first session that begins here or earlier and has failed trials to start again; <c>null</c> when none is
     /// left.</summary>
