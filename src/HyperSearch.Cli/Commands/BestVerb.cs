@@ -160,7 +160,7 @@ internal sealed class BestVerb : ReadingVerb
     }
 
     /// <summary>The model that the campaign keeps of its winner.</summary>
-    /// <exception cref="CommandException">It keeps none, or that of another trial.</exception>
+    /// <exception cref="CommandException">It keeps none, or the model of another trial.</exception>
     internal static Model ModelOf(CampaignSnapshot campaign)
     {
         var path = new CampaignFolder(campaign.Folder).ModelPath;

@@ -15,7 +15,7 @@ using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Cli.Commands;
 
-/// <summary><c>check</c>: validates a search file and its data, and shows what a campaign would do, without running one.</summary>
+/// <summary><c>check</c>: validates a search file and its data, and shows what a campaign would do, without a run.</summary>
 internal sealed class CheckVerb : Verb
 {
     private const int Samples = 8;

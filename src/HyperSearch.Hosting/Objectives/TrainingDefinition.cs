@@ -5,10 +5,11 @@ using HyperSearch.Training.Ensembles;
 namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>The built-in trainer on a data set: <c>objective: {train: …}</c>.</summary>
-/// <param name="Data">Where the data are, with absolute paths.</param>
+/// <param name="Data">The source of the data, with absolute paths.</param>
 public sealed record TrainingDefinition(DataSource Data) : ObjectiveDefinition
 {
-    /// <summary>In how many folds the rows are dealt, each held out once by each trial; 0, the default, for one dev set.</summary>
+    /// <summary>The number of folds that the rows are dealt into, each held out once by each trial; 0, the default, for one dev
+    /// set.</summary>
     public int Folds { get; init; }
 
     /// <summary>With folds: the largest size of the ensemble that is handed over, in trials; 1 for the winner's own networks. Default

@@ -26,8 +26,8 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     /// campaigns older than that.</summary>
     public ImmutableSortedDictionary<string, double>? StandardErrors { get; init; }
 
-    /// <summary>What always answering the commonest class of the rows judged, or the mean of their targets, gives; <c>null</c> in campaigns
-    /// older than that.</summary>
+    /// <summary>The figures of always answering the commonest class of the rows judged, or the mean of their targets; <c>null</c> in
+    /// campaigns older than that.</summary>
     public ImmutableSortedDictionary<string, double>? Baseline { get; init; }
 
     /// <summary>Why the network handed over was not trained afresh on as many rows as usual; <c>null</c> where it was.</summary>
@@ -44,11 +44,11 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     public string BaselineAnswer =>
         TestMetrics.Keys.Any(static metric => metric.EndsWith("_rmse", StringComparison.Ordinal)) ? "the mean" : "the commonest class";
 
-    /// <summary>Whether the figures are those of a test set; else they are cross-fitted over the folds.</summary>
+    /// <summary>Whether the figures come from a test set; else they are cross-fitted over the folds.</summary>
     [JsonIgnore]
     public bool IsOnTestSet => Ensemble is null or { HasTestSet: true };
 
-    /// <summary>The one who answers, in words: <c>trial 17</c> or <c>the ensemble</c>.</summary>
+    /// <summary>The network or ensemble that answers, in words: <c>trial 17</c> or <c>the ensemble</c>.</summary>
     [JsonIgnore]
     public string Subject => Ensemble is null ? FormattableString.Invariant($"trial {Trial}") : "the ensemble";
 

@@ -34,7 +34,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public ulong CampaignSeed { get; init; }
 
     /// <summary>Loads the data of a definition.</summary>
-    /// <param name="definition">What the search file says.</param>
+    /// <param name="definition">The objective as the search file defines it.</param>
     /// <param name="seed">The campaign's seed, which splits the data.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DataException">The data cannot be read or used.</exception>
@@ -81,11 +81,11 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     /// <inheritdoc/>
     /// <remarks>
     /// The winner is trained afresh on training and dev rows, for as many epochs as it trained; where early stopping ended it, for as many
-    /// as it took to its least dev cost, since there are no dev rows left to stop by. Normalization is that of training and dev rows. A
+    /// as it took to its least dev cost, since there are no dev rows left to stop by. Inputs are normalized by training and dev rows. A
     /// refit that diverges or fits worse than the trial is not handed over: the trial's own network is, trained again to the same bits. An
     /// objective that was made of a data set alone trains the winner on the training rows.
     /// </remarks>
-    /// <exception cref="CampaignException">The data are no longer those of the campaign.</exception>
+    /// <exception cref="CampaignException">The data have changed since the campaign began.</exception>
     public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(ranked);

@@ -71,7 +71,7 @@ internal static class ObjectiveTable
         OfData(
             "missing", Form.Word("way with missing values", "refuse", "mean", "mode"), data => data.Missing,
                 (data, v) => data with { Missing = v },
-            "The way with missing values: mean and mode are those of the training rows."),
+            "The way with missing values: mean and mode come from the training rows."),
         OfData(
             "ignore", Columns, data => data.Ignore.Count > 0 ? data.Ignore : null, (data, v) => data with { Ignore = v },
             "Columns that are not inputs, such as row numbers."),
@@ -136,7 +136,7 @@ internal static class ObjectiveTable
             Rules.MayChange),
         {
             "keep_checkpoints", Form.Count(0), command => command.KeepCheckpoints, (command, v) => command with { KeepCheckpoints = v },
-            "Of how many of the best trials the checkpoint folders stay, besides those of trials that may go on; all others are removed.",
+            "How many of the best trials keep their checkpoint folders. Trials that may go on keep theirs too; all others are removed.",
             Rules.MayChange
         },
         {
@@ -219,7 +219,7 @@ internal static class ObjectiveTable
         return training;
     }
 
-    /// <summary>Notes what is wrong with the data, beside mistakes of the file, as far as the file says how to read them.</summary>
+    /// <summary>Notes the mistakes in the data, beside mistakes of the file, as far as the file says how to read them.</summary>
     /// <param name="train">The trainer's map; parts of it may be unsound.</param>
     /// <param name="reading">The file.</param>
     public static void CheckData(MapNode train, Reading reading)

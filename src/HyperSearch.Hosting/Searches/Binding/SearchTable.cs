@@ -170,7 +170,7 @@ internal static class SearchTable
     /// <summary>The shape of a whole search file.</summary>
     public static MapShape Shape { get; } = Fields.Shape with { ExactlyOne = [["minimize", "maximize", "tradeoff"]], Advice = Elsewhere };
 
-    /// <summary>A search with every field at its default; what a file must say is not said yet.</summary>
+    /// <summary>A search with every field at its default; a field that a file must give has no value yet.</summary>
     private static Search Untouched => new() { Name = "search", Objective = new DelegateDefinition(), Space = new Space([]) };
 
     private static Form<int> Workers() => new(
@@ -221,8 +221,8 @@ internal static class GoalFields
 
     private static readonly MapShape Both = new("tradeoff",
     [
-        new("minimize", OneOrMoreMetrics, "Metrics of which less is better.") { Required = true },
-        new("maximize", OneOrMoreMetrics, "Metrics of which more is better.") { Required = true },
+        new("minimize", OneOrMoreMetrics, "Metrics; less of each is better.") { Required = true },
+        new("maximize", OneOrMoreMetrics, "Metrics; more of each is better.") { Required = true },
     ]);
 
     public static Field<Search> Minimize { get; } = OneWay(
@@ -246,7 +246,7 @@ internal static class GoalFields
     };
 
     /// <summary>
-    /// The metrics of a file with their places, in the order of the file: the first is the one by which a single winner is taken.
+    /// The metrics of a file with their places, in the order of the file: the first one decides when a single winner is asked for.
     /// </summary>
     /// <param name="root">The file, its shape checked.</param>
     public static IEnumerable<(Goal Goal, Node Place)> Of(MapNode root) => (root["tradeoff"] as MapNode ?? root).Entries

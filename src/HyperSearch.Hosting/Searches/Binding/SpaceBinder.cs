@@ -55,7 +55,7 @@ internal static partial class SpaceBinder
             new Fact(string.Create(CultureInfo.InvariantCulture, $"constraints[{i}]"), constraint.Text, MayChange: false)),
     };
 
-    /// <summary>What to write instead of parameters below a name of their own, as <c>optimizer: {lr: {log: [1e-4, 1]}}</c>.</summary>
+    /// <summary>The advice to someone who put parameters below a name of their own, as <c>optimizer: {lr: {log: [1e-4, 1]}}</c>.</summary>
     private static string? GroupAdvice(string name, Node value)
     {
         if (value is not MapNode { Entries: [var first, ..] } group

@@ -8,7 +8,7 @@ internal static class DatasetBuilder
 {
     /// <summary>Builds the data set; the table may be disposed afterwards.</summary>
     /// <param name="table">Examples as they were read.</param>
-    /// <param name="source">What the user asked for.</param>
+    /// <param name="source">The source that the user described.</param>
     /// <param name="seed">Seed of the split.</param>
     /// <param name="joined">The rows that are learned from beside the training rows, so that there are none of theirs to judge by.</param>
     /// <exception cref="DataException">The examples do not fit what the user asked for.</exception>
@@ -28,7 +28,7 @@ internal static class DatasetBuilder
 
     /// <summary>Builds a data set for each fold; the table may be disposed afterwards.</summary>
     /// <param name="table">Examples as they were read.</param>
-    /// <param name="source">What the user asked for.</param>
+    /// <param name="source">The source that the user described.</param>
     /// <param name="folds">How many folds.</param>
     /// <param name="seed">Seed of the dealing.</param>
     /// <exception cref="DataException">The examples do not fit what the user asked for.</exception>
