@@ -59,7 +59,7 @@ internal sealed class RunVerb : Verb
         if (parse.GetValue(_from) is { } earlier)
             search = search with { From = new WarmStart(earlier) };
         search = EarlierCampaign.Take(search, path, results, Terminal);
-        // reads the data: what is wrong with them is said before anything is made
+        // reads the data: a fault of theirs is said before anything is made
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         var campaign = NewCampaign.Create(results, name, path, text, search, objective, Shell.Time);
         if (SearchDescription.Of(search).Choice is { } choice)
@@ -67,7 +67,7 @@ internal sealed class RunVerb : Verb
         return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign);
     }
 
-    /// <summary>The search file with what the command line sets in it; the text is what the campaign keeps.</summary>
+    /// <summary>The search file with the settings of the command line in it; the campaign keeps this text.</summary>
     private (Search Search, string Text) Read(string path, string[] settings)
     {
         var search = SearchFile.Read(path);

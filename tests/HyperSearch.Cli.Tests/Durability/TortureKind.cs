@@ -81,7 +81,8 @@ public sealed record TortureKind(string Name, int Trials, string Objective, stri
         for line in sys.stdin:
             job = json.loads(line)
             rate, l2 = job["params"]["learning_rate"], job["params"]["l2"]
-            print(json.dumps({"trial": job["trial"], "epoch": 1, "dev_cost": (math.log10(rate) + 1.7) ** 2 + 0.1 * math.sin(9 * math.log10(l2))}))
+            cost = (math.log10(rate) + 1.7) ** 2 + 0.1 * math.sin(9 * math.log10(l2))
+            print(json.dumps({"trial": job["trial"], "epoch": 1, "dev_cost": cost}))
             print(json.dumps({"trial": job["trial"], "done": True}), flush=True)
         """;
 

@@ -65,8 +65,8 @@ internal sealed class ColumnCells(string name, bool categorical)
     }
 
     /// <summary>Ends the column.</summary>
-    /// <param name="separator">What separates the cells of the training file.</param>
-    /// <param name="source">What the user asked for.</param>
+    /// <param name="separator">The separator of cells in the training file.</param>
+    /// <param name="source">The source that the user described.</param>
     /// <param name="problems">Where mistakes are noted.</param>
     /// <returns>The column as inputs or as left out; null after a mistake.</returns>
     public FinishedColumn? Finish(char separator, DataSource source, DataProblems problems)
