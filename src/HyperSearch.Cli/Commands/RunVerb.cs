@@ -54,7 +54,7 @@ internal sealed class RunVerb : Verb
         if (parse.GetValue(_from) is { } earlier)
             search = search with { From = new WarmStart(earlier) };
         search = EarlierCampaign.Take(search, path, results, Terminal);
-        // reads the data: what is wrong with them is said before anything is made
+        // reads the data: a fault of theirs is said before anything is made
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         Signals.HoldBack(); // until the session listens: a campaign is made whole or not at all
         var campaign = NewCampaign.Create(results, name, path, text, search, objective, Shell.Time);

@@ -16,7 +16,7 @@ internal static class SearchOverrides
         Description = "Set a value of the search file for this campaign, such as space.learning_rate=0.01; may be given several times.",
     };
 
-    /// <summary>Reads a search file with what the command line sets in it.</summary>
+    /// <summary>Reads a search file with the settings of the command line in it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="settings">The assignments of <see cref="Set"/>.</param>
     /// <param name="terminal">Where each assignment is told.</param>
@@ -47,7 +47,7 @@ internal static class SearchOverrides
         return (SearchFile.Read(text, path, folder), text);
     }
 
-    /// <summary>The search with what the command line gives for one session; what it does not give stays.</summary>
+    /// <summary>The search with the settings that the command line gives for one session; the others stay.</summary>
     public static Search With(this Search search, int? trials, int? workers, TimeSpan? timeout, ulong? seed) => search with
     {
         Trials = trials ?? search.Trials,

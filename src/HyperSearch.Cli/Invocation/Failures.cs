@@ -11,7 +11,7 @@ namespace HyperSearch.Cli.Invocation;
 internal static class Failures
 {
     /// <summary>Tells it on stderr.</summary>
-    /// <param name="failure">What went wrong.</param>
+    /// <param name="failure">The exception.</param>
     /// <param name="terminal">Where to tell it.</param>
     /// <param name="verbose">Whether to add the stack trace.</param>
     /// <returns>The exit code.</returns>

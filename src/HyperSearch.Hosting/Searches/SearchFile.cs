@@ -18,7 +18,8 @@ public static class SearchFile
 
     /// <summary>Reads a search file. Where it has mistakes, its data are looked at too, so that all mistakes are told at once.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="baseFolder">What relative paths in the file start from; <c>null</c> (the default) for the folder of the file.</param>
+    /// <param name="baseFolder">The folder that relative paths in the file start from; <c>null</c> (the default) for the folder of the
+    /// file.</param>
     /// <exception cref="SearchFileException">The file cannot be read or does not validate.</exception>
     public static Search Read(string path, string? baseFolder = null)
     {
@@ -32,7 +33,7 @@ public static class SearchFile
     /// <summary>Reads the text of a search file.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="fileName">The file as messages shall name it; it also names a search that has no name.</param>
-    /// <param name="baseFolder">What relative paths in the text start from.</param>
+    /// <param name="baseFolder">The folder that relative paths in the text start from.</param>
     /// <exception cref="SearchFileException">The text does not validate.</exception>
     public static Search Parse(string text, string fileName, string baseFolder) => Parse(text, fileName, baseFolder, looksAtData: false);
 

@@ -23,7 +23,7 @@ public static class ReportPage
 
     /// <summary>Writes the page.</summary>
     /// <param name="snapshot">Finished or not.</param>
-    /// <param name="context">What else to say.</param>
+    /// <param name="context">Facts from outside the campaign.</param>
     public static string Html(CampaignSnapshot snapshot, ReportContext context)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

@@ -36,7 +36,7 @@ public sealed class Space
 
     /// <summary>Makes a space.</summary>
     /// <param name="parameters">The parameters, in the order of the search file.</param>
-    /// <param name="constraints">What every point must satisfy.</param>
+    /// <param name="constraints">The conditions that every point must satisfy.</param>
     /// <exception cref="ArgumentException">A name occurs twice, a condition or constraint names a missing parameter, a default is not one
     /// of its scale's values, conditions form a cycle, a constraint makes no sense,
     /// the default configuration breaks one, or none of 10,000 random points satisfies the constraints.</exception>
@@ -235,8 +235,8 @@ public sealed class Space
         return true;
     }
 
-    /// <summary>Parameters after those that their conditions name. A chain of conditions may be as long as the space, so that the way along
-    /// it is kept here and not on the thread's stack.</summary>
+    /// <summary>The parameters, each after the ones that its condition names. A chain of conditions may be as long as the space, so the way
+    /// along it is kept here and not on the thread's stack.</summary>
     private ImmutableArray<int> SortByConditions()
     {
         var order = ImmutableArray.CreateBuilder<int>(Parameters.Length);

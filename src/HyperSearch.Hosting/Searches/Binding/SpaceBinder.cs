@@ -57,14 +57,17 @@ internal static partial class SpaceBinder
             new Fact(string.Create(CultureInfo.InvariantCulture, $"constraints[{i}]"), constraint.Text, MayChange: false)),
     };
 
-    /// <summary>What to write instead of parameters below a name of their own, as <c>optimizer: {lr: {log: [1e-4, 1]}}</c>.</summary>
+    /// <summary>The advice to someone who put parameters below a name of their own, as <c>optimizer: {lr: {log: [1e-4, 1]}}</c>.</summary>
     private static string? GroupAdvice(string name, Node value)
     {
         if (value is not MapNode { Entries: [var first, ..] } group
-            || group.Entries.Any(entry => ScaleNotations.All.Any(notation => notation.Key == entry.Key.Text))
-            || !group.Entries.Any(entry => entry.Value is MapNode inner && inner.Entries.Any(one => ScaleNotations.All.Any(notation => notation.Key == one.Key.Text))))
+            || NamesAScale(group)
+            || !group.Entries.Any(entry => entry.Value is MapNode inner && NamesAScale(inner)))
             return null;
         return $"\"{name}\" has parameters below it, but a space has no groups. Name each in full: {name}.{first.Key.Text}: …";
+
+        static bool NamesAScale(MapNode map) =>
+            map.Entries.Any(entry => ScaleNotations.All.Any(notation => notation.Key == entry.Key.Text));
     }
 
     /// <summary>Conditions in words: <c>optimizer is adam or rmsprop</c>.</summary>

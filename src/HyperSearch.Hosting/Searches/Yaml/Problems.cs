@@ -61,7 +61,7 @@ internal sealed class Problems
     /// <summary>Does something that may refuse, and notes the refusal in its own words at a piece.</summary>
     /// <param name="place">The piece.</param>
     /// <param name="action">It refuses by an <see cref="ArgumentException"/>.</param>
-    /// <param name="before">What the message begins with.</param>
+    /// <param name="before">The beginning of the message.</param>
     /// <returns>Whether nothing was refused.</returns>
     public bool Attempt(Node place, Action action, string before = "")
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using HyperSearch.Numerics;
 
 namespace HyperSearch.Training.Data.Reading;
@@ -73,6 +74,11 @@ internal sealed class DataFile
         catch (EndOfStreamException e)
         {
             throw new DataException($"{Name}: the file ends too early; it is truncated.", e);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new DataException($"{Name}: the file begins as UTF-16 or UTF-32 does, but not all of its bytes are characters; it is "
+                + $"damaged. Save it as UTF-8.", e);
         }
         catch (IOException e)
         {
