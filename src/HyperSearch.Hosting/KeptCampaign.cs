@@ -12,12 +12,12 @@ namespace HyperSearch.Hosting;
 public static class KeptCampaign
 {
     /// <summary>Makes a campaign of a search that was made in code, or takes up the one that is there.</summary>
-    /// <remarks>The folder is like that of any campaign: the <c>hypersearch</c> command lists, ranks, plots and explains it. Only this
+    /// <remarks>The folder is like any campaign's: the <c>hypersearch</c> command lists, ranks, plots and explains it. Only this
     /// program can continue it, as it has the objective. A sampler, a schedule and scales of the program's own are named in the folder's
     /// search file, a record by its properties: going on with other ones is refused.</remarks>
     /// <param name="folder">The campaign's folder, for instance <c>results/mine</c>.</param>
     /// <param name="search">The definition.</param>
-    /// <param name="objective">What evaluates trials.</param>
+    /// <param name="objective">The objective, which evaluates trials.</param>
     /// <param name="time">The clock.</param>
     /// <returns>What
     /// <see cref="HyperSearchServices.AddHyperSearch(Microsoft.Extensions.DependencyInjection.IServiceCollection, CampaignRequest)"/>
@@ -40,7 +40,7 @@ public static class KeptCampaign
         return new CampaignRequest(search, objective, campaign.Folder) { Campaign = campaign };
     }
 
-    /// <summary>A consistent view of a campaign at this moment, whoever began it; never waits for its owner.</summary>
+    /// <summary>A consistent view of a campaign at this moment, whichever process began it; never waits for its owner.</summary>
     /// <remarks>What stands in a program's code, such as a scale of its own, is there by a stand-in that describes and cannot
     /// run.</remarks>
     /// <param name="folder">The campaign's folder.</param>

@@ -56,7 +56,7 @@ internal sealed class ShowVerb : ReadingVerb
             WriteText(terminal, campaign, ranked);
     }
 
-    /// <summary>Writes what is known of a trial that runs: its log.</summary>
+    /// <summary>Writes the log of a trial that runs; nothing more is known of it.</summary>
     private static void WriteRunning(Terminal terminal, CampaignSnapshot campaign, LiveJob job, bool asJson)
     {
         if (asJson)
@@ -168,7 +168,7 @@ internal sealed class ShowVerb : ReadingVerb
             terminal.Paragraph(string.Create(CultureInfo.InvariantCulture, $"More of that round: explain with --round {round}."));
     }
 
-    /// <summary>The parameters, beside those of the trial that it was placed around and the box it was drawn from.</summary>
+    /// <summary>The parameters, beside the values of the trial that it was placed around and the box it was drawn from.</summary>
     private static void WriteParameters(Terminal terminal, CampaignSnapshot campaign, Trial trial, Explanation explanation)
     {
         terminal.Line();

@@ -14,7 +14,7 @@ internal static class Continuation
     /// <param name="first">The definition that it began with.</param>
     /// <param name="now">A reading of the file.</param>
     /// <param name="proposed">How many trials it has.</param>
-    /// <param name="trials">How many trials in all; <c>null</c> for as many as before, and those that start again.</param>
+    /// <param name="trials">How many trials in all; <c>null</c> for as many as before, and the failed ones that start again.</param>
     /// <param name="again">How many failed trials start again, as new trials.</param>
     /// <exception cref="CampaignException">The file now describes another search, or fewer trials are asked for than there are.</exception>
     public static Search Edited(

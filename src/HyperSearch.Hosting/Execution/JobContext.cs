@@ -5,7 +5,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>One attempt at a job: gathers what the objective reports and says when to stop.</summary>
+/// <summary>One attempt at a job: gathers the objective's reports and says when to stop.</summary>
 /// <param name="job">The job.</param>
 /// <param name="search">The definition.</param>
 /// <param name="checkpointFolder">Its checkpoints; made when it is asked for.</param>
@@ -72,7 +72,7 @@ internal sealed class JobContext(
         ? End(OutcomeState.Diverged, _divergence ?? $"the objective reported no {search.Metric}")
         : End(_stopped is null ? OutcomeState.Completed : OutcomeState.Stopped, _stopped);
 
-    /// <summary>An outcome with what was measured so far; only completed and stopped ones have a value.</summary>
+    /// <summary>An outcome with the measurements so far; only a completed or stopped one has a value.</summary>
     public Outcome End(OutcomeState state, string? reason)
     {
         var finite = _last;

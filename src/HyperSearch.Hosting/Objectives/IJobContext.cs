@@ -37,8 +37,8 @@ public interface IJobContext
 
     /// <summary>Reports the measurements after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1.</param>
-    /// <param name="metrics">Every metric by name; NaN and infinities are allowed and mean divergence when the search's metric is
-    /// one.</param>
+    /// <param name="metrics">Every metric by name; NaN and infinities are allowed; for the search's metric they mean
+    /// divergence.</param>
     /// <returns>Whether to go on; when false, write a checkpoint if that is cheap, and return.</returns>
     bool Report(int epoch, IReadOnlyDictionary<string, double> metrics);
 }

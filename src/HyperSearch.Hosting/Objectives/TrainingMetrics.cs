@@ -10,12 +10,13 @@ namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>The metrics of the built-in trainer by the names that search files use; <see cref="Evaluation"/> defines them.</summary>
 /// <remarks>
-/// A metric is named <c>dev_…</c> of a trial, <c>train_…</c> on the rows that it learned from, <c>test_…</c> or <c>held_out_…</c> of what
-/// is handed over. Of training rows only the figures are kept that tell bias from variance.
+/// A metric is named <c>dev_…</c> of a trial, <c>train_…</c> on the rows that it learned from, <c>test_…</c> or <c>held_out_…</c> of the
+/// model that is handed over. Of training rows only the figures are kept that tell bias from variance.
 /// </remarks>
 internal static class TrainingMetrics
 {
-    /// <summary>A class counts as rare below this share of what it would have if all were equally frequent: 20 % of two classes.</summary>
+    /// <summary>A class counts as rare below this share of the rows that it would have if all were equally frequent: 20 % of two
+    /// classes.</summary>
     private const double RareShare = 0.4;
 
     private static readonly ImmutableArray<Figure> Figures =
@@ -51,13 +52,13 @@ internal static class TrainingMetrics
     public static ImmutableSortedDictionary<string, double> StandardErrors(string part, SamplingErrors errors) => Finite(
         ($"{part}_cost", errors.Cost), ($"{part}_rmse", errors.Rmse), ($"{part}_r2", errors.R2), ($"{part}_error", errors.R2));
 
-    /// <summary>What always answering a part's commonest class, or the mean of its targets, gives.</summary>
+    /// <summary>The figures of always answering a part's commonest class, or the mean of its targets.</summary>
     public static ImmutableSortedDictionary<string, double> Baseline(string part, SamplingErrors errors) => Finite(
         ($"{part}_error", errors.BaselineError), ($"{part}_rmse", errors.BaselineRmse),
         ($"{part}_r2", errors.BaselineRmse is null ? null : 0));
 
     /// <summary>The metrics of a trial.</summary>
-    /// <param name="task">What is learned; null for all that some task has.</param>
+    /// <param name="task">The learning task; null for the metrics of every task.</param>
     public static IEnumerable<string> Names(LearningTask? task) =>
         Figures.Where(figure => figure.IsOf(task)).Select(static figure => $"dev_{figure.Name}")
             .Concat(Figures.Where(figure => figure.OnTraining && figure.IsOf(task)).Select(static figure => $"train_{figure.Name}"));
@@ -78,7 +79,7 @@ internal static class TrainingMetrics
         }
     }
 
-    /// <summary>What a user should know of a metric that they chose, one sentence each.</summary>
+    /// <summary>Advice about a metric that a user chose, one sentence each.</summary>
     /// <param name="search">The search.</param>
     /// <param name="data">Its data.</param>
     public static IEnumerable<string> Advice(Search search, DataSummary data)
