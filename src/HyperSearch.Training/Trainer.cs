@@ -196,8 +196,10 @@ public sealed unsafe partial class Trainer : ITraining
                 continue;
             stop.ThrowIfCancellationRequested();
             if (!IsFinite(rows.Length))
-                return; // the evaluation that follows says so
+                break; // the evaluation that follows says so
         }
+
+        NoteSignals();
     }
 
     /// <summary>Whether the last mini-batch's losses are numbers.</summary>

@@ -60,6 +60,8 @@ internal sealed class BestVerb : ReadingVerb
         var width = best.Point.Keys.Max(name => name.Length);
         foreach (var (name, value) in best.Point)
             Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(value)}");
+        foreach (var sentence in RankVerb.SurenessOf(campaign))
+            Terminal.Paragraph(sentence);
         if (verdict is not null)
         {
             Summary.WriteVerdict(Terminal, verdict, DevTestGap.Sentence(campaign));

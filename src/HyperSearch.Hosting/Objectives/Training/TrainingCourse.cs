@@ -72,6 +72,7 @@ internal sealed class TrainingCourse
 
         if (leavesCheckpoint && !Trainer.StoppedEarly)
             Save();
+        _job.OfferRows(() => TrainingMetrics.RowErrorsOf(_job.Metric, Trainer.Task, Trainer.MeasureRows()));
     }
 
     /// <summary>The course of a new trial, or of one whose checkpoint is lost: the epochs of its earlier jobs are trained again.</summary>
@@ -114,7 +115,12 @@ internal sealed class TrainingCourse
     }
 
     /// <summary>Reports what was measured before the job was interrupted; false when the trial shall stop.</summary>
-    private bool ReportEarlier() => _measurements.TrueForAll(measurement => _job.Report(measurement.Epoch, measurement.Metrics));
+    private bool ReportEarlier() => _measurements.TrueForAll(measurement =>
+    {
+        if (measurement.Signals is { } signals)
+            _job.Note(signals);
+        return _job.Report(measurement.Epoch, measurement.Metrics);
+    });
 
     /// <summary>Trains one epoch and reports it; false when the trial shall stop.</summary>
     /// <exception cref="DivergenceException">Training has left the numbers.</exception>
@@ -124,7 +130,12 @@ internal sealed class TrainingCourse
         // With early stopping the weights are the best epoch's again, so the last measurement is made of them.
         var (train, dev) = Trainer.StoppedEarly ? Trainer.Evaluate() : (epoch.Train, epoch.Dev);
         var metrics = TrainingMetrics.Of(train, dev);
-        _measurements.Add(new Measurement(epoch.Epoch, metrics));
+        var signals = Trainer.Signals is { } layers
+            ? new SignalNorms(epoch.Epoch, [.. layers.Activations], [.. layers.Gradients])
+            : null;
+        _measurements.Add(new Measurement(epoch.Epoch, metrics, signals));
+        if (signals is not null)
+            _job.Note(signals);
         var goOn = _job.Report(epoch.Epoch, metrics);
         return Trainer.Divergence is { } divergence ? throw new DivergenceException(divergence) : goOn;
     }
@@ -161,12 +172,13 @@ internal sealed class TrainingCourse
     }
 }
 
-/// <summary>The measurements after an epoch.</summary>
-internal sealed record Measurement(int Epoch, ImmutableSortedDictionary<string, double> Metrics);
+/// <summary>The measurements after an epoch, and how large the network's signals were in it.</summary>
+internal sealed record Measurement(int Epoch, ImmutableSortedDictionary<string, double> Metrics, SignalNorms? Signals = null);
 
 /// <summary>All of a checkpoint, as its file has them.</summary>
 internal sealed record Measurements(List<Measurement> Epochs);
 
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSourceGenerationOptions(
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Measurements))]
 internal sealed partial class MeasurementJson : JsonSerializerContext;
