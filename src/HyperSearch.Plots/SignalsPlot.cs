@@ -8,7 +8,7 @@ namespace HyperSearch.Plots;
 /// <summary>How activations change from hidden layer to hidden layer on their way forward, and gradients on their way back.</summary>
 public sealed class SignalsPlot : IPlot
 {
-    private const int MostLines = 300;
+    private const int MostLines = 120;
 
     /// <summary>Beyond a factor of 10⁶ it does not matter how far.</summary>
     private const double Farthest = 6;

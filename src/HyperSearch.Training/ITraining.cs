@@ -23,9 +23,8 @@ internal interface ITraining : IDisposable
     /// <summary>How the network does as it is now, on the rows it learned from and on those held out.</summary>
     (Evaluation Train, Evaluation Dev) Evaluate();
 
-    /// <summary>How large the signals of the hidden layers were in the last mini-batch (of the first fold); null before the first epoch,
-    /// and
-    /// where there are fewer than two hidden layers.</summary>
+    /// <summary>How large the signals of the hidden layers are (of the first fold): the gradients of the last step of learning, the
+    /// activations of the rows evaluated last. Null before the first epoch, and where there are fewer than two hidden layers.</summary>
     LayerSignals? Signals { get; }
 
     /// <summary>How the network does on each held-out row as it is now.</summary>

@@ -8,12 +8,35 @@ namespace HyperSearch.Training;
 /// <content>How large the signals in the network are.</content>
 public sealed unsafe partial class Trainer
 {
-    /// <summary>Rows of a mini-batch that are looked at: enough to see a trend from layer to layer, and no measurable time.</summary>
+    /// <summary>Rows that are looked at: enough to see a trend from layer to layer.</summary>
     private const int SignalRows = 32;
 
-    /// <summary>How large the signals of the hidden layers were in the last mini-batch; null before the first epoch, and where there are
-    /// fewer than two hidden layers to compare.</summary>
-    internal LayerSignals? Signals { get; private set; }
+    private int _shownRows;
+
+    /// <summary>How large the signals of the hidden layers are, read from the memory of the layers: the gradients of the last step of
+    /// learning, the activations of the rows evaluated last. Null before the first epoch, and where there are fewer than two hidden layers
+    /// to compare.</summary>
+    internal LayerSignals? Signals
+    {
+        get
+        {
+            _network.Graph.ThrowIfDisposed();
+            var layers = _network.HiddenOutputs;
+            if (layers.Count < 2 || _step == 0 || _shownRows == 0)
+                return null;
+            var last = _order.Length % _network.BatchRows;
+            var (learned, shown) = (Math.Min(SignalRows, last == 0 ? _network.BatchRows : last), Math.Min(SignalRows, _shownRows));
+            var signals = new LayerSignals(new double[layers.Count], new double[layers.Count]);
+            for (var layer = 0; layer < layers.Count; layer++)
+            {
+                var tensor = layers[layer];
+                signals.Activations[layer] = Math.Sqrt(SumOfSquares(tensor.Value, tensor, shown) / ((double)shown * tensor.Columns));
+                signals.Gradients[layer] = Math.Sqrt(SumOfSquares(tensor.Gradient, tensor, learned) / learned);
+            }
+
+            return signals;
+        }
+    }
 
     /// <inheritdoc/>
     LearningTask ITraining.Task => _data.Task;
@@ -44,25 +67,6 @@ public sealed unsafe partial class Trainer
         }
 
         return new RowFigures(mistakes, costs, taskCosts);
-    }
-
-    /// <summary>Measures the signals that the last step of learning left in the layers' memory.</summary>
-    private void NoteSignals()
-    {
-        var layers = _network.HiddenOutputs;
-        if (layers.Count < 2 || _order.Length == 0)
-            return;
-        var last = _order.Length % _network.BatchRows;
-        var rows = Math.Min(SignalRows, last == 0 ? _network.BatchRows : last);
-        var signals = new LayerSignals(new double[layers.Count], new double[layers.Count]);
-        for (var layer = 0; layer < layers.Count; layer++)
-        {
-            var tensor = layers[layer];
-            signals.Activations[layer] = Math.Sqrt(SumOfSquares(tensor.Value, tensor, rows) / ((double)rows * tensor.Columns));
-            signals.Gradients[layer] = Math.Sqrt(SumOfSquares(tensor.Gradient, tensor, rows) / rows);
-        }
-
-        Signals = signals;
     }
 
     /// <summary>Always eight lanes, so that the bits are the same on every processor.</summary>

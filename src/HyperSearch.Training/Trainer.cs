@@ -196,10 +196,8 @@ public sealed unsafe partial class Trainer : ITraining
                 continue;
             stop.ThrowIfCancellationRequested();
             if (!IsFinite(rows.Length))
-                break; // the evaluation that follows says so
+                return; // the evaluation that follows says so
         }
-
-        NoteSignals();
     }
 
     /// <summary>Whether the last mini-batch's losses are numbers.</summary>

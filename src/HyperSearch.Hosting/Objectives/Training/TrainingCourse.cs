@@ -130,14 +130,28 @@ internal sealed class TrainingCourse
         // With early stopping the weights are the best epoch's again, so the last measurement is made of them.
         var (train, dev) = Trainer.StoppedEarly ? Trainer.Evaluate() : (epoch.Train, epoch.Dev);
         var metrics = TrainingMetrics.Of(train, dev);
-        var signals = Trainer.Signals is { } layers
-            ? new SignalNorms(epoch.Epoch, [.. layers.Activations], [.. layers.Gradients])
-            : null;
-        _measurements.Add(new Measurement(epoch.Epoch, metrics, signals));
-        if (signals is not null)
-            _job.Note(signals);
+        _measurements.Add(new Measurement(epoch.Epoch, metrics));
+        if (_measurements.Count == 1)
+            NoteSignals();
         var goOn = _job.Report(epoch.Epoch, metrics);
+        if (_measurements.Count > 1 && (!goOn || IsOver || Trainer.Divergence is not null))
+            NoteSignals();
         return Trainer.Divergence is { } divergence ? throw new DivergenceException(divergence) : goOn;
+    }
+
+    /// <summary>Tells how large the signals of the last epoch are: of the first and the last epoch of the job.</summary>
+    private void NoteSignals()
+    {
+        MeasureSignals();
+        if (_measurements[^1].Signals is { } signals)
+            _job.Note(signals);
+    }
+
+    /// <summary>Reads the signals off the networks; those of a restored training are with its measurements.</summary>
+    private void MeasureSignals()
+    {
+        if (_measurements.Count > 0 && _measurements[^1] is { Signals: null } last && Trainer.Signals is { } layers)
+            _measurements[^1] = last with { Signals = new(last.Epoch, [.. layers.Activations], [.. layers.Gradients]) };
     }
 
     /// <summary>Saves the measurements, then the trainer: so the measurements on disk are never behind it.</summary>
@@ -145,6 +159,7 @@ internal sealed class TrainingCourse
     /// of failing the trial.</exception>
     private void Save()
     {
+        MeasureSignals();
         try
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(new Measurements(_measurements), MeasurementJson.Default.Measurements);
