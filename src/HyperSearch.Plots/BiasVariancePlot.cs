@@ -6,22 +6,19 @@ using ScottPlot;
 namespace HyperSearch.Plots;
 
 /// <summary>Every trial's training error against its dev error, with the zones where bias or variance dominates.</summary>
-public sealed class BiasVariancePlot : IPlot
+public sealed class BiasVariancePlot : ValuePlot
 {
     /// <inheritdoc/>
-    public string Kind => "bias_variance";
+    public override string Kind => "bias_variance";
 
     /// <inheritdoc/>
-    public string Description => "Training error against dev error. On the diagonal there is no variance; to the right bias dominates "
+    public override string Description =>
+        "Training error against dev error. On the diagonal there is no variance; to the right bias dominates "
         + "(fit better: bigger, longer), above the dashed line variance does (more data, regularization).";
 
-    /// <inheritdoc/>
-    public Picture Draw(CampaignSnapshot snapshot)
+    private protected override Picture Draw(CampaignSummary summary)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var summary = new CampaignSummary(snapshot);
-        if (summary.Nothing() is { } nothing)
-            return nothing;
+        var snapshot = summary.Snapshot;
         if (TrainDev.Of(snapshot) is not { Points.Count: > 0 } pair)
             return new Picture
             {

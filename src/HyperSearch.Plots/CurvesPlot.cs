@@ -7,24 +7,21 @@ using ScottPlot;
 namespace HyperSearch.Plots;
 
 /// <summary>Learning curves of the best five trials, on the dev set and on the training set.</summary>
-public sealed class CurvesPlot : IPlot
+public sealed class CurvesPlot : ValuePlot
 {
     private const int Shown = 5;
 
     /// <inheritdoc/>
-    public string Kind => "curves";
+    public override string Kind => "curves";
 
     /// <inheritdoc/>
-    public string Description => "How the best five trials learned: solid on the dev set, dashed on the training set. A gap between the "
+    public override string Description =>
+        "How the best five trials learned: solid on the dev set, dashed on the training set. A gap between the "
         + "two is variance; both high is bias; a dev curve that rises again wants early stopping.";
 
-    /// <inheritdoc/>
-    public Picture Draw(CampaignSnapshot snapshot)
+    private protected override Picture Draw(CampaignSummary summary)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var summary = new CampaignSummary(snapshot);
-        if (summary.Nothing() is { } nothing)
-            return nothing;
+        var snapshot = summary.Snapshot;
         var dev = summary.Metric;
         var leaders = Ranking.Rank(summary.Valued, snapshot.Search.Maximize)
             .Where(entry => entry.Trial.Curve.Column(dev).Any(double.IsFinite)).Take(Shown).ToArray();

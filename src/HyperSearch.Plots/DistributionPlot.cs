@@ -7,24 +7,20 @@ using ScottPlot;
 namespace HyperSearch.Plots;
 
 /// <summary>How the values are distributed in the first, middle and last third of the trials, and how trials ended.</summary>
-public sealed class DistributionPlot : IPlot
+public sealed class DistributionPlot : ValuePlot
 {
     private const int Bins = 36;
 
     /// <inheritdoc/>
-    public string Kind => "distribution";
+    public override string Kind => "distribution";
 
     /// <inheritdoc/>
-    public string Description =>
+    public override string Description =>
         "How good the trials were in each third of the campaign: a search that learns moves its mass towards the good end.";
 
-    /// <inheritdoc/>
-    public Picture Draw(CampaignSnapshot snapshot)
+    private protected override Picture Draw(CampaignSummary summary)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var summary = new CampaignSummary(snapshot);
-        if (summary.Nothing() is { } nothing)
-            return nothing;
+        var snapshot = summary.Snapshot;
         var thirds = summary.Valued.Count < 9 ? 1 : 3;
         var axis = summary.Axis();
         var plot = Style.NewPlot();

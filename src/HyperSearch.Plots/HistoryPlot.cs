@@ -6,22 +6,18 @@ using ScottPlot;
 namespace HyperSearch.Plots;
 
 /// <summary>The value of every trial in the order proposed, and the best so far.</summary>
-public sealed class HistoryPlot : IPlot
+public sealed class HistoryPlot : ValuePlot
 {
     /// <inheritdoc/>
-    public string Kind => "history";
+    public override string Kind => "history";
 
     /// <inheritdoc/>
-    public string Description =>
+    public override string Description =>
         "Every trial's value in the order proposed, coloured by the rule that proposed it; the line is the best so far.";
 
-    /// <inheritdoc/>
-    public Picture Draw(CampaignSnapshot snapshot)
+    private protected override Picture Draw(CampaignSummary summary)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var summary = new CampaignSummary(snapshot);
-        if (summary.Nothing() is { } nothing)
-            return nothing;
+        var snapshot = summary.Snapshot;
         var plot = Style.NewPlot();
         var axis = summary.Axis();
         var size = Style.MarkerSize(snapshot.Trials.Length);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using HyperSearch.Analysis;
-using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 using HyperSearch.Spaces;
 using ScottPlot;
@@ -8,25 +7,22 @@ using ScottPlot;
 namespace HyperSearch.Plots;
 
 /// <summary>How much each hyperparameter matters, overall and among the good trials, and which of them interact.</summary>
-public sealed class ImportancePlot : IPlot
+public sealed class ImportancePlot : ValuePlot
 {
     private const int MostRows = 16;
     private const int MostPairs = 8;
 
     /// <inheritdoc/>
-    public string Kind => "importance";
+    public override string Kind => "importance";
 
     /// <inheritdoc/>
-    public string Description => "Which hyperparameters matter: the share of the variance each explains over the whole space (functional "
+    public override string Description =>
+        "Which hyperparameters matter: the share of the variance each explains over the whole space (functional "
         + "ANOVA), and how much it distinguishes the best tenth within the better half (PED-ANOVA). Whiskers are one standard deviation.";
 
-    /// <inheritdoc/>
-    public Picture Draw(CampaignSnapshot snapshot)
+    private protected override Picture Draw(CampaignSummary summary)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var summary = new CampaignSummary(snapshot);
-        if (summary.Nothing() is { } nothing)
-            return nothing;
+        var snapshot = summary.Snapshot;
         var report = Importance.Of(snapshot);
         if (report.TooFew is { } tooFew)
             return new Picture { Title = "Which hyperparameters matter cannot be told yet", Subtitle = summary.Name, Message = tooFew };

@@ -6,26 +6,23 @@ using ScottPlot;
 namespace HyperSearch.Plots;
 
 /// <summary>Parallel coordinates: one upright axis per hyperparameter, one line per trial, the best drawn last.</summary>
-public sealed class ParallelPlot : IPlot
+public sealed class ParallelPlot : ValuePlot
 {
     private const int MostLines = 400;
     private const int MostAxes = 14;
     private const double Inactive = -0.09;
 
     /// <inheritdoc/>
-    public string Kind => "parallel";
+    public override string Kind => "parallel";
 
     /// <inheritdoc/>
-    public string Description => "One upright axis per hyperparameter, one line per trial: where the strong lines run together lies the "
+    public override string Description =>
+        "One upright axis per hyperparameter, one line per trial: where the strong lines run together lies the "
         + "good region; where they fan out, the hyperparameter matters little.";
 
-    /// <inheritdoc/>
-    public Picture Draw(CampaignSnapshot snapshot)
+    private protected override Picture Draw(CampaignSummary summary)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var summary = new CampaignSummary(snapshot);
-        if (summary.Nothing() is { } nothing)
-            return nothing;
+        var snapshot = summary.Snapshot;
         var axes = snapshot.Search.Space.Searched.Take(MostAxes).Select(parameter => new ParameterAxis(parameter)).ToArray();
         if (axes.Length == 0)
             return new Picture { Title = summary.Headline, Subtitle = summary.Name, Message = "Every hyperparameter is fixed." };

@@ -7,24 +7,20 @@ using ScottPlot;
 namespace HyperSearch.Plots;
 
 /// <summary>How far a schedule sent each trial: its value at every rung, and who was promoted.</summary>
-public sealed class RungsPlot : IPlot
+public sealed class RungsPlot : ValuePlot
 {
     private const int MostLines = 800;
 
     /// <inheritdoc/>
-    public string Kind => "rungs";
+    public override string Kind => "rungs";
 
     /// <inheritdoc/>
-    public string Description => "Where a schedule stopped each trial: one line per trial from rung to rung, strong where it was "
-        + "promoted. Most work goes to those that deserve it.";
+    public override string Description => "Where a schedule stopped each trial: one line per trial from rung to rung, strong where it was "
+        + "promoted. Most work goes to the trials that deserve it.";
 
-    /// <inheritdoc/>
-    public Picture Draw(CampaignSnapshot snapshot)
+    private protected override Picture Draw(CampaignSummary summary)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var summary = new CampaignSummary(snapshot);
-        if (summary.Nothing() is { } nothing)
-            return nothing;
+        var snapshot = summary.Snapshot;
         var trials = snapshot.Trials.Select(trial => (Trial: trial, Steps: Steps(trial))).Where(entry => entry.Steps.Length > 0).ToArray();
         var rungs = trials.SelectMany(entry => entry.Steps.Select(step => step.Epochs)).Distinct().Order().ToArray();
         if (rungs.Length < 2)

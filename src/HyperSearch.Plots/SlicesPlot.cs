@@ -8,24 +8,21 @@ using ScottPlot;
 namespace HyperSearch.Plots;
 
 /// <summary>One panel per searched hyperparameter on its own scale: its values against the metric.</summary>
-public sealed class SlicesPlot : IPlot
+public sealed class SlicesPlot : ValuePlot
 {
     private const int Shades = 12;
 
     /// <inheritdoc/>
-    public string Kind => "slices";
+    public override string Kind => "slices";
 
     /// <inheritdoc/>
-    public string Description => "One panel per hyperparameter, on its own scale: where its good values lie. Later trials stand out "
+    public override string Description =>
+        "One panel per hyperparameter, on its own scale: where its good values lie. Later trials stand out "
         + "more, so one sees the search close in.";
 
-    /// <inheritdoc/>
-    public Picture Draw(CampaignSnapshot snapshot)
+    private protected override Picture Draw(CampaignSummary summary)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var summary = new CampaignSummary(snapshot);
-        if (summary.Nothing() is { } nothing)
-            return nothing;
+        var snapshot = summary.Snapshot;
         var searched = snapshot.Search.Space.Searched;
         if (searched.IsEmpty)
             return new Picture

@@ -1,12 +1,11 @@
 using HyperSearch.Analysis;
-using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 using ScottPlot;
 
 namespace HyperSearch.Plots;
 
 /// <summary>A picture whose two axes are hyperparameters, each on its own scale.</summary>
-public abstract class TwoParameterPlot : IPlot
+public abstract class TwoParameterPlot : ValuePlot
 {
     /// <summary>The horizontal parameter; <c>null</c>, the default, for the most important.</summary>
     public string? X { get; init; }
@@ -14,33 +13,20 @@ public abstract class TwoParameterPlot : IPlot
     /// <summary>The vertical parameter; <c>null</c>, the default, for the second most important.</summary>
     public string? Y { get; init; }
 
-    /// <inheritdoc/>
-    public abstract string Kind { get; }
-
-    /// <inheritdoc/>
-    public abstract string Description { get; }
-
     /// <summary>The subject of the message that this picture needs two hyperparameters: <c>A plane</c>.</summary>
     private protected abstract string Noun { get; }
 
-    /// <inheritdoc/>
     /// <exception cref="ArgumentException"><see cref="X"/> or <see cref="Y"/> is not a parameter that is searched.</exception>
-    public Picture Draw(CampaignSnapshot snapshot)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        var summary = new CampaignSummary(snapshot);
-        if (summary.Nothing() is { } nothing)
-            return nothing;
-        return Choose(summary) is var (x, y) ? Draw(summary, x, y) : Empty(summary, $"{Noun} needs two hyperparameters that are searched.");
-    }
+    private protected sealed override Picture Draw(CampaignSummary summary) =>
+        Choose(summary) is var (x, y) ? Draw(summary, x, y) : Empty(summary, $"{Noun} needs two hyperparameters that are searched.");
 
     /// <summary>The same picture of two parameters of one's choice.</summary>
     internal abstract TwoParameterPlot Of(string x, string y);
 
-    /// <summary>Draws a campaign of which at least one trial has a value.</summary>
+    /// <summary>Draws a campaign that has a trial with a value.</summary>
     private protected abstract Picture Draw(CampaignSummary summary, ParameterAxis x, ParameterAxis y);
 
-    /// <summary>A picture that only says what it lacks.</summary>
+    /// <summary>A picture without panels that says why.</summary>
     private protected static Picture Empty(CampaignSummary summary, string message) =>
         new() { Title = summary.Headline, Subtitle = summary.Name, Message = message };
 

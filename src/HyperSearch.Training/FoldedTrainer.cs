@@ -5,7 +5,7 @@ using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training;
 
-/// <summary>Trains one network for each fold, epoch by epoch side by side; what it measures is pooled over all held-out rows.</summary>
+/// <summary>Trains one network for each fold, epoch by epoch side by side; its measurements are pooled over all held-out rows.</summary>
 /// <remarks>
 /// Each fold stops by its own patience and keeps its best weights while the others go on. When the full budget is reached, folds that still
 /// had patience take their
@@ -18,7 +18,7 @@ public sealed class FoldedTrainer : ITraining
     private readonly (Evaluation Train, Evaluation Dev)[] _last;
 
     /// <summary>Builds the networks with new weights.</summary>
-    /// <param name="folds">What to learn; shared, and must outlive the trainer.</param>
+    /// <param name="folds">The data to learn; shared, and must outlive the trainer.</param>
     /// <param name="options">The hyperparameters, the same for all folds.</param>
     /// <param name="seed">The trial's seed; each fold derives its own.</param>
     /// <exception cref="DataException">Augmentation is asked for data that are no pictures, or stronger than they allow.</exception>
@@ -32,7 +32,10 @@ public sealed class FoldedTrainer : ITraining
         try
         {
             for (var fold = 0; fold < _trainers.Length; fold++)
-                _trainers[fold] = new Trainer(folds.Parts[fold], options, RandomStream.For(seed, (ulong)fold, "fold").NextULong()) { IsFold = true };
+            {
+                var foldSeed = RandomStream.For(seed, (ulong)fold, "fold").NextULong();
+                _trainers[fold] = new Trainer(folds.Parts[fold], options, foldSeed) { IsFold = true };
+            }
         }
         catch
         {

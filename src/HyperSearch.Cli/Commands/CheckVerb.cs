@@ -15,7 +15,7 @@ using HyperSearch.Training.Data.Loading;
 
 namespace HyperSearch.Cli.Commands;
 
-/// <summary><c>check</c>: validates a search file and its data, and shows what a campaign would do, without running one.</summary>
+/// <summary><c>check</c>: validates a search file and its data, and shows what a campaign would do, without a run.</summary>
 internal sealed class CheckVerb : Verb
 {
     private const int Samples = 8;
@@ -24,13 +24,17 @@ internal sealed class CheckVerb : Verb
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
     private readonly Option<bool> _noTiming = new("--no-timing") { Description = "Do not run a trial to say what the campaign will cost." };
 
+    private readonly Option<string[]> _set = SearchOverrides.Set();
+
     /// <summary>Makes the verb.</summary>
     public CheckVerb(Shell shell)
         : base("check", "Validate a search file and its data; show the space, sample points and the cost.", shell,
-            "check searches/digits.yaml", "check searches/python.yaml --no-timing", "check searches/digits.yaml --json")
+            "check searches/digits.yaml", "check searches/python.yaml --no-timing", "check searches/digits.yaml --json",
+            "check searches/digits.yaml --set method.sampler=gp")
     {
         Add(_search);
         Add(_json);
+        Add(_set);
         Add(_noTiming);
     }
 
@@ -38,7 +42,8 @@ internal sealed class CheckVerb : Verb
     protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var path = parse.GetRequiredValue(_search);
-        var search = EarlierCampaign.Take(SearchFile.Read(path), path, Shell.ResultsFolder(parse), Terminal);
+        var (file, _) = SearchOverrides.Read(path, parse.GetValue(_set) ?? [], Terminal);
+        var search = EarlierCampaign.Take(file, path, Shell.ResultsFolder(parse), Terminal);
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         using var owned = objective as IDisposable;
         var (points, exhausted) = SamplePoints.Of(search, Samples);
@@ -127,14 +132,12 @@ internal sealed class CheckVerb : Verb
         json.WriteNumber("seed", search.Seed);
         json.WriteNumber("slots", search.Slots);
         json.WriteNumber("grid_points", description.GridPoints);
-        json.WriteArray("parameters", description.Parameters, static (writer, parameter) =>
+        json.WriteObjects("parameters", description.Parameters, static (writer, parameter) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", parameter.Name);
             writer.WriteString("scale", parameter.Scale);
             writer.WriteNumber("values", parameter.Values);
             writer.WriteString("when", parameter.When);
-            writer.WriteEndObject();
         });
         json.WriteArray("samples", points, static (writer, point) => writer.WritePoint(point));
         json.WriteNumber("cost_seconds", cost.Seconds);
@@ -152,23 +155,19 @@ internal sealed class CheckVerb : Verb
         json.WriteNumber("train_rows", data.TrainRows);
         json.WriteNumber("dev_rows", data.DevRows);
         json.WriteNumber("test_rows", data.TestRows);
-        json.WriteArray("classes", data.Classes, static (writer, entry) =>
+        json.WriteObjects("classes", data.Classes, static (writer, entry) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", entry.Name);
             writer.WriteNumber("rows", entry.Rows);
-            writer.WriteEndObject();
         });
         json.WriteNumber("inputs", data.Inputs);
         json.WriteNumber("number_columns", data.NumberColumns);
         json.WriteNumber("category_columns", data.CategoryColumns);
         json.WriteString("image", data.Image?.ToString());
-        json.WriteArray("left_out", data.Reading.LeftOut, static (writer, column) =>
+        json.WriteObjects("left_out", data.Reading.LeftOut, static (writer, column) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("column", column.Name);
             writer.WriteString("reason", column.Reason);
-            writer.WriteEndObject();
         });
         json.WriteArray("notes", data.Reading.Notes, static (writer, note) => writer.WriteStringValue(note));
         json.WriteArray("questions", data.Reading.Questions, static (writer, question) => writer.WriteStringValue(question));

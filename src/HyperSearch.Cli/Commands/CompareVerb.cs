@@ -95,28 +95,22 @@ internal sealed class CompareVerb : Verb
     private static void WriteDocument(Utf8JsonWriter json, Comparison comparison)
     {
         json.WriteStartObject();
-        json.WriteArray("groups", comparison.Groups, static (writer, group) =>
+        json.WriteObjects("groups", comparison.Groups, static (writer, group) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("name", group.Name);
             writer.WriteNumber("median", (double?)group.Median);
-            writer.WriteArray("campaigns", group.Campaigns.Zip(group.Best), static (list, entry) =>
+            writer.WriteObjects("campaigns", group.Campaigns.Zip(group.Best), static (list, entry) =>
             {
-                list.WriteStartObject();
                 list.WriteString("campaign", entry.First);
                 list.WriteNumber("best", (double?)entry.Second);
-                list.WriteEndObject();
             });
-            writer.WriteEndObject();
         });
-        json.WriteArray("pairs", comparison.Pairs, static (writer, pair) =>
+        json.WriteObjects("pairs", comparison.Pairs, static (writer, pair) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("first", pair.First);
             writer.WriteString("second", pair.Second);
             writer.WriteNumber("win_share", (double?)pair.WinShare);
             writer.WriteNumber("p_value", pair.PValue);
-            writer.WriteEndObject();
         });
         json.WriteString("warning", comparison.Warning);
         json.WriteEndObject();

@@ -83,31 +83,25 @@ internal sealed class DiagnoseVerb : ReadingVerb
         json.WriteNumber("variance", diagnosis.Variance);
         json.WriteString("verdict", Documents.Name(diagnosis.Fit));
         json.WriteString("summary", diagnosis.Summary);
-        json.WriteArray("next", diagnosis.Next, static (writer, advice) =>
+        json.WriteObjects("next", diagnosis.Next, static (writer, advice) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("text", advice.Text);
             writer.WriteArray("lines", advice.Lines, static (lines, line) => lines.WriteStringValue(line));
-            writer.WriteEndObject();
         });
-        json.WriteArray("edges", diagnosis.Edges, static (writer, edge) =>
+        json.WriteObjects("edges", diagnosis.Edges, static (writer, edge) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("parameter", edge.Parameter);
             writer.WriteString("end", edge.AtHigh ? "high" : "low");
             writer.WriteNumber("crowd", edge.Crowd);
             writer.WriteNumber("leaders", edge.Leaders);
             writer.WriteString("line", edge.Line);
-            writer.WriteEndObject();
         });
-        json.WriteArray("idle", diagnosis.Idle, static (writer, idle) =>
+        json.WriteObjects("idle", diagnosis.Idle, static (writer, idle) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("parameter", idle.Parameter);
             writer.WriteNumber("share", idle.Share);
             writer.WriteNumber("share_error", idle.ShareError);
             writer.WriteString("line", idle.Line);
-            writer.WriteEndObject();
         });
         json.WriteArray("signals", diagnosis.Signals, static (writer, finding) =>
         {
@@ -121,15 +115,13 @@ internal sealed class DiagnoseVerb : ReadingVerb
             writer.WriteEndObject();
         });
         json.WriteString("trend", diagnosis.TrendSummary);
-        json.WriteArray("trials", diagnosis.Trials, static (writer, fit) =>
+        json.WriteObjects("trials", diagnosis.Trials, static (writer, fit) =>
         {
-            writer.WriteStartObject();
             writer.WriteNumber("trial", fit.Trial);
             writer.WriteNumber("train_error", (double?)fit.TrainError);
             writer.WriteNumber("dev_error", (double?)fit.DevError);
             writer.WriteNumber("avoidable_bias", (double?)fit.AvoidableBias);
             writer.WriteNumber("variance", (double?)fit.Variance);
-            writer.WriteEndObject();
         });
         json.WriteString("too_few", diagnosis.TooFew);
         json.WriteEndObject();

@@ -43,15 +43,13 @@ internal sealed class GradcheckVerb : Verb
             {
                 json.WriteStartObject();
                 json.WritePoint("params", point);
-                json.WriteArray("groups", findings, static (writer, finding) =>
+                json.WriteObjects("groups", findings, static (writer, finding) =>
                 {
-                    writer.WriteStartObject();
                     writer.WriteString("group", finding.Group);
                     writer.WriteNumber("parameters", finding.Parameters);
                     writer.WriteNumber("checked", finding.Checked);
                     writer.WriteNumber("relative_difference", (double?)finding.RelativeDifference);
                     writer.WriteString("verdict", Documents.Name(finding.Verdict));
-                    writer.WriteEndObject();
                 });
                 json.WriteEndObject();
             });

@@ -84,14 +84,12 @@ internal sealed class ImportanceVerb(Shell shell)
             writer.WriteNumber("top_share_error", report.TellsTheBest ? parameter.TopShareError : null);
             writer.WriteEndObject();
         });
-        json.WriteArray("pairs", report.Pairs, static (writer, pair) =>
+        json.WriteObjects("pairs", report.Pairs, static (writer, pair) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("first", pair.First);
             writer.WriteString("second", pair.Second);
             writer.WriteNumber("share", (double?)pair.Share);
             writer.WriteNumber("share_error", (double?)pair.ShareError);
-            writer.WriteEndObject();
         });
         json.WriteString("too_few", report.TooFew);
         json.WriteEndObject();

@@ -61,7 +61,7 @@ internal sealed class NewVerb : Verb
         return Task.FromResult(ExitCode.Done);
     }
 
-    /// <summary>The search for data that are there; what was found is told beside it.</summary>
+    /// <summary>The search for data that are there, and remarks about the data.</summary>
     private string Drafted(string name, string path, string data, ParseResult parse)
     {
         if (parse.GetValue(_template) is not null)

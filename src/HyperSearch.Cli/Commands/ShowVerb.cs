@@ -56,7 +56,7 @@ internal sealed class ShowVerb : ReadingVerb
             WriteText(terminal, campaign, ranked);
     }
 
-    /// <summary>Writes what is known of a trial that runs: its log.</summary>
+    /// <summary>Writes the log of a trial that runs; nothing more is known of it.</summary>
     private static void WriteRunning(Terminal terminal, CampaignSnapshot campaign, LiveJob job, bool asJson)
     {
         if (asJson)
@@ -100,19 +100,16 @@ internal sealed class ShowVerb : ReadingVerb
         json.WriteOrigin("proposed", trial.Origin);
         json.WriteNumber("round", explanation.Round);
         json.WriteArray("why", explanation.Sentences, static (writer, sentence) => writer.WriteStringValue(sentence));
-        json.WriteArray("rungs", explanation.Rungs, static (writer, rung) =>
+        json.WriteObjects("rungs", explanation.Rungs, static (writer, rung) =>
         {
-            writer.WriteStartObject();
             writer.WriteNumber("epochs", rung.Epochs);
             writer.WriteNumber("value", rung.Value);
             writer.WriteNumber("place", rung.Place);
             writer.WriteNumber("of", rung.Of);
             writer.WriteString("verdict", Documents.Name(rung.Status));
-            writer.WriteEndObject();
         });
-        json.WriteArray("jobs", trial.Jobs, static (writer, job) =>
+        json.WriteObjects("jobs", trial.Jobs, static (writer, job) =>
         {
-            writer.WriteStartObject();
             writer.WriteNumber("job", job.Job);
             writer.WriteNumber("from_epochs", job.FromEpochs);
             writer.WriteNumber("to_epochs", job.ToEpochs);
@@ -124,7 +121,6 @@ internal sealed class ShowVerb : ReadingVerb
             writer.WriteString("started", job.Started.UtcDateTime);
             writer.WriteNumber("worker", job.Worker);
             writer.WriteString("reason", job.Reason);
-            writer.WriteEndObject();
         });
         json.WriteCurve("curve", trial.Curve);
         SignalsText.Write(json, "first_signals", trial.FirstSignals);
@@ -175,7 +171,7 @@ internal sealed class ShowVerb : ReadingVerb
             terminal.Paragraph(string.Create(CultureInfo.InvariantCulture, $"More of that round: explain with --round {round}."));
     }
 
-    /// <summary>The parameters, beside those of the trial that it was placed around and the box it was drawn from.</summary>
+    /// <summary>The parameters, beside the values of the trial that it was placed around and the box it was drawn from.</summary>
     private static void WriteParameters(Terminal terminal, CampaignSnapshot campaign, Trial trial, Explanation explanation)
     {
         terminal.Line();

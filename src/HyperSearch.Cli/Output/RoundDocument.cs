@@ -17,7 +17,7 @@ internal static class RoundDocument
         json.WriteEndObject();
     }
 
-    /// <summary>That there are none, and why.</summary>
+    /// <summary>The reason why there are none.</summary>
     public static void WriteNone(Utf8JsonWriter json, CampaignSnapshot campaign)
     {
         json.WriteStartObject();
@@ -43,12 +43,10 @@ internal static class RoundDocument
         foreach (var (rule, trials) in round.Rules)
             json.WriteNumber(Documents.Name(rule), trials);
         json.WriteEndObject();
-        json.WriteArray("centres", round.Centres, static (writer, entry) =>
+        json.WriteObjects("centres", round.Centres, static (writer, entry) =>
         {
-            writer.WriteStartObject();
             WriteFields(writer, entry.Centre);
             writer.WriteNumber("hops", entry.Hops);
-            writer.WriteEndObject();
         });
         Write(json, "best_before", round.BestBefore);
         Write(json, "best", round.Best);
@@ -67,9 +65,8 @@ internal static class RoundDocument
         json.WriteArray("around", box.Around, Write);
         json.WriteArray("entered", box.Entered, Write);
         json.WriteArray("left", box.Left, Write);
-        json.WriteArray("sides", box.Sides, static (writer, side) =>
+        json.WriteObjects("sides", box.Sides, static (writer, side) =>
         {
-            writer.WriteStartObject();
             writer.WriteString("parameter", side.Parameter);
             writer.WritePropertyName("low");
             Documents.WriteValue(writer, side.Low);
@@ -80,7 +77,6 @@ internal static class RoundDocument
             writer.WriteNumber("moved", side.Moved);
             writer.WriteNumber("low_trial", side.LowTrial);
             writer.WriteNumber("high_trial", side.HighTrial);
-            writer.WriteEndObject();
         });
         json.WriteEndObject();
     }

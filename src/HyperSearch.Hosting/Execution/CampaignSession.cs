@@ -25,7 +25,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     /// <summary>Runs until nothing is left to do or the session is interrupted, then disposes the objective.</summary>
     /// <param name="stop">Interrupts: jobs in hand leave checkpoints, acknowledged outcomes stay.</param>
     /// <exception cref="StoreException">The campaign cannot be read or written.</exception>
-    /// <exception cref="CampaignException">The data or the search are not those that the campaign began with.</exception>
+    /// <exception cref="CampaignException">The campaign began with other data or another search.</exception>
     public async Task<CampaignEnding> RunAsync(CancellationToken stop)
     {
         using var owned = request.Objective as IDisposable;

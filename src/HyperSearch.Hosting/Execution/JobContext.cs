@@ -5,7 +5,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>One attempt at a job: gathers what the objective reports and says when to stop.</summary>
+/// <summary>One attempt at a job: gathers the objective's reports and says when to stop.</summary>
 /// <param name="job">The job.</param>
 /// <param name="search">The definition.</param>
 /// <param name="checkpointFolder">Its checkpoints; made when it is asked for.</param>
@@ -20,6 +20,7 @@ internal sealed class JobContext(
         : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
+    private ImmutableSortedDictionary<string, double> _last = ImmutableSortedDictionary<string, double>.Empty;
     private double _best = double.PositiveInfinity;
     private string? _stopped;
     private string? _divergence;
@@ -50,7 +51,10 @@ internal sealed class JobContext(
     public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        _measurements.Add((epoch, metrics.ToImmutableSortedDictionary(StringComparer.Ordinal)));
+        var kept = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        kept.AddRange(metrics);
+        _last = kept.ToImmutable();
+        _measurements.Add((epoch, _last));
         onEpoch(epoch);
 
         _divergence = DivergenceOf(epoch, metrics);
@@ -89,17 +93,21 @@ internal sealed class JobContext(
         ? End(OutcomeState.Diverged, _divergence ?? $"the objective reported no {search.Metric}")
         : End(_stopped is null ? OutcomeState.Completed : OutcomeState.Stopped, _stopped);
 
-    /// <summary>An outcome with what was measured so far; only completed and stopped ones have a value.</summary>
+    /// <summary>An outcome with the measurements so far; only a completed or stopped one has a value.</summary>
     public Outcome End(OutcomeState state, string? reason)
     {
-        var (epoch, metrics) = _measurements.Count > 0
-            ? _measurements[^1]
-            : (job.FromEpochs, ImmutableSortedDictionary<string, double>.Empty);
+        var finite = _last;
+        foreach (var (name, value) in _last)
+        {
+            if (!double.IsFinite(value))
+                finite = finite.Remove(name);
+        }
+
         return Outcome.Of(job, state, reason) with
         {
-            Epochs = epoch,
-            Value = state is OutcomeState.Completed or OutcomeState.Stopped ? metrics[search.Metric] : null,
-            Metrics = metrics.Where(pair => double.IsFinite(pair.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Epochs = _measurements.Count > 0 ? _measurements[^1].Epoch : job.FromEpochs,
+            Value = state is OutcomeState.Completed or OutcomeState.Stopped ? _last[search.Metric] : null,
+            Metrics = finite,
             Curve = LearningCurve.Of(_measurements),
             RowErrors = state == OutcomeState.Completed ? _rows : null,
             FirstSignals = _firstSignals?.Rounded(),

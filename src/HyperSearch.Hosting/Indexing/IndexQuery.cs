@@ -13,7 +13,7 @@ internal static class IndexQuery
     /// <summary>The journal answers sooner when more documents than this must be looked at.</summary>
     private const int MostLookedAt = 5_000;
 
-    /// <summary>The best trials that meet a condition: where their outcomes, and all events, stand in the journal.</summary>
+    /// <summary>The best trials that meet a condition: the offsets of their outcomes, and of all events, in the journal.</summary>
     /// <param name="folder">The campaign.</param>
     /// <param name="filter">The condition; <c>null</c> for all trials.</param>
     /// <param name="skip">How many of the best to pass over.</param>
@@ -21,8 +21,9 @@ internal static class IndexQuery
     /// <param name="search">The definition.</param>
     /// <param name="devRows">Rows of the dev set; <c>null</c> where they are not known.</param>
     /// <returns>
-    /// <c>null</c> when the journal has to be read instead: somebody owns the campaign, the index is missing, behind, damaged or not closed in order, repeats
-    /// have confirmed trials, or too few trials with the full budget are among the first <see cref="MostLookedAt"/>.
+    /// <c>null</c> when the journal has to be read instead: somebody owns the campaign, the index is missing, behind, damaged or not
+    /// closed in order, repeats have confirmed trials, or too few trials with the full budget are among the first
+    /// <see cref="MostLookedAt"/>.
     /// </returns>
     public static IndexAnswer? Best(CampaignFolder folder, TrialFilter? filter, int skip, int take, Search search, int? devRows = null)
     {
@@ -37,15 +38,18 @@ internal static class IndexQuery
                 return null;
             using var file = IndexFile.Open(folder, readOnly: true);
             var database = file.Database;
-            if (database.UserVersion != CampaignIndex.Schema || IndexState.Load(database) is not { Repeats: 0 } state || !IsCurrent(folder, state))
+            if (database.UserVersion != CampaignIndex.Schema
+                || IndexState.Load(database) is not { Repeats: 0 } state || !IsCurrent(folder, state))
                 return null;
             var trials = database.GetCollection(IndexDocuments.Trials);
             var count = trials.Count();
-            if (Ordered(trials, filter, skip + take, count, search, filter is null && skip == 0 ? devRows : null) is not { } best || file.Fault is not null)
+            var comparedRows = filter is null && skip == 0 ? devRows : null;
+            if (Ordered(trials, filter, skip + take, count, search, comparedRows) is not { } best || file.Fault is not null)
                 return null;
             return new IndexAnswer(
                 [.. database.GetCollection(IndexDocuments.Events).FindAll().Select(entry => entry["_id"].AsInt64)],
-                [.. best.Skip(skip).Take(take).SelectMany(trial => trial[IndexDocuments.At].AsArray).Select(offset => offset.AsInt64).Order()],
+                [.. best.Skip(skip).Take(take)
+                    .SelectMany(trial => trial[IndexDocuments.At].AsArray).Select(offset => offset.AsInt64).Order()],
                 count,
                 filter is null && skip == 0 ? [.. best.Skip(take).Select(trial => trial[IndexDocuments.Value].AsDouble)] : [],
                 state.Elapsed);
@@ -56,8 +60,10 @@ internal static class IndexQuery
         }
     }
 
-    /// <summary>The first trials in the order of the ranking and, where the dev rows are known, all that cannot be told from the first; <c>null</c> when they were not found soon.</summary>
-    private static List<BsonDocument>? Ordered(ILiteCollection<BsonDocument> trials, TrialFilter? filter, int wanted, int count, Search search, int? devRows)
+    /// <summary>The first trials in the order of the ranking and, where the dev rows are known, all that cannot be told from the first;
+    /// <c>null</c> when they were not found soon.</summary>
+    private static List<BsonDocument>? Ordered(
+        ILiteCollection<BsonDocument> trials, TrialFilter? filter, int wanted, int count, Search search, int? devRows)
     {
         var (found, lookedAt, metrics) = (new List<(double Cost, BsonDocument Trial)>(), 0, filter?.MetricNames.ToArray() ?? []);
         var ordered = trials.Query().Where($"{IndexDocuments.Value} >= @0", double.MinValue)
@@ -83,7 +89,8 @@ internal static class IndexQuery
             && RowNoise.Of(search.Metric, IndexDocuments.NamesOf(found[0].Trial[IndexDocuments.Metrics])) is { } noise
             && !noise.Tells(found[0].Trial[IndexDocuments.Value].AsDouble, rows, value, rows, RowNoise.Quantile(Math.Max(1, count - 1)));
 
-        List<BsonDocument> InOrder() => [.. found.OrderBy(each => (each.Cost, TieOf(each.Trial), each.Trial["_id"].AsInt32)).Select(each => each.Trial)];
+        List<BsonDocument> InOrder() =>
+            [.. found.OrderBy(each => (each.Cost, TieOf(each.Trial), each.Trial["_id"].AsInt32)).Select(each => each.Trial)];
     }
 
     private static TieBreak TieOf(BsonDocument trial) =>
@@ -111,10 +118,11 @@ internal static class IndexQuery
         state.Offset == new FileInfo(folder.JournalPath).Length && state.Journal == IndexState.Fingerprint(folder);
 }
 
-/// <summary>What the index says of the best trials.</summary>
-/// <param name="Events">Where the events stand in the journal, in order.</param>
-/// <param name="Outcomes">Where the outcomes of the best trials stand, in order.</param>
+/// <summary>The answer of the index about the best trials.</summary>
+/// <param name="Events">The offsets of the events in the journal, in order.</param>
+/// <param name="Outcomes">The offsets of the outcomes of the best trials, in order.</param>
 /// <param name="Trials">How many trials there are in all.</param>
 /// <param name="Near">The values of further trials that cannot be told from the best.</param>
 /// <param name="Elapsed">Wall time over all sessions.</param>
-internal sealed record IndexAnswer(ImmutableArray<long> Events, ImmutableArray<long> Outcomes, int Trials, ImmutableArray<double> Near, TimeSpan Elapsed);
+internal sealed record IndexAnswer(
+    ImmutableArray<long> Events, ImmutableArray<long> Outcomes, int Trials, ImmutableArray<double> Near, TimeSpan Elapsed);

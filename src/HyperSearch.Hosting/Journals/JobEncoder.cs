@@ -7,11 +7,11 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Journals;
 
-/// <summary>Writes jobs and outcomes as bytes that any process can read by <see cref="JobDecoder"/>: the journal's payloads, and what a
-/// worker elsewhere is sent.</summary>
+/// <summary>Writes jobs and outcomes as bytes that any process can read by <see cref="JobDecoder"/>: the journal's payloads, and the
+/// messages that a worker elsewhere is sent.</summary>
 /// <remarks>
-/// A job is one JSON object, an outcome its <see cref="OutcomeHead"/> followed by one; what is as by default is left out. Numbers are the
-/// shortest digits that read back exactly. NaN, in a curve only, is <c>null</c>; infinities, in curves and limits, are words. Not
+/// A job is one JSON object, an outcome its <see cref="OutcomeHead"/> followed by one; a field with its default value is left out. Numbers
+/// are the shortest digits that read back exactly. NaN, in a curve only, is <c>null</c>; infinities, in curves and limits, are words. Not
 /// thread-safe.
 /// </remarks>
 internal sealed class JobEncoder : IDisposable

@@ -21,11 +21,15 @@ public sealed record CommandDefinition(ImmutableArray<string> Arguments, string 
     public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>
-    /// Of how many of the best trials the checkpoints stay, besides those of trials that may go on; the campaign removes all others. Default
-    /// 3.
+    /// How many of the best trials keep their checkpoints. Trials that may go on keep theirs too; the campaign removes all others.
+    /// Default 3.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
-    public int KeepCheckpoints { get; init => field = Require.AtLeast(value, 0, nameof(KeepCheckpoints), "0 keeps none of a trial that has ended."); } = 3;
+    public int KeepCheckpoints
+    {
+        get;
+        init => field = Require.AtLeast(value, 0, nameof(KeepCheckpoints), "0 keeps none of a trial that has ended.");
+    } = 3;
 
     /// <summary>How long a process may take to leave after SIGTERM before SIGKILL. Default 5 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive, or beyond 10⁹ seconds.</exception>

@@ -18,8 +18,8 @@ public interface IJobContext
     bool HasCheckpointFolder { get; }
 
     /// <summary>
-    /// Where this job's own log goes, for instance <c>logs/000017-2.log</c> in the campaign's folder; asking makes its folder, the file need not exist.
-    /// Another attempt at the same job gets the same path.
+    /// The path of this job's own log, for instance <c>logs/000017-2.log</c> in the campaign's folder. Asking for it makes its folder; the
+    /// file need not exist. Another attempt at the same job gets the same path.
     /// </summary>
     string LogPath { get; }
 
@@ -54,8 +54,8 @@ public interface IJobContext
 
     /// <summary>Reports the measurements after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1.</param>
-    /// <param name="metrics">Every metric by name; NaN and infinities are allowed and mean divergence when the search's metric is
-    /// one.</param>
+    /// <param name="metrics">Every metric by name; NaN and infinities are allowed; for the search's metric they mean
+    /// divergence.</param>
     /// <returns>Whether to go on; when false, write a checkpoint if that is cheap, and return.</returns>
     bool Report(int epoch, IReadOnlyDictionary<string, double> metrics);
 }

@@ -10,12 +10,13 @@ namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>The metrics of the built-in trainer by the names that search files use; <see cref="Evaluation"/> defines them.</summary>
 /// <remarks>
-/// A metric is named <c>dev_…</c> of a trial, <c>train_…</c> on the rows that it learned from, <c>test_…</c> or <c>held_out_…</c> of what
-/// is handed over. Of training rows only the figures are kept that tell bias from variance.
+/// A metric is named <c>dev_…</c> of a trial, <c>train_…</c> on the rows that it learned from, <c>test_…</c> or <c>held_out_…</c> of the
+/// model that is handed over. Of training rows only the figures are kept that tell bias from variance.
 /// </remarks>
 internal static class TrainingMetrics
 {
-    /// <summary>A class counts as rare below this share of what it would have if all were equally frequent: 20 % of two classes.</summary>
+    /// <summary>A class counts as rare below this share of the rows that it would have if all were equally frequent: 20 % of two
+    /// classes.</summary>
     private const double RareShare = 0.4;
 
     private static readonly ImmutableArray<Figure> Figures =
@@ -66,13 +67,13 @@ internal static class TrainingMetrics
         _ => null,
     };
 
-    /// <summary>What always answering a part's commonest class, or the mean of its targets, gives.</summary>
+    /// <summary>The figures of always answering a part's commonest class, or the mean of its targets.</summary>
     public static ImmutableSortedDictionary<string, double> Baseline(string part, SamplingErrors errors) => Finite(
         ($"{part}_error", errors.BaselineError), ($"{part}_rmse", errors.BaselineRmse),
         ($"{part}_r2", errors.BaselineRmse is null ? null : 0));
 
     /// <summary>The metrics of a trial.</summary>
-    /// <param name="task">What is learned; null for all that some task has.</param>
+    /// <param name="task">The learning task; null for the metrics of every task.</param>
     public static IEnumerable<string> Names(LearningTask? task) =>
         Figures.Where(figure => figure.IsOf(task)).Select(static figure => $"dev_{figure.Name}")
             .Concat(Figures.Where(figure => figure.OnTraining && figure.IsOf(task)).Select(static figure => $"train_{figure.Name}"));
@@ -93,7 +94,7 @@ internal static class TrainingMetrics
         }
     }
 
-    /// <summary>What a user should know of a metric that they chose, one sentence each.</summary>
+    /// <summary>Advice about a metric that a user chose, one sentence each.</summary>
     /// <param name="search">The search.</param>
     /// <param name="data">Its data.</param>
     public static IEnumerable<string> Advice(Search search, DataSummary data)
@@ -101,9 +102,8 @@ internal static class TrainingMetrics
         var goals = search.Goals.Select(static goal => goal.Metric).ToArray();
         if (data.Task == LearningTask.Regression && goals.Contains("dev_error"))
         {
-            yield return "dev_error of a regression is 1 − R², the share of the variance that stays unexplained: it has no unit and may exceed "
-                + "1. "
-                + "dev_rmse is in the label's own unit and ranks the trials alike.";
+            yield return "dev_error of a regression is 1 − R², the share of the variance that stays unexplained: it has no unit and may "
+                + "exceed 1. dev_rmse is in the label's own unit and ranks the trials alike.";
         }
 
         double rows = data.Classes.Sum(static entry => entry.Rows);
@@ -113,8 +113,8 @@ internal static class TrainingMetrics
             var commonest = data.Classes.MaxBy(static entry => entry.Rows)!;
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"{blind} hardly sees the class \"{rarest.Name}\", {Percent(rarest.Rows)} of the rows: always answering "
-                + $"\"{commonest.Name}\" has an error of {Percent(rows - commonest.Rows)}. minimize: dev_balanced_error counts each class the "
-                + $"same; dev_f1 {(data.Classes.Count == 2 ? "and dev_auc see" : "sees")} it too. "
+                + $"\"{commonest.Name}\" has an error of {Percent(rows - commonest.Rows)}. minimize: dev_balanced_error counts each class "
+                + $"the same; dev_f1 {(data.Classes.Count == 2 ? "and dev_auc see" : "sees")} it too. "
                 + $"class_weights: {{choice: [none, balanced]}} in the space lets the networks learn it.");
         }
 

@@ -41,7 +41,8 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
                 new SamplingProblem(search.Space, search.Seed,
                 search.Trials)
                 { Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count }).Why : null,
-            Brackets = search.Schedule is HyperbandSchedule hyperband ? BracketsOf(search.Trials, hyperband.Brackets(search.Objective.Epochs)) : null,
+            Brackets = search.Schedule is HyperbandSchedule hyperband
+                ? BracketsOf(search.Trials, hyperband.Brackets(search.Objective.Epochs)) : null,
         };
     }
 
@@ -82,6 +83,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
     {
         LogScale or LogIntScale => "every decade equally likely",
         OneMinusLogScale => "every decade of 1 - x equally likely",
+        { Written: null } => "in code",
         _ => "",
     };
 }
@@ -91,5 +93,5 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
 /// <param name="Scale">Its scale and range: <c>log [0.0001, 1]</c>.</param>
 /// <param name="Values">How many values it has; <c>null</c> when it is continuous.</param>
 /// <param name="When">When it plays a part: <c>optimizer is adam</c>; <c>null</c> always.</param>
-/// <param name="Note">What its scale means: <c>every decade equally likely</c>; empty when the scale says it all.</param>
+/// <param name="Note">The meaning of its scale: <c>every decade equally likely</c>; empty when the scale says it all.</param>
 public sealed record ParameterDescription(string Name, string Scale, long? Values, string? When, string Note);

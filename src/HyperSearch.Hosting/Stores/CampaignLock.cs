@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>Who may write: one process, or as many readers as like while none does.</summary>
+/// <summary>The lock of a campaign: one process may write, or any number may read while none writes.</summary>
 /// <remarks>
 /// The operating system releases the lock with the process, however that ends. A lock file can be deleted and made anew while its owner
 /// lives, and some network folders have no locks at all. So the owner also leaves a number of its own in <c>owner.json</c> and asks before
@@ -20,6 +20,7 @@ internal sealed class CampaignLock : IDisposable
     private readonly CampaignFolder? _folder;
     private readonly CampaignOwner? _owner;
     private readonly string? _place;
+    private DateTime _named; // when the "owner.json" was written that was last read
 
     private CampaignLock(FileStream file, CampaignFolder? folder = null, CampaignOwner? owner = null, bool excludes = true) =>
         (_file, _folder, _owner, Excludes, _place) = (file, folder, owner, excludes, PlaceOf(file));
@@ -47,7 +48,7 @@ internal sealed class CampaignLock : IDisposable
         }
     }
 
-    /// <summary>Keeps owners out while a reader looks at what only an owner may change.</summary>
+    /// <summary>Keeps owners out while a reader looks at files that only an owner may change.</summary>
     /// <returns><c>null</c> when somebody owns the campaign or nobody ever has.</returns>
     public static CampaignLock? TryShare(CampaignFolder folder) =>
         TryOpen(folder, FileAccess.Read, FileShare.ReadWrite) is { } file ? new CampaignLock(file) : null;
@@ -59,21 +60,25 @@ internal sealed class CampaignLock : IDisposable
     {
         if (_folder is null || _owner is null)
             throw new InvalidOperationException("Only an owner writes.");
-        if (!Directory.Exists(_folder.Path))
+        var isInPlace = PlaceOf(_file) == _place && (_place is not null || File.Exists(_folder.LockPath));
+        if (!isInPlace && !Directory.Exists(_folder.Path))
         {
             throw new StoreException(
                 $"The campaign's folder \"{_folder.Path}\" was removed or moved while the campaign ran. Nothing more was written; "
                 + "where it was moved, \"hypersearch resume\" with its new path goes on.");
         }
 
-        if (!File.Exists(_folder.LockPath) || PlaceOf(_file) != _place)
+        if (!isInPlace)
         {
             throw new StoreException(
                 $"The lock \"{_folder.LockPath}\" was moved or removed while the campaign \"{_folder.Name}\" ran, so " +
                 "another process may take it. "
-                + $"Nothing more was written; what was acknowledged stays. \"hypersearch resume {_folder.Name}\" goes on.");
+                + $"Nothing more was written; acknowledged outcomes stay. \"hypersearch resume {_folder.Name}\" goes on.");
         }
 
+        var written = File.GetLastWriteTimeUtc(_folder.OwnerPath);
+        if (Excludes && written == _named)
+            return; // nobody takes a locked campaign without writing another name
         var named = Owner(_folder);
         if (named is null ? !Excludes : named.Nonce != _owner.Nonce)
         {
@@ -81,6 +86,8 @@ internal sealed class CampaignLock : IDisposable
                 $"The campaign \"{_folder.Name}\" was taken by {named?.Describe() ?? "another process"} while this one ran it. " +
                 "Nothing more was written here.");
         }
+
+        _named = written;
     }
 
     /// <summary>Whether a living process owns the campaign.</summary>
@@ -92,7 +99,7 @@ internal sealed class CampaignLock : IDisposable
         return shared is null;
     }
 
-    /// <summary>Who owns the campaign, if the owner has said so.</summary>
+    /// <summary>The owner of the campaign, if it has said so.</summary>
     public static CampaignOwner? Owner(CampaignFolder folder)
     {
         try
@@ -113,7 +120,7 @@ internal sealed class CampaignLock : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>Where an open file is now; Linux marks a deleted one. <c>null</c> where the system does not say.</summary>
+    /// <summary>The path of an open file now; Linux marks a deleted one. <c>null</c> where the system does not say.</summary>
     private static string? PlaceOf(FileStream file) =>
         OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget : null;
 
@@ -168,7 +175,7 @@ internal sealed class CampaignLock : IDisposable
         }
         catch (IOException)
         {
-            return null; // held by another: what the caller asked
+            return null; // another process holds it, which is the answer
         }
     }
 

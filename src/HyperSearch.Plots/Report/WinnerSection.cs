@@ -58,10 +58,10 @@ internal static class WinnerSection
                     "it and were chosen without it";
             yield return $"The {Figures.Words(name)} {Figures.Of(test, Metrics.IsShare(name))} {origin}"
                 + (Uncertainty.Interval(verdict, name) is var (low, high)
-                    ? $": on {Figures.Count(verdict.TestRows, "row")} its 95 % interval is {Figures.Of(low, share)} to {Figures.Of(high, share)}." : ".")
+                    ? $": on {Figures.Count(verdict.TestRows, "row")} its 95 % interval is {Figures.Of(low, share)} to "
+                        + $"{Figures.Of(high, share)}." : ".")
                 + (verdict.Baseline?.TryGetValue(name, out var baseline) == true
-                    ? $" Always answering {(verdict.TestMetrics.Keys.Any(metric => metric.EndsWith("_rmse", StringComparison.Ordinal)) ? "the mean" : "the commonest class")} "
-                        + $"gives {Figures.Of(baseline, share)}." : "");
+                    ? $" Always answering {verdict.BaselineAnswer} gives {Figures.Of(baseline, share)}." : "");
         }
         else
         {

@@ -84,13 +84,16 @@ public sealed class HeldOutTruth
         return new(rows.Length, cost / rows.Length, 1 - scores.R2, scores.Rmse, scores.R2) { Mae = scores.Mae };
     }
 
-    /// <summary>How far the figures of answers may lie from those of all rows, and what an answer that looks at no input would give.</summary>
+    /// <summary>How far the figures of answers may lie from those of all rows, and the figures of an answer that looks at no
+    /// input.</summary>
     /// <param name="answers">Row-major, for all rows.</param>
     public SamplingErrors Sample(float[] answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
         double[] costs = [.. Enumerable.Range(0, Rows).Select(row => CostOf(row, answers[row * Width + (Width > 1 ? _labels[row] : 0)]))];
-        return IsRegression ? SamplingErrors.Of(costs, _targets, [.. answers.Select(static answer => (double)answer)]) : SamplingErrors.Of(costs, _labels);
+        return IsRegression
+            ? SamplingErrors.Of(costs, _targets, [.. answers.Select(static answer => (double)answer)])
+            : SamplingErrors.Of(costs, _labels);
     }
 
     /// <summary>How often each class was taken for each other; null for a regression.</summary>

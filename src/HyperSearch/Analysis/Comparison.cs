@@ -13,8 +13,8 @@ public sealed record Comparison
     /// <summary>Each pair of groups, in the order of <see cref="Groups"/>.</summary>
     public required ImmutableArray<ComparedPair> Pairs { get; init; }
 
-    /// <summary>What makes the comparison unfair: some of the campaigns confirmed their leaders, so that the others are better by luck;
-    /// <c>null</c> where nothing does.</summary>
+    /// <summary>The reason why the comparison is unfair: some of the campaigns confirmed their leaders, so that the others are better by
+    /// luck; <c>null</c> where nothing does.</summary>
     public string? Warning { get; init; }
 
     /// <summary>Compares campaigns, grouped by a label.</summary>

@@ -73,7 +73,7 @@ public enum FitQuality
     /// <summary>There is no pair of train and dev metrics to tell.</summary>
     Unknown,
 
-    /// <summary>Neither gap is larger than what can be told.</summary>
+    /// <summary>Neither gap is larger than its sampling error.</summary>
     Good,
 
     /// <summary>It does not fit the training set well enough.</summary>
@@ -95,7 +95,7 @@ public enum FitQuality
 public sealed record TrialFit(int Trial, double TrainError, double DevError, double AvoidableBias, double Variance);
 
 /// <summary>Something to try next.</summary>
-/// <param name="Text">What and why, one sentence.</param>
+/// <param name="Text">The advice and its reason, one sentence.</param>
 /// <param name="Lines">The lines of the search file that would do it, to be read with their indentation; empty when it is done outside
 /// it.</param>
 public sealed record Advice(string Text, ImmutableArray<string> Lines);

@@ -13,8 +13,8 @@ public static class Diagnostician
     /// <summary>Diagnoses a campaign.</summary>
     /// <param name="snapshot">Finished or not.</param>
     /// <param name="baseError">The error that the best possible (a team of experts, Bayes) would have, in the metric's unit; <c>null</c>,
-    /// the default, for what the search file says.</param>
-    /// <param name="devRows">How many rows the dev set has, for its sampling noise; <c>null</c> for what the campaign itself
+    /// the default, for the search file's.</param>
+    /// <param name="devRows">How many rows the dev set has, for its sampling noise; <c>null</c> for the number that the campaign itself
     /// recorded.</param>
     public static Diagnosis Diagnose(CampaignSnapshot snapshot, double? baseError = null, int? devRows = null)
     {

@@ -4,7 +4,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Analysis;
 
-/// <summary>The course's basic recipe, as lines of the search file at hand. What the best trials speak against is said, not
+/// <summary>The course's basic recipe, as lines of the search file at hand. A step that the best trials speak against is said, not
 /// advised.</summary>
 internal sealed class Recipe
 {

@@ -11,10 +11,10 @@ public static class Uncertainty
     /// <summary>How many leaders are compared with the first.</summary>
     private const int Leaders = 5;
 
-    /// <summary>How much larger the variance of a cross-fitted figure is than that of as many independent rows, as measured.</summary>
+    /// <summary>The variance of a cross-fitted figure over the variance on as many independent rows, as measured.</summary>
     private const double CrossFittedVariance = 1.5;
 
-    /// <summary>In larger campaigns, of which only the best are read, equal configurations are not looked for.</summary>
+    /// <summary>In larger campaigns only the best are read, and equal configurations are not looked for.</summary>
     private const int MostLookedThrough = 20_000;
 
     /// <summary>Sentences for people, under a ranking by the search's own metric; none before two trials have a value.</summary>
@@ -123,7 +123,7 @@ public static class Uncertainty
         }
     }
 
-    /// <summary>How many trials have a value; <c>null</c> where that is not known of those that were left out.</summary>
+    /// <summary>How many trials have a value; <c>null</c> where that is not known of the trials that were left out.</summary>
     private static int? Succeeded(CampaignSnapshot snapshot) => snapshot.Omitted > 0 && snapshot.OmittedStates.IsEmpty
         ? null
         : snapshot.Trials.Count(trial => trial.Succeeded) + snapshot.OmittedStates.GetValueOrDefault(OutcomeState.Completed)

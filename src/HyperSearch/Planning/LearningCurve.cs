@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace HyperSearch.Planning;
 
@@ -40,14 +41,27 @@ public sealed class LearningCurve : IEquatable<LearningCurve>
     public static LearningCurve Of(IReadOnlyList<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> measurements)
     {
         ArgumentNullException.ThrowIfNull(measurements);
-        var names = measurements.SelectMany(measurement => measurement.Metrics.Keys).Distinct(StringComparer.Ordinal);
-        return new LearningCurve(
-            [.. measurements.Select(measurement => measurement.Epoch)],
-            names.ToImmutableSortedDictionary(
-                name => name,
-                name => measurements.Select(measurement => measurement.Metrics.TryGetValue(name, out var value) ? value : double.NaN)
-                    .ToImmutableArray(),
-                StringComparer.Ordinal));
+        var epochs = new int[measurements.Count];
+        var columns = new SortedList<string, double[]>(StringComparer.Ordinal);
+        for (var row = 0; row < epochs.Length; row++)
+        {
+            (epochs[row], var metrics) = measurements[row];
+            foreach (var (name, value) in metrics)
+            {
+                if (!columns.TryGetValue(name, out var column))
+                {
+                    columns.Add(name, column = new double[epochs.Length]);
+                    Array.Fill(column, double.NaN);
+                }
+
+                column[row] = value;
+            }
+        }
+
+        var builder = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<double>>(StringComparer.Ordinal);
+        foreach (var (name, column) in columns)
+            builder.Add(name, ImmutableCollectionsMarshal.AsImmutableArray(column));
+        return new LearningCurve(ImmutableCollectionsMarshal.AsImmutableArray(epochs), builder.ToImmutable());
     }
 
     /// <summary>This curve followed by a later one (the next job of the same trial).</summary>

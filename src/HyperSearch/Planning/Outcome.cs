@@ -4,7 +4,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
 
-/// <summary>The outcome of one job: the fact that the journal keeps, from which everything else is derived.</summary>
+/// <summary>The outcome of one job: the fact that the journal keeps; everything else is derived from it.</summary>
 public sealed record Outcome
 {
     /// <summary>The job's number.</summary>
@@ -38,7 +38,7 @@ public sealed record Outcome
     /// Always finite.</summary>
     public double? Value { get; init; }
 
-    /// <summary>Every metric of the last measurement. Always finite; what was NaN or infinite is left out.</summary>
+    /// <summary>Every metric of the last measurement. Always finite; a metric that was NaN or infinite is left out.</summary>
     public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
     /// <summary>The measurements of this job, epoch by epoch.</summary>

@@ -26,14 +26,14 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// How many trials each session asked for, in order; default: all of <see cref="SearchSettings.Trials"/> from the first job on.
     /// </summary>
     /// <remarks>
-    /// A schedule decides otherwise once no trial may start any more, so an extension must not reach back into what was decided.
+    /// A schedule decides otherwise once no trial may start any more, so an extension must not reach back into earlier decisions.
     /// </remarks>
     public ImmutableArray<TrialLimit> TrialLimits { get; init; } = [];
 
     /// <summary>How the ending of a campaign reads whose jobs failed too often.</summary>
     internal const string FailureLimit = "(limits.stop_after_failures)";
 
-    /// <summary>How the reason of an outcome begins whose command ended well but never said what is to be minimized or maximized.</summary>
+    /// <summary>The beginning of the reason of an outcome whose command ended well but never said the metric.</summary>
     internal const string NoMetric = "The command reported no ";
 
     /// <summary>A search ends when so many trials, its first, all ended without the metric.</summary>
@@ -132,7 +132,11 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         };
         var complete = outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs;
         if (search.Confirm is { } confirm && value is { } reached && complete)
-            next = next with { Leaders = Leader.Insert(state.Leaders, new Leader(plan, reached) { Tie = TieBreak.Of(outcome.Metrics) }, confirm.Top) };
+        {
+            var leader = new Leader(plan, reached) { Tie = TieBreak.Of(outcome.Metrics) };
+            next = next with { Leaders = Leader.Insert(state.Leaders, leader, confirm.Top) };
+        }
+
         return next with { SearchEnding = next.SearchEnding ?? EndingOf(next, outcome) };
     }
 
@@ -161,11 +165,23 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     {
         var limit = search.Limits.StopAfterFailures;
         var isSuspect = state.FailuresInARow >= FewestToHoldBack && 2 * state.FailuresInARow >= limit && state.FailuresInARow < limit;
-        return isSuspect && TrialLimits.LastOrDefault(session => session.FromJob <= state.Jobs)?.HoldsBack == true
+        return isSuspect && LimitAt(state.Jobs)?.HoldsBack == true
             ? Math.Min(search.Slots, limit - state.FailuresInARow) : search.Slots;
     }
 
-    private int TrialsAt(int job) => TrialLimits.LastOrDefault(limit => limit.FromJob <= job)?.Trials ?? search.Trials;
+    private int TrialsAt(int job) => LimitAt(job)?.Trials ?? search.Trials;
+
+    /// <summary>The session that decides a job; <c>null</c> where none has said so.</summary>
+    private TrialLimit? LimitAt(int job)
+    {
+        for (var session = TrialLimits.Length - 1; session >= 0; session--)
+        {
+            if (TrialLimits[session].FromJob <= job)
+                return TrialLimits[session];
+        }
+
+        return null;
+    }
 
     /// <summary>The first session that begins here or earlier and has failed trials to start again; <c>null</c> when none is
     /// left.</summary>

@@ -5,7 +5,7 @@ using HyperSearch.Samplers;
 namespace HyperSearch.Planning;
 
 /// <summary>
-/// The source of the points of a campaign: first the given ones, then those of a sampler that learns from trials of every budget.
+/// The source of the points of a campaign: first the given ones, then the points of a sampler that learns from trials of every budget.
 /// Immutable.
 /// </summary>
 /// <remarks>
@@ -72,13 +72,15 @@ internal sealed record SamplingState
     /// </summary>
     public SamplingState Observe(Observation observation)
     {
+        if (HasOneRung)
+            return this with { Memories = [Memories[0].Observe(observation)] };
         var reached = Rungs.Length - 1;
         while (reached > 0 && Rungs[reached] > observation.Epochs)
             reached--;
         var memories = new SamplerMemory[Rungs.Length];
         for (var rung = 0; rung < memories.Length; rung++)
             memories[rung] = rung == reached ? Memories[rung].Observe(observation) : Memories[rung].Withdraw(observation.Trial);
-        return this with { Memories = [.. memories], Explored = HasOneRung ? Explored : Explored.With(observation.Position.AsSpan()) };
+        return this with { Memories = [.. memories], Explored = Explored.With(observation.Position.AsSpan()) };
     }
 
     /// <summary>The next trial; <c>null</c> when the space is exhausted.</summary>

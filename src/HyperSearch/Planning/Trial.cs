@@ -98,7 +98,7 @@ public sealed record Trial
         return [.. trials.Values];
     }
 
-    /// <summary>A trial's state after a job: one that completed what it was sent for, but was not sent all the way, counts as
+    /// <summary>A trial's state after a job: a job that completed the epochs it was sent for, but was not sent all the way, counts as
     /// stopped.</summary>
     internal static OutcomeState StateAfter(OutcomeState job, int toEpochs, int fullBudget) =>
         job == OutcomeState.Completed && toEpochs < fullBudget ? OutcomeState.Stopped : job;

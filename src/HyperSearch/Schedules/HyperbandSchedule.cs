@@ -33,7 +33,9 @@ public sealed record HyperbandSchedule : ISchedule
     public IReadOnlyList<int> Brackets(int epochs)
     {
         var rungs = Rungs.Of(epochs, MinEpochs, Factor).Length;
-        return [.. Enumerable.Range(0, rungs).Select(first => (int)Math.Ceiling(rungs / (double)(rungs - first) * Math.Pow(Factor, rungs - 1 - first)))];
+        return [.. Enumerable.Range(0, rungs).Select(TrialsFrom)];
+
+        int TrialsFrom(int first) => (int)Math.Ceiling(rungs / (double)(rungs - first) * Math.Pow(Factor, rungs - 1 - first));
     }
 
     /// <inheritdoc/>

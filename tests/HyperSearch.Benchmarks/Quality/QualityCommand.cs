@@ -6,11 +6,12 @@ namespace HyperSearch.Benchmarks.Quality;
 internal static class QualityCommand
 {
     private const string Usage = """
-        usage: quality [--lcbench DIR] [--samplers "random;coarse_to_fine"] [--schedules "none;asha"] [--slots 1,8] [--seeds 10] [--trials 200] [--cost 100]
-                       [--problems lcbench,functions] [--csv FILE] [--picture FILE]
-        Every sampler meets every schedule, every number of slots, every problem and every seed. Options in braces: coarse_to_fine{"candidates":1}.
-        Tables run over trials for schedule none; LCBench has one over cost too, in full trainings of 52 epochs. The CSV file holds, for each cell of each table, the mean, its
-        standard error over seeds and the median over instances and seeds, not the single runs; the picture has a panel a table. --problems takes names of functions too:
+        usage: quality [--lcbench DIR] [--samplers "random;coarse_to_fine"] [--schedules "none;asha"] [--slots 1,8] [--seeds 10]
+                       [--trials 200] [--cost 100] [--problems lcbench,functions] [--csv FILE] [--picture FILE]
+        Every sampler meets every schedule, every number of slots, every problem and every seed. Options stand in braces:
+        coarse_to_fine{"candidates":1}. Tables run over trials for schedule none; LCBench has one over cost too, in full trainings of 52
+        epochs. The CSV file holds, for each cell of each table, the mean, its standard error over seeds and the median over instances and
+        seeds, not the single runs; the picture has a panel for each table. --problems takes names of functions too:
         """;
 
     private static readonly int[] TrialMarks = [10, 25, 50, 100, 200], CostMarks = [5, 10, 25, 50, 100];

@@ -12,8 +12,10 @@ public sealed class ExportVerbTests
 
     [Fact]
     public void Csv_KeepsEveryDigitAndQuotesWhatNeedsIt() => Assert.Equal(
-        """"
-        trial,state,value,epochs,seconds,origin,started,reason,params_learning_rate,params_hidden_units,params_optimizer,params_adam_epsilon,metrics_dev_error,metrics_train_error
+        "trial,state,value,epochs,seconds,origin,started,reason,"
+        + "params_learning_rate,params_hidden_units,params_optimizer,params_adam_epsilon,metrics_dev_error,metrics_train_error"
+        + """"
+
         0,completed,0.1,3,0.125,hop,,,0.012345678901234567,64,adam,1e-7,0.1,0.05
         1,failed,,3,0.125,hop,,"two
         lines, ""quoted""",0.012345678901234567,64,adam,1e-7,,

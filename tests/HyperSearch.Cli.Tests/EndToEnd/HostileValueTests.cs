@@ -29,7 +29,11 @@ public sealed class HostileValueTests
     {
         using var place = new Workplace();
         place.Write("hostile.yaml", $$"""
-            objective: {command: [sh, script.sh{{(protocol == "once" ? ", \"{word}\", \"w={word}\", \"{number}\"" : "")}}], protocol: {{protocol}}, keep_checkpoints: 1000, env: {WORDS: {{JsonSerializer.Serialize(Literal(string.Concat(Words)))}} } }
+            objective:
+              command: [sh, script.sh{{(protocol == "once" ? ", \"{word}\", \"w={word}\", \"{number}\"" : "")}}]
+              protocol: {{protocol}}
+              keep_checkpoints: 1000
+              env: {WORDS: {{JsonSerializer.Serialize(Literal(string.Concat(Words)))}} }
             minimize: loss
             space:
               word: {choice: {{JsonSerializer.Serialize(Words)}}}

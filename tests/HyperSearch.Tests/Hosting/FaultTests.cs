@@ -69,7 +69,12 @@ public sealed class FaultTests : IDisposable
     public async Task ChildKilledBySigkill_IsTriedAgain()
     {
         var search = SearchFile.Parse("""
-            objective: {command: [sh, -c, 'test -e "$HYPERSEARCH_CHECKPOINT_DIR/second" && exec echo "{{\"loss\": {x}}}"; touch "$HYPERSEARCH_CHECKPOINT_DIR/second"; kill -KILL $$']}
+            objective:
+              command:
+              - sh
+              - -c
+              - 'test -e "$HYPERSEARCH_CHECKPOINT_DIR/second" && exec echo "{{\"loss\": {x}}}";
+                touch "$HYPERSEARCH_CHECKPOINT_DIR/second"; kill -KILL $$'
             minimize: loss
             space: {x: {uniform: [0, 1]}}
             method: {sampler: random, trials: 4}

@@ -46,8 +46,10 @@ internal static class Session
 
     private static string Fact(Outcome outcome) => FormattableString.Invariant(
         $"""
-        {outcome.Job} {outcome.Trial} {outcome.FromEpochs}-{outcome.Epochs}-{outcome.ToEpochs} {outcome.State} {outcome.Value:R} {outcome.Reason} {outcome.Point}
-        {outcome.Origin.Kind} {string.Join(',', outcome.Origin.Around)} {outcome.Origin.Width:R} {outcome.Origin.Zoom:R} {outcome.Origin.Note} {outcome.Origin.Change} {string.Join(',', outcome.Origin.Evidence)} {outcome.Origin.Rung}
+        {outcome.Job} {outcome.Trial} {outcome.FromEpochs}-{outcome.Epochs}-{outcome.ToEpochs}
+        {outcome.State} {outcome.Value:R} {outcome.Reason} {outcome.Point}
+        {outcome.Origin.Kind} {string.Join(',', outcome.Origin.Around)} {outcome.Origin.Width:R} {outcome.Origin.Zoom:R}
+        {outcome.Origin.Note} {outcome.Origin.Change} {string.Join(',', outcome.Origin.Evidence)} {outcome.Origin.Rung}
         {string.Join(' ', outcome.Metrics)} {string.Join(' ', outcome.Curve.Epochs)} {string.Join(' ', outcome.Curve.Column("loss"))}
         """);
 }

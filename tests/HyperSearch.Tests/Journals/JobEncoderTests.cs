@@ -44,7 +44,10 @@ public sealed class JobEncoderTests
     [Fact]
     public void ReadJob_PassesOverUnknownFields()
     {
-        var job = new JobDecoder().ReadJob("""{"job":3,"new":{"a":[1]},"trial":2,"from_epochs":0,"to_epochs":9,"seed":18446744073709551615,"point":{"x":1},"origin":{"kind":"global"}}"""u8);
+        var job = new JobDecoder().ReadJob("""
+            {"job":3,"new":{"a":[1]},"trial":2,"from_epochs":0,"to_epochs":9,"seed":18446744073709551615,"point":{"x":1},
+            "origin":{"kind":"global"}}
+            """u8);
         Assert.Equal((3, 2, 0, 9, ulong.MaxValue, 0), (job.Number, job.Trial, job.FromEpochs, job.ToEpochs, job.Seed, job.Repeat));
         Assert.Null(job.Stop);
     }

@@ -73,7 +73,8 @@ public sealed class JournalWriterTests
         var folder = scratch.Campaign();
         using var store = CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false);
         Directory.Delete(folder.Path, recursive: true);
-        Assert.Contains("was removed or moved", Assert.Throws<StoreException>(() => store.Append([Any.Plain(0)])).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<StoreException>(() => store.Append([Any.Plain(0)]));
+        Assert.Contains("was removed or moved", refusal.Message, StringComparison.Ordinal);
     }
 
     private static int Fill(JournalWriter journal, FullDisk disk, int room)

@@ -11,7 +11,8 @@ public class AnswerReaderTests
     [Fact]
     public void Read_TakesNumbersAndLeavesTheRest()
     {
-        var answer = Read("""  {"epoch": 3, "dev_error": 0.12, "note": "fine", "list": [1, {"a": 2}], "flag": true, "lr": 1e-4, "trial": 7}""");
+        var answer = Read(
+            """  {"epoch": 3, "dev_error": 0.12, "note": "fine", "list": [1, {"a": 2}], "flag": true, "lr": 1e-4, "trial": 7}""");
         Assert.Equal(3, answer!.Epoch);
         Assert.Equal(7, answer.Trial);
         Assert.Equal(["dev_error", "lr"], answer.Metrics.Keys.Order());

@@ -36,7 +36,8 @@ public sealed class CommandCampaignTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Campaign_TakesTheLastMeasurementAndToleratesOnesWithoutTheMetric()
     {
-        var ending = await Run("""[sh, -c, 'echo "{{\"train\": 1}}"; echo "{{\"epoch\": 1, \"loss\": {x}}}"']""", TestContext.Current.CancellationToken);
+        var ending = await Run(
+            """[sh, -c, 'echo "{{\"train\": 1}}"; echo "{{\"epoch\": 1, \"loss\": {x}}}"']""", TestContext.Current.CancellationToken);
         Assert.Equal(4, ending.Progress.Outcomes[OutcomeState.Completed]);
     }
 
@@ -104,12 +105,15 @@ public sealed class CommandCampaignTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Campaign_KeepsTheCheckpointsOfTheBestThree()
     {
-        var ending = await Run("""[sh, -c, 'echo model > {checkpoint_dir}/model; echo "{{\"loss\": {x}}}"']""", TestContext.Current.CancellationToken, trials: 15);
+        var ending = await Run(
+            """[sh, -c, 'echo model > {checkpoint_dir}/model; echo "{{\"loss\": {x}}}"']""",
+            TestContext.Current.CancellationToken, trials: 15);
         Assert.Equal(15, ending.Progress.Outcomes[OutcomeState.Completed]);
         var campaign = HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c")));
         var best = campaign.ReadOutcomes().OrderBy(outcome => outcome.Value).Take(3).Select(outcome => outcome.Trial).Order();
         var kept = Directory.GetDirectories(Path.Combine(_scratch.Results, "c", "checkpoints"));
-        Assert.Equal(best, kept.Select(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture)).Order());
+        var numbers = kept.Select(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(best, numbers.Order());
     }
 
     private async Task<CampaignEnding> Run(string command, CancellationToken stop, int trials = 4, int epochs = 1, int retries = 0)

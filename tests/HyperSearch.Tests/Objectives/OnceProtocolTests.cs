@@ -14,7 +14,8 @@ public class OnceProtocolTests : CommandFixture
     [InlineData("--flag=ü — 字")]
     public void Run_PassesAnyWordUnchanged(string word)
     {
-        var objective = Shell("""printf '%s|' "$@" > seen; printf '%s' "$HYPERSEARCH_PARAMS" > json""", ["{word}", "w={word}"], parameters: ["word"]);
+        var objective = Shell(
+            """printf '%s|' "$@" > seen; printf '%s' "$HYPERSEARCH_PARAMS" > json""", ["{word}", "w={word}"], parameters: ["word"]);
         Run(objective, Job(point: ("word", word)));
         Assert.Equal($"{word}|w={word}|", Read("seen"));
         Assert.Equal(word, System.Text.Json.JsonDocument.Parse(Read("json")).RootElement.GetProperty("word").GetString());
@@ -35,7 +36,11 @@ public class OnceProtocolTests : CommandFixture
     [Fact]
     public void Run_TellsTheCommandOfItsJob()
     {
-        var objective = Shell("""echo "$HYPERSEARCH_TRIAL $HYPERSEARCH_EPOCHS $HYPERSEARCH_SEED" > seen; echo "$HYPERSEARCH_CHECKPOINT_DIR" >> seen; pwd >> seen""");
+        var objective = Shell("""
+            echo "$HYPERSEARCH_TRIAL $HYPERSEARCH_EPOCHS $HYPERSEARCH_SEED" > seen
+            echo "$HYPERSEARCH_CHECKPOINT_DIR" >> seen
+            pwd >> seen
+            """);
         var job = Job(trial: 17, from: 3, to: 9);
         Run(objective, job);
         Assert.Equal($"17 9 {(0x12345678u ^ 0x9ABCDEF0u) & int.MaxValue}\n{job.CheckpointFolder}\n{Folder}\n", Read("seen"));
@@ -47,7 +52,8 @@ public class OnceProtocolTests : CommandFixture
     [InlineData(5, "b,c")]
     public void Run_GivesEachWorkerItsDevice(int worker, string device)
     {
-        var objective = Shell("""echo "$1 $HYPERSEARCH_WORKER $CUDA_VISIBLE_DEVICES $HOME_OF" > seen""", ["{worker}"], definition => definition with
+        const string script = """echo "$1 $HYPERSEARCH_WORKER $CUDA_VISIBLE_DEVICES $HOME_OF" > seen""";
+        var objective = Shell(script, ["{worker}"], definition => definition with
         {
             Devices = ["a", "b,c"],
             Environment = ImmutableSortedDictionary<string, string>.Empty.Add("HOME_OF", "w{worker}"),
@@ -144,7 +150,8 @@ public class OnceProtocolTests : CommandFixture
     public void Run_UnderstandsEpochsFromZero(int from, string epochs, int[] expected)
     {
         var job = Job(from: from);
-        Run(Shell($$"""for e in {{epochs}}; do echo "{\"epoch\": $e, \"dev_error\": 0.$e}"; done""", change: definition => definition with { Epochs = 9 }), job);
+        var script = $$"""for e in {{epochs}}; do echo "{\"epoch\": $e, \"dev_error\": 0.$e}"; done""";
+        Run(Shell(script, change: definition => definition with { Epochs = 9 }), job);
         Assert.Equal(expected, job.Epochs);
         Assert.Equal(double.Parse("0." + epochs[^1], System.Globalization.CultureInfo.InvariantCulture), job.Value);
     }

@@ -14,7 +14,9 @@ public class WorkerProtocolTests : CommandFixture
         done
         """;
 
-    private const string Answer = """echo "{\"trial\": $trial, \"epoch\": 1, \"dev_error\": 0.5, \"process\": $$}"; echo "{\"trial\": $trial, \"done\": true}" """;
+    private const string Answer = """
+        echo "{\"trial\": $trial, \"epoch\": 1, \"dev_error\": 0.5, \"process\": $$}"; echo "{\"trial\": $trial, \"done\": true}"
+        """;
 
     private CommandObjective Worker(string script) => Shell(script, change: definition => definition with { KeepAlive = true });
 
@@ -50,8 +52,12 @@ public class WorkerProtocolTests : CommandFixture
         var objective = Worker(Loop($"printf '%s' \"$line\" > request; {Answer}"));
         var job = Job(trial: 7, from: 3, to: 9, point: [("lr", 1e-7), ("word", "a b")]);
         Run(objective, job);
+        const uint seed = (0x12345678u ^ 0x9ABCDEF0u) & int.MaxValue;
         Assert.Equal(
-            $$"""{"trial":7,"params":{"lr":1e-7,"word":"a b"},"epochs":9,"checkpoint_dir":"{{job.CheckpointFolder}}","seed":{{(0x12345678u ^ 0x9ABCDEF0u) & int.MaxValue}}}""",
+            """{"trial":7,"params":{"lr":1e-7,"word":"a b"},"epochs":9,"""
+            + $$"""
+            "checkpoint_dir":"{{job.CheckpointFolder}}","seed":{{seed}}}
+            """,
             Read("request"));
     }
 

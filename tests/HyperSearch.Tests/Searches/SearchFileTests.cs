@@ -52,6 +52,17 @@ public sealed class SearchFileTests
         }, search.Limits);
     }
 
+    [Theory]
+    [InlineData("all", RefitRows.All)]
+    [InlineData("train_dev", RefitRows.TrainDev)]
+    [InlineData("none", RefitRows.None)]
+    public void Parse_TakesTheRowsOfARefitAndNoConfirmation(string word, RefitRows rows)
+    {
+        var search = Yaml.Parse(Yaml.Good.Replace("epochs: 30", $"epochs: 30\n    refit: {word}", StringComparison.Ordinal) + "\nconfirm: none\n");
+        Assert.Equal(rows, ((TrainingDefinition)search.Objective).Refit);
+        Assert.Null(search.Confirm);
+    }
+
     [Fact]
     public void Parse_TakesEveryScale()
     {
@@ -172,8 +183,19 @@ public sealed class SearchFileTests
             Yaml.Parse(Yaml.Changed("learning_rate: {log: [1e-4, 1]}",
                 "l2: {log: &ends [0.1, 1]}\n  learning_rate: {log: *ends}")).Space.Parameters[1].Scale.Describe());
 
-    private static ParameterValue Fixed(string written) =>
-        ((FixedScale)Yaml.Parse($"objective: {{command: [x]}}\nminimize: y\nspace:\n  a: {written}\n  b: {{int: [1, 2]}}\nmethod: {{sampler: random}}\n").Space.Parameters[0].Scale).Value;
+    private static ParameterValue Fixed(string written)
+    {
+        var search = Yaml.Parse($$"""
+            objective: {command: [x]}
+            minimize: y
+            space:
+              a: {{written}}
+              b: {int: [1, 2]}
+            method: {sampler: random}
+
+            """);
+        return ((FixedScale)search.Space.Parameters[0].Scale).Value;
+    }
 
     [Fact]
     public void Parse_FillsAPartialConfigurationByTheSeed()
@@ -217,7 +239,9 @@ public sealed class SearchFileTests
             method: {trials: 30}
             schedule: {hyperband: {min_epochs: 1, factor: 3}}
             """, "s.yaml", "/");
-        Assert.Equal("30 trials fill 0 of 5 brackets, which take 81, 34, 15, 8, 5 trials; 143 trials fill each once", SearchDescription.Of(search).Brackets);
+        Assert.Equal(
+            "30 trials fill 0 of 5 brackets, which take 81, 34, 15, 8, 5 trials; 143 trials fill each once",
+            SearchDescription.Of(search).Brackets);
     }
 
     [Fact]
@@ -232,6 +256,7 @@ public sealed class SearchFileTests
             """, "s.yaml", "/");
         Assert.Equal("größe-試", search.Name);
         Assert.Equal(["größe", "学習率"], search.Space.Parameters.Select(parameter => parameter.Name));
-        Assert.Equal(search.Space.Parameters.Select(parameter => parameter.Name), SearchFile.Parse(SearchText.Of(search, ""), "s.yaml", "/").Space.Parameters.Select(parameter => parameter.Name));
+        var again = SearchFile.Parse(SearchText.Of(search, ""), "s.yaml", "/");
+        Assert.Equal(["größe", "学習率"], again.Space.Parameters.Select(parameter => parameter.Name));
     }
 }

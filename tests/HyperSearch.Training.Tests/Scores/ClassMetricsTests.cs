@@ -34,7 +34,8 @@ public sealed class ClassMetricsTests
         using var data = Synthetic.Data("regression", 200, 6);
         using var trainer = new Trainer(data, Synthetic.Options("hidden_units=4 batch_size=16"), 3);
         var dev = trainer.Epochs(2).Dev;
-        var misses = trainer.Predict(data.Dev.Features).Zip(data.Dev.Targets.ToArray(), static (said, right) => Math.Abs((double)said - right));
+        var misses = trainer.Predict(data.Dev.Features)
+            .Zip(data.Dev.Targets.ToArray(), static (said, right) => Math.Abs((double)said - right));
         Assert.Equal(misses.Average(), dev.Mae!.Value, 1e-6);
         Assert.Equal((null, null, null, null, null), (dev.Accuracy, dev.BalancedError, dev.F1, dev.Auc, dev.LogLoss));
     }
@@ -44,8 +45,10 @@ public sealed class ClassMetricsTests
     [InlineData("blobs")]
     public void TrainEpoch_OfFoldsJudgesAllHeldOutRowsTogether(string kind)
     {
-        using var folds = DatasetLoader.LoadFolds(new DataSource { Generate = new GeneratorOptions { Kind = kind, Rows = 400, Noise = 0.6 } }, 3, 1);
-        using var trainer = new FoldedTrainer(folds, Synthetic.Options("hidden_units=4 batch_size=16 patience=2 epochs=12 learning_rate=0.1"), 3);
+        var source = new DataSource { Generate = new GeneratorOptions { Kind = kind, Rows = 400, Noise = 0.6 } };
+        using var folds = DatasetLoader.LoadFolds(source, 3, 1);
+        var options = Synthetic.Options("hidden_units=4 batch_size=16 patience=2 epochs=12 learning_rate=0.1");
+        using var trainer = new FoldedTrainer(folds, options, 3);
         Evaluation dev;
         do
         {
@@ -66,7 +69,8 @@ public sealed class ClassMetricsTests
     public void TrainEpoch_OfFoldsPoolsTheMeanAbsoluteError()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("hypersearch-").FullName, "line.csv");
-        File.WriteAllLines(path, ["x,y", .. Enumerable.Range(0, 90).Select(static i => FormattableString.Invariant($"{i},{(i * 7 % 31) + 0.5 + (2 * i)}"))]);
+        var rows = Enumerable.Range(0, 90).Select(static i => FormattableString.Invariant($"{i},{(i * 7 % 31) + 0.5 + (2 * i)}"));
+        File.WriteAllLines(path, ["x,y", .. rows]);
         using var folds = DatasetLoader.LoadFolds(new DataSource { Path = path, Label = "y" }, 4, 1);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
         using var trainer = new FoldedTrainer(folds, Synthetic.Options("hidden_units=4 batch_size=16"), 3);
@@ -98,7 +102,8 @@ public sealed class ClassMetricsTests
     [InlineData("0", 0)]
     public void Load_KnowsThePositiveClass(string name, int number)
     {
-        using var data = DatasetLoader.Load(new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 60 }, Positive = name }, 1);
+        var source = new DataSource { Generate = new GeneratorOptions { Kind = "moons", Rows = 60 }, Positive = name };
+        using var data = DatasetLoader.Load(source, 1);
         Assert.Equal(number, data.Positive);
         using var trainer = new Trainer(data, Synthetic.Options("hidden_units=2"), 1);
         Assert.Equal(trainer.Confusion(data.Dev)!.PerClass[number].F1, trainer.Evaluate(data.Dev).F1!.Value, 1e-12);
@@ -114,7 +119,8 @@ public sealed class ClassMetricsTests
     }
 
     /// <summary>By the slow definitions: the confusion matrix, and every pair of a row of each class.</summary>
-    private static void AssertAgrees(Evaluation evaluation, ConfusionMatrix confusion, Dataset data, float[] answers, ReadOnlySpan<int> labels)
+    private static void AssertAgrees(
+        Evaluation evaluation, ConfusionMatrix confusion, Dataset data, float[] answers, ReadOnlySpan<int> labels)
     {
         var occurring = confusion.PerClass.Where(static scores => scores.Rows > 0).ToArray();
         Assert.Equal(1 - occurring.Average(static scores => scores.Recall), evaluation.BalancedError!.Value, 1e-12);

@@ -7,15 +7,17 @@ using HyperSearch.Training.Ensembles;
 
 namespace HyperSearch.Hosting.Objectives.Training;
 
-/// <summary>The built-in trainer on folds: each trial trains one network for each, and the greedy ensemble of the best trials' networks is handed over.</summary>
+/// <summary>The built-in trainer on folds: each trial trains one network for each fold, and the greedy ensemble of the best trials'
+/// networks is handed over.</summary>
 /// <remarks>
-/// A trial is judged by all rows, each by the network that never saw it. The networks of the best trials stay in memory; what a kill or another machine took is trained again,
-/// and gives the same bits. Measured recipe: no row is wasted on a dev set, and no network has to be trained at the end.
+/// A trial is judged by all rows, each by the network that never saw it. The networks of the best trials stay in memory; a network that a
+/// kill or another machine took is trained again, and gives the same bits. No row is wasted on a dev set, and no network has to be trained
+/// at the end.
 /// </remarks>
 /// <param name="folds">The data; disposed with the objective.</param>
 /// <param name="epochs">The full budget of a trial.</param>
 /// <param name="rounds">The largest size of the ensemble, in trials; 1 hands the winner's own networks over.</param>
-/// <param name="campaignSeed">The seed from which each trial's follows.</param>
+/// <param name="campaignSeed">The campaign's seed; each trial's follows from it.</param>
 /// <param name="time">The clock that says when a checkpoint is due.</param>
 public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong campaignSeed, TimeProvider time) : IObjective, IDisposable
 {
@@ -26,14 +28,15 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     private readonly SortedDictionary<(double Cost, int Trial), FoldNetworks> _best = [];
 
     /// <summary>Loads the data of a definition and deals them.</summary>
-    /// <param name="definition">What the search file says.</param>
+    /// <param name="definition">The objective as the search file defines it.</param>
     /// <param name="seed">The campaign's seed, which deals the rows.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DataException">The data cannot be read or used.</exception>
     public static FoldedObjective Load(TrainingDefinition definition, ulong seed, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return new FoldedObjective(DatasetLoader.LoadFolds(definition.Data, definition.Folds, seed), definition.Epochs, definition.Ensemble, seed, time);
+        var folds = DatasetLoader.LoadFolds(definition.Data, definition.Folds, seed);
+        return new FoldedObjective(folds, definition.Epochs, definition.Ensemble, seed, time);
     }
 
     /// <summary>The data, dealt as the campaign's seed says.</summary>
@@ -74,20 +77,26 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     {
         ArgumentNullException.ThrowIfNull(ranked);
         Trial[] trials = [.. ranked.TakeWhile(trial => trial.State == ranked[0].State).Take(rounds == 1 ? 1 : Candidates)];
-        var ensemble = Ensemble.Build(folds, [.. trials.Select(trial => NetworksOf(trial, Path.Combine(checkpointFolder, FormattableString.Invariant($"{trial.Number}")), stop))], rounds);
+        var networks = trials.Select(trial =>
+            NetworksOf(trial, Path.Combine(checkpointFolder, FormattableString.Invariant($"{trial.Number}")), stop));
+        var ensemble = Ensemble.Build(folds, [.. networks], rounds);
         ensemble.Model.Save(modelPath);
         if (Directory.Exists(checkpointFolder))
             Directory.Delete(checkpointFolder, recursive: true);
 
-        var members = trials.Zip(ensemble.Counts, (trial, count) => new EnsembleMember(trial.Number, count)).Where(member => member.Count > 0)
-            .OrderByDescending(member => member.Count);
+        var members = trials.Zip(ensemble.Counts, (trial, count) => new EnsembleMember(trial.Number, count))
+            .Where(member => member.Count > 0).OrderByDescending(member => member.Count);
         var (name, figure) = ensemble.Test is { } test ? ("test", test) : ("held_out", ensemble.CrossFitted);
         return new Verdict(ranked[0].Number, TrainingMetrics.Of(name, figure), figure.Rows)
         {
             TrainRows = folds.Rows,
             StandardErrors = TrainingMetrics.StandardErrors(name, ensemble.Sampling),
             Baseline = TrainingMetrics.Baseline(name, ensemble.Sampling),
-            Ensemble = new EnsembleVerdict(folds.Parts.Count, [.. members], ensemble.Model.NetworkCount, ensemble.Model.ParameterCount, ranked.Count) { HasTestSet = ensemble.Test is not null },
+            Ensemble = new EnsembleVerdict(
+                folds.Parts.Count, [.. members], ensemble.Model.NetworkCount, ensemble.Model.ParameterCount, ranked.Count)
+            {
+                HasTestSet = ensemble.Test is not null,
+            },
         };
     }
 
@@ -95,7 +104,8 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     public void Dispose() => folds.Dispose();
 
     private FoldedTrainer Train(IJobContext job, CancellationToken stop) => TrainingCourse.Run(
-        job, planned => new FoldedTrainer(folds, OptionsOf(planned.Point), planned.Seed), job.Job.ToEpochs < epochs && job is not LastTraining, time, stop);
+        job, planned => new FoldedTrainer(folds, OptionsOf(planned.Point), planned.Seed),
+        job.Job.ToEpochs < epochs && job is not LastTraining, time, stop);
 
     /// <summary>Remembers a trial's networks while they are among the best by their held-out cost.</summary>
     private void Keep(int trial, FoldedTrainer trainer)
@@ -125,7 +135,9 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
                 return known;
         }
 
-        var job = new LastTraining(new Job(0, trial.Number, trial.Point, trial.Origin, 0, trial.Epochs, null, TrialSeed.Of(campaignSeed, trial.Number, repeat: 0)), checkpointFolder);
+        var trialSeed = TrialSeed.Of(campaignSeed, trial.Number, repeat: 0);
+        var job = new LastTraining(
+            new Job(0, trial.Number, trial.Point, trial.Origin, 0, trial.Epochs, null, trialSeed), checkpointFolder);
         using var trainer = Train(job, stop);
         return FoldNetworks.Of(trainer, folds);
     }

@@ -1,6 +1,6 @@
 namespace HyperSearch.Hosting.Objectives.Training;
 
-/// <summary>A token that is cancelled some time after another, so that what is nearly done can be finished.</summary>
+/// <summary>A token that is cancelled some time after another, so that work that is nearly done can be finished.</summary>
 internal sealed class PatientToken : IDisposable
 {
     private readonly CancellationTokenSource _late = new();

@@ -7,7 +7,7 @@ using HyperSearch.Training;
 
 namespace HyperSearch.Hosting.Objectives.Training;
 
-/// <summary>One job's training: a trainer, what it measured in this job, and where both are saved.</summary>
+/// <summary>One job's training: a trainer, its measurements in this job, and the folder where both are saved.</summary>
 internal sealed class TrainingCourse
 {
     /// <summary>How much work a kill may cost at most, where an epoch takes less.</summary>
@@ -114,7 +114,7 @@ internal sealed class TrainingCourse
         return null;
     }
 
-    /// <summary>Reports what was measured before the job was interrupted; false when the trial shall stop.</summary>
+    /// <summary>Reports the measurements from before the job was interrupted; false when the trial shall stop.</summary>
     private bool ReportEarlier() => _measurements.TrueForAll(measurement =>
     {
         if (measurement.Signals is { } signals)
@@ -169,7 +169,7 @@ internal sealed class TrainingCourse
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new StoreException(
-                $"The checkpoint of trial {_job.Job.Trial} cannot be written: {failure.Message} What was acknowledged before stays; make "
+                $"The checkpoint of trial {_job.Job.Trial} cannot be written: {failure.Message} Acknowledged outcomes stay; make "
                 + "room, then resume the campaign.", failure);
         }
     }

@@ -7,7 +7,7 @@ namespace HyperSearch.Hosting.Searches.Grammar;
 
 /// <summary>How a value stands in a search file: its shape there, how it is read and how it is written.</summary>
 /// <typeparam name="V">The value's type in code.</typeparam>
-/// <param name="Shape">What may stand in the file.</param>
+/// <param name="Shape">The shape that it has in the file.</param>
 /// <param name="Read">The value of a node that has the shape.</param>
 /// <param name="Write">The value as YAML, which reads back to the same value.</param>
 internal sealed record Form<V>(Shape Shape, Func<Node, V> Read, Func<V, string> Write)

@@ -65,15 +65,16 @@ internal sealed class ColumnCells(string name, bool categorical)
     }
 
     /// <summary>Ends the column.</summary>
-    /// <param name="separator">What separates the cells of the training file.</param>
-    /// <param name="source">What the user asked for.</param>
+    /// <param name="separator">The separator of cells in the training file.</param>
+    /// <param name="source">The source that the user described.</param>
     /// <param name="problems">Where mistakes are noted.</param>
     /// <returns>The column as inputs or as left out; null after a mistake.</returns>
     public FinishedColumn? Finish(char separator, DataSource source, DataProblems problems)
     {
         if (name.Length > 0 && _numbers + _texts.Count == 0)
         {
-            problems.Add($"{_firstMissing!.Value.Place.Of(name)}: the column has no value in any row. List it under ignore.");
+            if (_firstMissing is var (empty, _)) // without a row of the header's width there is nothing to say of columns
+                problems.Add($"{empty.Of(name)}: the column has no value in any row. List it under ignore.");
             return null;
         }
         var usesCommas = !categorical && ReadTextsAsNumbers(separator, source.DecimalMark);

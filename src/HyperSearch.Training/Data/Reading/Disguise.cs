@@ -5,7 +5,7 @@ namespace HyperSearch.Training.Data.Reading;
 /// <summary>Numbers and dates that a column of texts holds in a form which is read as words: what they are, and what to do.</summary>
 /// <param name="What">"amounts of money", for messages.</param>
 /// <param name="Example">One of the texts.</param>
-/// <param name="Remedy">What the user can do, as the beginning of a sentence.</param>
+/// <param name="Remedy">The remedy, as the beginning of a sentence.</param>
 internal sealed partial record Disguise(string What, string Example, string Remedy)
 {
     /// <summary>The share of the different texts that must have one form.</summary>

@@ -8,10 +8,10 @@ namespace HyperSearch.Samplers.Designs;
 /// Every combination of a few values of each parameter (<c>grid</c>), in an order that spreads any prefix over the space.
 /// </summary>
 /// <remarks>
-/// A choice gives all its values, and so does a discrete parameter with no more of them than <see cref="Levels"/>, or than 256 where that is
-/// not given. Any other parameter gives <see cref="Levels"/> values, evenly spaced on its scale, ends included. It ends when every
-/// combination was tried. Random search wastes less: a grid of n trials shows each of k parameters in only n^(1/k) values (Bergstra and Bengio, JMLR
-/// 13, 2012).
+/// A choice gives all its values, and so does a discrete parameter with no more of them than <see cref="Levels"/>, or than 256 where that
+/// is not given. Any other parameter gives <see cref="Levels"/> values, evenly spaced on its scale, ends included. The grid ends when every
+/// combination was tried. Random search wastes less: a grid of n trials shows each of k parameters in only n^(1/k) values (Bergstra and
+/// Bengio, JMLR 13, 2012).
 /// </remarks>
 /// <example>
 /// <code>

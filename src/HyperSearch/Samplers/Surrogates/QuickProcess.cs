@@ -55,7 +55,7 @@ internal sealed class QuickProcess
         return new QuickProcess(_categorical, _weights, columns, _rows.Add(NextRow(columns, _rows.AsSpan(), trial, position, double.NaN)));
     }
 
-    /// <summary>The process that knows what a trial reached; <c>null</c> for no value.</summary>
+    /// <summary>The process that knows the value of a trial; <c>null</c> for no value.</summary>
     public QuickProcess Learned(int trial, ImmutableArray<double> position, double? value)
     {
         for (var i = Count - 1; i >= 0; i--)
@@ -131,15 +131,15 @@ internal sealed class QuickProcess
         return new QuickProcess(_categorical, _weights, columns, [.. rows.AsSpan(0, kept)]);
     }
 
-    /// <summary>A trial, what it reached (NaN while it is pending), and its rows of L and of L⁻¹.</summary>
+    /// <summary>A trial, its value (NaN while it is pending), and its rows of L and of L⁻¹.</summary>
     private sealed record Row(int Trial, ImmutableArray<double> Position, double Value, double[] Factor, double[] Inverse)
     {
         public bool IsPending => double.IsNaN(Value);
     }
 
     /// <summary>
-    /// The positions, a column a coordinate. Processes that follow one another share it: what one of them appends lies beyond all that the
-    /// others read.
+    /// The positions, a column a coordinate. Processes that follow one another share it: a position that one of them appends lies beyond
+    /// all that the others read.
     /// </summary>
     private sealed class Columns(int dimensions)
     {
@@ -182,7 +182,7 @@ internal sealed class QuickProcess
             var next = 0;
             for (var i = 0; i < _solved.Length; i++)
             {
-                // A pending trial is taken to reach what is expected of it, which leaves nothing to explain: z = 0.
+                // A pending trial is taken to reach its expected value, which leaves nothing to explain: z = 0.
                 var row = process._rows[i];
                 _solved[i] = row.IsPending ? 0 : (known.Values[next++] - Lanes.Dot(row.Factor, _solved, i)) / row.Factor[i];
             }
