@@ -74,8 +74,15 @@ internal static class Summary
         }
         else if (verdict is { TrainRows: { } learned, Epochs: { } epochs })
         {
-            terminal.Line($"  Trained afresh on the {learned} training and dev rows for {Figures.Count(epochs, "epoch")}; "
-                + "model.bin, predict and best --onnx are that network.");
+            var trained = $"{learned} training and dev rows for {Figures.Count(epochs, "epoch")}";
+            terminal.Line(verdict switch
+            {
+                { AllRows: { } all } => $"  The figures are those of the network trained on the {trained}. model.bin, predict and best --onnx "
+                    + $"are the same configuration trained on all {all} rows, so the test rows say nothing about it any more.",
+                { WhyNotRefitted: { } reason } => $"  Trained on {learned} rows for {Figures.Count(epochs, "epoch")}: {reason}. "
+                    + "model.bin, predict and best --onnx are that network.",
+                _ => $"  Trained afresh on the {trained}; model.bin, predict and best --onnx are that network.",
+            });
         }
     }
 

@@ -16,9 +16,27 @@ public sealed record TrainingDefinition(DataSource Data) : ObjectiveDefinition
     /// 25.</summary>
     public int Ensemble { get; init; } = EnsembleSelection.DefaultRounds;
 
+    /// <summary>Without folds: the rows that the winner is trained on once more before it is handed over. Default: training and dev
+    /// rows.</summary>
+    public RefitRows Refit { get; init; }
+
     /// <inheritdoc/>
     public override bool IsBuiltInTrainer => true;
 
     /// <inheritdoc/>
     public override bool MayLearnFromPictures => Data is not { Images: null, Image: null, Generate: null } || Data.NamesFolder();
+}
+
+/// <summary>The rows that a winner is trained on once more before it is handed over.</summary>
+public enum RefitRows
+{
+    /// <summary>The training and the dev rows: nothing is left to choose by, and the test rows judge that network.</summary>
+    TrainDev,
+
+    /// <summary>None: the network that the trial trained is judged and handed over.</summary>
+    None,
+
+    /// <summary>All rows, once the network of <see cref="TrainDev"/> was judged; the figure stays that network's, which never saw the test
+    /// rows.</summary>
+    All,
 }

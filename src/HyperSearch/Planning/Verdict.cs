@@ -12,7 +12,8 @@ namespace HyperSearch.Planning;
 /// <param name="TestRows">How many rows they were measured on.</param>
 public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double> TestMetrics, int TestRows)
 {
-    /// <summary>How many rows it was trained on afresh, training and dev rows together; <c>null</c> in campaigns older than that.</summary>
+    /// <summary>How many rows the network judged was trained on: training and dev rows together where it was trained afresh; <c>null</c>
+    /// in campaigns older than that.</summary>
     public int? TrainRows { get; init; }
 
     /// <summary>For how many epochs; <c>null</c> in campaigns older than that, and for an ensemble.</summary>
@@ -28,6 +29,15 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     /// <summary>The figures of always answering the commonest class of the rows judged, or the mean of their targets; <c>null</c> in
     /// campaigns older than that.</summary>
     public ImmutableSortedDictionary<string, double>? Baseline { get; init; }
+
+    /// <summary>Why the network handed over was not trained afresh on as many rows as usual; <c>null</c> where it was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WhyNotRefitted { get; init; }
+
+    /// <summary>How many rows the network handed over was trained on, test rows among them, after the figures of another were taken;
+    /// <c>null</c> where the network that was judged is handed over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? AllRows { get; init; }
 
     /// <summary>The answer of <see cref="Baseline"/>, in words: <c>the mean</c> or <c>the commonest class</c>.</summary>
     [JsonIgnore]

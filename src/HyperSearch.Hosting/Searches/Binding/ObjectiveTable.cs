@@ -59,6 +59,15 @@ internal static class ObjectiveTable
             "ensemble", EnsembleSize(), training => training.Ensemble, (training, v) => training with { Ensemble = v },
             "With folds: at most so many trials whose networks answer together; none hands over the winner's own."
         },
+        Field<TrainingDefinition>.OrNone(
+            "refit", Form.Word("refit", "all", "train_dev", "none"),
+            training => training.Refit switch { RefitRows.All => (true, "all"), RefitRows.None => (true, "none"), _ => default },
+            (training, v) => training with
+            {
+                Refit = v switch { "all" => RefitRows.All, "none" => RefitRows.None, _ => RefitRows.TrainDev },
+            },
+            "Without folds: the rows that the winner is trained on once more; train_dev when left out. "
+            + "all: once the test figure stands, on all rows. none: the trial's own network is handed over.", Rules.None),
         OfData(
             "missing", Form.Word("way with missing values", "refuse", "mean", "mode"), data => data.Missing,
                 (data, v) => data with { Missing = v },
@@ -194,6 +203,10 @@ internal static class ObjectiveTable
             if (train["ensemble"] is ScalarNode { Text: not "auto" } ensemble && train["folds"] is null)
                 reading.Problems.Add(ensemble,
                     "ensemble goes with folds: the networks of the folds answer together. Add folds: 5, or take ensemble away.");
+            if (train["refit"] is ScalarNode refit && train["folds"] is ScalarNode { Text: not "none" })
+                reading.Problems.Add(refit,
+                    "refit goes without folds: with folds the networks of the folds are handed over, and none is trained again. " +
+                    "Take one of the two away.");
             if (IsTable(training.Data) && training.Data.Label is null)
                 reading.Problems.Add(train,
                     "objective.train: the key \"label\" is missing. It names the column of the CSV file that is to be predicted.");

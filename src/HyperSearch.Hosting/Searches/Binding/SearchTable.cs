@@ -59,6 +59,8 @@ internal static class SearchTable
         },
     };
 
+    private static readonly string ConfirmationOrNone = $"{Confirmation.Shape.Expected}, or none";
+
     private static readonly Section<Limits> Limitations = new("limits", new Limits())
     {
         {
@@ -127,10 +129,24 @@ internal static class SearchTable
         Named(
             "schedule", SearchGrammar.Schedules, search => search.Schedule, (search, made) => search with { Schedule = (ISchedule)made },
             "The schedule decides how many epochs a trial gets, and which trials are stopped early."),
-        Field<Search>.Of(
-            "confirm", Confirmation, search => search.Confirm, (search, v) => search with { Confirm = v },
+        new Field<Search>(new Key(
+            "confirm",
+            new KindShape(ConfirmationOrNone)
+            {
+                Single = new EitherShape(ConfirmationOrNone, [new WordShape("confirm", ["none"])]),
+                Map = Confirmation.Shape,
+            },
             "When the search has ended, the best configurations run again in full on fresh seeds, and are ranked by the mean: "
-            + "the luckiest of many noisy trials is not the best one."),
+            + "the luckiest of many noisy trials is not the best one. none, as when left out, repeats nobody."))
+        {
+            Read = (search, node, reading) => search with
+            {
+                Confirm = node is MapNode ? Confirmation.Read(Confirmation.Untouched, node, reading) : null,
+            },
+            Write = search => search.Confirm is { } confirm ? Confirmation.Write(confirm) : null,
+            Facts = search => search.Confirm is { } confirm ? Confirmation.Facts(confirm, "confirm") : [],
+            IsReadInParts = true,
+        },
         Field<Search>.Of("limits", Limitations, search => search.Limits, (search, v) => search with { Limits = v },
             "When to give up on a trial or on the campaign."),
         new Field<Search>(new Key(

@@ -73,7 +73,8 @@ internal sealed class ColumnCells(string name, bool categorical)
     {
         if (name.Length > 0 && _numbers + _texts.Count == 0)
         {
-            problems.Add($"{_firstMissing!.Value.Place.Of(name)}: the column has no value in any row. List it under ignore.");
+            if (_firstMissing is var (empty, _)) // without a row of the header's width there is nothing to say of columns
+                problems.Add($"{empty.Of(name)}: the column has no value in any row. List it under ignore.");
             return null;
         }
         var usesCommas = !categorical && ReadTextsAsNumbers(separator, source.DecimalMark);
