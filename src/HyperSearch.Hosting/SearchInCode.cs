@@ -16,7 +16,7 @@ public static class SearchInCode
     extension(Search)
     {
         /// <summary>Finds the configuration with the least value.</summary>
-        /// <param name="space">What is searched.</param>
+        /// <param name="space">The space to search.</param>
         /// <param name="evaluate">
         /// Gives a trial's value; called for several trials at a time. Its token is cancelled when the trial is to leave.
         /// </param>
@@ -37,7 +37,7 @@ public static class SearchInCode
         }
 
         /// <summary>Finds the configuration with the greatest value; in all else as <c>MinimizeAsync</c>.</summary>
-        /// <param name="space">What is searched.</param>
+        /// <param name="space">The space to search.</param>
         /// <param name="evaluate">
         /// Gives a trial's value; called for several trials at a time. Its token is cancelled when the trial is to leave.
         /// </param>

@@ -5,14 +5,14 @@ public static class Nearest
 {
     private const int ListedWords = 12;
 
-    /// <summary>The known word that is closest to what was written; <c>null</c> when none is close.</summary>
+    /// <summary>The known word that is closest to a written one; <c>null</c> when none is close.</summary>
     /// <remarks>
     /// Closest by edit distance (insertions, deletions, substitutions, swaps of neighbours), case aside; a third of the letters may differ,
     /// one at least.
-    /// Failing that, the shortest known word that begins or ends with what was written, as "batch" for "batch_size". Ties go to the earlier
+    /// Failing that, the shortest known word that begins or ends with the written word, as "batch" for "batch_size". Ties go to the earlier
     /// word.
     /// </remarks>
-    /// <param name="word">What was written.</param>
+    /// <param name="word">The word as written.</param>
     /// <param name="known">The words that would be right.</param>
     public static string? Of(string word, IEnumerable<string> known)
     {
@@ -36,7 +36,7 @@ public static class Nearest
     }
 
     /// <summary><c> Did you mean "x"?</c> with its leading space, or nothing when no known word is close.</summary>
-    /// <param name="word">What was written.</param>
+    /// <param name="word">The word as written.</param>
     /// <param name="known">The words that would be right.</param>
     public static string Hint(string word, IEnumerable<string> known) =>
         Of(word, known) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";

@@ -29,7 +29,7 @@ public sealed class RandomStream
     /// <summary>The stream of one purpose of one numbered thing, such as ("shuffle" of trial 17).</summary>
     /// <param name="seed">The seed of everything, such as a campaign's.</param>
     /// <param name="number">Which one: a trial, a row, an epoch; 0 when there is only one.</param>
-    /// <param name="purpose">What the numbers are for. Two purposes give unrelated streams.</param>
+    /// <param name="purpose">The purpose of the numbers. Two purposes give unrelated streams.</param>
     public static RandomStream For(ulong seed, ulong number, string purpose)
     {
         ArgumentNullException.ThrowIfNull(purpose);
@@ -42,7 +42,7 @@ public sealed class RandomStream
     /// <summary>The stream of one purpose, given as a number, of one numbered thing.</summary>
     /// <param name="seed">The seed of everything, such as a campaign's.</param>
     /// <param name="number">Which one: a trial, a row, an epoch; 0 when there is only one.</param>
-    /// <param name="purpose">What the numbers are for. Two purposes give unrelated streams.</param>
+    /// <param name="purpose">The purpose of the numbers. Two purposes give unrelated streams.</param>
     public static RandomStream For(ulong seed, ulong number, ulong purpose)
     {
         var key = Mix(seed + Golden);

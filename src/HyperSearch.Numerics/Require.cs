@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace HyperSearch.Numerics;
 
-/// <summary>Checks of options; names are those of the search file.</summary>
+/// <summary>Checks of options; their names are the search file's.</summary>
 internal static class Require
 {
     public static T AtLeast<T>(T value, T least, string name)

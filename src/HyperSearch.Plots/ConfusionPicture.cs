@@ -13,7 +13,7 @@ public static class ConfusionPicture
     /// <summary>Draws a matrix of counts.</summary>
     /// <param name="counts">counts[t, p]: rows of class t labelled p. Shape [classes, classes].</param>
     /// <param name="labels">The classes' names, in that order.</param>
-    /// <param name="of">What it was counted on, for the subtitle.</param>
+    /// <param name="of">The rows that it was counted on, for the subtitle.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static Picture Draw(long[,] counts, IReadOnlyList<string> labels, string of)
     {

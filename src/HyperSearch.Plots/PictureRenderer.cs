@@ -11,7 +11,7 @@ public static class PictureRenderer
     private const float Side = 28;
 
     /// <summary>The picture as PNG.</summary>
-    /// <param name="picture">What to draw.</param>
+    /// <param name="picture">The picture to draw.</param>
     /// <param name="scale">Pixels of the file per pixel of the picture. Default 2: sharp on a screen of high resolution and in
     /// print.</param>
     public static byte[] Png(Picture picture, double scale = 2)
@@ -28,7 +28,7 @@ public static class PictureRenderer
     }
 
     /// <summary>The picture as an SVG document.</summary>
-    /// <param name="picture">What to draw.</param>
+    /// <param name="picture">The picture to draw.</param>
     /// <param name="standalone">Whether it carries its font and its white background; <c>false</c> for a page that provides both.</param>
     /// <param name="prefix">Stands before every name inside, so that several pictures fit on one page.</param>
     public static string Svg(Picture picture, bool standalone = true, string prefix = "")

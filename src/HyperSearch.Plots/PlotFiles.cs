@@ -10,8 +10,8 @@ public static class PlotFiles
 {
     /// <summary>Draws pictures of a campaign and writes them, one file a kind.</summary>
     /// <param name="snapshot">The campaign.</param>
-    /// <param name="kinds">What to draw, as <see cref="PlotKinds.Find"/> takes it; <c>null</c> or empty for every kind that has something
-    /// to show of this campaign, and when none has, the history, which says why.</param>
+    /// <param name="kinds">The kinds to draw, as <see cref="PlotKinds.Find"/> takes it; <c>null</c> or empty for every kind that has
+    /// something to show of this campaign, and when none has, the history, which says why.</param>
     /// <param name="format">PNG or SVG.</param>
     /// <param name="folder">Where to; made if need be. A file of the same name is replaced.</param>
     /// <returns>The files' paths, in the order of the kinds.</returns>

@@ -16,7 +16,7 @@ public sealed class RungsPlot : ValuePlot
 
     /// <inheritdoc/>
     public override string Description => "Where a schedule stopped each trial: one line per trial from rung to rung, strong where it was "
-        + "promoted. Most work goes to those that deserve it.";
+        + "promoted. Most work goes to the trials that deserve it.";
 
     private protected override Picture Draw(CampaignSummary summary)
     {

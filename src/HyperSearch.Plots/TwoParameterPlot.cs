@@ -23,10 +23,10 @@ public abstract class TwoParameterPlot : ValuePlot
     /// <summary>The same picture of two parameters of one's choice.</summary>
     internal abstract TwoParameterPlot Of(string x, string y);
 
-    /// <summary>Draws a campaign of which at least one trial has a value.</summary>
+    /// <summary>Draws a campaign that has a trial with a value.</summary>
     private protected abstract Picture Draw(CampaignSummary summary, ParameterAxis x, ParameterAxis y);
 
-    /// <summary>A picture that only says what it lacks.</summary>
+    /// <summary>A picture without panels that says why.</summary>
     private protected static Picture Empty(CampaignSummary summary, string message) =>
         new() { Title = summary.Headline, Subtitle = summary.Name, Message = message };
 

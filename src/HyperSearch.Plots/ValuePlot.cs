@@ -20,6 +20,6 @@ public abstract class ValuePlot : IPlot
         return summary.Nothing() ?? Draw(summary);
     }
 
-    /// <summary>Draws a campaign of which at least one trial has a value.</summary>
+    /// <summary>Draws a campaign that has a trial with a value.</summary>
     private protected abstract Picture Draw(CampaignSummary summary);
 }

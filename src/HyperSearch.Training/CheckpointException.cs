@@ -9,15 +9,15 @@ public sealed class CheckpointException : Exception
     }
 
     /// <summary>Creates one with its sentence.</summary>
-    /// <param name="message">What is wrong and what to do.</param>
+    /// <param name="message">A sentence that says what is wrong and what to do.</param>
     public CheckpointException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates one with its sentence and cause.</summary>
-    /// <param name="message">What is wrong and what to do.</param>
-    /// <param name="innerException">What went wrong underneath.</param>
+    /// <param name="message">A sentence that says what is wrong and what to do.</param>
+    /// <param name="innerException">The exception underneath.</param>
     public CheckpointException(string message, Exception innerException)
         : base(message, innerException)
     {

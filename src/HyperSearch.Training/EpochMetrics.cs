@@ -70,7 +70,7 @@ public sealed record Evaluation(int Rows, double Cost, double Error, double? Rms
     public double? Auc { get; init; }
 
     /// <summary>How classes were told from each other.</summary>
-    /// <param name="cost">Mean loss of what is learned from.</param>
+    /// <param name="cost">Mean loss of the rows learned from.</param>
     /// <param name="logLoss">Mean −ln p(right class).</param>
     /// <param name="error">Share of rows misjudged.</param>
     /// <param name="tally">Which rows were.</param>

@@ -5,7 +5,7 @@ using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Training;
 
-/// <summary>Trains one network for each fold, epoch by epoch side by side; what it measures is pooled over all held-out rows.</summary>
+/// <summary>Trains one network for each fold, epoch by epoch side by side; its measurements are pooled over all held-out rows.</summary>
 /// <remarks>
 /// Each fold stops by its own patience and keeps its best weights while the others go on. When the full budget is reached, folds that still
 /// had patience take their
@@ -18,7 +18,7 @@ public sealed class FoldedTrainer : ITraining
     private readonly (Evaluation Train, Evaluation Dev)[] _last;
 
     /// <summary>Builds the networks with new weights.</summary>
-    /// <param name="folds">What to learn; shared, and must outlive the trainer.</param>
+    /// <param name="folds">The data to learn; shared, and must outlive the trainer.</param>
     /// <param name="options">The hyperparameters, the same for all folds.</param>
     /// <param name="seed">The trial's seed; each fold derives its own.</param>
     /// <exception cref="DataException">Augmentation is asked for data that are no pictures, or stronger than they allow.</exception>
@@ -91,6 +91,20 @@ public sealed class FoldedTrainer : ITraining
         for (var fold = 0; fold < _trainers.Length; fold++)
             _last[fold] = _trainers[fold].Evaluate();
         return Pooled();
+    }
+
+    /// <inheritdoc/>
+    LearningTask ITraining.Task => _folds.Schema.Task;
+
+    /// <inheritdoc/>
+    LayerSignals? ITraining.Signals => _trainers[0].Signals;
+
+    /// <summary>How each row fares with the network that never saw it, fold after fold.</summary>
+    RowFigures ITraining.MeasureRows()
+    {
+        RowFigures[] folds = [.. _trainers.Select(static trainer => trainer.MeasureRows())];
+        return new RowFigures([.. folds.SelectMany(static fold => fold.Mistakes)], [.. folds.SelectMany(static fold => fold.Costs)],
+            [.. folds.SelectMany(static fold => fold.TaskCosts)]);
     }
 
     /// <summary>The answer for every row by the network that never saw it.</summary>

@@ -19,7 +19,7 @@ public sealed class HyperparameterException : ArgumentException
 
     /// <summary>Creates one with its sentence and cause.</summary>
     /// <param name="message">Law, value, way out.</param>
-    /// <param name="innerException">What went wrong underneath.</param>
+    /// <param name="innerException">The exception underneath.</param>
     public HyperparameterException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -22,7 +22,7 @@ internal sealed record NumberLaw(Func<double, bool> Holds, string Words)
     /// <summary>A whole number between two, ends included.</summary>
     /// <param name="low">The least.</param>
     /// <param name="high">The most.</param>
-    /// <param name="otherwise">What the message goes on with, such as " or auto".</param>
+    /// <param name="otherwise">The end of the message, such as " or auto".</param>
     public static NumberLaw Whole(int low, int high, string otherwise = "") => new(
         x => x >= low && x <= high && x == Math.Floor(x), FormattableString.Invariant($"a whole number from {low} to {high}{otherwise}"));
 

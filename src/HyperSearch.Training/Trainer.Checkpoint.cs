@@ -53,7 +53,7 @@ public sealed partial class Trainer
     public void Restore(string path) => FromBytes(CheckpointFile.Read(path), path);
 
     /// <summary>Continues where <see cref="ToBytes"/> stood.</summary>
-    /// <param name="payload">What it gave.</param>
+    /// <param name="payload">The bytes that it gave.</param>
     /// <param name="path">The file that held it, for messages.</param>
     internal void FromBytes(byte[] payload, string path)
     {
@@ -88,9 +88,9 @@ public sealed partial class Trainer
         }
     }
 
-    /// <summary>Whether a checkpoint is whole; of which trial it is, only <see cref="Restore"/> can tell.</summary>
+    /// <summary>Whether a checkpoint is whole; only <see cref="Restore"/> can tell its trial.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>What is wrong with it; <c>null</c> when nothing is.</returns>
+    /// <returns>Its fault, in words; <c>null</c> when there is none.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static string? FaultOf(string path)
     {

@@ -41,7 +41,7 @@ public sealed unsafe partial class Trainer : ITraining
     }
 
     /// <summary>Builds a network with layers or a loss that code writes.</summary>
-    /// <param name="data">What to learn; shared.</param>
+    /// <param name="data">The data to learn; shared.</param>
     /// <param name="options">The hyperparameters; for a part that code writes, its own are not looked at.</param>
     /// <param name="seed">The trial's seed; streams for weights, shuffling, dropout and augmentation derive from it.</param>
     /// <param name="parts">The parts that code writes.</param>

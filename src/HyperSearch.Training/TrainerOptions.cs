@@ -145,7 +145,7 @@ public sealed record TrainerOptions
     public IReadOnlyList<int> HiddenSizes =>
         Layers ?? [.. Enumerable.Range(1, HiddenLayers).Select(layer => HiddenUnitsOf.GetValueOrDefault(layer, HiddenUnits))];
 
-    /// <summary>Options from values by name; what is not named keeps its default.</summary>
+    /// <summary>Options from values by name; an option that is not named keeps its default.</summary>
     /// <param name="values">double, bool or string by hyperparameter name.</param>
     /// <exception cref="HyperparameterException">A name is unknown or a value breaks its law.</exception>
     public static TrainerOptions From(IReadOnlyDictionary<string, object> values)

@@ -32,7 +32,7 @@ public sealed class AskAndTell
     private PlannerState _state;
 
     /// <summary>Makes one.</summary>
-    /// <param name="space">What is searched.</param>
+    /// <param name="space">The space to search.</param>
     /// <param name="options">How the search decides. Default: 100 trials, coarse to fine, 8 slots.</param>
     /// <param name="maximize">Whether more is better. Default: less is.</param>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>

@@ -25,12 +25,14 @@ internal static class Programs
     }
 
     /// <summary>Whether a job's process lives whose checkpoints are below a folder.</summary>
-    public static bool LiveBelow(string folder) => Directory.EnumerateDirectories("/proc").Any(process =>
+    public static bool LiveBelow(string folder) => LiveWith($"HYPERSEARCH_CHECKPOINT_DIR={folder}");
+
+    /// <summary>Whether a process lives whose environment begins a variable so.</summary>
+    public static bool LiveWith(string variable) => Directory.EnumerateDirectories("/proc").Any(process =>
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "environ"))
-                .Contains($"HYPERSEARCH_CHECKPOINT_DIR={folder}", StringComparison.Ordinal);
+            return File.ReadAllText(Path.Combine(process, "environ")).Contains(variable, StringComparison.Ordinal);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

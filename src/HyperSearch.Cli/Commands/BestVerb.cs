@@ -47,7 +47,9 @@ internal sealed class BestVerb : ReadingVerb
                 WriteEnsemble(json, verdict?.Ensemble);
                 json.WriteNumber("train_rows", verdict?.TrainRows);
                 json.WriteNumber("train_epochs", verdict?.Epochs);
-                WriteClasses(json, verdict is null ? null : ConfusionOf(model));
+                json.WriteString("why_not_refitted", verdict?.WhyNotRefitted);
+                json.WriteNumber("all_rows", verdict?.AllRows);
+                WriteClasses(json, verdict is null ? null : ConfusionOf(model), RowsOf(verdict));
                 json.WriteString("model", File.Exists(model) ? model : null);
                 json.WriteString("onnx", onnx);
                 json.WriteEndObject();
@@ -60,10 +62,12 @@ internal sealed class BestVerb : ReadingVerb
         var width = best.Point.Keys.Max(name => name.Length);
         foreach (var (name, value) in best.Point)
             Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(value)}");
+        foreach (var sentence in RankVerb.SurenessOf(campaign))
+            Terminal.Paragraph(sentence);
         if (verdict is not null)
         {
             Summary.WriteVerdict(Terminal, verdict, DevTestGap.Sentence(campaign));
-            WriteClasses(ConfusionOf(model));
+            WriteClasses(ConfusionOf(model), RowsOf(verdict));
         }
 
         if (onnx is not null)
@@ -91,7 +95,7 @@ internal sealed class BestVerb : ReadingVerb
         json.WriteMetrics($"{name}_baseline", verdict.Baseline ?? ImmutableSortedDictionary<string, double>.Empty);
     }
 
-    private static void WriteEnsemble(Utf8JsonWriter json, EnsembleVerdict? ensemble)
+    private static void WriteEnsemble(Utf8JsonWriter json, JudgedEnsemble? ensemble)
     {
         if (ensemble is null)
         {
@@ -113,11 +117,14 @@ internal sealed class BestVerb : ReadingVerb
 
     private static ConfusionMatrix? ConfusionOf(string model) => File.Exists(model) ? Model.Load(model).Confusion : null;
 
-    private void WriteClasses(ConfusionMatrix? confusion)
+    /// <summary>What the rows that the classes were counted on are called.</summary>
+    private static string RowsOf(Verdict? verdict) => verdict is { IsOnTestSet: false } ? "held_out_rows" : "test_rows";
+
+    private void WriteClasses(ConfusionMatrix? confusion, string rows)
     {
         if (confusion is null)
             return;
-        var table = new TextTable().Column("class", right: false).Column("test_rows").Column("precision").Column("recall").Column("f1")
+        var table = new TextTable().Column("class", right: false).Column(rows).Column("precision").Column("recall").Column("f1")
             .Column("most often taken for", right: false, keep: 1);
         for (var c = 0; c < confusion.Classes.Count; c++)
         {
@@ -135,12 +142,12 @@ internal sealed class BestVerb : ReadingVerb
         Terminal.Table(table);
     }
 
-    private static void WriteClasses(Utf8JsonWriter json, ConfusionMatrix? confusion)
+    private static void WriteClasses(Utf8JsonWriter json, ConfusionMatrix? confusion, string rows)
     {
-        json.WriteObjects("classes", confusion?.PerClass ?? [], static (writer, scores) =>
+        json.WriteObjects("classes", confusion?.PerClass ?? [], (writer, scores) =>
         {
             writer.WriteString("class", scores.Name);
-            writer.WriteNumber("test_rows", scores.Rows);
+            writer.WriteNumber(rows, scores.Rows);
             writer.WriteNumber("precision", scores.Precision);
             writer.WriteNumber("recall", scores.Recall);
             writer.WriteNumber("f1", scores.F1);
@@ -155,7 +162,7 @@ internal sealed class BestVerb : ReadingVerb
     }
 
     /// <summary>The model that the campaign keeps of its winner.</summary>
-    /// <exception cref="CommandException">It keeps none, or that of another trial.</exception>
+    /// <exception cref="CommandException">It keeps none, or the model of another trial.</exception>
     internal static Model ModelOf(CampaignSnapshot campaign)
     {
         var path = new CampaignFolder(campaign.Folder).ModelPath;

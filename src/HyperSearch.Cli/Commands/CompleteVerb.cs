@@ -5,8 +5,8 @@ using HyperSearch.Cli.Output;
 
 namespace HyperSearch.Cli.Commands;
 
-/// <summary><c>complete</c>: what a word of a command line can be, a line each; the scripts of <see cref="CompletionVerb"/> ask
-/// it.</summary>
+/// <summary><c>complete</c>: the words that can stand in a place of a command line, a line each; the scripts of
+/// <see cref="CompletionVerb"/> ask it.</summary>
 internal sealed class CompleteVerb : Verb
 {
     private readonly Argument<int> _index =
@@ -16,7 +16,7 @@ internal sealed class CompleteVerb : Verb
 
     /// <summary>Makes the verb.</summary>
     public CompleteVerb(Shell shell)
-        : base("complete", "Tell what a word of a command line can be.", shell, "complete 1 -- hypersearch ra")
+        : base("complete", "Complete a word of a command line.", shell, "complete 1 -- hypersearch ra")
     {
         Hidden = true;
         Add(_index);

@@ -6,12 +6,15 @@ using HyperSearch.Hosting.Campaigns;
 
 namespace HyperSearch.Cli.Commands;
 
-/// <summary><c>doctor</c>: verifies a campaign's folder and repairs what can be.</summary>
+/// <summary><c>doctor</c>: verifies a campaign's folder and repairs damage where it can.</summary>
 internal sealed class DoctorVerb : Verb
 {
     private readonly CampaignArgument _campaign;
     private readonly Option<bool> _repair =
-        new("--repair") { Description = "Repair what can be: keep every whole record, build the index anew, remove what is left over." };
+        new("--repair")
+        {
+            Description = "Repair damage where possible: keep every whole record, build the index anew, remove left-over files.",
+        };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
 
     /// <summary>Makes the verb.</summary>
@@ -34,7 +37,7 @@ internal sealed class DoctorVerb : Verb
         return Task.FromResult(findings.Any(finding => finding.Severity == FindingSeverity.Error) ? ExitCode.Failed : ExitCode.Done);
     }
 
-    /// <summary>Writes what was done and what was found.</summary>
+    /// <summary>Writes the repairs and the findings.</summary>
     internal static void Write(Terminal terminal, string campaign, ImmutableArray<string> done,
         ImmutableArray<Finding> findings, bool asJson)
     {
@@ -72,6 +75,6 @@ internal sealed class DoctorVerb : Verb
             terminal.Line($"{Documents.Name(finding.Severity)}: {finding.Message}");
         terminal.Line(healthy ? $"{campaign} is healthy." : $"{campaign} is not healthy.");
         if (findings.Any(finding => finding is { Repairable: true, Severity: not FindingSeverity.Note }))
-            terminal.Remark($"hypersearch doctor {campaign} --repair puts right what can be.");
+            terminal.Remark($"hypersearch doctor {campaign} --repair puts right every fault that can be repaired.");
     }
 }

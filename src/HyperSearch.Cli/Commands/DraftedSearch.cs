@@ -21,7 +21,7 @@ internal static class DraftedSearch
     /// <param name="name">The search's name.</param>
     /// <param name="path">The data as the file names them.</param>
     /// <param name="source">How to read the data.</param>
-    /// <param name="data">What they are.</param>
+    /// <param name="data">Their summary.</param>
     public static string Text(string name, string path, DataSource source, DataSummary data)
     {
         var text = new StringBuilder();
@@ -61,11 +61,11 @@ internal static class DraftedSearch
         {
             Line($"    folds: {DatasetLoader.DefaultFolds}                          # each row is judged by a network that never saw it; " +
                 "the ensemble of the best is handed over");
-            Line("    epochs: 300                       # at most; patience below ends what is done");
+            Line("    epochs: 300                       # at most; patience below stops a network that no longer improves");
         }
         else
         {
-            Line("    epochs: 60                        # at most, for the best third of the best third; patience below ends what is done");
+            Line("    epochs: 60                        # at most, for the best third of the best third; patience below stops earlier");
         }
 
         Line("");

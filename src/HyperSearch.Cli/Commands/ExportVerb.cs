@@ -61,7 +61,7 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
     }
 
     /// <summary>Writes a table as RFC 4180 has it, with a line feed after each row; a value that a trial does not have is empty.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The writer.</param>
     /// <param name="campaign">The campaign.</param>
     /// <param name="raw">Whether text is written as it is.</param>
     internal static void WriteTable(TextWriter output, CampaignSnapshot campaign, bool raw)

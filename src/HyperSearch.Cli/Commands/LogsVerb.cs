@@ -9,18 +9,18 @@ using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli.Commands;
 
-/// <summary><c>logs</c>: what the command of a trial printed, also while it runs.</summary>
+/// <summary><c>logs</c>: the output of a trial's command, also while it runs.</summary>
 internal sealed class LogsVerb : Verb
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
 
     private readonly CampaignArgument _campaign;
     private readonly Argument<int> _trial = CheckedOption.TrialNumber();
-    private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on with what is printed until the trial has ended." };
+    private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on with new lines until the trial has ended." };
 
     /// <summary>Makes the verb.</summary>
     public LogsVerb(Shell shell)
-        : base("logs", "Show what the command of a trial printed.", shell, "logs python 17", "logs python 17 -f")
+        : base("logs", "Show the output of a trial's command.", shell, "logs python 17", "logs python 17 -f")
     {
         Add(_campaign = new CampaignArgument(shell));
         Add(_trial);
@@ -53,8 +53,8 @@ internal sealed class LogsVerb : Verb
             "than measurements, or fail.");
     }
 
-    /// <summary>Shows what a file has from a place on.</summary>
-    /// <returns>Where it ends, in bytes.</returns>
+    /// <summary>Shows a file from a place on.</summary>
+    /// <returns>Its end, in bytes.</returns>
     private long Show(string path, long from, bool isNext)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -15,8 +15,8 @@ internal sealed class RankVerb : ReadingVerb
 {
     private const int DefaultTop = 10;
 
-    /// <summary>How many of the best are read of a large campaign, however few are shown, so that all leaders that were confirmed are among
-    /// them.</summary>
+    /// <summary>How many of the best trials of a large campaign are read, even when fewer are shown, so that all confirmed leaders are
+    /// among them.</summary>
     private const int FewestRead = 100;
 
     private readonly Option<int?> _top =
@@ -76,7 +76,7 @@ internal sealed class RankVerb : ReadingVerb
         return ExitCode.Done;
     }
 
-    /// <summary>The page, and how sure the ranking is, which does not depend on how much of it is shown.</summary>
+    /// <summary>The page, and the uncertainty of the ranking, which does not depend on how much of it is shown.</summary>
     private static TrialPage Page(Campaign campaign, TrialQuery query, bool asJson, out ImmutableArray<string>? sureness)
     {
         sureness = null;
@@ -94,7 +94,8 @@ internal sealed class RankVerb : ReadingVerb
         return page with { Ranked = [.. page.Ranked.Take(take)] };
     }
 
-    private static ImmutableArray<string> SurenessOf(CampaignSnapshot campaign) =>
+    /// <summary>How sure it is that the first is the best, in sentences.</summary>
+    internal static ImmutableArray<string> SurenessOf(CampaignSnapshot campaign) =>
         campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [];
 
     /// <inheritdoc/>

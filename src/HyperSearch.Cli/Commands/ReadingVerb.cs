@@ -21,7 +21,7 @@ internal abstract class ReadingVerb : Verb
             Add(_json);
     }
 
-    /// <summary>Tells it.</summary>
+    /// <summary>Writes the answer.</summary>
     /// <returns>The exit code.</returns>
     protected abstract int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse);
 
@@ -34,7 +34,7 @@ internal abstract class ReadingVerb : Verb
     /// <summary>The part of the campaign that must be read for this verb: everything, unless the verb knows better.</summary>
     protected virtual CampaignSnapshot Read(CampaignFolder folder, ParseResult parse) => Campaign.Open(folder).Read();
 
-    /// <summary>Reads what it needs of the campaign and tells it.</summary>
+    /// <summary>Reads the part of the campaign that it needs and writes about it.</summary>
     /// <returns>The exit code.</returns>
     protected virtual int Tell(CampaignFolder folder, bool asJson, ParseResult parse) => Tell(Read(folder, parse), asJson, parse);
 
@@ -46,3 +46,6 @@ internal abstract class ReadingVerb : Verb
         return Tell(folder, AsJson(parse), parse);
     }
 }
+
+/// <summary>Marks a reading verb whose output is a document of another format already, so that it has no <c>--json</c>.</summary>
+internal interface IDocumentVerb;

@@ -15,16 +15,16 @@ using Microsoft.Extensions.Logging;
 namespace HyperSearch.Cli.Commands;
 
 /// <summary>One session of a campaign on the command line: the host, progress, interruption, and the results at the end.</summary>
-/// <param name="shell">Where it runs.</param>
+/// <param name="shell">The shell that it runs in.</param>
 /// <param name="results">The results folder, as the command line named it.</param>
-/// <param name="verbose">Whether to show what is logged as information.</param>
+/// <param name="verbose">Whether to show log messages of the level of information.</param>
 internal sealed class Session(Shell shell, string results, bool verbose)
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(9);
 
     /// <summary>Runs until the campaign is done or interrupted.</summary>
     /// <param name="search">The definition in force.</param>
-    /// <param name="objective">What evaluates trials.</param>
+    /// <param name="objective">The objective, which evaluates trials.</param>
     /// <param name="campaign">The campaign.</param>
     /// <param name="again">The failed trials that start again.</param>
     /// <returns>The exit code.</returns>
@@ -60,7 +60,8 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         var showing = watch.ShowAsync();
         try
         {
-            await host.RunAsync(interruption.Token);
+            await host.StartAsync(CancellationToken.None); // a campaign that is interrupted at once says so as one that ran
+            await host.WaitForShutdownAsync(interruption.Token);
             return await service.Ending.WaitAsync(TimeSpan.FromSeconds(1), shell.Time);
         }
         catch (TimeoutException) when (interruption.Token.IsCancellationRequested)

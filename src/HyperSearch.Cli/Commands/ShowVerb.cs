@@ -56,7 +56,7 @@ internal sealed class ShowVerb : ReadingVerb
             WriteText(terminal, campaign, ranked);
     }
 
-    /// <summary>Writes what is known of a trial that runs: its log.</summary>
+    /// <summary>Writes the log of a trial that runs; nothing more is known of it.</summary>
     private static void WriteRunning(Terminal terminal, CampaignSnapshot campaign, LiveJob job, bool asJson)
     {
         if (asJson)
@@ -123,6 +123,8 @@ internal sealed class ShowVerb : ReadingVerb
             writer.WriteString("reason", job.Reason);
         });
         json.WriteCurve("curve", trial.Curve);
+        SignalsText.Write(json, "first_signals", trial.FirstSignals);
+        SignalsText.Write(json, "last_signals", trial.LastSignals);
         json.WriteArray("logs", TrialLogs.Paths(new CampaignFolder(campaign.Folder), trial.Number),
             static (writer, path) => writer.WriteStringValue(path));
         json.WriteEndObject();
@@ -156,6 +158,7 @@ internal sealed class ShowVerb : ReadingVerb
         if (trial.Jobs.Length > 1)
             WriteJobs(terminal, campaign, trial);
         WriteCurve(terminal, campaign, trial);
+        SignalsText.Write(terminal, trial);
         WriteLog(terminal, campaign, trial.Number);
     }
 
@@ -168,7 +171,7 @@ internal sealed class ShowVerb : ReadingVerb
             terminal.Paragraph(string.Create(CultureInfo.InvariantCulture, $"More of that round: explain with --round {round}."));
     }
 
-    /// <summary>The parameters, beside those of the trial that it was placed around and the box it was drawn from.</summary>
+    /// <summary>The parameters, beside the values of the trial that it was placed around and the box it was drawn from.</summary>
     private static void WriteParameters(Terminal terminal, CampaignSnapshot campaign, Trial trial, Explanation explanation)
     {
         terminal.Line();

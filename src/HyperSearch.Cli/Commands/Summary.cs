@@ -10,13 +10,13 @@ using HyperSearch.Plots;
 namespace HyperSearch.Cli.Commands;
 
 /// <summary>The text that <c>run</c> and <c>resume</c> print at the end: the ranking, the diagnosis, the one honest figure, the pictures,
-/// and what to do next.</summary>
+/// and the next step.</summary>
 internal static class Summary
 {
     private const int Reasons = 3;
 
     /// <summary>Writes it.</summary>
-    /// <param name="terminal">Where to.</param>
+    /// <param name="terminal">The terminal.</param>
     /// <param name="campaign">The campaign at its end.</param>
     /// <param name="ending">How the session ended.</param>
     /// <param name="reference">The campaign as a command line would name it.</param>
@@ -46,10 +46,10 @@ internal static class Summary
         return ExitCode.Done;
     }
 
-    /// <summary>Writes the figure to quote, what it was measured on, and what the model is.</summary>
-    /// <param name="terminal">Where to.</param>
+    /// <summary>Writes the figure to quote, the rows that it was measured on, and the networks of the model.</summary>
+    /// <param name="terminal">The terminal.</param>
     /// <param name="verdict">The figure.</param>
-    /// <param name="doubt">What speaks against it; <c>null</c> where nothing does.</param>
+    /// <param name="doubt">The reason to doubt it; <c>null</c> where there is none.</param>
     internal static void WriteVerdict(Terminal terminal, Verdict verdict, string? doubt)
     {
         var rows = Figures.Count(verdict.TestRows, "row");
@@ -74,15 +74,22 @@ internal static class Summary
         }
         else if (verdict is { TrainRows: { } learned, Epochs: { } epochs })
         {
-            terminal.Line($"  Trained afresh on the {learned} training and dev rows for {Figures.Count(epochs, "epoch")}; "
-                + "model.bin, predict and best --onnx are that network.");
+            var trained = $"{learned} training and dev rows for {Figures.Count(epochs, "epoch")}";
+            terminal.Line(verdict switch
+            {
+                { AllRows: { } all } => $"  The figures are those of the network trained on the {trained}. model.bin, predict and best --onnx "
+                    + $"are the same configuration trained on all {all} rows, so the test rows say nothing about it any more.",
+                { WhyNotRefitted: { } reason } => $"  Trained on {learned} rows for {Figures.Count(epochs, "epoch")}: {reason}. "
+                    + "model.bin, predict and best --onnx are that network.",
+                _ => $"  Trained afresh on the {trained}; model.bin, predict and best --onnx are that network.",
+            });
         }
     }
 
     private static string Figure(string name, double value) =>
         Metrics.IsShare(name) ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : Figures.Brief(value, 4);
 
-    /// <summary>The figure's 95 % interval, and what looking at no input would give.</summary>
+    /// <summary>The figure's 95 % interval, and the figure of an answer that looks at no input.</summary>
     private static string Beside(Verdict verdict, string name)
     {
         var interval = Uncertainty.Interval(verdict, name) is var (low, high)

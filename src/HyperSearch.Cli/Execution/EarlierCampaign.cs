@@ -9,9 +9,9 @@ namespace HyperSearch.Cli.Execution;
 /// <summary>Takes the configurations that a search wants from an earlier campaign, and says what did not fit.</summary>
 internal static class EarlierCampaign
 {
-    /// <summary>The search with what it takes; as it is when it takes nothing.</summary>
+    /// <summary>The search with the trials that it takes; unchanged when it takes none.</summary>
     /// <param name="search">The search.</param>
-    /// <param name="searchPath">Its file, from which a path in it starts.</param>
+    /// <param name="searchPath">Its file; a path in it starts from the file's folder.</param>
     /// <param name="results">The results folder, for names.</param>
     /// <param name="terminal">Where remarks go.</param>
     /// <exception cref="CommandException">There is no such campaign, or nothing of it fits.</exception>

@@ -62,7 +62,7 @@ internal static class ProgressText
     public static string Worker(int worker, int trial, int epoch, int toEpochs) =>
         string.Create(CultureInfo.InvariantCulture, $"{worker}: trial {trial}, epoch {epoch}/{toEpochs}");
 
-    /// <summary>At most two lines of what the workers do; those that do not fit are counted.</summary>
+    /// <summary>At most two lines about the workers; a worker that does not fit is counted.</summary>
     public static IEnumerable<string> Workers(IReadOnlyList<string> parts, string label, int width)
     {
         if (parts.Count == 0)

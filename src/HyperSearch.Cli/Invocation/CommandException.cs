@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace HyperSearch.Cli.Invocation;
 
 /// <summary>Ends a command with one or two plain sentences and an exit code.</summary>
-/// <param name="exitCode">What the shell is told.</param>
-/// <param name="message">What is wrong, where, and what would be right.</param>
-/// <param name="cause">What led to it, shown with <c>--verbose</c>.</param>
+/// <param name="exitCode">The exit code for the shell.</param>
+/// <param name="message">A sentence that says what is wrong, where, and what would be right.</param>
+/// <param name="cause">The exception that led to it, shown with <c>--verbose</c>.</param>
 [SuppressMessage("Design", "CA1032", Justification = "Without an exit code and a message there is nothing to end a command with.")]
 internal sealed class CommandException(int exitCode, string message, Exception? cause = null) : Exception(message, cause)
 {

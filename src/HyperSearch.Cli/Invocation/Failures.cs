@@ -11,7 +11,7 @@ namespace HyperSearch.Cli.Invocation;
 internal static class Failures
 {
     /// <summary>Tells it on stderr.</summary>
-    /// <param name="failure">What went wrong.</param>
+    /// <param name="failure">The exception.</param>
     /// <param name="terminal">Where to tell it.</param>
     /// <param name="verbose">Whether to add the stack trace.</param>
     /// <returns>The exit code.</returns>
@@ -39,8 +39,9 @@ internal static class Failures
     {
         foreach (var error in errors)
             terminal.Note(error.ToString());
-        if (errors.Length > 1)
-            terminal.Error($"{errors.Length} mistakes in the search file; nothing was run.");
+        var mistakes = errors.Count(error => error.Line > 0);
+        if (mistakes > 1)
+            terminal.Error($"{mistakes} mistakes in the search file; nothing was run.");
         return ExitCode.Usage;
     }
 

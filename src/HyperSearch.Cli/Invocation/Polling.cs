@@ -35,7 +35,7 @@ internal sealed class Polling : IDisposable
         return turn;
     }
 
-    /// <summary>A look that took more or less than usual is counted as what it took.</summary>
+    /// <summary>A look that took more or less than usual counts with the time that it took.</summary>
     public void Dispose() => _budget.Take(Environment.CpuUsage.TotalTime - Usual, _time.GetUtcNow());
 
     private async Task<TimeSpan> TakeAsync(CancellationToken stop)

@@ -21,7 +21,7 @@ internal sealed record Counts(int Planned, int Completed, int Stopped, int Diver
     private static int Of(CampaignSnapshot campaign, OutcomeState state) =>
         campaign.Trials.Count(trial => trial.State == state) + campaign.OmittedStates.GetValueOrDefault(state);
 
-    /// <summary>The counts in words; those that are zero are left out.</summary>
+    /// <summary>The counts in words; a count of zero is left out.</summary>
     public string Sentence(int running)
     {
         (int Number, string Word)[] parts =

@@ -6,7 +6,7 @@ namespace HyperSearch.Cli.Output;
 internal static class Csv
 {
     /// <summary>Writes a row; a cell is quoted where it needs to be.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The writer.</param>
     /// <param name="cells">The cells.</param>
     /// <param name="raw">Whether cells are written as they are, although a spreadsheet would run them as formulas or a terminal obey
     /// them.</param>

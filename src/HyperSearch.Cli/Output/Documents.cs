@@ -64,9 +64,9 @@ internal static class Documents
     }
 
     /// <summary>Writes a ranked trial with the fields that every list of trials has.</summary>
-    /// <param name="json">Where to.</param>
+    /// <param name="json">The writer.</param>
     /// <param name="ranked">The trial.</param>
-    /// <param name="confirming">Whether to say what repeats have shown: in campaigns that confirm their leaders.</param>
+    /// <param name="confirming">Whether to write the repeats: in campaigns that confirm their leaders.</param>
     public static void WriteRanked(this Utf8JsonWriter json, RankedTrial ranked, bool confirming)
     {
         json.WriteStartObject();
@@ -116,7 +116,7 @@ internal static class Documents
         json.WriteString("origin", Name(trial.Origin.Kind));
     }
 
-    /// <summary>Writes how a trial was proposed, with everything that was recorded of it.</summary>
+    /// <summary>Writes the origin of a trial, with all of its fields.</summary>
     public static void WriteOrigin(this Utf8JsonWriter json, string name, Origin origin)
     {
         json.WriteStartObject(name);
@@ -198,7 +198,8 @@ internal static class Documents
             : Escaped(text);
     }
 
-    /// <summary>The document with escapes for what a terminal would obey; in JSON such a character stands within a string only.</summary>
+    /// <summary>The document with escapes for characters that a terminal would obey; in JSON such a character stands within a string
+    /// only.</summary>
     private static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length);

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace HyperSearch.Cli.Output;
 
-/// <summary>A few lines at the foot of a terminal that are redrawn in place, whatever becomes of the window's width; other lines appear
+/// <summary>A few lines at the foot of a terminal that are redrawn in place, even when the window's width changes; other lines appear
 /// above them.</summary>
 /// <remarks>Safe to use from several threads. Each frame is one write, so nothing flickers.</remarks>
 /// <param name="writer">The terminal.</param>
@@ -16,7 +16,7 @@ internal sealed class LiveLines(TextWriter writer, Func<int> width) : IDisposabl
     private string[] _shown = [];
     private bool _over;
 
-    /// <summary>Shows these lines in place of those before; what does not fit the width is cut off.</summary>
+    /// <summary>Shows these lines in place of those before; a line that does not fit the width is cut off.</summary>
     public void Draw(IEnumerable<string> lines)
     {
         lock (_lock)
@@ -59,7 +59,7 @@ internal sealed class LiveLines(TextWriter writer, Func<int> width) : IDisposabl
         frame.AppendJoin(ClearToEnd + "\n", _shown).Append(ClearBelow);
     }
 
-    /// <summary>To the start of the first line. A window that has become narrower has broken what was drawn into more rows.</summary>
+    /// <summary>To the start of the first line. A window that has become narrower has broken the drawn lines into more rows.</summary>
     private string Back()
     {
         var columns = Math.Max(1, width());

@@ -3,7 +3,7 @@ namespace HyperSearch.Cli.Output;
 /// <summary>Paths as people read them.</summary>
 internal static class Paths
 {
-    /// <summary>Relative to the current folder for what lies under it, absolute for everything else.</summary>
+    /// <summary>Relative to the current folder for a path under it, absolute for any other.</summary>
     public static string Shown(string path)
     {
         var relative = Path.GetRelativePath(".", path);

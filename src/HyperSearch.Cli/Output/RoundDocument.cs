@@ -17,7 +17,7 @@ internal static class RoundDocument
         json.WriteEndObject();
     }
 
-    /// <summary>That there are none, and why.</summary>
+    /// <summary>The reason why there are none.</summary>
     public static void WriteNone(Utf8JsonWriter json, CampaignSnapshot campaign)
     {
         json.WriteStartObject();

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using HyperSearch.Numerics;
 using Spectre.Console;
 
 namespace HyperSearch.Cli.Output;
 
-/// <summary>Where a command writes: results to stdout, everything else to stderr. Colours and redrawing only on a terminal.</summary>
+/// <summary>The output of a command: results go to stdout, everything else to stderr. Colours and redrawing only on a terminal.</summary>
 internal sealed class Terminal
 {
     /// <summary>The width assumed where there is no terminal to ask.</summary>
@@ -29,7 +30,7 @@ internal sealed class Terminal
     /// <summary>Stdout, for documents that are written as they are.</summary>
     public TextWriter Out { get; }
 
-    /// <summary>Stderr, for those that write to it themselves.</summary>
+    /// <summary>Stderr, for a part that writes to it itself.</summary>
     public TextWriter Notes { get; }
 
     /// <summary>Whether people read stdout.</summary>
@@ -44,7 +45,7 @@ internal sealed class Terminal
     /// <summary>Columns available for tables.</summary>
     public int Width { get; }
 
-    /// <summary>Columns available for what is redrawn on stderr; asked each time, because windows are resized.</summary>
+    /// <summary>Columns available for lines that are redrawn on stderr; asked each time, because windows are resized.</summary>
     public int ErrorWidth => ErrorIsTerminal ? Math.Max(Console.WindowWidth, 40) : Width;
 
     /// <summary>The streams of this process.</summary>
@@ -95,7 +96,7 @@ internal sealed class Terminal
         }
 
         if (table.LeftOut(Width) is { Count: > 0 } hidden)
-            Remark($"Not shown for lack of width: {string.Join(", ", hidden)}. --json has everything.");
+            Remark($"Not shown for lack of width: {Nearest.List(hidden)}. --json has everything.");
     }
 
     /// <summary>Writes a line for people to stderr.</summary>
@@ -138,7 +139,7 @@ internal sealed class Terminal
             })
             : text;
 
-    /// <summary>Everything written so far reaches its reader.</summary>
+    /// <summary>Passes everything written so far on to its reader.</summary>
     public void Flush() => Out.Flush();
 
     private void NoteLine(string markup)
@@ -177,7 +178,7 @@ internal sealed class Terminal
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
-        console.Profile.Width = 1 << 20; // lines are laid out by us; the terminal wraps what is longer
+        console.Profile.Width = 1 << 20; // lines are laid out by us; the terminal wraps longer ones
         return console;
     }
 

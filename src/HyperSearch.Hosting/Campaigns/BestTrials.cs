@@ -18,7 +18,7 @@ internal sealed class BestTrials
     /// 0006.</summary>
     public const long IndexFrom = 64 << 20;
 
-    /// <summary>The same where trials are selected by a condition, for which the journal would have to be parsed in full: 8 MiB, some
+    /// <summary>The same length where trials are selected by a condition and the journal would have to be parsed in full: 8 MiB, some
     /// 20,000 trials.</summary>
     public const long FilteredFrom = 8 << 20;
 
@@ -27,14 +27,14 @@ internal sealed class BestTrials
     /// <param name="definition">Reads the definition.</param>
     /// <param name="count">How many trials.</param>
     /// <param name="now">The present moment, UTC.</param>
-    /// <param name="indexFrom">From which length of the journal on the index is asked first, in bytes.</param>
+    /// <param name="indexFrom">The length of the journal from which on the index is asked first, in bytes.</param>
     public static CampaignSnapshot Read(
         CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, int count, DateTimeOffset now,
         long indexFrom = IndexFrom) =>
         Read(folder, definition, null, 0, count, now, indexFrom) ?? new Campaign(folder, definition).Read();
 
     /// <summary>A campaign with the best trials that meet a condition.</summary>
-    /// <returns><c>null</c> when only all trials together can tell which those are.</returns>
+    /// <returns><c>null</c> when only all trials together can tell the best.</returns>
     public static CampaignSnapshot? Read(
         CampaignFolder folder, Func<CampaignFolder, CampaignCreated, Search> definition, string? where, int skip, int take,
         DateTimeOffset now, long indexFrom = IndexFrom)
@@ -44,7 +44,8 @@ internal sealed class BestTrials
         if (journal.TryAt(JournalFormat.HeaderSize, out _) && EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created
             && !(file = definition(folder, created)).Further.IsEmpty)
             return null; // who is on the front only all trials together can tell
-        if (file is not null && journal.Length >= indexFrom && FromIndex(folder, journal, file, where, skip, take, now) is { } snapshot)
+        if (IndexSwitch.IsOn && file is not null && journal.Length >= indexFrom
+            && FromIndex(folder, journal, file, where, skip, take, now) is { } snapshot)
             return snapshot;
         return where is null ? FromHeads(folder, journal, definition, skip, take, now) : null;
     }
@@ -178,7 +179,7 @@ internal sealed class BestTrials
         }
     }
 
-    /// <summary>Every trial's place as far as heads tell it.</summary>
+    /// <summary>Every trial's place, as far as the heads tell it.</summary>
     private IEnumerable<RankPlace> Places(bool maximize)
     {
         var confirmed = _repeats.Where(entry => entry.Key < _scores.Count && _scores[entry.Key] is not null)

@@ -7,12 +7,12 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Campaigns;
 
-/// <summary>A campaign in its folder: the one door by which it is made, read, followed and continued.</summary>
+/// <summary>A campaign in its folder: the one door through which it is made, read, followed and continued.</summary>
 /// <remarks>
 /// <para>Reading never writes and never waits, whether or not a process runs the campaign. Any prefix of whole records is a state that the
 /// campaign was in.</para>
-/// <para>Each record of the journal is read once, however often the campaign is asked: a later question reads only what is new. Not
-/// thread-safe.</para>
+/// <para>Each record of the journal is read once, however often the campaign is asked: a later question reads only the records that are
+/// new. Not thread-safe.</para>
 /// </remarks>
 public sealed class Campaign
 {
@@ -123,7 +123,7 @@ public sealed class Campaign
         return new Campaign(folder, (_, _) => search, time, journal);
     }
 
-    /// <summary>Reads what is new and gives a consistent view of this moment.</summary>
+    /// <summary>Reads the records that are new and gives a consistent view of this moment.</summary>
     /// <exception cref="StoreException">There is no campaign, or its journal is damaged.</exception>
     /// <exception cref="SearchFileException">Its search file does not validate.</exception>
     public CampaignSnapshot Read()
@@ -137,7 +137,7 @@ public sealed class Campaign
         return _history.Snapshot(search, trials, owned, Live, _time.GetUtcNow());
     }
 
-    /// <summary>Reads what is new.</summary>
+    /// <summary>Reads the records that are new.</summary>
     /// <returns>All outcomes so far, in the order in which they were acknowledged.</returns>
     /// <exception cref="StoreException">There is no campaign, or its journal is damaged.</exception>
     public IReadOnlyList<Outcome> ReadOutcomes()
@@ -161,7 +161,7 @@ public sealed class Campaign
     /// A condition on a long campaign that nobody runs is answered by the index, as decision 0006 tells; everything else by the journal.
     /// The answer is the same.
     /// </remarks>
-    /// <param name="query">Which trials are wanted.</param>
+    /// <param name="query">The trials that are wanted.</param>
     /// <exception cref="FormatException">The condition cannot be understood, or the order is by a name that no trial has; the message says
     /// what would be right.</exception>
     /// <inheritdoc cref="Read" path="/exception"/>
@@ -171,7 +171,7 @@ public sealed class Campaign
         return ReadPage(query, query.Where is null ? BestTrials.IndexFrom : BestTrials.FilteredFrom);
     }
 
-    /// <summary>The same, with the index asked from some length of the journal on, in bytes.</summary>
+    /// <summary>The same, but the index is asked from another length of the journal on, in bytes.</summary>
     internal TrialPage ReadPage(TrialQuery query, long indexFrom)
     {
         if (query is not { OrderBy: null, Descending: null, Take: { } take }
@@ -181,11 +181,11 @@ public sealed class Campaign
         return new TrialPage(best, [.. ranked], query.Where is null ? best.Trials.Length + best.Omitted : null);
     }
 
-    /// <summary>Reads what the owner of the campaign says of this moment; <c>null</c> when nobody runs it, or nothing was said
-    /// yet.</summary>
+    /// <summary>Reads the live status that the owner of the campaign left; <c>null</c> when nobody runs it, or it has not
+    /// left one yet.</summary>
     public LiveStatus? ReadLive() => IsRunning ? LiveStatusFile.Read(Folder) : null;
 
-    /// <summary>The failed trials that no session has started again, by number; those that timed out among them.</summary>
+    /// <summary>The failed trials that no session has started again, by number; a trial that timed out counts as failed.</summary>
     /// <exception cref="StoreException">The campaign cannot be read.</exception>
     public ImmutableArray<int> FailedTrials()
     {
@@ -201,7 +201,7 @@ public sealed class Campaign
     /// The file says anew what may change between sessions (more trials, other workers, other limits); the seed is the one that the
     /// campaign began with. The number of trials is that of the last session unless the file says otherwise than it did in the beginning.
     /// </remarks>
-    /// <param name="trials">How many trials in all; <c>null</c> for as many as before, and those that start again.</param>
+    /// <param name="trials">How many trials in all; <c>null</c> for as many as before, and the failed ones that start again.</param>
     /// <param name="again">How many failed trials start again, as new trials.</param>
     /// <exception cref="CampaignException">The file now describes another search, or fewer trials are asked for than there are.</exception>
     /// <exception cref="SearchFileException">The file no longer validates.</exception>
@@ -226,15 +226,14 @@ public sealed class Campaign
 
     /// <summary>The definition under which a search made in code goes on with the campaign.</summary>
     /// <param name="search">The search.</param>
-    /// <param name="isReadable">Whether a search file can say it; else there is nothing to compare it with.</param>
     /// <exception cref="CampaignException">The campaign is of another search; the message says how it differs.</exception>
-    internal Search Continue(Search search, bool isReadable)
+    internal Search Continue(Search search)
     {
         CatchUp();
-        return Continuation.InCode(Folder, _history.Created, search, isReadable);
+        return Continuation.InCode(Folder, _history.Created, search);
     }
 
-    /// <summary>Reads what is new.</summary>
+    /// <summary>Reads the records that are new.</summary>
     /// <exception cref="StoreException">There is no campaign, or its journal is damaged.</exception>
     internal void CatchUp()
     {

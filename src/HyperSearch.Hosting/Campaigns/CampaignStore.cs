@@ -8,7 +8,7 @@ namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>A campaign as its one owner has it: the lock, the journal, and the index that follows it. Audited: its failure stops the
 /// campaign.</summary>
-/// <remarks>Not thread-safe: one writer uses it. Whatever an append returned from survives any kill.</remarks>
+/// <remarks>Not thread-safe: one writer uses it. Records survive any kill once their append has returned.</remarks>
 public sealed class CampaignStore : IDisposable
 {
     private readonly Campaign _campaign;
@@ -27,7 +27,7 @@ public sealed class CampaignStore : IDisposable
         (TrialLimits, NextJob, ElapsedBefore) = ([.. history.TrialLimits], history.NextJob, history.Sessions.Elapsed);
         if (cut > 0)
             Recovery = $"The last {cut} bytes of the journal hold no whole record (a write was cut short) and were cut off; " +
-                "what they held is run again.";
+                "their jobs run again.";
     }
 
     /// <summary>The events so far, in order.</summary>
@@ -45,13 +45,13 @@ public sealed class CampaignStore : IDisposable
     /// <summary>The number after the greatest of a job that was decided before the campaign was opened.</summary>
     internal int NextJob { get; }
 
-    /// <summary>Wall time over all earlier sessions; of one that was killed, up to its last record.</summary>
+    /// <summary>Wall time over all earlier sessions; a session that was killed counts up to its last record.</summary>
     public TimeSpan ElapsedBefore { get; }
 
-    /// <summary>Why there is no index behind the journal, for the log; <c>null</c> when nothing is wrong. Never fatal.</summary>
+    /// <summary>The reason why no index follows the journal, for the log; <c>null</c> when one does. Never fatal.</summary>
     public string? IndexFault => _index?.Fault;
 
-    /// <summary>Takes a campaign, repairs what a kill left unfinished, and brings the index up to date.</summary>
+    /// <summary>Takes a campaign, cuts off a write that a kill left unfinished, and brings the index up to date.</summary>
     /// <exception cref="StoreException">There is no campaign, a living process owns it, or its journal is damaged.</exception>
     public static CampaignStore Open(CampaignFolder folder, TimeProvider time)
     {
@@ -59,7 +59,7 @@ public sealed class CampaignStore : IDisposable
         return Open(Campaign.Open(folder, time), time);
     }
 
-    /// <summary>The same of a campaign that may have been read before: only the rest of its journal is read.</summary>
+    /// <summary>The same for a campaign that may have been read before: only the rest of its journal is read.</summary>
     /// <param name="campaign">The campaign. One that is not kept has neither lock nor index.</param>
     /// <param name="time">The clock.</param>
     /// <param name="indexed">Whether the index follows.</param>
@@ -81,7 +81,7 @@ public sealed class CampaignStore : IDisposable
             _ = campaign.History.Created;
             var end = campaign.Position;
             var cut = campaign.Journal.Own(end);
-            var index = campaign.IsKept && indexed ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
+            var index = campaign.IsKept && indexed && IndexSwitch.IsOn ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
             if (held is { Excludes: false })
             {
                 warn?.Invoke($"The disk of \"{folder.Path}\" knows no file locks, so two processes are kept apart only " +
@@ -104,7 +104,7 @@ public sealed class CampaignStore : IDisposable
     public IReadOnlyList<Outcome> ReadOutcomes() => _campaign.ReadOutcomes();
 
     /// <summary>Writes outcomes; returns when they are durable, and not before. A group costs one flush.</summary>
-    /// <exception cref="StoreException">They could not be written; what was acknowledged before stays.</exception>
+    /// <exception cref="StoreException">They could not be written; the outcomes acknowledged before stay.</exception>
     /// <exception cref="InvalidOperationException">A job has an outcome already: it would be counted twice.</exception>
     public void Append(ReadOnlySpan<Outcome> outcomes)
     {
@@ -159,7 +159,7 @@ public sealed class CampaignStore : IDisposable
 
     /// <summary>Makes sure that the campaign is still this process's to write.</summary>
     /// <exception cref="StoreException">Its lock or folder was moved or removed, or another process has taken it.</exception>
-    internal void RequireOwned() => _lock?.Require();
+    internal void RequireOwned() => _lock?.SearchLaw();
 
     private void Flush()
     {

@@ -6,10 +6,10 @@ using HyperSearch.Training.Models;
 
 namespace HyperSearch.Hosting.Campaigns;
 
-/// <summary>Examines what the built-in trainer left in a campaign's folder: checkpoints and the winner's model.</summary>
+/// <summary>Examines the checkpoints and the winner's model that the built-in trainer left in a campaign's folder.</summary>
 internal static class CheckpointCheckup
 {
-    /// <summary>What is missing or damaged, with what follows from it.</summary>
+    /// <summary>Each file that is missing or damaged, with the consequence.</summary>
     public static IEnumerable<(string Path, string Why)> Faults(CampaignFolder folder)
     {
         if (Directory.Exists(folder.CheckpointsPath) && !CampaignFolder.IsLink(folder.CheckpointsPath))

@@ -14,7 +14,7 @@ internal static class Continuation
     /// <param name="first">The definition that it began with.</param>
     /// <param name="now">A reading of the file.</param>
     /// <param name="proposed">How many trials it has.</param>
-    /// <param name="trials">How many trials in all; <c>null</c> for as many as before, and those that start again.</param>
+    /// <param name="trials">How many trials in all; <c>null</c> for as many as before, and the failed ones that start again.</param>
     /// <param name="again">How many failed trials start again, as new trials.</param>
     /// <exception cref="CampaignException">The file now describes another search, or fewer trials are asked for than there are.</exception>
     public static Search Edited(
@@ -41,14 +41,13 @@ internal static class Continuation
     /// <param name="folder">The campaign's folder.</param>
     /// <param name="created">How the campaign was created.</param>
     /// <param name="search">The search.</param>
-    /// <param name="isReadable">Whether a search file can say it; else there is nothing to compare it with.</param>
     /// <exception cref="CampaignException">The campaign is of another search; the message says how it differs.</exception>
-    public static Search InCode(CampaignFolder folder, CampaignCreated created, Search search, bool isReadable)
+    public static Search InCode(CampaignFolder folder, CampaignCreated created, Search search)
     {
-        var differences = isReadable
-            ? SearchDiff.Between(SearchFile.Parse(created.SearchText, folder.SearchPath, folder.Path), search)
-                .Where(difference => !difference.MayChange).ToList()
-            : [];
+        var differences = created.SearchText.Split('\n').All(line => line.Length == 0 || line[0] == '#')
+            ? [] // an earlier version kept no more than a remark of a search with parts in code
+            : SearchDiff.Between(SearchFile.Parse(created.SearchText, folder.SearchPath, folder.Path), search)
+                .Where(difference => !difference.MayChange).ToList();
         return differences.Count == 0
             ? created.InForce(search)
             : throw new CampaignException(

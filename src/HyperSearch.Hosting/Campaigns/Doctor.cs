@@ -5,7 +5,7 @@ using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Hosting.Campaigns;
 
-/// <summary>Examines a campaign's folder and repairs what can be.</summary>
+/// <summary>Examines a campaign's folder and repairs damage where it can.</summary>
 public static class Doctor
 {
     /// <summary>Everything worth saying about a campaign's folder; errors first. Never writes.</summary>
@@ -20,17 +20,17 @@ public static class Doctor
         var findings = new List<Finding>();
         findings.AddRange(checkup.Findings());
         findings.AddRange(FolderCheckup.Findings(folder, checkup));
-        if (survey.IsSound)
+        if (IndexSwitch.IsOn && survey.IsSound)
             findings.AddRange(IndexCheckup.Findings(folder, survey));
         return [.. findings.OrderByDescending(finding => finding.Severity)];
     }
 
     /// <summary>Repairs what <see cref="Examine"/> calls repairable.</summary>
     /// <remarks>
-    /// Whole records are kept, and what was in damaged ones is run again by the next resume; the search file is restored from the journal,
-    /// the index is built anew, left-overs go. Nothing is done while a link leads out of the campaign's folder.
+    /// Whole records are kept, and the next resume runs the jobs of damaged ones again; the search file is restored from the journal,
+    /// the index is built anew, left-over files go. Nothing is done while a link leads out of the campaign's folder.
     /// </remarks>
-    /// <returns>What was done, in sentences for people.</returns>
+    /// <returns>The repairs that were made, in sentences for people.</returns>
     /// <exception cref="StoreException">A living process owns the campaign, or its folder cannot be written.</exception>
     public static ImmutableArray<string> Repair(CampaignFolder folder, TimeProvider time)
     {
@@ -58,6 +58,8 @@ public static class Doctor
             done.AddRange(FolderCheckup.Remove(folder, checkup));
         }
 
+        if (!IndexSwitch.IsOn)
+            return [.. done];
         if (done.Count > 0 || IndexCheckup.Findings(folder, JournalSurvey.Of(folder.JournalPath)).Any(finding => finding.Repairable))
             done.AddRange(BuildIndex(folder, time));
         return [.. done];

@@ -2,7 +2,7 @@ namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Something that <see cref="Doctor"/> found in a campaign's folder.</summary>
 /// <param name="Severity">How much it matters.</param>
-/// <param name="Message">What it is, where, and what follows from it.</param>
+/// <param name="Message">A sentence that says what was found, where, and with which consequence.</param>
 /// <param name="Repairable">Whether <see cref="Doctor.Repair"/> puts it right.</param>
 public sealed record Finding(FindingSeverity Severity, string Message, bool Repairable);
 

@@ -4,10 +4,10 @@ using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Hosting.Campaigns;
 
-/// <summary>Looks for files that are missing or that nothing needs any more.</summary>
+/// <summary>Looks for files that are missing, and for files that nothing needs any more.</summary>
 internal static class FolderCheckup
 {
-    /// <summary>What is missing or left over.</summary>
+    /// <summary>Each file that is missing or left over.</summary>
     public static IEnumerable<Finding> Findings(CampaignFolder folder, JournalCheckup journal)
     {
         foreach (var link in folder.Links())
@@ -32,7 +32,7 @@ internal static class FolderCheckup
         {
             var who = CampaignLock.Owner(folder) is { } owner ? $"It is being run by {owner.Describe()}." : "A process is running it.";
             yield return new Finding(FindingSeverity.Note, who, false);
-            yield break; // what follows may be in use
+            yield break; // files found from here on may be in use
         }
 
         foreach (var (path, why) in LeftOver(folder, journal))
@@ -65,7 +65,7 @@ internal static class FolderCheckup
         return [$"\"{folder.SearchPath}\" was restored from the journal, as it was when the campaign began."];
     }
 
-    /// <summary>Removes what is left over.</summary>
+    /// <summary>Removes the files that are left over.</summary>
     public static IEnumerable<string> Remove(CampaignFolder folder, JournalCheckup journal)
     {
         foreach (var (path, why) in LeftOver(folder, journal).ToList())

@@ -7,7 +7,7 @@ namespace HyperSearch.Hosting.Campaigns;
 /// <summary>Compares the index with the journal.</summary>
 internal static class IndexCheckup
 {
-    /// <summary>What is wrong with the index. Nothing depends on it, so nothing here is an error.</summary>
+    /// <summary>The faults of the index. Nothing depends on it, so none is an error.</summary>
     public static IEnumerable<Finding> Findings(CampaignFolder folder, JournalSurvey survey)
     {
         using var free = CampaignLock.TryShare(folder);

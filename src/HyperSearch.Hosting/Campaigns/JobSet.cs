@@ -3,7 +3,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Campaigns;
 
-/// <summary>The jobs that have ended: those of the search one bit each, and the few repeats.</summary>
+/// <summary>The jobs that have ended: a bit for each job of the search, and the few repeats.</summary>
 internal sealed class JobSet
 {
     private readonly BitArray _ended = new(1024);

@@ -50,7 +50,7 @@ internal sealed class JournalCheckup
         ? "the record of how the campaign was created is lost. Run the search anew."
         : _survey.HeaderFault?.Contains("newer", StringComparison.Ordinal) == true ? _survey.HeaderFault + "." : null;
 
-    /// <summary>What is wrong.</summary>
+    /// <summary>The faults of the journal.</summary>
     public IEnumerable<Finding> Findings()
     {
         if (_survey.HeaderFault is { } fault)
@@ -60,7 +60,8 @@ internal sealed class JournalCheckup
                 "The journal does not hold how the campaign was created; nothing can be resumed. Run the search anew.", false);
         foreach (var (from, to) in _survey.Holes)
             yield return new Finding(FindingSeverity.Error,
-                $"The journal is damaged from offset {from} to {to}; what was acknowledged there is lost and is run again after a repair.",
+                $"The journal is damaged from offset {from} to {to}; the outcomes acknowledged there are lost, and "
+                + "their jobs run again after a repair.",
                 CanBeRewritten);
         foreach (var finding in _senseless)
             yield return finding;

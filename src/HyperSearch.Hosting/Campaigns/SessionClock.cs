@@ -9,16 +9,16 @@ internal sealed class SessionClock
     private DateTimeOffset? _started;
     private DateTimeOffset _last;
 
-    /// <summary>When the session in hand started; <c>null</c> between sessions.</summary>
+    /// <summary>The start of the session in hand, UTC; <c>null</c> between sessions.</summary>
     public DateTimeOffset? Started => _started;
 
-    /// <summary>Wall time of all sessions; of one without an end, up to the last sign of life.</summary>
+    /// <summary>Wall time of all sessions; a session without an end counts up to its last sign of life.</summary>
     public TimeSpan Elapsed => _ended + (_started is { } started && _last > started ? _last - started : TimeSpan.Zero);
 
     /// <summary>A clock that goes on from here by itself.</summary>
     public SessionClock Copy() => (SessionClock)MemberwiseClone();
 
-    /// <summary>Counts what an index remembers of sessions that it was not shown.</summary>
+    /// <summary>Counts the time of sessions that it was not shown, as an index remembers it.</summary>
     public void Recall(TimeSpan elapsed) => (_ended, _started) = (elapsed, null);
 
     /// <summary>Wall time of all sessions, the one in hand counted up to now.</summary>
@@ -47,7 +47,7 @@ internal sealed class SessionClock
 
     /// <summary>Takes note of an outcome.</summary>
     /// <param name="started">When its job started, UTC.</param>
-    /// <param name="seconds">How long that took.</param>
+    /// <param name="seconds">How long the job took.</param>
     public void Observe(DateTimeOffset started, double seconds) => See(started + TimeSpan.FromSeconds(seconds));
 
     private void See(DateTimeOffset moment)

@@ -4,7 +4,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Campaigns;
 
-/// <summary>Which trials of a campaign are wanted, and in which order.</summary>
+/// <summary>The trials of a campaign that are wanted, and their order.</summary>
 public sealed record TrialQuery
 {
     /// <summary>A condition in the words of <see cref="TrialFilter"/>; <c>null</c> for all trials.</summary>
@@ -24,13 +24,13 @@ public sealed record TrialQuery
     public int? Take { get; init; }
 }
 
-/// <summary>What a <see cref="TrialQuery"/> gives.</summary>
+/// <summary>The answer to a <see cref="TrialQuery"/>.</summary>
 /// <param name="Campaign">The campaign, with the trials of this page only.</param>
 /// <param name="Ranked">These trials in the order that was asked for; they are ranked among all that meet the condition.</param>
 /// <param name="Matching">How many trials meet the condition; <c>null</c> where that was not counted.</param>
 public sealed record TrialPage(CampaignSnapshot Campaign, IReadOnlyList<RankedTrial> Ranked, int? Matching)
 {
-    /// <summary>The page of a campaign of which all trials were read.</summary>
+    /// <summary>The page of a campaign whose trials were all read.</summary>
     /// <exception cref="FormatException">The condition cannot be understood, or the order is by a name that no trial has.</exception>
     internal static TrialPage Of(CampaignSnapshot all, TrialQuery query)
     {

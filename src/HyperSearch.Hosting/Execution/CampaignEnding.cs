@@ -4,8 +4,8 @@ namespace HyperSearch.Hosting.Execution;
 
 /// <summary>How a session ended.</summary>
 /// <param name="Finished">Whether nothing was left to do; otherwise it was interrupted and can be resumed.</param>
-/// <param name="Reason">Why, for people: <c>all 120 trials are done</c>.</param>
-/// <param name="Progress">Where the campaign stands.</param>
+/// <param name="Reason">The reason in words: <c>all 120 trials are done</c>.</param>
+/// <param name="Progress">The progress of the campaign.</param>
 /// <param name="Verdict">The winner on the test set; <c>null</c> when there is none or the session was interrupted.</param>
 public sealed record CampaignEnding(bool Finished, string Reason, CampaignProgress Progress, Verdict? Verdict)
 {

@@ -3,11 +3,12 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>Folds outcomes into the planner and dispatches what it decides; outcomes of earlier sessions stand in for their jobs.</summary>
+/// <summary>Folds outcomes into the planner and dispatches the jobs that it decides; outcomes of earlier sessions stand in for their
+/// jobs.</summary>
 /// <param name="search">The definition in force.</param>
-/// <param name="planner">Decides.</param>
-/// <param name="workers">Run the jobs.</param>
-/// <param name="writer">Keeps outcomes.</param>
+/// <param name="planner">The planner, which decides.</param>
+/// <param name="workers">The workers, which run the jobs.</param>
+/// <param name="writer">The writer, which keeps outcomes.</param>
 /// <param name="sweep">Removes checkpoints; <c>null</c> where they are not ours to remove.</param>
 internal sealed class CampaignLoop(Search search, Planner planner, IWorkers workers, OutcomeWriter writer, CheckpointSweep? sweep)
 {
@@ -15,7 +16,8 @@ internal sealed class CampaignLoop(Search search, Planner planner, IWorkers work
     private readonly List<(int Epochs, double Cost, int Trial)> _best = []; // the trials whose checkpoints stay when they have ended
     private bool _sweepIsDue;
 
-    /// <summary>Why a campaign has ended whose outcomes on disk leave no job to do; <c>null</c> when they leave one.</summary>
+    /// <summary>The reason why a campaign has ended, where its outcomes on disk leave no job to do; <c>null</c> when they leave
+    /// one.</summary>
     /// <exception cref="CampaignException">A stored outcome is not of the job that the planner decides.</exception>
     public static string? EndingOf(Planner planner, bool relaxed, IEnumerable<Outcome> earlier)
     {

@@ -3,10 +3,10 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>How far a campaign is, at one moment of a session.</summary>
+/// <summary>The progress of a campaign at one moment of a session.</summary>
 public sealed record CampaignProgress
 {
-    /// <summary>The campaign's name: its folder's. An observer in a host of several campaigns knows by it which one speaks.</summary>
+    /// <summary>The campaign's name: its folder's. An observer in a host of several campaigns tells them apart by it.</summary>
     public required string Campaign { get; init; }
 
     /// <summary>Trials asked for, in all.</summary>

@@ -9,7 +9,7 @@ namespace HyperSearch.Hosting.Execution;
 /// <summary>One session of work on a campaign whose folder exists.</summary>
 /// <param name="Search">The definition in force: seed, trials and limits of this session included.</param>
 /// <param name="Objective">Evaluates its trials, ready to run. The session disposes it when it is disposable.</param>
-/// <param name="Folder">Where the campaign is kept.</param>
+/// <param name="Folder">The folder where the campaign is kept.</param>
 public sealed record CampaignRequest(Search Search, IObjective Objective, CampaignFolder Folder)
 {
     /// <summary>Worker threads of this session; by default one per core.</summary>

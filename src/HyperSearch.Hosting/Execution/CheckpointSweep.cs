@@ -7,7 +7,7 @@ namespace HyperSearch.Hosting.Execution;
 
 /// <summary>Removes the checkpoints of trials that will not go on, so that a campaign's folder does not grow with every trial.</summary>
 /// <remarks>
-/// A removal waits until every outcome that it follows from is on disk; what a kill leaves undone the next session does. An observer: a
+/// A removal waits until every outcome that it follows from is on disk; the next session does what a kill left undone. An observer: a
 /// failure is logged.
 /// Should a trial go on after all, its first epochs are trained again and give the same bits.
 /// </remarks>
@@ -19,7 +19,7 @@ internal sealed class CheckpointSweep(CampaignFolder folder, ILogger logger)
     private int _acknowledged;
     private int _due;
 
-    /// <summary>Of how many of the best trials the checkpoints stay as well. Default 0.</summary>
+    /// <summary>How many of the best trials keep their checkpoints as well. Default 0.</summary>
     public int KeepBest { get; init; }
 
     /// <summary>Counts an outcome on its way to the disk.</summary>

@@ -7,8 +7,8 @@ namespace HyperSearch.Hosting.Execution;
 internal static class GoalMetrics
 {
     /// <summary>
-    /// Adds what is known without the objective's report (seconds, epochs, and the trainer's parameters), and makes an outcome that still
-    /// lacks a metric a diverged one.
+    /// Adds the metrics that are known without the objective's report (seconds, epochs, and the trainer's parameters), and makes an outcome
+    /// that still lacks a metric a diverged one.
     /// </summary>
     public static Outcome Complete(Outcome outcome, Search search, IObjective objective)
     {

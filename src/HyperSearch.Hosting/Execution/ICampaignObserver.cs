@@ -2,7 +2,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
 
-/// <summary>Watches a campaign from inside its process. An observer never disturbs: what it throws is logged and dropped.</summary>
+/// <summary>Watches a campaign from inside its process. An observer never disturbs: an exception of its is logged and dropped.</summary>
 /// <remarks>Called from one thread at a time; it must return quickly, because acknowledging outcomes waits for it.</remarks>
 public interface ICampaignObserver
 {

@@ -10,18 +10,19 @@ using Outcome = HyperSearch.Planning.Outcome;
 namespace HyperSearch.Hosting.Execution;
 
 /// <summary>
-/// Runs one job to its outcome, whatever the objective does: retries what a second try may mend, ends what takes too long, and turns every
-/// exception into a value.
+/// Runs one job to its outcome, whatever the objective does: retries a failure that a second try may mend, ends an attempt that takes too
+/// long, and turns every exception into a value.
 /// </summary>
 internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILogger logger)
 {
     private const int LongestError = 8192;
     private static readonly ResiliencePropertyKey<Job> JobKey = new("job");
     private static readonly ResiliencePropertyKey<int?> ExitKey = new("exit code");
+    private readonly LeaderBar? _leaders = request.Search.Further.IsEmpty ? new(request.Search, RowErrors.Leaders) : null;
     private readonly ResiliencePipeline _pipeline = Pipeline(request.Search.Limits, time, logger);
 
     /// <summary>Runs a job on the calling thread.</summary>
-    /// <param name="job">What to do.</param>
+    /// <param name="job">The job to run.</param>
     /// <param name="status">Shows the job in hand to others.</param>
     /// <param name="stop">Cancelled when the session is interrupted.</param>
     /// <returns>The outcome; <c>null</c> when the session was interrupted before the job had one.</returns>
@@ -43,7 +44,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                     status.BeginAttempt();
                     var kept = request.Campaign is { IsKept: false } ? null : request.Folder;
                     var checkpoints = request.Folder.CheckpointFolder(job.Trial, job.Repeat);
-                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept);
+                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept, _leaders);
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);
@@ -88,7 +89,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         return outcome;
     }
 
-    /// <summary>An exception with its stack, for whoever wrote the objective; <c>null</c> where the message says it all.</summary>
+    /// <summary>An exception with its stack, for the author of the objective; <c>null</c> where the message says it all.</summary>
     private static string? TextOf(Exception exception)
     {
         if (exception is TransientFailureException or CommandFailedException)

@@ -6,13 +6,12 @@ using HyperSearch.Planning;
 namespace HyperSearch.Hosting.Execution;
 
 /// <summary>
-/// The one writer of a campaign: takes outcomes from a channel, writes what has gathered as one group, and tells of each only when it is on
-/// disk.
+/// The one writer of a campaign: takes outcomes from a channel, writes those that have gathered as one group, and tells of each only when
+/// it is on disk.
 /// </summary>
 /// <remarks>
 /// The planner need not wait for the disk. Outcomes reach this channel before the planner sees them and are written in that order, so
-/// whatever
-/// is on disk has all its causes on disk before it: a kill loses only a tail that nothing kept depends on.
+/// every outcome on disk has all its causes on disk before it: a kill loses only a tail that nothing kept depends on.
 /// </remarks>
 internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowledged)
 {
@@ -32,7 +31,7 @@ internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowl
     public void Complete() => _channel.Writer.TryComplete();
 
     /// <summary>Writes on a thread of its own until the channel completes.</summary>
-    /// <exception cref="StoreException">The store failed; what was told of before stays.</exception>
+    /// <exception cref="StoreException">The store failed; the outcomes told of before stay.</exception>
     public Task RunAsync() => Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Write()

@@ -20,7 +20,7 @@ internal sealed class WorkerThread : IDisposable
             {
                 done.SetResult(work());
             }
-#pragma warning disable CA1031 // The exception is not swallowed: whoever awaits the task gets it.
+#pragma warning disable CA1031 // The exception is not swallowed: the one that awaits the task gets it.
             catch (Exception exception)
 #pragma warning restore CA1031 // End of the hand-over.
             {

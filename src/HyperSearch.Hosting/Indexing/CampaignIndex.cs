@@ -4,18 +4,18 @@ using LiteDB;
 
 namespace HyperSearch.Hosting.Indexing;
 
-/// <summary>The LiteDB index of a campaign, as its owner has it: derived from the journal, remembers how far it got, rebuilt whenever in
-/// doubt.</summary>
+/// <summary>The LiteDB index of a campaign, as its owner has it: it is derived from the journal, remembers how far it got, and is rebuilt
+/// when in doubt.</summary>
 /// <remarks>
-/// LiteDB acknowledges before it is durable and keeps no checksums, so an index counts only when its owner closed it in order and its bytes
-/// are those of then; any other is deleted. Not thread-safe; transactions belong to a thread, so one thread feeds it.
+/// LiteDB acknowledges before it is durable and keeps no checksums, so an index counts only when its owner closed it in order and its
+/// bytes have not changed since; any other is deleted. Not thread-safe; transactions belong to a thread, so one thread feeds it.
 /// </remarks>
 internal sealed class CampaignIndex : IDisposable
 {
     /// <summary>The version of the documents; another one is rebuilt.</summary>
     public const int Schema = 5;
 
-    /// <summary>Records a transaction.</summary>
+    /// <summary>The number of records in one transaction.</summary>
     public const int Batch = 2_000;
 
     private readonly CampaignFolder _folder;
@@ -30,10 +30,10 @@ internal sealed class CampaignIndex : IDisposable
         IndexSeal.Break(folder);
     }
 
-    /// <summary>Up to where it has taken the journal, in bytes.</summary>
+    /// <summary>The end of the journal's part that it has taken in, in bytes.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>How many records that is.</summary>
+    /// <summary>How many records it has taken in.</summary>
     public long Records { get; private set; }
 
     /// <summary>Opens the index for its campaign's owner; an index that cannot be trusted is made anew.</summary>
@@ -54,7 +54,7 @@ internal sealed class CampaignIndex : IDisposable
         }
         catch (Exception error) when (IndexFile.IsFault(error))
         {
-            // Whatever is wrong with it, the journal has all of it: it is made anew below.
+            // The journal has all of it, so any fault has one cure: it is made anew below.
         }
 
         IndexFile.Delete(folder);
@@ -64,8 +64,8 @@ internal sealed class CampaignIndex : IDisposable
         return new CampaignIndex(folder, made, new IndexState(journal, 0, 0, TimeSpan.Zero, 0));
     }
 
-    /// <summary>Takes in what the journal has beyond <see cref="Offset"/>, a batch a transaction.</summary>
-    /// <param name="end">Where what was acknowledged ends, in bytes.</param>
+    /// <summary>Takes in the records that the journal has beyond <see cref="Offset"/>, a batch a transaction.</summary>
+    /// <param name="end">The end of the last acknowledged group, in bytes.</param>
     /// <param name="onward">Asks after each batch whether to go on.</param>
     public void Feed(long end, Func<bool> onward)
     {

@@ -4,7 +4,7 @@ using LiteDB;
 
 namespace HyperSearch.Hosting.Indexing;
 
-/// <summary>What the index keeps: one document a trial, its fields named as in <c>rank --json</c>, and where its jobs stand in the
+/// <summary>The documents of the index: one a trial, its fields named as in <c>rank --json</c>, and where its jobs stand in the
 /// journal.</summary>
 /// <remarks>
 /// No NaN gets in, because it would sort before every number; a missing value is a missing field. Curves stay in the journal.
@@ -20,7 +20,7 @@ internal static class IndexDocuments
     /// <summary>The field of parameters, as pairs; <see cref="Find"/> looks into it.</summary>
     public const string Parameters = "params";
 
-    /// <summary>The collection of events: only where they stand in the journal.</summary>
+    /// <summary>The collection of events: only their offsets in the journal.</summary>
     public const string Events = "events";
 
     /// <summary>The field that ranks, indexed.</summary>
@@ -29,7 +29,7 @@ internal static class IndexDocuments
     /// <summary>Offsets of the trial's outcomes in the journal, in order.</summary>
     public const string At = "at";
 
-    /// <summary>The number of the furthest job: the document tells what that one made of the trial.</summary>
+    /// <summary>The number of the furthest job: the document shows the trial after that job.</summary>
     public const string Job = "job";
 
     /// <summary>Epochs that the furthest job was planned to end at.</summary>
@@ -41,7 +41,7 @@ internal static class IndexDocuments
     /// <summary>The document of a trial after another of its jobs.</summary>
     /// <param name="before">Its document so far; <c>null</c> for its first job.</param>
     /// <param name="outcome">The job's outcome.</param>
-    /// <param name="offset">Where the outcome stands in the journal.</param>
+    /// <param name="offset">The offset of the outcome in the journal.</param>
     public static BsonDocument After(BsonDocument? before, Outcome outcome, long offset)
     {
         if (outcome.Repeat > 0)
@@ -71,7 +71,7 @@ internal static class IndexDocuments
         return document;
     }
 
-    /// <summary>A repeat changes nothing of its trial but where its outcomes stand.</summary>
+    /// <summary>A repeat changes nothing of its trial but the offsets of its outcomes.</summary>
     private static BsonDocument Repeated(BsonDocument trial, long offset)
     {
         trial[At] = new BsonArray((trial[At].AsArray ?? []).Append(new BsonValue(offset)));

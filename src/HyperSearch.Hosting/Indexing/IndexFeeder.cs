@@ -5,7 +5,7 @@ namespace HyperSearch.Hosting.Indexing;
 /// <summary>Keeps the index behind the journal on a thread of its own, which nobody waits for while the campaign runs.</summary>
 /// <remarks>
 /// Nobody reads the index before its owner leaves, so it is fed one batch a second: a fifth of a core at most. On closing the rest follows,
-/// for at most a second; what is left then is caught up by the next owner, and readers take the journal until then.
+/// for at most a second; the next owner catches up with the rest, and readers take the journal until then.
 /// An observer: when the index fails, feeding ends, the campaign goes on, and the next owner builds it anew.
 /// </remarks>
 internal sealed class IndexFeeder(CampaignFolder folder, TimeProvider time, long end, long records, long room = long.MaxValue) : IDisposable
@@ -21,12 +21,12 @@ internal sealed class IndexFeeder(CampaignFolder folder, TimeProvider time, long
     private long _end = end;
     private TimeSpan _elapsed;
 
-    /// <summary>Why feeding ended early; <c>null</c> when it did not.</summary>
+    /// <summary>The reason why feeding ended early; <c>null</c> when it did not.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>Tells that the journal was acknowledged up to here.</summary>
-    /// <param name="end">Where that is, in bytes.</param>
-    /// <param name="records">How many records that is.</param>
+    /// <param name="end">The end of the acknowledged part, in bytes.</param>
+    /// <param name="records">How many records it has.</param>
     public void Acknowledged(long end, long records)
     {
         lock (_gate)
@@ -59,6 +59,8 @@ internal sealed class IndexFeeder(CampaignFolder folder, TimeProvider time, long
     {
         try
         {
+            if (!IndexSwitch.IsOn)
+                return; // never: there is no feeder then
             using var index = CampaignIndex.Open(folder, room);
             while (!_closing.Wait(Pause))
                 index.Feed(Target(), () => false);
@@ -73,7 +75,7 @@ internal sealed class IndexFeeder(CampaignFolder folder, TimeProvider time, long
         }
     }
 
-    /// <summary>What was written of it is of no use, and its room may be wanted.</summary>
+    /// <summary>The part of it that was written is of no use, and its room may be wanted.</summary>
     private void TryDelete()
     {
         try

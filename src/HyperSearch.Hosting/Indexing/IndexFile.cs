@@ -37,7 +37,7 @@ internal sealed class IndexFile : IDisposable
     /// <summary>The database.</summary>
     public LiteDatabase Database { get; }
 
-    /// <summary>Why the files are not what was written; <c>null</c> while they are.</summary>
+    /// <summary>The reason why the files differ from the bytes written; <c>null</c> while they do not.</summary>
     public string? Fault => _data.Fault ?? (_log as IndexStream)?.Fault;
 
     /// <summary>Opens it.</summary>
@@ -66,8 +66,8 @@ internal sealed class IndexFile : IDisposable
         File.Delete(LogPath(folder));
     }
 
-    /// <summary>Where LiteDB keeps what it has not yet written into the index; gone once the index was closed.</summary>
-    public static string LogPath(CampaignFolder folder) => Path.ChangeExtension(folder.IndexPath, null) + "-log.db";
+    /// <summary>The file where LiteDB keeps pages that it has not yet written into the index; gone once the index was closed.</summary>
+    public static string LogPath(CampaignFolder folder) => folder.IndexLogPath;
 
     /// <summary>Whether an exception means that the index is unusable, which is never fatal: LiteDB meets damaged pages with whatever
     /// comes.</summary>

@@ -13,7 +13,7 @@ internal static class IndexQuery
     /// <summary>The journal answers sooner when more documents than this must be looked at.</summary>
     private const int MostLookedAt = 5_000;
 
-    /// <summary>The best trials that meet a condition: where their outcomes, and all events, stand in the journal.</summary>
+    /// <summary>The best trials that meet a condition: the offsets of their outcomes, and of all events, in the journal.</summary>
     /// <param name="folder">The campaign.</param>
     /// <param name="filter">The condition; <c>null</c> for all trials.</param>
     /// <param name="skip">How many of the best to pass over.</param>
@@ -118,9 +118,9 @@ internal static class IndexQuery
         state.Offset == new FileInfo(folder.JournalPath).Length && state.Journal == IndexState.Fingerprint(folder);
 }
 
-/// <summary>What the index says of the best trials.</summary>
-/// <param name="Events">Where the events stand in the journal, in order.</param>
-/// <param name="Outcomes">Where the outcomes of the best trials stand, in order.</param>
+/// <summary>The answer of the index about the best trials.</summary>
+/// <param name="Events">The offsets of the events in the journal, in order.</param>
+/// <param name="Outcomes">The offsets of the outcomes of the best trials, in order.</param>
 /// <param name="Trials">How many trials there are in all.</param>
 /// <param name="Near">The values of further trials that cannot be told from the best.</param>
 /// <param name="Elapsed">Wall time over all sessions.</param>

@@ -17,7 +17,7 @@ internal sealed record IndexSeal(ulong Hash)
     /// <summary>Takes the seal away, before the index is changed.</summary>
     public static void Break(CampaignFolder folder) => File.Delete(PathOf(folder));
 
-    /// <summary>Whether the index is, byte for byte, what its owner left.</summary>
+    /// <summary>Whether the index is, byte for byte, as its owner left it.</summary>
     public static bool Holds(CampaignFolder folder)
     {
         try

@@ -5,10 +5,10 @@ using LiteDB;
 
 namespace HyperSearch.Hosting.Indexing;
 
-/// <summary>How far an index got.</summary>
-/// <param name="Journal">Which journal it follows: the checksum of its first record.</param>
-/// <param name="Offset">Up to where, in bytes.</param>
-/// <param name="Records">How many records that is.</param>
+/// <summary>The progress of an index through its journal.</summary>
+/// <param name="Journal">The journal that it follows: the checksum of its first record.</param>
+/// <param name="Offset">The end of the part that it has taken in, in bytes.</param>
+/// <param name="Records">How many records it has taken in.</param>
 /// <param name="Elapsed">Wall time over all sessions.</param>
 /// <param name="Repeats">How many of the records are repeats on fresh seeds.</param>
 internal sealed record IndexState(string Journal, long Offset, long Records, TimeSpan Elapsed, long Repeats)
@@ -32,7 +32,7 @@ internal sealed record IndexState(string Journal, long Offset, long Records, Tim
         ["repeats"] = Repeats,
     });
 
-    /// <summary>What tells the journal of a campaign from every other.</summary>
+    /// <summary>A mark that tells the journal of a campaign from every other.</summary>
     public static string Fingerprint(CampaignFolder folder)
     {
         using var journal = new JournalReader(folder.JournalPath);

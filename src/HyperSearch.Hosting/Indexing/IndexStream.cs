@@ -2,7 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HyperSearch.Hosting.Indexing;
 
-/// <summary>A file as LiteDB uses it, which never fails: what the disk refuses stays in memory, and <see cref="Fault"/> says why.</summary>
+/// <summary>A file as LiteDB uses it, which never fails: bytes that the disk refuses stay in memory, and <see cref="Fault"/> says
+/// why.</summary>
 /// <remarks>
 /// At an I/O error LiteDB closes itself and leaves its transaction open; the finalizer of that transaction then throws, which ends the
 /// process. So LiteDB never meets an error: the owner of the index looks at <see cref="Fault"/> and gives the index up. Nothing is flushed
@@ -32,7 +33,7 @@ internal sealed class IndexStream : Stream
         _length = RandomAccess.GetLength(_file);
     }
 
-    /// <summary>Why the file on the disk is not what LiteDB wrote; <c>null</c> while it is.</summary>
+    /// <summary>The reason why the file on the disk differs from the bytes that LiteDB wrote; <c>null</c> while it does not.</summary>
     public string? Fault { get; private set; }
 
     /// <inheritdoc/>
@@ -149,7 +150,7 @@ internal sealed class IndexStream : Stream
             ReadFile(target, (block * BlockSize) + inBlock);
     }
 
-    /// <summary>The block in memory, as the file has it until something else is written there.</summary>
+    /// <summary>The block in memory; it holds the file's bytes until others are written.</summary>
     private byte[] Kept(long block)
     {
         if (!_kept.TryGetValue(block, out var kept))
@@ -161,7 +162,7 @@ internal sealed class IndexStream : Stream
         return kept;
     }
 
-    /// <summary>Reads what the file has; the rest is zero.</summary>
+    /// <summary>Reads as far as the file goes; the rest is zero.</summary>
     private void ReadFile(Span<byte> target, long position)
     {
         var read = 0;

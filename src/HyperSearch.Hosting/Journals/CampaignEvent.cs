@@ -5,8 +5,8 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Journals;
 
-/// <summary>An event in a campaign's life; outcomes are apart.</summary>
-/// <param name="At">When, UTC.</param>
+/// <summary>An event in a campaign's life; outcomes are a type of their own.</summary>
+/// <param name="At">The moment, UTC.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(CampaignCreated), "campaign_created")]
 [JsonDerivedType(typeof(SessionStarted), "session_started")]
@@ -15,7 +15,7 @@ namespace HyperSearch.Hosting.Journals;
 public abstract record CampaignEvent(DateTimeOffset At);
 
 /// <summary>The first event of every campaign: how it was created.</summary>
-/// <param name="At">When, UTC.</param>
+/// <param name="At">The moment, UTC.</param>
 /// <param name="SearchFolder">The folder that relative paths of the search file start from, absolute; empty where
 /// <paramref name="RelativeSearchFolder"/> leads there.</param>
 /// <param name="RelativeSearchFolder">The same, from the campaign's folder, so that a campaign and its data move together.</param>
@@ -35,8 +35,8 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
     public int? DevRows { get; init; }
 
     /// <summary>The folder that relative paths of the search file start from.</summary>
-    /// <remarks>Where an older journal has the absolute folder, and it is there, it is that one; else the same place seen from the
-    /// campaign, which moved with its data.</remarks>
+    /// <remarks>An older journal has the absolute folder, and that one counts while it exists; else the relative folder does, from a
+    /// campaign that moved with its data.</remarks>
     /// <param name="folder">The campaign.</param>
     public string SearchFolderFrom(CampaignFolder folder)
     {
@@ -66,7 +66,7 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
 }
 
 /// <summary>A process took the campaign up.</summary>
-/// <param name="At">When, UTC.</param>
+/// <param name="At">The moment, UTC.</param>
 /// <param name="Process">Its process id.</param>
 /// <param name="Machine">The machine's name.</param>
 /// <param name="Trials">How many trials it was asked to reach in all.</param>
@@ -86,13 +86,13 @@ public sealed record SessionStarted(DateTimeOffset At, int Process, string Machi
 }
 
 /// <summary>A process left the campaign in an orderly way.</summary>
-/// <param name="At">When, UTC.</param>
+/// <param name="At">The moment, UTC.</param>
 /// <param name="Seconds">How long the session took.</param>
 /// <param name="Finished">Whether nothing was left to do; otherwise it was interrupted.</param>
 /// <param name="Reason">Why it ended, for people.</param>
 public sealed record SessionEnded(DateTimeOffset At, double Seconds, bool Finished, string Reason) : CampaignEvent(At);
 
 /// <summary>The winner was evaluated on the test set.</summary>
-/// <param name="At">When, UTC.</param>
+/// <param name="At">The moment, UTC.</param>
 /// <param name="Verdict">The winner's scores.</param>
 public sealed record WinnerJudged(DateTimeOffset At, Verdict Verdict) : CampaignEvent(At);

@@ -15,12 +15,12 @@ internal interface IJournal : IDisposable
     JournalPosition Start { get; }
 
     /// <summary>Reads the flushed entries, in order.</summary>
-    /// <param name="from">Where to go on: the position of an entry that was read, or the default for the first.</param>
+    /// <param name="from">The place to go on from: the position of an entry that was read, or the default for the first.</param>
     /// <exception cref="StoreException">There is no journal, it is damaged, or it has become shorter than
     /// <paramref name="from"/>.</exception>
     IEnumerable<JournalEntry> Read(JournalPosition from = default);
 
-    /// <summary>Takes the journal for appending: whatever was written after its last whole entry, and never acknowledged, is cut
+    /// <summary>Takes the journal for appending: bytes after its last whole entry, which were never acknowledged, are cut
     /// off.</summary>
     /// <param name="end">The position of the last entry that <see cref="Read"/> gives.</param>
     /// <returns>How many bytes were cut off.</returns>
@@ -36,7 +36,7 @@ internal interface IJournal : IDisposable
 
     /// <summary>Keeps the group in hand, whole or not at all, and returns when it is durable.</summary>
     /// <returns>The position of its last entry.</returns>
-    /// <exception cref="StoreException">The group could not be kept and is dropped; what was acknowledged before stays.</exception>
+    /// <exception cref="StoreException">The group could not be kept and is dropped; the groups acknowledged before stay.</exception>
     JournalPosition Flush();
 
     /// <summary>Drops the group in hand.</summary>
@@ -44,7 +44,7 @@ internal interface IJournal : IDisposable
 }
 
 /// <summary>An entry of a journal: an event or an outcome.</summary>
-/// <param name="Position">Its end, from which reading goes on.</param>
+/// <param name="Position">Its end, where reading goes on.</param>
 /// <param name="Event">The event; <c>null</c> where the entry is an outcome.</param>
 /// <param name="Outcome">The outcome; <c>null</c> where the entry is an event.</param>
 internal readonly record struct JournalEntry(JournalPosition Position, CampaignEvent? Event, Outcome? Outcome);

@@ -8,8 +8,8 @@ namespace HyperSearch.Hosting.Journals;
 /// Header: magic (8), format version (u32), the low half of XxHash3 over those 12 (u32).
 /// Record: XxHash3 of all that follows, seeded with the record's offset (u64), marker (u32), payload length (u32), bytes since the start of
 /// its group (u32), kind (u8), payload version (u8), zero (u16), payload. Little-endian.
-/// A group is what one flush made durable. The next group starts only after that, so a damaged record followed by a whole one of a later
-/// group was acknowledged once, while damage in the last group may be a write that was cut short.
+/// A group holds the records that one flush made durable. The next group starts only after that, so a damaged record followed by a whole
+/// one of a later group was acknowledged once, while damage in the last group may be a write that was cut short.
 /// </remarks>
 internal static class JournalFormat
 {
@@ -25,13 +25,13 @@ internal static class JournalFormat
     /// <summary>The longest payload, in bytes: 256 MiB.</summary>
     public const int LongestPayload = 256 << 20;
 
-    /// <summary>Where the marker stands within a record.</summary>
+    /// <summary>The offset of the marker within a record.</summary>
     public const int MarkerOffset = 8;
 
     /// <summary>The first bytes of every journal.</summary>
     public static ReadOnlySpan<byte> Magic => "HSJRNL\n\x1A"u8;
 
-    /// <summary>The bytes by which a record is found again after a damaged one.</summary>
+    /// <summary>The bytes that mark a record, so that one is found again after a damaged one.</summary>
     public static ReadOnlySpan<byte> Marker => [0xC5, (byte)'H', (byte)'S', 0x1E];
 
     /// <summary>Writes the file header.</summary>
@@ -43,7 +43,7 @@ internal static class JournalFormat
     }
 
     /// <summary>Checks the file header.</summary>
-    /// <returns>What is wrong with it; <c>null</c> when nothing is.</returns>
+    /// <returns>Its fault, in words; <c>null</c> when there is none.</returns>
     public static string? HeaderFault(ReadOnlySpan<byte> header)
     {
         if (header.Length < HeaderSize)
@@ -62,7 +62,7 @@ internal static class JournalFormat
     /// <param name="record">The whole record, header and payload.</param>
     /// <param name="offset">Where it will start in the file.</param>
     /// <param name="group">Where its group starts in the file.</param>
-    /// <param name="kind">What it holds.</param>
+    /// <param name="kind">The kind of its content.</param>
     /// <param name="version">The version of the payload's form.</param>
     public static void Seal(Span<byte> record, long offset, long group, RecordKind kind, byte version)
     {
@@ -86,7 +86,7 @@ internal static class JournalFormat
     public static bool Holds(ReadOnlySpan<byte> record, long offset) =>
         BinaryPrimitives.ReadUInt64LittleEndian(record) == XxHash3.HashToUInt64(record[8..], offset);
 
-    /// <summary>Where the group of a record starts.</summary>
+    /// <summary>The offset at which the group of a record starts.</summary>
     public static long GroupOf(ReadOnlySpan<byte> record, long offset) => offset - BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
 
     /// <summary>A whole record with its fields.</summary>

@@ -15,7 +15,7 @@ internal sealed class JournalReader : IDisposable
 
     /// <summary>Opens a journal.</summary>
     /// <param name="path">The journal.</param>
-    /// <param name="position">Where to go on: 0 or an earlier <see cref="Position"/>.</param>
+    /// <param name="position">The place to go on from: 0 or an earlier <see cref="Position"/>.</param>
     /// <param name="records">How many records were read up to there.</param>
     /// <param name="anyHeader">Whether to read on behind a damaged header.</param>
     /// <exception cref="StoreException">It cannot be opened, or its header is damaged or newer than this program.</exception>
@@ -42,13 +42,13 @@ internal sealed class JournalReader : IDisposable
         Records = records;
     }
 
-    /// <summary>Where the last whole record ended.</summary>
+    /// <summary>The end of the last whole record, in bytes.</summary>
     public long Position { get; private set; }
 
     /// <summary>How many records were read.</summary>
     public long Records { get; private set; }
 
-    /// <summary>What is wrong with the header; <c>null</c> when nothing is.</summary>
+    /// <summary>The fault of the header, in words; <c>null</c> when there is none.</summary>
     public string? HeaderFault
     {
         get
@@ -62,7 +62,7 @@ internal sealed class JournalReader : IDisposable
     public long Length => RandomAccess.GetLength(_file);
 
     /// <summary>Reads the next whole record.</summary>
-    /// <returns>False at the end; what may follow <see cref="Position"/> is an unfinished group.</returns>
+    /// <returns>False at the end; bytes behind <see cref="Position"/> belong to an unfinished group.</returns>
     /// <exception cref="StoreException">The next record is damaged, and others follow it.</exception>
     public bool TryRead(out JournalRecord record)
     {
@@ -80,7 +80,7 @@ internal sealed class JournalReader : IDisposable
         throw new StoreException(
             $"The journal \"{_path}\" is damaged at offset {Position} (record {Records}): its checksum does not match, and whole records " +
             $"follow from offset {next} on. "
-            + "\"hypersearch doctor --repair\" keeps every whole record; what was in the damaged ones is run again.");
+            + "\"hypersearch doctor --repair\" keeps every whole record; jobs whose records are damaged run again.");
     }
 
     /// <summary>The whole record that starts at an offset, if one does.</summary>

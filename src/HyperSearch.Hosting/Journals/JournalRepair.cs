@@ -10,9 +10,9 @@ internal static class JournalRepair
 
     /// <summary>Replaces a damaged journal; the old bytes are kept beside it.</summary>
     /// <param name="folder">The campaign, owned by the caller.</param>
-    /// <param name="survey">What is whole of it.</param>
+    /// <param name="survey">Its whole records.</param>
     /// <param name="time">The clock.</param>
-    /// <returns>Where the old bytes are.</returns>
+    /// <returns>The file with the old bytes.</returns>
     public static string Rewrite(CampaignFolder folder, JournalSurvey survey, TimeProvider time)
     {
         var (made, kept) = (folder.JournalPath + ".new", Unused(folder.JournalPath + ".damaged"));
@@ -32,7 +32,7 @@ internal static class JournalRepair
 
             if (!survey.Holes.IsEmpty)
             {
-                // Whatever ended before, there is work again: else the campaign would still be called finished.
+                // There is work again, even if the campaign had ended before: else the campaign would still be called finished.
                 journal.Add(new SessionEnded(time.GetUtcNow(), 0, Finished: false, "repaired: what was in damaged records runs again"));
                 journal.Commit();
             }

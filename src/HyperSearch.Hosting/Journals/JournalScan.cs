@@ -3,7 +3,7 @@ namespace HyperSearch.Hosting.Journals;
 /// <summary>Finds whole records again behind damaged bytes.</summary>
 internal static class JournalScan
 {
-    /// <summary>Where the next whole record starts.</summary>
+    /// <summary>Finds the next whole record.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="from">The first offset to look at.</param>
     /// <returns>Its offset; <c>null</c> when none follows.</returns>
@@ -29,9 +29,9 @@ internal static class JournalScan
         }
     }
 
-    /// <summary>Where the first whole record starts whose group began after a damaged record.</summary>
+    /// <summary>Finds the first whole record whose group began after a damaged record.</summary>
     /// <param name="journal">The journal.</param>
-    /// <param name="damaged">Where the damaged record starts.</param>
+    /// <param name="damaged">The offset of the damaged record.</param>
     public static long? NextGroup(JournalReader journal, long damaged)
     {
         var offset = Next(journal, damaged + 1);

@@ -3,19 +3,19 @@ using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Hosting.Journals;
 
-/// <summary>What a journal is made of, damage included.</summary>
+/// <summary>The records of a journal and its damage.</summary>
 internal sealed record JournalSurvey
 {
-    /// <summary>What is wrong with its header; <c>null</c> when nothing is.</summary>
+    /// <summary>The fault of its header, in words; <c>null</c> when there is none.</summary>
     public string? HeaderFault { get; init; }
 
-    /// <summary>Where the whole records start, in order.</summary>
+    /// <summary>The offsets of the whole records, in order.</summary>
     public required ImmutableArray<long> Records { get; init; }
 
     /// <summary>Stretches of bytes between whole records that belong to none: from, to.</summary>
     public required ImmutableArray<(long From, long To)> Holes { get; init; }
 
-    /// <summary>Where the last whole record ends.</summary>
+    /// <summary>The end of the last whole record, in bytes.</summary>
     public required long End { get; init; }
 
     /// <summary>The file's length.</summary>

@@ -6,8 +6,8 @@ using HyperSearch.Hosting.Stores;
 namespace HyperSearch.Hosting.Journals;
 
 /// <summary>Appends groups of records to a journal; a group is on disk when <see cref="Commit"/> returns.</summary>
-/// <remarks>Not thread-safe. After a failed commit the journal is cut back to what was acknowledged; where even that fails, nothing more is
-/// accepted.</remarks>
+/// <remarks>Not thread-safe. After a failed commit the journal is cut back to the last acknowledged group; where even that fails, nothing
+/// more is accepted.</remarks>
 internal sealed class JournalWriter : IDisposable
 {
     private readonly Stream _file;
@@ -16,15 +16,15 @@ internal sealed class JournalWriter : IDisposable
     private int _records;
     private bool _broken;
 
-    /// <summary>Makes a writer that goes on at the end of what was acknowledged.</summary>
+    /// <summary>Makes a writer that goes on at the end of the last acknowledged group.</summary>
     /// <param name="file">The journal, open for writing and owned from now on.</param>
     /// <param name="path">Its path, for messages.</param>
-    /// <param name="length">Where what was acknowledged ends, in bytes.</param>
-    /// <param name="records">How many records that is.</param>
+    /// <param name="length">The end of the last acknowledged group, in bytes.</param>
+    /// <param name="records">How many records lie before that.</param>
     public JournalWriter(Stream file, string path, long length, long records) =>
         (_file, _path, Length, Records) = (file, path, length, records);
 
-    /// <summary>Where what was acknowledged ends, in bytes.</summary>
+    /// <summary>The end of the last acknowledged group, in bytes.</summary>
     public long Length { get; private set; }
 
     /// <summary>How many records were acknowledged.</summary>
@@ -41,7 +41,7 @@ internal sealed class JournalWriter : IDisposable
         });
 
     /// <summary>Puts a record into the group in hand.</summary>
-    /// <param name="kind">What it holds.</param>
+    /// <param name="kind">The kind of its content.</param>
     /// <param name="version">The version of the payload's form.</param>
     /// <param name="payload">Writes the payload.</param>
     public void Add(RecordKind kind, byte version, Action<IBufferWriter<byte>> payload)
@@ -71,7 +71,7 @@ internal sealed class JournalWriter : IDisposable
     }
 
     /// <summary>Writes the group in hand and returns once it is on disk.</summary>
-    /// <exception cref="StoreException">It could not be written; what was acknowledged before stays.</exception>
+    /// <exception cref="StoreException">It could not be written; the groups acknowledged before stay.</exception>
     public void Commit()
     {
         try
@@ -93,7 +93,7 @@ internal sealed class JournalWriter : IDisposable
             {
                 CutBack(flushing);
                 throw new StoreException(
-                    $"The journal \"{_path}\" cannot be written: {error.Message} What was acknowledged before ({Records} records) stays; " +
+                    $"The journal \"{_path}\" cannot be written: {error.Message} The {Records} records acknowledged before stay; " +
                     "make room, then resume the campaign.", error);
             }
 

@@ -4,7 +4,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Journals;
 
-/// <summary>What ranking needs of an outcome, read without parsing the rest: 48 bytes before the JSON.</summary>
+/// <summary>The part of an outcome that ranking needs, read without parsing the rest: 48 bytes before the JSON.</summary>
 /// <param name="Job">The job's number.</param>
 /// <param name="Trial">The trial's number.</param>
 /// <param name="Repeat">Which repeat of it, from 1; 0 for the search's own jobs.</param>

@@ -19,7 +19,7 @@ public sealed class DelegateObjective : IObjective
     private readonly Func<Point, double>? _workPerEpoch;
 
     /// <summary>Makes one of a function that gives a single value.</summary>
-    /// <param name="evaluate">Gives a trial's value, that of the search's metric; its token is cancelled when the trial runs out of time or
+    /// <param name="evaluate">Gives a trial's value in the search's metric; its token is cancelled when the trial runs out of time or
     /// the campaign is interrupted.
     /// <see cref="TransientFailureException"/> and <see cref="IOException"/> are tried again.</param>
     /// <param name="workPerEpoch">The planned work of an epoch of a configuration, where it is known; see
@@ -33,8 +33,8 @@ public sealed class DelegateObjective : IObjective
     }
 
     /// <summary>Makes one of a function that gives several metrics.</summary>
-    /// <param name="evaluate">Gives a trial's metrics by name, the search's metric and those that are traded off among them; in all else as
-    /// with a single value.</param>
+    /// <param name="evaluate">Gives a trial's metrics by name, the search's metric and the ones that are traded off among them; in all else
+    /// as with a single value.</param>
     /// <param name="workPerEpoch">The planned work of an epoch of a configuration, where it is known; see
     /// <see cref="IObjective.WorkPerEpoch"/>. Default: 1.</param>
     public DelegateObjective(

@@ -30,7 +30,7 @@ public sealed class RunningTrial
     /// <summary>A seed of its own, the same whenever and wherever it runs.</summary>
     public ulong Seed => _job.Job.Seed;
 
-    /// <summary>A folder of its own, kept from call to call for what it needs to go on; asking for it makes it.</summary>
+    /// <summary>A folder of its own, kept from call to call for the files that it needs to go on; asking for it makes it.</summary>
     public string CheckpointFolder => _job.CheckpointFolder;
 
     /// <summary>Whether it was told to stop early: <see cref="Report(int, double)"/> has returned false.</summary>
@@ -70,7 +70,7 @@ public sealed class RunningTrial
     /// <summary>Reports the value after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to
     /// <see cref="FromEpochs"/> are known from an earlier job and not counted again.</param>
-    /// <param name="value">What is minimized or maximized; NaN and infinities mean divergence.</param>
+    /// <param name="value">The value to minimize or maximize; NaN and infinities mean divergence.</param>
     /// <returns>Whether to go on; when false, return soon.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The epoch goes backwards, or beyond the trial's budget.</exception>
     public bool Report(int epoch, double value) => Report(epoch, new Dictionary<string, double> { [_job.Metric] = value });

@@ -5,19 +5,38 @@ using HyperSearch.Training.Ensembles;
 namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>The built-in trainer on a data set: <c>objective: {train: …}</c>.</summary>
-/// <param name="Data">Where the data are, with absolute paths.</param>
+/// <param name="Data">The source of the data, with absolute paths.</param>
 public sealed record TrainingDefinition(DataSource Data) : ObjectiveDefinition
 {
-    /// <summary>In how many folds the rows are dealt, each held out once by each trial; 0, the default, for one dev set.</summary>
+    /// <summary>The number of folds that the rows are dealt into, each held out once by each trial; 0, the default, for one dev
+    /// set.</summary>
     public int Folds { get; init; }
 
     /// <summary>With folds: the largest size of the ensemble that is handed over, in trials; 1 for the winner's own networks. Default
     /// 25.</summary>
     public int Ensemble { get; init; } = EnsembleSelection.DefaultRounds;
 
+    /// <summary>Without folds: the rows that the winner is trained on once more before it is handed over. Default: training and dev
+    /// rows.</summary>
+    public RefitRows Refit { get; init; }
+
     /// <inheritdoc/>
     public override bool IsBuiltInTrainer => true;
 
     /// <inheritdoc/>
     public override bool MayLearnFromPictures => Data is not { Images: null, Image: null, Generate: null } || Data.NamesFolder();
+}
+
+/// <summary>The rows that a winner is trained on once more before it is handed over.</summary>
+public enum RefitRows
+{
+    /// <summary>The training and the dev rows: nothing is left to choose by, and the test rows judge that network.</summary>
+    TrainDev,
+
+    /// <summary>None: the network that the trial trained is judged and handed over.</summary>
+    None,
+
+    /// <summary>All rows, once the network of <see cref="TrainDev"/> was judged; the figure stays that network's, which never saw the test
+    /// rows.</summary>
+    All,
 }

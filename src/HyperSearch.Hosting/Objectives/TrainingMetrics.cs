@@ -10,12 +10,13 @@ namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>The metrics of the built-in trainer by the names that search files use; <see cref="Evaluation"/> defines them.</summary>
 /// <remarks>
-/// A metric is named <c>dev_…</c> of a trial, <c>train_…</c> on the rows that it learned from, <c>test_…</c> or <c>held_out_…</c> of what
-/// is handed over. Of training rows only the figures are kept that tell bias from variance.
+/// A metric is named <c>dev_…</c> of a trial, <c>train_…</c> on the rows that it learned from, <c>test_…</c> or <c>held_out_…</c> of the
+/// model that is handed over. Of training rows only the figures are kept that tell bias from variance.
 /// </remarks>
 internal static class TrainingMetrics
 {
-    /// <summary>A class counts as rare below this share of what it would have if all were equally frequent: 20 % of two classes.</summary>
+    /// <summary>A class counts as rare below this share of the rows that it would have if all were equally frequent: 20 % of two
+    /// classes.</summary>
     private const double RareShare = 0.4;
 
     private static readonly ImmutableArray<Figure> Figures =
@@ -51,13 +52,28 @@ internal static class TrainingMetrics
     public static ImmutableSortedDictionary<string, double> StandardErrors(string part, SamplingErrors errors) => Finite(
         ($"{part}_cost", errors.Cost), ($"{part}_rmse", errors.Rmse), ($"{part}_r2", errors.R2), ($"{part}_error", errors.R2));
 
-    /// <summary>What always answering a part's commonest class, or the mean of its targets, gives.</summary>
+    /// <summary>What each dev row adds to a metric; <c>null</c> where the metric is no mean over rows, such as an area under a
+    /// curve.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="task">What is learned.</param>
+    /// <param name="rows">How each row fares.</param>
+    public static RowErrors? RowErrorsOf(string metric, LearningTask task, RowFigures rows) => (metric, task) switch
+    {
+        ("dev_cost", _) => RowErrors.OfLosses(rows.Costs),
+        ("dev_log_loss", _) => RowErrors.OfLosses(rows.TaskCosts),
+        ("dev_error" or "dev_rmse" or "dev_r2", LearningTask.Regression) => RowErrors.OfLosses(rows.TaskCosts),
+        ("dev_mae", _) => RowErrors.OfLosses([.. rows.TaskCosts.Select(static half => MathF.Sqrt(2 * half))]),
+        ("dev_error" or "dev_accuracy", _) => RowErrors.OfMistakes(rows.Mistakes),
+        _ => null,
+    };
+
+    /// <summary>The figures of always answering a part's commonest class, or the mean of its targets.</summary>
     public static ImmutableSortedDictionary<string, double> Baseline(string part, SamplingErrors errors) => Finite(
         ($"{part}_error", errors.BaselineError), ($"{part}_rmse", errors.BaselineRmse),
         ($"{part}_r2", errors.BaselineRmse is null ? null : 0));
 
     /// <summary>The metrics of a trial.</summary>
-    /// <param name="task">What is learned; null for all that some task has.</param>
+    /// <param name="task">The learning task; null for the metrics of every task.</param>
     public static IEnumerable<string> Names(LearningTask? task) =>
         Figures.Where(figure => figure.IsOf(task)).Select(static figure => $"dev_{figure.Name}")
             .Concat(Figures.Where(figure => figure.OnTraining && figure.IsOf(task)).Select(static figure => $"train_{figure.Name}"));
@@ -66,7 +82,7 @@ internal static class TrainingMetrics
     /// <param name="search">The search.</param>
     /// <param name="data">Its data, or one of their folds.</param>
     /// <exception cref="DataException">The message says which metrics there are.</exception>
-    public static void Require(Search search, Dataset data)
+    public static void SearchLaw(Search search, Dataset data)
     {
         var known = Names(data.Task).ToArray();
         foreach (var goal in search.Goals)
@@ -78,7 +94,7 @@ internal static class TrainingMetrics
         }
     }
 
-    /// <summary>What a user should know of a metric that they chose, one sentence each.</summary>
+    /// <summary>Advice about a metric that a user chose, one sentence each.</summary>
     /// <param name="search">The search.</param>
     /// <param name="data">Its data.</param>
     public static IEnumerable<string> Advice(Search search, DataSummary data)

@@ -83,6 +83,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
     {
         LogScale or LogIntScale => "every decade equally likely",
         OneMinusLogScale => "every decade of 1 - x equally likely",
+        { Written: null } => "in code",
         _ => "",
     };
 }
@@ -92,5 +93,5 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
 /// <param name="Scale">Its scale and range: <c>log [0.0001, 1]</c>.</param>
 /// <param name="Values">How many values it has; <c>null</c> when it is continuous.</param>
 /// <param name="When">When it plays a part: <c>optimizer is adam</c>; <c>null</c> always.</param>
-/// <param name="Note">What its scale means: <c>every decade equally likely</c>; empty when the scale says it all.</param>
+/// <param name="Note">The meaning of its scale: <c>every decade equally likely</c>; empty when the scale says it all.</param>
 public sealed record ParameterDescription(string Name, string Scale, long? Values, string? When, string Note);

@@ -1,6 +1,6 @@
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>Small files that are replaced whole, so that a reader sees the old one or the new one.</summary>
+/// <summary>Replaces small files whole, so that a reader sees the old file or the new one.</summary>
 internal static class AtomicFile
 {
     /// <summary>Replaces a file.</summary>

@@ -9,7 +9,7 @@ public sealed class CampaignFolder
     /// <summary>The built-in trainer's state in a checkpoint folder.</summary>
     internal const string TrainerFile = "trainer.bin";
 
-    /// <summary>The measurements beside it.</summary>
+    /// <summary>The measurements beside the trainer's state.</summary>
     internal const string MeasurementsFile = "measurements.json";
 
     /// <summary>Names a folder, which need not exist.</summary>
@@ -25,19 +25,22 @@ public sealed class CampaignFolder
     /// <summary>The campaign's copy of its search file.</summary>
     public string SearchPath => Inside("search.yaml");
 
-    /// <summary>The append-only file that everything is derived from.</summary>
+    /// <summary>The journal: the append-only file that everything else is derived from.</summary>
     public string JournalPath => Inside("journal");
 
     /// <summary>The LiteDB index; may be deleted at any time that nobody owns the campaign.</summary>
     public string IndexPath => Inside("index.db");
 
+    /// <summary>LiteDB's own log beside it.</summary>
+    internal string IndexLogPath => Inside("index-log.db");
+
     /// <summary>The file that the owner locks. It stays when nobody owns the campaign.</summary>
     public string LockPath => Inside("lock");
 
-    /// <summary>Who holds the lock, for messages.</summary>
+    /// <summary>The file that names the owner of the lock, for messages.</summary>
     public string OwnerPath => Inside("owner.json");
 
-    /// <summary>What the owner tells observers about this moment.</summary>
+    /// <summary>The live status, which the owner writes for observers.</summary>
     public string LivePath => Inside("live.json");
 
     /// <summary>The pictures.</summary>
@@ -95,8 +98,8 @@ public sealed class CampaignFolder
         throw new StoreException($"There is no campaign \"{nameOrPath}\" under \"{results}\".{help}");
     }
 
-    /// <summary>The links among what a campaign keeps; nothing is written or removed behind one, because what lies there is not the
-    /// campaign's.</summary>
+    /// <summary>The links among the files and folders that a campaign keeps; nothing is written or removed behind one, because files there
+    /// are not the campaign's.</summary>
     internal IEnumerable<string> Links()
     {
         string[] kept = [SearchPath, JournalPath, IndexPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath,
@@ -129,7 +132,7 @@ public sealed class CampaignFolder
         return Directory.CreateDirectory(path).FullName;
     }
 
-    /// <summary>Why nothing is done while a link is among what a campaign keeps.</summary>
+    /// <summary>The reason why nothing is done while a campaign keeps a link.</summary>
     internal static string RefusalOf(string link) =>
         $"\"{link}\" is a link, and a campaign writes and removes nothing behind a link. Put a file or folder in its place.";
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>Who may write: one process, or as many readers as like while none does.</summary>
+/// <summary>The lock of a campaign: one process may write, or any number may read while none writes.</summary>
 /// <remarks>
 /// The operating system releases the lock with the process, however that ends. A lock file can be deleted and made anew while its owner
 /// lives, and some network folders have no locks at all. So the owner also leaves a number of its own in <c>owner.json</c> and asks before
@@ -48,7 +48,7 @@ internal sealed class CampaignLock : IDisposable
         }
     }
 
-    /// <summary>Keeps owners out while a reader looks at what only an owner may change.</summary>
+    /// <summary>Keeps owners out while a reader looks at files that only an owner may change.</summary>
     /// <returns><c>null</c> when somebody owns the campaign or nobody ever has.</returns>
     public static CampaignLock? TryShare(CampaignFolder folder) =>
         TryOpen(folder, FileAccess.Read, FileShare.ReadWrite) is { } file ? new CampaignLock(file) : null;
@@ -56,7 +56,7 @@ internal sealed class CampaignLock : IDisposable
     /// <summary>Makes sure that the campaign is still this owner's.</summary>
     /// <exception cref="StoreException">The lock or the folder was moved or removed, or another process has taken the campaign. Nothing may
     /// be written.</exception>
-    public void Require()
+    public void SearchLaw()
     {
         if (_folder is null || _owner is null)
             throw new InvalidOperationException("Only an owner writes.");
@@ -73,7 +73,7 @@ internal sealed class CampaignLock : IDisposable
             throw new StoreException(
                 $"The lock \"{_folder.LockPath}\" was moved or removed while the campaign \"{_folder.Name}\" ran, so " +
                 "another process may take it. "
-                + $"Nothing more was written; what was acknowledged stays. \"hypersearch resume {_folder.Name}\" goes on.");
+                + $"Nothing more was written; acknowledged outcomes stay. \"hypersearch resume {_folder.Name}\" goes on.");
         }
 
         var written = File.GetLastWriteTimeUtc(_folder.OwnerPath);
@@ -99,7 +99,7 @@ internal sealed class CampaignLock : IDisposable
         return shared is null;
     }
 
-    /// <summary>Who owns the campaign, if the owner has said so.</summary>
+    /// <summary>The owner of the campaign, if it has said so.</summary>
     public static CampaignOwner? Owner(CampaignFolder folder)
     {
         try
@@ -120,7 +120,7 @@ internal sealed class CampaignLock : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>Where an open file is now; Linux marks a deleted one. <c>null</c> where the system does not say.</summary>
+    /// <summary>The path of an open file now; Linux marks a deleted one. <c>null</c> where the system does not say.</summary>
     private static string? PlaceOf(FileStream file) =>
         OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}").LinkTarget : null;
 
@@ -175,7 +175,7 @@ internal sealed class CampaignLock : IDisposable
         }
         catch (IOException)
         {
-            return null; // held by another: what the caller asked
+            return null; // another process holds it, which is the answer
         }
     }
 

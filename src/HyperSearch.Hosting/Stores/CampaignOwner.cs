@@ -34,7 +34,7 @@ public sealed record CampaignOwner(int Process, string Machine, DateTimeOffset S
         };
     }
 
-    /// <summary>Whether it is a process of this machine that still lives; that of another machine cannot be asked.</summary>
+    /// <summary>Whether it is a process of this machine that still lives; a process of another machine cannot be asked.</summary>
     internal bool LivesHere()
     {
         if (Machine != Environment.MachineName || Started is not { } started)
@@ -50,7 +50,7 @@ public sealed record CampaignOwner(int Process, string Machine, DateTimeOffset S
         }
     }
 
-    /// <summary>Who it is, for people.</summary>
+    /// <summary>The owner in words.</summary>
     internal string Describe() => FormattableString.Invariant(
         $"process {Process} on {Machine}{(Command is null ? "" : $" (\"{Command}\")")} since {Since:yyyy-MM-dd HH:mm:ss} UTC");
 

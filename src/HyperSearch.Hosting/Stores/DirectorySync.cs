@@ -5,7 +5,7 @@ namespace HyperSearch.Hosting.Stores;
 /// <summary>Makes the names in a folder durable: a file's own flush does not put its name on disk.</summary>
 internal static class DirectorySync
 {
-    /// <summary>Flushes a folder's entries. Windows does so by itself, and file systems that cannot are left alone.</summary>
+    /// <summary>Flushes a folder's entries. Windows does so by itself, and a file system that cannot do it is left alone.</summary>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())

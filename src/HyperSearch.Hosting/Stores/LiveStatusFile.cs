@@ -3,7 +3,8 @@ using HyperSearch.Hosting.Campaigns;
 
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>Where the owner of a campaign leaves its live status. An observer: its failure is reported and the campaign goes on.</summary>
+/// <summary>The file where the owner of a campaign leaves its live status. An observer: its failure is reported and the campaign goes
+/// on.</summary>
 /// <param name="folder">The campaign.</param>
 /// <param name="owner">This process, as <see cref="CampaignStore.Owner"/> names it.</param>
 /// <param name="time">The clock.</param>
@@ -17,7 +18,7 @@ public sealed class LiveStatusFile(CampaignFolder folder, CampaignOwner owner, T
     public bool IsDue => _written is not { } written || time.GetElapsedTime(written) >= Rarest;
 
     /// <summary>Writes a status, at most once a second.</summary>
-    /// <returns>What went wrong, for the log; <c>null</c> when nothing did.</returns>
+    /// <returns>A sentence about a failure, for the log; <c>null</c> when there was none.</returns>
     public string? Publish(LiveStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);

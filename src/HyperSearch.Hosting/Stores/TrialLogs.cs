@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HyperSearch.Hosting.Stores;
 
-/// <summary>What the commands of a trial printed, as files: one for each of its jobs, its repeats behind them.</summary>
+/// <summary>The output of a trial's commands, as files: one for each of its jobs, its repeats behind them.</summary>
 public static class TrialLogs
 {
     private const int TailBytes = 16 << 10;

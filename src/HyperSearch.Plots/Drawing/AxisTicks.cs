@@ -4,7 +4,7 @@ using ScottPlot.TickGenerators;
 
 namespace HyperSearch.Plots.Drawing;
 
-/// <summary>Where an axis has ticks, and what they say.</summary>
+/// <summary>The places of an axis's ticks, and their labels.</summary>
 internal sealed record AxisTicks(ImmutableArray<(double Position, string Label)> Major, ImmutableArray<double> Minor)
 {
     public static AxisTicks None { get; } = new([], []);

@@ -5,7 +5,7 @@ namespace HyperSearch.Plots.Drawing;
 /// <summary>A surface of coloured cells, drawn as one thing: a thousand rectangles of their own would each carry a clip in an
 /// SVG.</summary>
 /// <remarks>Runs of cells of one colour are one rectangle: they stay sharp at any size, where an image would be smeared.</remarks>
-/// <param name="area">What the cells cover.</param>
+/// <param name="area">The area that the cells cover.</param>
 /// <param name="cells">Colours [rows from the top, columns from the left]; <c>null</c> leaves a cell blank.</param>
 internal sealed class CellSurface(CoordinateRect area, Color?[,] cells) : IPlottable
 {

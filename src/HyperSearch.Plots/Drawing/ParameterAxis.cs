@@ -5,7 +5,7 @@ using ScottPlot;
 
 namespace HyperSearch.Plots.Drawing;
 
-/// <summary>An axis that is a parameter's own scale: positions are those of the unit interval, ticks say the values.</summary>
+/// <summary>An axis that is a parameter's own scale: positions lie in the unit interval, ticks say the values.</summary>
 internal sealed class ParameterAxis
 {
     private readonly bool _listsValues;

@@ -32,7 +32,7 @@ public sealed record Picture
 }
 
 /// <summary>One set of axes in a picture.</summary>
-/// <param name="Plot">The axes and what is drawn on them.</param>
+/// <param name="Plot">The axes and the drawing on them.</param>
 /// <param name="Left">Its left side, as a share of the picture's room for panels, in [0, 1].</param>
 /// <param name="Top">Its upper side, likewise.</param>
 /// <param name="Width">Its width, likewise.</param>
@@ -41,7 +41,7 @@ public sealed record Picture
 public sealed record Panel(Plot Plot, double Left = 0, double Top = 0, double Width = 1, double Height = 1, string? Title = null);
 
 /// <summary>One entry of a picture's key.</summary>
-/// <param name="Text">What the mark means.</param>
+/// <param name="Text">The meaning of the mark.</param>
 /// <param name="Mark">How it looks.</param>
 /// <param name="Colors">Its colour, or for <see cref="LegendMark.Ramp"/> the colours from left to right.</param>
 public sealed record LegendEntry(string Text, LegendMark Mark, params ImmutableArray<Color> Colors);

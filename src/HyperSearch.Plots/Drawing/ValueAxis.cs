@@ -13,7 +13,7 @@ internal sealed class ValueAxis
     private readonly bool _share;
     private readonly double _low, _high;
 
-    /// <param name="values">What must be shown; what is not finite is left out.</param>
+    /// <param name="values">The values to show; one that is not finite is left out.</param>
     /// <param name="metric">The metric's name: the label, and whether it is a share.</param>
     /// <param name="maximize">Whether more is better, so that outliers lie at the lower end.</param>
     /// <param name="linear">Never logarithmic.</param>

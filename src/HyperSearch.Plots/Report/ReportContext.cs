@@ -14,7 +14,7 @@ public sealed record ReportContext
     /// <summary>The commands that remake the campaign, one a line.</summary>
     public string? Reproduce { get; init; }
 
-    /// <summary>The error of the best possible. <c>null</c>, the default, for what the search file says.</summary>
+    /// <summary>The error of the best possible. <c>null</c>, the default, for the search file's.</summary>
     public double? BaseError { get; init; }
 
     /// <summary>When the page is written; <c>null</c> leaves it out, so that the same campaign gives the same page.</summary>

@@ -10,7 +10,7 @@ public sealed class DataException : Exception
 
     /// <summary>An exception whose message is for the user, with its cause.</summary>
     /// <param name="message">One or two plain sentences.</param>
-    /// <param name="cause">What the system said.</param>
+    /// <param name="cause">The system's exception.</param>
     public DataException(string message, Exception cause)
         : base(message, cause) => Problems = [message];
 

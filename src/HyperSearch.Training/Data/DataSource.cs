@@ -1,6 +1,6 @@
 namespace HyperSearch.Training.Data;
 
-/// <summary>Where examples come from and how they are read; what a search file says about data.</summary>
+/// <summary>The source of examples and the way to read them: the part of a search file about data.</summary>
 /// <remarks>
 /// Exactly one of <see cref="Path"/>, <see cref="Train"/>, <see cref="Images"/> and <see cref="Generate"/> is given.
 /// The loader refuses anything else with a message.

@@ -51,13 +51,13 @@ public sealed class Dataset : IDisposable
     /// <summary>Height, width and channels when a row is a picture; otherwise null.</summary>
     public ImageShape? Image => Schema.Image;
 
-    /// <summary>The class of which F1 is told, a number of <see cref="Classes"/>; null for the mean over all.</summary>
+    /// <summary>The class whose F1 is told, a number of <see cref="Classes"/>; null for the mean over all.</summary>
     public int? Positive { get; internal init; }
 
     /// <summary>How the files were read, what was left out, and what looks doubtful.</summary>
     public ReadingReport Reading { get; internal init; } = ReadingReport.Empty;
 
-    /// <summary>Marks of the training rows, by which a model knows them again.</summary>
+    /// <summary>Marks of the training rows; a model knows them again by these.</summary>
     internal RowMarks TrainMarks { get; init; } = RowMarks.None;
 
     /// <summary>Hash of content and split, 32 hexadecimal digits: two data sets with the same fingerprint train the same.</summary>

@@ -10,7 +10,7 @@ namespace HyperSearch.Training.Data;
 /// <remarks>
 /// The folds are stratified: each class is spread over them evenly. Each data set is normalized by its own training rows; what stands in
 /// for missing values, and the
-/// mean and deviation of regression targets, are those of all rows learned from, so that the folds' costs are in one unit. Test rows belong
+/// mean and deviation of regression targets, come from all rows learned from, so that the folds' costs are in one unit. Test rows belong
 /// to no fold.
 /// Immutable and safe to read from any number of threads. Dispose it after the last trial. Source: Hastie, Tibshirani and Friedman, The
 /// Elements of Statistical Learning, 7.10.
@@ -31,10 +31,10 @@ public sealed class Folds : IDisposable
     /// <summary>One data set for each fold; all have the same test rows.</summary>
     public IReadOnlyList<Dataset> Parts { get; }
 
-    /// <summary>Number of examples that are learned from, each of which is held out once.</summary>
+    /// <summary>Number of examples that are learned from; each is held out once.</summary>
     public int Rows => Math.Max(_labels.Length, _targets.Length);
 
-    /// <summary>The task and the way from raw rows to inputs; the normalization is that of the first fold.</summary>
+    /// <summary>The task and the way from raw rows to inputs; the normalization is the first fold's.</summary>
     public DataSchema Schema => Parts[0].Schema;
 
     /// <summary>Class of each example, an index into <see cref="DataSchema.Classes"/>; empty for regression.</summary>

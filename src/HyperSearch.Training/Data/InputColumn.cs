@@ -9,7 +9,7 @@ public sealed record InputColumn
     public required string Name { get; init; }
 
     /// <summary>
-    /// The categories of a text column, each of which is one input (1 where the row has it, else 0); null for a column of numbers.
+    /// The categories of a text column; each is one input (1 where the row has it, else 0); null for a column of numbers.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Categories { get; init; }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace HyperSearch.Training.Data;
 
-/// <summary>Marks of the rows that a network learned from, by which it knows them again without keeping them.</summary>
+/// <summary>Marks of the rows that a network learned from: it knows them again without keeping them.</summary>
 /// <remarks>
 /// A mark is the low half of the 64-bit XXH3 hash of a row's inputs before normalization: a row that is new is taken for a known one once
 /// in 2³²/rows times.
@@ -27,7 +27,7 @@ internal sealed class RowMarks
     public static RowMarks Of(FeatureMatrix rows) => rows.Rows > MostRows ? None : new(Enumerable.Range(0, rows.Rows).Select(row =>
         Mark(rows.Row(row))));
 
-    /// <summary>Whether a row is one of those that were marked.</summary>
+    /// <summary>Whether a row was marked.</summary>
     /// <param name="inputs">Its inputs before normalization.</param>
     public bool Contain(ReadOnlySpan<float> inputs) => _sorted.AsSpan().BinarySearch(Mark(inputs)) >= 0;
 

@@ -14,7 +14,7 @@ public static class EnsembleSelection
 
     /// <summary>How often each candidate was added; at least one was.</summary>
     /// <param name="candidates">The answers of each candidate on the held-out rows, the best candidate first.</param>
-    /// <param name="truth">What is right for those rows.</param>
+    /// <param name="truth">The right answers for those rows.</param>
     /// <param name="rows">The rows that count.</param>
     /// <param name="rounds">The largest sum of the counts, from 1.</param>
     /// <exception cref="ArgumentException">There is no candidate.</exception>

@@ -3,7 +3,7 @@ using HyperSearch.Training.Models;
 
 namespace HyperSearch.Training.Ensembles;
 
-/// <summary>One configuration's networks, one for each fold, with what they answer on rows that they never saw: a candidate for an
+/// <summary>One configuration's networks, one for each fold, with their answers on rows that they never saw: a candidate for an
 /// ensemble.</summary>
 /// <param name="HeldOut">Answers on every row by the network that never saw it, row-major in the order of the folds' rows.</param>
 /// <param name="Test">The mean of all networks' answers on the test rows; empty where there are none.</param>

@@ -86,7 +86,8 @@ public sealed unsafe partial class ComputationGraph
                 nameof(b));
         }
         if (b.FollowsBatch)
-            throw new InvalidOperationException("A product's second factor cannot be a tensor whose rows are those of the mini-batch.");
+            throw new InvalidOperationException("A product's second factor cannot be a tensor with a row for each example of "
+                + "the mini-batch.");
         var y = NewTensor(a.Rows, b.Columns, a.FollowsBatch, a.NeedsGradient || b.NeedsGradient);
         Add(Lane.Make(new MatrixProductRecipe(a, b, y, Arena)), a, b);
         return y;
@@ -95,7 +96,7 @@ public sealed unsafe partial class ComputationGraph
     internal Tensor Transpose(Tensor x)
     {
         if (x.FollowsBatch)
-            throw new InvalidOperationException("A tensor whose rows are those of the mini-batch cannot be transposed.");
+            throw new InvalidOperationException("A tensor with a row for each example of the mini-batch cannot be transposed.");
         var y = NewTensor(x.Columns, x.Rows, followsBatch: false, x.NeedsGradient);
         Add(Lane.Make(new TransposeRecipe(x, y)), x);
         return y;

@@ -97,7 +97,7 @@ public sealed unsafe partial class ComputationGraph : IDisposable
         _sink.End(_parameters);
     }
 
-    /// <summary>∂cost/∂cost = 1, from which every other gradient derives.</summary>
+    /// <summary>∂cost/∂cost = 1; every other gradient derives from it.</summary>
     internal void SeedGradient(Tensor cost)
     {
         _seeded = cost;

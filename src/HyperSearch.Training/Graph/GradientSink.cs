@@ -7,7 +7,7 @@ namespace HyperSearch.Training.Graph;
 /// </summary>
 internal abstract unsafe class GradientSink
 {
-    /// <summary>Takes memory for what it keeps beside each parameter.</summary>
+    /// <summary>Takes memory for the values that it keeps beside each parameter.</summary>
     public abstract void Attach(TrainedParameter parameter, Arena arena);
 
     /// <summary>Opens a step. <paramref name="step"/> counts from 1.</summary>

@@ -8,7 +8,7 @@ internal abstract class Operation
     /// <summary>The tensor that it computes.</summary>
     public required Tensor Output { get; init; }
 
-    /// <summary>Whether Backward writes its inputs' gradients over what is there, rather than adding to it.</summary>
+    /// <summary>Whether Backward writes its inputs' gradients over the old ones, rather than adding to them.</summary>
     public virtual bool OverwritesGradients => false;
 
     /// <summary>Whether Backward hands its input's gradient, as a product, to the operation that made the input.</summary>
@@ -38,7 +38,7 @@ internal abstract unsafe class Operation<L, T> : Operation
 
     protected nint Stride => Output.Stride;
 
-    /// <summary>Takes the output's gradient as the product d·W: d has <paramref name="k"/> columns, W those of the output.</summary>
+    /// <summary>Takes the output's gradient as the product d·W: d has <paramref name="k"/> columns, W as many as the output.</summary>
     public virtual void ReceiveProduct(T* d, nint stride, Operand<T> w, int rows, int k)
     {
         if (Output.Accumulates)
@@ -47,7 +47,7 @@ internal abstract unsafe class Operation<L, T> : Operation
             Product.Run<L, T, AddEpilogue<L, T>>(d, stride, 1, w, rows, Output.Columns, k, ref add);
             return;
         }
-        var store = new StoreEpilogue<L, T>(Gradient, Stride); // nobody has cleared what the last step left
+        var store = new StoreEpilogue<L, T>(Gradient, Stride); // nobody has cleared the gradient of the last step
         Product.Run<L, T, StoreEpilogue<L, T>>(d, stride, 1, w, rows, Output.Columns, k, ref store);
     }
 

@@ -103,7 +103,7 @@ public sealed unsafe partial class Tensor
     }
 
     /// <summary>The transpose xᵀ, [columns, rows].</summary>
-    /// <exception cref="InvalidOperationException">The rows are those of the mini-batch.</exception>
+    /// <exception cref="InvalidOperationException">It has a row for each example of the mini-batch.</exception>
     public Tensor Transpose() => Graph.Transpose(this);
 
     /// <summary>The sum of each row, [rows, 1].</summary>

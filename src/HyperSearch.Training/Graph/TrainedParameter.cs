@@ -2,7 +2,7 @@ using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Graph;
 
-/// <summary>Something learned: its values, its gradient where one is stored, and what the optimizer remembers of it.</summary>
+/// <summary>A learned parameter: its values, its gradient where one is stored, and the optimizer's averages.</summary>
 internal sealed unsafe class TrainedParameter(string name, int rows, int columns, bool isWeight, int stride = 0)
 {
     public string Name { get; } = name;

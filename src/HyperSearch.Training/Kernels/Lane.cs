@@ -16,7 +16,7 @@ internal abstract unsafe class Lane
         : Vector256.IsHardwareAccelerated ? new Lane<Lane8, float>()
         : new Lane<Lane4, float>();
 
-    /// <summary>Makes what the recipe describes, compiled for this lane.</summary>
+    /// <summary>Makes the object that the recipe describes, compiled for this lane.</summary>
     public abstract TMade Make<TMade>(IRecipe<TMade> recipe);
 
     public abstract void* Take(Arena arena, long count);

@@ -36,7 +36,7 @@ internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : 
         }
     }
 
-    /// <summary>Drops, and clears what an activation with g(0) ≠ 0 has left in the padding columns.</summary>
+    /// <summary>Drops elements, and clears the padding columns where an activation has g(0) ≠ 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected void FinishForward(in Pass pass)
     {

@@ -9,7 +9,7 @@ namespace HyperSearch.Training.Losses;
 /// </summary>
 /// <param name="task">The task's own loss on the same outputs; it is no operation of the graph.</param>
 /// <param name="losses">The expression, [batch, 1].</param>
-/// <param name="wanted">What the outputs should be, [batch, outputs].</param>
+/// <param name="wanted">The wanted outputs, [batch, outputs].</param>
 internal sealed unsafe class ExpressionLoss<L, T>(LossOperation task, Tensor losses, Tensor wanted) : LossOperation
     where L : struct, ILane<L, T>
     where T : unmanaged

@@ -134,7 +134,7 @@ internal static unsafe class LossExtensions
     /// <param name="graph">The graph of <paramref name="logits"/>.</param>
     /// <param name="task">Judges predictions.</param>
     /// <param name="logits">The outputs, [batch, outputs].</param>
-    /// <param name="expression">From the outputs and from what they should be to one loss per example.</param>
+    /// <param name="expression">From the outputs and the wanted outputs to one loss per example.</param>
     /// <exception cref="ArgumentException">The expression is not one loss per example that depends on the outputs.</exception>
     public static LossOperation Loss(this ComputationGraph graph, LearningTask task, Tensor logits, Func<Tensor, Tensor, Tensor> expression)
     {

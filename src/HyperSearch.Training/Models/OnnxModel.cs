@@ -26,7 +26,7 @@ public static class OnnxModel
     private const int OperatorSet = 13;
 
     /// <summary>Writes the model beside its place and renames it.</summary>
-    /// <param name="model">What was trained.</param>
+    /// <param name="model">The trained model.</param>
     /// <param name="path">The file; replaced when it exists.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(Model model, string path)

@@ -11,7 +11,7 @@ namespace HyperSearch.Training.Models;
 public static class Predictor
 {
     /// <summary>Labels every row; a label, where there is one, is only compared with.</summary>
-    /// <param name="model">What answers.</param>
+    /// <param name="model">The model that answers.</param>
     /// <param name="path">
     /// A CSV file with the columns that the model learned from, in any order and among others; an IDX or NPY file of examples, in which a
     /// label may be the last column;
@@ -52,7 +52,7 @@ public static class Predictor
                 var label = table.IndexOf(_schema.Label);
                 var positions = _schema.Columns.Select(column => table.IndexOf(column.Name)).ToArray();
                 if (csv.Form.Header == false && label >= 0 && table.Header.Count == _schema.Columns.Count)
-                    // the label is left out, so what follows it moves up
+                    // the label is left out, so the columns behind it move up
                     (label, positions) = (-1, [.. Enumerable.Range(0, table.Header.Count)]);
                 for (var i = 0; i < positions.Length; i++)
                 {

@@ -3,7 +3,7 @@ using HyperSearch.Training.Graph;
 
 namespace HyperSearch.Training.Networks;
 
-/// <summary>Hidden layers and a loss that code writes as expressions, in place of those that the options describe.</summary>
+/// <summary>Hidden layers and a loss that code writes as expressions, in place of the ones that the options describe.</summary>
 /// <remarks>
 /// Learned variables are moved by the optimizer like every other parameter, without l2, l1 and weight decay, which are for weights of dense
 /// layers.
@@ -36,7 +36,7 @@ public sealed record NetworkParts
     public Func<Tensor, RandomStream, Tensor>? Hidden { get; init; }
 
     /// <summary>
-    /// Writes the loss of each example: takes the outputs z [batch, outputs] before softmax or sigmoid, and what they should be, y [batch,
+    /// Writes the loss of each example: takes the outputs z [batch, outputs] before softmax or sigmoid, and the wanted outputs y [batch,
     /// outputs]
     /// (one-hot for several classes, 0 or 1 for two, the standardized target for a number), returns [batch, 1]. Null keeps the task's loss.
     /// </summary>

@@ -24,7 +24,7 @@ internal static unsafe class NetworkState
         return checked((int)(elements * graph.Lane.ElementBytes + 8L * graph.Statistics.Count));
     }
 
-    /// <summary>Copies what was learned into <paramref name="bytes"/>, or out of it when <paramref name="write"/> is set.</summary>
+    /// <summary>Copies the learned numbers into <paramref name="bytes"/>, or out of it when <paramref name="write"/> is set.</summary>
     public static void Copy(ComputationGraph graph, Span<byte> bytes, bool write)
     {
         foreach (var parameter in graph.Parameters)

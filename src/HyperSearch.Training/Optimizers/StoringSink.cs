@@ -63,7 +63,8 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
             updates.ApplyStored(parameters[i], (T*)parameters[i].Gradient, scale);
     }
 
-    /// <summary>To look at, a weight's gradient is that of the whole cost: what the update would add of l2 and l1 included.</summary>
+    /// <summary>For a look at it, a weight's gradient is the whole cost's, with the terms that the update would add for l2 and
+    /// l1.</summary>
     private void AddPenalty(TrainedParameter parameter)
     {
         if (!parameter.IsWeight)
@@ -74,7 +75,7 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
             L.Store(penalty.Gradient(L.Load(values + i), L.Load(gradient + i)), gradient + i);
     }
 
-    /// <summary>Sixteen running sums whatever the lane, then those in order, in double.</summary>
+    /// <summary>Sixteen running sums whatever the lane, then their sum in order, in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfSquares(T* values, long length)
     {
@@ -104,7 +105,7 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
     }
 }
 
-/// <summary>Only stores gradients, with those of the penalties that the settings ask for.</summary>
+/// <summary>Only stores gradients, the penalties' included where the settings ask for them.</summary>
 internal sealed record StoringRecipe(OptimizerSettings Settings) : IRecipe<GradientSink>
 {
     public GradientSink Make<L, T>()

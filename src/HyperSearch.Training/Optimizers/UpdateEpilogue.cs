@@ -13,7 +13,7 @@ internal unsafe struct UpdateEpilogue<L, T, TRule, TPenalty>(
     where TPenalty : struct, IPenalty<L>
 {
     /// <summary>
-    /// Elements of a tile of 8 rows: what is updated while the next tile multiplies. Strips follow each other in memory, so this far ahead
+    /// Elements of a tile of 8 rows: they are updated while the next tile multiplies. Strips follow each other in memory, so this far ahead
     /// lies the next piece's place.
     /// </summary>
     private const int TileElements = 256;

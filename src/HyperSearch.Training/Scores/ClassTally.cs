@@ -20,7 +20,7 @@ internal sealed class ClassTally
     /// <summary>A tally in which every row is judged rightly.</summary>
     /// <param name="labels">Class of each row.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <param name="positive">The class of which F1 is told; null for the mean over all.</param>
+    /// <param name="positive">The class whose F1 is told; null for the mean over all.</param>
     /// <param name="ranks">Whether scores will be given, for the area under the curve.</param>
     public ClassTally(ReadOnlySpan<int> labels, int classes, int? positive, bool ranks)
     {
@@ -95,7 +95,7 @@ internal sealed class ClassTally
     }
 
     /// <summary>All rows of several parts together.</summary>
-    /// <param name="parts">At least one; those that were given scores must not have been asked for <see cref="Auc"/>.</param>
+    /// <param name="parts">At least one; a part that was given scores must not have been asked for <see cref="Auc"/>.</param>
     public static ClassTally Sum(IReadOnlyList<ClassTally> parts)
     {
         var sum = new ClassTally(parts);

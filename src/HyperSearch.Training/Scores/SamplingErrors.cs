@@ -1,7 +1,7 @@
 namespace HyperSearch.Training.Scores;
 
-/// <summary>How far the figures of some rows lie from those of all rows of their kind, and what an answer that looks at no input would
-/// give.</summary>
+/// <summary>How far the figures of some rows lie from those of all rows of their kind, and the figures that an answer that looks at no
+/// input would give.</summary>
 /// <param name="Cost">Standard error of the mean cost: the deviation of the rows' costs over √rows.</param>
 /// <param name="Rmse">
 /// Regression: standard error of the rmse, from the squared residuals: their deviation/(2·rmse·√rows); null otherwise.

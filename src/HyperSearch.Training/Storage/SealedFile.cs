@@ -34,7 +34,7 @@ internal static class SealedFile
     }
 
     /// <summary>The payload of a file that was read.</summary>
-    /// <exception cref="InvalidDataException">It is not whole; the message goes on after what the file is called.</exception>
+    /// <exception cref="InvalidDataException">It is not whole; the message goes on after the name of the file.</exception>
     public static byte[] Payload(byte[] bytes, ReadOnlySpan<byte> kind)
     {
         if (bytes.Length < HeaderLength + HashLength || !bytes.AsSpan(0, KindLength).SequenceEqual(kind))

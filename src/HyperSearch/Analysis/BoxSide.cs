@@ -22,7 +22,7 @@ public sealed record BoxSide(string Parameter, ParameterValue Low, ParameterValu
     /// <summary>How far its middle moved, likewise a share of the range; negative is down.</summary>
     public double? Moved { get; init; }
 
-    /// <summary>The trial with the lowest value among those that span the box; <c>null</c> where the parameter plays no part in
+    /// <summary>The trial with the lowest value among the trials that span the box; <c>null</c> where the parameter plays no part in
     /// any.</summary>
     public int? LowTrial { get; init; }
 

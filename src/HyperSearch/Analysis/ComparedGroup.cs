@@ -4,7 +4,7 @@ using HyperSearch.Planning;
 namespace HyperSearch.Analysis;
 
 /// <summary>Repetitions of one campaign.</summary>
-/// <param name="Name">What they have in common.</param>
+/// <param name="Name">The setting that they have in common.</param>
 /// <param name="Campaigns">Their names.</param>
 /// <param name="Best">The best value of each, where its winner was confirmed the mean of the repeats; NaN for one without a value.</param>
 /// <param name="Progress">The best so far after each trial, for each campaign; NaN until there is a value.</param>

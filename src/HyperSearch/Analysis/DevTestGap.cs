@@ -3,7 +3,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Analysis;
 
-/// <summary>Finds a winner whose figure on the test set is not that of the dev set.</summary>
+/// <summary>Finds a winner whose figure on the test set differs from the one on the dev set.</summary>
 public static class DevTestGap
 {
     /// <summary>Residuals with heavier tails than normal ones scatter this much more; on two sets nothing makes up for it.</summary>

@@ -50,6 +50,10 @@ public sealed record Diagnosis
     /// <summary>Parameters whose range made little difference.</summary>
     public ImmutableArray<IdleFinding> Idle { get; init; } = [];
 
+    /// <summary>Whether activations and gradients vanish or explode in many bad trials; empty where that is not seen or not
+    /// known.</summary>
+    public ImmutableArray<SignalFinding> Signals { get; init; } = [];
+
     /// <summary>Every trial that has both errors, by number.</summary>
     public ImmutableArray<TrialFit> Trials { get; init; } = [];
 
@@ -69,7 +73,7 @@ public enum FitQuality
     /// <summary>There is no pair of train and dev metrics to tell.</summary>
     Unknown,
 
-    /// <summary>Neither gap is larger than what can be told.</summary>
+    /// <summary>Neither gap is larger than its sampling error.</summary>
     Good,
 
     /// <summary>It does not fit the training set well enough.</summary>
@@ -91,7 +95,7 @@ public enum FitQuality
 public sealed record TrialFit(int Trial, double TrainError, double DevError, double AvoidableBias, double Variance);
 
 /// <summary>Something to try next.</summary>
-/// <param name="Text">What and why, one sentence.</param>
+/// <param name="Text">The advice and its reason, one sentence.</param>
 /// <param name="Lines">The lines of the search file that would do it, to be read with their indentation; empty when it is done outside
 /// it.</param>
 public sealed record Advice(string Text, ImmutableArray<string> Lines);

@@ -3,10 +3,10 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Analysis;
 
-/// <summary>Finds the pair of metrics, train and dev, from which bias and variance are read.</summary>
+/// <summary>Finds the pair of metrics, train and dev, that bias and variance are read from.</summary>
 /// <param name="Train">The training set's metric, for instance <c>train_error</c>.</param>
 /// <param name="Dev">The dev set's, for instance <c>dev_error</c>.</param>
-/// <param name="Complement">Whether the metrics are accuracies, of which 1 − x is the error.</param>
+/// <param name="Complement">Whether the metrics are accuracies; 1 − x is then the error.</param>
 internal sealed record FitErrors(string Train, string Dev, bool Complement)
 {
     private static readonly string[] DevSets = ["dev", "val", "valid", "validation", "eval"];

@@ -34,7 +34,7 @@ public sealed record FitTrend(int Trials, double FirstBias, double LastBias, dou
         };
     }
 
-    /// <summary>In a sentence, with what it means for going on.</summary>
+    /// <summary>The trend in a sentence, with its meaning for going on.</summary>
     internal string Say(bool share)
     {
         string F(double value) => Figures.Of(value, share);

@@ -12,7 +12,7 @@ public sealed record Round
     /// <summary>From 1, the coarse stage.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Its trials' numbers, ascending. Those that the user gave count to the round in which they ran.</summary>
+    /// <summary>Its trials' numbers, ascending. A trial that the user gave belongs to the round that it ran in.</summary>
     public required ImmutableArray<int> Trials { get; init; }
 
     /// <summary>The zoom L: how far hops go, from 0.05 (close) to 2 (far).</summary>

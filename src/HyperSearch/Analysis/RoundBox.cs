@@ -26,7 +26,7 @@ public sealed record RoundBox
     public required ImmutableArray<BoxSide> Sides { get; init; }
 
     /// <summary>The box of a trial, compared with an earlier one.</summary>
-    /// <param name="space">What is searched.</param>
+    /// <param name="space">The space to search.</param>
     /// <param name="trials">All trials by number.</param>
     /// <param name="now">A trial that was drawn from a box.</param>
     /// <param name="before">An earlier one of another round; <c>null</c> for none.</param>

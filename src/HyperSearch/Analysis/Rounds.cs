@@ -9,7 +9,7 @@ using HyperSearch.Samplers.Tpe;
 
 namespace HyperSearch.Analysis;
 
-/// <summary>Divides a campaign into the rounds of its search, from what was recorded with each trial.</summary>
+/// <summary>Divides a campaign into the rounds of its search, from the origin recorded with each trial.</summary>
 public static class Rounds
 {
     /// <summary>The rounds, in order; empty where no trial was proposed with a zoom: only <c>coarse_to_fine</c> has rounds, also where

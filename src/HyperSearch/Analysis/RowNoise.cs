@@ -5,11 +5,11 @@ namespace HyperSearch.Analysis;
 
 /// <summary>How far a metric that was measured on some rows may lie from what all rows of that kind would give.</summary>
 /// <remarks>
-/// A share of rows that are wrong is binomial; intervals of it are Wilson's, and those of differences Newcombe's hybrid score intervals, so
-/// that they hold at 0 and 1 too. For rmse, mae and 1 − R² the logarithm has the standard error c/√rows, with c of normal residuals: 1/√2,
-/// √(π/2 − 1) and √2. On the same rows two networks make similar mistakes, which narrows a difference; leaving that out is the cautious
-/// side, and makes up for residuals with heavier tails. Sources: Wilson, JASA 22 (1927); Newcombe, Interval estimation for the difference
-/// between independent proportions, Statistics in Medicine 17 (1998), method 10.
+/// A share of rows that are wrong is binomial; its intervals are Wilson's, and intervals of differences Newcombe's hybrid score intervals,
+/// so that they hold at 0 and 1 too. For rmse, mae and 1 − R² the logarithm has the standard error c/√rows, with c of normal residuals:
+/// 1/√2, √(π/2 − 1) and √2. On the same rows two networks make similar mistakes, which narrows a difference; leaving that out is the
+/// cautious side, and makes up for residuals with heavier tails. Sources: Wilson, JASA 22 (1927); Newcombe, Interval estimation for the
+/// difference between independent proportions, Statistics in Medicine 17 (1998), method 10.
 /// </remarks>
 /// <param name="IsShare">Whether it is a share of rows.</param>
 /// <param name="IsComplement">Whether 1 − value is the error: an accuracy, an R².</param>

@@ -8,7 +8,7 @@ namespace HyperSearch.Analysis;
 /// <param name="Value">The trial's value there; <c>null</c> where it had none or never got there.</param>
 /// <param name="Place">Its place among all trials at that rung, from 1; <c>null</c> without a value.</param>
 /// <param name="Of">How many trials have ended there by now.</param>
-/// <param name="Status">What became of it there.</param>
+/// <param name="Status">Its fate there.</param>
 public sealed record RungStanding(int Epochs, double? Value, int? Place, int Of, RungStatus Status)
 {
     /// <summary>A trial's way up the rungs; empty where the schedule has only one.</summary>

@@ -1,6 +1,6 @@
 namespace HyperSearch.Planning;
 
-/// <summary>Outcomes that the planner has not seen yet: those of earlier sessions, then those that arrive.</summary>
+/// <summary>Outcomes that the planner has not seen yet: the outcomes of earlier sessions, then the new ones as they arrive.</summary>
 internal sealed class Arrivals
 {
     private readonly bool _relaxed;

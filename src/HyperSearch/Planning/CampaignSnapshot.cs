@@ -14,6 +14,9 @@ public sealed record CampaignSnapshot
     /// <summary>The definition it runs, as kept in the folder.</summary>
     public required Search Search { get; init; }
 
+    /// <summary>The values of its search file that the command line set, as <c>method.sampler=gp</c>; empty when none were.</summary>
+    public ImmutableArray<string> Settings { get; init; } = [];
+
     /// <summary>Where it stands.</summary>
     public required CampaignState State { get; init; }
 
@@ -23,12 +26,12 @@ public sealed record CampaignSnapshot
     /// <summary>How many trials were left out, where only the best were asked for.</summary>
     public int Omitted { get; init; }
 
-    /// <summary>How many of those that were left out ended in which way; empty where only their number is known.</summary>
+    /// <summary>How many of the trials that were left out ended in which way; empty where only their number is known.</summary>
     public ImmutableSortedDictionary<OutcomeState, int> OmittedStates { get; init; } = ImmutableSortedDictionary<OutcomeState, int>.Empty;
 
     /// <summary>
-    /// The values, as measured, of those that were left out and completed the full budget; of very large campaigns only those that cannot
-    /// be told from the best.
+    /// The values, as measured, of the trials that were left out and completed the full budget; of very large campaigns only those that
+    /// cannot be told from the best.
     /// </summary>
     public ImmutableArray<double> OmittedValues { get; init; } = [];
 
@@ -41,7 +44,7 @@ public sealed record CampaignSnapshot
     /// <summary>Wall time over all sessions, in seconds.</summary>
     public double ElapsedSeconds { get; init; }
 
-    /// <summary>Rows of the dev set by which the trials were judged; <c>null</c> where the data are not ours, or the campaign is older than
+    /// <summary>Rows of the dev set that the trials were judged on; <c>null</c> where the data are not ours, or the campaign is older than
     /// this record.</summary>
     public int? DevRows { get; init; }
 

@@ -34,7 +34,8 @@ public sealed record EarlierTrials(string Campaign, ImmutableArray<EarlierTrial>
         var ranked = Ranking.Rank(earlier.Trials, search.Maximize, metric).Where(trial => trial.Value is not null).ToList();
         if (ranked.Count == 0)
             throw new CampaignException(
-                $"The campaign \"{earlier.Name}\" has no trial with a {search.Metric}, by which its best are chosen{Measured(earlier)}.");
+                $"The campaign \"{earlier.Name}\" has no trial with a {search.Metric}, "
+                + $"and its best are chosen by that{Measured(earlier)}.");
 
         var mapping = new SpaceMapping(search.Space, search.Seed);
         var (taken, refused) = (new List<EarlierTrial>(), new List<string>());

@@ -15,7 +15,8 @@ namespace HyperSearch.Planning;
 /// <param name="Seed">The trial's seed, the same for all its jobs; a repeat has one of its own.</param>
 public sealed record Job(int Number, int Trial, Point Point, Origin Origin, int FromEpochs, int ToEpochs, StopRule? Stop, ulong Seed)
 {
-    /// <summary>0 for the search's own jobs; 1, 2, … for those that confirm a leader: the whole trial again, on another seed.</summary>
+    /// <summary>0 for the search's own jobs; 1, 2, … for the repeats that confirm a leader: the whole trial again, on another
+    /// seed.</summary>
     public int Repeat { get; init; }
 
     /// <summary>The key that no other job of the campaign has.</summary>

@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace HyperSearch.Planning;
 
 /// <summary>One of the best trials that completed the full budget, and how far its confirmation is.</summary>
-/// <param name="Plan">The plan by which it runs again.</param>
+/// <param name="Plan">The plan for running it again.</param>
 /// <param name="Value">The value that the search saw, lower is better.</param>
 internal sealed record Leader(TrialPlan Plan, double Value)
 {
-    /// <summary>What tells it from trials of the same value.</summary>
+    /// <summary>The order among trials of the same value.</summary>
     public TieBreak Tie { get; init; }
 
     /// <summary>How many repeats are asked for up to the round in hand.</summary>
@@ -23,7 +23,7 @@ internal sealed record Leader(TrialPlan Plan, double Value)
     public Confirmation Seen { get; init; } = new([], 0);
 
     /// <summary>
-    /// Puts a trial in its place among the best, of which some are kept; equals stand as in the ranking.
+    /// Puts a trial in its place among the best, and keeps some of them; equals stand as in the ranking.
     /// </summary>
     public static ImmutableArray<Leader> Insert(ImmutableArray<Leader> best, Leader trial, int keep)
     {

@@ -4,7 +4,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
 
-/// <summary>The outcome of one job: the fact that the journal keeps, from which everything else is derived.</summary>
+/// <summary>The outcome of one job: the fact that the journal keeps; everything else is derived from it.</summary>
 public sealed record Outcome
 {
     /// <summary>The job's number.</summary>
@@ -38,11 +38,22 @@ public sealed record Outcome
     /// Always finite.</summary>
     public double? Value { get; init; }
 
-    /// <summary>Every metric of the last measurement. Always finite; what was NaN or infinite is left out.</summary>
+    /// <summary>Every metric of the last measurement. Always finite; a metric that was NaN or infinite is left out.</summary>
     public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
     /// <summary>The measurements of this job, epoch by epoch.</summary>
     public LearningCurve Curve { get; init; } = LearningCurve.Empty;
+
+    /// <summary>What each dev row adds to the metric; <c>null</c> unless the trial was among the best when it ended, and its objective
+    /// tells
+    /// it.</summary>
+    public RowErrors? RowErrors { get; init; }
+
+    /// <summary>How large the network's signals were after the first epoch of this job; <c>null</c> where that is not known.</summary>
+    public SignalNorms? FirstSignals { get; init; }
+
+    /// <summary>The same after the last epoch of this job; <c>null</c> where that is not known, or was the first.</summary>
+    public SignalNorms? LastSignals { get; init; }
 
     /// <summary>Why it ended as it did, for people; <c>null</c> when completed.</summary>
     public string? Reason { get; init; }

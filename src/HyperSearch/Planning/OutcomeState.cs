@@ -7,7 +7,7 @@ public enum OutcomeState
     /// as stopped.)</summary>
     Completed,
 
-    /// <summary>It was ended early by its stop rule; its value is that of the epochs it had.</summary>
+    /// <summary>It was ended early by its stop rule; its value is the one after the epochs that it had.</summary>
     Stopped,
 
     /// <summary>The metric was missing, NaN or infinite: kept, ranked last, never fatal.</summary>

@@ -26,14 +26,14 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// How many trials each session asked for, in order; default: all of <see cref="SearchSettings.Trials"/> from the first job on.
     /// </summary>
     /// <remarks>
-    /// A schedule decides otherwise once no trial may start any more, so an extension must not reach back into what was decided.
+    /// A schedule decides otherwise once no trial may start any more, so an extension must not reach back into earlier decisions.
     /// </remarks>
     public ImmutableArray<TrialLimit> TrialLimits { get; init; } = [];
 
     /// <summary>How the ending of a campaign reads whose jobs failed too often.</summary>
     internal const string FailureLimit = "(limits.stop_after_failures)";
 
-    /// <summary>How the reason of an outcome begins whose command ended well but never said what is to be minimized or maximized.</summary>
+    /// <summary>The beginning of the reason of an outcome whose command ended well but never said the metric.</summary>
     internal const string NoMetric = "The command reported no ";
 
     /// <summary>A search ends when so many trials, its first, all ended without the metric.</summary>

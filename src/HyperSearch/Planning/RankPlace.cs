@@ -1,11 +1,11 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What a trial is ordered by, the best first.</summary>
+/// <summary>A trial's place in the order, the best first.</summary>
 /// <param name="Group">How it ended.</param>
 /// <param name="Block">0: it scored better than every confirmed trial, and was not confirmed itself; 1: confirmed; 2: confirmed, and a
 /// repeat diverged; 3: all others.</param>
 /// <param name="Cost">Its value or, where confirmed, the mean of its repeats; lower is better.</param>
-/// <param name="Tie">What tells trials of equal cost apart.</param>
+/// <param name="Tie">The order among trials of equal cost.</param>
 /// <param name="Trial">Its number.</param>
 internal readonly record struct RankPlace(int Group, int Block, double Cost, TieBreak Tie, int Trial) : IComparable<RankPlace>
 {

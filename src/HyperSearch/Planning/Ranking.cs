@@ -6,14 +6,14 @@ namespace HyperSearch.Planning;
 /// <summary>Orders trials from the best to the worst.</summary>
 public static class Ranking
 {
-    /// <summary>Ranks trials: those that completed the full budget by value, then stopped ones by value, then timed out, diverged and
+    /// <summary>Ranks trials: completed ones by value, then stopped ones by value, then timed out, diverged and
     /// failed ones.</summary>
     /// <remarks>
     /// Trials of equal values are ordered by the metric <c>dev_cost</c>, then by the metric <c>parameters</c> (lower is better, a trial
     /// without comes after those with), then by number. A value that is missing, NaN or infinite never wins: within its group it comes
-    /// last. Trials that were confirmed stand together, by the mean of their repeats (those of which a repeat diverged behind the others):
-    /// where the best score among them puts them, so ahead of all that had a worse score when the leaders were chosen. By another metric
-    /// all are ranked by the one run of the search.
+    /// last. Trials that were confirmed stand together, by the mean of their repeats (a trial with a repeat that diverged behind the
+    /// others): where the best score among them puts them, so ahead of all that had a worse score when the leaders were chosen. By another
+    /// metric all are ranked by the one run of the search.
     /// </remarks>
     /// <param name="trials">In any order.</param>
     /// <param name="maximize">Whether more of the search's metric is better.</param>

@@ -5,7 +5,7 @@ using HyperSearch.Samplers;
 namespace HyperSearch.Planning;
 
 /// <summary>
-/// The source of the points of a campaign: first the given ones, then those of a sampler that learns from trials of every budget.
+/// The source of the points of a campaign: first the given ones, then the points of a sampler that learns from trials of every budget.
 /// Immutable.
 /// </summary>
 /// <remarks>

@@ -4,7 +4,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
 
-/// <summary>The definition of a search: what to evaluate, over which space, by which method, within which limits.</summary>
+/// <summary>The definition of a search: its objective, its space, its method and its limits.</summary>
 /// <example>
 /// <code>
 /// var search = new Search
@@ -64,19 +64,19 @@ public sealed partial record Search : SearchSettings
     {
         get;
         init =>
-            field = value is { } workers ? Require.Within(
+            field = value is { } workers ? SearchLaw.Within(
                 workers, 1, SearchChecks.MostWorkers, nameof(Workers), "null takes one per core.") : null;
     }
 
     /// <summary>
-    /// A campaign that the search starts from, as its file names it; <see cref="SearchSettings.Earlier"/> is what was found there.
-    /// <c>null</c>, the default, for none.
+    /// A campaign that the search starts from, as its file names it; <see cref="SearchSettings.Earlier"/> holds the trials that were found
+    /// there. <c>null</c>, the default, for none.
     /// </summary>
     public WarmStart? From { get; init; }
 
     /// <summary>
-    /// All configurations that run before the sampler proposes anything, in order: those that the user enqueued, the default configuration,
-    /// and those taken from an earlier campaign; the last two where they are new.
+    /// All configurations that run before the sampler proposes anything, in order: the ones that the user enqueued, the default
+    /// configuration, and those taken from an earlier campaign; the last two where they are new.
     /// </summary>
     internal ImmutableArray<FirstPoint> First
     {

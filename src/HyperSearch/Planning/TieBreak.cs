@@ -1,6 +1,6 @@
 namespace HyperSearch.Planning;
 
-/// <summary>What tells trials of equal scores apart: the lower cost on the dev set, then the smaller network. What is not known comes
+/// <summary>The order among trials of equal scores: the lower cost on the dev set, then the smaller network. An unknown figure comes
 /// last.</summary>
 /// <remarks>
 /// Many trials reach the same error on few dev rows. The cost still says how sure the network was of each row: of 30 trials without an

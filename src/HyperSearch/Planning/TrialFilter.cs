@@ -6,7 +6,7 @@ namespace HyperSearch.Planning;
 
 /// <summary>A condition on trials in the words of the search file, such as <c>learning_rate &lt; 0.01 and state = completed</c>.</summary>
 /// <remarks>
-/// Names are those of parameters, else of <c>trial</c>, <c>state</c>, <c>value</c> (the metric that decides), <c>epochs</c>, <c>seconds</c>
+/// A name is a parameter's, else one of <c>trial</c>, <c>state</c>, <c>value</c> (the metric that decides), <c>epochs</c>, <c>seconds</c>
 /// and <c>origin</c>, else of metrics. There are comparisons, <c>in (…)</c>, <c>and</c>, <c>or</c>, <c>not</c> and arithmetic; words of
 /// choices and states need no quotes. A comparison with a value that a trial does not have is false.
 /// </remarks>
@@ -56,7 +56,7 @@ public sealed class TrialFilter
         return new TrialFilter(text, expression, scales.Keys.ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>Refuses a name that is neither a parameter's nor a field's nor that of a metric.</summary>
+    /// <summary>Refuses a name that is neither a parameter's nor a field's nor a metric's.</summary>
     /// <param name="metrics">The metrics that trials have.</param>
     /// <exception cref="FormatException">With the nearest right name.</exception>
     public void RequireMetrics(IReadOnlyCollection<string> metrics)
@@ -75,7 +75,7 @@ public sealed class TrialFilter
         return Matches(name => ValueOf(trial, name));
     }
 
-    /// <summary>Whether a trial meets the condition, of which each name is asked.</summary>
+    /// <summary>Whether a trial meets the condition; each name in it is asked for.</summary>
     internal bool Matches(Func<string, ParameterValue?> valueOf) => Holds(_expression, valueOf);
 
     /// <summary>A state as <c>rank --json</c> spells it.</summary>

@@ -2,15 +2,14 @@ using System.Collections.Immutable;
 
 namespace HyperSearch.Planning;
 
-/// <summary>How many trials a campaign was asked for, from some job on: a session may ask for more, and what was decided before then stays
-/// decided.</summary>
+/// <summary>How many trials a campaign was asked for, from some job on: a session may ask for more, and earlier decisions stay.</summary>
 /// <param name="FromJob">The first job that is decided under it.</param>
 /// <param name="Trials">How many trials in all.</param>
 public sealed record TrialLimit(int FromJob, int Trials)
 {
     /// <summary>
     /// Whether fewer jobs are under way while failures in a row are about to end the search. False in sessions of programs that did not
-    /// know this law: what they decided stays decided.
+    /// know this law: their decisions stay.
     /// </summary>
     public bool HoldsBack { get; init; }
 

@@ -2,7 +2,7 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Planning;
 
-/// <summary>The seed of a trial: the same for all its jobs, whoever runs them and however often.</summary>
+/// <summary>The seed of a trial: the same for all its jobs, wherever and however often they run.</summary>
 internal static class TrialSeed
 {
     /// <summary>The seed.</summary>

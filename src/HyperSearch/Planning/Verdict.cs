@@ -12,33 +12,43 @@ namespace HyperSearch.Planning;
 /// <param name="TestRows">How many rows they were measured on.</param>
 public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double> TestMetrics, int TestRows)
 {
-    /// <summary>How many rows it was trained on afresh, training and dev rows together; <c>null</c> in campaigns older than that.</summary>
+    /// <summary>How many rows the network judged was trained on: training and dev rows together where it was trained afresh; <c>null</c>
+    /// in campaigns older than that.</summary>
     public int? TrainRows { get; init; }
 
     /// <summary>For how many epochs; <c>null</c> in campaigns older than that, and for an ensemble.</summary>
     public int? Epochs { get; init; }
 
     /// <summary>The ensemble that was handed over; <c>null</c> where it is one network.</summary>
-    public EnsembleVerdict? Ensemble { get; init; }
+    public JudgedEnsemble? Ensemble { get; init; }
 
     /// <summary>The standard errors of figures that are no shares of rows (a cost, an rmse, an R²), over the rows judged; <c>null</c> in
     /// campaigns older than that.</summary>
     public ImmutableSortedDictionary<string, double>? StandardErrors { get; init; }
 
-    /// <summary>What always answering the commonest class of the rows judged, or the mean of their targets, gives; <c>null</c> in campaigns
-    /// older than that.</summary>
+    /// <summary>The figures of always answering the commonest class of the rows judged, or the mean of their targets; <c>null</c> in
+    /// campaigns older than that.</summary>
     public ImmutableSortedDictionary<string, double>? Baseline { get; init; }
+
+    /// <summary>Why the network handed over was not trained afresh on as many rows as usual; <c>null</c> where it was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WhyNotRefitted { get; init; }
+
+    /// <summary>How many rows the network handed over was trained on, test rows among them, after the figures of another were taken;
+    /// <c>null</c> where the network that was judged is handed over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? AllRows { get; init; }
 
     /// <summary>The answer of <see cref="Baseline"/>, in words: <c>the mean</c> or <c>the commonest class</c>.</summary>
     [JsonIgnore]
     public string BaselineAnswer =>
         TestMetrics.Keys.Any(static metric => metric.EndsWith("_rmse", StringComparison.Ordinal)) ? "the mean" : "the commonest class";
 
-    /// <summary>Whether the figures are those of a test set; else they are cross-fitted over the folds.</summary>
+    /// <summary>Whether the figures come from a test set; else they are cross-fitted over the folds.</summary>
     [JsonIgnore]
     public bool IsOnTestSet => Ensemble is null or { HasTestSet: true };
 
-    /// <summary>The one who answers, in words: <c>trial 17</c> or <c>the ensemble</c>.</summary>
+    /// <summary>The network or ensemble that answers, in words: <c>trial 17</c> or <c>the ensemble</c>.</summary>
     [JsonIgnore]
     public string Subject => Ensemble is null ? FormattableString.Invariant($"trial {Trial}") : "the ensemble";
 

@@ -25,7 +25,7 @@ public sealed class Explored
     public int Count => _keys.Count;
 
     /// <summary>The points before the first trial of a search.</summary>
-    /// <param name="space">What is searched.</param>
+    /// <param name="space">The space to search.</param>
     /// <param name="taken">The positions that run whatever is proposed, each one that stands for its configuration.</param>
     public static Explored Before(Space space, IEnumerable<ImmutableArray<double>> taken)
     {

@@ -3,11 +3,11 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Samplers;
 
 /// <summary>
-/// Proposes points. An implementation is a sealed record whose properties are its options; what it learns lives in its states.
+/// Proposes points. An implementation is a sealed record whose properties are its options; its knowledge lives in its states.
 /// </summary>
 /// <remarks>
-/// The planner remembers what was tried and asks with it, so that a sampler is its law. Half of the points from anywhere, the other half
-/// near the best trial:
+/// The planner remembers the points that were tried and asks with them, so that a sampler is its law. Half of the points from anywhere, the
+/// other half near the best trial:
 /// <code><![CDATA[
 /// public sealed record ScoutSampler : ISampler
 /// {
@@ -50,10 +50,10 @@ public interface ISampler
     /// Whether the law may come back to a point of the space. Default: yes, so that the planner remembers every point and no trial is run
     /// twice.
     /// </summary>
-    /// <param name="space">What is searched.</param>
+    /// <param name="space">The space to search.</param>
     bool CanRepeat(Space space) => true;
 
     /// <summary>The state before anything was proposed or observed.</summary>
-    /// <param name="problem">What is searched, for how many trials.</param>
+    /// <param name="problem">The space, and for how many trials.</param>
     ISamplerState Initial(SamplingProblem problem);
 }

@@ -11,12 +11,12 @@ namespace HyperSearch.Samplers;
 public interface ISamplerState
 {
     /// <summary>The state after one more outcome.</summary>
-    /// <param name="observation">The outcome. It may be that of a trial which this state never proposed: enqueued, or proposed on another
+    /// <param name="observation">The outcome. It may belong to a trial that this state never proposed: enqueued, or proposed on another
     /// budget.</param>
     ISamplerState Observe(Observation observation);
 
     /// <summary>The next point to try, and the state after that proposal.</summary>
-    /// <param name="request">The trial that wants a point, its random stream, and what was tried so far.</param>
+    /// <param name="request">The trial that wants a point, its random stream, and the points that were tried so far.</param>
     /// <returns>The proposal, or <c>null</c> when the space is exhausted.</returns>
     (Proposal? Proposal, ISamplerState Next) Propose(ProposalRequest request);
 }

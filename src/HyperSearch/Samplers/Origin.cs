@@ -47,7 +47,7 @@ public sealed record Origin(OriginKind Kind)
     public override int GetHashCode() => HashCode.Combine(Kind, Width, Zoom, Around.Length);
 }
 
-/// <summary>The rules by which a trial can be proposed.</summary>
+/// <summary>The rules that propose a trial.</summary>
 public enum OriginKind
 {
     /// <summary>Anywhere in the space: random, Sobol or grid.</summary>

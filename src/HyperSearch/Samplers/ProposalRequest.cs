@@ -17,7 +17,7 @@ public sealed record ProposalRequest(int Trial, RandomStream Random, Explored Ex
     public int Proposed { get; init; }
 
     /// <summary>
-    /// How many trials were proposed so far, by the sampler here or on another budget; those that the user gave do not count. Default 0.
+    /// How many trials were proposed so far, by the sampler here or on another budget; points that the user gave do not count. Default 0.
     /// </summary>
     public int Trials { get; init; }
 

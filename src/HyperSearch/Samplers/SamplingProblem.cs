@@ -3,8 +3,8 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Samplers;
 
 /// <summary>The task of a sampler, told before its first proposal.</summary>
-/// <param name="Space">What is searched.</param>
-/// <param name="Seed">The campaign's seed, for what is fixed once (a scrambled Sobol sequence); each proposal gets a stream of its
+/// <param name="Space">The space to search.</param>
+/// <param name="Seed">The campaign's seed, for choices that are made once (a scrambled Sobol sequence); each proposal gets a stream of its
 /// own.</param>
 /// <param name="Trials">How many trials are planned; an extended campaign may have more.</param>
 public sealed record SamplingProblem(Space Space, ulong Seed, int Trials)

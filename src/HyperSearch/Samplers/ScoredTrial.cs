@@ -6,7 +6,7 @@ namespace HyperSearch.Samplers;
 internal sealed record ScoredTrial(int Trial, double Value, ImmutableArray<double> Position)
 {
     /// <summary>
-    /// Puts a trial in its place among the best, of which <paramref name="keep"/> are kept; among equals the earlier stays ahead.
+    /// Puts a trial in its place among the best; <paramref name="keep"/> of them are kept, and among equals the earlier stays ahead.
     /// </summary>
     public static ImmutableArray<ScoredTrial> Insert(ImmutableArray<ScoredTrial> best, ScoredTrial trial, int keep)
     {

@@ -112,8 +112,8 @@ internal abstract record Expression
         }
     }
 
-    /// <summary><c>and</c>, <c>or</c>, <c>not</c>. What is unknown because a parameter is inactive counts as true in <c>and</c>, and is
-    /// passed over in <c>or</c> and <c>not</c>.</summary>
+    /// <summary><c>and</c>, <c>or</c>, <c>not</c>. A comparison that is unknown because a parameter is inactive counts as true in
+    /// <c>and</c>, and is passed over in <c>or</c> and <c>not</c>.</summary>
     internal sealed record Logic(string Operation, Expression[] Operands) : Expression
     {
         public override IEnumerable<string> Names => Operands.SelectMany(operand => operand.Names);
@@ -134,7 +134,7 @@ internal abstract record Expression
         {
             foreach (var kind in Operands.Select(operand => operand.KindOf(parameter, text))
                 .Where(kind => kind is Kind.Word or Kind.Number))
-                throw Unfit(text, Operation, "what is true or false", kind);
+                throw Unfit(text, Operation, "a condition", kind);
             return Kind.Truth;
         }
     }

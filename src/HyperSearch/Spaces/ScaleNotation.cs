@@ -4,9 +4,9 @@ namespace HyperSearch.Spaces;
 
 /// <summary>How a search file writes a kind of scale: its key, what stands behind the key, and the options beside it.</summary>
 /// <param name="Key">The key, for instance <c>log</c>.</param>
-/// <param name="Meaning">What the kind is for, for people who have not seen it before.</param>
-/// <param name="Form">What stands behind the key.</param>
-/// <param name="Make">The scale of what was written; an <see cref="ArgumentException"/> says what is wrong with the numbers.</param>
+/// <param name="Meaning">The purpose of the kind, for people who have not seen it before.</param>
+/// <param name="Form">The form of the value behind the key.</param>
+/// <param name="Make">The scale of the numbers written; an <see cref="ArgumentException"/> says what is wrong with the numbers.</param>
 internal sealed record ScaleNotation(string Key, string Meaning, ScaleForm Form, Func<WrittenScale, Scale> Make)
 {
     /// <summary>The law of the two numbers of a <see cref="ScaleForm.Range"/>.</summary>
@@ -67,8 +67,8 @@ internal sealed record ScaleNumber
 
 /// <summary>An option of a scale.</summary>
 /// <param name="Key">Its key, for instance <c>step</c>.</param>
-/// <param name="Law">What its number may be.</param>
-/// <param name="Meaning">What it does, for people who have not seen it before.</param>
+/// <param name="Law">The law of its number.</param>
+/// <param name="Meaning">Its effect, for people who have not seen it before.</param>
 internal sealed record ScaleOption(string Key, ScaleNumber Law, string Meaning)
 {
     /// <summary>A distance between neighbours.</summary>
@@ -86,7 +86,7 @@ internal sealed record ScaleOption(string Key, ScaleNumber Law, string Meaning)
 }
 
 /// <summary>A scale as a search file has it, without its words.</summary>
-/// <param name="Values">What stands behind the key.</param>
+/// <param name="Values">The values behind the key.</param>
 internal sealed record WrittenScale(ImmutableArray<ParameterValue> Values)
 {
     /// <summary>The options that are given.</summary>

@@ -7,7 +7,7 @@ namespace HyperSearch.Spaces;
 /// <param name="Minor">Further values, whose ticks have no text.</param>
 public sealed record ScaleTicks(ImmutableArray<(double Value, string Text)> Major, ImmutableArray<double> Minor)
 {
-    /// <summary>Multiples of 1, 2 or 5 times a power of ten, for values of which equal steps are equally far apart.</summary>
+    /// <summary>Multiples of 1, 2 or 5 times a power of ten, for an axis where equal steps are equally far apart.</summary>
     /// <param name="low">The least value.</param>
     /// <param name="high">The greatest value.</param>
     /// <param name="most">About how many texts there is room for.</param>
@@ -15,7 +15,7 @@ public sealed record ScaleTicks(ImmutableArray<(double Value, string Text)> Majo
     public static ScaleTicks Linear(double low, double high, int most, bool whole = false) =>
         new([.. NiceNumbers.Linear(low, high, most, whole).Select(value => (value, NumberText.Rounded(value)))], []);
 
-    /// <summary>Powers of ten, and multiples of them where there are few, for values of which equal factors are equally far
+    /// <summary>Powers of ten, and multiples of them where there are few, for an axis where equal factors are equally far
     /// apart.</summary>
     /// <param name="low">The least value, positive.</param>
     /// <param name="high">The greatest value.</param>

@@ -22,6 +22,7 @@ public sealed class KillTests
         using var torture = new Torture(TortureKind.All.Single(known => known.Name == kind));
         var whole = torture.Finish("whole");
         var expected = torture.Ranking("whole");
+        var model = torture.Model("whole");
         var jobs = torture.Facts("whole").Count;
         var kept = new List<int>();
         var acknowledged = 0;
@@ -42,6 +43,7 @@ public sealed class KillTests
 
             torture.Finish(campaign);
             Assert.Equal(expected, torture.Ranking(campaign));
+            Assert.Equal(model, torture.Model(campaign));
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{kind}: {kept.Count} kills; {acknowledged} outcomes had been told of as on " +
@@ -67,6 +69,7 @@ public sealed class KillTests
         var seen = torture.Facts(campaign);
         running.Signal("KILL");
         var finished = await finishing;
+        Assert.True(torture.IsQuiet(), "A process outlived the campaign that was killed.");
         var kept = torture.Facts(campaign);
         Assert.Equal(before, kept.Take(before.Count));
         Assert.Equal(seen, kept.Take(seen.Count));

@@ -4,6 +4,7 @@ using HyperSearch.Cli.Tests.EndToEnd;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
+using HyperSearch.Tests;
 
 namespace HyperSearch.Cli.Tests.Durability;
 
@@ -19,6 +20,7 @@ internal sealed partial class Torture : IDisposable
         Place.Write("torture.yaml", kind.Search);
         Place.Write("points.csv", Points());
         Place.Write("worker.py", TortureKind.WorkerProgram);
+        Place.Write("once.py", TortureKind.OnceProgram);
     }
 
     /// <summary>Where it happens.</summary>
@@ -40,6 +42,13 @@ internal sealed partial class Torture : IDisposable
         Assert.True(rank.Code == 0, rank.Error);
         return Seconds().Replace(rank.Output, "");
     }
+
+    /// <summary>The winner's model; none where no network is trained.</summary>
+    public byte[] Model(string campaign) => File.Exists(Folder(campaign).ModelPath) ? File.ReadAllBytes(Folder(campaign).ModelPath) : [];
+
+    /// <summary>Waits until no process lives any more that was started here, by its environment.</summary>
+    /// <returns>Whether that came to pass.</returns>
+    public bool IsQuiet() => SpinWait.SpinUntil(() => !Programs.LiveWith($"TMPDIR={Place.Temporary}"), TimeSpan.FromSeconds(20));
 
     /// <summary>Runs a campaign, or the rest of it, undisturbed.</summary>
     /// <returns>How long its sessions took in all.</returns>

@@ -3,7 +3,9 @@ using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
+using HyperSearch.Training;
 using HyperSearch.Training.Data;
+using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Models;
 
 namespace HyperSearch.Tests.Objectives;
@@ -101,6 +103,106 @@ public sealed class TrainingObjectiveTests : IDisposable
         _objective.Judge([Winner(Epochs)], 7, resumed, checkpoints, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(straight), File.ReadAllBytes(resumed));
         Assert.False(Directory.Exists(checkpoints));
+    }
+
+    /// <summary>The rows of a refit are injected, and no network can stay finite on them.</summary>
+    [Fact]
+    public void Judge_DoesNotHandOverARefitThatDiverges()
+    {
+        var wild = new DataSource { Folder = _folder, Path = "wild.csv", Label = "class", Split = [0.6, 0.2, 0.2], Normalize = "none" };
+        File.WriteAllLines(Path.Combine(_folder, "wild.csv"),
+            Enumerable.Range(0, 300).Select(row => $"{(row % 2 == 0 ? "" : "-")}1e37,{row % 7}e30,{row % 3 % 2}").Prepend("x,y,class"));
+        using var objective = With(() => DatasetLoader.LoadJoined(wild, 1));
+        var (verdict, model) = Judge(objective, Trained(out var metrics));
+        Assert.Contains("a refit on 240 rows diverged: the cost of epoch", verdict.WhyNotRefitted, StringComparison.Ordinal);
+        RequireTheTrialsOwn(verdict, model, metrics);
+    }
+
+    /// <summary>The rows of a refit are injected, with labels that nobody can learn.</summary>
+    [Fact]
+    public void Judge_DoesNotHandOverARefitThatFitsWorse()
+    {
+        var blurred = Moons(5);
+        using var objective = With(() => DatasetLoader.LoadJoined(blurred, 1));
+        var (verdict, model) = Judge(objective, Trained(out var metrics));
+        Assert.Contains("a refit on more rows fitted them worse: its training cost is", verdict.WhyNotRefitted, StringComparison.Ordinal);
+        RequireTheTrialsOwn(verdict, model, metrics);
+    }
+
+    [Fact]
+    public void Judge_WithoutARefitHandsTheTrialsOwnNetworkOver()
+    {
+        using var objective = With(() => throw new InvalidOperationException("Nobody may ask for more rows."), RefitRows.None);
+        var (verdict, model) = Judge(objective, Trained(out var metrics));
+        Assert.Equal("the search file says refit: none", verdict.WhyNotRefitted);
+        RequireTheTrialsOwn(verdict, model, metrics);
+    }
+
+    [Fact]
+    public void Judge_MayHandOverANetworkOfAllRowsWhileTheFigureStays()
+    {
+        var source = Moons(0.2);
+        var winner = Trained(out _);
+        using var usual = With(() => DatasetLoader.LoadJoined(source, 1));
+        using var whole = With(() => DatasetLoader.LoadJoined(source, 1), RefitRows.All, () => DatasetLoader.LoadWhole(source, 1));
+        var ((figure, judged), (verdict, handedOver)) = (Judge(usual, winner), Judge(whole, winner));
+        Assert.Equal(figure.TestMetrics, verdict.TestMetrics);
+        Assert.Equal((240, 300, null, null), (verdict.TrainRows, verdict.AllRows, verdict.WhyNotRefitted, figure.AllRows));
+        Assert.Equal(judged.Confusion!.Counts, handedOver.Confusion!.Counts);
+        Assert.NotEqual(judged.Schema.Normalization.Means, handedOver.Schema.Normalization.Means);
+    }
+
+    [Fact]
+    public void Judge_OfAllRowsKeepsTheJudgedNetworkWhenTheLastOneFitsWorse()
+    {
+        var (source, blurred) = (Moons(0.2), Moons(5));
+        using var whole = With(() => DatasetLoader.LoadJoined(source, 1), RefitRows.All, () => DatasetLoader.LoadWhole(blurred, 1));
+        using var usual = With(() => DatasetLoader.LoadJoined(source, 1));
+        var winner = Trained(out _);
+        var ((_, judged), (verdict, handedOver)) = (Judge(usual, winner), Judge(whole, winner));
+        Assert.Contains("fitted them worse", verdict.WhyNotRefitted, StringComparison.Ordinal);
+        Assert.Equal((240, null), (verdict.TrainRows, verdict.AllRows));
+        Assert.Equal(judged.Predict([0.3f, 0.4f]), handedOver.Predict([0.3f, 0.4f]));
+    }
+
+    private static DataSource Moons(double noise) => new() { Generate = new GeneratorOptions { Kind = "moons", Rows = 300, Noise = noise } };
+
+    private static TrainingObjective With(Func<Dataset> joined, RefitRows refit = RefitRows.TrainDev, Func<Dataset>? whole = null)
+    {
+        return new TrainingObjective(DatasetLoader.Load(Moons(0.2), 1), Epochs, TimeProvider.System, joined)
+        {
+            Refit = refit,
+            Whole = whole,
+            CampaignSeed = 1,
+        };
+    }
+
+    private (Verdict Verdict, Model Model) Judge(TrainingObjective objective, Trial winner)
+    {
+        var model = Path.Combine(_folder, "model.bin");
+        var verdict = objective.Judge([winner], 7, model, Path.Combine(_folder, "last"), TestContext.Current.CancellationToken);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "last")));
+        return (verdict!, Model.Load(model));
+    }
+
+    /// <summary>The winner with what it measured when it was a trial of the campaign.</summary>
+    private Trial Trained(out IReadOnlyDictionary<string, double> metrics)
+    {
+        var winner = Winner(Epochs);
+        using var trainer = new Trainer(_objective.Data, TrainingPoint.OptionsOf(winner.Point, Epochs), TrialSeed.Of(1, winner.Number, repeat: 0));
+        for (var epoch = 0; epoch < Epochs; epoch++)
+            trainer.TrainEpoch(TestContext.Current.CancellationToken);
+        var (train, dev) = trainer.Evaluate();
+        var measured = TrainingMetrics.Of(train, dev).AddRange(TrainingMetrics.Of("test", trainer.Evaluate(_objective.Data.Test)));
+        metrics = measured;
+        return winner with { Metrics = measured };
+    }
+
+    private void RequireTheTrialsOwn(Verdict verdict, Model model, IReadOnlyDictionary<string, double> metrics)
+    {
+        Assert.Equal((180, Epochs), (verdict.TrainRows, verdict.Epochs));
+        Assert.Equal(metrics["test_cost"], verdict.TestMetrics["test_cost"]);
+        Assert.Equal(_objective.Data.Normalization.Means, model.Schema.Normalization.Means);
     }
 
     [Fact]

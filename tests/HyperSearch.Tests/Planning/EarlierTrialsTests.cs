@@ -77,7 +77,7 @@ public sealed class EarlierTrialsTests
             Assert.Throws<CampaignException>(() =>
                 EarlierTrials.Take(earlier, Search(new Parameter("learning_rate", new LogScale(1e-4, 0.1))))).Message,
                     StringComparison.Ordinal);
-        Assert.Contains("has no trial with a f1, by which its best are chosen; it measured loss",
+        Assert.Contains("has no trial with a f1, and its best are chosen by that; it measured loss",
             Assert.Throws<CampaignException>(() => EarlierTrials.Take(earlier, Search(LearningRate) with { Metric = "f1" })).Message,
             StringComparison.Ordinal);
     }

@@ -52,6 +52,17 @@ public sealed class SearchFileTests
         }, search.Limits);
     }
 
+    [Theory]
+    [InlineData("all", RefitRows.All)]
+    [InlineData("train_dev", RefitRows.TrainDev)]
+    [InlineData("none", RefitRows.None)]
+    public void Parse_TakesTheRowsOfARefitAndNoConfirmation(string word, RefitRows rows)
+    {
+        var search = Yaml.Parse(Yaml.Good.Replace("epochs: 30", $"epochs: 30\n    refit: {word}", StringComparison.Ordinal) + "\nconfirm: none\n");
+        Assert.Equal(rows, ((TrainingDefinition)search.Objective).Refit);
+        Assert.Null(search.Confirm);
+    }
+
     [Fact]
     public void Parse_TakesEveryScale()
     {

@@ -139,6 +139,7 @@ internal static class SearchGen
         from split in Gen.Bool
         from folds in Maybe(Gen.Int[2, 100])
         from ensemble in Gen.Int[1, 30]
+        from refit in Gen.Enum<RefitRows>()
         from image in Among("8x8", "32x32x3").Null()
         from normalize in Among("feature", "image", "none").Null()
         from header in Maybe(Gen.Bool)
@@ -150,7 +151,7 @@ internal static class SearchGen
             Folder = "/base",
             Task = task,
             Positive = positive,
-            Ignore = table ? ignore : [],
+            Ignore = table ? [.. ignore.Where(column => column != source.Label)] : [],
             Categorical = table ? categorical : [],
             Missing = table ? missing : "refuse",
             Split = split && source.Dev is null && source.DevImages is null ? [0.5, 0.25, 0.25] : null,
@@ -160,7 +161,12 @@ internal static class SearchGen
             Separator = separator,
             DecimalMark = mark,
         })
-        { Epochs = epochs, Folds = folds ?? 0, Ensemble = folds is null ? new TrainingDefinition(source).Ensemble : ensemble };
+        {
+            Epochs = epochs,
+            Folds = folds ?? 0,
+            Ensemble = folds is null ? new TrainingDefinition(source).Ensemble : ensemble,
+            Refit = folds is null ? refit : RefitRows.TrainDev,
+        };
 
     private static readonly Gen<Search> Settings =
         from name in Among("a", "a-1.b_C", "1")

@@ -19,6 +19,7 @@ public sealed class CsvErrorTests : IDisposable
     [InlineData("a,b,y\n", "a header but no row")]
     [InlineData("a,b,y\n1,2,0\n3,4\n", "data.csv:3: row 2 has 2 cells; the header has 3")]
     [InlineData("a,b,y\n1,2,0\n\n3,4,5,6\n", "data.csv:4: row 2 has 4 cells")]
+    [InlineData("a,b,y\n1,2\n3,4\n", "data.csv:2: row 1 has 2 cells; the header has 3")]
     [InlineData("a,a,y\n1,2,0\n", "2 columns are called \"a\"")]
     [InlineData("a,,y\n1,2,0\n", "column 2 of the header has no name")]
     [InlineData("1,2,3\n1,2,0\n", "the first line holds numbers")]
@@ -43,6 +44,29 @@ public sealed class CsvErrorTests : IDisposable
     [InlineData("a,b,y\n1,?,0\n1,NA,1\n1,,0\n", "the column has no value in any row")]
     public void Load_RefusesAMalformedFile(string csv, string message) =>
         Assert.Contains(message, _files.CsvError(csv), StringComparison.Ordinal);
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("pipe.csv")]
+    [InlineData("pipe.npy")]
+    [InlineData("link.csv")]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/random")]
+    public async Task Load_RefusesAPipeAndADevice(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs pipes that are files.");
+        var pipe = Path.Combine(_files.Folder, name == "link.csv" ? "pipe" : name);
+        if (!name.StartsWith("/dev", StringComparison.Ordinal))
+        {
+            using var made = System.Diagnostics.Process.Start("mkfifo", [pipe]);
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        if (name == "link.csv")
+            File.CreateSymbolicLink(Path.Combine(_files.Folder, name), pipe);
+        var refusal = await Task.Run(() => _files.Error(new DataSource { Path = name, Label = "y" }),
+            TestContext.Current.CancellationToken);
+        Assert.Contains("the file is empty, or it is a pipe or a device", refusal, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Load_NamesTheNearestLabelColumn() =>
@@ -76,6 +100,18 @@ public sealed class CsvErrorTests : IDisposable
     }
 
     [Fact]
+    public void Load_RefusesUtf16OfWhichAByteIsLost()
+    {
+        var text = Good.Replace("2", "\U0001F351", StringComparison.Ordinal);
+        byte[] whole = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)];
+        foreach (var damaged in (byte[][])[whole[..^1], [.. whole[..15], .. whole[16..]]])
+        {
+            Assert.Contains("x.csv: the file begins as UTF-16 or UTF-32 does, but not all of its bytes are characters",
+                _files.Error(new DataSource { Path = _files.Write("x.csv", damaged), Label = "y" }), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Load_NeverTakesPartOfATruncatedGzipForTheWhole()
     {
         using var buffer = new MemoryStream();
@@ -90,6 +126,7 @@ public sealed class CsvErrorTests : IDisposable
     [Fact]
     public void Load_NeverCrashesOnADamagedFile()
     {
+        var refused = 0;
         var whole = Encoding.UTF8.GetBytes("colour,\"size, cm\",y\n"
             + string.Concat(Enumerable.Range(0, 9).Select(static i => $"{(i % 2 == 0 ? "red" : "blue")},\"{i}.5\",{i % 3}\n")));
         foreach (var mask in new byte[] { 0x01, 0x41, 0x80, 0xff })
@@ -104,10 +141,13 @@ public sealed class CsvErrorTests : IDisposable
                 }
                 catch (DataException e)
                 {
+                    refused++;
                     Assert.Contains("data.csv", e.Message, StringComparison.Ordinal);
                 }
             }
         }
+
+        Assert.True(refused > 0, "No damage was noticed.");
     }
 
     [Fact]

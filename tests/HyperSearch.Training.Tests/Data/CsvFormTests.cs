@@ -32,6 +32,17 @@ public sealed class CsvFormTests : IDisposable
         Assert.Equal(plain.Fingerprint, other.Fingerprint);
     }
 
+    [Theory]
+    [InlineData("a b y", "{0} {1} {2}")]
+    [InlineData("a;b;y", "{0};{1};{2}")]
+    public void Load_ReadsTheSameTableInUtf16(string header, string row)
+    {
+        using var plain = _files.LoadCsv(Table("a,b,y", "{0},{1},{2}"));
+        byte[] bytes = [.. Encoding.BigEndianUnicode.GetPreamble(), .. Encoding.BigEndianUnicode.GetBytes(Table(header, row))];
+        using var other = _files.Load(new DataSource { Path = _files.Write("wide.csv", bytes), Label = "y" });
+        Assert.Equal(plain.Fingerprint, other.Fingerprint);
+    }
+
     [Fact]
     public void Load_SaysWhichNamelessColumnsItLeavesOut()
     {

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>One argument of a command, with <c>{name}</c> where a value goes; <c>{{</c> and <c>}}</c> stand for braces.</summary>
-/// <remarks>Whatever a value is, the result is one argument: it goes to the system as it is, and no shell ever reads it.</remarks>
+/// <remarks>The result is one argument, whichever value it has: it goes to the system as it is, and no shell ever reads it.</remarks>
 internal sealed partial class ArgumentTemplate
 {
     private readonly ImmutableArray<(string Text, bool IsName)> _pieces;
@@ -61,7 +61,7 @@ internal sealed partial class ArgumentTemplate
 
     /// <summary>
     /// Reads the value of a variable, where only <c>{name}</c> is a place for a value and <c>{{name}}</c> the text <c>{name}</c>: other
-    /// braces are what they are, for instance of JSON.
+    /// braces stay as they are, for instance those of JSON.
     /// </summary>
     public static ArgumentTemplate ParseVariable(string value)
     {

@@ -29,9 +29,9 @@ internal sealed unsafe class ChildProcess : IDisposable
     public int Id { get; }
 
     /// <summary>Starts a process.</summary>
-    /// <param name="start">What to start.</param>
+    /// <param name="start">The program to start.</param>
     /// <param name="guard">Ends it should we be killed.</param>
-    /// <exception cref="CommandFailedException">It cannot be started, whoever tries.</exception>
+    /// <exception cref="CommandFailedException">It cannot be started, however often one tries.</exception>
     /// <exception cref="TransientFailureException">The system has no room for it now.</exception>
     public static ChildProcess Start(ChildStart start, ChildGuard guard)
     {
@@ -94,7 +94,7 @@ internal sealed unsafe class ChildProcess : IDisposable
         return read;
     }
 
-    /// <summary>Waits a moment for the process to end, dropping what it prints.</summary>
+    /// <summary>Waits a moment for the process to end, and drops its output.</summary>
     public void Linger() => Pump(5, NoSink.Instance);
 
     /// <summary>Sends SIGTERM to the process and everything in its group.</summary>
@@ -129,7 +129,7 @@ internal sealed unsafe class ChildProcess : IDisposable
         return Reap();
     }
 
-    /// <summary>Ends it if that was not done, dropping what it prints.</summary>
+    /// <summary>Ends it if that was not done, and drops its output.</summary>
     public void Dispose() => End(NoSink.Instance);
 
     private ExitStatus Reap()

@@ -7,7 +7,7 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// </summary>
 /// <remarks>
 /// <c>posix_spawn</c> does all of it between fork and exec, inside the C library, so there is no race and no shell:
-/// a terminal's Ctrl-C does not reach the child, and one <c>kill(−id)</c> reaches whatever it has started.
+/// a terminal's Ctrl-C does not reach the child, and one <c>kill(−id)</c> reaches every process that it has started.
 /// </remarks>
 internal static unsafe class ChildSpawn
 {
@@ -15,7 +15,7 @@ internal static unsafe class ChildSpawn
 
     /// <summary>Starts one.</summary>
     /// <returns>The process id, and our ends of its standard input, output and error; −1 where there is none.</returns>
-    /// <exception cref="CommandFailedException">It cannot be started, whoever tries.</exception>
+    /// <exception cref="CommandFailedException">It cannot be started, however often one tries.</exception>
     /// <exception cref="TransientFailureException">The system has no room for it now.</exception>
     public static (int Id, int Input, int Output, int Error) Start(ChildStart start)
     {

@@ -13,6 +13,6 @@ internal sealed record ChildStart(
     /// <summary>Whether we write to its standard input; otherwise that is empty.</summary>
     public bool TakesInput { get; init; }
 
-    /// <summary>Whether we read what it prints; otherwise that is dropped.</summary>
+    /// <summary>Whether we read its output; otherwise its output is dropped.</summary>
     public bool GivesOutput { get; init; } = true;
 }

@@ -5,7 +5,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>The environment in which a command runs: ours, then the search file's, then what the protocol says of the job.</summary>
+/// <summary>The environment in which a command runs: ours, then the search file's, then the protocol's variables about the job.</summary>
 internal static class CommandEnvironment
 {
     /// <summary>The program to start for one job (<c>protocol: once</c>).</summary>
@@ -28,7 +28,7 @@ internal static class CommandEnvironment
 
     private static Dictionary<string, string> Common(CommandDefinition definition, Dictionary<string, string> variables, int worker)
     {
-        // Python holds back what it prints into a pipe until 8 KiB are together, or for good if it is killed; unbuffered, each epoch
+        // Python holds back its output to a pipe until 8 KiB are together, or for good if it is killed; unbuffered, each epoch
         // arrives when it ends.
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PYTHONUNBUFFERED"] = "1" };
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())

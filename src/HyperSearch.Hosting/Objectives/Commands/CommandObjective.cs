@@ -20,7 +20,7 @@ internal sealed class CommandObjective : IObjective, IDisposable
 
     /// <summary>Makes one; nothing is started before the first job.</summary>
     /// <param name="definition">The command.</param>
-    /// <param name="space">What is searched; names in the arguments are checked against it.</param>
+    /// <param name="space">The space to search; names in the arguments are checked against it.</param>
     /// <param name="time">For the grace period and the log. Default: the system's.</param>
     /// <param name="logger">For what operators should know. Default: nobody.</param>
     /// <exception cref="ArgumentException">The arguments are wrong; the message says the first thing that is.</exception>
@@ -72,7 +72,7 @@ internal sealed class CommandObjective : IObjective, IDisposable
     }
 
     /// <summary>
-    /// Trains the trial again from its first epoch: its checkpoint is ahead of what was measured, because we were killed before we had read
+    /// Trains the trial again from its first epoch: its checkpoint is ahead of its measurements, because we were killed before we had read
     /// it.
     /// </summary>
     private void StartAfresh(IJobContext job, string checkpoints, JobLog log, CancellationToken stop)

@@ -31,7 +31,7 @@ internal sealed class CommandTemplate
 
     /// <summary>Reads the arguments of a definition.</summary>
     /// <param name="definition">The command.</param>
-    /// <param name="space">What is searched.</param>
+    /// <param name="space">The space to search.</param>
     /// <exception cref="ArgumentException">The list is empty, a brace stands alone, a name is unknown, or a worker's argument has a name in
     /// it.</exception>
     public static CommandTemplate Of(CommandDefinition definition, Space space)

@@ -13,7 +13,7 @@ internal readonly record struct ExitStatus(int? Code, int? Signal)
     /// <summary>Whether the process says that all went well.</summary>
     public bool Succeeded => Code == 0;
 
-    /// <summary>For people: <c>exit code 3</c>, <c>signal 9 (SIGKILL)</c>.</summary>
+    /// <summary>The status in words: <c>exit code 3</c>, <c>signal 9 (SIGKILL)</c>.</summary>
     public override string ToString() => (Code, Signal) switch
     {
         ({ } code, _) => string.Create(CultureInfo.InvariantCulture, $"exit code {code}"),

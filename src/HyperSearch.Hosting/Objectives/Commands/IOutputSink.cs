@@ -1,6 +1,6 @@
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>Takes what a process prints, line by line, on the thread that reads it.</summary>
+/// <summary>Takes the output of a process, line by line, on the thread that reads it.</summary>
 internal interface IOutputSink
 {
     /// <summary>A line of standard output.</summary>
@@ -14,7 +14,7 @@ internal interface IOutputSink
     void Error(ReadOnlySpan<byte> line, bool cut);
 }
 
-/// <summary>Drops what a process prints.</summary>
+/// <summary>Drops the output of a process.</summary>
 internal sealed class NoSink : IOutputSink
 {
     /// <summary>The one there is.</summary>

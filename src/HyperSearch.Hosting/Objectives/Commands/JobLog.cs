@@ -69,7 +69,7 @@ internal sealed class JobLog(string path, ILogger logger) : IDisposable
     /// <summary>Writes a line of standard error.</summary>
     public void Error(ReadOnlySpan<byte> line) => Write("! "u8, line);
 
-    /// <summary>Hands what was written to the system, so that it outlives this process and others see it.</summary>
+    /// <summary>Hands the lines written so far to the system, so that they outlive this process and others see them.</summary>
     public void Flush()
     {
         if (_pending.WrittenCount == 0 || _broken || !IsKept)
@@ -87,7 +87,7 @@ internal sealed class JobLog(string path, ILogger logger) : IDisposable
         }
     }
 
-    /// <summary>Writes what is left and closes the file.</summary>
+    /// <summary>Writes the rest and closes the file.</summary>
     public void Dispose()
     {
         Flush();

@@ -16,7 +16,7 @@ internal sealed class JobOutput(JobReporter reporter, JobLog log) : IOutputSink
     /// <summary>The last lines, for the message of a failure.</summary>
     public string Recent => _recent.ToString();
 
-    /// <summary>Tells the job, in case that nothing it was told of has the metric, what the command printed instead.</summary>
+    /// <summary>Tells the job about the command's other output, if no measurement had the metric.</summary>
     public void ExplainMissingMetric() => reporter.ExplainMissingMetric(_recent);
 
     /// <inheritdoc/>

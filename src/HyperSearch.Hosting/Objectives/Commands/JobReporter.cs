@@ -3,19 +3,18 @@ using System.Globalization;
 namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>
-/// Passes a command's measurements on as the epochs of a job: ascending, beyond what the trial had, and with what an earlier attempt at the
-/// job had measured before its checkpoint.
+/// Passes a command's measurements on as the epochs of a job: ascending, beyond the epochs that the trial had, and with the measurements
+/// that an earlier attempt at the job had measured before its checkpoint.
 /// </summary>
 /// <remarks>
 /// An attempt that goes on from the checkpoint of one that was killed measures only the rest; the epochs before are taken from the earlier
 /// attempt's log,
-/// so the curve, and every stop rule, sees what an uninterrupted job would have shown. Where some of them were never read, as when we were
-/// killed together with
-/// the attempt, the job <see cref="LacksEpochs"/>, and only training it again from the start can tell them.
+/// so the curve, and every stop rule, sees the same as an uninterrupted job would have shown. Where some of them were never read, as when
+/// we were killed together with the attempt, the job <see cref="LacksEpochs"/>, and only training it again from the start can tell them.
 /// </remarks>
-/// <param name="job">Who is told.</param>
-/// <param name="earlier">What earlier attempts measured, by epoch.</param>
-/// <param name="again">Whether there was an earlier attempt, so that the command may go on from where nobody saw it arrive.</param>
+/// <param name="job">The job that is told.</param>
+/// <param name="earlier">The measurements of earlier attempts, by epoch.</param>
+/// <param name="again">Whether there was an earlier attempt, so that the command may go on from an epoch that nobody saw.</param>
 internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer> earlier, bool again)
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -34,11 +33,11 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
     public bool GoesOn { get; private set; } = true;
 
     /// <summary>
-    /// Whether the command went on from a checkpoint that is ahead of what it was seen to measure; then nothing is passed on.
+    /// Whether the command went on from a checkpoint that is ahead of its known measurements; then nothing is passed on.
     /// </summary>
     public bool LacksEpochs { get; private set; }
 
-    /// <summary>The last epoch passed on; that of the job's start before.</summary>
+    /// <summary>The last epoch passed on; before the first, the epoch that the job starts from.</summary>
     public int LastEpoch => _last;
 
     /// <summary>
@@ -69,7 +68,7 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
             _aside = answer;
     }
 
-    /// <summary>At the end of a job that went well: one that had nothing left to do reports what is known.</summary>
+    /// <summary>At the end of a job that went well: a job that had nothing left to do reports the known measurements.</summary>
     public void Finish()
     {
         if (!_any)
@@ -81,7 +80,7 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
     }
 
     /// <summary>Says why no measurement has the metric, if none has, or the last one has not.</summary>
-    /// <param name="recent">What the command printed last.</param>
+    /// <param name="recent">The last lines that the command printed.</param>
     public void ExplainMissingMetric(RecentLines recent)
     {
         if (GoesOn && _lacksMetric)
@@ -109,7 +108,7 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
             $"it went past its budget of {budget} (HYPERSEARCH_EPOCHS) and was told to stop; the value of epoch {_last} counts"), false);
     }
 
-    /// <summary>Passes on what was measured before an epoch, unless something lies between that nobody saw.</summary>
+    /// <summary>Passes on the measurements before an epoch, unless something lies between that nobody saw.</summary>
     /// <param name="before">The first epoch that the command tells of now.</param>
     /// <param name="leap">Whether it may leave out as many epochs at a time as it did before.</param>
     private void Replay(int before, bool leap)

@@ -4,8 +4,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>The few calls of the C library that start a process in a session of its own and end it without a trace.</summary>
 /// <remarks>
-/// System.Diagnostics.Process cannot start a process group, tell a signal from an exit code, or give the child SIGPIPE back. Constants are
-/// those of Linux.
+/// System.Diagnostics.Process cannot start a process group, tell a signal from an exit code, or give the child SIGPIPE back. The
+/// constants are Linux's.
 /// </remarks>
 internal static unsafe partial class Libc
 {

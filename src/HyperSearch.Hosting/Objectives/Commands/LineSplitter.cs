@@ -2,8 +2,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>Cuts a stream of bytes into lines. A line longer than the limit is given once, cut short; its rest is dropped.</summary>
 /// <remarks>
-/// Lines end at LF, at CR, or at CR LF: a progress bar that draws itself over with CR does not swallow the line after it. Whatever the
-/// bytes are, memory stays within twice the limit.
+/// Lines end at LF, at CR, or at CR LF: a progress bar that draws itself over with CR does not swallow the line after it. Memory stays
+/// within twice the limit, whichever bytes come.
 /// </remarks>
 internal sealed class LineSplitter(int limit = LineSplitter.DefaultLimit)
 {

@@ -8,13 +8,13 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// <summary>Finds out why nothing that a command printed was read as its metric: another name, or a line that is nearly right.</summary>
 internal static partial class MissingMetric
 {
-    /// <summary>As many names of other metrics are remembered of a measurement.</summary>
+    /// <summary>How many names of other metrics are remembered of a measurement.</summary>
     public const int MostNames = 20;
 
     /// <summary>The sentences for people, the first line by itself a whole one.</summary>
     /// <param name="metric">The metric of the search.</param>
     /// <param name="names">The metrics that it did print.</param>
-    /// <param name="recent">What it printed last.</param>
+    /// <param name="recent">The last lines that it printed.</param>
     public static string Explain(string metric, IReadOnlyCollection<string> names, RecentLines recent) =>
         $"{Planner.NoMetric}{metric}.{NearMiss(metric, names, recent)}\n{recent}";
 

@@ -19,7 +19,7 @@ internal sealed class OnceProtocol(CommandDefinition definition, CommandTemplate
             CultureInfo.InvariantCulture,
             $"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'} job {job.Number} of trial {job.Trial}, epochs {job.FromEpochs} " +
             $"to {job.ToEpochs}: {command}"));
-        log.Flush(); // from here on the checkpoint may be ahead of what we have read
+        log.Flush(); // from here on the checkpoint may be ahead of the measurements that we have read
         var output = new JobOutput(reporter, log);
         using var child = ChildProcess.Start(CommandEnvironment.For(definition, template, context.Job, checkpointFolder, context.Worker),
             guard);

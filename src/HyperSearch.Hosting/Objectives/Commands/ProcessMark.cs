@@ -3,7 +3,7 @@ using System.Text;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
-/// <summary>A mark in a process's environment that everything it starts inherits, so that runaways are found wherever they went.</summary>
+/// <summary>A mark in a process's environment that each of its child processes inherits, so that runaways are found anywhere.</summary>
 internal static class ProcessMark
 {
     /// <summary>The variable that carries the mark.</summary>
@@ -42,7 +42,7 @@ internal static class ProcessMark
     {
         try
         {
-            // A zombie's environment is empty, so what is dead already is not found again.
+            // A zombie's environment is empty, so a process that is dead already is not found again.
             return File.ReadAllBytes(Path.Combine(folder, "environ")).AsSpan().IndexOf(wanted) >= 0;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

@@ -22,7 +22,7 @@ internal sealed class RecentLines
         _lines.Enqueue((line.Length > Length ? string.Concat(line.AsSpan(0, Length), "…") : line, isError));
     }
 
-    /// <summary>For people: the sentence that ends a failure's message.</summary>
+    /// <summary>The sentence that ends a failure's message.</summary>
     public override string ToString() =>
         _lines.Count == 0 ? "It printed nothing." : $"It last printed:\n{string.Join('\n', _lines.Select(line => "  " + line.Text))}";
 }

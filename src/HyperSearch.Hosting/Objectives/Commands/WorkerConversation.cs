@@ -20,7 +20,7 @@ internal sealed class WorkerConversation(Job job, JobReporter reporter)
     public string? Breach { get; private set; }
 
     /// <summary>Hears an answer.</summary>
-    /// <returns>What it measures, when that is to be passed on.</returns>
+    /// <returns>Its measurement, when it is to be passed on.</returns>
     public Answer? Hear(Answer answer)
     {
         if (IsOver)

@@ -117,7 +117,7 @@ internal sealed class WorkerProtocol(CommandDefinition definition, CommandTempla
         {
             while (idle.Pump(0, NoSink.Instance))
             {
-                // what it said between two jobs belongs to neither
+                // a line between two jobs belongs to neither
             }
 
             if (!idle.HasExited)

@@ -17,7 +17,7 @@ namespace HyperSearch.Hosting.Objectives.Training;
 /// <param name="folds">The data; disposed with the objective.</param>
 /// <param name="epochs">The full budget of a trial.</param>
 /// <param name="rounds">The largest size of the ensemble, in trials; 1 hands the winner's own networks over.</param>
-/// <param name="campaignSeed">The seed from which each trial's follows.</param>
+/// <param name="campaignSeed">The campaign's seed; each trial's follows from it.</param>
 /// <param name="time">The clock that says when a checkpoint is due.</param>
 public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong campaignSeed, TimeProvider time) : IObjective, IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     private readonly SortedDictionary<(double Cost, int Trial), FoldNetworks> _best = [];
 
     /// <summary>Loads the data of a definition and deals them.</summary>
-    /// <param name="definition">What the search file says.</param>
+    /// <param name="definition">The objective as the search file defines it.</param>
     /// <param name="seed">The campaign's seed, which deals the rows.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DataException">The data cannot be read or used.</exception>
@@ -92,7 +92,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
             TrainRows = folds.Rows,
             StandardErrors = TrainingMetrics.StandardErrors(name, ensemble.Sampling),
             Baseline = TrainingMetrics.Baseline(name, ensemble.Sampling),
-            Ensemble = new EnsembleVerdict(
+            Ensemble = new JudgedEnsemble(
                 folds.Parts.Count, [.. members], ensemble.Model.NetworkCount, ensemble.Model.ParameterCount, ranked.Count)
             {
                 HasTestSet = ensemble.Test is not null,

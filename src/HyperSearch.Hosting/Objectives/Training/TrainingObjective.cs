@@ -1,9 +1,11 @@
+using System.Globalization;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Ensembles;
+using HyperSearch.Training.Models;
 
 namespace HyperSearch.Hosting.Objectives.Training;
 
@@ -22,8 +24,17 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     /// <summary>The data, split as the campaign's seed says.</summary>
     public Dataset Data => data;
 
+    /// <summary>The rows that the winner is trained on once more. Default: training and dev rows.</summary>
+    public RefitRows Refit { get; init; }
+
+    /// <summary>Loads the same data with all rows among the training rows; <c>null</c> hands over the network that was judged.</summary>
+    public Func<Dataset>? Whole { get; init; }
+
+    /// <summary>The seed from which each trial's follows.</summary>
+    public ulong CampaignSeed { get; init; }
+
     /// <summary>Loads the data of a definition.</summary>
-    /// <param name="definition">What the search file says.</param>
+    /// <param name="definition">The objective as the search file defines it.</param>
     /// <param name="seed">The campaign's seed, which splits the data.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DataException">The data cannot be read or used.</exception>
@@ -31,7 +42,12 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     {
         ArgumentNullException.ThrowIfNull(definition);
         var data = DatasetLoader.Load(definition.Data, seed);
-        return new TrainingObjective(data, definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed));
+        return new TrainingObjective(data, definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed))
+        {
+            Refit = definition.Refit,
+            Whole = () => DatasetLoader.LoadWhole(definition.Data, seed),
+            CampaignSeed = seed,
+        };
     }
 
     /// <inheritdoc/>
@@ -64,37 +80,36 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
 
     /// <inheritdoc/>
     /// <remarks>
-    /// As many epochs as the winner trained; where early stopping ended it, as many as it took to its least dev error, since there are no
-    /// dev rows left to stop by.
-    /// Normalization is that of training and dev rows. An objective that was made of a data set alone trains the winner on the training
-    /// rows.
+    /// The winner is trained afresh on training and dev rows, for as many epochs as it trained; where early stopping ended it, for as many
+    /// as it took to its least dev cost, since there are no dev rows left to stop by. Inputs are normalized by training and dev rows. A
+    /// refit that diverges or fits worse than the trial is not handed over: the trial's own network is, trained again to the same bits. An
+    /// objective that was made of a data set alone trains the winner on the training rows.
     /// </remarks>
-    /// <exception cref="CampaignException">The data are no longer those of the campaign.</exception>
+    /// <exception cref="CampaignException">The data have changed since the campaign began.</exception>
     public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(ranked);
         var winner = ranked[0];
-        using var fresh = joined?.Invoke();
-        if (fresh is not null && (fresh.Train.Rows != data.Train.Rows + data.Dev.Rows || fresh.Test.Rows != data.Test.Rows))
-            throw new CampaignException(
-                "The data changed while the campaign ran, so the winner cannot be trained on them. Restore them, then resume the "
-                + "campaign.");
-        var all = fresh ?? data;
-        var planned = new Job(0, winner.Number, winner.Point, winner.Origin, 0, EpochsOf(winner), null, seed);
-        var job = new LastTraining(planned, checkpointFolder);
-        using var trainer = Train(job, all, stop);
-        trainer.ToModel(all.Test).Save(modelPath);
-        if (job.HasCheckpointFolder)
+        using var more = Refit == RefitRows.None ? null : Load(joined, data.Train.Rows + data.Dev.Rows, data.Test.Rows);
+        var refit = Refit == RefitRows.None ? (null, null) : TrainAfresh(more ?? data, winner, seed, checkpointFolder, stop);
+        using var judged = refit.Trainer ?? TrainAgain(winner, Path.Combine(checkpointFolder, "own"), stop);
+        var (rows, test) = refit.Trainer is null ? (data.Train.Rows, data.Test) : ((more ?? data).Train.Rows, (more ?? data).Test);
+        var model = judged.ToModel(test);
+        var whole = TrainOnAll(winner, seed, Path.Combine(checkpointFolder, "all"), stop);
+        (whole.Model is null ? model : Model.Average([(whole.Model, 1)], model.Confusion)).Save(modelPath);
+        if (Directory.Exists(checkpointFolder))
             Directory.Delete(checkpointFolder, recursive: true);
-        if (all.Test.Rows == 0)
+        if (test.Rows == 0)
             return null;
-        var sampling = new HeldOutTruth(all, all.Test).Sample(trainer.Predict(all.Test.Features));
-        return new Verdict(winner.Number, TrainingMetrics.Of("test", trainer.Evaluate(all.Test)), all.Test.Rows)
+        var sampling = new HeldOutTruth(refit.Trainer is null ? data : more ?? data, test).Sample(judged.Predict(test.Features));
+        return new Verdict(winner.Number, TrainingMetrics.Of("test", judged.Evaluate(test)), test.Rows)
         {
-            TrainRows = all.Train.Rows,
-            Epochs = trainer.Epoch,
+            TrainRows = rows,
+            Epochs = judged.Epoch,
             StandardErrors = TrainingMetrics.StandardErrors("test", sampling),
             Baseline = TrainingMetrics.Baseline("test", sampling),
+            WhyNotRefitted = Refit == RefitRows.None ? "the search file says refit: none" : refit.Against ?? whole.Against,
+            AllRows = whole.Rows,
         };
     }
 
@@ -104,6 +119,65 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     private Trainer Train(IJobContext job, Dataset rows, CancellationToken stop) => TrainingCourse.Run(
         job, planned => new Trainer(rows, OptionsOf(planned.Point), planned.Seed),
         job.Job.ToEpochs < epochs && job is not LastTraining, time, stop);
+
+    /// <summary>The winner with new weights on more rows; without a trainer the reason against it.</summary>
+    private (Trainer? Trainer, string? Against) TrainAfresh(Dataset rows, Trial winner, ulong seed, string folder, CancellationToken stop)
+    {
+        try
+        {
+            var planned = new Job(0, winner.Number, winner.Point, winner.Origin, 0, EpochsOf(winner), null, seed);
+            var trainer = Train(new LastTraining(planned, folder), rows, stop);
+            if (AgainstFit(winner, trainer.Evaluate().Train.Cost) is not { } against)
+                return (trainer, null);
+            trainer.Dispose();
+            return (null, against);
+        }
+        catch (DivergenceException divergence)
+        {
+            return (null, $"a refit on {rows.Train.Rows} rows diverged: {divergence.Message}");
+        }
+    }
+
+    /// <summary>The winner's own network, bit for bit.</summary>
+    private Trainer TrainAgain(Trial winner, string folder, CancellationToken stop) => Train(
+        new LastTraining(new Job(0, winner.Number, winner.Point, winner.Origin, 0, winner.Epochs, null,
+            TrialSeed.Of(CampaignSeed, winner.Number, repeat: 0)), folder), data, stop);
+
+    /// <summary>The winner trained on all rows where that is asked for and comes out well.</summary>
+    private (int? Rows, Model? Model, string? Against) TrainOnAll(Trial winner, ulong seed, string folder, CancellationToken stop)
+    {
+        if (Refit != RefitRows.All)
+            return default;
+        using var whole = Load(Whole, data.Train.Rows + data.Dev.Rows + data.Test.Rows, 0);
+        if (whole is null)
+            return default;
+        var (trainer, against) = TrainAfresh(whole, winner, seed, folder, stop);
+        using (trainer)
+            return trainer is null ? (null, null, against) : (whole.Train.Rows, trainer.ToModel(), null);
+    }
+
+    private static Dataset? Load(Func<Dataset>? load, int trainRows, int testRows)
+    {
+        var fresh = load?.Invoke();
+        if (fresh is null || (fresh.Train.Rows == trainRows && fresh.Test.Rows == testRows))
+            return fresh;
+        fresh.Dispose();
+        throw new CampaignException(
+            "The data changed while the campaign ran, so the winner cannot be trained on them. Restore them, then resume the campaign.");
+    }
+
+    /// <summary>Why a refit fits worse than the trial; <c>null</c> when it does not, or when the trial's costs are not known.</summary>
+    /// <remarks>
+    /// More rows and other first weights move the training cost a little; a network that lies nearer to the trial's cost on rows that the
+    /// trial never saw than to its training cost has not learned what the trial had learned.
+    /// </remarks>
+    private static string? AgainstFit(Trial winner, double cost)
+    {
+        if (!winner.Metrics.TryGetValue("train_cost", out var train) || !winner.Metrics.TryGetValue("dev_cost", out var dev))
+            return null;
+        return cost <= Math.Max(1.1 * train, (train + dev) / 2) ? null : string.Create(CultureInfo.InvariantCulture,
+            $"a refit on more rows fitted them worse: its training cost is {cost:g4}, the trial's was {train:g4}");
+    }
 
     /// <summary>Epochs to the winner's best weights: patience epochs before its end where early stopping ended it.</summary>
     private int EpochsOf(Trial winner)

@@ -17,7 +17,8 @@ internal static class EnqueueBinder
         new ListShape(
             "a list of configurations, such as [{learning_rate: 0.01}]",
                 new DictionaryShape("a configuration: names with values", new ValueShape()) { Min = 1 }),
-        "Configurations to try first, in this order. What one leaves out is drawn from the space, by the seed and its place in the list."))
+        "Configurations to try first, in this order. A parameter that one leaves out is drawn from the space, "
+        + "by the seed and its place in the list."))
     {
         Read = (search, node, reading) => reading.Problems.IsSound(reading.Root["space"])
             ? search with
@@ -39,7 +40,7 @@ internal static class EnqueueBinder
         var sound = true;
         foreach (var (name, value) in node.Entries)
         {
-            if (space.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text) is not { } parameter)
+            if (space.Find(name.Text) is not { } parameter)
                 sound = problems.Add(name,
                     $"the space has no parameter \"{name.Text}\".{Nearest.Hint(name.Text, space.Parameters.Select(known => known.Name))}");
             else if (!parameter.Scale.Contains(value.AsValue()))

@@ -59,10 +59,19 @@ internal static class ObjectiveTable
             "ensemble", EnsembleSize(), training => training.Ensemble, (training, v) => training with { Ensemble = v },
             "With folds: at most so many trials whose networks answer together; none hands over the winner's own."
         },
+        Field<TrainingDefinition>.OrNone(
+            "refit", Form.Word("refit", "all", "train_dev", "none"),
+            training => training.Refit switch { RefitRows.All => (true, "all"), RefitRows.None => (true, "none"), _ => default },
+            (training, v) => training with
+            {
+                Refit = v switch { "all" => RefitRows.All, "none" => RefitRows.None, _ => RefitRows.TrainDev },
+            },
+            "Without folds: the rows that the winner is trained on once more; train_dev when left out. "
+            + "all: once the test figure stands, on all rows. none: the trial's own network is handed over.", Rules.None),
         OfData(
             "missing", Form.Word("way with missing values", "refuse", "mean", "mode"), data => data.Missing,
                 (data, v) => data with { Missing = v },
-            "The way with missing values: mean and mode are those of the training rows."),
+            "The way with missing values: mean and mode come from the training rows."),
         OfData(
             "ignore", Columns, data => data.Ignore.Count > 0 ? data.Ignore : null, (data, v) => data with { Ignore = v },
             "Columns that are not inputs, such as row numbers."),
@@ -127,7 +136,7 @@ internal static class ObjectiveTable
             Rules.MayChange),
         {
             "keep_checkpoints", Form.Count(0), command => command.KeepCheckpoints, (command, v) => command with { KeepCheckpoints = v },
-            "Of how many of the best trials the checkpoint folders stay, besides those of trials that may go on; all others are removed.",
+            "How many of the best trials keep their checkpoint folders. Trials that may go on keep theirs too; all others are removed.",
             Rules.MayChange
         },
         {
@@ -194,6 +203,10 @@ internal static class ObjectiveTable
             if (train["ensemble"] is ScalarNode { Text: not "auto" } ensemble && train["folds"] is null)
                 reading.Problems.Add(ensemble,
                     "ensemble goes with folds: the networks of the folds answer together. Add folds: 5, or take ensemble away.");
+            if (train["refit"] is ScalarNode refit && train["folds"] is ScalarNode { Text: not "none" })
+                reading.Problems.Add(refit,
+                    "refit goes without folds: with folds the networks of the folds are handed over, and none is trained again. " +
+                    "Take one of the two away.");
             if (IsTable(training.Data) && training.Data.Label is null)
                 reading.Problems.Add(train,
                     "objective.train: the key \"label\" is missing. It names the column of the CSV file that is to be predicted.");
@@ -206,7 +219,7 @@ internal static class ObjectiveTable
         return training;
     }
 
-    /// <summary>Notes what is wrong with the data, beside mistakes of the file, as far as the file says how to read them.</summary>
+    /// <summary>Notes the mistakes in the data, beside mistakes of the file, as far as the file says how to read them.</summary>
     /// <param name="train">The trainer's map; parts of it may be unsound.</param>
     /// <param name="reading">The file.</param>
     public static void CheckData(MapNode train, Reading reading)

@@ -59,6 +59,8 @@ internal static class SearchTable
         },
     };
 
+    private static readonly string ConfirmationOrNone = $"{Confirmation.Shape.Expected}, or none";
+
     private static readonly Section<Limits> Limitations = new("limits", new Limits())
     {
         {
@@ -127,10 +129,24 @@ internal static class SearchTable
         Named(
             "schedule", SearchGrammar.Schedules, search => search.Schedule, (search, made) => search with { Schedule = (ISchedule)made },
             "The schedule decides how many epochs a trial gets, and which trials are stopped early."),
-        Field<Search>.Of(
-            "confirm", Confirmation, search => search.Confirm, (search, v) => search with { Confirm = v },
+        new Field<Search>(new Key(
+            "confirm",
+            new KindShape(ConfirmationOrNone)
+            {
+                Single = new EitherShape(ConfirmationOrNone, [new WordShape("confirm", ["none"])]),
+                Map = Confirmation.Shape,
+            },
             "When the search has ended, the best configurations run again in full on fresh seeds, and are ranked by the mean: "
-            + "the luckiest of many noisy trials is not the best one."),
+            + "the luckiest of many noisy trials is not the best one. none, as when left out, repeats nobody."))
+        {
+            Read = (search, node, reading) => search with
+            {
+                Confirm = node is MapNode ? Confirmation.Read(Confirmation.Untouched, node, reading) : null,
+            },
+            Write = search => search.Confirm is { } confirm ? Confirmation.Write(confirm) : null,
+            Facts = search => search.Confirm is { } confirm ? Confirmation.Facts(confirm, "confirm") : [],
+            IsReadInParts = true,
+        },
         Field<Search>.Of("limits", Limitations, search => search.Limits, (search, v) => search with { Limits = v },
             "When to give up on a trial or on the campaign."),
         new Field<Search>(new Key(
@@ -154,7 +170,7 @@ internal static class SearchTable
     /// <summary>The shape of a whole search file.</summary>
     public static MapShape Shape { get; } = Fields.Shape with { ExactlyOne = [["minimize", "maximize", "tradeoff"]], Advice = Elsewhere };
 
-    /// <summary>A search with every field at its default; what a file must say is not said yet.</summary>
+    /// <summary>A search with every field at its default; a field that a file must give has no value yet.</summary>
     private static Search Untouched => new() { Name = "search", Objective = new DelegateDefinition(), Space = new Space([]) };
 
     private static Form<int> Workers() => new(
@@ -205,8 +221,8 @@ internal static class GoalFields
 
     private static readonly MapShape Both = new("tradeoff",
     [
-        new("minimize", OneOrMoreMetrics, "Metrics of which less is better.") { Required = true },
-        new("maximize", OneOrMoreMetrics, "Metrics of which more is better.") { Required = true },
+        new("minimize", OneOrMoreMetrics, "Metrics; less of each is better.") { Required = true },
+        new("maximize", OneOrMoreMetrics, "Metrics; more of each is better.") { Required = true },
     ]);
 
     public static Field<Search> Minimize { get; } = OneWay(
@@ -230,7 +246,7 @@ internal static class GoalFields
     };
 
     /// <summary>
-    /// The metrics of a file with their places, in the order of the file: the first is the one by which a single winner is taken.
+    /// The metrics of a file with their places, in the order of the file: the first one decides when a single winner is asked for.
     /// </summary>
     /// <param name="root">The file, its shape checked.</param>
     public static IEnumerable<(Goal Goal, Node Place)> Of(MapNode root) => (root["tradeoff"] as MapNode ?? root).Entries

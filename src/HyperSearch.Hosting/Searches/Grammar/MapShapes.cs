@@ -9,7 +9,7 @@ namespace HyperSearch.Hosting.Searches.Grammar;
 
 /// <summary>One key of a map.</summary>
 /// <param name="Name">As it is written.</param>
-/// <param name="Shape">What its value may be.</param>
+/// <param name="Shape">The shape of its value.</param>
 /// <param name="Meaning">A sentence for people who have not seen it before; editors show it.</param>
 internal sealed record Key(string Name, Shape Shape, string Meaning)
 {
@@ -21,14 +21,14 @@ internal sealed record Key(string Name, Shape Shape, string Meaning)
 }
 
 /// <summary>A map with known keys.</summary>
-/// <param name="What">What it is, for messages: <c>the limits</c>.</param>
+/// <param name="What">The map in words, for messages: <c>the limits</c>.</param>
 /// <param name="Keys">All keys it may have.</param>
 internal sealed record MapShape(string What, ImmutableArray<Key> Keys) : Shape
 {
     /// <summary>The most unknown keys that are told one by one.</summary>
     private const int MostUnknown = 50;
 
-    /// <summary>Groups of keys of which exactly one stands in the map.</summary>
+    /// <summary>Groups of keys: exactly one key of each stands in the map.</summary>
     public ImmutableArray<ImmutableArray<string>> ExactlyOne { get; init; } = [];
 
     /// <summary>
@@ -104,14 +104,19 @@ internal sealed record MapShape(string What, ImmutableArray<Key> Keys) : Shape
 }
 
 /// <summary>One of several maps, told apart by a key that only one of them has.</summary>
-/// <param name="What">What it is, for messages: <c>the objective</c>.</param>
-/// <param name="Noun">What the telling keys are: <c>scale</c>.</param>
+/// <param name="What">The map in words, for messages: <c>the objective</c>.</param>
+/// <param name="Noun">The noun for the telling keys: <c>scale</c>.</param>
 /// <param name="Maps">The maps by their telling keys.</param>
 internal sealed record AlternativesShape(string What, string Noun, ImmutableArray<(string Key, MapShape Map)> Maps) : Shape
 {
+    /// <summary>Telling keys that no person writes, so that messages do not offer them.</summary>
+    public ImmutableArray<string> Untold { get; init; } = [];
+
     public override string Expected => $"{What} as a map with one of the keys {Known}";
 
-    private string Known => string.Join(", ", Maps.Select(map => map.Key));
+    private IEnumerable<string> Told => Maps.Select(map => map.Key).Except(Untold);
+
+    private string Known => string.Join(", ", Told);
 
     /// <summary>The telling key of a sound map.</summary>
     public string KeyOf(Node node) => Maps.First(map => node[map.Key] is not null).Key;
@@ -140,13 +145,13 @@ internal sealed record AlternativesShape(string What, string Noun, ImmutableArra
             ? problems.Add(map, $"{What} needs one of the keys {Known}.")
             : problems.Add(stranger,
                 $"unknown {Noun} \"{stranger.Text}\" in {What}."
-                + $"{Nearest.Hint(stranger.Text, Maps.Select(known => known.Key))} Known: {Known}."));
+                + $"{Nearest.Hint(stranger.Text, Told)} Known: {Known}."));
     }
 }
 
 /// <summary>A map whose keys are the user's own names.</summary>
-/// <param name="What">What the map is, for messages.</param>
-/// <param name="Value">What each value is.</param>
+/// <param name="What">The map in words, for messages.</param>
+/// <param name="Value">The shape of each value.</param>
 internal sealed record DictionaryShape(string What, Shape Value) : Shape
 {
     /// <summary>The pattern that the whole name must match.</summary>
@@ -155,7 +160,7 @@ internal sealed record DictionaryShape(string What, Shape Value) : Shape
     /// <summary>Names that editors shall offer, with what they mean; others are as good.</summary>
     public ImmutableArray<(string Name, string Meaning)> Offered { get; init; } = [];
 
-    /// <summary>What to say of a value instead of what its shape would; <c>null</c> when there is nothing to say.</summary>
+    /// <summary>A better message about a value than its shape gives; <c>null</c> when there is none.</summary>
     public Func<string, Node, string?> Advice { get; init; } = static (_, _) => null;
 
     /// <summary>The least number of entries.</summary>

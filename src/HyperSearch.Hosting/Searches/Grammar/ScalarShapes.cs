@@ -97,7 +97,7 @@ internal sealed record SeedShape : Shape
 /// <summary>
 /// A text; numbers and truth values count as the text they are written with, as a file name or an argument may look like one.
 /// </summary>
-/// <param name="What">What the text says, for messages: <c>a file name</c>.</param>
+/// <param name="What">The meaning of the text, for messages: <c>a file name</c>.</param>
 internal sealed record TextShape(string What) : Shape
 {
     /// <summary>The whole text must match; with <see cref="What"/> saying what that means.</summary>
@@ -127,7 +127,7 @@ internal sealed record TextShape(string What) : Shape
 }
 
 /// <summary>One of some words.</summary>
-/// <param name="What">What they name, for messages: <c>protocol</c>.</param>
+/// <param name="What">The thing that they name, for messages: <c>protocol</c>.</param>
 /// <param name="Words">The words.</param>
 internal sealed record WordShape(string What, ImmutableArray<string> Words) : Shape
 {
@@ -167,7 +167,7 @@ internal sealed partial record DurationShape : Shape
 {
     private const string Law = "(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+";
 
-    private static readonly decimal LongestSeconds = (decimal)Require.LongestTime.TotalSeconds;
+    private static readonly decimal LongestSeconds = (decimal)SearchLaw.LongestTime.TotalSeconds;
 
     private static readonly (string Name, long Ticks)[] Units =
     [
@@ -221,8 +221,8 @@ internal sealed partial record DurationShape : Shape
 }
 
 /// <summary>Any of several single values.</summary>
-/// <param name="What">What is right here, for messages.</param>
-/// <param name="Shapes">The laws, of which one must hold.</param>
+/// <param name="What">The right values, in words, for messages.</param>
+/// <param name="Shapes">The laws; one of them must hold.</param>
 internal sealed record EitherShape(string What, ImmutableArray<Shape> Shapes) : Shape
 {
     public override string Expected => What;

@@ -23,8 +23,8 @@ internal abstract record Shape
 }
 
 /// <summary>A list.</summary>
-/// <param name="What">What the list is, for messages: <c>a list of at least one argument</c>.</param>
-/// <param name="Item">What each item is.</param>
+/// <param name="What">The list in words, for messages: <c>a list of at least one argument</c>.</param>
+/// <param name="Item">The shape of each item.</param>
 internal sealed record ListShape(string What, Shape Item) : Shape
 {
     /// <summary>The least number of items.</summary>
@@ -57,7 +57,7 @@ internal sealed record ListShape(string What, Shape Item) : Shape
 }
 
 /// <summary>One law for a single value, one for a list, one for a map; where a kind has none, it may not stand here.</summary>
-/// <param name="What">What is right here, for messages.</param>
+/// <param name="What">The right values, in words, for messages.</param>
 internal sealed record KindShape(string What) : Shape
 {
     /// <summary>The law of a single value.</summary>
@@ -82,7 +82,7 @@ internal sealed record KindShape(string What) : Shape
 
 /// <summary>A shape that the JSON schema writes once and refers to by name.</summary>
 /// <param name="Name">Its name under <c>definitions</c>.</param>
-/// <param name="Shape">What it is.</param>
+/// <param name="Shape">The shape itself.</param>
 internal sealed record SharedShape(string Name, Shape Shape) : Shape
 {
     public override string Expected => Shape.Expected;

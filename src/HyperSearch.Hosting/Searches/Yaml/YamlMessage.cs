@@ -2,7 +2,7 @@ using YamlDotNet.Core;
 
 namespace HyperSearch.Hosting.Searches.Yaml;
 
-/// <summary>Says in plain words what a YAML parser stumbled over.</summary>
+/// <summary>Turns the message of a YAML parser into plain words.</summary>
 internal static class YamlMessage
 {
     private static readonly (string Fragment, string Message)[] Sentences =
@@ -26,7 +26,7 @@ internal static class YamlMessage
             "after | or > the text begins on the next line. Put a value that begins with one of them in quotes."),
     ];
 
-    /// <summary>Where the mistake is and what it is.</summary>
+    /// <summary>The place of the mistake, and the mistake in words.</summary>
     public static (Mark Mark, string Message) Of(YamlException problem, string text)
     {
         if (TabIndent(text) is { } tab && tab.Line <= problem.Start.Line + 1)

@@ -18,7 +18,7 @@ internal static class DigitPainter
     /// <summary>Draws example number <paramref name="row"/>; other rows do not change it.</summary>
     /// <param name="seed">Seed of the whole drawing.</param>
     /// <param name="row">Number of the example.</param>
-    /// <param name="digit">What to draw, 0 to 9.</param>
+    /// <param name="digit">The digit to draw, 0 to 9.</param>
     /// <param name="noise">Standard deviation of the grey level.</param>
     /// <param name="pixels">28·28 grey levels, overwritten.</param>
     public static void Draw(ulong seed, int row, int digit, double noise, Span<float> pixels)

@@ -6,7 +6,7 @@ namespace HyperSearch.Training.Data.Loading;
 /// A description of the data in words and numbers for people: the task, the classes with their counts, the inputs by kind, and the columns
 /// left out.
 /// </summary>
-/// <param name="Task">What is learned.</param>
+/// <param name="Task">The learning task.</param>
 /// <param name="Label">Name of the label.</param>
 /// <param name="TrainRows">Training rows.</param>
 /// <param name="DevRows">Development rows.</param>
@@ -50,7 +50,7 @@ public sealed record DataSummary(
             data.Schema.Columns.Count - categories, categories, data.Inputs, data.Image, data.Reading);
     }
 
-    /// <summary>Number of folds that the training rows are dealt into, each of which judges once; 0 when a dev part judges.</summary>
+    /// <summary>Number of folds that the training rows are dealt into, each to judge once; 0 when a dev part judges.</summary>
     public int FoldCount { get; private init; }
 
     /// <summary>Summarizes data that were dealt into folds: all of their rows are learned from.</summary>

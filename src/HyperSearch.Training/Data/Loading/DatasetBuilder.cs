@@ -8,23 +8,27 @@ internal static class DatasetBuilder
 {
     /// <summary>Builds the data set; the table may be disposed afterwards.</summary>
     /// <param name="table">Examples as they were read.</param>
-    /// <param name="source">What the user asked for.</param>
+    /// <param name="source">The source that the user described.</param>
     /// <param name="seed">Seed of the split.</param>
-    /// <param name="joined">Whether the development rows are learned from too, so that there are none to judge by.</param>
+    /// <param name="joined">The rows that are learned from beside the training rows, so that there are none of theirs to judge by.</param>
     /// <exception cref="DataException">The examples do not fit what the user asked for.</exception>
-    public static Dataset Build(RawTable table, DataSource source, ulong seed, bool joined)
+    public static Dataset Build(RawTable table, DataSource source, ulong seed, Joined joined)
     {
         var labels = Labelling.Of(table.Labels, table.Origin, source.Task);
         var parts = Splitter.Split(labels, table.Given, source.Split, RandomStream.For(seed, 0, "split"), table.Origin);
-        if (joined)
-            parts = new Splitter.Parts([.. parts.Train, .. parts.Dev], [], parts.Test);
+        parts = joined switch
+        {
+            Joined.Dev => new Splitter.Parts([.. parts.Train, .. parts.Dev], [], parts.Test),
+            Joined.All => new Splitter.Parts([.. parts.Train, .. parts.Dev, .. parts.Test], [], []),
+            _ => parts,
+        };
         var columns = RowEncoder.WithFills(table, parts.Train, source.Missing);
         return Assemble(table, source, labels, columns, Scale(labels, parts.Train, table), parts);
     }
 
     /// <summary>Builds a data set for each fold; the table may be disposed afterwards.</summary>
     /// <param name="table">Examples as they were read.</param>
-    /// <param name="source">What the user asked for.</param>
+    /// <param name="source">The source that the user described.</param>
     /// <param name="folds">How many folds.</param>
     /// <param name="seed">Seed of the dealing.</param>
     /// <exception cref="DataException">The examples do not fit what the user asked for.</exception>
@@ -140,4 +144,17 @@ internal static class DatasetBuilder
             LearningTask.Binary => [.. rows.Select(row => (float)labels.Labels[row])],
             _ => [],
         });
+}
+
+/// <summary>The rows that are learned from beside the training rows.</summary>
+internal enum Joined
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>The development rows.</summary>
+    Dev,
+
+    /// <summary>The development and the test rows.</summary>
+    All,
 }

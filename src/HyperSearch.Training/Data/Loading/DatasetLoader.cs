@@ -13,17 +13,27 @@ public static class DatasetLoader
     /// <param name="seed">Seed of the split (and of generated data); the same source and seed give the same data set to the bit.</param>
     /// <exception cref="DataException">The source contradicts itself, or a file is missing, malformed or does not hold what the source
     /// says.</exception>
-    public static Dataset Load(DataSource source, ulong seed) => LoadParts(source, seed, joined: false);
+    public static Dataset Load(DataSource source, ulong seed) => LoadParts(source, seed, Joined.None);
 
     /// <summary>
-    /// The same with the development rows among the training rows, normalized by both: what a winner is trained on once everything is
-    /// decided. The test rows are the same; there are no development rows.
+    /// The same with the development rows among the training rows, normalized by both: the data that a winner is trained on once everything
+    /// is decided. The test rows are the same; there are no development rows.
     /// </summary>
     /// <param name="source">Where the examples come from and how they are read.</param>
     /// <param name="seed">Seed of the split, as for <see cref="Load"/>.</param>
     /// <exception cref="DataException">The source contradicts itself, or a file is missing, malformed or does not hold what the source
     /// says.</exception>
-    public static Dataset LoadJoined(DataSource source, ulong seed) => LoadParts(source, seed, joined: true);
+    public static Dataset LoadJoined(DataSource source, ulong seed) => LoadParts(source, seed, Joined.Dev);
+
+    /// <summary>
+    /// The same with all rows among the training rows, normalized by all: what a network may be trained on once the figure of another on
+    /// the test rows stands. There are no development and no test rows.
+    /// </summary>
+    /// <param name="source">Where the examples come from and how they are read.</param>
+    /// <param name="seed">Seed of the split, as for <see cref="Load"/>.</param>
+    /// <exception cref="DataException">The source contradicts itself, or a file is missing, malformed or does not hold what the source
+    /// says.</exception>
+    public static Dataset LoadWhole(DataSource source, ulong seed) => LoadParts(source, seed, Joined.All);
 
     /// <summary>
     /// Loads the same examples dealt into folds; the development share of a split is learned from like the training share.
@@ -42,7 +52,7 @@ public static class DatasetLoader
         return DatasetBuilder.BuildFolds(table, source, folds, seed);
     }
 
-    private static Dataset LoadParts(DataSource source, ulong seed, bool joined)
+    private static Dataset LoadParts(DataSource source, ulong seed, Joined joined)
     {
         ArgumentNullException.ThrowIfNull(source);
         SourceRules.Require(source);
@@ -53,9 +63,8 @@ public static class DatasetLoader
     /// <summary>Looks at data that nobody has described yet, and says how to read them.</summary>
     /// <param name="source">Where they are, and their label.</param>
     /// <returns>
-    /// The source with what it needs: missing values filled where there are some, no header where the label is a column's number, columns
-    /// ignored that look like identifiers or
-    /// hold numbers and dates that are written as texts; and what it then holds.
+    /// The source with the settings that it needs: missing values filled where there are some, no header where the label is a column's
+    /// number, columns ignored that look like identifiers or hold numbers and dates that are written as texts; and a summary of its data.
     /// </returns>
     /// <exception cref="DataException">The data cannot be used whatever is said.</exception>
     public static (DataSource Source, DataSummary Summary) Draft(DataSource source)
@@ -79,7 +88,7 @@ public static class DatasetLoader
         throw first!;
     }
 
-    /// <summary>A source that leaves out what is doubtful, with a summary of its data.</summary>
+    /// <summary>A source that leaves out doubtful columns, with a summary of its data.</summary>
     private static (DataSource Source, DataSummary Summary) Draft(DataSource candidate, Func<Dataset, DataSummary> summarize)
     {
         var lenient = candidate with { LeavesOutDoubtful = true };

@@ -132,7 +132,7 @@ public static class DatasetOfArrays
             }
             values.CopyTo(cells.Writable(row));
         }
-        return DatasetBuilder.Build(table, how with { Task = task }, seed, joined: false);
+        return DatasetBuilder.Build(table, how with { Task = task }, seed, Joined.None);
     }
 
     private static ReadOnlySpan<float> Rows(float[,] features) =>

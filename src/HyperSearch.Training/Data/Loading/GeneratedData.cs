@@ -24,7 +24,7 @@ public static class GeneratedData
     public static IReadOnlyList<string> Kinds { get; } = [.. Figures.Keys, "digits"];
 
     /// <summary>Writes generated data as CSV with a header, lines ended by \n; the label column is <c>class</c>.</summary>
-    /// <param name="options">What to draw.</param>
+    /// <param name="options">The kind of data to draw.</param>
     /// <param name="seed">Seed of the drawing unless the options name one.</param>
     /// <param name="writer">Receives the text; numbers have at most five decimals.</param>
     /// <exception cref="DataException">The options ask for what cannot be drawn.</exception>

@@ -3,7 +3,7 @@ using HyperSearch.Training.Data.Reading;
 namespace HyperSearch.Training.Data.Loading;
 
 /// <summary>Labels as a network learns them: class numbers, or targets in their own unit.</summary>
-/// <param name="Task">What is learned.</param>
+/// <param name="Task">The learning task.</param>
 /// <param name="Classes">Names of the classes, numbers in numeric order, texts in ordinal order; empty for regression.</param>
 /// <param name="Labels">Class of each row; empty for regression.</param>
 /// <param name="Targets">Target of each row; empty unless regression.</param>

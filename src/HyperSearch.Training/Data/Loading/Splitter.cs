@@ -11,7 +11,7 @@ internal static class Splitter
 
     /// <summary>Cuts the missing parts from the given training rows.</summary>
     /// <param name="labels">The labels; regression is cut without regard to them.</param>
-    /// <param name="given">Rows that came as parts of their own; they stay what they are.</param>
+    /// <param name="given">Rows that came as parts of their own; they stay in their parts.</param>
     /// <param name="shares">Shares of training, development and test; null sizes them by the amount of data.</param>
     /// <param name="random">The stream of the split.</param>
     /// <param name="origin">Where the data came from, for messages.</param>
@@ -35,8 +35,8 @@ internal static class Splitter
 
     /// <summary>Deals the training rows into folds, every class evenly.</summary>
     /// <param name="labels">The labels; regression is dealt without regard to them.</param>
-    /// <param name="given">Rows that came as parts of their own; test rows stay what they are.</param>
-    /// <param name="shares">Shares of training, development and test, of which only the last is kept from the folds; null keeps
+    /// <param name="given">Rows that came as parts of their own; test rows stay test rows.</param>
+    /// <param name="shares">Shares of training, development and test; only the last is kept from the folds. Null keeps
     /// none.</param>
     /// <param name="folds">How many folds.</param>
     /// <param name="random">The stream of the dealing.</param>

@@ -90,7 +90,7 @@ internal static class ArrayFiles
             var part = Matrix(features(file), source.Missing == "refuse", feature => feature < origins.Length ? origins[feature] : null);
             shape ??= part.Shape;
             if (!part.Shape.AsSpan(1).SequenceEqual(shape.AsSpan(1)))
-                throw new DataException($"{features(file).Name}: an example has the shape {Text(part.Shape)}; those of {first} have "
+                throw new DataException($"{features(file).Name}: an example has the shape {Text(part.Shape)}; the examples of {first} have "
                     + $"{Text(shape)}.");
             parts.Add(label(file, part, labels, origins.Length == part.Cells.Columns ? origins[^1] : null));
         }

@@ -65,15 +65,16 @@ internal sealed class ColumnCells(string name, bool categorical)
     }
 
     /// <summary>Ends the column.</summary>
-    /// <param name="separator">What separates the cells of the training file.</param>
-    /// <param name="source">What the user asked for.</param>
+    /// <param name="separator">The separator of cells in the training file.</param>
+    /// <param name="source">The source that the user described.</param>
     /// <param name="problems">Where mistakes are noted.</param>
     /// <returns>The column as inputs or as left out; null after a mistake.</returns>
     public FinishedColumn? Finish(char separator, DataSource source, DataProblems problems)
     {
         if (name.Length > 0 && _numbers + _texts.Count == 0)
         {
-            problems.Add($"{_firstMissing!.Value.Place.Of(name)}: the column has no value in any row. List it under ignore.");
+            if (_firstMissing is var (empty, _)) // without a row of the header's width there is nothing to say of columns
+                problems.Add($"{empty.Of(name)}: the column has no value in any row. List it under ignore.");
             return null;
         }
         var usesCommas = !categorical && ReadTextsAsNumbers(separator, source.DecimalMark);
@@ -211,7 +212,7 @@ internal sealed class ColumnCells(string name, bool categorical)
 
     private string? Flaw()
     {
-        var disguise = categorical ? null : Disguise.Of([.. _distinct.Select(static pair => pair.Text)]);
+        var disguise = categorical ? null : NumbersAsText.Of([.. _distinct.Select(static pair => pair.Text)]);
         var isCrowded = _distinct.Count > FewCategories && _distinct.Count * 3 > _texts.Count;
         if (disguise is not null && (_numbers > 0 || isCrowded || _distinct.Count > FewCategories))
         {
@@ -241,7 +242,7 @@ internal sealed class ColumnCells(string name, bool categorical)
                 + "whole number in each row";
         if (Flaw() is not { } flaw)
             return null;
-        var disguise = Disguise.Of([.. _distinct.Select(static pair => pair.Text)]);
+        var disguise = NumbersAsText.Of([.. _distinct.Select(static pair => pair.Text)]);
         return disguise is not null ? $"it holds {disguise.What}, such as \"{disguise.Example}\", as texts"
             : _numbers == 0 ? $"it has {_distinct.Count} different texts in {_texts.Count} rows"
             : flaw;
@@ -255,7 +256,7 @@ internal sealed class ColumnCells(string name, bool categorical)
             position[_codes[sorted[i]]] = i;
         foreach (var (cell, code) in _texts)
             _cells[cell] = position[code];
-        var disguise = categorical ? null : Disguise.Of(sorted);
+        var disguise = categorical ? null : NumbersAsText.Of(sorted);
         return new FinishedColumn(new InputColumn { Name = name, Categories = sorted }, _cells)
         {
             Question = disguise is null ? null : $"\"{name}\" holds {disguise.What}, such as \"{disguise.Example}\", and is learned as "

@@ -9,7 +9,7 @@ internal sealed class CsvFile
 
     /// <summary>Looks at the whole file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="separator">What the user said separates the cells; null finds it.</param>
+    /// <param name="separator">The separator of cells that the user named; null finds it.</param>
     /// <param name="header">Whether the user said that the first line names the columns; null when unsaid.</param>
     /// <exception cref="DataException">The file is missing, or is no text.</exception>
     public CsvFile(DataFile file, string? separator, bool? header) => (_file, Form) = (file, TextForm.Of(file, separator, header));
@@ -31,7 +31,7 @@ internal sealed class CsvFile
     });
 
     /// <summary>The file's peculiarities, a sentence each.</summary>
-    /// <param name="separator">What separates its cells.</param>
+    /// <param name="separator">The separator of its cells.</param>
     /// <param name="commas">Columns whose numbers have decimal commas.</param>
     public IEnumerable<string> Notes(char separator, IReadOnlyList<string> commas)
     {

@@ -16,7 +16,7 @@ internal sealed class DataProblems
     public void Add(string message) => _problems.Add((message, "", 1));
 
     /// <summary>Notes a mistake that many rows may repeat: the first of its kind is told, the others are counted.</summary>
-    /// <param name="kind">What tells this kind of mistake from others.</param>
+    /// <param name="kind">A name that tells this kind of mistake from others.</param>
     /// <param name="message">The sentences about the first.</param>
     public void AddRow(string kind, Func<string> message)
     {

@@ -21,7 +21,7 @@ internal static partial class DecimalComma
 
     /// <summary>Whether texts are numbers with decimal commas, all of them.</summary>
     /// <param name="texts">At least one text.</param>
-    /// <param name="separator">What separates the cells of their file.</param>
+    /// <param name="separator">The separator of cells in their file.</param>
     /// <param name="mark">comma, point, or null when the user did not say.</param>
     public static bool AreNumbers(IEnumerable<string> texts, char separator, string? mark)
     {

@@ -4,7 +4,7 @@ namespace HyperSearch.Training.Data.Reading;
 
 /// <summary>Labels as they were read: numbers as long as every one is a number, otherwise texts. Both keep their spelling.</summary>
 /// <remarks>
-/// 1 and 1.0 are the same class. A leading zero makes all of the labels codes, of which 7 and 007 are two. More than
+/// 1 and 1.0 are the same class. A leading zero makes codes of all labels, and 7 and 007 are then two classes. More than
 /// 10,000 different numbers are told apart by their values alone.
 /// </remarks>
 internal sealed class LabelCells(string name)
@@ -93,8 +93,8 @@ internal sealed class LabelCells(string name)
     }
 
     /// <summary>Ends the labels: makes numbers of decimal commas, and notes numbers and dates that are written as words.</summary>
-    /// <param name="separator">What separates the cells of the training file.</param>
-    /// <param name="source">What the user asked for.</param>
+    /// <param name="separator">The separator of cells in the training file.</param>
+    /// <param name="source">The source that the user described.</param>
     /// <param name="problems">Where mistakes are noted.</param>
     public void Finish(char separator, DataSource source, DataProblems problems)
     {
@@ -113,7 +113,7 @@ internal sealed class LabelCells(string name)
             return;
         }
         if ((different.Count > 20 || source.Task == "regression") && source.Task != "classification"
-            && Disguise.Of(different) is { } disguise)
+            && NumbersAsText.Of(different) is { } disguise)
             problems.Add($"{FirstTextPlace}: the label holds {disguise.What}, such as \"{disguise.Example}\", which are texts to this "
                 + $"program. {disguise.Remedy}, or set `task: classification` if each text is a class.");
     }

@@ -6,6 +6,7 @@ namespace HyperSearch.Training.Data.Reading;
 internal sealed record TextForm
 {
     private const int MostLines = 50;
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
     private static ReadOnlySpan<byte> Separators => ",;\t|"u8;
 
     /// <summary>Words of a search file for separators, with their characters; <c>space</c> is any run of blanks.</summary>
@@ -60,7 +61,9 @@ internal sealed record TextForm
     /// </summary>
     private static char? Find(byte[] head, Encoding? encoding)
     {
-        if (encoding is UnicodeEncoding or UTF32Encoding || head.AsSpan().StartsWith("sep="u8))
+        if (encoding is UnicodeEncoding or UTF32Encoding)
+            head = [.. Encoding.UTF8.GetBytes(Encoding.GetEncoding(encoding.CodePage).GetString(head)).AsSpan(Mark.Length)];
+        if (head.AsSpan().StartsWith("sep="u8))
             return null;
         var lines = Lines(head);
         if (lines.Count == 0)

@@ -3,7 +3,7 @@ using HyperSearch.Numerics;
 
 namespace HyperSearch.Samplers.CoarseToFine;
 
-/// <summary>The law from which coarse to fine draws the candidates of one trial.</summary>
+/// <summary>The law that coarse to fine draws the candidates of one trial from.</summary>
 /// <param name="state">The zoom, the best trials and the model.</param>
 /// <param name="near">Whether candidates lie around good trials; else all are global.</param>
 /// <param name="request">The trial's stream and space.</param>
@@ -63,6 +63,6 @@ internal sealed class CoarseToFineLaw(CoarseToFineState state, bool near, Propos
 
     private (double[] Low, double[] High) Box() => _box ??= Moves.Box(_best.AsSpan(), request.Space);
 
-    /// <summary>The way in which a candidate is drawn; a hop has the trial from which it goes.</summary>
+    /// <summary>How a candidate is drawn; a hop has the trial that it goes from.</summary>
     internal readonly record struct Rule(OriginKind Kind, ScoredTrial? Centre);
 }

@@ -17,9 +17,9 @@ namespace HyperSearch.Samplers.CoarseToFine;
 /// hop that gives a new best zooms out, L = min(1.5·L, 2); <see cref="Patience"/> hops in a row without one zoom in, L = L/2; below 0.05
 /// the search starts over at 1.2. A new best from a global point lifts L to at least 0.6.</para>
 /// <para>Box: uniform in the bounding box of the best <see cref="BoxTrials"/> trials, widened by 10 % of its width + 0.003 a side; a
-/// category is that of one of them.</para>
+/// category is taken from one of them.</para>
 /// <para>Candidates from moved coordinates, judged by a cheap model: Regis and Shoemaker, Combining radial basis function surrogates and
-/// dynamic coordinate search (DYCORS), Engineering Optimization 45 (2013). Where we differ: expected improvement, so that what is unknown
+/// dynamic coordinate search (DYCORS), Engineering Optimization 45 (2013). Where we differ: expected improvement, so that the unknown
 /// counts too, and one law of steps with heavy tails.</para>
 /// <para>Where several metrics are traded off there is no model: the good trials are the front, a hop goes from a trial where the front is
 /// thin, a new member of the front is a success (without one L = 0.65·L), and a box lies around neighbours on it.</para>
@@ -67,6 +67,6 @@ public sealed record CoarseToFineSampler : ISampler
         var sobol = new SobolSequence(problem.Space.Dimensions, problem.Seed);
         return problem.Objectives > 1
             ? new CoarseToFineFrontState(this, sobol)
-            : new CoarseToFineState(this, sobol, QuickProcess.Over(problem.Space));
+            : new CoarseToFineState(this, sobol, IncrementalProcess.Over(problem.Space));
     }
 }

@@ -4,7 +4,8 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers.CoarseToFine;
 
-/// <summary>The moves of coarse to fine on the unit cube, the zoom L on which they depend, and what is recorded of them.</summary>
+/// <summary>The moves of coarse to fine on the unit cube, the zoom L that they depend on, and the origin that is recorded of
+/// them.</summary>
 /// <remarks><see cref="CoarseToFineSampler"/> documents the constants. They were chosen by the quality benchmark.</remarks>
 internal static class Moves
 {
@@ -70,7 +71,7 @@ internal static class Moves
         return (low, high);
     }
 
-    /// <summary>A uniform point of a box; a category is that of one of the points.</summary>
+    /// <summary>A uniform point of a box; a category is taken from one of the points.</summary>
     public static void InBox(
         Span<double> candidate, double[] low, double[] high, ReadOnlySpan<ImmutableArray<double>> points, Space space, RandomStream random)
     {
@@ -96,7 +97,7 @@ internal static class Moves
 
     /// <summary>The record of a point from anywhere, taken because a move gave only points that are taken.</summary>
     /// <param name="move">The move; a global one needs no excuse.</param>
-    /// <param name="centre">The trial from which a hop went.</param>
+    /// <param name="centre">The trial that a hop went from.</param>
     public static Origin OriginInsteadOf(OriginKind move, int? centre = null) => new(OriginKind.Global)
     {
         Note = move switch
