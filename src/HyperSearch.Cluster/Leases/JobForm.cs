@@ -6,7 +6,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Cluster.Leases;
 
-/// <summary>Jobs and outcomes as bytes between host and worker: the forms of the journal, in which every number reads back exactly.</summary>
+/// <summary>Jobs and outcomes as bytes between host and worker: the journal's forms, in which every number reads back exactly.</summary>
 internal static class JobForm
 {
     /// <summary>Writes a job.</summary>

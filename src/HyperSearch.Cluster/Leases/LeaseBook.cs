@@ -25,28 +25,14 @@ namespace HyperSearch.Cluster.Leases;
 /// </param>
 internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan adoptsUntil = default)
 {
-    private const double Learning = 0.05; // the weight of one job in the mean of what an epoch takes
-
     private readonly SortedDictionary<int, Lease> _open = [];
     private readonly SortedSet<int> _waiting = [];
     private readonly Dictionary<string, WorkerProcess> _workers = [];
     private readonly LinkedList<WorkerProcess> _hungry = []; // they listen and have room, the longest waiting first
     private readonly Dictionary<int, (WorkerProcess Worker, ulong Identity)> _claims = []; // jobs beyond the highest that a worker has
     private int _highest = -1;
-    private double? _secondsPerEpoch;
+    private readonly Pace _pace = new(rules);
     private bool _isOver;
-
-    /// <summary>The leases in workers' hands.</summary>
-    public IEnumerable<Run> InHand => _open.Values.SelectMany(lease => lease.Runs.Take(1));
-
-    /// <summary>How many worker processes live.</summary>
-    public int Workers => _workers.Count;
-
-    /// <summary>How many leases ended because their worker was silent.</summary>
-    public int Expired { get; private set; }
-
-    /// <summary>How many jobs were given to a second worker.</summary>
-    public int Backups { get; private set; }
 
     /// <summary>Takes in a job that was planned.</summary>
     /// <param name="job">The job; its number was never offered before.</param>
@@ -92,8 +78,9 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
             Send(worker, older, decisions);
         worker.Take(report);
         Compare(worker, report, draft, decisions, now);
+        Fill(worker, draft, now);
         if (draft.IsUrgent || _isOver || now >= draft.Leaves || (worker.IsDraining && draft.Acknowledged.Count > 0))
-            Send(worker, draft, decisions, now);
+            Send(worker, draft, decisions);
         else
             Keep(worker, draft);
         HandOut(decisions, now);
@@ -124,10 +111,7 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
             _workers.Remove(worker.Name);
             _hungry.Remove(worker);
             foreach (var run in worker.Runs.ToList())
-            {
-                Expired++;
                 End(run, isLost: true, decisions, now);
-            }
         }
 
         HandOut(decisions, now);
@@ -180,7 +164,7 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
             return;
         }
 
-        Learn(lease, worker, now);
+        _pace.Learn(lease, worker, now);
         foreach (var run in lease.Runs.ToList())
         {
             run.Worker.Remove(run, now);
@@ -263,18 +247,12 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
     /// <summary>Gives jobs that take too long to workers that have nothing else to do, the lowest number first.</summary>
     private void Duplicate(Decisions decisions, TimeSpan now)
     {
-        if (_hungry.Count == 0 || rules.BackupAfter <= 0 || _secondsPerEpoch is not { } perEpoch)
+        if (_hungry.Count == 0)
             return;
-        foreach (var lease in _open.Values)
+        foreach (var lease in _open.Values.Where(lease => _pace.IsOverdue(lease, now)))
         {
-            if (lease.Runs is not [{ Since: { } since } run])
-                continue;
-            var expected = perEpoch * (lease.Job.ToEpochs - lease.Job.FromEpochs);
-            if (now - since <= rules.SoonestBackup || (now - since).TotalSeconds <= rules.BackupAfter * expected)
-                continue;
-            if (_hungry.FirstOrDefault(worker => worker != run.Worker) is not { } idle)
+            if (_hungry.FirstOrDefault(worker => worker != lease.Runs[0].Worker) is not { } idle)
                 return;
-            Backups++;
             idle.Add(new Run(lease, idle, isAdopted: false), now);
             idle.Kept!.Granted.Add(lease);
             Send(idle, idle.Kept!, decisions);
@@ -300,26 +278,11 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
         decisions.Arrivals.Add(new Arrival(lease.Job, null, lease.Losses));
     }
 
-    private void Learn(Lease lease, WorkerProcess worker, TimeSpan now)
-    {
-        if (lease.Runs.Find(run => run.Worker == worker) is not { IsAdopted: false, Since: { } since })
-            return;
-        var seconds = (now - since).TotalSeconds / Math.Max(1, lease.Job.ToEpochs - lease.Job.FromEpochs);
-        _secondsPerEpoch = _secondsPerEpoch is { } mean ? mean + (Learning * (seconds - mean)) : seconds;
-    }
-
     private void Keep(WorkerProcess worker, ReplyDraft draft)
     {
         worker.Kept = draft;
         if (worker.HasRoom)
             _hungry.AddLast(worker);
-    }
-
-    /// <summary>Fills a reply up and lets it go.</summary>
-    private void Send(WorkerProcess worker, ReplyDraft draft, Decisions decisions, TimeSpan now)
-    {
-        Fill(worker, draft, now);
-        Send(worker, draft, decisions);
     }
 
     private void Send(WorkerProcess worker, ReplyDraft draft, Decisions decisions)
@@ -330,8 +293,6 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
             _hungry.Remove(worker);
         }
 
-        var reply = new Reply(
-            incarnation, [.. draft.Granted.Select(lease => lease.Grant)], [.. draft.Dropped], [.. draft.Acknowledged], [.. draft.Wanted], [.. draft.Refused], _isOver);
-        decisions.Answers.Add(new Answer(worker.Name, draft.Number, reply));
+        decisions.Answers.Add(new Answer(worker.Name, draft.Number, draft.ToReply(incarnation, _isOver)));
     }
 }

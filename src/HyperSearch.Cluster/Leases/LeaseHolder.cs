@@ -38,7 +38,7 @@ internal sealed class LeaseHolder(string name, int slots)
         slots,
         Capacity,
         [.. _held.Select(pair => new HeldJob(pair.Key, pair.Value.Identity, pair.Value.Epoch))],
-        [.. _outbox.Select(pair => new FinishedJob(pair.Key, pair.Value.Identity, pair.Value.SentTo == _incarnation ? null : pair.Value.Outcome))],
+        [.. _outbox.Select(pair => pair.Value.Told(pair.Key, _incarnation))],
         IsDraining,
         wait);
 
@@ -121,11 +121,10 @@ internal sealed class LeaseHolder(string name, int slots)
     /// <summary>An outcome on its way.</summary>
     private sealed class Outgoing(ulong identity, byte[] outcome)
     {
-        public ulong Identity => identity;
-
-        public byte[] Outcome => outcome;
-
         /// <summary>Which incarnation of the host has certainly got it; empty for none.</summary>
         public string SentTo { get; set; } = "";
+
+        /// <summary>What a report says of it: the outcome itself only where it may not have arrived.</summary>
+        public FinishedJob Told(int job, string? incarnation) => new(job, identity, SentTo == incarnation ? null : outcome);
     }
 }

@@ -28,7 +28,11 @@ internal sealed class WorkerProcess(string name)
     private int _capacity;
 
     /// <summary>Takes down what a report says of the process itself.</summary>
-    public void Take(Report report) => (Number, _slots, _capacity, IsDraining) = (report.Number, report.Slots, report.Capacity, report.IsDraining);
+    public void Take(Report report)
+    {
+        (Number, _slots, _capacity) = (report.Number, report.Slots, report.Capacity);
+        IsDraining = report.IsDraining;
+    }
 
     /// <summary>Gives it a lease.</summary>
     public void Add(Run run, TimeSpan now)
@@ -52,34 +56,4 @@ internal sealed class WorkerProcess(string name)
         foreach (var run in Runs.Take(_slots))
             run.Since ??= now;
     }
-}
-
-/// <summary>A reply in the making.</summary>
-/// <param name="number">The report that it answers.</param>
-/// <param name="leaves">When it leaves at the latest.</param>
-internal sealed class ReplyDraft(long number, TimeSpan leaves)
-{
-    /// <summary>The report that it answers.</summary>
-    public long Number => number;
-
-    /// <summary>When it leaves at the latest.</summary>
-    public TimeSpan Leaves => leaves;
-
-    /// <summary>The jobs to begin.</summary>
-    public List<Lease> Granted { get; } = [];
-
-    /// <summary>The jobs to give up.</summary>
-    public List<int> Dropped { get; } = [];
-
-    /// <summary>The finished jobs that are on disk.</summary>
-    public List<int> Acknowledged { get; } = [];
-
-    /// <summary>The finished jobs whose outcomes have to be sent again.</summary>
-    public List<int> Wanted { get; } = [];
-
-    /// <summary>The finished jobs that the campaign does not have.</summary>
-    public List<int> Refused { get; } = [];
-
-    /// <summary>Whether it says something that the worker should not wait for.</summary>
-    public bool IsUrgent => Granted.Count + Dropped.Count + Wanted.Count + Refused.Count > 0;
 }

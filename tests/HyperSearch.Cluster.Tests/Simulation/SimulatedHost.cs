@@ -30,8 +30,6 @@ internal sealed class SimulatedHost
 
     public bool IsAlive { get; private set; } = true;
 
-    public int Backups => _book.Backups;
-
     private TimeSpan Now => _cluster.Time.Elapsed;
 
     /// <summary>Kill −9: of the group on its way to the disk some first part may be there.</summary>
