@@ -102,7 +102,7 @@ public sealed class CampaignFolder
     /// are not the campaign's.</summary>
     internal IEnumerable<string> Links()
     {
-        string[] kept = [SearchPath, JournalPath, IndexPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath,
+        string[] kept = [SearchPath, JournalPath, IndexPath, IndexLogPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath,
             CheckpointsPath];
         foreach (var path in kept)
         {

@@ -195,6 +195,7 @@ public sealed class CampaignLockTests
     [InlineData("journal")]
     [InlineData("checkpoints")]
     [InlineData("logs")]
+    [InlineData("index-log.db")]
     [InlineData("checkpoints/000001")]
     public void Open_OfACampaignWithALinkInside_IsRefused(string name)
     {
