@@ -51,7 +51,7 @@ public sealed class FolderDamageTests : IDisposable
             if (violation is null && Outside(kind) is var after && after != outside)
                 violation = $"something outside the campaign changed: {outside} became {after}";
             if (violation is not null)
-                violations.Add($"case {number}, {kind.Name} ({string.Join("; ", damage.Done)}): {violation}");
+                Rounds.Tell(violations, $"case {number}, {kind.Name} ({string.Join("; ", damage.Done)}): {violation}");
             _ = endsTheSame ? same++ : told++;
         }
 
