@@ -1,4 +1,13 @@
+using System.Runtime.CompilerServices;
 using HyperSearch.Cli;
+using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 
-return await CommandLine.RunAsync(args, Terminal.OfProcess(), TimeProvider.System);
+// Nothing but this file and these two is loaded before they have looked: each library that is loaded takes two open files.
+if (OpenFiles.Refuse())
+    return ExitCode.Failed;
+Signals.Listen(args);
+return Start(args);
+
+[MethodImpl(MethodImplOptions.NoInlining)]
+static int Start(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), TimeProvider.System).GetAwaiter().GetResult();

@@ -24,13 +24,17 @@ internal sealed class CheckVerb : Verb
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON document to stdout." };
     private readonly Option<bool> _noTiming = new("--no-timing") { Description = "Do not run a trial to say what the campaign will cost." };
 
+    private readonly Option<string[]> _set = SearchOverrides.Set();
+
     /// <summary>Makes the verb.</summary>
     public CheckVerb(Shell shell)
         : base("check", "Validate a search file and its data; show the space, sample points and the cost.", shell,
-            "check searches/digits.yaml", "check searches/python.yaml --no-timing", "check searches/digits.yaml --json")
+            "check searches/digits.yaml", "check searches/python.yaml --no-timing", "check searches/digits.yaml --json",
+            "check searches/digits.yaml --set method.sampler=gp")
     {
         Add(_search);
         Add(_json);
+        Add(_set);
         Add(_noTiming);
     }
 
@@ -38,7 +42,8 @@ internal sealed class CheckVerb : Verb
     protected override Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var path = parse.GetRequiredValue(_search);
-        var search = EarlierCampaign.Take(SearchFile.Read(path), path, Shell.ResultsFolder(parse), Terminal);
+        var (file, _) = SearchOverrides.Read(path, parse.GetValue(_set) ?? [], Terminal);
+        var search = EarlierCampaign.Take(file, path, Shell.ResultsFolder(parse), Terminal);
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         using var owned = objective as IDisposable;
         var (points, exhausted) = SamplePoints.Of(search, Samples);

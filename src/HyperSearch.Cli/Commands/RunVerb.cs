@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
-using HyperSearch.Cli.Output;
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
@@ -22,11 +21,7 @@ internal sealed class RunVerb : Verb
     private readonly Option<TimeSpan?> _timeout =
         CheckedOption.Duration("--timeout", "The longest the campaign may run, such as 90s, 10m or 2h.");
 
-    private readonly Option<string[]> _set = new("--set")
-    {
-        HelpName = "KEY=VALUE",
-        Description = "Set a value of the search file for this campaign, such as space.learning_rate=0.01; may be given several times.",
-    };
+    private readonly Option<string[]> _set = SearchOverrides.Set();
 
     /// <summary>Makes the verb.</summary>
     public RunVerb(Shell shell)
@@ -51,7 +46,7 @@ internal sealed class RunVerb : Verb
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var path = parse.GetRequiredValue(_search);
-        var (file, text) = Read(path, parse.GetValue(_set) ?? []);
+        var (file, text) = SearchOverrides.Read(path, parse.GetValue(_set) ?? [], Terminal);
         var search = file.With(parse.GetValue(_trials), parse.GetValue(_workers), parse.GetValue(_timeout), parse.GetValue(_seed));
         var results = Shell.ResultsFolder(parse);
         var name = parse.GetValue(_name) ?? search.Name;
@@ -61,33 +56,10 @@ internal sealed class RunVerb : Verb
         search = EarlierCampaign.Take(search, path, results, Terminal);
         // reads the data: a fault of theirs is said before anything is made
         var objective = ObjectiveFactory.Create(search, Shell.Time);
+        Signals.HoldBack(); // until the session listens: a campaign is made whole or not at all
         var campaign = NewCampaign.Create(results, name, path, text, search, objective, Shell.Time);
         if (SearchDescription.Of(search).Choice is { } choice)
             Shell.Terminal.Note($"{choice}.");
         return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign);
-    }
-
-    /// <summary>The search file with the settings of the command line in it; the campaign keeps this text.</summary>
-    private (Search Search, string Text) Read(string path, string[] settings)
-    {
-        var search = SearchFile.Read(path);
-        var text = File.ReadAllText(path);
-        if (settings.Length == 0)
-            return (search, text);
-        try
-        {
-            foreach (var setting in settings)
-            {
-                (text, var before) = SearchEdit.Set(text, setting);
-                Terminal.Note($"Set by the command line: {setting}{(before is null ? "" : $", instead of {before}")}");
-            }
-        }
-        catch (FormatException mistake)
-        {
-            throw CommandException.Usage(mistake.Message, mistake);
-        }
-
-        text = $"{text.TrimEnd()}\n\n{string.Concat(settings.Select(setting => $"# Set by the command line: {setting}\n"))}";
-        return (SearchFile.Parse(text, path, Path.GetDirectoryName(Path.GetFullPath(path))!), text);
     }
 }

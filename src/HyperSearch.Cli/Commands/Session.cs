@@ -60,7 +60,8 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         var showing = watch.ShowAsync();
         try
         {
-            await host.RunAsync(interruption.Token);
+            await host.StartAsync(CancellationToken.None); // a campaign that is interrupted at once says so as one that ran
+            await host.WaitForShutdownAsync(interruption.Token);
             return await service.Ending.WaitAsync(TimeSpan.FromSeconds(1), shell.Time);
         }
         catch (TimeoutException) when (interruption.Token.IsCancellationRequested)

@@ -98,6 +98,14 @@ internal sealed class StatusVerb : ReadingVerb
         }
 
         json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);
+        json.WriteArray("set", campaign.Settings, static (writer, setting) => writer.WriteStringValue(setting));
+        var sizes = CampaignSizes.Of(new CampaignFolder(campaign.Folder));
+        json.WriteStartObject("sizes");
+        json.WriteNumber("journal_bytes", sizes.Journal);
+        json.WriteNumber("index_bytes", sizes.Index);
+        json.WriteNumber("checkpoints_bytes", sizes.Checkpoints);
+        json.WriteNumber("logs_bytes", sizes.Logs);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -112,6 +120,8 @@ internal sealed class StatusVerb : ReadingVerb
             CampaignState.Interrupted => $"interrupted; hypersearch resume {campaign.Name} goes on",
             _ => campaign.Ending is { Length: > 0 } ending ? $"finished: {ending}" : "finished",
         });
+        foreach (var setting in campaign.Settings)
+            yield return ("set", $"{setting} (by the command line)");
         yield return ("trials", counts.Sentence(campaign.Running));
         if (campaign.Search.Confirm is { } confirm)
             yield return ("confirm",
@@ -121,7 +131,13 @@ internal sealed class StatusVerb : ReadingVerb
                 $"in trial {best.Number}: {Configuration(campaign, best)}"
             : "none yet");
         yield return ("time", Clock(campaign, counts));
+        yield return ("disk", Disk(CampaignSizes.Of(new CampaignFolder(campaign.Folder))));
     }
+
+    private static string Disk(CampaignSizes sizes) =>
+        $"journal {Figures.Bytes(sizes.Journal)}, index {Figures.Bytes(sizes.Index)}, "
+        + $"checkpoints {Figures.Bytes(sizes.Checkpoints)} in {Figures.Count(sizes.CheckpointFolders, "folder")}"
+        + (sizes.Logs > 0 ? $", logs {Figures.Bytes(sizes.Logs)}" : "");
 
     private static string Further(CampaignSnapshot campaign, Trial best) => string.Concat(campaign.Search.Further.Select(goal =>
         best.Metrics.TryGetValue(goal.Metric, out var other) ? $", {goal.Metric} {Figures.Brief(other)}" : ""));

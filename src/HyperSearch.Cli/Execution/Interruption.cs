@@ -9,6 +9,7 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Action _onFirst;
+    private readonly IDisposable _takenOver;
 
     /// <summary>Starts to listen.</summary>
     /// <param name="onFirst">Told when the first signal arrives.</param>
@@ -18,6 +19,9 @@ internal sealed class Interruption : IDisposable
         PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
         foreach (var signal in signals)
             _registrations.Add(PosixSignalRegistration.Create(signal, Receive));
+        _takenOver = Signals.TakeOver();
+        if (Signals.Came)
+            Stop();
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -28,6 +32,7 @@ internal sealed class Interruption : IDisposable
     {
         foreach (var registration in _registrations)
             registration.Dispose();
+        _takenOver.Dispose();
         _source.Dispose();
     }
 
@@ -36,6 +41,13 @@ internal sealed class Interruption : IDisposable
         signal.Cancel = true;
         if (_source.IsCancellationRequested)
             Environment.Exit(ExitCode.Interrupted);
+        Stop();
+    }
+
+    private void Stop()
+    {
+        if (_source.IsCancellationRequested)
+            return;
         _onFirst();
         _source.Cancel();
     }

@@ -39,8 +39,9 @@ internal static class Failures
     {
         foreach (var error in errors)
             terminal.Note(error.ToString());
-        if (errors.Length > 1)
-            terminal.Error($"{errors.Length} mistakes in the search file; nothing was run.");
+        var mistakes = errors.Count(error => error.Line > 0);
+        if (mistakes > 1)
+            terminal.Error($"{mistakes} mistakes in the search file; nothing was run.");
         return ExitCode.Usage;
     }
 

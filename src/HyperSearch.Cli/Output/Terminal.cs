@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using HyperSearch.Numerics;
 using Spectre.Console;
 
 namespace HyperSearch.Cli.Output;
@@ -95,7 +96,7 @@ internal sealed class Terminal
         }
 
         if (table.LeftOut(Width) is { Count: > 0 } hidden)
-            Remark($"Not shown for lack of width: {string.Join(", ", hidden)}. --json has everything.");
+            Remark($"Not shown for lack of width: {Nearest.List(hidden)}. --json has everything.");
     }
 
     /// <summary>Writes a line for people to stderr.</summary>

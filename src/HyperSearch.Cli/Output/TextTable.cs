@@ -33,7 +33,7 @@ internal sealed class TextTable
     /// <summary>The headers of the columns that do not fit.</summary>
     public IReadOnlyList<string> LeftOut(int width)
     {
-        var shown = Shown(width);
+        var shown = Shown(width).ToHashSet();
         return [.. _columns.Where((_, index) => !shown.Contains(index)).Select(column => column.Header)];
     }
 
@@ -60,17 +60,19 @@ internal sealed class TextTable
 
     private List<int> Shown(int width)
     {
-        var shown = Enumerable.Range(0, _columns.Count).ToList();
-        while (shown.Sum(index => Narrow(index) + Gap.Length) - Gap.Length > width)
+        var narrow = Enumerable.Range(0, _columns.Count).Select(Narrow).ToArray();
+        var total = narrow.Sum(cells => cells + Gap.Length) - Gap.Length;
+        var leftOut = new HashSet<int>();
+        foreach (var victim in Enumerable.Range(0, _columns.Count).Where(index => _columns[index].Keep > 0)
+            .OrderByDescending(index => _columns[index].Keep).ThenByDescending(index => index))
         {
-            var victim = shown.Where(index => _columns[index].Keep > 0).OrderByDescending(index => _columns[index].Keep)
-                .ThenByDescending(index => index).ToList();
-            if (victim.Count == 0)
+            if (total <= width)
                 break;
-            shown.Remove(victim[0]);
+            leftOut.Add(victim);
+            total -= narrow[victim] + Gap.Length;
         }
 
-        return shown;
+        return [.. Enumerable.Range(0, _columns.Count).Where(index => !leftOut.Contains(index))];
     }
 
     private int Natural(int column) => Math.Max(Cells(_columns[column].Header), Content(column));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -79,6 +80,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             Name = folder.Name,
             Folder = folder.Path,
             Search = search,
+            Settings = SearchEdit.Settings(Created.SearchText),
             State = state,
             Trials = trials,
             DevRows = Created.DevRows,

@@ -81,7 +81,7 @@ public sealed class CampaignStore : IDisposable
             _ = campaign.History.Created;
             var end = campaign.Position;
             var cut = campaign.Journal.Own(end);
-            var index = campaign.IsKept && indexed ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
+            var index = campaign.IsKept && indexed && IndexSwitch.IsOn ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
             if (held is { Excludes: false })
             {
                 warn?.Invoke($"The disk of \"{folder.Path}\" knows no file locks, so two processes are kept apart only " +

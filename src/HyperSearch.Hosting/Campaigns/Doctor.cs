@@ -20,7 +20,7 @@ public static class Doctor
         var findings = new List<Finding>();
         findings.AddRange(checkup.Findings());
         findings.AddRange(FolderCheckup.Findings(folder, checkup));
-        if (survey.IsSound)
+        if (IndexSwitch.IsOn && survey.IsSound)
             findings.AddRange(IndexCheckup.Findings(folder, survey));
         return [.. findings.OrderByDescending(finding => finding.Severity)];
     }
@@ -58,6 +58,8 @@ public static class Doctor
             done.AddRange(FolderCheckup.Remove(folder, checkup));
         }
 
+        if (!IndexSwitch.IsOn)
+            return [.. done];
         if (done.Count > 0 || IndexCheckup.Findings(folder, JournalSurvey.Of(folder.JournalPath)).Any(finding => finding.Repairable))
             done.AddRange(BuildIndex(folder, time));
         return [.. done];

@@ -67,7 +67,7 @@ internal sealed class IndexFile : IDisposable
     }
 
     /// <summary>The file where LiteDB keeps pages that it has not yet written into the index; gone once the index was closed.</summary>
-    public static string LogPath(CampaignFolder folder) => Path.ChangeExtension(folder.IndexPath, null) + "-log.db";
+    public static string LogPath(CampaignFolder folder) => folder.IndexLogPath;
 
     /// <summary>Whether an exception means that the index is unusable, which is never fatal: LiteDB meets damaged pages with whatever
     /// comes.</summary>

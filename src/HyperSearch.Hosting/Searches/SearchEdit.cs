@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -6,6 +7,15 @@ namespace HyperSearch.Hosting.Searches;
 /// <summary>Sets values in the text of a search file and leaves the rest, comments included, as it is.</summary>
 public static class SearchEdit
 {
+    /// <summary>What stands before an assignment where one is told, and, in a comment, where a campaign keeps it.</summary>
+    internal const string SetMark = "Set by the command line: ";
+
+    /// <summary>The assignments that are named in the comments of a campaign's text.</summary>
+    internal static ImmutableArray<string> Settings(string text) => text.Contains(SetMark, StringComparison.Ordinal)
+        ? [.. text.Split('\n').Where(line => line.StartsWith($"# {SetMark}", StringComparison.Ordinal))
+            .Select(line => line[$"# {SetMark}".Length..].TrimEnd())]
+        : [];
+
     /// <summary>Sets one value.</summary>
     /// <param name="text">The text of a search file that can be read.</param>
     /// <param name="assignment">The keys to the value with dots between them, and the value as YAML: <c>space.learning_rate=0.01</c>,

@@ -1,19 +1,17 @@
+using System.Collections.Immutable;
 using System.Text;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches.Binding;
-using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
-using HyperSearch.Schedules;
 
 namespace HyperSearch.Hosting.Searches;
 
 /// <summary>Reads search files. Every error of a file is reported at once, with its line, its column and a way out.</summary>
 public static class SearchFile
 {
-    private const long LargestBytes = 4 << 20;
+    private const int LargestBytes = 4 << 20;
 
     /// <summary>Reads a search file. Where it has mistakes, its data are looked at too, so that all mistakes are told at once.</summary>
     /// <param name="path">The file.</param>
@@ -23,8 +21,11 @@ public static class SearchFile
     public static Search Read(string path, string? baseFolder = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Parse(Load(path), path, baseFolder ?? Path.GetDirectoryName(Path.GetFullPath(path))!, looksAtData: true);
+        return Read(Load(path), path, baseFolder ?? Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
+
+    /// <summary>The same of a text that was read already.</summary>
+    internal static Search Read(string text, string path, string baseFolder) => Parse(text, path, baseFolder, looksAtData: true);
 
     /// <summary>Reads the text of a search file.</summary>
     /// <param name="text">YAML.</param>
@@ -39,22 +40,29 @@ public static class SearchFile
         ArgumentNullException.ThrowIfNull(fileName);
         ArgumentNullException.ThrowIfNull(baseFolder);
         var problems = new Problems();
-        Search? search = null;
-        if (YamlText.Read(text, problems) is { } root)
+        try
         {
-            SearchTable.Shape.Check(root, problems);
-            if (root is MapNode map)
-                search = new SearchBinder(map, fileName, Path.GetFullPath(baseFolder), problems, looksAtData).Bind();
+            return Bind(text, fileName, baseFolder, problems, looksAtData) ?? throw Refuse(problems, fileName, []);
         }
-
-        return search ?? throw new SearchFileException(
-            [.. problems.InOrder.Select(problem =>
-                new SearchFileError(fileName, problem.Mark.Line, problem.Mark.Column, problem.Message))]);
+        catch (TooManyProblemsException)
+        {
+            throw Refuse(problems, fileName, [new SearchFileError(fileName, 0, 0,
+                $"the file has more than {Problems.Most} mistakes; these are the first that were found.")]);
+        }
     }
 
-    /// <summary>Whether a file can name a sampler and a schedule.</summary>
-    internal static bool Knows(ISampler sampler, ISchedule schedule) => SearchGrammar.Samplers.Knows(sampler)
-        && SearchGrammar.Schedules.Knows(schedule);
+    private static Search? Bind(string text, string fileName, string baseFolder, Problems problems, bool looksAtData)
+    {
+        if (YamlText.Read(text, problems) is not { } root)
+            return null;
+        SearchTable.Shape.Check(root, problems);
+        return root is MapNode map
+            ? new SearchBinder(map, fileName, Path.GetFullPath(baseFolder), problems, looksAtData).Bind() : null;
+    }
+
+    private static SearchFileException Refuse(Problems problems, string fileName, ImmutableArray<SearchFileError> more) =>
+        new([.. problems.InOrder.Select(problem =>
+            new SearchFileError(fileName, problem.Mark.Line, problem.Mark.Column, problem.Message)), .. more]);
 
     /// <summary>The folder that relative paths in a search's file start from; <c>null</c> where it has none.</summary>
     internal static string? FolderOf(Search search) => search.Objective switch
@@ -64,15 +72,23 @@ public static class SearchFile
         _ => null,
     };
 
-    private static string Load(string path)
+    /// <summary>The text of a search file, read once: a file may be a pipe.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SearchFileException">The file cannot be read.</exception>
+    internal static string Load(string path)
     {
         try
         {
             if (Directory.Exists(path))
                 throw Refuse(path, "this is a folder. Name a search file, such as searches/digits.yaml.");
-            if (new FileInfo(path) is { Exists: true, Length: > LargestBytes })
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[LargestBytes + 1]; // whatever the length says: a device has none and never ends
+            var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (count > LargestBytes)
                 throw Refuse(path, "this is larger than any search file (4 MiB). Is it the data? Name the search file.");
-            return File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            using var text = new StreamReader(new MemoryStream(bytes, 0, count),
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            return text.ReadToEnd();
         }
         catch (DecoderFallbackException)
         {

@@ -31,6 +31,9 @@ public sealed class CampaignFolder
     /// <summary>The LiteDB index; may be deleted at any time that nobody owns the campaign.</summary>
     public string IndexPath => Inside("index.db");
 
+    /// <summary>LiteDB's own log beside it.</summary>
+    internal string IndexLogPath => Inside("index-log.db");
+
     /// <summary>The file that the owner locks. It stays when nobody owns the campaign.</summary>
     public string LockPath => Inside("lock");
 

@@ -157,7 +157,8 @@ public static class ReportPage
         var summary = new (string Name, string Value)[] { ("seed", snapshot.Search.Seed.ToString(CultureInfo.InvariantCulture)),
             ("slots", snapshot.Search.Slots.ToString(CultureInfo.InvariantCulture)),
             ("metric", (snapshot.Search.Maximize ? "maximize " : "minimize ") + snapshot.Search.Metric) };
-        foreach (var (name, value) in summary.Concat(context.Environment))
+        var set = snapshot.Settings.Select(setting => (Name: "set by the command line", Value: setting));
+        foreach (var (name, value) in summary.Concat(set).Concat(context.Environment))
             html.Raw("<tr><th scope=\"row\">").Text(name).Raw("</th><td>").Text(value).Raw("</td></tr>\n");
         if (context.Written is { } written)
             html.Raw("<tr><th scope=\"row\">page written</th><td>")

@@ -42,6 +42,16 @@ public static class Figures
     /// <summary>A parameter's value likewise; words as they are.</summary>
     public static string Brief(ParameterValue value) => value.IsNumber ? Brief(value.Number) : value.ToString();
 
+    /// <summary>A size on disk: <c>812 bytes</c>, <c>1.23 MB</c>.</summary>
+    /// <param name="bytes">The size in bytes; a kB has 1,000.</param>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1_000 => Count((int)bytes, "byte"),
+        < 1_000_000 => $"{Brief(bytes / 1e3)} kB",
+        < 1_000_000_000 => $"{Brief(bytes / 1e6)} MB",
+        _ => $"{Brief(bytes / 1e9)} GB",
+    };
+
     /// <summary>A column of numbers with the same decimals, three significant digits for the smallest, up to two more where that tells
     /// values apart; blank where there is none.</summary>
     public static string[] Column(IEnumerable<double?> values)

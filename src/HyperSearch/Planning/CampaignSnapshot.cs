@@ -14,6 +14,9 @@ public sealed record CampaignSnapshot
     /// <summary>The definition it runs, as kept in the folder.</summary>
     public required Search Search { get; init; }
 
+    /// <summary>The values of its search file that the command line set, as <c>method.sampler=gp</c>; empty when none were.</summary>
+    public ImmutableArray<string> Settings { get; init; } = [];
+
     /// <summary>Where it stands.</summary>
     public required CampaignState State { get; init; }
 

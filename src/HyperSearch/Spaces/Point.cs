@@ -16,7 +16,9 @@ namespace HyperSearch.Spaces;
     Justification = "A point of the space is the field's word; that it reads like a dictionary is a convenience.")]
 public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquatable<Point>
 {
+    private const int Indexed = 24; // up to so many, comparing names one after another is faster
     private readonly ImmutableArray<KeyValuePair<string, ParameterValue>> _values;
+    private Dictionary<string, ParameterValue>? _byName;
 
     /// <summary>Makes a point of names and values.</summary>
     public Point(IEnumerable<KeyValuePair<string, ParameterValue>> values) => _values = [.. values];
@@ -40,6 +42,8 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     /// <inheritdoc/>
     public bool TryGetValue(string key, out ParameterValue value)
     {
+        if (_values.Length > Indexed)
+            return (_byName ??= ByName()).TryGetValue(key, out value); // made by two threads at once, both are right
         foreach (var (name, candidate) in _values)
         {
             if (name == key)
@@ -77,6 +81,14 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
         ((IEnumerable<KeyValuePair<string, ParameterValue>>)_values).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private Dictionary<string, ParameterValue> ByName()
+    {
+        var byName = new Dictionary<string, ParameterValue>(_values.Length, StringComparer.Ordinal);
+        foreach (var (name, value) in _values)
+            byName.TryAdd(name, value);
+        return byName;
+    }
 
     /// <summary>The point as people read it: <c>learning_rate=0.01 optimizer=adam</c>.</summary>
     public override string ToString() => string.Join(' ', _values.Select(pair => $"{pair.Key}={pair.Value}"));

@@ -19,6 +19,7 @@ namespace HyperSearch.Spaces;
 /// </example>
 public sealed class Space
 {
+    private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly ImmutableArray<int> _dimensionOf;
     private readonly ImmutableArray<int> _order;
     private readonly bool _isConditional;
@@ -42,10 +43,9 @@ public sealed class Space
     public Space(IEnumerable<Parameter> parameters, IEnumerable<Constraint> constraints)
     {
         Parameters = [.. parameters];
-        var index = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < Parameters.Length; i++)
         {
-            if (!index.TryAdd(Parameters[i].Name, i))
+            if (!_byName.TryAdd(Parameters[i].Name, i))
                 throw new ArgumentException($"A space names each parameter once, but \"{Parameters[i].Name}\" occurs twice.",
                     nameof(parameters));
             if (Parameters[i] is { Default: { } value, Scale: var scale } && !scale.Contains(value))
@@ -54,7 +54,7 @@ public sealed class Space
         }
 
         _conditions = [.. Parameters.Select(parameter =>
-            parameter.When.Select(condition => index.TryGetValue(condition.Parameter, out var i)
+            parameter.When.Select(condition => _byName.TryGetValue(condition.Parameter, out var i)
             ? (i, condition.Accepted)
             : throw new ArgumentException($"\"{parameter.Name}\" depends on \"{condition.Parameter}\", which the space does not have.",
                 nameof(parameters))).ToImmutableArray())];
@@ -82,6 +82,9 @@ public sealed class Space
 
     /// <summary>The number of coordinates of a position.</summary>
     public int Dimensions => Searched.Length;
+
+    /// <summary>The parameter of a name; <c>null</c> when there is none.</summary>
+    internal Parameter? Find(string name) => _byName.TryGetValue(name, out var i) ? Parameters[i] : null;
 
     /// <summary>The configuration at a position; inactive parameters are left out.</summary>
     /// <param name="position">One coordinate in [0, 1] per searched parameter. Coordinates of inactive parameters are ignored.</param>
@@ -232,26 +235,42 @@ public sealed class Space
         return true;
     }
 
-    /// <summary>The parameters, each after the ones that its condition names.</summary>
+    /// <summary>The parameters, each after the ones that its condition names. A chain of conditions may be as long as the space, so the way
+    /// along it is kept here and not on the thread's stack.</summary>
     private ImmutableArray<int> SortByConditions()
     {
         var order = ImmutableArray.CreateBuilder<int>(Parameters.Length);
-        var mark = new int[Parameters.Length];
-        for (var i = 0; i < mark.Length; i++)
-            Visit(i);
+        var (begun, placed) = (new bool[Parameters.Length], new bool[Parameters.Length]);
+        var way = new Stack<(int Parameter, int Next)>();
+        for (var first = 0; first < Parameters.Length; first++)
+        {
+            Enter(first);
+            while (way.TryPop(out var step))
+            {
+                var (parameter, next) = step;
+                if (next < _conditions[parameter].Length)
+                {
+                    way.Push((parameter, next + 1));
+                    Enter(_conditions[parameter][next].Parameter);
+                }
+                else
+                {
+                    placed[parameter] = true;
+                    order.Add(parameter);
+                }
+            }
+        }
+
         return order.MoveToImmutable();
 
-        void Visit(int parameter)
+        void Enter(int parameter)
         {
-            if (mark[parameter] == 2)
+            if (placed[parameter])
                 return;
-            if (mark[parameter] == 1)
+            if (begun[parameter])
                 throw new ArgumentException($"Conditions form a cycle through \"{Parameters[parameter].Name}\".");
-            mark[parameter] = 1;
-            foreach (var (other, _) in _conditions[parameter])
-                Visit(other);
-            mark[parameter] = 2;
-            order.Add(parameter);
+            begun[parameter] = true;
+            way.Push((parameter, 0));
         }
     }
 }

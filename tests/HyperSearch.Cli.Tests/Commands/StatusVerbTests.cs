@@ -17,7 +17,8 @@ public sealed class StatusVerbTests
     {
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: true)));
         var status = document.RootElement;
-        Assert.Equal(["campaign", "state", "trials", "best", "elapsed_seconds"], status.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["campaign", "state", "trials", "best", "elapsed_seconds", "set", "sizes"],
+            status.EnumerateObject().Select(field => field.Name));
         Assert.Equal("running", status.GetProperty("state").GetString());
         Assert.Equal(
             [("planned", 10), ("completed", 2), ("stopped", 1), ("diverged", 1), ("failed", 2), ("running", 2)],

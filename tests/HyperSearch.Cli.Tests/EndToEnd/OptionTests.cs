@@ -65,6 +65,13 @@ public sealed class OptionTests
             StringComparison.Ordinal);
         Assert.Contains("# Set by the command line: method.trials=2", File.ReadAllText(place.PathOf("results/tiny/search.yaml")),
             StringComparison.Ordinal);
+        Assert.Contains("set       space.learning_rate=0.05 (by the command line)", place.Run("status", "tiny").Output,
+            StringComparison.Ordinal);
+        Assert.Equal(["space.learning_rate=0.05", "method.trials=2"],
+            place.Read("status", "tiny").GetProperty("set").EnumerateArray().Select(setting => setting.GetString()));
+        Assert.Equal(0, place.Run("report", "tiny", "--out", "tiny.html").Code);
+        Assert.Contains("set by the command line</th><td>method.trials=2<", File.ReadAllText(place.PathOf("tiny.html")),
+            StringComparison.Ordinal);
         var trials = place.Read("rank", "tiny");
         Assert.Equal(2, trials.GetArrayLength());
         Assert.All(trials.EnumerateArray(),
@@ -72,6 +79,65 @@ public sealed class OptionTests
         Assert.Equal(0, place.Run("resume", "tiny", "--trials", "3").Code);
         Assert.Equal(2, place.Run("run", "tiny.yaml", "--name", "b", "--set", "space.learning_rate={log: [0, 1]}").Code);
         Assert.False(Directory.Exists(place.PathOf("results/b")));
+    }
+
+    [Fact]
+    public void Check_TakesWhatTheCommandLineSets()
+    {
+        using var place = new Workplace();
+        var check = place.Run("check", "tiny.yaml", "--no-timing", "--set", "method.sampler=gp", "--set", "space.learning_rate=0.05");
+        Assert.True(check.Code == 0, check.Error);
+        Assert.Contains("sampler   gp", check.Output, StringComparison.Ordinal);
+        Assert.Contains("Set by the command line: method.sampler=gp, instead of random", check.Error, StringComparison.Ordinal);
+        Assert.Equal(0.05, place.Read("check", "tiny.yaml", "--no-timing", "--set", "space.learning_rate=0.05").GetProperty("samples")[0]
+            .GetProperty("learning_rate").GetDouble());
+        var refused = place.Run("check", "tiny.yaml", "--set", "method.sampler=gpp");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("Did you mean \"gp\"?", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Status_SaysWhatTheCampaignTakesOfTheDisk()
+    {
+        using var place = new Workplace();
+        place.Write("keep.sh", """
+            head -c 50000 /dev/zero > "$HYPERSEARCH_CHECKPOINT_DIR/model"
+            echo '{"loss": '$HYPERSEARCH_TRIAL'}'
+            """);
+        place.Write("keep.yaml", """
+            name: keep
+            objective: {command: [sh, keep.sh], keep_checkpoints: 3}
+            minimize: loss
+            space: {x: {uniform: [0, 1]}}
+            method: {trials: 8, workers: 2, sampler: random}
+            """);
+        Assert.Equal(0, place.Run("run", "keep.yaml").Code);
+        var sizes = place.Read("status", "keep").GetProperty("sizes");
+        Assert.Equal(new FileInfo(place.PathOf("results/keep/journal")).Length, sizes.GetProperty("journal_bytes").GetInt64());
+        Assert.Equal(150_000, sizes.GetProperty("checkpoints_bytes").GetInt64());
+        Assert.True(sizes.GetProperty("index_bytes").GetInt64() > 0);
+        Assert.Contains("checkpoints 150 kB in 3 folders", place.Run("status", "keep").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_TakesASearchFileFromAPipe()
+    {
+        using var place = new Workplace();
+        place.Write("piped.yaml", """
+            name: piped
+            objective: {command: [echo, '{{"loss": 1}}']}
+            minimize: loss
+            space: {x: {uniform: [0, 1]}}
+            method: {trials: 2, workers: 1, sampler: random}
+            """);
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh")
+        {
+            WorkingDirectory = place.Folder,
+            ArgumentList = { "-c", $"cat piped.yaml | dotnet {Workplace.Program} run /dev/stdin 2>/dev/null >/dev/null" },
+        })!;
+        shell.WaitForExit();
+        Assert.Equal(0, shell.ExitCode);
+        Assert.Equal(File.ReadAllText(place.PathOf("piped.yaml")), File.ReadAllText(place.PathOf("results/piped/search.yaml")));
     }
 
     [Fact]

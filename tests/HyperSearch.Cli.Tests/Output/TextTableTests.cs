@@ -31,5 +31,17 @@ public sealed class TextTableTests
     public void Render_NeverPrintsControlCharacters() =>
         Assert.DoesNotContain(Lines(new TextTable().Column("a\u001b[31m").Row(["b\u0007\n"]), 80), line => line.Any(char.IsControl));
 
+    [Fact(Timeout = 60_000)]
+    public async Task Render_OfTwentyThousandColumnsIsNotQuadratic()
+    {
+        var table = new TextTable().Column("epoch");
+        for (var i = 0; i < 20_000; i++)
+            table.Column($"m{i}", keep: 1);
+        table.Row(Enumerable.Repeat("1", 20_001));
+        var (lines, hidden) = await Task.Run(() => (Lines(table, 20), table.LeftOut(20)), TestContext.Current.CancellationToken);
+        Assert.Equal(["epoch  m0  m1  m2", "    1   1   1   1"], lines);
+        Assert.Equal(19_997, hidden.Count);
+    }
+
     private static List<string> Lines(TextTable table, int width) => [.. table.Render(width).Select(line => line.Text)];
 }

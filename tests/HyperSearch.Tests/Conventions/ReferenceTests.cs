@@ -119,7 +119,7 @@ public sealed partial class ReferenceTests
         : ((double)end).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Each implementation in the words of its type's documentation, its options in those of their properties.</summary>
-    private static string Methods(string noun, IEnumerable<(string Name, Type Type)> methods) => string.Join("\n\n", methods
+    private static string Methods(string noun, IEnumerable<OptionCatalog.Entry> methods) => string.Join("\n\n", methods
         .OrderBy(entry => entry.Name, StringComparer.Ordinal)
         .Select(entry => $"### {entry.Name}\n{Summary(entry.Type)}{Options(noun, entry.Name)}"));
 

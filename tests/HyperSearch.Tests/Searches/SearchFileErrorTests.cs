@@ -187,6 +187,61 @@ public sealed class SearchFileErrorTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("space", 5)]
+    [InlineData("enqueue", 2000)]
+    [InlineData("constraints", 2000)]
+    public void Parse_TellsAHundredMistakesAndThatThereAreMore(string where, int parameters)
+    {
+        var space = string.Concat(Enumerable.Range(0, parameters).Select(i => $"  p{i}: {{uniform: [0, 1]}}\n"));
+        var wrong = Enumerable.Range(0, 2_000).Select(i => where switch
+        {
+            "space" => $"  x{i}: {{uniform: [0, 1], when: {{y{i}: 1}}}}\n",
+            "enqueue" => $"- {{q{i}: 1}}\n",
+            _ => $"- q{i} < 1\n",
+        });
+        var head = where == "space" ? "" : $"{where}:\n";
+        var text = $"objective: {{command: [\"true\"]}}\nminimize: loss\nspace:\n{space}{head}{string.Concat(wrong)}method: {{trials: 2}}\n";
+        var errors = Yaml.Errors(text);
+        Assert.Equal(101, errors.Length);
+        Assert.All(errors[..100], error => Assert.True(error.Line > 0));
+        Assert.Equal("searches/x.yaml: the file has more than 100 mistakes; these are the first that were found.", errors[100].ToString());
+    }
+
+    [Fact]
+    public void Parse_FollowsAChainOfConditionsAsLongAsTheSpace()
+    {
+        var chain = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  x{i}: {{choice: [1, 2], when: {{x{i + 1}: 1}}}}\n"));
+        var search = OnASmallStack(() => Yaml.Parse(
+            $"objective: {{command: [\"true\"]}}\nminimize: loss\nspace:\n{chain}  x20000: {{choice: [1, 2]}}\nmethod: {{trials: 2}}\n"));
+        Assert.Equal(20_001, search.Space.Dimensions);
+        var circle = OnASmallStack(() => Yaml.Errors(
+            $"objective: {{command: [\"true\"]}}\nminimize: loss\nspace:\n{chain}  x20000: {{choice: [1, 2], when: {{x0: 1}}}}\n"
+            + "method: {trials: 2}\n"));
+        Assert.StartsWith("conditions form a cycle: x0 depends on x1 depends on x2 depends on ", circle.Single().Message,
+            StringComparison.Ordinal);
+        Assert.EndsWith(" depends on … depends on x0. Remove one of them.", circle.Single().Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Read_OfADeviceThatNeverEndsIsRefused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a device that never ends.");
+        var refusal = await Task.Run(() => Assert.Throws<SearchFileException>(() => SearchFile.Read("/dev/zero")),
+            TestContext.Current.CancellationToken);
+        Assert.Contains("larger than any search file", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Does something on a thread whose stack is as small as some services give.</summary>
+    private static T OnASmallStack<T>(Func<T> work)
+    {
+        T? result = default;
+        var thread = new Thread(() => result = work(), maxStackSize: 256 << 10);
+        thread.Start();
+        thread.Join();
+        return result!;
+    }
+
     [Fact]
     public void Parse_TellsTheFirstOfManyUnknownKeysOneByOne()
     {

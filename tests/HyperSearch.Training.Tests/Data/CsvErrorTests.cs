@@ -45,6 +45,29 @@ public sealed class CsvErrorTests : IDisposable
     public void Load_RefusesAMalformedFile(string csv, string message) =>
         Assert.Contains(message, _files.CsvError(csv), StringComparison.Ordinal);
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("pipe.csv")]
+    [InlineData("pipe.npy")]
+    [InlineData("link.csv")]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/random")]
+    public async Task Load_RefusesAPipeAndADevice(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs pipes that are files.");
+        var pipe = Path.Combine(_files.Folder, name == "link.csv" ? "pipe" : name);
+        if (!name.StartsWith("/dev", StringComparison.Ordinal))
+        {
+            using var made = System.Diagnostics.Process.Start("mkfifo", [pipe]);
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        if (name == "link.csv")
+            File.CreateSymbolicLink(Path.Combine(_files.Folder, name), pipe);
+        var refusal = await Task.Run(() => _files.Error(new DataSource { Path = name, Label = "y" }),
+            TestContext.Current.CancellationToken);
+        Assert.Contains("the file is empty, or it is a pipe or a device", refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_NamesTheNearestLabelColumn() =>
         Assert.Contains("there is no column \"digits\" for the label. Did you mean \"digit\"?", Assert.Throws<DataException>(() =>

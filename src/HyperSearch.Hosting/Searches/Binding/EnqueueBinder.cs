@@ -40,7 +40,7 @@ internal static class EnqueueBinder
         var sound = true;
         foreach (var (name, value) in node.Entries)
         {
-            if (space.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text) is not { } parameter)
+            if (space.Find(name.Text) is not { } parameter)
                 sound = problems.Add(name,
                     $"the space has no parameter \"{name.Text}\".{Nearest.Hint(name.Text, space.Parameters.Select(known => known.Name))}");
             else if (!parameter.Scale.Contains(value.AsValue()))

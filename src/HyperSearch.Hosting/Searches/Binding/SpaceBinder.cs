@@ -12,6 +12,8 @@ namespace HyperSearch.Hosting.Searches.Binding;
 /// <summary>The fields that make the space: its parameters, whose conditions are checked against each other, and its constraints.</summary>
 internal static partial class SpaceBinder
 {
+    private const int LongestCycle = 12;
+
     public static Field<Search> Space { get; } = new(new Key(
         "space",
         new DictionaryShape("at least one parameter, such as learning_rate: {log: [0.0001, 1]}", SearchGrammar.Parameter)
@@ -77,8 +79,8 @@ internal static partial class SpaceBinder
         parameter.Default is { } value ? $" default {value}" : "",
         parameter.When.IsEmpty ? "" : $" when {Describe(parameter.When)}");
 
-    private static string Written(Parameter parameter) => SpaceText.Of(parameter)
-        ?? throw new NotSupportedException($"A search file has no scale {parameter.Scale.GetType().Name}.");
+    private static string Written(Parameter parameter) => parameter.Scale is ScaleInCode kept
+        ? SpaceText.Of(parameter, kept.Entries()) : SpaceText.Of(parameter)!;
 
     private static ImmutableArray<Parameter>? Parameters(MapNode node, Problems problems)
     {
@@ -117,15 +119,16 @@ internal static partial class SpaceBinder
     {
         if (value is ScalarNode)
             return new FixedScale(value.AsValue());
-        var notation = ScaleNotations.All.First(known => known.Key == SearchGrammar.Range.KeyOf(value));
+        var key = SearchGrammar.Range.KeyOf(value);
         try
         {
-            return ScaleGrammar.Make(notation, (MapNode)value);
+            return key == ScaleInCode.Key
+                ? ScaleInCode.Read((MapNode)value) : ScaleGrammar.Make(ScaleNotations.All.First(known => known.Key == key), (MapNode)value);
         }
         catch (ArgumentException refusal)
         {
             var place = refusal.ParamName is "step" or "factor" ? value[refusal.ParamName] : null;
-            problems.Add(place ?? value[notation.Key]!, Problems.SentenceOf(refusal));
+            problems.Add(place ?? value[key]!, Problems.SentenceOf(refusal));
             return null;
         }
     }
@@ -169,24 +172,45 @@ internal static partial class SpaceBinder
     {
         var edges = node.Entries.ToDictionary(entry => entry.Key.Text, entry => entry.Value["when"] as MapNode, StringComparer.Ordinal);
         var done = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in edges.Keys)
-            Visit(name, []);
-
-        void Visit(string name, ImmutableList<string> path)
+        var places = new Dictionary<string, int>(StringComparer.Ordinal); // of the names on the way, which may be as long as the space
+        var way = new List<(string Name, int Next)>();
+        foreach (var first in edges.Keys)
         {
-            if (path.IndexOf(name) is >= 0 and var start)
+            Enter(first);
+            while (way.Count > 0)
             {
-                if (path.Count - start > 1)
-                    problems.Add(edges[name]!,
-                        $"conditions form a cycle: {string.Join(" depends on ", path.Skip(start).Append(name))}. Remove one of them.");
+                var (name, next) = way[^1];
+                if (edges.GetValueOrDefault(name) is { } when && next < when.Entries.Length)
+                {
+                    way[^1] = (name, next + 1);
+                    Enter(when.Entries[next].Key.Text);
+                }
+                else
+                {
+                    way.RemoveAt(way.Count - 1);
+                    places.Remove(name);
+                }
             }
-            else if (done.Add(name) && edges.GetValueOrDefault(name) is { } when)
+        }
+
+        void Enter(string name)
+        {
+            if (places.TryGetValue(name, out var start))
             {
-                foreach (var (other, _) in when.Entries)
-                    Visit(other.Text, path.Add(name));
+                if (way.Count - start > 1)
+                    problems.Add(edges[name]!, Cycle([.. way.Skip(start).Select(step => step.Name).Append(name)]));
+            }
+            else if (done.Add(name))
+            {
+                places[name] = way.Count;
+                way.Add((name, 0));
             }
         }
     }
+
+    private static string Cycle(string[] names) => "conditions form a cycle: "
+        + string.Join(" depends on ", names.Length <= LongestCycle ? names : [.. names[..(LongestCycle - 2)], "…", names[^1]])
+        + ". Remove one of them.";
 
     private static Constraint? Read(ScalarNode node, ImmutableArray<Parameter> parameters, Problems problems)
     {

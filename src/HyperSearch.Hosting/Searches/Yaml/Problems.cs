@@ -11,6 +11,9 @@ internal readonly record struct Problem(Mark Mark, string Message);
 /// <summary>Collects every mistake of one file, so that all of them can be said in one go.</summary>
 internal sealed class Problems
 {
+    /// <summary>As many mistakes of one file are told; a machine that wrote more of them would make each file take minutes.</summary>
+    public const int Most = 100;
+
     private readonly List<Problem> _problems = [];
     private readonly HashSet<Node> _broken = [];
 
@@ -37,8 +40,11 @@ internal sealed class Problems
 
     /// <summary>Notes a mistake at a place.</summary>
     /// <returns><c>false</c>, so that a check can return it.</returns>
+    /// <exception cref="TooManyProblemsException">There are <see cref="Most"/> already.</exception>
     public bool Add(Mark mark, string message)
     {
+        if (_problems.Count == Most)
+            throw new TooManyProblemsException();
         _problems.Add(new Problem(mark, message));
         return false;
     }
@@ -78,3 +84,7 @@ internal sealed class Problems
         return appended < 0 ? message : message[..appended];
     }
 }
+
+/// <summary>A file has so many mistakes that nobody looks for more.</summary>
+[SuppressMessage("Design", "CA1032", Justification = "It says nothing: the mistakes do.")]
+internal sealed class TooManyProblemsException : Exception;

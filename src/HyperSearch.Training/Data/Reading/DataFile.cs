@@ -49,9 +49,8 @@ internal sealed class DataFile
     {
         try
         {
+            RefuseWithoutContent();
             using var file = new FileStream(_fullPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            if (file.Length == 0)
-                throw new DataException($"{Name}: the file is empty.");
             var zipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
             file.Position = 0;
             if (!zipped)
@@ -84,6 +83,18 @@ internal sealed class DataFile
         catch (IOException e)
         {
             throw new DataException($"{Name} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Refuses an empty file, and what has no length of its own, before it is opened: a pipe without a writer would keep its
+    /// reader for ever, and a device would never end.</summary>
+    private void RefuseWithoutContent()
+    {
+        var file = File.ResolveLinkTarget(_fullPath, returnFinalTarget: true) ?? new FileInfo(_fullPath);
+        if (file is FileInfo { Exists: true, Length: 0 })
+        {
+            throw new DataException($"{Name}: the file is empty, or it is a pipe or a device. Data are read several times, so they have to "
+                + "be in a file.");
         }
     }
 

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace HyperSearch.Cli.Tests.EndToEnd;
+
+/// <summary>The process in surroundings that give it little: few open files, and an end before it has begun.</summary>
+public sealed class SurroundingsTests
+{
+    [Theory]
+    [InlineData(40)]
+    [InlineData(64)]
+    [InlineData(100)]
+    [InlineData(150)]
+    public void Run_WithTooFewOpenFilesSaysSo(int files)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux for its limit.");
+        using var place = new Workplace();
+        var start = new ProcessStartInfo("sh")
+        {
+            WorkingDirectory = place.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            ArgumentList = { "-c", $"ulimit -n {files}; exec dotnet {Workplace.Program} run tiny.yaml" },
+        };
+        using var running = new Running(Process.Start(start)!);
+        var finished = running.Finish();
+        Assert.True(finished.Code == 1, $"{finished.Code}: {finished.Error}");
+        Assert.StartsWith($"error: Only {files} files may be open at a time (ulimit -n)", finished.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(place.PathOf("results")));
+    }
+
+    /// <summary>Before its first line runs, the runtime ends the process without a word; from then on it speaks.</summary>
+    [Fact]
+    public async Task Run_ToldToEndAtOnceSaysSoAndLeavesNothingHalfMade()
+    {
+        var early = new List<string>();
+        for (var (delay, began) = (10, false); !began && delay < 60_000; delay += Math.Max(20, delay / 4))
+        {
+            using var place = new Workplace();
+            using var running = place.Start("run", "tiny.yaml", "--set", "objective.train.epochs=3000");
+            await Task.Delay(delay, TestContext.Current.CancellationToken);
+            running.Signal("TERM");
+            var finished = running.Finish();
+            began = Directory.Exists(place.PathOf("results/tiny"));
+            if (began)
+            {
+                Assert.Equal(130, finished.Code);
+                Assert.Contains("To go on: hypersearch resume tiny", finished.Error.Split('\n')[^1], StringComparison.Ordinal);
+                Assert.Equal("interrupted", place.Read("status", "tiny").GetProperty("state").GetString());
+                Assert.Equal(["tiny"], Directory.GetFileSystemEntries(place.PathOf("results")).Select(Path.GetFileName));
+            }
+            else
+            {
+                Assert.Equal(143, finished.Code);
+                early.Add(finished.Error);
+                if (Directory.Exists(place.PathOf("results")))
+                    Assert.Empty(Directory.GetFileSystemEntries(place.PathOf("results")));
+            }
+        }
+
+        const string Said = "Interrupted before the campaign began to run; nothing was changed.";
+        Assert.Contains(early, error => error.EndsWith(Said, StringComparison.Ordinal));
+    }
+}
