@@ -60,8 +60,8 @@ public static class HyperSearchServices
         services.AddOptions<CampaignSettings>(name)
             .Configure<IServiceProvider>((settings, provider) =>
             {
-                var section = provider.GetService<IConfiguration>()?.GetSection($"HyperSearch:{name}");
-                section?.Bind(settings, options => options.ErrorOnUnknownConfiguration = true);
+                if (provider.GetService<IConfiguration>() is { } configuration)
+                    configuration.GetSection($"HyperSearch:{name}").Bind(settings, options => options.ErrorOnUnknownConfiguration = true);
             })
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CampaignSettings>>(new SettingsCheck(name, search));

@@ -13,7 +13,8 @@ public static class KeptCampaign
 {
     /// <summary>Makes a campaign of a search that was made in code, or takes up the one that is there.</summary>
     /// <remarks>The folder is like any campaign's: the <c>hypersearch</c> command lists, ranks, plots and explains it. Only this
-    /// program can continue it, as it has the objective.</remarks>
+    /// program can continue it, as it has the objective. A sampler, a schedule and scales of the program's own are named in the folder's
+    /// search file, a record by its properties: going on with other ones is refused.</remarks>
     /// <param name="folder">The campaign's folder, for instance <c>results/mine</c>.</param>
     /// <param name="search">The definition.</param>
     /// <param name="objective">The objective, which evaluates trials.</param>
@@ -32,29 +33,20 @@ public static class KeptCampaign
         SearchChecks.ThrowIfWrong(search, search.Workers ?? 1); // before anything is kept
         var campaign = Campaign.Open(new CampaignFolder(folder), time);
         if (campaign.Folder.Exists)
-            search = campaign.Continue(search, IsReadable(search));
-        else
-            campaign = Campaign.Create(campaign.Folder, TextOf(search), SearchFile.FolderOf(search) ?? Environment.CurrentDirectory, search,
-                objective, time);
+            return new CampaignRequest(campaign.Continue(search), objective, campaign.Folder) { Campaign = campaign };
+
+        campaign = Campaign.Create(campaign.Folder, SearchText.Of(search, Program),
+            SearchFile.FolderOf(search) ?? Environment.CurrentDirectory, search, objective, time);
         return new CampaignRequest(search, objective, campaign.Folder) { Campaign = campaign };
     }
 
     /// <summary>A consistent view of a campaign at this moment, whichever process began it; never waits for its owner.</summary>
+    /// <remarks>What stands in a program's code, such as a scale of its own, is there by a stand-in that describes and cannot
+    /// run.</remarks>
     /// <param name="folder">The campaign's folder.</param>
     /// <exception cref="StoreException">There is no campaign, or its journal is damaged.</exception>
     /// <exception cref="SearchFileException">Its search file does not validate.</exception>
     public static CampaignSnapshot Read(string folder) => Campaign.Open(new CampaignFolder(folder)).Read();
 
-    /// <summary>The search as a file; only a remark where a file cannot say it, so that nothing but this program can read the
-    /// campaign.</summary>
-    private static string TextOf(Search search)
-    {
-        var program = Assembly.GetEntryAssembly()?.GetName().Name ?? "a program";
-        return IsReadable(search)
-            ? SearchText.Of(search, program)
-            : $"# A search of {program}, with a scale, sampler or schedule of its own that search files do not know.\n";
-    }
-
-    private static bool IsReadable(Search search) =>
-        SearchFile.Knows(search.Sampler, search.Schedule) && search.Space.Parameters.All(parameter => parameter.Scale.Written is not null);
+    private static string Program => Assembly.GetEntryAssembly()?.GetName().Name ?? "a program";
 }

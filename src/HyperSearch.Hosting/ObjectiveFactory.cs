@@ -1,6 +1,7 @@
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Commands;
 using HyperSearch.Hosting.Objectives.Training;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Planning;
 using HyperSearch.Training.Data;
 using Microsoft.Extensions.Logging;
@@ -15,10 +16,12 @@ public static class ObjectiveFactory
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where a command's processes are told of. Default: nowhere.</param>
     /// <exception cref="DataException">The data cannot be read or used, or do not have the metric that decides.</exception>
-    /// <exception cref="CampaignException">The objective is a function in a program.</exception>
+    /// <exception cref="CampaignException">The objective, the sampler, the schedule or a scale is in the code of a program.</exception>
     public static IObjective Create(Search search, TimeProvider time, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(search);
+        if (search.Objective is not DelegateDefinition && CodeParts.Refusal(search) is { } refusal)
+            throw new CampaignException(refusal);
         return search.Objective switch
         {
             TrainingDefinition { Folds: > 0 } training =>
@@ -35,7 +38,7 @@ public static class ObjectiveFactory
         {
             try
             {
-                TrainingMetrics.Require(search, dataOf(objective));
+                TrainingMetrics.SearchLaw(search, dataOf(objective));
                 return objective;
             }
             catch

@@ -44,7 +44,8 @@ internal sealed class BestTrials
         if (journal.TryAt(JournalFormat.HeaderSize, out _) && EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created
             && !(file = definition(folder, created)).Further.IsEmpty)
             return null; // who is on the front only all trials together can tell
-        if (file is not null && journal.Length >= indexFrom && FromIndex(folder, journal, file, where, skip, take, now) is { } snapshot)
+        if (IndexSwitch.IsOn && file is not null && journal.Length >= indexFrom
+            && FromIndex(folder, journal, file, where, skip, take, now) is { } snapshot)
             return snapshot;
         return where is null ? FromHeads(folder, journal, definition, skip, take, now) : null;
     }

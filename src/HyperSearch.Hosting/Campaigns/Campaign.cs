@@ -226,12 +226,11 @@ public sealed class Campaign
 
     /// <summary>The definition under which a search made in code goes on with the campaign.</summary>
     /// <param name="search">The search.</param>
-    /// <param name="isReadable">Whether a search file can say it; else there is nothing to compare it with.</param>
     /// <exception cref="CampaignException">The campaign is of another search; the message says how it differs.</exception>
-    internal Search Continue(Search search, bool isReadable)
+    internal Search Continue(Search search)
     {
         CatchUp();
-        return Continuation.InCode(Folder, _history.Created, search, isReadable);
+        return Continuation.InCode(Folder, _history.Created, search);
     }
 
     /// <summary>Reads the records that are new.</summary>

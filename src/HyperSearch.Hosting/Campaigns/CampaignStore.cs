@@ -81,7 +81,7 @@ public sealed class CampaignStore : IDisposable
             _ = campaign.History.Created;
             var end = campaign.Position;
             var cut = campaign.Journal.Own(end);
-            var index = campaign.IsKept && indexed ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
+            var index = campaign.IsKept && indexed && IndexSwitch.IsOn ? new IndexFeeder(folder, time, end.Offset, end.Records) : null;
             if (held is { Excludes: false })
             {
                 warn?.Invoke($"The disk of \"{folder.Path}\" knows no file locks, so two processes are kept apart only " +
@@ -159,7 +159,7 @@ public sealed class CampaignStore : IDisposable
 
     /// <summary>Makes sure that the campaign is still this process's to write.</summary>
     /// <exception cref="StoreException">Its lock or folder was moved or removed, or another process has taken it.</exception>
-    internal void RequireOwned() => _lock?.Require();
+    internal void RequireOwned() => _lock?.SearchLaw();
 
     private void Flush()
     {

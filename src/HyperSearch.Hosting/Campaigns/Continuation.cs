@@ -41,14 +41,13 @@ internal static class Continuation
     /// <param name="folder">The campaign's folder.</param>
     /// <param name="created">How the campaign was created.</param>
     /// <param name="search">The search.</param>
-    /// <param name="isReadable">Whether a search file can say it; else there is nothing to compare it with.</param>
     /// <exception cref="CampaignException">The campaign is of another search; the message says how it differs.</exception>
-    public static Search InCode(CampaignFolder folder, CampaignCreated created, Search search, bool isReadable)
+    public static Search InCode(CampaignFolder folder, CampaignCreated created, Search search)
     {
-        var differences = isReadable
-            ? SearchDiff.Between(SearchFile.Parse(created.SearchText, folder.SearchPath, folder.Path), search)
-                .Where(difference => !difference.MayChange).ToList()
-            : [];
+        var differences = created.SearchText.Split('\n').All(line => line.Length == 0 || line[0] == '#')
+            ? [] // an earlier version kept no more than a remark of a search with parts in code
+            : SearchDiff.Between(SearchFile.Parse(created.SearchText, folder.SearchPath, folder.Path), search)
+                .Where(difference => !difference.MayChange).ToList();
         return differences.Count == 0
             ? created.InForce(search)
             : throw new CampaignException(

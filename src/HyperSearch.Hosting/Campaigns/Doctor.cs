@@ -20,7 +20,7 @@ public static class Doctor
         var findings = new List<Finding>();
         findings.AddRange(checkup.Findings());
         findings.AddRange(FolderCheckup.Findings(folder, checkup));
-        if (survey.IsSound)
+        if (IndexSwitch.IsOn && survey.IsSound)
             findings.AddRange(IndexCheckup.Findings(folder, survey));
         return [.. findings.OrderByDescending(finding => finding.Severity)];
     }
@@ -42,6 +42,7 @@ public static class Doctor
             return [$"Nothing was repaired: {CampaignFolder.RefusalOf(link)}"];
         var done = new List<string>();
         done.AddRange(FolderCheckup.FreeLock(folder));
+        done.AddRange(FolderCheckup.FreeFiles(folder));
         using (CampaignLock.Own(folder, CampaignOwner.Self(folder, time)))
         {
             var survey = JournalSurvey.Of(folder.JournalPath);
@@ -58,6 +59,10 @@ public static class Doctor
             done.AddRange(FolderCheckup.Remove(folder, checkup));
         }
 
+        if (!IndexSwitch.IsOn)
+            return [.. done];
+        if (Directory.Exists(folder.IndexPath))
+            return [.. done]; // something lies in it: the campaign goes without an index
         if (done.Count > 0 || IndexCheckup.Findings(folder, JournalSurvey.Of(folder.JournalPath)).Any(finding => finding.Repairable))
             done.AddRange(BuildIndex(folder, time));
         return [.. done];

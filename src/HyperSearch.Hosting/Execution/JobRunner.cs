@@ -18,6 +18,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
     private const int LongestError = 8192;
     private static readonly ResiliencePropertyKey<Job> JobKey = new("job");
     private static readonly ResiliencePropertyKey<int?> ExitKey = new("exit code");
+    private readonly LeaderBar? _leaders = request.Search.Further.IsEmpty ? new(request.Search, RowErrors.Leaders) : null;
     private readonly ResiliencePipeline _pipeline = Pipeline(request.Search.Limits, time, logger);
 
     /// <summary>Runs a job on the calling thread.</summary>
@@ -43,7 +44,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                     status.BeginAttempt();
                     var kept = request.Campaign is { IsKept: false } ? null : request.Folder;
                     var checkpoints = request.Folder.CheckpointFolder(job.Trial, job.Repeat);
-                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept);
+                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept, _leaders);
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);

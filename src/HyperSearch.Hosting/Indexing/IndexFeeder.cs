@@ -59,6 +59,8 @@ internal sealed class IndexFeeder(CampaignFolder folder, TimeProvider time, long
     {
         try
         {
+            if (!IndexSwitch.IsOn)
+                return; // never: there is no feeder then
             using var index = CampaignIndex.Open(folder, room);
             while (!_closing.Wait(Pause))
                 index.Feed(Target(), () => false);

@@ -83,6 +83,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
     {
         LogScale or LogIntScale => "every decade equally likely",
         OneMinusLogScale => "every decade of 1 - x equally likely",
+        { Written: null } => "in code",
         _ => "",
     };
 }

@@ -2,12 +2,9 @@ using System.Collections.Immutable;
 using System.Text;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches.Binding;
-using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
-using HyperSearch.Samplers;
-using HyperSearch.Schedules;
 
 namespace HyperSearch.Hosting.Searches;
 
@@ -66,10 +63,6 @@ public static class SearchFile
     private static SearchFileException Refuse(Problems problems, string fileName, ImmutableArray<SearchFileError> more) =>
         new([.. problems.InOrder.Select(problem =>
             new SearchFileError(fileName, problem.Mark.Line, problem.Mark.Column, problem.Message)), .. more]);
-
-    /// <summary>Whether a file can name a sampler and a schedule.</summary>
-    internal static bool Knows(ISampler sampler, ISchedule schedule) => SearchGrammar.Samplers.Knows(sampler)
-        && SearchGrammar.Schedules.Knows(schedule);
 
     /// <summary>The folder that relative paths in a search's file start from; <c>null</c> where it has none.</summary>
     internal static string? FolderOf(Search search) => search.Objective switch

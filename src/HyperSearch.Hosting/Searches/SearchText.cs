@@ -12,9 +12,11 @@ internal static class SearchText
     /// <summary>The text, which <see cref="SearchFile"/> reads back to the same search.</summary>
     /// <param name="search">The search.</param>
     /// <param name="program">The program whose function evaluates trials, where a function does.</param>
-    /// <exception cref="NotSupportedException">The search has a scale, a sampler or a schedule of the user's own.</exception>
+    /// <remarks>Scales, a sampler and a schedule of the program's own are named; their campaign can be read, and only the program goes on
+    /// with it.</remarks>
     public static string Of(Search search, string program)
     {
+        search = CodeParts.StandIns(search);
         var text = new StringBuilder("# Written by the program ").Append(program);
         if (search.Objective is DelegateDefinition given)
         {

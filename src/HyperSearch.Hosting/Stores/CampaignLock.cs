@@ -63,7 +63,7 @@ internal sealed class CampaignLock : IDisposable
     /// <summary>Makes sure that the campaign is still this owner's.</summary>
     /// <exception cref="StoreException">The lock or the folder was moved or removed, or another process has taken the campaign. Nothing may
     /// be written.</exception>
-    public void Require()
+    public void SearchLaw()
     {
         if (_folder is null || _owner is null)
             throw new InvalidOperationException("Only an owner writes.");

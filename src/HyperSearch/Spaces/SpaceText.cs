@@ -16,8 +16,13 @@ internal static partial class SpaceText
     {
         if (parameter is { Scale: FixedScale alone, When.IsEmpty: true })
             return Value(alone.Value);
-        if (Entries(parameter.Scale) is not { } entries)
-            return null;
+        return Entries(parameter.Scale) is { } entries ? Of(parameter, entries) : null;
+    }
+
+    /// <summary>The same with the entries of a scale that a search file has in a form of its own.</summary>
+    public static string Of(Parameter parameter, IEnumerable<string> scale)
+    {
+        List<string> entries = [.. scale];
         if (parameter.Default is { } value)
             entries.Add($"default: {Value(value)}");
         if (!parameter.When.IsEmpty)
@@ -25,7 +30,6 @@ internal static partial class SpaceText
             var conditions = parameter.When.Select(condition => $"{condition.Parameter}: {Listed(condition.Accepted)}");
             entries.Add($"when: {{{string.Join(", ", conditions)}}}");
         }
-
 
         return $"{{{string.Join(", ", entries)}}}";
     }

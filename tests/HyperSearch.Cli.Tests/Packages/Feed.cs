@@ -24,12 +24,12 @@ public sealed class Feed : IDisposable
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
-    /// <summary>A NuGet configuration that knows this feed and no other source, and takes from <paramref name="also"/> what lies
-    /// there.</summary>
-    public string Configuration(string folder, string also = "") => Write(Path.Combine(folder, "nuget.config"), $"""
+    /// <summary>A NuGet configuration that knows this feed, <paramref name="alone"/> or beside the machine's own sources, and takes from
+    /// <paramref name="also"/> what lies there.</summary>
+    public string Configuration(string folder, string also = "", bool alone = true) => Write(Path.Combine(folder, "nuget.config"), $"""
         <configuration>
           <config><add key="globalPackagesFolder" value="{PathOf("packages")}" /></config>
-          <packageSources><clear /><add key="feed" value="{PathOf("feed")}" /></packageSources>
+          <packageSources>{(alone ? "<clear />" : "")}<add key="feed" value="{PathOf("feed")}" /></packageSources>
           <fallbackPackageFolders>{also}</fallbackPackageFolders>
         </configuration>
         """);

@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HyperSearch.Hosting;
+using HyperSearch.Spaces;
 using HyperSearch.Tests;
 
 namespace HyperSearch.Cli.Tests.Packages;
@@ -69,24 +72,83 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
     }
 
     [Fact]
-    public void Examples_OfEveryPackageCompile()
+    public void Examples_OfEveryPackageRun()
     {
-        var known = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        feed.Configuration("examples", also: $"<add key=\"known\" value=\"{known}\" />");
+        feed.Configuration("examples", also: Known);
         string[] packages = ["HyperSearch.Numerics", "HyperSearch.Training", "HyperSearch.Hosting", "HyperSearch.Plots"];
         foreach (var package in packages)
             feed.Write($"examples/{package}.cs", Wrapped(package));
-        Program("examples", "HyperSearch.Plots", "await HyperSearchTraining.RunAsync();");
-        Assert.Contains("dev error 0.", Feed.Run(feed.PathOf("examples"), "dotnet", "run"), StringComparison.Ordinal);
+        Program("examples", "HyperSearch.Plots",
+            string.Concat(packages.Select(package => $"await {package.Replace(".", "", StringComparison.Ordinal)}.RunAsync();\n")));
+        var output = Feed.Run(feed.PathOf("examples"), "dotnet", "run");
+        Assert.Contains("dev error 0.", output, StringComparison.Ordinal);
+        Assert.Contains("mine: all 40 trials are done", output, StringComparison.Ordinal);
+        Assert.Contains("own: all 40 trials are done", output, StringComparison.Ordinal);
+        Assert.Contains("history.png", output, StringComparison.Ordinal);
     }
 
-    private void Program(string folder, string package, string code)
+    /// <summary>Warnings are errors: nothing of the library, or below it, works by reflection that trimming cannot follow.</summary>
+    [Theory]
+    [InlineData("PublishTrimmed")]
+    [InlineData("PublishAot")]
+    public void Program_PublishedSmallOrNativeDecidesAsHere(string way)
+    {
+        if (way == "PublishAot" && !Programs.Exist("clang") && !Programs.Exist("gcc"))
+        {
+            Assert.Skip("There is no linker here (clang or gcc), so no program can be compiled ahead. "
+                + "The analyzers of the build still hold.");
+        }
+
+        feed.Configuration(way, also: Known, alone: false); // the compiler and the runtime come from where the machine has packages from
+        Program(way, "HyperSearch.Hosting", """
+            using HyperSearch;
+            using HyperSearch.Hosting;
+            using HyperSearch.Planning;
+            using HyperSearch.Spaces;
+
+            var space = new Space([new Parameter("rate", new LogScale(1e-4, 1)), new Parameter("units", new LogIntScale(16, 256))]);
+            static double Loss(Point point) =>
+                Math.Pow(Math.Log10(point["rate"].Number) + 2, 2) + Math.Abs(point["units"].Number - 64) / 64;
+            var search = new AskAndTell(space, new SearchOptions { Trials = 40, Slots = 1 });
+            while (search.Ask() is { } job)
+                search.Tell(job, Loss(job.Point));
+            Console.WriteLine(search.Ranking[0].Point);
+            foreach (var folder in new[] { null, "results/kept", "results/kept" })
+            {
+                var options = new CampaignOptions { Trials = 40, Slots = 1, Folder = folder };
+                Console.WriteLine((await Search.MinimizeAsync(space, (trial, _) => Task.FromResult(Loss(trial.Point)), options)).BestPoint);
+            }
+            """, $"<{way}>true</{way}><TreatWarningsAsErrors>true</TreatWarningsAsErrors><TrimmerSingleWarn>false</TrimmerSingleWarn>");
+        // Not optimized and with its symbols inside it is compiled in half of the time.
+        Feed.Run(feed.PathOf(way), "dotnet", "publish", "-r", RuntimeInformation.RuntimeIdentifier, "-o", "out", "-p:Optimize=false",
+            "-p:StripSymbols=false");
+        var output = Feed.Run(feed.PathOf(way), Path.Combine(feed.PathOf(way), "out", way))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([$"{Best()}", $"{Best()}", $"{Best()}", $"{Best()}"], output);
+        Assert.Equal(40, KeptCampaign.Read(Path.Combine(feed.PathOf(way), "results", "kept")).Trials.Length);
+        Assert.False(File.Exists(Path.Combine(feed.PathOf(way), "out", "LiteDB.dll")));
+    }
+
+    private static string Known => $"<add key=\"known\" value=\"{Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages")}\" />";
+
+    /// <summary>The winner of the same search in this process.</summary>
+    private static Point Best()
+    {
+        var search = new AskAndTell(
+            new Space([new Parameter("rate", new LogScale(1e-4, 1)), new Parameter("units", new LogIntScale(16, 256))]),
+            new SearchOptions { Trials = 40, Slots = 1 });
+        while (search.Ask() is { } job)
+            search.Tell(job, Math.Pow(Math.Log10(job.Point["rate"].Number) + 2, 2) + Math.Abs(job.Point["units"].Number - 64) / 64);
+        return search.Ranking[0].Point;
+    }
+
+    private void Program(string folder, string package, string code, string properties = "")
     {
         feed.Write($"{folder}/{folder}.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>
+                <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>{properties}
               </PropertyGroup>
               <ItemGroup><PackageReference Include="{package}" Version="{Feed.Version}" /></ItemGroup>
             </Project>
@@ -94,16 +156,20 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         feed.Write($"{folder}/Program.cs", Sorted(code));
     }
 
-    /// <summary>The C# that a package's readme shows.</summary>
-    private static string Example(string package) => string.Join('\n', CSharp()
+    /// <summary>The C# that a package's readme shows: its statements, or the types that it declares.</summary>
+    private static string Example(string package, bool types = false) => string.Join('\n', CSharp()
         .Matches(File.ReadAllText(Path.Combine(Repository.Folder("src"), package, "PACKAGE.md")))
-            .Select(block => block.Groups["code"].Value));
+        .Select(block => block.Groups["code"].Value)
+        .Where(code => code.Contains("\npublic sealed ", StringComparison.Ordinal) == types));
 
     /// <summary>The example as a method, beside what a reader of it has in hand.</summary>
     private static string Wrapped(string package)
     {
         var lines = Example(package).Split('\n').ToLookup(IsImport);
-        return string.Join('\n', lines[true].Distinct()) + $$"""
+        var types = Example(package, types: true).Split('\n').ToLookup(IsImport);
+        return string.Join('\n', lines[true].Concat(types[true]).Distinct()) + $$"""
+
+            {{string.Join('\n', types[false])}}
 
             static class {{package.Replace(".", "", StringComparison.Ordinal)}}
             {
@@ -114,7 +180,6 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
                 }
 
                 static Microsoft.Extensions.Hosting.HostApplicationBuilder builder = new();
-                static HyperSearch.Planning.Search search = null!;
                 static Task<double> TrainAsync(double learningRate, int units, CancellationToken stop) =>
                     Task.FromResult(learningRate * units);
                 static Task<double> TrainAsync(HyperSearch.Hosting.Objectives.RunningTrial trial, CancellationToken stop) =>

@@ -1,8 +1,10 @@
 using HyperSearch.SampleHost;
 using HyperSearch.Samplers;
 using HyperSearch.Schedules;
+using HyperSearch.Spaces;
 using HyperSearch.Tests.Samplers;
 using HyperSearch.Tests.Schedules;
+using HyperSearch.Tests.Spaces;
 
 namespace HyperSearch.Tests.Planning;
 
@@ -16,6 +18,12 @@ public sealed class ScoutSamplerTests : SamplerContract
 public sealed class HalfwayScheduleTests : ScheduleContract
 {
     protected override ISchedule Schedule => new HalfwaySchedule();
+}
+
+/// <summary>The recipe "a scale" of CONTRIBUTING, likewise.</summary>
+public sealed class SquareScaleTests : ScaleContract
+{
+    protected override IEnumerable<Scale> Scales => [new SquareScale(64), new SquareScale(0.3)];
 }
 
 public sealed class RecipeTests

@@ -34,7 +34,7 @@ internal sealed class FolderGraph
         var graph = new FolderGraph();
         foreach (var type in assembly.GetTypes())
         {
-            if (type.Namespace is null)
+            if (type.Namespace is null || type.Namespace.EndsWith(".SourceGeneration", StringComparison.Ordinal)) // no folder of ours
                 continue; // what the compiler adds by itself
             var from = Folder(type, rooms);
             foreach (

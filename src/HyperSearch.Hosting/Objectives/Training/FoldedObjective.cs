@@ -92,7 +92,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
             TrainRows = folds.Rows,
             StandardErrors = TrainingMetrics.StandardErrors(name, ensemble.Sampling),
             Baseline = TrainingMetrics.Baseline(name, ensemble.Sampling),
-            Ensemble = new EnsembleVerdict(
+            Ensemble = new JudgedEnsemble(
                 folds.Parts.Count, [.. members], ensemble.Model.NetworkCount, ensemble.Model.ParameterCount, ranked.Count)
             {
                 HasTestSet = ensemble.Test is not null,

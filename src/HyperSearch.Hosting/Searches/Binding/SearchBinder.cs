@@ -61,7 +61,7 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
                 $"every parameter of the space has a single value, so all {search.Trials} trials would be the same. "
                 + "Give one a range, such as learning_rate: {log: [0.0001, 1]}, or ask for trials: 1.");
         }
-        else
+        else if (search.Sampler is not SamplerInCode)
         {
             problems.Attempt(root["method"]?["sampler"] ?? space,
                 () => search.Sampler.Initial(new SamplingProblem(search.Space, search.Seed, search.Trials)));

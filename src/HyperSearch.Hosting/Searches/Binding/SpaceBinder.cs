@@ -79,8 +79,8 @@ internal static partial class SpaceBinder
         parameter.Default is { } value ? $" default {value}" : "",
         parameter.When.IsEmpty ? "" : $" when {Describe(parameter.When)}");
 
-    private static string Written(Parameter parameter) => SpaceText.Of(parameter)
-        ?? throw new NotSupportedException($"A search file has no scale {parameter.Scale.GetType().Name}.");
+    private static string Written(Parameter parameter) => parameter.Scale is ScaleInCode kept
+        ? SpaceText.Of(parameter, kept.Entries()) : SpaceText.Of(parameter)!;
 
     private static ImmutableArray<Parameter>? Parameters(MapNode node, Problems problems)
     {
@@ -119,15 +119,16 @@ internal static partial class SpaceBinder
     {
         if (value is ScalarNode)
             return new FixedScale(value.AsValue());
-        var notation = ScaleNotations.All.First(known => known.Key == SearchGrammar.Range.KeyOf(value));
+        var key = SearchGrammar.Range.KeyOf(value);
         try
         {
-            return ScaleGrammar.Make(notation, (MapNode)value);
+            return key == ScaleInCode.Key
+                ? ScaleInCode.Read((MapNode)value) : ScaleGrammar.Make(ScaleNotations.All.First(known => known.Key == key), (MapNode)value);
         }
         catch (ArgumentException refusal)
         {
             var place = refusal.ParamName is "step" or "factor" ? value[refusal.ParamName] : null;
-            problems.Add(place ?? value[notation.Key]!, Problems.SentenceOf(refusal));
+            problems.Add(place ?? value[key]!, Problems.SentenceOf(refusal));
             return null;
         }
     }

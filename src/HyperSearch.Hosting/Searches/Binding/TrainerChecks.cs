@@ -76,6 +76,8 @@ internal static class TrainerChecks
         }
 
         var kind = SearchGrammar.Range.KeyOf(value);
+        if (kind == ScaleInCode.Key)
+            return; // its program asked when it made the search
         if (kind is "choice" or "fixed")
         {
             foreach (var item in value[kind]!.AsItems())

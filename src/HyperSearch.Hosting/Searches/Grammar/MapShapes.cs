@@ -109,9 +109,14 @@ internal sealed record MapShape(string What, ImmutableArray<Key> Keys) : Shape
 /// <param name="Maps">The maps by their telling keys.</param>
 internal sealed record AlternativesShape(string What, string Noun, ImmutableArray<(string Key, MapShape Map)> Maps) : Shape
 {
+    /// <summary>Telling keys that no person writes, so that messages do not offer them.</summary>
+    public ImmutableArray<string> Untold { get; init; } = [];
+
     public override string Expected => $"{What} as a map with one of the keys {Known}";
 
-    private string Known => string.Join(", ", Maps.Select(map => map.Key));
+    private IEnumerable<string> Told => Maps.Select(map => map.Key).Except(Untold);
+
+    private string Known => string.Join(", ", Told);
 
     /// <summary>The telling key of a sound map.</summary>
     public string KeyOf(Node node) => Maps.First(map => node[map.Key] is not null).Key;
@@ -140,7 +145,7 @@ internal sealed record AlternativesShape(string What, string Noun, ImmutableArra
             ? problems.Add(map, $"{What} needs one of the keys {Known}.")
             : problems.Add(stranger,
                 $"unknown {Noun} \"{stranger.Text}\" in {What}."
-                + $"{Nearest.Hint(stranger.Text, Maps.Select(known => known.Key))} Known: {Known}."));
+                + $"{Nearest.Hint(stranger.Text, Told)} Known: {Known}."));
     }
 }
 

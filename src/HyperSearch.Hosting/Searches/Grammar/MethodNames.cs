@@ -14,25 +14,25 @@ namespace HyperSearch.Hosting.Searches.Grammar;
 internal static class MethodNames
 {
     /// <summary>Samplers by name.</summary>
-    public static ImmutableArray<(string Name, Type Type)> Samplers { get; } =
+    public static ImmutableArray<OptionCatalog.Entry> Samplers { get; } =
     [
-        ("random", typeof(RandomSampler)),
-        ("grid", typeof(GridSampler)),
-        ("sobol", typeof(SobolSampler)),
-        ("coarse_to_fine", typeof(CoarseToFineSampler)),
-        ("gp", typeof(GpSampler)),
-        ("tpe", typeof(TpeSampler)),
-        ("cma_es", typeof(CmaEsSampler)),
-        ("auto", typeof(AutoSampler)),
+        new("random", typeof(RandomSampler)),
+        new("grid", typeof(GridSampler)),
+        new("sobol", typeof(SobolSampler)),
+        new("coarse_to_fine", typeof(CoarseToFineSampler)),
+        new("gp", typeof(GpSampler)),
+        new("tpe", typeof(TpeSampler)),
+        new("cma_es", typeof(CmaEsSampler)),
+        new("auto", typeof(AutoSampler)),
     ];
 
     /// <summary>Schedules by name.</summary>
-    public static ImmutableArray<(string Name, Type Type)> Schedules { get; } =
+    public static ImmutableArray<OptionCatalog.Entry> Schedules { get; } =
     [
-        ("none", typeof(FullSchedule)),
-        ("median", typeof(MedianSchedule)),
-        ("successive_halving", typeof(SuccessiveHalvingSchedule)),
-        ("hyperband", typeof(HyperbandSchedule)),
-        ("asha", typeof(AshaSchedule)),
+        new("none", typeof(FullSchedule)),
+        new("median", typeof(MedianSchedule)),
+        new("successive_halving", typeof(SuccessiveHalvingSchedule)),
+        new("hyperband", typeof(HyperbandSchedule)),
+        new("asha", typeof(AshaSchedule)),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -14,11 +15,12 @@ namespace HyperSearch.Hosting.Searches.Grammar;
 /// </summary>
 /// <param name="Noun">The word for one of them: <c>sampler</c>.</param>
 /// <param name="Entries">The implementations, ordered by name.</param>
-internal sealed record OptionCatalog(string Noun, ImmutableArray<OptionCatalog.Entry> Entries)
+/// <param name="InCode">How a kept campaign names an implementation of a program's own.</param>
+internal sealed record OptionCatalog(string Noun, ImmutableArray<OptionCatalog.Entry> Entries, MethodNotation InCode)
 {
-    /// <summary>The catalog of types by their names.</summary>
-    public static OptionCatalog Of(string noun, ImmutableArray<(string Name, Type Type)> types) =>
-        new(noun, [.. types.Select(type => new Entry(type.Name, type.Type)).OrderBy(entry => entry.Name, StringComparer.Ordinal)]);
+    /// <summary>The catalog of methods.</summary>
+    public static OptionCatalog Of(string noun, ImmutableArray<Entry> methods, MethodNotation inCode) =>
+        new(noun, [.. methods.OrderBy(entry => entry.Name, StringComparer.Ordinal)], inCode);
 
     /// <summary>Whether a search file can name an implementation.</summary>
     public bool Knows(object made) => Entries.Any(entry => entry.Type == made.GetType());
@@ -29,6 +31,8 @@ internal sealed record OptionCatalog(string Noun, ImmutableArray<OptionCatalog.E
     public object? Make(Node node, Problems problems)
     {
         var (name, options) = node is MapNode map ? (map.Entries[0].Key.Text, map.Entries[0].Value as MapNode) : (node.AsText(), null);
+        if (name == MethodNotation.Key)
+            return InCode.Read(options!);
         var entry = Entries.First(known => known.Name == name);
         var made = Activator.CreateInstance(entry.Type)!;
         var sound = true;
@@ -42,16 +46,17 @@ internal sealed record OptionCatalog(string Noun, ImmutableArray<OptionCatalog.E
     }
 
     /// <summary>
-    /// An implementation by name, with the options that are not at their defaults: <c>coarse_to_fine {global_share: 0.1}</c>.
+    /// An implementation by name, with the options that are not at their defaults: <c>coarse_to_fine {global_share: 0.1}</c>; one of a
+    /// program's own in its words, <c>ScoutSampler { Reach = 0.1 } (in code)</c>.
     /// </summary>
     public string Describe(object made) => Options(made) is { } options
-        ? options.Text.Length == 0 ? options.Name : $"{options.Name} {options.Text}" : made.GetType().Name;
+        ? options.Text.Length == 0 ? options.Name : $"{options.Name} {options.Text}" : $"{MethodNotation.WordsOf(made)} (in code)";
 
     /// <summary>An implementation as a search file has it: <c>{coarse_to_fine: {global_share: 0.1}}</c>.</summary>
-    /// <exception cref="NotSupportedException">It is one of the user's own.</exception>
+    /// <remarks>One of a program's own has a stand-in; see <see cref="IMethodInCode"/>.</remarks>
     public string Write(object made) => Options(made) is { } options
         ? options.Text.Length == 0 ? options.Name : $"{{{options.Name}: {options.Text}}}"
-        : throw new NotSupportedException($"A search file cannot name the {Noun} {made.GetType().Name}.");
+        : $"{{{MethodNotation.Key}: {InCode.Write(made)}}}";
 
     private (string Name, string Text)? Options(object made)
     {
@@ -66,8 +71,13 @@ internal sealed record OptionCatalog(string Noun, ImmutableArray<OptionCatalog.E
     /// <summary>One implementation.</summary>
     /// <param name="Name">In search files.</param>
     /// <param name="Type">A record that can be made without arguments.</param>
-    internal sealed record Entry(string Name, Type Type)
+    internal sealed record Entry(string Name, [property: DynamicallyAccessedMembers(Entry.Reached)]
+        [param: DynamicallyAccessedMembers(Entry.Reached)] Type Type)
     {
+        /// <summary>The members by which a method is made and its options are set, so that trimming keeps them.</summary>
+        private const DynamicallyAccessedMemberTypes Reached =
+            DynamicallyAccessedMemberTypes.PublicParameterlessConstructor | DynamicallyAccessedMemberTypes.PublicProperties;
+
         /// <summary>Its options.</summary>
         public ImmutableArray<Option> Options { get; } =
         [
@@ -138,6 +148,7 @@ internal sealed record NamedShape(OptionCatalog Catalog) : Shape
     public override bool Check(Node node, Problems problems) => node switch
     {
         ScalarNode { IsNull: false } name => Knows(name, problems),
+        MapNode { Entries: [({ Text: MethodNotation.Key }, var kept)] } => problems.Taint(node, Catalog.InCode.Shape.Check(kept, problems)),
         MapNode { Entries: [var (name, options)] } => CheckOptions(node, name, options, problems),
         MapNode { Entries: [_, var (second, _), ..] } =>
             problems.Taint(node,
@@ -155,6 +166,8 @@ internal sealed record NamedShape(OptionCatalog Catalog) : Shape
             options["type"] = new JsonArray("object", "null");
             properties[entry.Name] = options;
         }
+
+        properties[MethodNotation.Key] = Catalog.InCode.Shape.ToSchema();
 
         var withOptions = new JsonObject
         {

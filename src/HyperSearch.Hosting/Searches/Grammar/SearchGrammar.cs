@@ -7,14 +7,22 @@ namespace HyperSearch.Hosting.Searches.Grammar;
 internal static class SearchGrammar
 {
     /// <summary>The samplers by name.</summary>
-    public static OptionCatalog Samplers { get; } = OptionCatalog.Of("sampler", MethodNames.Samplers);
+    public static OptionCatalog Samplers { get; } = OptionCatalog.Of("sampler", MethodNames.Samplers, MethodNotation.Sampler);
 
     /// <summary>The schedules by name.</summary>
-    public static OptionCatalog Schedules { get; } = OptionCatalog.Of("schedule", MethodNames.Schedules);
+    public static OptionCatalog Schedules { get; } = OptionCatalog.Of("schedule", MethodNames.Schedules, MethodNotation.Schedule);
 
     /// <summary>A parameter that is searched, as a map.</summary>
     public static AlternativesShape Range { get; } = new("a parameter", "scale",
-        [.. ScaleNotations.All.Select(notation => (notation.Key, RangeOf(notation)))]);
+        [
+            .. ScaleNotations.All.Select(notation => (notation.Key,
+                RangeOf($"a parameter with {notation.Key}", ScaleGrammar.KeysOf(notation), hasDefault: notation.Form != ScaleForm.Value))),
+            (ScaleInCode.Key, RangeOf(ScaleInCode.Shape.What, ScaleInCode.Shape.Keys, hasDefault: true) with
+            {
+                ExactlyOne = ScaleInCode.Shape.ExactlyOne,
+            }),
+        ])
+    { Untold = [ScaleInCode.Key] };
 
     /// <summary>A parameter: a bare value, or a range.</summary>
     public static SharedShape Parameter { get; } = new("parameter",
@@ -29,12 +37,12 @@ internal static class SearchGrammar
             $"Default: {(info.Default.Length > 0 ? info.Default : "none")}."))),
     ];
 
-    private static MapShape RangeOf(ScaleNotation notation) => new($"a parameter with {notation.Key}",
+    private static MapShape RangeOf(string what, ImmutableArray<Key> keys, bool hasDefault) => new(what,
     [
-        .. ScaleGrammar.KeysOf(notation),
-        .. notation.Form == ScaleForm.Value
-            ? ImmutableArray<Key>.Empty
-            : [new("default", new ValueShape(), "The value to try first; a trial of all defaults comes before any that is proposed.")],
+        .. keys,
+        .. hasDefault
+            ? [new("default", new ValueShape(), "The value to try first; a trial of all defaults comes before any that is proposed.")]
+            : ImmutableArray<Key>.Empty,
         new("when", When(), "The parameter plays a part only when others have these values."),
     ]);
 
