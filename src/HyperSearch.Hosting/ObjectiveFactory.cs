@@ -39,7 +39,7 @@ public static class ObjectiveFactory
         {
             try
             {
-                TrainingMetrics.Require(search, dataOf(objective));
+                TrainingMetrics.SearchLaw(search, dataOf(objective));
                 return objective;
             }
             catch

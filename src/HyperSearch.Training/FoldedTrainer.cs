@@ -93,6 +93,20 @@ public sealed class FoldedTrainer : ITraining
         return Pooled();
     }
 
+    /// <inheritdoc/>
+    LearningTask ITraining.Task => _folds.Schema.Task;
+
+    /// <inheritdoc/>
+    LayerSignals? ITraining.Signals => _trainers[0].Signals;
+
+    /// <summary>How each row fares with the network that never saw it, fold after fold.</summary>
+    RowFigures ITraining.MeasureRows()
+    {
+        RowFigures[] folds = [.. _trainers.Select(static trainer => trainer.MeasureRows())];
+        return new RowFigures([.. folds.SelectMany(static fold => fold.Mistakes)], [.. folds.SelectMany(static fold => fold.Costs)],
+            [.. folds.SelectMany(static fold => fold.TaskCosts)]);
+    }
+
     /// <summary>The answer for every row by the network that never saw it.</summary>
     /// <returns>Row-major, in the order of the folds' rows: probabilities (of the second class when there are two), or values in the
     /// target's unit.</returns>

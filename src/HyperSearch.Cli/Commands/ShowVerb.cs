@@ -124,6 +124,8 @@ internal sealed class ShowVerb : ReadingVerb
             writer.WriteString("error", job.Error);
         });
         json.WriteCurve("curve", trial.Curve);
+        SignalsText.Write(json, "first_signals", trial.FirstSignals);
+        SignalsText.Write(json, "last_signals", trial.LastSignals);
         json.WriteArray("logs", TrialLogs.Paths(new CampaignFolder(campaign.Folder), trial.Number),
             static (writer, path) => writer.WriteStringValue(path));
         json.WriteEndObject();
@@ -157,6 +159,7 @@ internal sealed class ShowVerb : ReadingVerb
         if (trial.Jobs.Length > 1)
             WriteJobs(terminal, campaign, trial);
         WriteCurve(terminal, campaign, trial);
+        SignalsText.Write(terminal, trial);
         WriteError(terminal, trial);
         WriteLog(terminal, campaign, trial.Number);
     }

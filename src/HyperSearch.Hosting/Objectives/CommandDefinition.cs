@@ -31,11 +31,11 @@ public sealed record CommandDefinition(ImmutableArray<string> Arguments, string 
     public int KeepCheckpoints
     {
         get;
-        init => field = Require.AtLeast(value, 0, nameof(KeepCheckpoints), "0 keeps none of a trial that has ended.");
+        init => field = SearchLaw.AtLeast(value, 0, nameof(KeepCheckpoints), "0 keeps none of a trial that has ended.");
     } = 3;
 
     /// <summary>How long a process may take to leave after SIGTERM before SIGKILL. Default 5 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive, or beyond 10⁹ seconds.</exception>
-    public TimeSpan Grace { get; init => field = Require.Positive(value, nameof(Grace), "1ms kills almost at once.")!.Value; } =
+    public TimeSpan Grace { get; init => field = SearchLaw.Positive(value, nameof(Grace), "1ms kills almost at once.")!.Value; } =
         TimeSpan.FromSeconds(5);
 }

@@ -91,7 +91,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
         ArgumentNullException.ThrowIfNull(checkpointFolder);
         Trial[] trials = [.. ranked.TakeWhile(trial => trial.State == ranked[0].State).Take(rounds == 1 ? 1 : Candidates)];
         var networks = trials.Select(trial =>
-            NetworksOf(trial, Path.Combine(checkpointFolder, FormattableString.Invariant($"{trial.Number}")), stop));
+            NetworksOf(trial, Path.Combine(checkpointFolder, FormattableString.Invariant($"{trial.Number}")), modelPath, stop));
         var ensemble = Ensemble.Build(folds, [.. networks], rounds);
         ensemble.Model.Save(modelPath);
         if (Directory.Exists(checkpointFolder))
@@ -105,7 +105,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
             TrainRows = folds.Rows,
             StandardErrors = TrainingMetrics.StandardErrors(name, ensemble.Sampling),
             Baseline = TrainingMetrics.Baseline(name, ensemble.Sampling),
-            Ensemble = new EnsembleVerdict(
+            Ensemble = new JudgedEnsemble(
                 folds.Parts.Count, [.. members], ensemble.Model.NetworkCount, ensemble.Model.ParameterCount, ranked.Count)
             {
                 HasTestSet = ensemble.Test is not null,
@@ -140,7 +140,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     }
 
     /// <summary>A trial's networks, trained again where they are not in memory.</summary>
-    private FoldNetworks NetworksOf(Trial trial, string checkpointFolder, CancellationToken stop)
+    private FoldNetworks NetworksOf(Trial trial, string checkpointFolder, string modelPath, CancellationToken stop)
     {
         lock (_access)
         {
@@ -150,7 +150,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
 
         var trialSeed = TrialSeed.Of(campaignSeed, trial.Number, repeat: 0);
         var job = new LastTraining(
-            new Job(0, trial.Number, trial.Point, trial.Origin, 0, trial.Epochs, null, trialSeed), checkpointFolder);
+            new Job(0, trial.Number, trial.Point, trial.Origin, 0, trial.Epochs, null, trialSeed), checkpointFolder, modelPath);
         using var trainer = Train(job, stop);
         return FoldNetworks.Of(trainer, folds);
     }

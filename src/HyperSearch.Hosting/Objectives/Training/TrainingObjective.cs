@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
@@ -104,11 +105,11 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         ArgumentNullException.ThrowIfNull(checkpointFolder);
         var winner = ranked[0];
         using var more = Refit == RefitRows.None ? null : Load(joined, data.Train.Rows + data.Dev.Rows, data.Test.Rows);
-        var refit = Refit == RefitRows.None ? (null, null) : TrainAfresh(more ?? data, winner, seed, checkpointFolder, stop);
-        using var judged = refit.Trainer ?? TrainAgain(winner, Path.Combine(checkpointFolder, "own"), stop);
+        var refit = Refit == RefitRows.None ? (null, null) : TrainAfresh(more ?? data, winner, seed, checkpointFolder, modelPath, stop);
+        using var judged = refit.Trainer ?? TrainAgain(winner, Path.Combine(checkpointFolder, "own"), modelPath, stop);
         var (rows, test) = refit.Trainer is null ? (data.Train.Rows, data.Test) : ((more ?? data).Train.Rows, (more ?? data).Test);
         var model = judged.ToModel(test);
-        var whole = TrainOnAll(winner, seed, Path.Combine(checkpointFolder, "all"), stop);
+        var whole = TrainOnAll(winner, seed, Path.Combine(checkpointFolder, "all"), modelPath, stop);
         (whole.Model is null ? model : Model.Average([(whole.Model, 1)], model.Confusion)).Save(modelPath);
         if (Directory.Exists(checkpointFolder))
             Directory.Delete(checkpointFolder, recursive: true);
@@ -134,12 +135,13 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         job.Job.ToEpochs < epochs && job is not LastTraining, _time, stop);
 
     /// <summary>The winner with new weights on more rows; without a trainer the reason against it.</summary>
-    private (Trainer? Trainer, string? Against) TrainAfresh(Dataset rows, Trial winner, ulong seed, string folder, CancellationToken stop)
+    private (Trainer? Trainer, string? Against) TrainAfresh(
+        Dataset rows, Trial winner, ulong seed, string folder, string modelPath, CancellationToken stop)
     {
         try
         {
             var planned = new Job(0, winner.Number, winner.Point, winner.Origin, 0, EpochsOf(winner), null, seed);
-            var trainer = Train(new LastTraining(planned, folder), rows, stop);
+            var trainer = Train(new LastTraining(planned, folder, modelPath), rows, stop);
             if (AgainstFit(winner, trainer.Evaluate().Train.Cost) is not { } against)
                 return (trainer, null);
             trainer.Dispose();
@@ -152,19 +154,20 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     }
 
     /// <summary>The winner's own network, bit for bit.</summary>
-    private Trainer TrainAgain(Trial winner, string folder, CancellationToken stop) => Train(
+    private Trainer TrainAgain(Trial winner, string folder, string modelPath, CancellationToken stop) => Train(
         new LastTraining(new Job(0, winner.Number, winner.Point, winner.Origin, 0, winner.Epochs, null,
-            TrialSeed.Of(CampaignSeed, winner.Number, repeat: 0)), folder), data, stop);
+            TrialSeed.Of(CampaignSeed, winner.Number, repeat: 0)), folder, modelPath), data, stop);
 
     /// <summary>The winner trained on all rows where that is asked for and comes out well.</summary>
-    private (int? Rows, Model? Model, string? Against) TrainOnAll(Trial winner, ulong seed, string folder, CancellationToken stop)
+    private (int? Rows, Model? Model, string? Against) TrainOnAll(
+        Trial winner, ulong seed, string folder, string modelPath, CancellationToken stop)
     {
         if (Refit != RefitRows.All)
             return default;
         using var whole = Load(Whole, data.Train.Rows + data.Dev.Rows + data.Test.Rows, 0);
         if (whole is null)
             return default;
-        var (trainer, against) = TrainAfresh(whole, winner, seed, folder, stop);
+        var (trainer, against) = TrainAfresh(whole, winner, seed, folder, modelPath, stop);
         using (trainer)
             return trainer is null ? (null, null, against) : (whole.Train.Rows, trainer.ToModel(), null);
     }
@@ -204,13 +207,16 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
 }
 
 /// <summary>The winner's last training as a job: nobody listens, nothing stops it early.</summary>
-internal sealed class LastTraining(Job job, string folder) : IJobContext
+/// <param name="job">The job.</param>
+/// <param name="folder">Its checkpoints.</param>
+/// <param name="modelPath">The winner's model, which tells the campaign's folder: that one must be there, and is never made anew.</param>
+internal sealed class LastTraining(Job job, string folder, string modelPath) : IJobContext
 {
     public Job Job => job;
 
     public string Metric => "dev_error";
 
-    public string CheckpointFolder => Directory.CreateDirectory(folder).FullName;
+    public string CheckpointFolder => new CampaignFolder(Path.GetDirectoryName(Path.GetFullPath(modelPath))!).Make(folder);
 
     public bool HasCheckpointFolder => Directory.Exists(folder);
 

@@ -6,7 +6,7 @@ namespace HyperSearch.Planning;
 /// <summary>
 /// The laws of a search's fields. The field's own <c>init</c> holds them, so that code and search files obey the same ones.
 /// </summary>
-internal static class Require
+internal static class SearchLaw
 {
     /// <summary>A number within its ends.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside, or NaN.</exception>
