@@ -12,6 +12,7 @@ public static class PlotKinds
         new SlicesPlot(),
         new PlanePlot(),
         new CurvesPlot(),
+        new SignalsPlot(),
         new BiasVariancePlot(),
         new ImportancePlot(),
         new ParallelPlot(),

@@ -93,6 +93,20 @@ public sealed class FoldedTrainer : ITraining
         return Pooled();
     }
 
+    /// <inheritdoc/>
+    LearningTask ITraining.Task => _folds.Schema.Task;
+
+    /// <inheritdoc/>
+    LayerSignals? ITraining.Signals => _trainers[0].Signals;
+
+    /// <summary>How each row fares with the network that never saw it, fold after fold.</summary>
+    RowFigures ITraining.MeasureRows()
+    {
+        RowFigures[] folds = [.. _trainers.Select(static trainer => trainer.MeasureRows())];
+        return new RowFigures([.. folds.SelectMany(static fold => fold.Mistakes)], [.. folds.SelectMany(static fold => fold.Costs)],
+            [.. folds.SelectMany(static fold => fold.TaskCosts)]);
+    }
+
     /// <summary>The answer for every row by the network that never saw it.</summary>
     /// <returns>Row-major, in the order of the folds' rows: probabilities (of the second class when there are two), or values in the
     /// target's unit.</returns>
@@ -114,6 +128,7 @@ public sealed class FoldedTrainer : ITraining
     /// <inheritdoc/>
     public void Save(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         using var payload = new MemoryStream();
         using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
         {
@@ -133,6 +148,7 @@ public sealed class FoldedTrainer : ITraining
     /// <exception cref="CheckpointException">The file is damaged, cut short, or of another trial.</exception>
     public void Restore(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         try
         {
             using var reader = new BinaryReader(new MemoryStream(CheckpointFile.Read(path)), Encoding.UTF8);
@@ -162,6 +178,7 @@ public sealed class FoldedTrainer : ITraining
     public static double WorkPerEpoch(Folds folds, TrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(folds);
+        ArgumentNullException.ThrowIfNull(options);
         return folds.Parts.Sum(part => Trainer.WorkPerEpoch(part, options));
     }
 

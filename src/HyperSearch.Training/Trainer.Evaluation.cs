@@ -32,6 +32,7 @@ public sealed unsafe partial class Trainer
             var count = Math.Min(_network.Rows, part.Rows - first);
             for (var i = 0; i < count; i++)
                 _sequence[i] = first + i;
+            _shownRows = count;
             _network.Show(part.Features, first);
             _network.ShowTargets(part, _sequence.AsSpan(0, count));
             _network.Graph.Forward(count, training: false);

@@ -62,6 +62,8 @@ internal sealed class BestVerb : ReadingVerb
         var width = best.Point.Keys.Max(name => name.Length);
         foreach (var (name, value) in best.Point)
             Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(value)}");
+        foreach (var sentence in RankVerb.SurenessOf(campaign))
+            Terminal.Paragraph(sentence);
         if (verdict is not null)
         {
             Summary.WriteVerdict(Terminal, verdict, DevTestGap.Sentence(campaign));
@@ -93,7 +95,7 @@ internal sealed class BestVerb : ReadingVerb
         json.WriteMetrics($"{name}_baseline", verdict.Baseline ?? ImmutableSortedDictionary<string, double>.Empty);
     }
 
-    private static void WriteEnsemble(Utf8JsonWriter json, EnsembleVerdict? ensemble)
+    private static void WriteEnsemble(Utf8JsonWriter json, JudgedEnsemble? ensemble)
     {
         if (ensemble is null)
         {

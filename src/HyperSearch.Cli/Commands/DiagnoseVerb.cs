@@ -57,6 +57,13 @@ internal sealed class DiagnoseVerb : ReadingVerb
             terminal.Line("      " + idle.Line);
         }
 
+        foreach (var signals in diagnosis.Signals)
+        {
+            terminal.Paragraph(signals.Sentence);
+            foreach (var line in signals.Lines)
+                terminal.Line("      " + line);
+        }
+
         if (diagnosis.TrendSummary is { } trend)
             terminal.Paragraph(trend);
         if (diagnosis.TooFew is { } few)
@@ -95,6 +102,17 @@ internal sealed class DiagnoseVerb : ReadingVerb
             writer.WriteNumber("share", idle.Share);
             writer.WriteNumber("share_error", idle.ShareError);
             writer.WriteString("line", idle.Line);
+        });
+        json.WriteArray("signals", diagnosis.Signals, static (writer, finding) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("trend", finding.Vanishes ? "vanishing" : "exploding");
+            writer.WriteNumber("bad", finding.Bad);
+            writer.WriteNumber("of_bad", finding.OfBad);
+            writer.WriteNumber("good", finding.Good);
+            writer.WriteNumber("of_good", finding.OfGood);
+            writer.WriteArray("lines", finding.Lines, static (lines, line) => lines.WriteStringValue(line));
+            writer.WriteEndObject();
         });
         json.WriteString("trend", diagnosis.TrendSummary);
         json.WriteObjects("trials", diagnosis.Trials, static (writer, fit) =>

@@ -94,7 +94,8 @@ internal sealed class RankVerb : ReadingVerb
         return page with { Ranked = [.. page.Ranked.Take(take)] };
     }
 
-    private static ImmutableArray<string> SurenessOf(CampaignSnapshot campaign) =>
+    /// <summary>How sure it is that the first is the best, in sentences.</summary>
+    internal static ImmutableArray<string> SurenessOf(CampaignSnapshot campaign) =>
         campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [];
 
     /// <inheritdoc/>

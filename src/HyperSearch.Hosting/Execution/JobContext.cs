@@ -13,8 +13,10 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="onEpoch">Told of each epoch.</param>
 /// <param name="worker">Which worker runs it, from 0.</param>
 /// <param name="kept">The campaign that must be there; <c>null</c> for one that is not kept.</param>
+/// <param name="leaders">The best values so far; <c>null</c> where nothing is kept of the leaders' rows.</param>
 internal sealed class JobContext(
-    Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0, CampaignFolder? kept = null)
+    Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0, CampaignFolder? kept = null,
+    LeaderBar? leaders = null)
         : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
@@ -23,6 +25,9 @@ internal sealed class JobContext(
     private string? _stopped;
     private string? _divergence;
     private string? _missing;
+    private RowErrors? _rows;
+    private SignalNorms? _firstSignals;
+    private SignalNorms? _lastSignals;
 
     public Job Job => job;
 
@@ -66,6 +71,22 @@ internal sealed class JobContext(
 
     public void ExplainMissingMetric(string reason) => _missing = reason;
 
+    public void OfferRows(Func<RowErrors?> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var isWhole = job.Repeat == 0 && job.ToEpochs >= search.Objective.Epochs && _stopped is null && _divergence is null;
+        if (isWhole && leaders is not null && _measurements.Count > 0 && leaders.Admits(job.Trial, _measurements[^1].Metrics))
+            _rows = rows();
+    }
+
+    public void Note(SignalNorms signals)
+    {
+        if (_firstSignals is null)
+            _firstSignals = signals;
+        else
+            _lastSignals = signals;
+    }
+
     /// <summary>The outcome of an attempt that returned in an orderly way.</summary>
     public Outcome Complete() =>
         _missing is not null ? End(OutcomeState.Failed, _missing) : _divergence is not null || _measurements.Count == 0
@@ -88,6 +109,9 @@ internal sealed class JobContext(
             Value = state is OutcomeState.Completed or OutcomeState.Stopped ? _last[search.Metric] : null,
             Metrics = finite,
             Curve = LearningCurve.Of(_measurements),
+            RowErrors = state == OutcomeState.Completed ? _rows : null,
+            FirstSignals = _firstSignals?.Rounded(),
+            LastSignals = _lastSignals?.Rounded(),
         };
     }
 

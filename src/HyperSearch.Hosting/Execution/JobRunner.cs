@@ -18,6 +18,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
     private const int LongestError = 8192;
     private static readonly ResiliencePropertyKey<Job> JobKey = new("job");
     private static readonly ResiliencePropertyKey<int?> ExitKey = new("exit code");
+    private readonly LeaderBar? _leaders = request.Search.Further.IsEmpty ? new(request.Search, RowErrors.Leaders) : null;
     private readonly ResiliencePipeline _pipeline = Pipeline(request.Search.Limits, time, logger);
 
     /// <summary>Runs a job on the calling thread.</summary>
@@ -43,7 +44,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                     status.BeginAttempt();
                     var kept = request.Campaign is { IsKept: false } ? null : request.Folder;
                     var checkpoints = request.Folder.CheckpointFolder(job.Trial, job.Repeat);
-                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept);
+                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept, _leaders);
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);
@@ -66,6 +67,13 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         catch (Exception exception) when (exception is not StoreException) // a store that fails stops the campaign
 #pragma warning restore CA1031 // End of the boundary.
         {
+            if (OpenFileLimit.IsReached(exception))
+            {
+                throw new StoreException($"No more files can be opened (ulimit -n), which is no fault of trial {job.Trial}, so the campaign "
+                    + $"stopped: {exception.Message} Acknowledged outcomes stay. Raise the limit or take fewer --workers; then "
+                    + $"\"hypersearch resume {request.Folder.Name}\" goes on.", exception);
+            }
+
             Log.TrialFailed(logger, job.Trial, attempts, exception);
             outcome = context!.End(OutcomeState.Failed, exception.Message) with { Error = TextOf(exception) };
         }

@@ -11,7 +11,7 @@ namespace HyperSearch.Hosting.Journals;
 
 /// <summary>Reads the jobs and outcomes that <see cref="JobEncoder"/> wrote. Unknown fields are passed over.</summary>
 /// <remarks>Outcomes share their strings. Not thread-safe.</remarks>
-internal sealed class JobDecoder
+internal sealed partial class JobDecoder
 {
     private readonly NameCache _names = new();
     private readonly List<KeyValuePair<string, ParameterValue>> _point = [];
@@ -124,6 +124,9 @@ internal sealed class JobDecoder
             Origin = outcome.Origin ?? throw new FormatException("it has no origin"),
             Metrics = outcome.Metrics ?? ImmutableSortedDictionary<string, double>.Empty,
             Curve = outcome.Curve ?? LearningCurve.Empty,
+            RowErrors = outcome.RowErrors,
+            FirstSignals = outcome.FirstSignals,
+            LastSignals = outcome.LastSignals,
             Reason = outcome.Reason,
             Error = outcome.Error,
             Attempts = outcome.Attempts ?? 1,
@@ -143,6 +146,12 @@ internal sealed class JobDecoder
             outcome.Metrics = ReadMetrics(ref json);
         else if (json.ValueTextEquals("curve"u8))
             outcome.Curve = ReadCurve(ref json);
+        else if (json.ValueTextEquals("rows"u8))
+            outcome.RowErrors = ReadRows(ref json);
+        else if (json.ValueTextEquals("first_signals"u8))
+            outcome.FirstSignals = ReadSignals(ref json);
+        else if (json.ValueTextEquals("last_signals"u8))
+            outcome.LastSignals = ReadSignals(ref json);
         else if (json.ValueTextEquals("reason"u8))
             (_, outcome.Reason) = (json.Read(), json.GetString());
         else if (json.ValueTextEquals("error"u8))
@@ -216,48 +225,6 @@ internal sealed class JobDecoder
         return metrics.ToImmutable();
     }
 
-    private LearningCurve ReadCurve(ref Utf8JsonReader json)
-    {
-        ImmutableArray<int> epochs = [];
-        var columns = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<double>>(StringComparer.Ordinal);
-        json.Read();
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var (isEpochs, isColumns) = (json.ValueTextEquals("epochs"u8), json.ValueTextEquals("columns"u8));
-            json.Read();
-            if (isEpochs)
-            {
-                epochs = json.TokenType == JsonTokenType.StartArray ? ReadIntegers(ref json) : ReadConsecutive(ref json);
-                continue;
-            }
-
-            while (isColumns && json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
-                var name = _names.Of(ref json);
-                json.Read();
-                columns.Add(name, ReadNumbers(ref json));
-            }
-
-            if (!isColumns)
-                json.Skip();
-        }
-
-        return new LearningCurve(epochs, columns.ToImmutable());
-    }
-
-    private static ImmutableArray<int> ReadConsecutive(ref Utf8JsonReader json)
-    {
-        int first = 0, count = 0;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var isFirst = json.ValueTextEquals("first"u8);
-            json.Read();
-            (isFirst ? ref first : ref count) = json.GetInt32();
-        }
-
-        return [.. Enumerable.Range(first, count)];
-    }
-
     private static ImmutableArray<int> ReadIntegers(ref Utf8JsonReader json)
     {
         var values = ImmutableArray.CreateBuilder<int>();
@@ -293,6 +260,8 @@ internal sealed class JobDecoder
         public Origin? Origin;
         public ImmutableSortedDictionary<string, double>? Metrics;
         public LearningCurve? Curve;
+        public RowErrors? RowErrors;
+        public SignalNorms? FirstSignals, LastSignals;
         public string? Reason, Error;
         public int? Attempts;
         public int Worker;

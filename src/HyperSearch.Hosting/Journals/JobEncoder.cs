@@ -84,6 +84,9 @@ internal sealed class JobEncoder : IDisposable
         WriteOrigin(outcome.Origin);
         WriteMetrics(outcome.Metrics);
         WriteCurve(outcome.Curve);
+        WriteRows(outcome.RowErrors);
+        WriteSignals("first_signals"u8, outcome.FirstSignals);
+        WriteSignals("last_signals"u8, outcome.LastSignals);
         if (outcome.Reason is { } reason)
             _json.WriteString("reason"u8, reason);
         if (outcome.Error is { } error)
@@ -152,6 +155,27 @@ internal sealed class JobEncoder : IDisposable
         _json.WriteStartObject("metrics"u8);
         foreach (var (name, value) in metrics)
             _json.WriteNumber(name, Finite(value, name));
+        _json.WriteEndObject();
+    }
+
+    private void WriteRows(RowErrors? errors)
+    {
+        if (errors is null)
+            return;
+        _json.WriteStartObject("rows"u8);
+        _json.WriteNumber("count"u8, errors.Rows);
+        _json.WriteBase64String(errors.IsShare ? "wrong"u8 : "losses"u8, errors.Bytes.AsSpan());
+        _json.WriteEndObject();
+    }
+
+    private void WriteSignals(ReadOnlySpan<byte> name, SignalNorms? signals)
+    {
+        if (signals is null)
+            return;
+        _json.WriteStartObject(name);
+        _json.WriteNumber("epoch"u8, signals.Epoch);
+        WriteNumbers("activations"u8, signals.Activations);
+        WriteNumbers("gradients"u8, signals.Gradients);
         _json.WriteEndObject();
     }
 

@@ -35,6 +35,23 @@ public interface IJobContext
     {
     }
 
+    /// <summary>
+    /// Offers what each dev row adds to <see cref="Metric"/> by the last report; called at the end of a job. It is asked for where the
+    /// trial
+    /// is among the best so far, so that leaders can be compared row by row. Default: nobody asks.
+    /// </summary>
+    /// <param name="rows">Measures it; <c>null</c> where the metric is no mean over rows.</param>
+    void OfferRows(Func<RowErrors?> rows)
+    {
+    }
+
+    /// <summary>Tells how large the network's signals were in an epoch, before that epoch is reported. The first and the last of a job are
+    /// kept. Default: nobody listens.</summary>
+    /// <param name="signals">The norms.</param>
+    void Note(SignalNorms signals)
+    {
+    }
+
     /// <summary>Reports the measurements after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1.</param>
     /// <param name="metrics">Every metric by name; NaN and infinities are allowed; for the search's metric they mean

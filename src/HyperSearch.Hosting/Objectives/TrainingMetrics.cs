@@ -52,6 +52,21 @@ internal static class TrainingMetrics
     public static ImmutableSortedDictionary<string, double> StandardErrors(string part, SamplingErrors errors) => Finite(
         ($"{part}_cost", errors.Cost), ($"{part}_rmse", errors.Rmse), ($"{part}_r2", errors.R2), ($"{part}_error", errors.R2));
 
+    /// <summary>What each dev row adds to a metric; <c>null</c> where the metric is no mean over rows, such as an area under a
+    /// curve.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="task">What is learned.</param>
+    /// <param name="rows">How each row fares.</param>
+    public static RowErrors? RowErrorsOf(string metric, LearningTask task, RowFigures rows) => (metric, task) switch
+    {
+        ("dev_cost", _) => RowErrors.OfLosses(rows.Costs),
+        ("dev_log_loss", _) => RowErrors.OfLosses(rows.TaskCosts),
+        ("dev_error" or "dev_rmse" or "dev_r2", LearningTask.Regression) => RowErrors.OfLosses(rows.TaskCosts),
+        ("dev_mae", _) => RowErrors.OfLosses([.. rows.TaskCosts.Select(static half => MathF.Sqrt(2 * half))]),
+        ("dev_error" or "dev_accuracy", _) => RowErrors.OfMistakes(rows.Mistakes),
+        _ => null,
+    };
+
     /// <summary>The figures of always answering a part's commonest class, or the mean of its targets.</summary>
     public static ImmutableSortedDictionary<string, double> Baseline(string part, SamplingErrors errors) => Finite(
         ($"{part}_error", errors.BaselineError), ($"{part}_rmse", errors.BaselineRmse),
@@ -67,7 +82,7 @@ internal static class TrainingMetrics
     /// <param name="search">The search.</param>
     /// <param name="data">Its data, or one of their folds.</param>
     /// <exception cref="DataException">The message says which metrics there are.</exception>
-    public static void Require(Search search, Dataset data)
+    public static void SearchLaw(Search search, Dataset data)
     {
         var known = Names(data.Task).ToArray();
         foreach (var goal in search.Goals)

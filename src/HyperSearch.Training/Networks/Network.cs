@@ -17,6 +17,7 @@ internal sealed unsafe class Network : IDisposable
 
     private readonly IDropout? _inputDropout;
     private readonly void* _batch;
+    private readonly List<Tensor> _hidden = [];
 
     public Network(NetworkDesign design, ulong seed, Precision precision = Precision.Bits32, bool storeGradients = false)
     {
@@ -46,6 +47,9 @@ internal sealed unsafe class Network : IDisposable
     public Tensor Input { get; }
 
     public Tensor Logits { get; }
+
+    /// <summary>What the hidden layers give, the first first; empty where code writes them.</summary>
+    public IReadOnlyList<Tensor> HiddenOutputs => _hidden;
 
     public LossOperation Loss { get; }
 
@@ -114,7 +118,7 @@ internal sealed unsafe class Network : IDisposable
     {
         var x = Input;
         for (var i = 0; i < design.Hidden.Count; i++)
-            x = Hidden(x, $"hidden{i + 1}", design.Hidden[i], design);
+            _hidden.Add(x = Hidden(x, $"hidden{i + 1}", design.Hidden[i], design));
         return x;
     }
 

@@ -50,6 +50,10 @@ public sealed record Diagnosis
     /// <summary>Parameters whose range made little difference.</summary>
     public ImmutableArray<IdleFinding> Idle { get; init; } = [];
 
+    /// <summary>Whether activations and gradients vanish or explode in many bad trials; empty where that is not seen or not
+    /// known.</summary>
+    public ImmutableArray<SignalFinding> Signals { get; init; } = [];
+
     /// <summary>Every trial that has both errors, by number.</summary>
     public ImmutableArray<TrialFit> Trials { get; init; } = [];
 

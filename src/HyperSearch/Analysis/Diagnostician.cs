@@ -33,6 +33,7 @@ public static class Diagnostician
             {
                 Summary = "No trial has a value yet, so there is nothing to diagnose.",
                 BaseError = least,
+                Signals = SignalFlow.Find(snapshot),
                 TooFew = tooFew
             };
         if (pair is null || pair.Read(best) is not var (train, dev))
@@ -43,6 +44,7 @@ public static class Diagnostician
                 BaseError = least,
                 Edges = edges,
                 Idle = idle,
+                Signals = SignalFlow.Find(snapshot),
                 TooFew = tooFew,
                 Summary = "Bias and variance need the error on the training set and on the dev set, as train_… and dev_… metrics with "
                     + "the same ending; the best trial does not have both.",
@@ -65,12 +67,13 @@ public static class Diagnostician
             DevStandardError = noise,
             Fit = fit,
             Summary = Say(fit, train, dev, least, noise, devRows, pair.IsShare, few) + NoAdvice(snapshot, fit, devRows),
-            Next = NoAdvice(snapshot, fit, devRows).Length > 0 ? [] : Recipe.For(fit, snapshot),
+            Next = NoAdvice(snapshot, fit, devRows).Length > 0 ? [] : NextSteps.For(fit, snapshot),
             Edges = edges,
             Idle = idle,
             Trials = [.. snapshot.Trials.Select(trial => (trial, Errors: pair.Read(trial))).Where(entry => entry.Errors is not null)
                 .Select(entry => FitOf(entry.trial, entry.Errors!.Value, least))],
             Trend = FitTrend.Of(snapshot, pair, least),
+            Signals = SignalFlow.Find(snapshot),
             TooFew = tooFew,
         };
     }

@@ -54,6 +54,7 @@ public static class Uncertainty
     /// two.</summary>
     public static double? Spread(IEnumerable<Trial> trials)
     {
+        ArgumentNullException.ThrowIfNull(trials);
         var repeated = trials.Select(trial => trial.Confirmed).OfType<Confirmation>().ToArray();
         var freedom = repeated.Sum(confirmation => confirmation.Values.Length - 1);
         return freedom > 0 ? Math.Sqrt(repeated.Sum(confirmation => confirmation.SquaredDeviations) / freedom) : null;
@@ -103,14 +104,17 @@ public static class Uncertainty
         var last = values.Order(Comparer<double>.Create((a, b) => snapshot.Search.Maximize ? b.CompareTo(a) : a.CompareTo(b)))
             .ElementAt(first - 1);
         var apart = (tied == 1 ? "" : $"{tied} trials share the best value. ") + $"The first {first} are {F(Math.Abs(last - best))} apart";
-        if (snapshot.DevRows is > 0 and var rows && IndistinguishableFromBest(snapshot, rows) is { } close)
+        if (snapshot.DevRows is > 0 and var rows && Judge(snapshot, rows) is { Close: var close } judged)
         {
+            var certainty = judged.ByRow
+                ? "(at 95 % certainty for all trials together, the leaders compared row by row)"
+                : "(at 95 % certainty for all trials together)";
+            var among = judged.Of < total ? $"of the {judged.Of} leading trials" : $"of {total} trials";
             yield return close > 1
-                ? $"{apart}. {close} of {total} trials cannot be told from the best on {rows} dev rows (at 95 % " +
-                    "certainty for all trials together): "
+                ? $"{apart}. {close} {among} cannot be told from the best on {rows} dev rows {certainty}: "
                     + $"which of them is first is luck as well as merit.{wayOut}"
-                : $"{apart}. Every other trial is worse than the best by more than chance explains on {rows} dev rows (at 95 % " +
-                    "certainty for all trials together).";
+                : $"{apart}. {(judged.Of < total ? $"Of the {judged.Of} leading trials every other one" : "Every other trial")} is worse "
+                    + $"than the best by more than chance explains on {rows} dev rows {certainty}.";
         }
         else if (total <= MostLookedThrough && Repeated(snapshot.Trials) is { } noise)
         {
@@ -162,20 +166,53 @@ public static class Uncertainty
     /// <param name="devRows">Rows of the dev set.</param>
     /// <returns>The number, the best included; <c>null</c> when the metric's noise is not known or no trial has a value.</returns>
     /// <remarks>
-    /// A trial is told from the best when the interval of their difference leaves out 0 (shares: Newcombe's of two Wilson intervals; rmse,
-    /// mae and R²: of their logarithms). All are compared with the best at once, so that the intervals are those of Bonferroni: in 95 % of
-    /// campaigns the truly best trial is among those counted.
+    /// Leaders of which each row is known are told from the best by a paired test: McNemar's exact one for shares, Student's for losses.
+    /// The
+    /// others are told from it when the interval of their difference leaves out 0 (shares: Newcombe's of two Wilson intervals; rmse, mae
+    /// and
+    /// R²: of their logarithms); where the metric's noise is not known without rows, only leaders are counted. All are compared with the
+    /// best
+    /// at once, so that the certainty is Bonferroni's: in 95 % of campaigns the truly best trial is among those counted.
     /// </remarks>
     public static int? IndistinguishableFromBest(CampaignSnapshot snapshot, int devRows)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentOutOfRangeException.ThrowIfLessThan(devRows, 1);
-        if (RowNoise.Of(snapshot with { DevRows = devRows }) is not { } noise || Ranking.Best(snapshot)?.Value is not { } best)
+        return Judge(snapshot, devRows)?.Close;
+    }
+
+    /// <summary>Whether a trial is told from the best one at 95 % certainty for all trials together, row by row.</summary>
+    /// <returns><c>null</c> where their rows are not known.</returns>
+    private static bool? TellsByRow(Trial best, Trial other, int comparisons)
+    {
+        if (!PairedRows.CanCompare(best, other))
             return null;
-        var z = RowNoise.Quantile(Math.Max(1, snapshot.Trials.Length + snapshot.Omitted - 1));
-        return snapshot.Trials.Where(trial => trial.State == OutcomeState.Completed).Select(trial => trial.Value).OfType<double>()
-            .Concat(snapshot.OmittedValues)
-            .Count(value => !noise.Tells(best, devRows, value, devRows, z));
+        return PairedRows.Chance(best.RowErrors!, other.RowErrors!) <= 0.05 / comparisons;
+    }
+
+    private static Judged? Judge(CampaignSnapshot snapshot, int devRows)
+    {
+        var noise = RowNoise.Of(snapshot with { DevRows = devRows });
+        Trial[] ranked = [.. Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize).Select(entry => entry.Trial)
+            .Where(trial => trial is { State: OutcomeState.Completed, Value: not null })];
+        if (ranked.Length == 0 || Ranking.Best(snapshot) is not { Value: { } value } best)
+            return null;
+        var comparisons = Math.Max(1, snapshot.Trials.Length + snapshot.Omitted - 1);
+        var z = RowNoise.Quantile(comparisons);
+        var (close, known, byRow) = (0, 0, false);
+        foreach (var (place, trial) in ranked.Index())
+        {
+            bool? told = trial.Number == best.Number ? false : place < RowErrors.Leaders ? TellsByRow(best, trial, comparisons) : null;
+            byRow |= told is not null && trial.Number != best.Number;
+            told ??= noise?.Tells(value, devRows, trial.Value!.Value, devRows, z);
+            known += told is null ? 0 : 1;
+            close += told == false ? 1 : 0;
+        }
+
+        if (noise is null)
+            return byRow ? new Judged(close, known, byRow) : null;
+        close += snapshot.OmittedValues.Count(other => !noise.Tells(value, devRows, other, devRows, z));
+        return new Judged(close, snapshot.Trials.Length + snapshot.Omitted, byRow);
     }
 
     /// <summary>The 95 % interval of a share p measured on n rows: Wilson's score interval, with z = 1.96.</summary>
@@ -226,4 +263,10 @@ public static class Uncertainty
         var (low, high) = (Math.Exp(centre - half), Math.Exp(centre + half));
         return isComplement ? (1 - high, 1 - low) : (low, high);
     }
+
+    /// <summary>How many trials cannot be told from the best.</summary>
+    /// <param name="Close">How many, the best included.</param>
+    /// <param name="Of">Of how many.</param>
+    /// <param name="ByRow">Whether some were compared row by row.</param>
+    private sealed record Judged(int Close, int Of, bool ByRow);
 }

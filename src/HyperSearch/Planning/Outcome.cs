@@ -44,6 +44,17 @@ public sealed record Outcome
     /// <summary>The measurements of this job, epoch by epoch.</summary>
     public LearningCurve Curve { get; init; } = LearningCurve.Empty;
 
+    /// <summary>What each dev row adds to the metric; <c>null</c> unless the trial was among the best when it ended, and its objective
+    /// tells
+    /// it.</summary>
+    public RowErrors? RowErrors { get; init; }
+
+    /// <summary>How large the network's signals were after the first epoch of this job; <c>null</c> where that is not known.</summary>
+    public SignalNorms? FirstSignals { get; init; }
+
+    /// <summary>The same after the last epoch of this job; <c>null</c> where that is not known, or was the first.</summary>
+    public SignalNorms? LastSignals { get; init; }
+
     /// <summary>Why it ended as it did, for people; <c>null</c> when completed.</summary>
     public string? Reason { get; init; }
 

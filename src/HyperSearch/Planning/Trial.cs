@@ -40,6 +40,15 @@ public sealed record Trial
     /// <summary>The exception of an objective in code that failed, with its stack, as text; <c>null</c> for every other trial.</summary>
     public string? Error => Jobs.IsEmpty ? null : Jobs[^1].Error;
 
+    /// <summary>What each dev row adds to its metric, for the best trials; <c>null</c> where that is not known.</summary>
+    public RowErrors? RowErrors => Jobs.IsEmpty ? null : Jobs[^1].RowErrors;
+
+    /// <summary>How large its network's signals were after its first epoch; <c>null</c> where that is not known.</summary>
+    public SignalNorms? FirstSignals => Jobs.IsEmpty ? null : Jobs[0].FirstSignals;
+
+    /// <summary>The same after its last epoch.</summary>
+    public SignalNorms? LastSignals => Jobs.IsEmpty ? null : Jobs[^1].LastSignals ?? Jobs[^1].FirstSignals;
+
     /// <summary>Its jobs' outcomes, in the order in which the planner decided them: each goes further than the one before.</summary>
     public ImmutableArray<Outcome> Jobs { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
@@ -161,9 +163,19 @@ public sealed class FoldedObjectiveTests : IDisposable
         var ending = await Session.RunAsync(folder, search, FoldedObjective.Load(Definition, search.Seed, TimeProvider.System),
             workers, stop: stop);
         Assert.True(ending.Finished);
-        return (string.Join('\n', Session.Facts(folder)),
+        var campaign = new Campaign(folder, (_, _) => search).Read();
+        var leaders = Ranking.Rank(campaign.Trials, campaign.Search).Take(RowErrors.Leaders).Select(entry => entry.Trial).ToArray();
+        Assert.All(leaders.Where(trial => trial.State == OutcomeState.Completed), trial => Assert.Equal(120, trial.RowErrors!.Rows));
+        string[] evidence = [.. leaders.Select(trial => Evidence(trial)), .. Uncertainty.Sentences(campaign)];
+        return (string.Join('\n', [.. Session.Facts(folder), .. evidence]),
             Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(folder.ModelPath))));
     }
+
+    /// <summary>What is kept beside a leader's figures.</summary>
+    private static string Evidence(Trial trial) => string.Create(CultureInfo.InvariantCulture,
+        $"{trial.Number} {(trial.RowErrors is { } rows ? Convert.ToHexString(rows.Bytes.AsSpan()) : "")} "
+            + $"{string.Join(',', trial.FirstSignals!.Gradients)} "
+            + $"{string.Join(',', trial.LastSignals!.Gradients)} {trial.LastSignals.Epoch}");
 
     /// <summary>The objective, and an interruption after some jobs.</summary>
     private sealed class Interrupting(FoldedObjective objective, int after, CancellationTokenSource interrupt) : IObjective, IDisposable

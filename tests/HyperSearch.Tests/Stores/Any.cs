@@ -45,10 +45,18 @@ internal static class Any
             [first, first + 1, first + 2, first + 3, first + 4, first + (gap ? 7 : 5)],
             columns.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal)));
 
+    private static readonly Gen<RowErrors?> Rows = Gen.OneOf(
+        Gen.Const((RowErrors?)null),
+        Gen.Float[0, 1].Array[1, 40].Select(values => RowErrors.OfLosses(values)),
+        Gen.Float[0, 1].Array[1, 40].Select(values => RowErrors.OfMistakes([.. values.Select(value => value < 0.2f ? 1f : 0f)])));
+
+    private static readonly Gen<SignalNorms> Signals = Gen.Select(Gen.Int[1, 9], Measured.Array[2], Measured.Array[2],
+        (epoch, activations, gradients) => new SignalNorms(epoch, [.. activations], [.. gradients]));
+
     /// <summary>Outcomes of job 0; give each a number of its own.</summary>
     public static Gen<Outcome> Outcome { get; } = Gen.Select(
         Gen.Select(Gen.Int[0, 99], Point, Origin, Gen.Enum<OutcomeState>(), Number.Nullable()),
-        Gen.Select(Gen.Dictionary(Name, Number)[0, 4], Curve, Name.Null(), Gen.Int[1, 3]),
+        Gen.Select(Gen.Dictionary(Name, Number)[0, 4], Curve, Name.Null(), Gen.Int[1, 3], Rows, Signals.Null()),
         Gen.Select(Gen.Double[0, 1e5],
             Gen.DateTime[new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc)],
             Gen.Int[0, 64]),
@@ -67,6 +75,9 @@ internal static class Any
             Curve = measured.Item2,
             Reason = measured.Item3,
             Attempts = measured.Item4,
+            RowErrors = measured.Item5,
+            FirstSignals = measured.Item6,
+            LastSignals = measured.Item6 is { } signals && signals.Epoch % 2 == 0 ? signals with { Epoch = 10 } : null,
             Seconds = run.Item1,
             Started = new DateTimeOffset(DateTime.SpecifyKind(run.Item2, DateTimeKind.Utc)),
             Worker = run.Item3,

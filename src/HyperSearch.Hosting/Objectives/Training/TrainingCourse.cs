@@ -38,7 +38,7 @@ internal sealed class TrainingCourse
         CancellationToken stop)
         where TTraining : ITraining
     {
-        using var patient = new PatientToken(EpochGrace, time, stop);
+        using var patient = new DelayedStop(EpochGrace, time, stop);
         var course = Resume(job, Build) ?? Begin(job, Build, patient.Token);
         try
         {
@@ -72,6 +72,7 @@ internal sealed class TrainingCourse
 
         if (leavesCheckpoint && !Trainer.StoppedEarly)
             Save();
+        _job.OfferRows(() => TrainingMetrics.RowErrorsOf(_job.Metric, Trainer.Task, Trainer.MeasureRows()));
     }
 
     /// <summary>The course of a new trial, or of one whose checkpoint is lost: the epochs of its earlier jobs are trained again.</summary>
@@ -114,7 +115,12 @@ internal sealed class TrainingCourse
     }
 
     /// <summary>Reports the measurements from before the job was interrupted; false when the trial shall stop.</summary>
-    private bool ReportEarlier() => _measurements.TrueForAll(measurement => _job.Report(measurement.Epoch, measurement.Metrics));
+    private bool ReportEarlier() => _measurements.TrueForAll(measurement =>
+    {
+        if (measurement.Signals is { } signals)
+            _job.Note(signals);
+        return _job.Report(measurement.Epoch, measurement.Metrics);
+    });
 
     /// <summary>Trains one epoch and reports it; false when the trial shall stop.</summary>
     /// <exception cref="DivergenceException">Training has left the numbers.</exception>
@@ -125,8 +131,27 @@ internal sealed class TrainingCourse
         var (train, dev) = Trainer.StoppedEarly ? Trainer.Evaluate() : (epoch.Train, epoch.Dev);
         var metrics = TrainingMetrics.Of(train, dev);
         _measurements.Add(new Measurement(epoch.Epoch, metrics));
+        if (_measurements.Count == 1)
+            NoteSignals();
         var goOn = _job.Report(epoch.Epoch, metrics);
+        if (_measurements.Count > 1 && (!goOn || IsOver || Trainer.Divergence is not null))
+            NoteSignals();
         return Trainer.Divergence is { } divergence ? throw new DivergenceException(divergence) : goOn;
+    }
+
+    /// <summary>Tells how large the signals of the last epoch are: of the first and the last epoch of the job.</summary>
+    private void NoteSignals()
+    {
+        MeasureSignals();
+        if (_measurements[^1].Signals is { } signals)
+            _job.Note(signals);
+    }
+
+    /// <summary>Reads the signals off the networks; those of a restored training are with its measurements.</summary>
+    private void MeasureSignals()
+    {
+        if (_measurements.Count > 0 && _measurements[^1] is { Signals: null } last && Trainer.Signals is { } layers)
+            _measurements[^1] = last with { Signals = new(last.Epoch, [.. layers.Activations], [.. layers.Gradients]) };
     }
 
     /// <summary>Saves the measurements, then the trainer: so the measurements on disk are never behind it.</summary>
@@ -134,6 +159,7 @@ internal sealed class TrainingCourse
     /// of failing the trial.</exception>
     private void Save()
     {
+        MeasureSignals();
         try
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(new Measurements(_measurements), MeasurementJson.Default.Measurements);
@@ -161,12 +187,35 @@ internal sealed class TrainingCourse
     }
 }
 
-/// <summary>The measurements after an epoch.</summary>
-internal sealed record Measurement(int Epoch, ImmutableSortedDictionary<string, double> Metrics);
+/// <summary>The measurements after an epoch, and how large the network's signals were in it.</summary>
+internal sealed record Measurement(int Epoch, ImmutableSortedDictionary<string, double> Metrics, SignalNorms? Signals = null);
 
 /// <summary>All of a checkpoint, as its file has them.</summary>
 internal sealed record Measurements(List<Measurement> Epochs);
 
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSourceGenerationOptions(
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Measurements))]
 internal sealed partial class MeasurementJson : JsonSerializerContext;
+
+/// <summary>A token that is cancelled some time after another, so that work that is nearly done can be finished.</summary>
+internal sealed class DelayedStop : IDisposable
+{
+    private readonly CancellationTokenSource _late = new();
+    private readonly CancellationTokenRegistration _registration;
+    private ITimer? _timer;
+
+    public DelayedStop(TimeSpan grace, TimeProvider time, CancellationToken stop)
+    {
+        Token = _late.Token;
+        _registration = stop.Register(() => _timer = time.CreateTimer(_ => _late.Cancel(), null, grace, Timeout.InfiniteTimeSpan));
+    }
+
+    public CancellationToken Token { get; }
+
+    public void Dispose()
+    {
+        _registration.Dispose();
+        _timer?.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using HyperSearch.Analysis;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Cli.Output;
+
+/// <summary>The signals in a network's hidden layers, as text and as JSON.</summary>
+internal static class SignalsText
+{
+    /// <summary>Writes one field; a norm that is no number is null.</summary>
+    public static void Write(Utf8JsonWriter json, string name, SignalNorms? signals)
+    {
+        if (signals is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteNumber("epoch", signals.Epoch);
+        json.WriteArray("activations", signals.Activations, static (writer, norm) => WriteNorm(writer, norm));
+        json.WriteArray("gradients", signals.Gradients, static (writer, norm) => WriteNorm(writer, norm));
+        json.WriteEndObject();
+
+        static void WriteNorm(Utf8JsonWriter writer, double norm)
+        {
+            if (double.IsFinite(norm))
+                writer.WriteNumberValue(norm);
+            else
+                writer.WriteNullValue();
+        }
+    }
+
+    /// <summary>How large the signals in the hidden layers were, and what that means; nothing where it is not known.</summary>
+    public static void Write(Terminal terminal, Trial trial)
+    {
+        if (trial is not { FirstSignals: { } first, LastSignals: { } last })
+            return;
+        terminal.Line();
+        terminal.Styled("[bold]Signals in the hidden layers[/]");
+        var table = new TextTable().Column("layer").Column($"activation, epoch {first.Epoch}").Column($"gradient, epoch {first.Epoch}");
+        if (last.Epoch != first.Epoch)
+            table.Column($"activation, epoch {last.Epoch}").Column($"gradient, epoch {last.Epoch}");
+        for (var layer = 0; layer < first.Activations.Length; layer++)
+        {
+            string[] cells =
+            [
+                (layer + 1).ToString(CultureInfo.InvariantCulture),
+                Figures.Brief(first.Activations[layer]),
+                Figures.Brief(first.Gradients[layer]),
+                .. last.Epoch == first.Epoch
+                    ? Array.Empty<string>()
+                    : [Figures.Brief(last.Activations[layer]), Figures.Brief(last.Gradients[layer])],
+            ];
+            table.Row(cells);
+        }
+
+        terminal.Table(table);
+        if (SignalFlow.Sentence(trial) is { } sentence)
+            terminal.Paragraph(sentence);
+    }
+}
