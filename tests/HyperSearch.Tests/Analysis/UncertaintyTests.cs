@@ -161,7 +161,7 @@ public sealed class UncertaintyTests
     {
         var verdict = Of(426, ("held_out_cost", 0.04527)) with
         {
-            Ensemble = new EnsembleVerdict(5, [], 5, 1, 1),
+            Ensemble = new JudgedEnsemble(5, [], 5, 1, 1),
             StandardErrors = Figures(("held_out_cost", standardError)),
         };
         Assert.Equal(isTold, Uncertainty.Interval(verdict, "held_out_cost") is not null);
