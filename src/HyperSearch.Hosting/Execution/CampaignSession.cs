@@ -152,10 +152,25 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
         store.RequireOwned(); // the last training takes long and writes into the folder
         var checkpoints = request.Folder.LastCheckpointFolder(winner.Number);
-        var verdict = request.Objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
+        var verdict = JudgedBy(request.Objective, ranked, seed, checkpoints, store, stop);
         if (verdict is not null)
             store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
         return verdict;
+    }
+
+    /// <summary>The objective's verdict; a folder that was moved meanwhile is told in the words for that.</summary>
+    private Verdict? JudgedBy(
+        IObjective objective, Trial[] ranked, ulong seed, string checkpoints, CampaignStore store, CancellationToken stop)
+    {
+        try
+        {
+            return objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreException)
+        {
+            store.RequireOwned();
+            throw;
+        }
     }
 }
 
