@@ -21,7 +21,7 @@ public sealed record CampaignOptions : SearchOptions
     public int Workers
     {
         get;
-        init => field = Require.Within(value, 1, SearchChecks.MostWorkers, nameof(Workers), "The default takes one per core.");
+        init => field = SearchLaw.Within(value, 1, SearchChecks.MostWorkers, nameof(Workers), "The default takes one per core.");
     } = Math.Min(Environment.ProcessorCount, SearchChecks.MostWorkers);
 
     /// <summary>

@@ -14,7 +14,7 @@ public static class ComparisonPicture
     /// <param name="comparison">The groups; at most eight are drawn, the best.</param>
     /// <param name="metric">The metric they decide by.</param>
     /// <param name="maximize">Whether more of it is better.</param>
-    public static Picture Draw(Comparison comparison, string metric, bool maximize)
+    public static Picture Draw(CampaignComparison comparison, string metric, bool maximize)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(metric);
@@ -44,7 +44,7 @@ public static class ComparisonPicture
         };
     }
 
-    private static string Title(Comparison comparison, ComparedGroup[] groups, string metric, ValueAxis axis)
+    private static string Title(CampaignComparison comparison, ComparedGroup[] groups, string metric, ValueAxis axis)
     {
         if (groups.Length == 1)
             return $"{groups[0].Name}: best {Figures.Words(metric)} {axis.Say(groups[0].Median)}";

@@ -43,6 +43,7 @@ public static class PlotFiles
     /// <summary>Writes one picture.</summary>
     public static void Write(Picture picture, PictureFormat format, string path)
     {
+        File.Delete(path); // a link in its place would be written through
         if (format == PictureFormat.Svg)
             File.WriteAllText(path, PictureRenderer.Svg(picture), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         else

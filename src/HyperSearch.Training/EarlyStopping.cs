@@ -51,3 +51,13 @@ internal sealed class EarlyStopping(ComputationGraph graph, int patience, Patien
     public void Resume(int bestEpoch, double bestError, double bestCost, bool over) =>
         (BestEpoch, BestError, BestCost, IsOver) = (bestEpoch, bestError, bestCost, over);
 }
+
+/// <summary>The figure of the development rows that early stopping watches.</summary>
+public enum PatienceMetric
+{
+    /// <summary>The cost, which moves every epoch.</summary>
+    Cost,
+
+    /// <summary>The error, which moves in steps of one row; equal errors are told apart by their cost.</summary>
+    Error,
+}

@@ -22,7 +22,11 @@ public record SearchOptions : SearchSettings
 {
     /// <summary>The full budget of a trial in epochs. Default 1: the function has none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
-    public int Epochs { get; init => field = Require.AtLeast(value, 1, nameof(Epochs), "1 is right for a function without epochs."); } = 1;
+    public int Epochs
+    {
+        get;
+        init => field = SearchLaw.AtLeast(value, 1, nameof(Epochs), "1 is right for a function without epochs.");
+    } = 1;
 
     /// <summary>The planned work of an epoch of a configuration, where it is known. Default <c>null</c>: the same for all.</summary>
     public Func<Point, double>? WorkPerEpoch { get; init; }

@@ -10,7 +10,8 @@ public sealed class WrappingTests
     {
         using var output = new StringWriter();
         Terminal.Piped(output, TextWriter.Null, width: 40).Paragraph("The dev error of the winner is 12 points, 95 % of them are known.");
-        Assert.Equal("  The dev error of the winner is 12\n  points, 95 % of them are known.\n", output.ToString().ReplaceLineEndings("\n"));
+        Assert.Equal("  The dev error of the winner is 12\n  points, 95 % of them are known.\n",
+            output.ToString().ReplaceLineEndings("\n"));
     }
 
     [Fact]

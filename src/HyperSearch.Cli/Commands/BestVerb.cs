@@ -95,7 +95,7 @@ internal sealed class BestVerb : ReadingVerb
         json.WriteMetrics($"{name}_baseline", verdict.Baseline ?? ImmutableSortedDictionary<string, double>.Empty);
     }
 
-    private static void WriteEnsemble(Utf8JsonWriter json, EnsembleVerdict? ensemble)
+    private static void WriteEnsemble(Utf8JsonWriter json, JudgedEnsemble? ensemble)
     {
         if (ensemble is null)
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using HyperSearch.Cli.Invocation;
 using HyperSearch.Hosting.Searches.Grammar;
+using HyperSearch.Numerics;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Commands;
@@ -98,7 +98,7 @@ internal static class CheckedOption
         {
             if (result.Tokens is [var token] && !words.Contains(token.Value))
                 result.AddError($"{option.Name} takes one of {string.Join(", ", words)}, not " +
-                    $"\"{token.Value}\".{Suggestion.Nearest(token.Value, words)}");
+                    $"\"{token.Value}\".{Nearest.Hint(token.Value, words)}");
         });
     }
 }

@@ -63,7 +63,7 @@ internal sealed class CompareVerb : Verb
     }
 
     /// <summary>Writes the comparison for people.</summary>
-    internal static void Write(Terminal terminal, Comparison comparison, string metric, bool maximize)
+    internal static void Write(Terminal terminal, CampaignComparison comparison, string metric, bool maximize)
     {
         if (comparison.Warning is { } warning)
             terminal.Warning(warning);
@@ -92,7 +92,7 @@ internal sealed class CompareVerb : Verb
         static string Figure(double value) => double.IsFinite(value) ? Figures.Brief(value, 4) : "-";
     }
 
-    private static void WriteDocument(Utf8JsonWriter json, Comparison comparison)
+    private static void WriteDocument(Utf8JsonWriter json, CampaignComparison comparison)
     {
         json.WriteStartObject();
         json.WriteObjects("groups", comparison.Groups, static (writer, group) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal sealed class CompletionVerb : Verb
         {
             if (result.Tokens is [var token] && !Shells.Contains(token.Value))
                 result.AddError($"SHELL is one of {string.Join(", ", Shells)}, not " +
-                    $"\"{token.Value}\".{Suggestion.Nearest(token.Value, Shells)}");
+                    $"\"{token.Value}\".{Nearest.Hint(token.Value, Shells)}");
         });
         Add(_shell);
     }

@@ -49,7 +49,7 @@ internal sealed class GradcheckVerb : Verb
                     writer.WriteNumber("parameters", finding.Parameters);
                     writer.WriteNumber("checked", finding.Checked);
                     writer.WriteNumber("relative_difference", (double?)finding.RelativeDifference);
-                    writer.WriteString("verdict", Documents.Name(finding.Verdict));
+                    writer.WriteString("verdict", Documents.Name(finding.Agreement));
                 });
                 json.WriteEndObject();
             });
@@ -67,9 +67,9 @@ internal sealed class GradcheckVerb : Verb
                         finding.Group, finding.Parameters.ToString(CultureInfo.InvariantCulture),
                         finding.Checked.ToString(CultureInfo.InvariantCulture),
                         finding.RelativeDifference.ToString("0.0e+00", CultureInfo.InvariantCulture),
-                        Documents.Name(finding.Verdict).Replace('_', ' '),
+                        Documents.Name(finding.Agreement).Replace('_', ' '),
                     ],
-                    finding.Verdict == GradientVerdict.Worry ? "red" : "");
+                    finding.Agreement == GradientAgreement.Worry ? "red" : "");
             }
 
             Terminal.Table(table);
@@ -77,6 +77,6 @@ internal sealed class GradcheckVerb : Verb
                 "1e-3 the gradient is wrong.");
         }
 
-        return Task.FromResult(findings.Any(finding => finding.Verdict == GradientVerdict.Worry) ? ExitCode.Failed : ExitCode.Done);
+        return Task.FromResult(findings.Any(finding => finding.Agreement == GradientAgreement.Worry) ? ExitCode.Failed : ExitCode.Done);
     }
 }

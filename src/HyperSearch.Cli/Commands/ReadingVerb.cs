@@ -46,3 +46,6 @@ internal abstract class ReadingVerb : Verb
         return Tell(folder, AsJson(parse), parse);
     }
 }
+
+/// <summary>Marks a reading verb whose output is a document of another format already, so that it has no <c>--json</c>.</summary>
+internal interface IDocumentVerb;

@@ -33,6 +33,8 @@ internal sealed class ReportVerb : ReadingVerb
     {
         var folder = new CampaignFolder(campaign.Folder);
         var file = parse.GetValue(_out) ?? Path.Combine(folder.Path, "report.html");
+        if (parse.GetValue(_out) is null)
+            File.Delete(file); // a link in its place would be written through
         var context = new ReportContext
         {
             SearchFile = File.ReadAllText(folder.SearchPath),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Cli.Invocation;
 
@@ -43,16 +44,16 @@ internal static class UsageErrors
             return "A verb is missing, such as run SEARCH.yaml. hypersearch --help lists the verbs.";
         var word = unknown[0];
         if (IsOption(word))
-            return $"\"{word}\" is not an option of hypersearch.{Suggestion.Nearest(word, OptionNames(root))} hypersearch --help " +
+            return $"\"{word}\" is not an option of hypersearch.{Nearest.Hint(word, OptionNames(root))} hypersearch --help " +
                 "lists the verbs and options.";
         return $"\"{word}\" is not a " +
-            $"verb.{Suggestion.For(word, [.. root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)])}";
+            $"verb.{Suggestion(word, [.. root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name)])}";
     }
 
     private static string Unknown(Command verb, string token)
     {
         if (IsOption(token))
-            return $"\"{token}\" is not an option of {verb.Name}.{Suggestion.For(token, OptionNames(verb))}";
+            return $"\"{token}\" is not an option of {verb.Name}.{Suggestion(token, OptionNames(verb))}";
         return $"\"{token}\" is one argument too many. Usage: hypersearch {verb.Name} " +
             $"{string.Join(' ', verb.Arguments.Select(argument => argument.Name))} [options]";
     }
@@ -79,4 +80,8 @@ internal static class UsageErrors
             .Select(option => option.Name);
         return [.. names.Concat(inherited).Distinct()];
     }
+
+    /// <summary>The nearest word and all known ones: sentences that start with a space.</summary>
+    private static string Suggestion(string word, string[] known) =>
+        known.Length == 0 ? "" : $"{Nearest.Hint(word, known)} Known: {Nearest.List(known)}.";
 }

@@ -56,6 +56,7 @@ public sealed class CampaignStore : IDisposable
     public static CampaignStore Open(CampaignFolder folder, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(time);
         return Open(Campaign.Open(folder, time), time);
     }
 
@@ -159,7 +160,7 @@ public sealed class CampaignStore : IDisposable
 
     /// <summary>Makes sure that the campaign is still this process's to write.</summary>
     /// <exception cref="StoreException">Its lock or folder was moved or removed, or another process has taken it.</exception>
-    internal void RequireOwned() => _lock?.Require();
+    internal void RequireOwned() => _lock?.SearchLaw();
 
     private void Flush()
     {

@@ -42,6 +42,7 @@ public static class Doctor
             return [$"Nothing was repaired: {CampaignFolder.RefusalOf(link)}"];
         var done = new List<string>();
         done.AddRange(FolderCheckup.FreeLock(folder));
+        done.AddRange(FolderCheckup.FreeFiles(folder));
         using (CampaignLock.Own(folder, CampaignOwner.Self(folder, time)))
         {
             var survey = JournalSurvey.Of(folder.JournalPath);
@@ -60,6 +61,8 @@ public static class Doctor
 
         if (!IndexSwitch.IsOn)
             return [.. done];
+        if (Directory.Exists(folder.IndexPath))
+            return [.. done]; // something lies in it: the campaign goes without an index
         if (done.Count > 0 || IndexCheckup.Findings(folder, JournalSurvey.Of(folder.JournalPath)).Any(finding => finding.Repairable))
             done.AddRange(BuildIndex(folder, time));
         return [.. done];

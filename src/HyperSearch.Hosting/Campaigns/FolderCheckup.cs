@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Hosting.Campaigns;
@@ -19,7 +20,16 @@ internal static class FolderCheckup
             yield return new Finding(FindingSeverity.Error, $"{LockIsFolder(folder)} so nobody can run the campaign.{advice}", isEmpty);
         }
 
-        if (!File.Exists(folder.SearchPath))
+        foreach (var path in Files(folder).Where(Directory.Exists))
+        {
+            var isEmpty = !Directory.EnumerateFileSystemEntries(path).Any();
+            var advice = isEmpty ? "" : " Something lies in it: move it elsewhere.";
+            yield return new Finding(FindingSeverity.Error, $"\"{path}\" is a folder, where a file belongs.{advice}", isEmpty);
+        }
+
+        if (SearchFault(folder, journal) is { } fault)
+            yield return new Finding(FindingSeverity.Error, fault, false);
+        if (!Path.Exists(folder.SearchPath))
         {
             var advice = journal.SearchText.Length > 0
                 ? "The journal has its text as the campaign began; a repair restores that."
@@ -56,6 +66,16 @@ internal static class FolderCheckup
         }
     }
 
+    /// <summary>Removes empty folders that stand where files belong.</summary>
+    public static IEnumerable<string> FreeFiles(CampaignFolder folder)
+    {
+        foreach (var path in Files(folder).Where(path => Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any()))
+        {
+            Directory.Delete(path);
+            yield return $"\"{path}\" was removed: it was a folder.";
+        }
+    }
+
     /// <summary>Restores the search file from the journal.</summary>
     public static IEnumerable<string> Restore(CampaignFolder folder, JournalCheckup journal)
     {
@@ -75,6 +95,37 @@ internal static class FolderCheckup
             else
                 File.Delete(path);
             yield return $"\"{path}\" was removed: {why}.";
+        }
+    }
+
+    /// <summary>Files that readers and owners know what to say of when they are missing, but not when they are folders.</summary>
+    private static IEnumerable<string> Files(CampaignFolder folder) => new[]
+    {
+        folder.SearchPath, folder.ModelPath, folder.IndexPath, folder.OwnerPath, folder.LivePath,
+    }.Where(path => !CampaignFolder.IsLink(path));
+
+    /// <summary>Why no session resumes from the campaign's search file, although it validated when the campaign began.</summary>
+    private static string? SearchFault(CampaignFolder folder, JournalCheckup journal)
+    {
+        if (journal.SearchText.Length == 0 || !File.Exists(folder.SearchPath) || CampaignFolder.IsLink(folder.SearchPath)
+            || MistakeOf(() => SearchFile.Parse(journal.SearchText, folder.SearchPath, folder.Path)) is not null)
+            return null;
+        return MistakeOf(() => SearchFile.Read(folder.SearchPath)) is { } mistake
+            ? $"Nothing resumes from the campaign's search file: {mistake} Correct it; or remove it, and a repair restores the text with "
+                + "which the campaign began."
+            : null;
+    }
+
+    private static SearchFileError? MistakeOf(Action read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (SearchFileException wrong)
+        {
+            return wrong.Errors[0];
         }
     }
 

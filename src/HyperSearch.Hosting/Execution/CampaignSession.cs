@@ -16,7 +16,7 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="logger">Where it logs.</param>
 internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICampaignObserver> observers, TimeProvider time, ILogger logger)
 {
-    private readonly ObserverCircle _circle = new([.. observers], logger);
+    private readonly Observers _observers = new([.. observers], logger);
     private volatile ProgressBoard? _board;
 
     /// <summary>The progress at this moment, between outcomes too; <c>null</c> before the session has begun. Any thread may ask.</summary>
@@ -64,7 +64,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             HoldsBack = true,
         });
         Log.CampaignStarted(logger, request.Folder.Name, request.Search.Trials, request.Workers, earlier.Count);
-        _circle.Started(board.Now);
+        _observers.Started(board.Now);
         using var live = !campaign.IsKept
             ? null
             : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
@@ -77,7 +77,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             sweep?.Acknowledged();
             board.Acknowledge(outcome);
             Log.OutcomeAcknowledged(logger, outcome.Job, outcome.Trial, outcome.State, outcome.Epochs, outcome.Value);
-            _circle.Acknowledged(outcome, board.Now);
+            _observers.Acknowledged(outcome, board.Now);
         });
         var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep);
         var reason = await loop.RunAsync(earlier, clock.Token) ?? (clock.TimeIsUp ? TimeIsUp : null);
@@ -87,7 +87,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         store.Append(new SessionEnded(time.GetUtcNow(), board.Now.Elapsed.TotalSeconds, finished, reason));
         Log.CampaignEnded(logger, request.Folder.Name, board.Now.Elapsed.TotalSeconds, reason);
         var ending = new CampaignEnding(finished, reason, board.Now, verdict);
-        _circle.Ended(ending);
+        _observers.Ended(ending);
         return ending;
     }
 
@@ -152,9 +152,52 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
         store.RequireOwned(); // the last training takes long and writes into the folder
         var checkpoints = request.Folder.LastCheckpointFolder(winner.Number);
-        var verdict = request.Objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
+        var verdict = JudgedBy(request.Objective, ranked, seed, checkpoints, store, stop);
         if (verdict is not null)
             store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
         return verdict;
+    }
+
+    /// <summary>The objective's verdict; a folder that was moved meanwhile is told in the words for that.</summary>
+    private Verdict? JudgedBy(
+        IObjective objective, Trial[] ranked, ulong seed, string checkpoints, CampaignStore store, CancellationToken stop)
+    {
+        try
+        {
+            return objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreException)
+        {
+            store.RequireOwned();
+            throw;
+        }
+    }
+}
+
+/// <summary>Cancels a session when it is told to stop or its time is up, and knows which.</summary>
+internal sealed class SessionLimit : IDisposable
+{
+    private readonly CancellationTokenSource? _limit;
+    private readonly CancellationTokenSource _either;
+
+    public SessionLimit(TimeSpan? left, TimeProvider time, CancellationToken stop)
+    {
+        if (left is { } span)
+            _limit = new CancellationTokenSource(span > TimeSpan.Zero ? span : TimeSpan.Zero, time);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(stop, _limit?.Token ?? CancellationToken.None);
+        Stop = stop;
+    }
+
+    public CancellationToken Token => _either.Token;
+
+    /// <summary>Whether the time was up and nobody asked to stop.</summary>
+    public bool TimeIsUp => _limit?.IsCancellationRequested == true && !Stop.IsCancellationRequested;
+
+    private CancellationToken Stop { get; }
+
+    public void Dispose()
+    {
+        _either.Dispose();
+        _limit?.Dispose();
     }
 }

@@ -67,6 +67,13 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         catch (Exception exception) when (exception is not StoreException) // a store that fails stops the campaign
 #pragma warning restore CA1031 // End of the boundary.
         {
+            if (OpenFileLimit.IsReached(exception))
+            {
+                throw new StoreException($"No more files can be opened (ulimit -n), which is no fault of trial {job.Trial}, so the campaign "
+                    + $"stopped: {exception.Message} Acknowledged outcomes stay. Raise the limit or take fewer --workers; then "
+                    + $"\"hypersearch resume {request.Folder.Name}\" goes on.", exception);
+            }
+
             Log.TrialFailed(logger, job.Trial, attempts, exception);
             outcome = context!.End(OutcomeState.Failed, exception.Message) with { Error = TextOf(exception) };
         }

@@ -16,6 +16,7 @@ internal static class JournalRepair
     public static string Rewrite(CampaignFolder folder, JournalSurvey survey, TimeProvider time)
     {
         var (made, kept) = (folder.JournalPath + ".new", Unused(folder.JournalPath + ".damaged"));
+        File.Delete(made); // a link in its place would be written through
         using (var old = new JournalReader(folder.JournalPath, anyHeader: true))
         using (var file = JournalWriter.OpenFile(made, FileMode.Create))
         {

@@ -8,6 +8,9 @@ namespace HyperSearch.Hosting.Objectives;
 /// <param name="WorkingDirectory">Absolute; the folder of the search file.</param>
 public sealed record CommandDefinition(ImmutableArray<string> Arguments, string WorkingDirectory) : ObjectiveDefinition
 {
+    /// <summary>The folder in which the command runs, absolute.</summary>
+    public string WorkingDirectory { get; init; } = WorkingDirectory ?? throw new ArgumentNullException(nameof(WorkingDirectory));
+
     /// <summary>Whether one process per worker stays alive and reads requests, instead of one process per job.</summary>
     public bool KeepAlive { get; init; }
 
@@ -28,11 +31,11 @@ public sealed record CommandDefinition(ImmutableArray<string> Arguments, string 
     public int KeepCheckpoints
     {
         get;
-        init => field = Require.AtLeast(value, 0, nameof(KeepCheckpoints), "0 keeps none of a trial that has ended.");
+        init => field = SearchLaw.AtLeast(value, 0, nameof(KeepCheckpoints), "0 keeps none of a trial that has ended.");
     } = 3;
 
     /// <summary>How long a process may take to leave after SIGTERM before SIGKILL. Default 5 s.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive, or beyond 10⁹ seconds.</exception>
-    public TimeSpan Grace { get; init => field = Require.Positive(value, nameof(Grace), "1ms kills almost at once.")!.Value; } =
+    public TimeSpan Grace { get; init => field = SearchLaw.Positive(value, nameof(Grace), "1ms kills almost at once.")!.Value; } =
         TimeSpan.FromSeconds(5);
 }

@@ -82,7 +82,7 @@ internal static class TrainingMetrics
     /// <param name="search">The search.</param>
     /// <param name="data">Its data, or one of their folds.</param>
     /// <exception cref="DataException">The message says which metrics there are.</exception>
-    public static void Require(Search search, Dataset data)
+    public static void SearchLaw(Search search, Dataset data)
     {
         var known = Names(data.Task).ToArray();
         foreach (var goal in search.Goals)

@@ -16,7 +16,7 @@ public static class SearchComparison
     /// <summary>Compares campaigns; repetitions form a group, named as a search file would say it.</summary>
     /// <param name="snapshots">One or more.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public static Comparison Of(IReadOnlyList<CampaignSnapshot> snapshots)
+    public static CampaignComparison Of(IReadOnlyList<CampaignSnapshot> snapshots)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
         var kinds = snapshots.GroupBy(snapshot => Kind(snapshot.Search), StringComparer.Ordinal)
@@ -25,7 +25,7 @@ public static class SearchComparison
             kind => kind.Key,
                 kind => kinds.Count(other => other.Label == kind.Label) > 1 ? $"{kind.Label}, like {kind.First.Name}" : kind.Label,
                 StringComparer.Ordinal);
-        return Comparison.Of(snapshots, snapshot => labels[Kind(snapshot.Search)]);
+        return CampaignComparison.Of(snapshots, snapshot => labels[Kind(snapshot.Search)]);
     }
 
     /// <summary>Why the values of campaigns do not compare: other metrics, or other data; <c>null</c> where they do.</summary>
@@ -33,7 +33,7 @@ public static class SearchComparison
     /// name do.</remarks>
     public static string? Refusal(IReadOnlyList<CampaignSnapshot> snapshots)
     {
-        if (Comparison.Refusal(snapshots) is { } refusal)
+        if (CampaignComparison.Refusal(snapshots) is { } refusal)
             return refusal;
         var trained = snapshots.Where(snapshot => snapshot.Search.Objective is TrainingDefinition).ToArray();
         var first = trained.FirstOrDefault();

@@ -9,6 +9,7 @@ internal static class AtomicFile
         var beside = path + ".new";
         try
         {
+            File.Delete(beside); // a link in its place would be written through
             File.WriteAllBytes(beside, bytes);
             File.Move(beside, path, overwrite: true);
         }

@@ -73,17 +73,22 @@ public sealed class CampaignFolder
 
     /// <summary>Every campaign of a results folder, by name.</summary>
     /// <param name="results">The results folder; it need not exist.</param>
-    public static IEnumerable<CampaignFolder> In(string results) => !Directory.Exists(results)
-        ? []
-        : Directory.EnumerateDirectories(results)
-            .Select(path => new CampaignFolder(path))
-            .Where(folder => folder.Exists && !folder.Name.StartsWith('.'))
-            .OrderBy(folder => folder.Name, StringComparer.Ordinal);
+    public static IEnumerable<CampaignFolder> In(string results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return !Directory.Exists(results)
+            ? []
+            : Directory.EnumerateDirectories(results)
+                .Select(path => new CampaignFolder(path))
+                .Where(folder => folder.Exists && !folder.Name.StartsWith('.'))
+                .OrderBy(folder => folder.Name, StringComparer.Ordinal);
+    }
 
     /// <summary>The campaign of a name under a results folder, or of a path.</summary>
     /// <exception cref="StoreException">There is none; the message names the nearest.</exception>
     public static CampaignFolder Find(string results, string nameOrPath)
     {
+        ArgumentNullException.ThrowIfNull(results);
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         var named = new CampaignFolder(System.IO.Path.Combine(results, nameOrPath));
         if (named.Exists)
@@ -102,7 +107,7 @@ public sealed class CampaignFolder
     /// are not the campaign's.</summary>
     internal IEnumerable<string> Links()
     {
-        string[] kept = [SearchPath, JournalPath, IndexPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath,
+        string[] kept = [SearchPath, JournalPath, IndexPath, IndexLogPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath,
             CheckpointsPath];
         foreach (var path in kept)
         {
@@ -122,15 +127,35 @@ public sealed class CampaignFolder
     internal string Make(string path)
     {
         if (!Directory.Exists(Path))
-            throw new StoreException($"The campaign's folder \"{Path}\" was removed or moved while the campaign ran.");
+            throw new StoreException(Removed);
         for (var inside = path; inside.Length > Path.Length; inside = System.IO.Path.GetDirectoryName(inside)!)
         {
             if (IsLink(inside))
                 throw new StoreException(RefusalOf(inside));
         }
 
-        return Directory.CreateDirectory(path).FullName;
+        var isCampaign = Exists;
+        var made = Directory.CreateDirectory(path).FullName;
+        if (!isCampaign || Exists)
+            return made;
+        RemoveEmpty(path); // the folder went between the two looks, and this made another in its place
+        throw new StoreException(Removed);
     }
+
+    private void RemoveEmpty(string path)
+    {
+        try
+        {
+            for (var inside = path; inside.Length >= Path.Length; inside = System.IO.Path.GetDirectoryName(inside)!)
+                Directory.Delete(inside);
+        }
+        catch (IOException)
+        {
+            // Somebody has put something in: it is theirs.
+        }
+    }
+
+    private string Removed => $"The campaign's folder \"{Path}\" was removed or moved while the campaign ran.";
 
     /// <summary>The reason why nothing is done while a campaign keeps a link.</summary>
     internal static string RefusalOf(string link) =>

@@ -50,13 +50,20 @@ internal sealed class CampaignLock : IDisposable
 
     /// <summary>Keeps owners out while a reader looks at files that only an owner may change.</summary>
     /// <returns><c>null</c> when somebody owns the campaign or nobody ever has.</returns>
-    public static CampaignLock? TryShare(CampaignFolder folder) =>
-        TryOpen(folder, FileAccess.Read, FileShare.ReadWrite) is { } file ? new CampaignLock(file) : null;
+    public static CampaignLock? TryShare(CampaignFolder folder)
+    {
+        if (TryOpen(folder, FileAccess.Read, FileShare.ReadWrite) is not { } file)
+            return null;
+        if (!OwnerLives(folder))
+            return new CampaignLock(file);
+        file.Dispose();
+        return null;
+    }
 
     /// <summary>Makes sure that the campaign is still this owner's.</summary>
     /// <exception cref="StoreException">The lock or the folder was moved or removed, or another process has taken the campaign. Nothing may
     /// be written.</exception>
-    public void Require()
+    public void SearchLaw()
     {
         if (_folder is null || _owner is null)
             throw new InvalidOperationException("Only an owner writes.");
@@ -94,9 +101,20 @@ internal sealed class CampaignLock : IDisposable
     public static bool IsOwned(CampaignFolder folder)
     {
         if (!File.Exists(folder.LockPath))
-            return false;
+            return OwnerLives(folder);
         using var shared = TryShare(folder);
         return shared is null;
+    }
+
+    /// <summary>Whether the owner that <c>owner.json</c> names lives, which alone tells it where the lock was removed or the disk knows no
+    /// locks: on this machine by its process, on another by a sign of life a moment ago.</summary>
+    private static bool OwnerLives(CampaignFolder folder)
+    {
+        if (!File.Exists(folder.OwnerPath) || Owner(folder) is not { Nonce: not null } owner)
+            return false;
+        if (owner.Machine == Environment.MachineName)
+            return owner.Folder == folder.Path && owner.LivesHere();
+        return TimeProvider.System.GetUtcNow() - LastSign(folder) < Fresh; // a reader may not ask the disk for its clock
     }
 
     /// <summary>The owner of the campaign, if it has said so.</summary>
@@ -140,9 +158,12 @@ internal sealed class CampaignLock : IDisposable
         held.SetLength(1);
         held.SetLength(0);
         held.Flush(flushToDisk: true);
-        var last = new[] { folder.OwnerPath, folder.LivePath, folder.JournalPath }.Max(File.GetLastWriteTimeUtc);
-        return File.GetLastWriteTimeUtc(folder.LockPath) - last;
+        return File.GetLastWriteTimeUtc(folder.LockPath) - LastSign(folder);
     }
+
+    /// <summary>When the owner last wrote something, by the clock of the disk.</summary>
+    private static DateTime LastSign(CampaignFolder folder) =>
+        new[] { folder.OwnerPath, folder.LivePath, folder.JournalPath }.Max(File.GetLastWriteTimeUtc);
 
     private static void Announce(CampaignFolder folder, CampaignOwner owner, FileStream held)
     {

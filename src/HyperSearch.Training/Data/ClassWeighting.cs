@@ -12,3 +12,21 @@ public enum ClassWeighting
     /// </summary>
     Balanced,
 }
+
+/// <summary>How much an example counts by its class.</summary>
+internal static class ClassBalance
+{
+    /// <summary>The weight of each class; empty when every example counts 1.</summary>
+    /// <remarks>Balanced: m/(C·m_c), m_c of m training examples being of class c; 0 for a class without any.</remarks>
+    public static double[] Weights(Dataset data, ClassWeighting weighting)
+    {
+        if (weighting == ClassWeighting.None || data.Task == LearningTask.Regression)
+            return [];
+        var weights = new double[Math.Max(2, data.Classes.Count)];
+        foreach (var label in data.Train.Labels)
+            weights[label]++;
+        for (var c = 0; c < weights.Length; c++)
+            weights[c] = weights[c] == 0 ? 0 : data.Train.Rows / (weights.Length * weights[c]);
+        return weights;
+    }
+}

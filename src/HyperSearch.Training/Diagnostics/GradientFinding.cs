@@ -8,16 +8,16 @@ namespace HyperSearch.Training.Diagnostics;
 public sealed record GradientFinding(string Group, int Parameters, int Checked, double RelativeDifference)
 {
     /// <summary>The course's scale: to 10⁻⁷ great, to 10⁻³ worth another look, beyond it a worry (and so is NaN).</summary>
-    public GradientVerdict Verdict => RelativeDifference switch
+    public GradientAgreement Agreement => RelativeDifference switch
     {
-        <= 1e-7 => GradientVerdict.Great,
-        <= 1e-3 => GradientVerdict.LookAgain,
-        _ => GradientVerdict.Worry,
+        <= 1e-7 => GradientAgreement.Great,
+        <= 1e-3 => GradientAgreement.LookAgain,
+        _ => GradientAgreement.Worry,
     };
 }
 
 /// <summary>How well analytic and numeric gradients agree.</summary>
-public enum GradientVerdict
+public enum GradientAgreement
 {
     /// <summary>Relative difference at most 10⁻⁷.</summary>
     Great,

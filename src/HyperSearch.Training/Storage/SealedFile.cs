@@ -23,6 +23,7 @@ internal static class SealedFile
         var tail = new byte[HashLength];
         BinaryPrimitives.WriteUInt64LittleEndian(tail, hash.GetCurrentHashAsUInt64());
         var beside = path + ".new";
+        File.Delete(beside); // a link in its place would be written through
         using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 1))
         {
             file.Write(header);

@@ -67,7 +67,7 @@ public static class Diagnostician
             DevStandardError = noise,
             Fit = fit,
             Summary = Say(fit, train, dev, least, noise, devRows, pair.IsShare, few) + NoAdvice(snapshot, fit, devRows),
-            Next = NoAdvice(snapshot, fit, devRows).Length > 0 ? [] : Recipe.For(fit, snapshot),
+            Next = NoAdvice(snapshot, fit, devRows).Length > 0 ? [] : NextSteps.For(fit, snapshot),
             Edges = edges,
             Idle = idle,
             Trials = [.. snapshot.Trials.Select(trial => (trial, Errors: pair.Read(trial))).Where(entry => entry.Errors is not null)

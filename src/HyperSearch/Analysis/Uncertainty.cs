@@ -50,6 +50,7 @@ public static class Uncertainty
     /// two.</summary>
     public static double? Spread(IEnumerable<Trial> trials)
     {
+        ArgumentNullException.ThrowIfNull(trials);
         var repeated = trials.Select(trial => trial.Confirmed).OfType<Confirmation>().ToArray();
         var freedom = repeated.Sum(confirmation => confirmation.Values.Length - 1);
         return freedom > 0 ? Math.Sqrt(repeated.Sum(confirmation => confirmation.SquaredDeviations) / freedom) : null;

@@ -22,7 +22,7 @@ public sealed record Confirm
     public int Top
     {
         get;
-        init => field = Require.Within(value, 1, Most, nameof(Top), "Few leaders, each repeated often, tell more.");
+        init => field = SearchLaw.Within(value, 1, Most, nameof(Top), "Few leaders, each repeated often, tell more.");
     } = 5;
 
     /// <summary>How often each runs again at least, at most 1,000 times. Default 3.</summary>
@@ -30,7 +30,7 @@ public sealed record Confirm
     public int Repeats
     {
         get;
-        init => field = Require.Within(value, 1, Most, nameof(Repeats), "Three are enough to see a difference.");
+        init => field = SearchLaw.Within(value, 1, Most, nameof(Repeats), "Three are enough to see a difference.");
     } = 3;
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed record Confirm
     public int? AtMost
     {
         get;
-        init => field = value is { } most ? Require.AtLeast(most, 1, nameof(AtMost), "Take Top times Repeats at least.") : null;
+        init => field = value is { } most ? SearchLaw.AtLeast(most, 1, nameof(AtMost), "Take Top times Repeats at least.") : null;
     }
 
     /// <summary>The runs in all, at most.</summary>

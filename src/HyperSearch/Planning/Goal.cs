@@ -28,5 +28,5 @@ public sealed record Goal(string Metric, bool Maximize = false)
     public override string ToString() => $"{(Maximize ? "maximize" : "minimize")} {Metric}";
 
     private static string CheckedMetric(string value) =>
-        Require.Text(value, nameof(Metric), "Name what an objective reports, such as loss.");
+        SearchLaw.Text(value, nameof(Metric), "Name what an objective reports, such as loss.");
 }

@@ -13,19 +13,19 @@ public sealed record Limits
 
     /// <summary>The longest that an attempt at a job may take; <c>null</c>, the default, for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive, or beyond 10⁹ seconds.</exception>
-    public TimeSpan? TrialTimeout { get; init => field = Require.Positive(value, nameof(TrialTimeout), "null sets no limit."); }
+    public TimeSpan? TrialTimeout { get; init => field = SearchLaw.Positive(value, nameof(TrialTimeout), "null sets no limit."); }
 
     /// <summary>How often a failed job is tried again, where a second try may help. Default 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
-    public int Retries { get; init => field = Require.AtLeast(value, 0, nameof(Retries), "0 tries once."); } = 2;
+    public int Retries { get; init => field = SearchLaw.AtLeast(value, 0, nameof(Retries), "0 tries once."); } = 2;
 
     /// <summary>The campaign ends when this many trials in a row, in logical order, have failed. Default 10; 0 never.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
-    public int StopAfterFailures { get; init => field = Require.AtLeast(value, 0, nameof(StopAfterFailures), "0 never gives up."); } = 10;
+    public int StopAfterFailures { get; init => field = SearchLaw.AtLeast(value, 0, nameof(StopAfterFailures), "0 never gives up."); } = 10;
 
     /// <summary>The longest that the campaign may run, over all its sessions; <c>null</c>, the default, for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive, or beyond 10⁹ seconds.</exception>
-    public TimeSpan? Time { get; init => field = Require.Positive(value, nameof(Time), "null sets no limit."); }
+    public TimeSpan? Time { get; init => field = SearchLaw.Positive(value, nameof(Time), "null sets no limit."); }
 
     /// <summary>The campaign ends once a trial is this good; <c>null</c>, the default, never.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not finite.</exception>
@@ -33,7 +33,7 @@ public sealed record Limits
     {
         get;
         init => field = value is { } target
-            ? Require.Finite(target, nameof(Target), "null sets no target.") : null;
+            ? SearchLaw.Finite(target, nameof(Target), "null sets no target.") : null;
     }
 
     /// <summary>The campaign ends after this many trials without a new best; <c>null</c>, the default, never.</summary>
@@ -41,7 +41,7 @@ public sealed record Limits
     public int? Patience
     {
         get;
-        init => field = value is { } patience ? Require.AtLeast(patience, 1, nameof(Patience), "null waits for all trials.") : null;
+        init => field = value is { } patience ? SearchLaw.AtLeast(patience, 1, nameof(Patience), "null waits for all trials.") : null;
     }
 
     /// <summary>The campaign ends once this many epochs were trained over all trials; <c>null</c>, the default, never.</summary>
@@ -49,6 +49,6 @@ public sealed record Limits
     public long? Epochs
     {
         get;
-        init => field = value is { } epochs ? Require.Within(epochs, 1, MostEpochs, nameof(Epochs), "null sets no limit.") : null;
+        init => field = value is { } epochs ? SearchLaw.Within(epochs, 1, MostEpochs, nameof(Epochs), "null sets no limit.") : null;
     }
 }

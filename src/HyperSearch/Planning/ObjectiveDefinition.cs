@@ -8,7 +8,7 @@ public abstract record ObjectiveDefinition
     public int Epochs
     {
         get;
-        init => field = Require.AtLeast(value, 1, nameof(Epochs), "1 is right for an objective without epochs.");
+        init => field = SearchLaw.AtLeast(value, 1, nameof(Epochs), "1 is right for an objective without epochs.");
     } = 1;
 
     /// <summary>Whether the built-in trainer runs the trials, so that its hyperparameters are known by name.</summary>

@@ -64,7 +64,7 @@ public sealed partial record Search : SearchSettings
     {
         get;
         init =>
-            field = value is { } workers ? Require.Within(
+            field = value is { } workers ? SearchLaw.Within(
                 workers, 1, SearchChecks.MostWorkers, nameof(Workers), "null takes one per core.") : null;
     }
 

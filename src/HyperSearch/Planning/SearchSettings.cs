@@ -21,7 +21,7 @@ public abstract record SearchSettings
     public string Metric
     {
         get;
-        init => field = Require.Text(value, nameof(Metric), "Name what an objective reports, such as loss.");
+        init => field = SearchLaw.Text(value, nameof(Metric), "Name what an objective reports, such as loss.");
     } = "value";
 
     /// <summary>
@@ -39,7 +39,7 @@ public abstract record SearchSettings
     public double BaseError
     {
         get;
-        init => field = Require.AtLeast(Require.Finite(value, nameof(BaseError), Unknown), 0, nameof(BaseError), Unknown);
+        init => field = SearchLaw.AtLeast(SearchLaw.Finite(value, nameof(BaseError), Unknown), 0, nameof(BaseError), Unknown);
     }
 
     /// <summary>The sampler, which proposes points. Default: coarse to fine.</summary>
@@ -50,7 +50,7 @@ public abstract record SearchSettings
 
     /// <summary>How many trials in all. Default 100.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
-    public int Trials { get; init => field = Require.AtLeast(value, 1, nameof(Trials), "A search evaluates something."); } = 100;
+    public int Trials { get; init => field = SearchLaw.AtLeast(value, 1, nameof(Trials), "A search evaluates something."); } = 100;
 
     /// <summary>The seed of every random stream of the campaign. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
@@ -60,7 +60,7 @@ public abstract record SearchSettings
     /// every outcome at once.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
-    public int Slots { get; init => field = Require.AtLeast(value, 1, nameof(Slots), "With 1 every decision sees every outcome."); } = 8;
+    public int Slots { get; init => field = SearchLaw.AtLeast(value, 1, nameof(Slots), "With 1 every decision sees every outcome."); } = 8;
 
     /// <summary>
     /// Whether decisions follow real completion order instead of the logical clock, giving up reproducibility. Default false.

@@ -20,7 +20,7 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     public int? Epochs { get; init; }
 
     /// <summary>The ensemble that was handed over; <c>null</c> where it is one network.</summary>
-    public EnsembleVerdict? Ensemble { get; init; }
+    public JudgedEnsemble? Ensemble { get; init; }
 
     /// <summary>The standard errors of figures that are no shares of rows (a cost, an rmse, an R²), over the rows judged; <c>null</c> in
     /// campaigns older than that.</summary>

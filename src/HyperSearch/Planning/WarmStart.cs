@@ -16,7 +16,7 @@ public sealed record WarmStart(string Campaign, int Best = WarmStart.DefaultBest
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
     public int Best { get; init => field = CheckedBest(value); } = CheckedBest(Best);
 
-    private static string CheckedCampaign(string value) => Require.Text(value, nameof(Campaign), "Name a campaign's folder.");
+    private static string CheckedCampaign(string value) => SearchLaw.Text(value, nameof(Campaign), "Name a campaign's folder.");
 
-    private static int CheckedBest(int value) => Require.AtLeast(value, 1, nameof(Best), "A search that takes nothing needs no From.");
+    private static int CheckedBest(int value) => SearchLaw.AtLeast(value, 1, nameof(Best), "A search that takes nothing needs no From.");
 }

@@ -35,7 +35,7 @@ public sealed partial class SearchFuzzTests : IDisposable
             await File.WriteAllBytesAsync(path, _mutation.Of(number), TestContext.Current.CancellationToken);
             var finished = await InProcess.RunAsync(Longest, Look(path)) ?? await InProcess.RunAsync(4 * Longest, Look(path));
             if (ViolationOf(finished, path) is { } violation)
-                violations.Add($"case {number}: {violation}");
+                Rounds.Tell(violations, $"case {number}: {violation}");
             _ = finished?.Code == 0 ? accepted++ : refused++;
         }
 

@@ -73,6 +73,10 @@ internal sealed partial class Torture : IDisposable
     public IReadOnlyList<string> Facts(string campaign) =>
         !Folder(campaign).Exists ? [] : [.. Campaign.Open(Folder(campaign)).ReadOutcomes().Select(Fact)];
 
+    /// <summary>The jobs that have an outcome.</summary>
+    public IReadOnlyList<int> Jobs(string campaign) =>
+        [.. Campaign.Open(Folder(campaign)).ReadOutcomes().Select(outcome => outcome.Job)];
+
     /// <summary>The jobs that a process had told of, on stderr, as ended and on disk.</summary>
     public static IReadOnlyList<int> Acknowledged(string notes) =>
         [.. OnDisk().Matches(notes).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];

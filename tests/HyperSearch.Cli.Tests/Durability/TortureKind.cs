@@ -59,7 +59,14 @@ public sealed record TortureKind(string Name, int Trials, string Objective, stri
         "front", 200, "{train: {data: points.csv, label: side, epochs: 12}}", Few, "")
     { Minimize = "[dev_cost, parameters]" };
 
-    /// <summary>All kinds.</summary>
+    /// <summary>Trials that fail while a file called <c>broken</c> lies beside the search.</summary>
+    public static TortureKind Broken { get; } = Once with
+    {
+        Name = "broken",
+        Rest = Once.Rest + "\nlimits: {retries: 0, stop_after_failures: 0}",
+    };
+
+    /// <summary>All kinds of <see cref="KillTests"/>.</summary>
     public static IReadOnlyList<TortureKind> All { get; } =
         [Halving, Coarse, Worker, Folds, Hyperband, Confirmed, Once, Conditional, Front];
 
@@ -91,6 +98,8 @@ public sealed record TortureKind(string Name, int Trials, string Objective, stri
         """
         import json, math, os, sys
         rate = float(sys.argv[1])
+        if rate > 0.05 and os.path.exists("broken"):
+            sys.exit(3)
         kept = os.path.join(os.environ["HYPERSEARCH_CHECKPOINT_DIR"], "epoch")
         done = int(open(kept).read()) if os.path.exists(kept) else 0
         for epoch in range(done + 1, int(os.environ["HYPERSEARCH_EPOCHS"]) + 1):

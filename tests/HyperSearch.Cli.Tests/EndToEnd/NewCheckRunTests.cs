@@ -38,7 +38,9 @@ public sealed class NewCheckRunTests
         Assert.Contains("epochs at most", Succeed(place, "check", "searches/mine.yaml"), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(place.Temporary));
         Succeed(place, "run", "searches/mine.yaml", "--trials", "3");
-        Assert.All(place.Read("rank", "mine").EnumerateArray(),
+        var trials = place.Read("rank", "mine").EnumerateArray().ToList();
+        Assert.Equal(3, trials.Count);
+        Assert.All(trials,
             trial => Assert.True(trial.GetProperty("state").GetString() is "completed" or "stopped", trial.ToString()));
     }
 

@@ -14,15 +14,7 @@ public sealed class SurroundingsTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Asks Linux for its limit.");
         using var place = new Workplace();
-        var start = new ProcessStartInfo("sh")
-        {
-            WorkingDirectory = place.Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            ArgumentList = { "-c", $"ulimit -n {files}; exec dotnet {Workplace.Program} run tiny.yaml" },
-        };
-        using var running = new Running(Process.Start(start)!);
+        using var running = Shell(place, $"ulimit -n {files}; exec dotnet {Workplace.Program} run tiny.yaml");
         var finished = running.Finish();
         Assert.True(finished.Code == 1, $"{finished.Code}: {finished.Error}");
         Assert.StartsWith($"error: Only {files} files may be open at a time (ulimit -n)", finished.Error, StringComparison.Ordinal);
@@ -61,4 +53,47 @@ public sealed class SurroundingsTests
         const string Said = "Interrupted before the campaign began to run; nothing was changed.";
         Assert.Contains(early, error => error.EndsWith(Said, StringComparison.Ordinal));
     }
+
+    /// <summary>Network folders often know no locks; .NET can be told to take none, which looks the same.</summary>
+    [Fact]
+    public async Task Run_OnADiskWithoutLocksSaysSoAndStaysAlone()
+    {
+        const string Unlocked = "DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1 exec dotnet ";
+        using var place = new Workplace();
+        place.Write("slow.yaml", """
+            name: tiny
+            objective: {command: [sh, -c, "sleep 1; echo '{{\"loss\": 1}}'"]}
+            minimize: loss
+            space: {x: {uniform: [0, 1]}}
+            method: {trials: 500, workers: 1, sampler: random}
+            """);
+        using var running = Shell(place, $"{Unlocked}{Workplace.Program} run slow.yaml");
+        await running.NotesAsync("knows no file locks, so two processes are kept apart only by");
+        using var status = Shell(place, $"{Unlocked}{Workplace.Program} status tiny");
+        Assert.Contains("state     running", status.Finish().Output, StringComparison.Ordinal);
+        foreach (var look in (string[])["rank tiny", "show tiny 99", "export tiny --format jsonl", "list", "plot tiny", "doctor tiny"])
+        {
+            using var looking = Shell(place, $"{Unlocked}{Workplace.Program} {look}");
+            Assert.InRange(looking.Finish().Code, 0, 2);
+        }
+
+        using var second = Shell(place, $"{Unlocked}{Workplace.Program} resume tiny");
+        var refused = second.Finish();
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("\"tiny\" is being run by process", refused.Error, StringComparison.Ordinal);
+        running.Signal("TERM");
+        Assert.Equal(130, running.Finish().Code);
+        using var after = Shell(place, $"{Unlocked}{Workplace.Program} status tiny");
+        Assert.Contains("state     interrupted", after.Finish().Output, StringComparison.Ordinal);
+    }
+
+    private static Running Shell(Workplace place, string command) => new(Process.Start(new ProcessStartInfo("sh")
+    {
+        WorkingDirectory = place.Folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        RedirectStandardInput = true,
+        Environment = { ["TMPDIR"] = place.Temporary },
+        ArgumentList = { "-c", command },
+    })!);
 }

@@ -24,6 +24,12 @@ public sealed class AdvisedLinesTests
     ];
 
     [Fact]
+    public void Scales_HoldEveryScaleOfNumbers() => Assert.Equal(
+        typeof(Scale).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Scale)) && !type.IsAbstract)
+            .Except([typeof(FixedScale), typeof(ChoiceScale)]).Select(type => type.Name).Order(),
+        Scales.Select(scale => scale.GetType().Name).Distinct().Order());
+
+    [Fact]
     public void Edges_AdviseLinesThatTheFileReads()
     {
         var advised = 0;
@@ -55,6 +61,7 @@ public sealed class AdvisedLinesTests
     [Fact]
     public void IdleRanges_AdviseLinesThatTheFileReads()
     {
+        var advised = new HashSet<Scale>();
         Scale[] idle = [.. Scales, new ChoiceScale("yes", "no: 1", "true", "#"), new ChoiceScale(true, false), new ChoiceScale(1.0, "1")];
         foreach (var scale in idle)
         {
@@ -67,13 +74,17 @@ public sealed class AdvisedLinesTests
                 Assert.Equal(1, read.Scale.Count);
                 Assert.True(scale.Contains(read.Scale.At(0)), $"{finding.Line} is not of {scale.Describe()}");
                 Assert.Equal(2, Assert.Single(read.When).Accepted.Length);
+                advised.Add(scale);
             }
         }
+
+        Assert.Equal(idle.Length, advised.Count);
     }
 
     [Fact]
     public void Recipe_AdvisesLinesThatTheFileReads()
     {
+        var read = new HashSet<Scale>();
         Scale[] own = [.. Scales, new FixedScale(64), new FixedScale("auto"), new ChoiceScale(16, 32)];
         foreach (var scale in own)
         {
@@ -90,8 +101,8 @@ public sealed class AdvisedLinesTests
                     if (line == "objective: {epochs: 60}")
                         Assert.Equal(60, Yaml.Parse("objective: {command: [x], epochs: 60}\nminimize: loss\nspace: {x: " +
                             "{uniform: [0, 1]}}\n").Objective.Epochs);
-                    else
-                        AdvisedLines.Read(line);
+                    else if (AdvisedLines.Read(line).Length > 0)
+                        read.Add(scale);
                 }
             }
         }

@@ -32,7 +32,7 @@ public sealed class ComparisonTests
     {
         CampaignSnapshot[] bad = [.. Enumerable.Range(0, 5).Select(seed => Constant($"bad-{(char)('a' + seed)}", 0.3 + 0.01 * seed))];
         CampaignSnapshot[] good = [.. Enumerable.Range(0, 5).Select(seed => Constant($"good-{(char)('a' + seed)}", 0.1 + 0.01 * seed))];
-        var comparison = Comparison.Of([.. bad, .. good], snapshot => snapshot.Name[..^2]);
+        var comparison = CampaignComparison.Of([.. bad, .. good], snapshot => snapshot.Name[..^2]);
         Assert.Equal(["good", "bad"], comparison.Groups.Select(group => group.Name));
         Assert.Equal(0.12, comparison.Groups[0].Median, 12);
         Assert.Equal(0.11, comparison.Groups[0].After(1, 0.25), 12);
@@ -63,7 +63,7 @@ public sealed class ComparisonTests
 
     [Fact]
     public void Of_SingleCampaignsIsNotTested() =>
-        Assert.Null(Assert.Single(Comparison.Of([Constant("a", 0.1), Constant("b", 0.2)], snapshot => snapshot.Name).Pairs).PValue);
+        Assert.Null(Assert.Single(CampaignComparison.Of([Constant("a", 0.1), Constant("b", 0.2)], snapshot => snapshot.Name).Pairs).PValue);
 
     [Fact]
     public void Of_OtherMetricsOrDataIsRefused()
@@ -73,7 +73,7 @@ public sealed class ComparisonTests
         Assert.Equal(
             "a decides by minimize dev_error, b by minimize dev_rmse: their values do not compare. Compare campaigns of one metric.",
             SearchComparison.Refusal([first, other]));
-        Assert.Throws<ArgumentException>(() => Comparison.Of([first, other], snapshot => snapshot.Name));
+        Assert.Throws<ArgumentException>(() => CampaignComparison.Of([first, other], snapshot => snapshot.Name));
         CampaignSnapshot[] split = [first with { DataFingerprint = "1" }, second with { DataFingerprint = "2" }];
         Assert.Contains("same seed and other data", SearchComparison.Refusal(split), StringComparison.Ordinal);
         // another seed deals the rows anew
@@ -86,18 +86,18 @@ public sealed class ComparisonTests
     {
         var (lucky, plain) = (Constant("a", 0.1), Constant("b", 0.2));
         var confirmed = lucky with { Trials = [lucky.Trials[0] with { Confirmed = new Confirmation([0.3, 0.4], 0) }] };
-        var comparison = Comparison.Of([confirmed, plain], snapshot => snapshot.Name);
+        var comparison = CampaignComparison.Of([confirmed, plain], snapshot => snapshot.Name);
         Assert.Equal(["b", "a"], comparison.Groups.Select(group => group.Name));
         Assert.Equal(0.35, comparison.Groups[1].Median, 12);
         Assert.StartsWith("a stands with the mean", comparison.Warning, StringComparison.Ordinal);
-        Assert.Null(Comparison.Of([lucky, plain], snapshot => snapshot.Name).Warning);
+        Assert.Null(CampaignComparison.Of([lucky, plain], snapshot => snapshot.Name).Warning);
     }
 
     /// <summary>An error of a regression is 1 − R², which may be anything: 28.25 is not 2825 %.</summary>
     [Fact]
     public void Picture_WritesNoPercentForWhatIsNoShare()
     {
-        var picture = ComparisonPicture.Draw(Comparison.Of([Constant("a", 28.25), Constant("b", 30)], snapshot => snapshot.Name),
+        var picture = ComparisonPicture.Draw(CampaignComparison.Of([Constant("a", 28.25), Constant("b", 30)], snapshot => snapshot.Name),
             "dev_error", maximize: false);
         Assert.StartsWith("a: 28.3", picture.Legend[0].Text, StringComparison.Ordinal);
         Assert.DoesNotContain('%', picture.Legend[0].Text);

@@ -14,6 +14,7 @@ public sealed class ImportanceTests
         var report = Importance.Of(Synthetic.Uniform(Cube(4), 600, u => u.Zip(weights, (x, a) => a * x).Sum()));
         foreach (var (name, share) in new[] { ("x0", 0.6), ("x1", 0.3), ("x2", 0.1), ("x3", 0.0) })
             Assert.InRange(report.Parameters.Single(entry => entry.Name == name).Share, share - 0.05, share + 0.05);
+        Assert.Equal(6, report.Pairs.Length);
         Assert.All(report.Pairs, pair => Assert.InRange(pair.Share, 0, 0.05));
     }
 

@@ -142,7 +142,7 @@ public sealed class UncertaintyTests
             // the training sets overlap, so the folds share their luck: (1 + 0.72²) = 1.24²
             var shift = 0.72 * Math.Sqrt(truth * (1 - truth) / rows) * random.NextNormal();
             var wrong = Enumerable.Range(0, rows).Count(_ => random.NextDouble() < truth + shift);
-            var verdict = Of(rows, ("held_out_error", (double)wrong / rows)) with { Ensemble = new EnsembleVerdict(5, [], 5, 1, 1) };
+            var verdict = Of(rows, ("held_out_error", (double)wrong / rows)) with { Ensemble = new JudgedEnsemble(5, [], 5, 1, 1) };
             var (low, high) = Uncertainty.Interval(verdict, "held_out_error")!.Value;
             covered += low <= truth && truth <= high ? 1 : 0;
             (low, high) = Uncertainty.Interval((double)wrong / rows, rows);

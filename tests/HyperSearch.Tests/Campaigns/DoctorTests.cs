@@ -196,6 +196,50 @@ public sealed class DoctorTests
         CampaignStore.Open(folder, TimeProvider.System).Dispose();
     }
 
+    [Theory]
+    [InlineData("search.yaml")]
+    [InlineData("model.bin")]
+    [InlineData("index.db")]
+    [InlineData("owner.json")]
+    [InlineData("live.json")]
+    public void Repair_OfAFileThatIsAFolder_RemovesItUnlessSomethingLiesInIt(string name)
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        var path = Path.Combine(folder.Path, name);
+        File.Delete(path);
+        var letter = Path.Combine(Directory.CreateDirectory(path).FullName, "letter");
+        File.WriteAllText(letter, "mine");
+        Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: false }
+            && finding.Message.Contains($"{name}\" is a folder, where a file belongs", StringComparison.Ordinal));
+        if (path == folder.OwnerPath)
+            Assert.Throws<StoreException>(() => Doctor.Repair(folder, TimeProvider.System)); // nobody can own it
+        else
+            Doctor.Repair(folder, TimeProvider.System);
+        Assert.True(File.Exists(letter));
+        File.Delete(letter);
+        Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: true }
+            && finding.Message.Contains($"{name}\" is a folder", StringComparison.Ordinal));
+        Assert.Contains($"\"{path}\" was removed: it was a folder.", Doctor.Repair(folder, TimeProvider.System));
+        Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
+    public void Examine_FindsASearchFileThatNothingResumesFrom()
+    {
+        const string Text = "name: t\nobjective: {command: [echo]}\nminimize: loss\nspace: {x: {uniform: [0, 1]}}\nmethod: {trials: 2}\n";
+        using var scratch = new Scratch();
+        var folder = Campaign.Create(new CampaignFolder(Path.Combine(scratch.Results, "t")), Text, Scratch.Created).Folder;
+        File.WriteAllText(folder.SearchPath, Text.Replace("trials", "tls", StringComparison.Ordinal));
+        Assert.Contains(Doctor.Examine(folder), finding => finding is { Severity: FindingSeverity.Error, Repairable: false }
+            && finding.Message.Contains("search.yaml:5:10: unknown key \"tls\"", StringComparison.Ordinal)
+            && finding.Message.Contains("a repair restores the text with which the campaign began", StringComparison.Ordinal));
+        File.Delete(folder.SearchPath);
+        Doctor.Repair(folder, TimeProvider.System);
+        Assert.Equal(Text, File.ReadAllText(folder.SearchPath));
+        Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error);
+    }
+
     [Fact]
     public void Repair_OfAFinishedCampaignThatLostOutcomes_CallsItFinishedNoLonger()
     {

@@ -18,8 +18,10 @@ public sealed class LocalWorkersTests : WorkersContract
         await workers.Outcomes.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, workers.Started);
         var feeding = FeedAsync(workers, 100);
-        await foreach (var outcome in workers.Outcomes.ReadAllAsync(TestContext.Current.CancellationToken))
-            Assert.InRange(outcome.Worker, 0, 7);
+        var outcomes = await workers.Outcomes.ReadAllAsync(TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(100, outcomes.Count);
+        Assert.All(outcomes, outcome => Assert.InRange(outcome.Worker, 0, 7));
         await feeding;
         await running;
         Assert.InRange(workers.Started, 1, 8);

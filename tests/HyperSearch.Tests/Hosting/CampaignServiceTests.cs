@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
@@ -202,6 +203,28 @@ public sealed class CampaignServiceTests : IDisposable
         Assert.Contains("removed or moved", failure.Message, StringComparison.Ordinal);
         Assert.False(Path.Exists(folder.Path));
         Assert.InRange(Campaign.Open(new CampaignFolder(folder.Path + "-moved")).ReadOutcomes().Count, 1, 9);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_WithoutAFileToOpen_StopsAndChargesNoTrial()
+    {
+        var straight = Session.Create(_scratch.Results, Search(), "straight");
+        await Session.RunAsync(straight, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss));
+        var broken = Session.Create(_scratch.Results, Search(), "broken");
+        Exception[] refusals = [new IOException("Too many open files", 24), new TransientFailureException("No pipe", new Win32Exception(24)),
+            new CommandFailedException("No process", new IOException("Too many open files in system", 23))];
+        for (var round = 0; round < refusals.Length; round++)
+        {
+            var failure = await Assert.ThrowsAsync<StoreException>(() => Session.RunAsync(
+                broken, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(
+                    (job, _) => job.Job.Trial == 9 + (9 * round) ? throw refusals[round] : Loss(job.Job.Point))));
+            Assert.Contains("No more files can be opened (ulimit -n)", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("\"hypersearch resume broken\" goes on", failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.All(Campaign.Open(broken).ReadOutcomes(), outcome => Assert.Equal(OutcomeState.Completed, outcome.State));
+        await Session.RunAsync(broken, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss));
+        Assert.Equal(Session.Facts(straight), Session.Facts(broken));
     }
 
     [Fact(Timeout = 60_000)]

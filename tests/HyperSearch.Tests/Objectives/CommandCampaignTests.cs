@@ -22,13 +22,15 @@ public sealed class CommandCampaignTests : IDisposable
             stop: TestContext.Current.CancellationToken);
 
         var broken = Session.Create(_scratch.Results, search, "broken");
-        for (CampaignEnding? ending = null; ending is not { Finished: true };)
+        var sessions = 0;
+        for (CampaignEnding? ending = null; ending is not { Finished: true }; sessions++)
         {
             using var interrupt = new CancellationTokenSource();
             ending = await Session.RunAsync(broken, search, ObjectiveFactory.Create(search, TimeProvider.System), workers: 1,
                 observer: new Interruption(interrupt), stop: interrupt.Token);
         }
 
+        Assert.True(sessions > 1, "The interruptions did not interrupt.");
         Assert.Equal(Session.Facts(straight), Session.Facts(broken));
         Assert.True(File.Exists(Path.Combine(broken.LogFolder, "000003-0.log")));
     }

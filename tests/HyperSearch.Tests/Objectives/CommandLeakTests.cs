@@ -11,12 +11,14 @@ public class CommandLeakTests : CommandFixture
         {
             Environment = definition.Environment.Add("TMPDIR", Directory.CreateDirectory(Path.Combine(Folder, "temporary")).FullName),
         });
+        var failed = 0;
         Serve(0, 20);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var files = OpenFiles();
         await Task.WhenAll(Task.Run(() => Serve(20, 250), Cancelled), Task.Run(() => Serve(270, 250), Cancelled));
 
+        Assert.Equal(52, failed);
         var mine = ChildrenOfThisProcess()
             .Where(id => id != objective.GuardId && ReadOrNothing($"/proc/{id}/cmdline").Contains(Folder, StringComparison.Ordinal));
         Assert.Empty(mine);
@@ -38,6 +40,7 @@ public class CommandLeakTests : CommandFixture
                 catch (HyperSearch.Hosting.Objectives.TransientFailureException)
                 {
                     Assert.Equal(0, trial % 10);
+                    Interlocked.Increment(ref failed);
                 }
             }
         }

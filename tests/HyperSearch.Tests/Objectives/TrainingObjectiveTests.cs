@@ -1,5 +1,6 @@
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
@@ -103,6 +104,19 @@ public sealed class TrainingObjectiveTests : IDisposable
         _objective.Judge([Winner(Epochs)], 7, resumed, checkpoints, TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(straight), File.ReadAllBytes(resumed));
         Assert.False(Directory.Exists(checkpoints));
+    }
+
+    [Theory]
+    [InlineData(RefitRows.TrainDev)]
+    [InlineData(RefitRows.None)]
+    public void Judge_AfterTheCampaignsFolderWasMovedMakesNoOther(RefitRows rows)
+    {
+        var gone = Path.Combine(_folder, "gone");
+        using var objective = new TrainingObjective(_objective.Data, Epochs, TimeProvider.System) { Refit = rows, CampaignSeed = 1 };
+        var refusal = Assert.Throws<StoreException>(() => objective.Judge([Winner(Epochs)], 7, Path.Combine(gone, "model.bin"),
+            Path.Combine(gone, "checkpoints", "000000-last"), new CancellationToken(canceled: true)));
+        Assert.Contains("was removed or moved while the campaign ran", refusal.Message, StringComparison.Ordinal);
+        Assert.False(Path.Exists(gone));
     }
 
     /// <summary>The rows of a refit are injected, and no network can stay finite on them.</summary>

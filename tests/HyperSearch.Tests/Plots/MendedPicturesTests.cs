@@ -104,10 +104,11 @@ public sealed class MendedPicturesTests
         return (axes.Bottom.TickGenerator.Ticks, axes.Left.TickGenerator.Ticks);
     }
 
-    private static Trial WithErrors(int number, double train, double dev) => Synthetic.Done(number, Space.At([number / 10.0, 0.5]), dev) with
-    {
-        Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", dev).Add("train_error", train),
-    };
+    private static Trial WithErrors(int number, double train, double dev) =>
+        Synthetic.Done(number, Space.At([number / 10.0, 0.5]), dev) with
+        {
+            Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", dev).Add("train_error", train),
+        };
 
     private static LearningCurve Curve(double[] values) => new([.. Enumerable.Range(1, values.Length)],
         ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty.Add("dev_error", [.. values]));

@@ -35,11 +35,11 @@ public sealed class OtherPicturesTests
     {
         CampaignSnapshot[] snapshots = [.. Enumerable.Range(0, 4)
             .SelectMany(seed => new[] { Named("fast", seed, 0.001), Named("slow", seed, 0.3) })];
-        var comparison = Comparison.Of(snapshots, snapshot => snapshot.Name[..4]);
+        var comparison = CampaignComparison.Of(snapshots, snapshot => snapshot.Name[..4]);
         var picture = ComparisonPicture.Draw(comparison, "dev_error", maximize: false);
         Assert.StartsWith("fast is ahead of slow; rank test p = 0.0286", picture.Title, StringComparison.Ordinal);
         XDocument.Parse(PictureRenderer.Svg(picture));
-        Assert.Empty(ComparisonPicture.Draw(Comparison.Of([Synthetic.Of(Synthetic.DigitsSpace, [])], snapshot => snapshot.Name),
+        Assert.Empty(ComparisonPicture.Draw(CampaignComparison.Of([Synthetic.Of(Synthetic.DigitsSpace, [])], snapshot => snapshot.Name),
             "dev_error", maximize: false).Panels);
 
         static CampaignSnapshot Named(string name, int seed, double noise) =>

@@ -47,6 +47,10 @@ public sealed class CoarseToFineSamplerTests : SamplerContract
                     Assert.InRange(position[d], origin.Low[d], origin.High[d]);
             }
         }
+
+        Assert.Superset(
+            new HashSet<OriginKind> { OriginKind.Global, OriginKind.Hop, OriginKind.Box },
+            game.Proposals.Select(proposal => proposal.Origin.Kind).ToHashSet());
     }
 
     [Fact]

@@ -20,8 +20,11 @@ public abstract class SamplerContract
         foreach (var (space, function) in new (Space, Func<Point, double?>)[] { (Grounds.Cube(3), Grounds.Bowl),
             (Grounds.Mixed, Grounds.Tuned) })
         {
-            foreach (var proposal in new Game(Sampler, space, function, slots: slots).Play(Trials).Proposals)
+            var proposals = new Game(Sampler, space, function, slots: slots).Play(Trials).Proposals;
+            Assert.NotEmpty(proposals);
+            foreach (var proposal in proposals)
             {
+                Assert.Equal(space.Searched.Length, proposal.Position.Length);
                 Assert.All(proposal.Position, u => Assert.InRange(u, 0, 1));
                 Assert.Equal(space.Snap(proposal.Position.AsSpan()), proposal.Position);
             }

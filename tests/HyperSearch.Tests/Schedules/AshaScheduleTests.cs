@@ -47,6 +47,8 @@ public sealed class AshaScheduleTests : ScheduleContract
     public void Stopping_LetsATrialGoOnAtOnceOrNever()
     {
         var game = new ScheduleGame(new AshaSchedule { Stopping = true }, 52, 60, 1, ScheduleGame.Curve).Play();
+        Assert.Equal(60, game.Jobs.Count(job => job.Decision is ScheduleDecision.Start));
+        Assert.Contains(game.Jobs, job => job.To == 52);
         foreach (var (before, after) in game.Jobs.Zip(game.Jobs.Skip(1)))
         {
             var rung = game.Results.Take(after.Seen).Where(result => result.Epochs == before.To).ToList();

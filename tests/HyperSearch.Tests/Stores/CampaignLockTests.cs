@@ -136,6 +136,28 @@ public sealed class CampaignLockTests
     }
 
     [Fact]
+    public void IsRunning_WithoutALockIsToldByTheOwner()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using (CampaignStore.Open(Campaign.Open(folder), TimeProvider.System, indexed: false))
+        {
+            File.Delete(folder.LockPath);
+            Assert.True(Campaign.Open(folder).IsRunning);
+            File.WriteAllBytes(folder.LockPath, []); // made anew, and nobody holds it
+            Assert.True(Campaign.Open(folder).IsRunning);
+            Assert.Null(CampaignLock.TryShare(folder)); // so that nobody opens the index beside its owner
+        }
+
+        Assert.False(Campaign.Open(folder).IsRunning);
+        Announce(folder, new CampaignOwner(77, "elsewhere", Scratch.Created.At) { Folder = "/elsewhere/c", Nonce = "another" });
+        Assert.True(Campaign.Open(folder).IsRunning);
+        foreach (var path in (string[])[folder.OwnerPath, folder.JournalPath])
+            File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddMinutes(-1));
+        Assert.False(Campaign.Open(folder).IsRunning);
+    }
+
+    [Fact]
     public void Open_OfACopyOfARunningCampaign_GoesOn()
     {
         using var scratch = new Scratch();
@@ -173,6 +195,7 @@ public sealed class CampaignLockTests
     [InlineData("journal")]
     [InlineData("checkpoints")]
     [InlineData("logs")]
+    [InlineData("index-log.db")]
     [InlineData("checkpoints/000001")]
     public void Open_OfACampaignWithALinkInside_IsRefused(string name)
     {

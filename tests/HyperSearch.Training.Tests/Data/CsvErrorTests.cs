@@ -126,6 +126,7 @@ public sealed class CsvErrorTests : IDisposable
     [Fact]
     public void Load_NeverCrashesOnADamagedFile()
     {
+        var refused = 0;
         var whole = Encoding.UTF8.GetBytes("colour,\"size, cm\",y\n"
             + string.Concat(Enumerable.Range(0, 9).Select(static i => $"{(i % 2 == 0 ? "red" : "blue")},\"{i}.5\",{i % 3}\n")));
         foreach (var mask in new byte[] { 0x01, 0x41, 0x80, 0xff })
@@ -140,10 +141,13 @@ public sealed class CsvErrorTests : IDisposable
                 }
                 catch (DataException e)
                 {
+                    refused++;
                     Assert.Contains("data.csv", e.Message, StringComparison.Ordinal);
                 }
             }
         }
+
+        Assert.True(refused > 0, "No damage was noticed.");
     }
 
     [Fact]

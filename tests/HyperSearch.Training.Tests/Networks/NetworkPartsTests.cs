@@ -79,7 +79,7 @@ public sealed class NetworkPartsTests(ITestOutputHelper output)
         foreach (var finding in findings)
             output.WriteLine($"{finding}");
         Assert.Equal(7, findings.Count);
-        Assert.All(findings, finding => Assert.Equal(GradientVerdict.Great, finding.Verdict));
+        Assert.All(findings, finding => Assert.Equal(GradientAgreement.Great, finding.Agreement));
     }
 
     [Fact]

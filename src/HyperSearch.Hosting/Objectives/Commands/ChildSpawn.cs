@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
@@ -97,8 +98,11 @@ internal static unsafe class ChildSpawn
     private static void Open(int* ends)
     {
         if (Libc.Pipe(ends, Libc.CloseOnExec) != 0)
+        {
+            var problem = Marshal.GetLastPInvokeError();
             throw new TransientFailureException(
-                $"No pipe could be opened for the command: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
+                $"No pipe could be opened for the command: {Marshal.GetPInvokeErrorMessage(problem)}.", new Win32Exception(problem));
+        }
     }
 
     private static void Close(int end)
@@ -115,8 +119,8 @@ internal static unsafe class ChildSpawn
 
     private static Exception Failure(ChildStart start, int problem) => problem switch
     {
-        Libc.TryAgain or Libc.NoMemory => new TransientFailureException(
-            $"The system has no room for another process: {Marshal.GetPInvokeErrorMessage(problem)}."),
+        Libc.TryAgain or Libc.NoMemory or Libc.TooManyFiles or Libc.TooManyFilesOfAll => new TransientFailureException(
+            $"The system has no room for another process: {Marshal.GetPInvokeErrorMessage(problem)}.", new Win32Exception(problem)),
         Libc.TooLong => new CommandFailedException(
             "The command's arguments and environment are longer than the system allows; pass large values by a file."),
         Libc.NotExecutable => new CommandFailedException(

@@ -56,7 +56,7 @@ internal sealed class CommandObjective : IObjective, IDisposable
             var reporter = new JobReporter(job, log.ReadMeasurements(job.Metric), again) { IsOpenEnded = _isOpenEnded };
             _protocol.Run(job, checkpoints, reporter, log, stop);
             if (reporter.LacksEpochs)
-                StartAfresh(job, checkpoints, log, stop);
+                StartAfresh(job, log, stop);
         }
         finally
         {
@@ -75,12 +75,11 @@ internal sealed class CommandObjective : IObjective, IDisposable
     /// Trains the trial again from its first epoch: its checkpoint is ahead of its measurements, because we were killed before we had read
     /// it.
     /// </summary>
-    private void StartAfresh(IJobContext job, string checkpoints, JobLog log, CancellationToken stop)
+    private void StartAfresh(IJobContext job, JobLog log, CancellationToken stop)
     {
         log.Note("the checkpoint is ahead of the measurements that were seen, so it is removed and the trial starts afresh");
-        Directory.Delete(checkpoints, recursive: true);
-        Directory.CreateDirectory(checkpoints);
-        _protocol.Run(job, checkpoints, new JobReporter(job, [], again: false) { IsOpenEnded = _isOpenEnded }, log, stop);
+        Directory.Delete(job.CheckpointFolder, recursive: true);
+        _protocol.Run(job, job.CheckpointFolder, new JobReporter(job, [], again: false) { IsOpenEnded = _isOpenEnded }, log, stop);
     }
 
     private static bool IsEmpty(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any();

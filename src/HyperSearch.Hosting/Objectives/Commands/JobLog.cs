@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using HyperSearch.Hosting.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
@@ -111,6 +112,8 @@ internal sealed class JobLog(string path, ILogger logger) : IDisposable
 
     private FileStream Open()
     {
+        if (CampaignFolder.IsLink(path))
+            throw new IOException(CampaignFolder.RefusalOf(path));
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         if (file.Length > 0)
         {

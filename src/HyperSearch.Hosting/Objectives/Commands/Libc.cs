@@ -10,7 +10,7 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 internal static unsafe partial class Libc
 {
     public const int Interrupted = 4, TryAgain = 11, NoMemory = 12, NoEntry = 2, NoPermission = 13, NotExecutable = 8, TooLong = 7,
-        BrokenPipe = 32;
+        TooManyFilesOfAll = 23, TooManyFiles = 24, BrokenPipe = 32;
     public const int SigKill = 9, SigTerm = 15;
     public const int CloseOnExec = 0x80000, NonBlocking = 0x800, SetFlags = 4;
     public const short PollIn = 1, PollOut = 4, PollError = 8, PollHangUp = 16;

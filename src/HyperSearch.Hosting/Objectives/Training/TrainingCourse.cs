@@ -38,7 +38,7 @@ internal sealed class TrainingCourse
         CancellationToken stop)
         where TTraining : ITraining
     {
-        using var patient = new PatientToken(EpochGrace, time, stop);
+        using var patient = new DelayedStop(EpochGrace, time, stop);
         var course = Resume(job, Build) ?? Begin(job, Build, patient.Token);
         try
         {
@@ -197,3 +197,25 @@ internal sealed record Measurements(List<Measurement> Epochs);
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Measurements))]
 internal sealed partial class MeasurementJson : JsonSerializerContext;
+
+/// <summary>A token that is cancelled some time after another, so that work that is nearly done can be finished.</summary>
+internal sealed class DelayedStop : IDisposable
+{
+    private readonly CancellationTokenSource _late = new();
+    private readonly CancellationTokenRegistration _registration;
+    private ITimer? _timer;
+
+    public DelayedStop(TimeSpan grace, TimeProvider time, CancellationToken stop)
+    {
+        Token = _late.Token;
+        _registration = stop.Register(() => _timer = time.CreateTimer(_ => _late.Cancel(), null, grace, Timeout.InfiniteTimeSpan));
+    }
+
+    public CancellationToken Token { get; }
+
+    public void Dispose()
+    {
+        _registration.Dispose();
+        _timer?.Dispose();
+    }
+}

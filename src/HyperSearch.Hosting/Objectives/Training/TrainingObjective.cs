@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
@@ -21,6 +22,8 @@ namespace HyperSearch.Hosting.Objectives.Training;
 /// it on the training rows alone.</param>
 public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider time, Func<Dataset>? joined = null) : IObjective, IDisposable
 {
+    private readonly TimeProvider _time = time ?? throw new ArgumentNullException(nameof(time));
+
     /// <summary>The data, split as the campaign's seed says.</summary>
     public Dataset Data => data;
 
@@ -41,6 +44,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public static TrainingObjective Load(TrainingDefinition definition, ulong seed, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(time);
         var data = DatasetLoader.Load(definition.Data, seed);
         return new TrainingObjective(data, definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed))
         {
@@ -54,7 +58,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public string? DataFingerprint => data.Fingerprint;
 
     /// <inheritdoc/>
-    public int? DevRows => data.Dev.Rows;
+    public int? DevRows { get; } = (data ?? throw new ArgumentNullException(nameof(data))).Dev.Rows;
 
     /// <inheritdoc/>
     public DataSummary? DataSummary => DataSummary.Of(data);
@@ -63,10 +67,18 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public bool JudgesWinner => true;
 
     /// <inheritdoc/>
-    public double? ParametersOf(Point point) => TrainingPoint.ParametersOf(data, OptionsOf(point));
+    public double? ParametersOf(Point point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return TrainingPoint.ParametersOf(data, OptionsOf(point));
+    }
 
     /// <inheritdoc/>
-    public double WorkPerEpoch(Point point) => Trainer.WorkPerEpoch(data, OptionsOf(point));
+    public double WorkPerEpoch(Point point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Trainer.WorkPerEpoch(data, OptionsOf(point));
+    }
 
     /// <inheritdoc/>
     public bool CheckpointsAreExpendable => true;
@@ -89,13 +101,15 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(ranked);
+        ArgumentNullException.ThrowIfNull(modelPath);
+        ArgumentNullException.ThrowIfNull(checkpointFolder);
         var winner = ranked[0];
         using var more = Refit == RefitRows.None ? null : Load(joined, data.Train.Rows + data.Dev.Rows, data.Test.Rows);
-        var refit = Refit == RefitRows.None ? (null, null) : TrainAfresh(more ?? data, winner, seed, checkpointFolder, stop);
-        using var judged = refit.Trainer ?? TrainAgain(winner, Path.Combine(checkpointFolder, "own"), stop);
+        var refit = Refit == RefitRows.None ? (null, null) : TrainAfresh(more ?? data, winner, seed, checkpointFolder, modelPath, stop);
+        using var judged = refit.Trainer ?? TrainAgain(winner, Path.Combine(checkpointFolder, "own"), modelPath, stop);
         var (rows, test) = refit.Trainer is null ? (data.Train.Rows, data.Test) : ((more ?? data).Train.Rows, (more ?? data).Test);
         var model = judged.ToModel(test);
-        var whole = TrainOnAll(winner, seed, Path.Combine(checkpointFolder, "all"), stop);
+        var whole = TrainOnAll(winner, seed, Path.Combine(checkpointFolder, "all"), modelPath, stop);
         (whole.Model is null ? model : Model.Average([(whole.Model, 1)], model.Confusion)).Save(modelPath);
         if (Directory.Exists(checkpointFolder))
             Directory.Delete(checkpointFolder, recursive: true);
@@ -118,15 +132,16 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
 
     private Trainer Train(IJobContext job, Dataset rows, CancellationToken stop) => TrainingCourse.Run(
         job, planned => new Trainer(rows, OptionsOf(planned.Point), planned.Seed),
-        job.Job.ToEpochs < epochs && job is not LastTraining, time, stop);
+        job.Job.ToEpochs < epochs && job is not LastTraining, _time, stop);
 
     /// <summary>The winner with new weights on more rows; without a trainer the reason against it.</summary>
-    private (Trainer? Trainer, string? Against) TrainAfresh(Dataset rows, Trial winner, ulong seed, string folder, CancellationToken stop)
+    private (Trainer? Trainer, string? Against) TrainAfresh(
+        Dataset rows, Trial winner, ulong seed, string folder, string modelPath, CancellationToken stop)
     {
         try
         {
             var planned = new Job(0, winner.Number, winner.Point, winner.Origin, 0, EpochsOf(winner), null, seed);
-            var trainer = Train(new LastTraining(planned, folder), rows, stop);
+            var trainer = Train(new LastTraining(planned, folder, modelPath), rows, stop);
             if (AgainstFit(winner, trainer.Evaluate().Train.Cost) is not { } against)
                 return (trainer, null);
             trainer.Dispose();
@@ -139,19 +154,20 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     }
 
     /// <summary>The winner's own network, bit for bit.</summary>
-    private Trainer TrainAgain(Trial winner, string folder, CancellationToken stop) => Train(
+    private Trainer TrainAgain(Trial winner, string folder, string modelPath, CancellationToken stop) => Train(
         new LastTraining(new Job(0, winner.Number, winner.Point, winner.Origin, 0, winner.Epochs, null,
-            TrialSeed.Of(CampaignSeed, winner.Number, repeat: 0)), folder), data, stop);
+            TrialSeed.Of(CampaignSeed, winner.Number, repeat: 0)), folder, modelPath), data, stop);
 
     /// <summary>The winner trained on all rows where that is asked for and comes out well.</summary>
-    private (int? Rows, Model? Model, string? Against) TrainOnAll(Trial winner, ulong seed, string folder, CancellationToken stop)
+    private (int? Rows, Model? Model, string? Against) TrainOnAll(
+        Trial winner, ulong seed, string folder, string modelPath, CancellationToken stop)
     {
         if (Refit != RefitRows.All)
             return default;
         using var whole = Load(Whole, data.Train.Rows + data.Dev.Rows + data.Test.Rows, 0);
         if (whole is null)
             return default;
-        var (trainer, against) = TrainAfresh(whole, winner, seed, folder, stop);
+        var (trainer, against) = TrainAfresh(whole, winner, seed, folder, modelPath, stop);
         using (trainer)
             return trainer is null ? (null, null, against) : (whole.Train.Rows, trainer.ToModel(), null);
     }
@@ -191,13 +207,16 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
 }
 
 /// <summary>The winner's last training as a job: nobody listens, nothing stops it early.</summary>
-internal sealed class LastTraining(Job job, string folder) : IJobContext
+/// <param name="job">The job.</param>
+/// <param name="folder">Its checkpoints.</param>
+/// <param name="modelPath">The winner's model, which tells the campaign's folder: that one must be there, and is never made anew.</param>
+internal sealed class LastTraining(Job job, string folder, string modelPath) : IJobContext
 {
     public Job Job => job;
 
     public string Metric => "dev_error";
 
-    public string CheckpointFolder => Directory.CreateDirectory(folder).FullName;
+    public string CheckpointFolder => new CampaignFolder(Path.GetDirectoryName(Path.GetFullPath(modelPath))!).Make(folder);
 
     public bool HasCheckpointFolder => Directory.Exists(folder);
 

@@ -20,7 +20,7 @@ internal sealed record Form<V>(Shape Shape, Func<Node, V> Read, Func<V, string> 
 internal static class Form
 {
     /// <summary>A length of time.</summary>
-    public static Form<TimeSpan> Duration { get; } = new(new DurationShape(), SoundNode.AsDuration,
+    public static Form<TimeSpan> Duration { get; } = new(new DurationShape(), CheckedNode.AsDuration,
         DurationShape.Write)
     { Say = time => time.ToString() };
 
@@ -30,25 +30,25 @@ internal static class Form
 
     /// <summary>A whole number of 32 bits.</summary>
     public static Form<int> Count(int least, int most = int.MaxValue) =>
-        new(new NumberShape { Whole = true, Min = least, Max = most }, SoundNode.AsCount, count => NumberText.Of(count));
+        new(new NumberShape { Whole = true, Min = least, Max = most }, CheckedNode.AsCount, count => NumberText.Of(count));
 
     /// <summary>A whole number of up to 53 bits.</summary>
     public static Form<long> Whole(long least) =>
-        new(new NumberShape { Whole = true, Min = least }, SoundNode.AsWhole, whole => NumberText.Of(whole));
+        new(new NumberShape { Whole = true, Min = least }, CheckedNode.AsWhole, whole => NumberText.Of(whole));
 
     /// <summary>A finite number.</summary>
     public static Form<double> Number(NumberShape shape) =>
-        new(shape, SoundNode.AsNumber, NumberText.Of) { Say = number => number.ToString(CultureInfo.InvariantCulture) };
+        new(shape, CheckedNode.AsNumber, NumberText.Of) { Say = number => number.ToString(CultureInfo.InvariantCulture) };
 
     /// <summary>A text.</summary>
-    public static Form<string> Text(TextShape shape) => new(shape, SoundNode.AsText, SpaceText.Quoted) { Say = text => text };
+    public static Form<string> Text(TextShape shape) => new(shape, CheckedNode.AsText, SpaceText.Quoted) { Say = text => text };
 
     /// <summary>One of some words.</summary>
     public static Form<string> Word(string what, params ImmutableArray<string> words) =>
-        new(new WordShape(what, words), SoundNode.AsText, word => word);
+        new(new WordShape(what, words), CheckedNode.AsText, word => word);
 
     /// <summary>True or false.</summary>
-    public static Form<bool> Boolean { get; } = new(new BooleanShape(), SoundNode.AsBoolean, boolean => boolean ? "true" : "false");
+    public static Form<bool> Boolean { get; } = new(new BooleanShape(), CheckedNode.AsBoolean, boolean => boolean ? "true" : "false");
 
     /// <summary>One of two words: the first says no, the second yes.</summary>
     public static Form<bool> Choice(string what, string no, string yes) =>

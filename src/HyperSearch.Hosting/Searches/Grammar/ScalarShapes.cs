@@ -167,7 +167,7 @@ internal sealed partial record DurationShape : Shape
 {
     private const string Law = "(?:[0-9]+(?:\\.[0-9]+)?(?:ms|s|m|h|d))+";
 
-    private static readonly decimal LongestSeconds = (decimal)Require.LongestTime.TotalSeconds;
+    private static readonly decimal LongestSeconds = (decimal)SearchLaw.LongestTime.TotalSeconds;
 
     private static readonly (string Name, long Ticks)[] Units =
     [

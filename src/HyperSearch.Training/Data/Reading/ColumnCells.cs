@@ -212,7 +212,7 @@ internal sealed class ColumnCells(string name, bool categorical)
 
     private string? Flaw()
     {
-        var disguise = categorical ? null : Disguise.Of([.. _distinct.Select(static pair => pair.Text)]);
+        var disguise = categorical ? null : NumbersAsText.Of([.. _distinct.Select(static pair => pair.Text)]);
         var isCrowded = _distinct.Count > FewCategories && _distinct.Count * 3 > _texts.Count;
         if (disguise is not null && (_numbers > 0 || isCrowded || _distinct.Count > FewCategories))
         {
@@ -242,7 +242,7 @@ internal sealed class ColumnCells(string name, bool categorical)
                 + "whole number in each row";
         if (Flaw() is not { } flaw)
             return null;
-        var disguise = Disguise.Of([.. _distinct.Select(static pair => pair.Text)]);
+        var disguise = NumbersAsText.Of([.. _distinct.Select(static pair => pair.Text)]);
         return disguise is not null ? $"it holds {disguise.What}, such as \"{disguise.Example}\", as texts"
             : _numbers == 0 ? $"it has {_distinct.Count} different texts in {_texts.Count} rows"
             : flaw;
@@ -256,7 +256,7 @@ internal sealed class ColumnCells(string name, bool categorical)
             position[_codes[sorted[i]]] = i;
         foreach (var (cell, code) in _texts)
             _cells[cell] = position[code];
-        var disguise = categorical ? null : Disguise.Of(sorted);
+        var disguise = categorical ? null : NumbersAsText.Of(sorted);
         return new FinishedColumn(new InputColumn { Name = name, Categories = sorted }, _cells)
         {
             Question = disguise is null ? null : $"\"{name}\" holds {disguise.What}, such as \"{disguise.Example}\", and is learned as "

@@ -113,7 +113,7 @@ internal sealed class LabelCells(string name)
             return;
         }
         if ((different.Count > 20 || source.Task == "regression") && source.Task != "classification"
-            && Disguise.Of(different) is { } disguise)
+            && NumbersAsText.Of(different) is { } disguise)
             problems.Add($"{FirstTextPlace}: the label holds {disguise.What}, such as \"{disguise.Example}\", which are texts to this "
                 + $"program. {disguise.Remedy}, or set `task: classification` if each text is a class.");
     }

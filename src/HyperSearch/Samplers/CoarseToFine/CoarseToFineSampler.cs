@@ -67,6 +67,6 @@ public sealed record CoarseToFineSampler : ISampler
         var sobol = new SobolSequence(problem.Space.Dimensions, problem.Seed);
         return problem.Objectives > 1
             ? new CoarseToFineFrontState(this, sobol)
-            : new CoarseToFineState(this, sobol, QuickProcess.Over(problem.Space));
+            : new CoarseToFineState(this, sobol, IncrementalProcess.Over(problem.Space));
     }
 }

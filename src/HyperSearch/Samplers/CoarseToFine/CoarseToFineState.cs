@@ -7,7 +7,7 @@ namespace HyperSearch.Samplers.CoarseToFine;
 /// <summary>
 /// The state of <see cref="CoarseToFineSampler"/> for one metric: its zoom, its best trials and a quick model of some of them.
 /// </summary>
-internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSequence Sobol, QuickProcess Process) : ISamplerState
+internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSequence Sobol, IncrementalProcess Process) : ISamplerState
 {
     private const double ZoomAfterGlobal = 0.6, ZoomIn = 0.5;
 
@@ -82,7 +82,7 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSeque
     /// Compares a point with other candidates of the same law, and gives the point with the greatest expected improvement.
     /// </summary>
     private (ImmutableArray<double> Position, Origin Origin) Challenge(
-        ImmutableArray<double> position, Origin origin, CoarseToFineLaw law, QuickProcess.Outlook outlook, Explored explored)
+        ImmutableArray<double> position, Origin origin, CoarseToFineLaw law, IncrementalProcess.Posterior outlook, Explored explored)
     {
         var most = outlook.LogImprovement(position.AsSpan());
         CoarseToFineLaw.Rule? winner = null;

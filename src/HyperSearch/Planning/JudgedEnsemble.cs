@@ -8,7 +8,7 @@ namespace HyperSearch.Planning;
 /// <param name="Networks">How many networks there are in all.</param>
 /// <param name="Parameters">How many weights and biases they have in all.</param>
 /// <param name="Trials">How many trials had a value when they were chosen.</param>
-public sealed record EnsembleVerdict(int Folds, ImmutableArray<EnsembleMember> Members, int Networks, long Parameters, int Trials)
+public sealed record JudgedEnsemble(int Folds, ImmutableArray<EnsembleMember> Members, int Networks, long Parameters, int Trials)
 {
     /// <summary>Whether the figure comes from a test set; otherwise it is cross-fitted over the folds.</summary>
     public bool HasTestSet { get; init; }

@@ -6,7 +6,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace HyperSearch.Tests.Samplers;
 
-public sealed class QuickProcessTests
+public sealed class IncrementalProcessTests
 {
     private static readonly Space Ground =
         new([new Parameter("a", new UniformScale(0, 1)), new Parameter("b", new UniformScale(0, 1)),
@@ -23,7 +23,7 @@ public sealed class QuickProcessTests
         var random = RandomStream.For(3, (ulong)count, "quick");
         ImmutableArray<double>[] positions = [.. Enumerable.Range(0, count + pending).Select(_ => Draw(random))];
         double[] values = [.. positions.Take(count).Select(x => Math.Sin(5 * x[0]) + x[1] * x[2])];
-        var process = QuickProcess.Over(Ground);
+        var process = IncrementalProcess.Over(Ground);
         for (var i = 0; i < positions.Length; i++)
             process = i < count ? process.Learned(i, positions[i], values[i]) : process.With(i, positions[i]);
 
@@ -48,7 +48,7 @@ public sealed class QuickProcessTests
     {
         var random = RandomStream.For(4, 0, "many");
         ImmutableArray<double>[] positions = [.. Enumerable.Range(0, 500).Select(_ => Draw(random))];
-        var process = QuickProcess.Over(Ground);
+        var process = IncrementalProcess.Over(Ground);
         for (var i = 0; i < positions.Length; i++)
             process = process.Learned(i, positions[i], i == 100 ? -5 : i % 7);
         Assert.InRange(process.Count, 22, 32);
@@ -61,7 +61,7 @@ public sealed class QuickProcessTests
     [Fact]
     public void Look_SeesNothingWithoutAValue()
     {
-        var process = QuickProcess.Over(Grounds.Cube(1)).With(0, [0.5]);
+        var process = IncrementalProcess.Over(Grounds.Cube(1)).With(0, [0.5]);
         Assert.Null(process.Look());
         Assert.Null(process.Learned(0, [0.5], null).Look());
         Assert.NotNull(process.Learned(0, [0.5], 1).Look());

@@ -5,7 +5,7 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Hosting.Searches.Grammar;
 
 /// <summary>Reads the values of nodes whose shapes have been checked.</summary>
-internal static class SoundNode
+internal static class CheckedNode
 {
     /// <summary>The text as written.</summary>
     public static string AsText(this Node node) => ((ScalarNode)node).Text;

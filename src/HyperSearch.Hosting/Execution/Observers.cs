@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace HyperSearch.Hosting.Execution;
 
 /// <summary>Tells every observer, and lets none disturb: a failure is logged and dropped.</summary>
-internal sealed class ObserverCircle(ImmutableArray<ICampaignObserver> observers, ILogger logger)
+internal sealed class Observers(ImmutableArray<ICampaignObserver> observers, ILogger logger)
 {
     public void Started(CampaignProgress progress) => Tell(observer => observer.OnStarted(progress));
 

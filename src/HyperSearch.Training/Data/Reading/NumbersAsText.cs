@@ -6,20 +6,20 @@ namespace HyperSearch.Training.Data.Reading;
 /// <param name="What">"amounts of money", for messages.</param>
 /// <param name="Example">One of the texts.</param>
 /// <param name="Remedy">The remedy, as the beginning of a sentence.</param>
-internal sealed partial record Disguise(string What, string Example, string Remedy)
+internal sealed partial record NumbersAsText(string What, string Example, string Remedy)
 {
     /// <summary>The share of the different texts that must have one form.</summary>
     private const double Most = 0.9;
 
     /// <summary>The form of most of the texts; null when they are words.</summary>
     /// <param name="texts">The different texts of a column, at least one.</param>
-    public static Disguise? Of(IReadOnlyList<string> texts)
+    public static NumbersAsText? Of(IReadOnlyList<string> texts)
     {
         var form = texts.Select(FormOf).GroupBy(static form => form).MaxBy(static group => group.Count())!;
         if (form.Key is null || form.Count() < Most * texts.Count)
             return null;
         var example = texts.First(text => FormOf(text) == form.Key);
-        return new Disguise(form.Key, example, form.Key.StartsWith("dates", StringComparison.Ordinal)
+        return new NumbersAsText(form.Key, example, form.Key.StartsWith("dates", StringComparison.Ordinal)
             ? "Make numbers of them, such as the year, the weekday or the days since a fixed day"
             : $"Write plain numbers, such as {Plain(example)}");
     }

@@ -5,7 +5,7 @@ namespace HyperSearch.Analysis;
 
 /// <summary>Campaigns side by side: runs of the same search under several seeds form a group; groups are ranked and tested against each
 /// other.</summary>
-public sealed record Comparison
+public sealed record CampaignComparison
 {
     /// <summary>The groups, the best median first.</summary>
     public required ImmutableArray<ComparedGroup> Groups { get; init; }
@@ -21,7 +21,7 @@ public sealed record Comparison
     /// <param name="snapshots">One or more.</param>
     /// <param name="label">Campaigns of one label are repetitions of each other.</param>
     /// <exception cref="ArgumentException">There is none, or their values do not compare (<see cref="Refusal"/>).</exception>
-    public static Comparison Of(IReadOnlyList<CampaignSnapshot> snapshots, Func<CampaignSnapshot, string> label)
+    public static CampaignComparison Of(IReadOnlyList<CampaignSnapshot> snapshots, Func<CampaignSnapshot, string> label)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
         ArgumentNullException.ThrowIfNull(label);
@@ -43,7 +43,7 @@ public sealed record Comparison
 
         var confirmed = snapshots.Where(IsConfirmed).Select(snapshot => snapshot.Name).ToArray();
         var other = snapshots.FirstOrDefault(snapshot => !IsConfirmed(snapshot));
-        return new Comparison
+        return new CampaignComparison
         {
             Groups = groups,
             Pairs = pairs.ToImmutable(),

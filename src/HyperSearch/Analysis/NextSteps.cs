@@ -6,16 +6,16 @@ namespace HyperSearch.Analysis;
 
 /// <summary>The course's basic recipe, as lines of the search file at hand. A step that the best trials speak against is said, not
 /// advised.</summary>
-internal sealed class Recipe
+internal sealed class NextSteps
 {
     private readonly Search _search;
     private readonly BestTenth? _leaders;
 
-    private Recipe(CampaignSnapshot snapshot) => (_search, _leaders) = (snapshot.Search, BestTenth.Of(snapshot));
+    private NextSteps(CampaignSnapshot snapshot) => (_search, _leaders) = (snapshot.Search, BestTenth.Of(snapshot));
 
     public static ImmutableArray<Advice> For(FitQuality fit, CampaignSnapshot snapshot)
     {
-        var recipe = new Recipe(snapshot);
+        var recipe = new NextSteps(snapshot);
         return fit switch
         {
             FitQuality.Bias => recipe.Bias(),

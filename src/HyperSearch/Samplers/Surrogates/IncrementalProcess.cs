@@ -16,7 +16,7 @@ namespace HyperSearch.Samplers.Surrogates;
 /// the mean v·z and the variance 1 − v·v. Once there are <see cref="Most"/> trials, only the <see cref="Best"/> best and the
 /// <see cref="Latest"/> latest stay.</para>
 /// </remarks>
-internal sealed class QuickProcess
+internal sealed class IncrementalProcess
 {
     private const int Most = 32, Best = 10, Latest = 12;
     private const double Noise = 1e-4, Reach = 0.23;
@@ -25,18 +25,18 @@ internal sealed class QuickProcess
     private readonly Columns _columns;
     private readonly ImmutableArray<Row> _rows;
 
-    private QuickProcess(bool[] categorical, double[] weights, Columns columns, ImmutableArray<Row> rows) =>
+    private IncrementalProcess(bool[] categorical, double[] weights, Columns columns, ImmutableArray<Row> rows) =>
         (_categorical, _weights, _columns, _rows) = (categorical, weights, columns, rows);
 
     /// <summary>How many trials it holds.</summary>
     public int Count => _rows.Length;
 
     /// <summary>A process without trials.</summary>
-    public static QuickProcess Over(Space space)
+    public static IncrementalProcess Over(Space space)
     {
         bool[] categorical = [.. space.Searched.Select(parameter => parameter.Scale.IsCategorical)];
         double[] weights = [.. categorical.Select(_ => 1 / (Reach * Reach * categorical.Length))];
-        return new QuickProcess(categorical, weights, new Columns(categorical.Length), []);
+        return new IncrementalProcess(categorical, weights, new Columns(categorical.Length), []);
     }
 
     /// <summary>One of its trials, all equally likely.</summary>
@@ -47,23 +47,24 @@ internal sealed class QuickProcess
     }
 
     /// <summary>The process with one more trial, pending.</summary>
-    public QuickProcess With(int trial, ImmutableArray<double> position)
+    public IncrementalProcess With(int trial, ImmutableArray<double> position)
     {
         if (Count == Most)
             return Condensed().With(trial, position);
         var columns = _columns.Appended(Count, position);
-        return new QuickProcess(_categorical, _weights, columns, _rows.Add(NextRow(columns, _rows.AsSpan(), trial, position, double.NaN)));
+        var row = NextRow(columns, _rows.AsSpan(), trial, position, double.NaN);
+        return new IncrementalProcess(_categorical, _weights, columns, _rows.Add(row));
     }
 
     /// <summary>The process that knows the value of a trial; <c>null</c> for no value.</summary>
-    public QuickProcess Learned(int trial, ImmutableArray<double> position, double? value)
+    public IncrementalProcess Learned(int trial, ImmutableArray<double> position, double? value)
     {
         for (var i = Count - 1; i >= 0; i--)
         {
             if (_rows[i].Trial == trial)
             {
                 var row = _rows[i] with { Value = value ?? double.PositiveInfinity };
-                return new QuickProcess(_categorical, _weights, _columns, _rows.SetItem(i, row));
+                return new IncrementalProcess(_categorical, _weights, _columns, _rows.SetItem(i, row));
             }
         }
 
@@ -71,7 +72,7 @@ internal sealed class QuickProcess
     }
 
     /// <summary>The expectations of the process; <c>null</c> before any trial has a value.</summary>
-    public Outlook? Look()
+    public Posterior? Look()
     {
         var known = new double[Count];
         var count = 0;
@@ -82,7 +83,7 @@ internal sealed class QuickProcess
         }
 
         Array.Resize(ref known, count);
-        return Array.Exists(known, double.IsFinite) ? new Outlook(this, Standardized.Of(known)) : null;
+        return Array.Exists(known, double.IsFinite) ? new Posterior(this, Standardized.Of(known)) : null;
     }
 
     /// <summary>v = L⁻¹·k.</summary>
@@ -106,7 +107,7 @@ internal sealed class QuickProcess
         return new Row(trial, position, value, factor, inverse);
     }
 
-    private QuickProcess Condensed()
+    private IncrementalProcess Condensed()
     {
         var values = new double[Count];
         for (var i = 0; i < Count; i++)
@@ -128,7 +129,7 @@ internal sealed class QuickProcess
             kept++;
         }
 
-        return new QuickProcess(_categorical, _weights, columns, [.. rows.AsSpan(0, kept)]);
+        return new IncrementalProcess(_categorical, _weights, columns, [.. rows.AsSpan(0, kept)]);
     }
 
     /// <summary>A trial, its value (NaN while it is pending), and its rows of L and of L⁻¹.</summary>
@@ -168,13 +169,13 @@ internal sealed class QuickProcess
     }
 
     /// <summary>The expectations of a process at points.</summary>
-    internal sealed class Outlook
+    internal sealed class Posterior
     {
-        private readonly QuickProcess _process;
+        private readonly IncrementalProcess _process;
         private readonly double[] _solved, _k, _v;
         private readonly double _least, _logDeviation;
 
-        public Outlook(QuickProcess process, (double[] Values, double Deviation) known)
+        public Posterior(IncrementalProcess process, (double[] Values, double Deviation) known)
         {
             _process = process;
             (_k, _v, _solved) = (new double[Most], new double[Most], new double[process.Count]);

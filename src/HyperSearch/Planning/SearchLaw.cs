@@ -6,7 +6,7 @@ namespace HyperSearch.Planning;
 /// <summary>
 /// The laws of a search's fields. The field's own <c>init</c> holds them, so that code and search files obey the same ones.
 /// </summary>
-internal static class Require
+internal static class SearchLaw
 {
     /// <summary>A number within its ends.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is outside, or NaN.</exception>
@@ -32,8 +32,9 @@ internal static class Require
 
     /// <summary>A text that says something.</summary>
     /// <exception cref="ArgumentException">It is <c>null</c> or empty.</exception>
-    public static string Text(string value, string name, string wayOut) =>
-        !string.IsNullOrEmpty(value) ? value : throw new ArgumentException($"{name} is not empty. {wayOut}", name);
+    public static string Text(string value, string name, string wayOut) => value is null
+        ? throw new ArgumentNullException(name, $"{name} is not empty. {wayOut}")
+        : !string.IsNullOrEmpty(value) ? value : throw new ArgumentException($"{name} is not empty. {wayOut}", name);
 
     /// <summary>The time that no field of a search reaches: 10⁹ seconds, some 32 years.</summary>
     public static TimeSpan LongestTime { get; } = TimeSpan.FromSeconds(1_000_000_000);
