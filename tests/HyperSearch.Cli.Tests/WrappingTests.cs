@@ -19,7 +19,16 @@ public sealed class WrappingTests
     {
         using var output = new StringWriter();
         Terminal.Piped(output, TextWriter.Null, width: 40).Prose("  test_error   1.67 %   (95 % interval 0.57 % to 4.78 %)");
-        Assert.Equal("  test_error 1.67 % (95 % interval\n    0.57 % to 4.78 %)\n", output.ToString().ReplaceLineEndings("\n"));
+        Assert.Equal("  test_error   1.67 %   (95 % interval\n    0.57 % to 4.78 %)\n", output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>A value of a choice with a line break tore the table of the space.</summary>
+    [Fact]
+    public void Table_KeepsALineBreakOfANameWithinItsCell()
+    {
+        using var output = new StringWriter();
+        Terminal.Piped(output, TextWriter.Null).Table(new TextTable().Column("a", right: false).Column("b").Row(["one\ntwo", "3"]));
+        Assert.Equal(2, output.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n').Length);
     }
 
     [Fact]

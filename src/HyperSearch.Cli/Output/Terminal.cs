@@ -81,8 +81,7 @@ internal sealed partial class Terminal
         }
 
         var indent = text[..^text.TrimStart().Length];
-        foreach (var (place, line) in Broken(text, Width - indent.Length - 2).Index())
-            Line(indent + (place == 0 ? "" : "  ") + line);
+        Line(Wrapped(text, Width, indent + "  ", static word => word.Length));
     }
 
     /// <summary>Writes a text for people, indented by two and broken between words where the width ends.</summary>
@@ -190,35 +189,35 @@ internal sealed partial class Terminal
     }
 
     /// <summary>Markup whose lines are broken between words where they are wider than a terminal, which would break within words.</summary>
-    internal static string Fitted(string markup, int width)
-    {
-        if (Markup.Remove(markup).Length <= width)
-            return markup;
-        var (fitted, used) = (new StringBuilder(), 0);
-        foreach (var (place, line) in markup.Split('\n').Index())
-        {
-            fitted.Append(place == 0 ? "" : "\n");
-            used = 0;
-            foreach (var (number, word) in line.Split(' ').Index())
-            {
-                var length = Tag().Replace(word, "").Length;
-                if (used > 0 && used + 1 + length > width)
-                {
-                    fitted.Append("\n  ");
-                    used = 2;
-                }
-                else if (number > 0)
-                {
-                    fitted.Append(' ');
-                    used++;
-                }
+    internal static string Fitted(string markup, int width) => Markup.Remove(markup).Length <= width
+        ? markup
+        : string.Join('\n', markup.Split('\n').Select(line => Wrapped(line, width, "  ", static word => Tag().Replace(word, "").Length)));
 
-                fitted.Append(word);
-                used += length;
+    /// <summary>A line whose runs of blanks stay, except where it is broken.</summary>
+    private static string Wrapped(string line, int width, string indent, Func<string, int> lengthOf)
+    {
+        var (wrapped, used) = (new StringBuilder(), 0);
+        foreach (var (place, word) in line.Replace(" %", "\u00a0%", StringComparison.Ordinal).Split(' ').Index())
+        {
+            var length = lengthOf(word);
+            if (length > 0 && used > 0 && used + 1 + length > width)
+            {
+                while (wrapped.Length > 0 && wrapped[^1] == ' ')
+                    wrapped.Length--;
+                wrapped.Append('\n').Append(indent);
+                used = indent.Length;
             }
+            else if (place > 0)
+            {
+                wrapped.Append(' ');
+                used++;
+            }
+
+            wrapped.Append(word);
+            used += length;
         }
 
-        return fitted.ToString();
+        return wrapped.Replace("\u00a0%", " %").ToString();
     }
 
     /// <summary>A tag of markup; a bracket of the text is doubled.</summary>
