@@ -57,7 +57,12 @@ internal sealed record Scenario
     public Scenario Local => this with { Latency = 0, Flush = 0 };
 
     /// <summary>The protocol's times.</summary>
-    public LeaseRules Rules { get; init; } = new() { TimeToLive = TimeSpan.FromSeconds(5), Beat = TimeSpan.FromSeconds(1.5), MostLosses = 1000 };
+    public LeaseRules Rules { get; init; } = new()
+    {
+        TimeToLive = TimeSpan.FromSeconds(5),
+        Beat = TimeSpan.FromSeconds(1.5),
+        MostLosses = 1000,
+    };
 
     /// <summary>The scenario in which everything goes wrong at once.</summary>
     public Scenario Stormy => this with
@@ -100,11 +105,22 @@ internal sealed record Scenario
             6 => Of(new SuccessiveHalvingSchedule(), 60, seed, new RandomSampler()),
             _ => Of(new AshaSchedule { MinEpochs = 1, Factor = 3 }, 80, seed),
         };
-        var scenario = new Scenario { Search = search, Workers = seed % 16 == 5 ? 64 : 6, Seconds = 0.5, Slots = 1 + (int)(seed % 3), TrialsAtFirst = kind == 7 ? 40 : 0 };
+        var scenario = new Scenario
+        {
+            Search = search,
+            Workers = seed % 16 == 5 ? 64 : 6,
+            Seconds = 0.5,
+            Slots = 1 + (int)(seed % 3),
+            TrialsAtFirst = kind == 7 ? 40 : 0,
+        };
         if (seed % 2 == 0)
             scenario = scenario with { Rules = scenario.Rules with { BackupAfter = 0 } }; // a backup run would hide a lost grant
         if (seed % 3 > 0)
-            scenario = scenario with { Search = search with { Slots = scenario.Workers * scenario.Slots } }; // each job follows from the last ones
+        {
+            // each job follows from the last ones
+            scenario = scenario with { Search = search with { Slots = scenario.Workers * scenario.Slots } };
+        }
+
         // The death of a worker or of the host, or a lease that ends, mends what a mistake would leave hanging: some storms have none.
         var undying = scenario.Stormy with { WorkerLives = double.PositiveInfinity, WorkerStays = double.PositiveInfinity };
         return storm switch

@@ -26,7 +26,8 @@ internal sealed class SimulatedCampaign(Scenario scenario)
     /// <summary>The outcome of a job: a function of the job.</summary>
     public static Outcome OutcomeOf(Job job)
     {
-        var loss = Math.Abs(job.Point["x"].Number - 0.3) + (Math.Abs(Math.Log10(job.Point["y"].Number) + 2) / 4) + (job.Seed % 1000 * 1e-4) + (1.0 / job.ToEpochs);
+        var loss = Math.Abs(job.Point["x"].Number - 0.3) + (Math.Abs(Math.Log10(job.Point["y"].Number) + 2) / 4)
+            + (job.Seed % 1000 * 1e-4) + (1.0 / job.ToEpochs);
         return Outcome.Of(job, OutcomeState.Completed) with
         {
             Epochs = job.ToEpochs,

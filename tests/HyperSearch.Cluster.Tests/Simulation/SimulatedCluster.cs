@@ -130,7 +130,8 @@ internal sealed class SimulatedCluster
             Time.After(Delay() + Exponential(1), arrive);
     }
 
-    private double Delay() => (Scenario.Latency * 0.4) + Exponential(Scenario.Latency * 0.6) + (_random.Happens(Scenario.Delays) ? 1 + Exponential(1) : 0);
+    private double Delay() =>
+        (Scenario.Latency * 0.4) + Exponential(Scenario.Latency * 0.6) + (_random.Happens(Scenario.Delays) ? 1 + Exponential(1) : 0);
 
     private void KillHostSometime() => Time.After(1 + Exponential(Scenario.HostLives), () =>
     {
@@ -146,7 +147,8 @@ internal sealed class SimulatedCluster
         });
     });
 
-    /// <summary>In logical order the journal is a single process's; relaxed, it follows from itself. Each outcome is its own job's.</summary>
+    /// <summary>In logical order the journal is a single process's; relaxed, it follows from itself. Each outcome is its own
+    /// job's.</summary>
     private void RequireTheRecordOfOneProcess()
     {
         foreach (var outcome in Journal)
@@ -178,7 +180,8 @@ internal sealed class SimulatedCluster
             if (job is not null && !arrivals.Knows(job))
                 throw new InvalidOperationException($"job {job.Number} is not in the journal");
             if (job is null && !state.IsFinished)
-                state = planner.Observe(state, arrivals.Take(state.Awaited!.Value) ?? throw new InvalidOperationException("the journal ends early"));
+                state = planner.Observe(state, arrivals.Take(state.Awaited!.Value)
+                    ?? throw new InvalidOperationException("the journal ends early"));
         }
     }
 

@@ -3,7 +3,8 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Cluster.Tests.Simulation;
 
-/// <summary>The host of a campaign from its start to its end or its kill: the real planner and the real lease book over a simulated disk.</summary>
+/// <summary>The host of a campaign from its start to its end or its kill: the real planner and the real lease book over a simulated
+/// disk.</summary>
 internal sealed class SimulatedHost
 {
     private const double SweepEvery = 0.1;

@@ -43,7 +43,11 @@ internal sealed class Timeline
         {
             Now = when.At;
             if (Now > latest)
-                throw new InvalidOperationException(FormattableString.Invariant($"the campaign is not over after {latest} simulated seconds"));
+            {
+                throw new InvalidOperationException(
+                    FormattableString.Invariant($"the campaign is not over after {latest} simulated seconds"));
+            }
+
             action();
         }
 

@@ -104,6 +104,8 @@ public sealed class SearchFileErrorTests
     [InlineData("minimize: dev_error", "maximize: dev_error", "write minimize")]
     [InlineData("epochs: 30", "epochs: 0", "expected a whole number from 1 to")]
     [InlineData("epochs: 30", "split: [0.6, 0.2, 0.3]", "add up to 1")]
+    [InlineData("data: data/digits.csv", "data: \" \"", "The name of a data file is empty; write the path of a file.")]
+    [InlineData("data: data/digits.csv", "data: {train: \"a\\0.csv\"}", "The name of a data file is empty")]
     [InlineData("epochs: 30", "ignore: [digit]", "also listed under ignore")]
     [InlineData("epochs: 30", "task: regresion", "Did you mean \"regression\"?")]
     [InlineData("data: data/digits.csv", "data: {images: a.idx}", "the key \"labels\" is missing")]
@@ -201,7 +203,8 @@ public sealed class SearchFileErrorTests
             _ => $"- q{i} < 1\n",
         });
         var head = where == "space" ? "" : $"{where}:\n";
-        var text = $"objective: {{command: [\"true\"]}}\nminimize: loss\nspace:\n{space}{head}{string.Concat(wrong)}method: {{trials: 2}}\n";
+        var text = $"objective: {{command: [\"true\"]}}\nminimize: loss\nspace:\n{space}{head}{string.Concat(wrong)}"
+            + "method: {trials: 2}\n";
         var errors = Yaml.Errors(text);
         Assert.Equal(101, errors.Length);
         Assert.All(errors[..100], error => Assert.True(error.Line > 0));

@@ -13,11 +13,18 @@ internal sealed class DataFile
     /// <summary>The file at <paramref name="path"/>, which may be relative to <paramref name="folder"/>.</summary>
     public DataFile(string? folder, string path)
     {
-        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
-            throw new DataException("The name of a data file is empty; write the path of a file.");
+        RequireName(path);
         _fullPath = Path.GetFullPath(path, Path.GetFullPath(folder ?? "."));
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), _fullPath).Replace('\\', '/');
         Name = relative.StartsWith("../", StringComparison.Ordinal) ? _fullPath : relative;
+    }
+
+    /// <summary>Refuses what is no name of a file.</summary>
+    /// <exception cref="DataException">It is blank, or holds a character that no name has.</exception>
+    public static void RequireName(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+            throw new DataException("The name of a data file is empty; write the path of a file.");
     }
 
     /// <summary>The file as messages name it: relative to the current folder where it lies under it.</summary>
