@@ -39,8 +39,7 @@ internal static class ParquetTable
         }
         catch (Exception e) when (e is not (DataException or OutOfMemoryException))
         {
-            throw new DataException($"{file}: this Parquet file is damaged, cut short or encrypted ({e.Message.TrimEnd('.')}); write it "
-                + "again.", e);
+            throw new DataException($"{file}: this Parquet file is damaged, cut short or encrypted; write it again.", e);
         }
     }
 
@@ -55,7 +54,7 @@ internal static class ParquetTable
             if (rows.RowCount < 0 || (rows.RowCount + columns[0].Count) * (long)fields.Length > MostCells)
                 throw new DataException($"{file}: {rows.RowCount} rows of {fields.Length} columns are too many to be read at once.");
             for (var column = 0; column < fields.Length; column++)
-                columns[column].AddRange(await ReadAsync(rows, fields[column], (int)rows.RowCount));
+                columns[column].AddRange(await ReadNamedAsync(rows, fields[column], (int)rows.RowCount, file));
         }
 
         var text = new StringBuilder().AppendJoin(',', fields.Select(field => Quoted(NameOf(field)))).Append('\n');
@@ -99,6 +98,19 @@ internal static class ParquetTable
     private static string Quoted(string cell) => cell.AsSpan().ContainsAny(Special) || cell.StartsWith(' ') || cell.EndsWith(' ')
         ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
         : cell;
+
+    private static async Task<IReadOnlyList<string>> ReadNamedAsync(ParquetRowGroupReader rows, DataField field, int count, string file)
+    {
+        try
+        {
+            return await ReadAsync(rows, field, count);
+        }
+        catch (Exception e) when (e is not (DataException or OutOfMemoryException))
+        {
+            throw new DataException($"{file}: column \"{field.Name}\" cannot be read: it is damaged, or written in an encoding that is not "
+                + "known here. Write the file again, for instance by pandas' to_parquet, or as CSV.", e);
+        }
+    }
 
     private static async Task<IReadOnlyList<string>> ReadAsync(ParquetRowGroupReader rows, DataField field, int count)
     {
