@@ -69,8 +69,8 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         {
             if (OpenFileLimit.IsReached(exception))
             {
-                throw new StoreException($"No more files can be opened (ulimit -n), which is no fault of trial {job.Trial}, so the campaign "
-                    + $"stopped: {exception.Message} Acknowledged outcomes stay. Raise the limit or take fewer --workers; then "
+                throw new StoreException($"No more files can be opened (ulimit -n), which is no fault of trial {job.Trial}, so the "
+                    + $"campaign stopped: {exception.Message} Acknowledged outcomes stay. Raise the limit or take fewer --workers; then "
                     + $"\"hypersearch resume {request.Folder.Name}\" goes on.", exception);
             }
 

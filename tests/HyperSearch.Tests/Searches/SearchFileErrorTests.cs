@@ -201,7 +201,8 @@ public sealed class SearchFileErrorTests
             _ => $"- q{i} < 1\n",
         });
         var head = where == "space" ? "" : $"{where}:\n";
-        var text = $"objective: {{command: [\"true\"]}}\nminimize: loss\nspace:\n{space}{head}{string.Concat(wrong)}method: {{trials: 2}}\n";
+        var text = $"objective: {{command: [\"true\"]}}\nminimize: loss\nspace:\n{space}{head}{string.Concat(wrong)}"
+            + "method: {trials: 2}\n";
         var errors = Yaml.Errors(text);
         Assert.Equal(101, errors.Length);
         Assert.All(errors[..100], error => Assert.True(error.Line > 0));
