@@ -95,6 +95,8 @@ public static class HyperSearchServices
         where TObjective : class, IObjective
     {
         ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
         services.TryAddScoped<TObjective>();
         return services.AddHyperSearch(
             search, folder, provider => new ScopedObjective<TObjective>(provider.GetRequiredService<IServiceScopeFactory>()), stopsHost);

@@ -27,6 +27,7 @@ public static class KeptCampaign
     /// <exception cref="StoreException">The folder cannot be made or read.</exception>
     public static CampaignRequest Open(string folder, Search search, IObjective objective, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(search);
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(time);
@@ -46,7 +47,11 @@ public static class KeptCampaign
     /// <param name="folder">The campaign's folder.</param>
     /// <exception cref="StoreException">There is no campaign, or its journal is damaged.</exception>
     /// <exception cref="SearchFileException">Its search file does not validate.</exception>
-    public static CampaignSnapshot Read(string folder) => Campaign.Open(new CampaignFolder(folder)).Read();
+    public static CampaignSnapshot Read(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Campaign.Open(new CampaignFolder(folder)).Read();
+    }
 
     private static string Program => Assembly.GetEntryAssembly()?.GetName().Name ?? "a program";
 }

@@ -20,6 +20,7 @@ public static class ObjectiveFactory
     public static IObjective Create(Search search, TimeProvider time, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(search);
+        ArgumentNullException.ThrowIfNull(time);
         if (search.Objective is not DelegateDefinition && CodeParts.Refusal(search) is { } refusal)
             throw new CampaignException(refusal);
         return search.Objective switch

@@ -79,6 +79,30 @@ public static class SearchInCode
             return RunAsync(
                 space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: false, stop);
         }
+
+        /// <summary>
+        /// Finds the configurations with the greatest values of <see cref="SearchSettings.Metric"/> where several metrics are traded off.
+        /// The further ones (<see cref="SearchSettings.Further"/>) each say their own direction; <see cref="SearchResult.Front"/> has the
+        /// configurations.
+        /// </summary>
+        /// <param name="space">The hyperparameters and their scales.</param>
+        /// <param name="evaluate">Gives a trial's metrics by name, <see cref="SearchSettings.Metric"/> and the further ones among them; in
+        /// all else as with a single value.</param>
+        /// <param name="options">How. Default: 100 trials, coarse to fine, one worker per core.</param>
+        /// <param name="stop">Interrupts the search. A campaign with a folder of its own can be continued by the same call.</param>
+        /// <exception cref="SearchInterruptedException"><paramref name="stop"/> was cancelled; the exception has the trials so
+        /// far.</exception>
+        /// <exception cref="ArgumentException">An option makes no sense.</exception>
+        /// <exception cref="StoreException">The campaign cannot be kept.</exception>
+        /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
+        public static Task<SearchResult> MaximizeAsync(
+            Space space, Func<RunningTrial, CancellationToken, Task<IReadOnlyDictionary<string, double>>> evaluate,
+            CampaignOptions? options = null, CancellationToken stop = default)
+        {
+            ArgumentNullException.ThrowIfNull(evaluate);
+            return RunAsync(
+                space, new DelegateObjective(evaluate, options?.WorkPerEpoch), options ?? new CampaignOptions(), maximize: true, stop);
+        }
     }
 
     private static async Task<SearchResult> RunAsync(

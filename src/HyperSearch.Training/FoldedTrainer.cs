@@ -128,6 +128,7 @@ public sealed class FoldedTrainer : ITraining
     /// <inheritdoc/>
     public void Save(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         using var payload = new MemoryStream();
         using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
         {
@@ -147,6 +148,7 @@ public sealed class FoldedTrainer : ITraining
     /// <exception cref="CheckpointException">The file is damaged, cut short, or of another trial.</exception>
     public void Restore(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         try
         {
             using var reader = new BinaryReader(new MemoryStream(CheckpointFile.Read(path)), Encoding.UTF8);
@@ -176,6 +178,7 @@ public sealed class FoldedTrainer : ITraining
     public static double WorkPerEpoch(Folds folds, TrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(folds);
+        ArgumentNullException.ThrowIfNull(options);
         return folds.Parts.Sum(part => Trainer.WorkPerEpoch(part, options));
     }
 

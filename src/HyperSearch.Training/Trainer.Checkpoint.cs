@@ -15,7 +15,11 @@ public sealed partial class Trainer
     /// </summary>
     /// <param name="path">Written beside itself and renamed, so that it is always whole.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => CheckpointFile.Write(path, ToBytes());
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        CheckpointFile.Write(path, ToBytes());
+    }
 
     /// <summary>The bytes that <see cref="Save"/> writes.</summary>
     internal byte[] ToBytes()
@@ -50,7 +54,11 @@ public sealed partial class Trainer
     /// <param name="path">A file of the same data, options and seed.</param>
     /// <exception cref="CheckpointException">The file is damaged, cut short, or of another trial; the trainer is unchanged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public void Restore(string path) => FromBytes(CheckpointFile.Read(path), path);
+    public void Restore(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        FromBytes(CheckpointFile.Read(path), path);
+    }
 
     /// <summary>Continues where <see cref="ToBytes"/> stood.</summary>
     /// <param name="payload">The bytes that it gave.</param>

@@ -69,10 +69,14 @@ public sealed class AskAndTell
     /// <param name="value">Its value; <c>null</c> when it failed, NaN or an infinity when it diverged.</param>
     /// <exception cref="ArgumentException">The job is not out.</exception>
     [OverloadResolutionPriority(1)] // so that Tell(job, null) compiles, and says that the job failed
-    public void Tell(Job job, double? value) =>
-        Tell(job, value, value is { } number && double.IsFinite(number) ? new Dictionary<string,
-            double>
-        { [_search.Metric] = number } : []);
+    public void Tell(Job job, double? value)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var metrics = new Dictionary<string, double>();
+        if (value is { } number && double.IsFinite(number))
+            metrics[_search.Metric] = number;
+        Tell(job, value, metrics);
+    }
 
     /// <summary>Tells several metrics of a job, where they are traded off (<see cref="SearchSettings.Further"/>).</summary>
     /// <param name="job">The job.</param>
@@ -80,6 +84,7 @@ public sealed class AskAndTell
     /// <exception cref="ArgumentException">The job is not out.</exception>
     public void Tell(Job job, IReadOnlyDictionary<string, double> metrics)
     {
+        ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(metrics);
         var complete = _search.Goals.All(goal => goal.CostOf(metrics) is not null);
         Tell(job, complete ? metrics[_search.Metric] : double.NaN, metrics);
@@ -87,7 +92,6 @@ public sealed class AskAndTell
 
     private void Tell(Job job, double? value, IReadOnlyDictionary<string, double> metrics)
     {
-        ArgumentNullException.ThrowIfNull(job);
         if (!_out.Remove(job.Number))
             throw new ArgumentException($"A result is told once, of a job that was asked for; job {job.Number} is not out.", nameof(job));
         _arrivals.Add(OutcomeOf(job, value, metrics));

@@ -62,7 +62,7 @@ internal sealed class BestVerb : ReadingVerb
         var width = best.Point.Keys.Max(name => name.Length);
         foreach (var (name, value) in best.Point)
             Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(value)}");
-        foreach (var sentence in RankVerb.SurenessOf(campaign))
+        foreach (var sentence in RankVerb.UncertaintyOf(campaign))
             Terminal.Paragraph(sentence);
         if (verdict is not null)
         {

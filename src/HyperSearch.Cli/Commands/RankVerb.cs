@@ -66,7 +66,7 @@ internal sealed class RankVerb : ReadingVerb
         };
         try
         {
-            Write(Terminal, Page(Campaign.Open(folder), query, asJson, out var sureness), query, asJson, sureness);
+            Write(Terminal, Page(Campaign.Open(folder), query, asJson, out var uncertainty), query, asJson, uncertainty);
         }
         catch (FormatException mistake)
         {
@@ -77,25 +77,25 @@ internal sealed class RankVerb : ReadingVerb
     }
 
     /// <summary>The page, and the uncertainty of the ranking, which does not depend on how much of it is shown.</summary>
-    private static TrialPage Page(Campaign campaign, TrialQuery query, bool asJson, out ImmutableArray<string>? sureness)
+    private static TrialPage Page(Campaign campaign, TrialQuery query, bool asJson, out ImmutableArray<string>? uncertainty)
     {
-        sureness = null;
+        uncertainty = null;
         if (asJson || query is not { Where: null, OrderBy: null, Skip: 0, Take: { } take })
             return campaign.ReadPage(query);
         if (new FileInfo(campaign.Folder.JournalPath).Length < BestTrials.FilteredFrom)
         {
             var whole = campaign.Read();
-            sureness = SurenessOf(whole);
+            uncertainty = UncertaintyOf(whole);
             return TrialPage.Of(whole, query);
         }
 
         var page = campaign.ReadPage(query with { Take = Math.Max(take, FewestRead) });
-        sureness = SurenessOf(page.Campaign);
+        uncertainty = UncertaintyOf(page.Campaign);
         return page with { Ranked = [.. page.Ranked.Take(take)] };
     }
 
     /// <summary>How sure it is that the first is the best, in sentences.</summary>
-    internal static ImmutableArray<string> SurenessOf(CampaignSnapshot campaign) =>
+    internal static ImmutableArray<string> UncertaintyOf(CampaignSnapshot campaign) =>
         campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [];
 
     /// <inheritdoc/>
@@ -109,10 +109,10 @@ internal sealed class RankVerb : ReadingVerb
     internal static void Write(Terminal terminal, CampaignSnapshot campaign) => Write(
         terminal, new TrialPage(campaign, [.. Ranking.Rank(campaign.Trials, campaign.Search).Take(DefaultTop)], campaign.Trials.Length),
         new TrialQuery(), asJson: false,
-        SurenessOf(campaign));
+        UncertaintyOf(campaign));
 
     /// <summary>Writes a page of the ranking.</summary>
-    internal static void Write(Terminal terminal, TrialPage page, TrialQuery query, bool asJson, ImmutableArray<string>? sureness = null)
+    internal static void Write(Terminal terminal, TrialPage page, TrialQuery query, bool asJson, ImmutableArray<string>? uncertainty = null)
     {
         var (campaign, ranked) = (page.Campaign, page.Ranked);
         var metric = query.OrderBy == campaign.Search.Metric ? null : query.OrderBy;
@@ -144,7 +144,7 @@ internal sealed class RankVerb : ReadingVerb
             confirming && ranked.Any(entry => entry.Trial.Confirmed is not null)));
         if (page.Matching - query.Skip - ranked.Count is > 0 and var more)
             terminal.Remark($"{more} more: --top {page.Matching} shows all.");
-        foreach (var sentence in sureness ?? (metric is null && query is { Where: null, Skip: 0 } ? SurenessOf(campaign) : []))
+        foreach (var sentence in uncertainty ?? (metric is null && query is { Where: null, Skip: 0 } ? UncertaintyOf(campaign) : []))
             terminal.Paragraph(sentence);
     }
 

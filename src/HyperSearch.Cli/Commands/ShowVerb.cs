@@ -121,6 +121,7 @@ internal sealed class ShowVerb : ReadingVerb
             writer.WriteString("started", job.Started.UtcDateTime);
             writer.WriteNumber("worker", job.Worker);
             writer.WriteString("reason", job.Reason);
+            writer.WriteString("error", job.Error);
         });
         json.WriteCurve("curve", trial.Curve);
         SignalsText.Write(json, "first_signals", trial.FirstSignals);
@@ -159,7 +160,23 @@ internal sealed class ShowVerb : ReadingVerb
             WriteJobs(terminal, campaign, trial);
         WriteCurve(terminal, campaign, trial);
         SignalsText.Write(terminal, trial);
+        WriteError(terminal, trial);
         WriteLog(terminal, campaign, trial.Number);
+    }
+
+    /// <summary>The exception of an objective in code, with the frames that are the program's own.</summary>
+    private static void WriteError(Terminal terminal, Trial trial)
+    {
+        if (trial.Error is not { } error)
+            return;
+        terminal.Line();
+        terminal.Styled("[bold]Exception[/]");
+        foreach (var line in error.ReplaceLineEndings("\n").Split('\n').Where(IsOfTheProgram))
+            terminal.Line("  " + line.Replace('\t', ' '));
+
+        static bool IsOfTheProgram(string line) => !line.StartsWith("--- End of stack trace", StringComparison.Ordinal)
+            && !line.TrimStart().StartsWith("at HyperSearch.Hosting.", StringComparison.Ordinal)
+            && !line.TrimStart().StartsWith("at Polly.", StringComparison.Ordinal);
     }
 
     private static void WriteWhy(Terminal terminal, Explanation explanation)

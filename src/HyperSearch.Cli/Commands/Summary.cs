@@ -77,7 +77,7 @@ internal static class Summary
             var trained = $"{learned} training and dev rows for {Figures.Count(epochs, "epoch")}";
             terminal.Line(verdict switch
             {
-                { AllRows: { } all } => $"  The figures are those of the network trained on the {trained}. model.bin, predict and best --onnx "
+                { AllRows: { } all } => $"  The figures come from the network trained on the {trained}. model.bin, predict and best --onnx "
                     + $"are the same configuration trained on all {all} rows, so the test rows say nothing about it any more.",
                 { WhyNotRefitted: { } reason } => $"  Trained on {learned} rows for {Figures.Count(epochs, "epoch")}: {reason}. "
                     + "model.bin, predict and best --onnx are that network.",

@@ -84,6 +84,8 @@ public sealed class Campaign
         TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(searchText);
+        ArgumentNullException.ThrowIfNull(searchFolder);
         ArgumentNullException.ThrowIfNull(search);
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(time);

@@ -56,6 +56,7 @@ public sealed class CampaignStore : IDisposable
     public static CampaignStore Open(CampaignFolder folder, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(time);
         return Open(Campaign.Open(folder, time), time);
     }
 

@@ -12,8 +12,14 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="Folder">The folder where the campaign is kept.</param>
 public sealed record CampaignRequest(Search Search, IObjective Objective, CampaignFolder Folder)
 {
+    /// <summary>The objective, ready to run.</summary>
+    public IObjective Objective { get; init; } = Objective ?? throw new ArgumentNullException(nameof(Objective));
+
+    /// <summary>The folder where the campaign is kept.</summary>
+    public CampaignFolder Folder { get; init; } = Folder ?? throw new ArgumentNullException(nameof(Folder));
+
     /// <summary>Worker threads of this session; by default one per core.</summary>
-    public int Workers { get; init; } = Search.Workers ?? Environment.ProcessorCount;
+    public int Workers { get; init; } = (Search ?? throw new ArgumentNullException(nameof(Search))).Workers ?? Environment.ProcessorCount;
 
     /// <summary>The failed trials that this session starts again, as new trials which the number of trials of the search counts.</summary>
     public ImmutableArray<int> Again { get; init; } = [];

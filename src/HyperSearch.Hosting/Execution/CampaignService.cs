@@ -25,10 +25,16 @@ public sealed class CampaignService(
     : BackgroundService
 {
     private readonly TaskCompletionSource<CampaignEnding> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CampaignSession _session = new(request, observers, time, logger);
+    private readonly CampaignRequest _request = request ?? throw new ArgumentNullException(nameof(request));
+    private readonly IHostApplicationLifetime _host = host ?? throw new ArgumentNullException(nameof(host));
+    private readonly CampaignSession _session = new(
+        request,
+        observers ?? throw new ArgumentNullException(nameof(observers)),
+        time ?? throw new ArgumentNullException(nameof(time)),
+        logger ?? throw new ArgumentNullException(nameof(logger)));
 
     /// <summary>The campaign's name: its folder's.</summary>
-    public string Name => request.Folder.Name;
+    public string Name => _request.Folder.Name;
 
     /// <summary>
     /// How the session ended; faults with the <see cref="StoreException"/> or <see cref="CampaignException"/> that ended it.
@@ -52,8 +58,8 @@ public sealed class CampaignService(
         }
         finally
         {
-            if (request.StopsHost)
-                host.StopApplication();
+            if (_request.StopsHost)
+                _host.StopApplication();
         }
     }
 }

@@ -8,6 +8,9 @@ namespace HyperSearch.Hosting.Objectives;
 /// <param name="WorkingDirectory">Absolute; the folder of the search file.</param>
 public sealed record CommandDefinition(ImmutableArray<string> Arguments, string WorkingDirectory) : ObjectiveDefinition
 {
+    /// <summary>The folder in which the command runs, absolute.</summary>
+    public string WorkingDirectory { get; init; } = WorkingDirectory ?? throw new ArgumentNullException(nameof(WorkingDirectory));
+
     /// <summary>Whether one process per worker stays alive and reads requests, instead of one process per job.</summary>
     public bool KeepAlive { get; init; }
 

@@ -46,7 +46,11 @@ public sealed class DelegateObjective : IObjective
     }
 
     /// <inheritdoc/>
-    public double WorkPerEpoch(Point point) => _workPerEpoch?.Invoke(point) ?? 1;
+    public double WorkPerEpoch(Point point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return _workPerEpoch?.Invoke(point) ?? 1;
+    }
 
     /// <inheritdoc/>
     public void Run(IJobContext job, CancellationToken stop)

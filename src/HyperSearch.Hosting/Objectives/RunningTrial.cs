@@ -42,12 +42,19 @@ public sealed class RunningTrial
 
     /// <summary>The value of a parameter.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
-    public ParameterValue this[string parameter] => Point[parameter];
+    public ParameterValue this[string parameter]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(parameter);
+            return Point[parameter];
+        }
+    }
 
     /// <summary>The value of a parameter that is a number.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
     /// <exception cref="InvalidOperationException">The value is a word or a Boolean.</exception>
-    public double GetDouble(string parameter) => Point[parameter].Number;
+    public double GetDouble(string parameter) => this[parameter].Number;
 
     /// <summary>The value of a parameter that is an integer.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
@@ -55,7 +62,7 @@ public sealed class RunningTrial
     /// <exception cref="InvalidOperationException">The value is not a whole number.</exception>
     public int GetInt(string parameter)
     {
-        var number = Point[parameter].Number;
+        var number = this[parameter].Number;
         return double.IsInteger(number)
             ? checked((int)number)
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
@@ -65,7 +72,7 @@ public sealed class RunningTrial
 
     /// <summary>The value of a parameter as text; a number or a Boolean reads as a search file writes it.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
-    public string GetString(string parameter) => Point[parameter].ToString();
+    public string GetString(string parameter) => this[parameter].ToString();
 
     /// <summary>Reports the value after an epoch.</summary>
     /// <param name="epoch">Epochs trained in all, from 1 to <see cref="ToEpochs"/>, never fewer than before. Epochs up to

@@ -8,6 +8,9 @@ namespace HyperSearch.Hosting.Objectives;
 /// <param name="Data">The source of the data, with absolute paths.</param>
 public sealed record TrainingDefinition(DataSource Data) : ObjectiveDefinition
 {
+    /// <summary>The source of the data, with absolute paths.</summary>
+    public DataSource Data { get; init; } = Data ?? throw new ArgumentNullException(nameof(Data));
+
     /// <summary>The number of folds that the rows are dealt into, each held out once by each trial; 0, the default, for one dev
     /// set.</summary>
     public int Folds { get; init; }

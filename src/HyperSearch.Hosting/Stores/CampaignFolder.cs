@@ -73,17 +73,22 @@ public sealed class CampaignFolder
 
     /// <summary>Every campaign of a results folder, by name.</summary>
     /// <param name="results">The results folder; it need not exist.</param>
-    public static IEnumerable<CampaignFolder> In(string results) => !Directory.Exists(results)
-        ? []
-        : Directory.EnumerateDirectories(results)
-            .Select(path => new CampaignFolder(path))
-            .Where(folder => folder.Exists && !folder.Name.StartsWith('.'))
-            .OrderBy(folder => folder.Name, StringComparer.Ordinal);
+    public static IEnumerable<CampaignFolder> In(string results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return !Directory.Exists(results)
+            ? []
+            : Directory.EnumerateDirectories(results)
+                .Select(path => new CampaignFolder(path))
+                .Where(folder => folder.Exists && !folder.Name.StartsWith('.'))
+                .OrderBy(folder => folder.Name, StringComparer.Ordinal);
+    }
 
     /// <summary>The campaign of a name under a results folder, or of a path.</summary>
     /// <exception cref="StoreException">There is none; the message names the nearest.</exception>
     public static CampaignFolder Find(string results, string nameOrPath)
     {
+        ArgumentNullException.ThrowIfNull(results);
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         var named = new CampaignFolder(System.IO.Path.Combine(results, nameOrPath));
         if (named.Exists)

@@ -12,10 +12,13 @@ namespace HyperSearch.Hosting.Stores;
 public sealed class LiveStatusFile(CampaignFolder folder, CampaignOwner owner, TimeProvider time)
 {
     private static readonly TimeSpan Rarest = TimeSpan.FromSeconds(1);
+    private readonly CampaignFolder _folder = folder ?? throw new ArgumentNullException(nameof(folder));
+    private readonly CampaignOwner _owner = owner ?? throw new ArgumentNullException(nameof(owner));
+    private readonly TimeProvider _time = time ?? throw new ArgumentNullException(nameof(time));
     private long? _written;
 
     /// <summary>Whether a second has passed since the last write, so that it is worth gathering a status.</summary>
-    public bool IsDue => _written is not { } written || time.GetElapsedTime(written) >= Rarest;
+    public bool IsDue => _written is not { } written || _time.GetElapsedTime(written) >= Rarest;
 
     /// <summary>Writes a status, at most once a second.</summary>
     /// <returns>A sentence about a failure, for the log; <c>null</c> when there was none.</returns>
@@ -24,11 +27,11 @@ public sealed class LiveStatusFile(CampaignFolder folder, CampaignOwner owner, T
         ArgumentNullException.ThrowIfNull(status);
         if (!IsDue)
             return null;
-        _written = time.GetTimestamp();
+        _written = _time.GetTimestamp();
         try
         {
-            SealedJson.Write(folder.LivePath,
-                JsonSerializer.SerializeToUtf8Bytes(status with { Owner = owner }, StatusJson.Default.LiveStatus));
+            SealedJson.Write(_folder.LivePath,
+                JsonSerializer.SerializeToUtf8Bytes(status with { Owner = _owner }, StatusJson.Default.LiveStatus));
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -43,6 +43,7 @@ public sealed partial class DataSchema
     /// <exception cref="DataException">It is not a whole schema.</exception>
     public static DataSchema FromJson(string json)
     {
+        ArgumentNullException.ThrowIfNull(json);
         try
         {
             var schema = JsonSerializer.Deserialize(json, Json.Default.DataSchema)

@@ -45,22 +45,26 @@ public sealed unsafe partial class Tensor
     public static Tensor operator /(double number, Tensor a) => Divide(Of(a).Constant(number), a);
 
     /// <summary>a + b, element by element.</summary>
-    public static Tensor Add(Tensor a, Tensor b) => Of(a).Elementwise(Function.Add, a, b);
+    public static Tensor Add(Tensor a, Tensor b) => Elementwise(Function.Add, a, b);
 
     /// <summary>a − b, element by element.</summary>
-    public static Tensor Subtract(Tensor a, Tensor b) => Of(a).Elementwise(Function.Subtract, a, b);
+    public static Tensor Subtract(Tensor a, Tensor b) => Elementwise(Function.Subtract, a, b);
 
     /// <summary>a·b, element by element.</summary>
-    public static Tensor Multiply(Tensor a, Tensor b) => Of(a).Elementwise(Function.Multiply, a, b);
+    public static Tensor Multiply(Tensor a, Tensor b) => Elementwise(Function.Multiply, a, b);
 
     /// <summary>a/b, element by element.</summary>
-    public static Tensor Divide(Tensor a, Tensor b) => Of(a).Elementwise(Function.Divide, a, b);
+    public static Tensor Divide(Tensor a, Tensor b) => Elementwise(Function.Divide, a, b);
 
     /// <summary>−a, element by element.</summary>
-    public static Tensor Negate(Tensor a) => -1 * a;
+    public static Tensor Negate(Tensor a) => Multiply(Of(a).Constant(-1), a);
 
     /// <summary>The matrix product of this [m, k] and <paramref name="b"/> [k, n].</summary>
-    public Tensor Times(Tensor b) => Graph.MatrixProduct(this, b);
+    public Tensor Times(Tensor b)
+    {
+        ArgumentNullException.ThrowIfNull(b);
+        return Graph.MatrixProduct(this, b);
+    }
 
     /// <summary>eˣ of every element.</summary>
     public Tensor Exp() => Graph.Elementwise(Function.Exp, this, this);
@@ -162,9 +166,16 @@ public sealed unsafe partial class Tensor
         ? (nint)row * Stride + column
         : throw new ArgumentOutOfRangeException(nameof(row), $"[{row}, {column}]", $"The tensor has shape [{Rows}, {Columns}].");
 
-    private static ComputationGraph Of(Tensor tensor)
+    private static ComputationGraph Of(Tensor a)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
-        return tensor.Graph;
+        ArgumentNullException.ThrowIfNull(a);
+        return a.Graph;
+    }
+
+    private static Tensor Elementwise(Function function, Tensor a, Tensor b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        return a.Graph.Elementwise(function, a, b);
     }
 }

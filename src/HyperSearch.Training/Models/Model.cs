@@ -66,12 +66,20 @@ public sealed class Model
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">The file is missing, damaged or no model.</exception>
-    public static Model Load(string path) => ModelFile.Read(path);
+    public static Model Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return ModelFile.Read(path);
+    }
 
     /// <summary>Writes the model beside its place and renames it, so that the file is always whole.</summary>
     /// <param name="path">The file; replaced when it exists.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => ModelFile.Write(this, path);
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ModelFile.Write(this, path);
+    }
 
     /// <summary>Answers for one row.</summary>
     /// <param name="inputs">Raw inputs in the order of <see cref="DataSchema.FeatureNames"/>, not normalized; numbers of a column that has

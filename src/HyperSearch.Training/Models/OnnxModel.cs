@@ -32,6 +32,7 @@ public static class OnnxModel
     public static void Write(Model model, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(path);
         var beside = path + ".new";
         using (var file = File.Create(beside))
         {

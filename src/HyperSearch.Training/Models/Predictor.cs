@@ -24,6 +24,7 @@ public static class Predictor
     public static PredictionReport Label(Model model, string path, bool isStrict = false, string? labels = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(path);
         var file = new DataFile(null, path);
         var answers = new Answers(model, isStrict);
         if (file.IsFolder)

@@ -40,6 +40,7 @@ public static class MinimizerExtensions
         this ComputationGraph graph, Tensor cost, double learningRate, OptimizerKind optimizer = OptimizerKind.GradientDescent)
     {
         ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(cost);
         graph.EndWith(cost, graph.Lane.Make(new UpdatesRecipe(new OptimizerSettings { Kind = optimizer })));
         return new Minimizer(graph, cost, learningRate);
     }

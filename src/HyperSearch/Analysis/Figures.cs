@@ -56,6 +56,7 @@ public static class Figures
     /// values apart; blank where there is none.</summary>
     public static string[] Column(IEnumerable<double?> values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         var column = values.ToArray();
         var sizes = column.Where(value => value is { } known && double.IsFinite(known) && known != 0)
             .Select(value => Math.Abs(value!.Value)).ToArray();
@@ -86,8 +87,11 @@ public static class Figures
     /// <param name="number">The count.</param>
     /// <param name="noun">The noun for one.</param>
     /// <param name="many">The noun for several. Default: <paramref name="noun"/> with an s.</param>
-    public static string Count(long number, string noun, string? many = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? noun : many ?? noun + "s")}");
+    public static string Count(long number, string noun, string? many = null)
+    {
+        ArgumentNullException.ThrowIfNull(noun);
+        return string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? noun : many ?? noun + "s")}");
+    }
 
     /// <summary>A name for a heading: <c>dev_error</c> becomes <c>dev error</c>.</summary>
     public static string Words(string name)

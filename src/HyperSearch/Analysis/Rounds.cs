@@ -36,7 +36,11 @@ public static class Rounds
     }
 
     /// <summary>The round of a trial; <c>null</c> where there are no rounds.</summary>
-    public static Round? Containing(IEnumerable<Round> rounds, int trial) => rounds.FirstOrDefault(round => round.Trials.Contains(trial));
+    public static Round? Containing(IEnumerable<Round> rounds, int trial)
+    {
+        ArgumentNullException.ThrowIfNull(rounds);
+        return rounds.FirstOrDefault(round => round.Trials.Contains(trial));
+    }
 
     /// <summary>Why a campaign has no rounds, in one sentence.</summary>
     public static string WhyNone(CampaignSnapshot snapshot)

@@ -14,6 +14,10 @@ public static class Uncertainty
     /// <summary>The variance of a cross-fitted figure over the variance on as many independent rows, as measured.</summary>
     private const double CrossFittedVariance = 1.5;
 
+    /// <summary>A cost whose relative standard error is larger hangs on a few rows that were judged with confidence and wrongly; an interval
+    /// around it would span more than a factor of six and still miss the next such row.</summary>
+    private const double MostRelativeError = 1 / 3.0;
+
     /// <summary>In larger campaigns only the best are read, and equal configurations are not looked for.</summary>
     private const int MostLookedThrough = 20_000;
 
@@ -50,6 +54,7 @@ public static class Uncertainty
     /// two.</summary>
     public static double? Spread(IEnumerable<Trial> trials)
     {
+        ArgumentNullException.ThrowIfNull(trials);
         var repeated = trials.Select(trial => trial.Confirmed).OfType<Confirmation>().ToArray();
         var freedom = repeated.Sum(confirmation => confirmation.Values.Length - 1);
         return freedom > 0 ? Math.Sqrt(repeated.Sum(confirmation => confirmation.SquaredDeviations) / freedom) : null;
@@ -230,7 +235,7 @@ public static class Uncertainty
     /// from 60 rows on, for normal residuals and for Laplace's. A figure that is cross-fitted over folds is judged by networks that share
     /// most of their training rows, and chosen among, so that its errors are larger than those of as many independent rows: on twelve
     /// tables the plain 95 % interval covered 88 to 90 %, as it would with 1.5 times the variance. It counts each row for two thirds of
-    /// one.
+    /// one. A cost of which a few rows make up the most has none.
     /// </remarks>
     /// <param name="verdict">The verdict.</param>
     /// <param name="name">One of its metrics.</param>
@@ -251,6 +256,8 @@ public static class Uncertainty
             return null;
         var power = name.EndsWith("_rmse", StringComparison.Ordinal) ? 2 : 1;
         var relative = power * error * Math.Sqrt(widening) / miss;
+        if (relative > MostRelativeError && name.EndsWith("_cost", StringComparison.Ordinal))
+            return null;
         var (centre, half) =
             (Math.Log(miss) + relative * relative / power, RowNoise.Z95 * relative * (1 + 4 * relative * relative) / power);
         var (low, high) = (Math.Exp(centre - half), Math.Exp(centre + half));

@@ -15,6 +15,12 @@ namespace HyperSearch.Planning;
 /// <param name="Seed">The trial's seed, the same for all its jobs; a repeat has one of its own.</param>
 public sealed record Job(int Number, int Trial, Point Point, Origin Origin, int FromEpochs, int ToEpochs, StopRule? Stop, ulong Seed)
 {
+    /// <summary>The configuration.</summary>
+    public Point Point { get; init; } = Point ?? throw new ArgumentNullException(nameof(Point));
+
+    /// <summary>Why it was proposed.</summary>
+    public Origin Origin { get; init; } = Origin ?? throw new ArgumentNullException(nameof(Origin));
+
     /// <summary>0 for the search's own jobs; 1, 2, … for the repeats that confirm a leader: the whole trial again, on another
     /// seed.</summary>
     public int Repeat { get; init; }

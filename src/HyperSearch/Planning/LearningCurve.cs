@@ -35,7 +35,11 @@ public sealed class LearningCurve : IEquatable<LearningCurve>
     public ImmutableSortedDictionary<string, ImmutableArray<double>> Columns { get; }
 
     /// <summary>The values of one metric; empty when the curve does not have it.</summary>
-    public ImmutableArray<double> Column(string metric) => Columns.TryGetValue(metric, out var column) ? column : [];
+    public ImmutableArray<double> Column(string metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return Columns.TryGetValue(metric, out var column) ? column : [];
+    }
 
     /// <summary>Gathers measurements into columns.</summary>
     public static LearningCurve Of(IReadOnlyList<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> measurements)

@@ -42,7 +42,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// <summary>So many failures in a row are no accident any more.</summary>
     private const int FewestToHoldBack = 5;
 
-    private readonly double _sign = search.Maximize ? -1 : 1;
+    private readonly Func<Point, double> _workPerEpoch = workPerEpoch ?? throw new ArgumentNullException(nameof(workPerEpoch));
+    private readonly double _sign = (search ?? throw new ArgumentNullException(nameof(search))).Maximize ? -1 : 1;
 
     /// <summary>The state before the first job.</summary>
     public PlannerState Initial()
@@ -212,7 +213,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
 
     private (Job? Job, PlannerState State) Dispatch(PlannerState state, TrialPlan plan, int from, int to, StopRule? stop, int repeat = 0)
     {
-        var cost = (to - from) * workPerEpoch(plan.Point);
+        var cost = (to - from) * _workPerEpoch(plan.Point);
         if (!(cost > 0) || double.IsInfinity(cost))
             cost = to - from;
         var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop,

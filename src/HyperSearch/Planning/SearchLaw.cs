@@ -32,8 +32,9 @@ internal static class SearchLaw
 
     /// <summary>A text that says something.</summary>
     /// <exception cref="ArgumentException">It is <c>null</c> or empty.</exception>
-    public static string Text(string value, string name, string wayOut) =>
-        !string.IsNullOrEmpty(value) ? value : throw new ArgumentException($"{name} is not empty. {wayOut}", name);
+    public static string Text(string value, string name, string wayOut) => value is null
+        ? throw new ArgumentNullException(name, $"{name} is not empty. {wayOut}")
+        : !string.IsNullOrEmpty(value) ? value : throw new ArgumentException($"{name} is not empty. {wayOut}", name);
 
     /// <summary>The time that no field of a search reaches: 10⁹ seconds, some 32 years.</summary>
     public static TimeSpan LongestTime { get; } = TimeSpan.FromSeconds(1_000_000_000);

@@ -61,6 +61,7 @@ public sealed class TrialFilter
     /// <exception cref="FormatException">With the nearest right name.</exception>
     public void RequireMetrics(IReadOnlyCollection<string> metrics)
     {
+        ArgumentNullException.ThrowIfNull(metrics);
         if (MetricNames.FirstOrDefault(name => !metrics.Contains(name)) is not { } unknown)
             return;
         string[] known = [.. _parameters, .. metrics.Order(StringComparer.Ordinal), .. Fields];

@@ -30,6 +30,7 @@ public sealed class Explored
     public static Explored Before(Space space, IEnumerable<ImmutableArray<double>> taken)
     {
         ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(taken);
         return new(space, [.. taken.Select(position => KeyOf(position.AsSpan()))]);
     }
 

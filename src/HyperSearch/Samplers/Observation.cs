@@ -11,6 +11,9 @@ namespace HyperSearch.Samplers;
 /// <param name="Epochs">The training budget behind the value, in epochs; 1 where an objective has no epochs.</param>
 public sealed record Observation(int Trial, ImmutableArray<double> Position, Origin Origin, double? Value, int Epochs)
 {
+    /// <summary>Why the point was proposed.</summary>
+    public Origin Origin { get; init; } = Origin ?? throw new ArgumentNullException(nameof(Origin));
+
     /// <summary>
     /// The value of every metric that is traded off, lower is better, <see cref="Value"/> first; empty with a single metric, and without a
     /// value.

@@ -7,6 +7,9 @@ namespace HyperSearch.Samplers;
 /// <param name="Origin">How it came about.</param>
 public sealed record Proposal(ImmutableArray<double> Position, Origin Origin)
 {
+    /// <summary>Why the point is proposed.</summary>
+    public Origin Origin { get; init; } = Origin ?? throw new ArgumentNullException(nameof(Origin));
+
     /// <summary>
     /// Where the law drew the point before it was moved to the position that stands for its configuration. Default: empty, the law need not
     /// know.

@@ -10,6 +10,12 @@ namespace HyperSearch.Samplers;
 /// <param name="Explored">The points that ran, run or will run whatever the sampler proposes.</param>
 public sealed record ProposalRequest(int Trial, RandomStream Random, Explored Explored)
 {
+    /// <summary>The random stream of this trial.</summary>
+    public RandomStream Random { get; init; } = Random ?? throw new ArgumentNullException(nameof(Random));
+
+    /// <summary>The points that were tried.</summary>
+    public Explored Explored { get; init; } = Explored ?? throw new ArgumentNullException(nameof(Explored));
+
     /// <summary>The sampler's own proposals that have not ended yet, by the number of their trial. Default: none.</summary>
     public ImmutableSortedDictionary<int, Proposal> Pending { get; init; } = ImmutableSortedDictionary<int, Proposal>.Empty;
 

@@ -9,6 +9,9 @@ namespace HyperSearch.Samplers;
 /// <param name="Trials">How many trials are planned; an extended campaign may have more.</param>
 public sealed record SamplingProblem(Space Space, ulong Seed, int Trials)
 {
+    /// <summary>The parameters and the constraints between them.</summary>
+    public Space Space { get; init; } = Space ?? throw new ArgumentNullException(nameof(Space));
+
     /// <summary>How many metrics are traded off; 1, the default, where one decides.</summary>
     public int Objectives { get; init; } = 1;
 

@@ -20,6 +20,7 @@ public sealed record ChoiceScale : Scale
     /// <exception cref="ArgumentException">There is no value, or one occurs twice.</exception>
     public ChoiceScale(params IEnumerable<ParameterValue> values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         Values = [.. values];
         if (Values.IsEmpty)
             throw new ArgumentException("A choice needs at least one value.", nameof(values));

@@ -12,6 +12,12 @@ namespace HyperSearch.Spaces;
 /// </example>
 public sealed record Parameter(string Name, Scale Scale)
 {
+    /// <summary>The name, unique in its space.</summary>
+    public string Name { get; init; } = Name ?? throw new ArgumentNullException(nameof(Name));
+
+    /// <summary>How its values map to the unit interval.</summary>
+    public Scale Scale { get; init; } = Scale ?? throw new ArgumentNullException(nameof(Scale));
+
     /// <summary>The form of a name, as a regular expression.</summary>
     internal const string NamePattern = @"[\p{L}_][\p{L}\p{M}\p{Nd}_.-]*";
 
@@ -33,4 +39,8 @@ public sealed record Parameter(string Name, Scale Scale)
 /// var epsilon = new Parameter("epsilon", new LogScale(1e-10, 1e-6)) { When = [new Condition("optimizer", ["adam", "rmsprop"])] };
 /// </code>
 /// </example>
-public sealed record Condition(string Parameter, ImmutableArray<ParameterValue> Accepted);
+public sealed record Condition(string Parameter, ImmutableArray<ParameterValue> Accepted)
+{
+    /// <summary>The name of the other parameter.</summary>
+    public string Parameter { get; init; } = Parameter ?? throw new ArgumentNullException(nameof(Parameter));
+}

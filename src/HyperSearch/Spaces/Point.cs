@@ -21,7 +21,11 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     private Dictionary<string, ParameterValue>? _byName;
 
     /// <summary>Makes a point of names and values.</summary>
-    public Point(IEnumerable<KeyValuePair<string, ParameterValue>> values) => _values = [.. values];
+    public Point(IEnumerable<KeyValuePair<string, ParameterValue>> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        _values = [.. values];
+    }
 
     /// <inheritdoc/>
     public int Count => _values.Length;
@@ -42,6 +46,7 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     /// <inheritdoc/>
     public bool TryGetValue(string key, out ParameterValue value)
     {
+        ArgumentNullException.ThrowIfNull(key);
         if (_values.Length > Indexed)
             return (_byName ??= ByName()).TryGetValue(key, out value); // made by two threads at once, both are right
         foreach (var (name, candidate) in _values)

@@ -42,6 +42,8 @@ public sealed class Space
     /// the default configuration breaks one, or none of 10,000 random points satisfies the constraints.</exception>
     public Space(IEnumerable<Parameter> parameters, IEnumerable<Constraint> constraints)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(constraints);
         Parameters = [.. parameters];
         for (var i = 0; i < Parameters.Length; i++)
         {

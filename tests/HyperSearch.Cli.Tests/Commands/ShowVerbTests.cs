@@ -33,6 +33,34 @@ public sealed class ShowVerbTests
     }
 
     [Fact]
+    public void Show_HasTheExceptionOfAnObjectiveInCode()
+    {
+        const string error = """
+            System.InvalidOperationException: no luck
+               at Mine.Train(Double rate) in Mine.cs:line 7
+            --- End of stack trace from previous location ---
+               at HyperSearch.Hosting.Objectives.DelegateObjective.Run(IJobContext job, CancellationToken stop)
+               at Polly.ResiliencePipeline.Execute(Action callback)
+            """;
+        var failed = Samples.Trial(0, null, OutcomeState.Failed);
+        var campaign = Samples.Campaign(failed with
+        {
+            Jobs =
+            [
+                new Outcome
+                {
+                    Job = 0, Trial = 0, Point = failed.Point, Origin = failed.Origin, FromEpochs = 0, ToEpochs = 3,
+                    State = OutcomeState.Failed, Reason = "no luck", Error = error,
+                },
+            ],
+        });
+        Assert.EndsWith("Exception\n  System.InvalidOperationException: no luck\n     at Mine.Train(Double rate) in Mine.cs:line 7\n",
+            Printed.By(terminal => ShowVerb.Write(terminal, campaign, 0, asJson: false)), StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(Printed.By(terminal => ShowVerb.Write(terminal, campaign, 0, asJson: true)));
+        Assert.Equal(error, document.RootElement.GetProperty("jobs")[0].GetProperty("error").GetString());
+    }
+
+    [Fact]
     public void Text_ShowsTheWayUpTheRungs()
     {
         var campaign = Samples.Campaign(Samples.Trial(0, 0.5) with { Jobs = [Job(0, 1, 0.6), Job(1, 3, 0.5)] },

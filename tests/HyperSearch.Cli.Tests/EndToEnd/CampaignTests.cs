@@ -33,6 +33,24 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    public void Run_OfWhichNoTrialSucceedsEndsWith1AndSaysWhy()
+    {
+        using var place = new Workplace();
+        place.Write("broken.yaml", """
+            objective: {command: [sh, -c, 'echo no such device >&2; exit 3']}
+            minimize: loss
+            space: {x: {uniform: [0, 1]}}
+            method: {sampler: random, trials: 2}
+            limits: {retries: 0}
+            """);
+        var run = place.Run("run", "broken.yaml");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("No trial of broken succeeded", run.Error, StringComparison.Ordinal);
+        Assert.Contains("no such device", run.Error, StringComparison.Ordinal);
+        Assert.Contains("resume broken --retry-failed", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_RefusesAnExistingCampaignAndNamesTheWaysOut()
     {
         using var place = new Workplace();

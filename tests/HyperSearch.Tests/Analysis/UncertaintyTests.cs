@@ -153,6 +153,20 @@ public sealed class UncertaintyTests
         Assert.InRange(binomial, 0.86 * Campaigns, 0.92 * Campaigns);
     }
 
+    /// <summary>The costs of breast cancer's 426 rows, of which a handful made up the most: the interval went from 0.008 to 0.40.</summary>
+    [Theory]
+    [InlineData(0.0225, false)]
+    [InlineData(0.0100, true)]
+    public void Interval_OfACostThatHangsOnAFewRowsIsNotTold(double standardError, bool isTold)
+    {
+        var verdict = Of(426, ("held_out_cost", 0.04527)) with
+        {
+            Ensemble = new JudgedEnsemble(5, [], 5, 1, 1),
+            StandardErrors = Figures(("held_out_cost", standardError)),
+        };
+        Assert.Equal(isTold, Uncertainty.Interval(verdict, "held_out_cost") is not null);
+    }
+
     [Fact]
     public void Sentences_OfNoErrorAmongFewRowsTellNobodyApart()
     {

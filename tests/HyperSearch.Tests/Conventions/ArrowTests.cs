@@ -30,6 +30,7 @@ public sealed partial class ArrowTests
     [InlineData("HyperSearch.Training", "HyperSearch.Numerics")]
     [InlineData("HyperSearch.Hosting", "HyperSearch", "HyperSearch.Training")]
     [InlineData("HyperSearch.Plots", "HyperSearch.Hosting")]
+    [InlineData("HyperSearch.Cluster", "HyperSearch.Hosting")]
     [InlineData("HyperSearch.Cli", "HyperSearch.Plots")]
     public void Project_ReferencesOnlyWhatIsBelowIt(string project, params string[] allowed)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using HyperSearch.SampleHost;
@@ -66,6 +67,16 @@ public sealed partial class DocumentationTests
         Assert.All(named, name => Assert.True(
             tests[name.Groups["class"].Value].Any(text => Declares(text, name.Groups["method"].Value, name.Groups["open"].Success)),
             $"{name.Value} is not in the sources of the tests."));
+    }
+
+    [Fact]
+    public void KeptCampaigns_NameNoFolderOfTheMachineThatMadeThem()
+    {
+        var kept = Directory.GetFiles(Repository.Folder("results"), "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) is "journal" or "search.yaml" or "model.bin")
+            .Append(Path.Combine(Repository.Folder("tests"), "HyperSearch.Tests", "Journals", "Samples", "journal-1")).ToList();
+        Assert.Contains(kept, file => file.EndsWith("gallery/journal", StringComparison.Ordinal));
+        Assert.All(kept, file => Assert.DoesNotMatch("/(home|root|tmp|work|Users)/", File.ReadAllText(file, Encoding.Latin1)));
     }
 
     [Fact]

@@ -211,9 +211,11 @@ public sealed class CampaignServiceTests : IDisposable
         var straight = Session.Create(_scratch.Results, Search(), "straight");
         await Session.RunAsync(straight, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(Loss));
         var broken = Session.Create(_scratch.Results, Search(), "broken");
-        Exception[] refusals = [new IOException("Too many open files", 24),
-            new TransientFailureException("No pipe", new Win32Exception(24)),
-            new CommandFailedException("No process", new IOException("Too many open files in system", 23))];
+        Exception[] refusals =
+        [
+            new IOException("Too many open files", 24), new TransientFailureException("No pipe", new Win32Exception(24)),
+            new CommandFailedException("No process", new IOException("Too many open files in system", 23)),
+        ];
         for (var round = 0; round < refusals.Length; round++)
         {
             var failure = await Assert.ThrowsAsync<StoreException>(() => Session.RunAsync(

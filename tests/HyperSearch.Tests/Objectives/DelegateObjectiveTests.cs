@@ -85,6 +85,24 @@ public sealed class DelegateObjectiveTests : IDisposable
     }
 
     [Fact]
+    public async Task Maximize_TakesSeveralMetricsEachInItsOwnDirection()
+    {
+        var options = new CampaignOptions { Trials = 20, Metric = "accuracy", Further = [new Goal("size")] };
+        var result = await Search.MaximizeAsync(
+            Space,
+            (trial, _) => Task.FromResult<IReadOnlyDictionary<string, double>>(new Dictionary<string, double>
+            {
+                ["accuracy"] = trial.GetDouble("x"),
+                ["size"] = trial.GetDouble("x"),
+            }),
+            options,
+            TestContext.Current.CancellationToken);
+        Assert.Equal(20, result.Front.Length); // more accuracy is more size
+        Assert.Equal(result.Trials.Max(trial => trial.Value), result.Front[0].Value);
+        Assert.Equal(result.Front[0].Value, result.BestValue);
+    }
+
+    [Fact]
     public async Task Minimize_KeepsTheExceptionOfATrialThatFailed()
     {
         var folder = Path.Combine(_scratch.Results, "kept");

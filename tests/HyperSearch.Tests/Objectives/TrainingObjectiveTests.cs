@@ -179,7 +179,8 @@ public sealed class TrainingObjectiveTests : IDisposable
         Assert.Equal(judged.Predict([0.3f, 0.4f]), handedOver.Predict([0.3f, 0.4f]));
     }
 
-    private static DataSource Moons(double noise) => new() { Generate = new GeneratorOptions { Kind = "moons", Rows = 300, Noise = noise } };
+    private static DataSource Moons(double noise) =>
+        new() { Generate = new GeneratorOptions { Kind = "moons", Rows = 300, Noise = noise } };
 
     private static TrainingObjective With(Func<Dataset> joined, RefitRows refit = RefitRows.TrainDev, Func<Dataset>? whole = null)
     {
@@ -203,7 +204,8 @@ public sealed class TrainingObjectiveTests : IDisposable
     private Trial Trained(out IReadOnlyDictionary<string, double> metrics)
     {
         var winner = Winner(Epochs);
-        using var trainer = new Trainer(_objective.Data, TrainingPoint.OptionsOf(winner.Point, Epochs), TrialSeed.Of(1, winner.Number, repeat: 0));
+        var options = TrainingPoint.OptionsOf(winner.Point, Epochs);
+        using var trainer = new Trainer(_objective.Data, options, TrialSeed.Of(1, winner.Number, repeat: 0));
         for (var epoch = 0; epoch < Epochs; epoch++)
             trainer.TrainEpoch(TestContext.Current.CancellationToken);
         var (train, dev) = trainer.Evaluate();

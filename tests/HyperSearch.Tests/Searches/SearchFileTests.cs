@@ -58,7 +58,8 @@ public sealed class SearchFileTests
     [InlineData("none", RefitRows.None)]
     public void Parse_TakesTheRowsOfARefitAndNoConfirmation(string word, RefitRows rows)
     {
-        var search = Yaml.Parse(Yaml.Good.Replace("epochs: 30", $"epochs: 30\n    refit: {word}", StringComparison.Ordinal) + "\nconfirm: none\n");
+        var refitting = Yaml.Good.Replace("epochs: 30", $"epochs: 30\n    refit: {word}", StringComparison.Ordinal);
+        var search = Yaml.Parse(refitting + "\nconfirm: none\n");
         Assert.Equal(rows, ((TrainingDefinition)search.Objective).Refit);
         Assert.Null(search.Confirm);
     }

@@ -21,6 +21,8 @@ namespace HyperSearch.Hosting.Objectives.Training;
 /// <param name="time">The clock that says when a checkpoint is due.</param>
 public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong campaignSeed, TimeProvider time) : IObjective, IDisposable
 {
+    private readonly TimeProvider _time = time ?? throw new ArgumentNullException(nameof(time));
+
     /// <summary>How many of the best trials may be part of the ensemble.</summary>
     private const int Candidates = 25;
 
@@ -35,6 +37,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     public static FoldedObjective Load(TrainingDefinition definition, ulong seed, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(time);
         var folds = DatasetLoader.LoadFolds(definition.Data, definition.Folds, seed);
         return new FoldedObjective(folds, definition.Epochs, definition.Ensemble, seed, time);
     }
@@ -46,7 +49,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     public string? DataFingerprint => folds.Fingerprint;
 
     /// <inheritdoc/>
-    public int? DevRows => folds.Rows;
+    public int? DevRows { get; } = (folds ?? throw new ArgumentNullException(nameof(folds))).Rows;
 
     /// <inheritdoc/>
     public DataSummary? DataSummary => DataSummary.Of(folds);
@@ -55,10 +58,18 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     public bool JudgesWinner => true;
 
     /// <inheritdoc/>
-    public double? ParametersOf(Point point) => TrainingPoint.ParametersOf(folds.Parts[0], OptionsOf(point));
+    public double? ParametersOf(Point point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return TrainingPoint.ParametersOf(folds.Parts[0], OptionsOf(point));
+    }
 
     /// <inheritdoc/>
-    public double WorkPerEpoch(Point point) => FoldedTrainer.WorkPerEpoch(folds, OptionsOf(point));
+    public double WorkPerEpoch(Point point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return FoldedTrainer.WorkPerEpoch(folds, OptionsOf(point));
+    }
 
     /// <inheritdoc/>
     public bool CheckpointsAreExpendable => true;
@@ -76,6 +87,8 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(ranked);
+        ArgumentNullException.ThrowIfNull(modelPath);
+        ArgumentNullException.ThrowIfNull(checkpointFolder);
         Trial[] trials = [.. ranked.TakeWhile(trial => trial.State == ranked[0].State).Take(rounds == 1 ? 1 : Candidates)];
         var networks = trials.Select(trial =>
             NetworksOf(trial, Path.Combine(checkpointFolder, FormattableString.Invariant($"{trial.Number}")), modelPath, stop));
@@ -105,7 +118,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
 
     private FoldedTrainer Train(IJobContext job, CancellationToken stop) => TrainingCourse.Run(
         job, planned => new FoldedTrainer(folds, OptionsOf(planned.Point), planned.Seed),
-        job.Job.ToEpochs < epochs && job is not LastTraining, time, stop);
+        job.Job.ToEpochs < epochs && job is not LastTraining, _time, stop);
 
     /// <summary>Remembers a trial's networks while they are among the best by their held-out cost.</summary>
     private void Keep(int trial, FoldedTrainer trainer)

@@ -22,6 +22,8 @@ namespace HyperSearch.Hosting.Objectives.Training;
 /// it on the training rows alone.</param>
 public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider time, Func<Dataset>? joined = null) : IObjective, IDisposable
 {
+    private readonly TimeProvider _time = time ?? throw new ArgumentNullException(nameof(time));
+
     /// <summary>The data, split as the campaign's seed says.</summary>
     public Dataset Data => data;
 
@@ -42,6 +44,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public static TrainingObjective Load(TrainingDefinition definition, ulong seed, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(time);
         var data = DatasetLoader.Load(definition.Data, seed);
         return new TrainingObjective(data, definition.Epochs, time, () => DatasetLoader.LoadJoined(definition.Data, seed))
         {
@@ -55,7 +58,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public string? DataFingerprint => data.Fingerprint;
 
     /// <inheritdoc/>
-    public int? DevRows => data.Dev.Rows;
+    public int? DevRows { get; } = (data ?? throw new ArgumentNullException(nameof(data))).Dev.Rows;
 
     /// <inheritdoc/>
     public DataSummary? DataSummary => DataSummary.Of(data);
@@ -64,10 +67,18 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public bool JudgesWinner => true;
 
     /// <inheritdoc/>
-    public double? ParametersOf(Point point) => TrainingPoint.ParametersOf(data, OptionsOf(point));
+    public double? ParametersOf(Point point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return TrainingPoint.ParametersOf(data, OptionsOf(point));
+    }
 
     /// <inheritdoc/>
-    public double WorkPerEpoch(Point point) => Trainer.WorkPerEpoch(data, OptionsOf(point));
+    public double WorkPerEpoch(Point point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Trainer.WorkPerEpoch(data, OptionsOf(point));
+    }
 
     /// <inheritdoc/>
     public bool CheckpointsAreExpendable => true;
@@ -90,6 +101,8 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(ranked);
+        ArgumentNullException.ThrowIfNull(modelPath);
+        ArgumentNullException.ThrowIfNull(checkpointFolder);
         var winner = ranked[0];
         using var more = Refit == RefitRows.None ? null : Load(joined, data.Train.Rows + data.Dev.Rows, data.Test.Rows);
         var refit = Refit == RefitRows.None ? (null, null) : TrainAfresh(more ?? data, winner, seed, checkpointFolder, modelPath, stop);
@@ -119,7 +132,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
 
     private Trainer Train(IJobContext job, Dataset rows, CancellationToken stop) => TrainingCourse.Run(
         job, planned => new Trainer(rows, OptionsOf(planned.Point), planned.Seed),
-        job.Job.ToEpochs < epochs && job is not LastTraining, time, stop);
+        job.Job.ToEpochs < epochs && job is not LastTraining, _time, stop);
 
     /// <summary>The winner with new weights on more rows; without a trainer the reason against it.</summary>
     private (Trainer? Trainer, string? Against) TrainAfresh(

@@ -25,7 +25,11 @@ public sealed record RandomSampler : ISampler
     }
 
     /// <inheritdoc/>
-    public ISamplerState Initial(SamplingProblem problem) => new State();
+    public ISamplerState Initial(SamplingProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return new State();
+    }
 
     private sealed record State : ISamplerState
     {

@@ -1,0 +1,23 @@
+namespace HyperSearch.Cluster.Leases;
+
+/// <summary>The times and counts of the lease protocol.</summary>
+internal sealed record LeaseRules
+{
+    /// <summary>How long a worker may be silent before its leases end. Default 15 s.</summary>
+    public TimeSpan TimeToLive { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a worker speaks at least. Default 3 s.</summary>
+    public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>A job that has cost so many workers ends as failed: it may be what kills them. Default 3.</summary>
+    public int MostLosses { get; init; } = 3;
+
+    /// <summary>
+    /// A job is given to an idle worker too when it has run so many times longer than jobs of its length do; 0 for never. Default 2.5.
+    /// </summary>
+    /// <remarks>Dean and Ghemawat 2004, MapReduce, section 3.6: backup tasks.</remarks>
+    public double BackupAfter { get; init; } = 2.5;
+
+    /// <summary>No job is given to a second worker sooner than this. Default 0.5 s.</summary>
+    public TimeSpan SoonestBackup { get; init; } = TimeSpan.FromSeconds(0.5);
+}

@@ -1,0 +1,71 @@
+using HyperSearch.Cluster.Leases;
+using HyperSearch.Cluster.Tests.Simulation;
+using HyperSearch.Samplers.Designs;
+using HyperSearch.Schedules;
+
+namespace HyperSearch.Cluster.Tests;
+
+public sealed class LeaseSimulationTests
+{
+    private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("HYPERSEARCH_CLUSTER_SEEDS"), out var seeds) ? seeds : 320;
+
+    private static int Trials => Environment.GetEnvironmentVariable("HYPERSEARCH_CLUSTER_SEEDS") is null ? 20_000 : 60_000;
+
+    [Fact]
+    public void EverySeed_KeepsTheRecordOfOneProcess()
+    {
+        var (kills, hostKills, twice) = (0, 0, 0);
+        for (ulong seed = 1; seed <= (ulong)Seeds; seed++)
+        {
+            try
+            {
+                var cluster = SimulatedCluster.Run(Scenario.At(seed), seed);
+                (kills, hostKills, twice) = (kills + cluster.WorkerKills, hostKills + cluster.HostKills, twice + cluster.RanTwice);
+            }
+            catch (Exception broken) when (broken is not Xunit.Sdk.XunitException)
+            {
+                Assert.Fail($"seed {seed}: {broken.GetType().Name}: {broken.Message}\n{broken.StackTrace}");
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"{Seeds} seeds: {kills} workers and {hostKills} hosts killed, {twice} jobs ran twice");
+        Assert.True(kills > Seeds && hostKills > Seeds / 4 && twice > Seeds, $"the storm was a breeze: {kills} {hostKills} {twice}");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void WithoutFaults_EveryJobRunsOnceInOneExchange(ulong kind)
+    {
+        var scenario = Scenario.At(kind);
+        var calm = new Scenario
+        {
+            Search = scenario.Search with { Trials = 400, Slots = 48 },
+            Workers = 12,
+            Rules = scenario.Rules with { BackupAfter = 0 },
+        };
+        var cluster = SimulatedCluster.Run(calm, kind);
+        var jobs = cluster.Journal.Count;
+        Assert.Equal((0, 0), (cluster.RanTwice, cluster.GivenUp));
+        Assert.True(cluster.Messages <= (2.1 * jobs) + (4 * calm.Workers), $"{cluster.Messages} messages for {jobs} jobs");
+    }
+
+    [Fact]
+    public void ThousandWorkers_AreAsBusyAsThreads()
+    {
+        var scenario = new Scenario
+        {
+            Search = Scenario.Of(new FullSchedule(), Trials, 7, new RandomSampler()) with { Slots = 4000 },
+            Workers = 1000,
+            Rules = new LeaseRules { BackupAfter = 0 },
+        };
+        var (cluster, threads) = (SimulatedCluster.Run(scenario, 7), SimulatedCluster.Run(scenario.Local, 7));
+        TestContext.Current.SendDiagnosticMessage($"{Trials} jobs: busy {cluster.BusyShare:P1}, threads {threads.BusyShare:P1}");
+        Assert.True(cluster.BusyShare > threads.BusyShare - 0.02, $"busy {cluster.BusyShare:P1}, threads {threads.BusyShare:P1}");
+    }
+
+    [Fact]
+    public void OneSeed_GivesOneTrace() => Assert.Equal(
+        SimulatedCluster.Run(Scenario.At(1), 1).Time.Trace, SimulatedCluster.Run(Scenario.At(1), 1).Time.Trace);
+}
