@@ -18,6 +18,13 @@ internal static partial class MissingMetric
     public static string Explain(string metric, IReadOnlyCollection<string> names, RecentLines recent) =>
         $"{Planner.NoMetric}{metric}.{NearMiss(metric, names, recent)}\n{recent}";
 
+    /// <summary>The same of a metric that is traded off against another, which was measured.</summary>
+    /// <param name="metric">The metric that is missing.</param>
+    /// <param name="other">The metric of the search.</param>
+    /// <param name="names">The metrics that the command did print.</param>
+    public static string ExplainFurther(string metric, string other, IReadOnlyCollection<string> names) =>
+        $"{Planner.NoMetric}{metric}, which is traded off against {other}.{Named(metric, names)}";
+
     private static string NearMiss(string metric, IReadOnlyCollection<string> names, RecentLines recent)
     {
         var output = recent.Output.ToList();
