@@ -24,7 +24,7 @@ public sealed partial class Trainer
     /// <summary>The bytes that <see cref="Save"/> writes.</summary>
     internal byte[] ToBytes()
     {
-        _network.Graph.ThrowIfDisposed();
+        using var use = _network.Graph.Use();
         using var payload = new MemoryStream();
         using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
         {
@@ -65,7 +65,7 @@ public sealed partial class Trainer
     /// <param name="path">The file that held it, for messages.</param>
     internal void FromBytes(byte[] payload, string path)
     {
-        _network.Graph.ThrowIfDisposed();
+        using var use = _network.Graph.Use();
         try
         {
             using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);

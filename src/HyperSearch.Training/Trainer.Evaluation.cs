@@ -22,7 +22,8 @@ public sealed unsafe partial class Trainer
     public Evaluation Evaluate(Partition part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        _network.Graph.ThrowIfDisposed();
+        using var use = _network.Graph.Use();
+        using var rows = part.Features.Use();
         RequireInputs(part.Features, nameof(part));
         double cost = 0, wrong = 0, taskCost = 0, misses = 0;
         var tally = TallyOf(part);

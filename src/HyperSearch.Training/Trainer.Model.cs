@@ -22,7 +22,7 @@ public sealed unsafe partial class Trainer
     public Model ToModel(Partition? judged = null)
     {
         var graph = _network.Graph;
-        graph.ThrowIfDisposed();
+        using var use = graph.Use();
         if (_parts.Hidden is not null)
             throw new NotSupportedException(
                 "A model holds fully connected layers, so it cannot hold hidden layers that code writes. Predict with the trainer.");
@@ -39,7 +39,7 @@ public sealed unsafe partial class Trainer
     public ConfusionMatrix? Confusion(Partition part)
     {
         ArgumentNullException.ThrowIfNull(part);
-        _network.Graph.ThrowIfDisposed();
+        using var use = _network.Graph.Use();
         if (_data.Task == LearningTask.Regression)
             return null;
         var (outputs, probabilities, predicted) = (_data.Outputs, Predict(part.Features), new int[part.Rows]);

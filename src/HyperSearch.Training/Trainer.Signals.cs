@@ -20,7 +20,7 @@ public sealed unsafe partial class Trainer
     {
         get
         {
-            _network.Graph.ThrowIfDisposed();
+            using var use = _network.Graph.Use();
             var layers = _network.HiddenOutputs;
             if (layers.Count < 2 || _step == 0 || _shownRows == 0)
                 return null;
@@ -50,8 +50,9 @@ public sealed unsafe partial class Trainer
     /// <summary>How the network does on each development row as it is now.</summary>
     internal RowFigures MeasureRows()
     {
-        _network.Graph.ThrowIfDisposed();
+        using var use = _network.Graph.Use();
         var part = _data.Dev;
+        using var rows = part.Features.Use();
         var (mistakes, costs, taskCosts) = (new float[part.Rows], new float[part.Rows], new float[part.Rows]);
         for (var first = 0; first < part.Rows; first += _network.Rows)
         {

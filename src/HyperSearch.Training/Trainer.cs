@@ -96,7 +96,7 @@ public sealed unsafe partial class Trainer : ITraining
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was signalled.</exception>
     public EpochMetrics TrainEpoch(CancellationToken stop = default)
     {
-        _network.Graph.ThrowIfDisposed();
+        using var use = _network.Graph.Use();
         if (Divergence is not null || StoppedEarly)
         {
             throw new InvalidOperationException(
@@ -113,7 +113,7 @@ public sealed unsafe partial class Trainer : ITraining
     /// <summary>Takes the best weights so far, as if patience had run out; without early stopping nothing changes.</summary>
     internal void ReturnToBest()
     {
-        _network.Graph.ThrowIfDisposed();
+        using var use = _network.Graph.Use();
         _stopping?.End();
     }
 
@@ -125,7 +125,8 @@ public sealed unsafe partial class Trainer : ITraining
     public float[] Predict(FeatureMatrix features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        _network.Graph.ThrowIfDisposed();
+        using var use = _network.Graph.Use();
+        using var rows = features.Use();
         RequireInputs(features, nameof(features));
         var outputs = _data.Outputs;
         var predictions = new float[features.Rows * outputs];
@@ -148,7 +149,10 @@ public sealed unsafe partial class Trainer : ITraining
         return predictions;
     }
 
-    /// <summary>Frees the trial's memory. From then on every method answers with <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>
+    /// Frees the trial's memory. From then on every method answers with <see cref="ObjectDisposedException"/>; an epoch that another thread
+    /// is in ends soon, by the same.
+    /// </summary>
     public void Dispose() => _network.Dispose();
 
     /// <summary>
@@ -177,6 +181,8 @@ public sealed unsafe partial class Trainer : ITraining
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void RunEpoch(double rate, CancellationToken stop)
     {
+        using var use = _network.Graph.Use();
+        using var data = _data.Train.Features.Use();
         for (var i = 0; i < _order.Length; i++)
             _order[i] = i;
         RandomStream.For(_seed, (ulong)Epoch, "shuffle").Shuffle(_order.AsSpan());

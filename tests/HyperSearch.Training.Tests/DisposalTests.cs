@@ -1,13 +1,14 @@
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Graph;
+using HyperSearch.Training.Kernels;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Optimizers;
 
 namespace HyperSearch.Training.Tests;
 
 /// <summary>After Dispose every use is an exception. Each of these once read or wrote memory that was gone, which ends a process.</summary>
-public sealed class DisposalTests
+public sealed unsafe class DisposalTests
 {
     private static readonly Dictionary<string, Action<Trainer, Dataset>> OfTrainer = new()
     {
@@ -87,6 +88,69 @@ public sealed class DisposalTests
         Assert.Throws<ObjectDisposedException>(() => trainer.TrainEpoch(TestContext.Current.CancellationToken));
         Assert.Throws<ObjectDisposedException>(() => trainer.Evaluate(data.Dev));
         Assert.Throws<ObjectDisposedException>(() => trainer.Predict(data.Dev.Features));
+    }
+
+    /// <summary>
+    /// The memory stays until the thread that is in it has left; before, this ended the process. Pieces of more than 32 MiB go back to the
+    /// system at once, so that a use of freed memory cannot stay unseen.
+    /// </summary>
+    [Theory]
+    [InlineData("trainer")]
+    [InlineData("data")]
+    [InlineData("graph")]
+    public void Dispose_WhileAnotherThreadTrainsEndsItByAnException(string disposed)
+    {
+        using var data = Synthetic.Data("classes", rows: 400, inputs: 40);
+        using var trainer = new Trainer(data, Synthetic.Options("layers=3000-3000 batch_size=16"), seed: 1);
+        using var graph = new ComputationGraph();
+        var weights = graph.Variable(3000, 3000);
+        var minimizer = graph.Minimize((weights * weights).Sum(), 0.1);
+        using var begun = new ManualResetEventSlim();
+        Exception? seen = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                while (true)
+                {
+                    begun.Set();
+                    if (disposed == "graph")
+                        minimizer.Step();
+                    else
+                        trainer.TrainEpoch(CancellationToken.None);
+                }
+            }
+            catch (Exception error)
+            {
+                seen = error;
+            }
+        });
+        thread.Start();
+        begun.Wait(TestContext.Current.CancellationToken);
+        Thread.Sleep(20);
+        IDisposable victim = disposed == "graph" ? graph : disposed == "data" ? data : trainer;
+        victim.Dispose();
+        Assert.True(thread.Join(TimeSpan.FromSeconds(30)), "The thread goes on.");
+        Assert.IsType<ObjectDisposedException>(seen);
+        Assert.Equal(0, disposed == "graph" ? graph.Bytes : disposed == "trainer" ? trainer.Bytes : 0);
+    }
+
+    [Fact]
+    public void Memory_IsFreedWhenItsLastUseEnds()
+    {
+        var arena = new Arena();
+        arena.Take<float>(100);
+        using (arena.Uses.Begin(arena))
+        {
+            using (arena.Uses.Begin(arena))
+                arena.Dispose();
+            Assert.NotEqual(0, arena.Bytes);
+            Assert.Throws<ObjectDisposedException>(() => arena.Uses.Begin(arena).Dispose());
+            Assert.NotEqual(0, arena.Bytes);
+        }
+
+        Assert.Equal(0, arena.Bytes);
+        arena.Dispose();
     }
 
     [Fact]

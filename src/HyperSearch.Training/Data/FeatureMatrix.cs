@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using HyperSearch.Training.Kernels;
 
 namespace HyperSearch.Training.Data;
 
@@ -7,13 +8,15 @@ namespace HyperSearch.Training.Data;
 /// Rows start on 64-byte boundaries. <see cref="RowStride"/> is a multiple of 16 floats and never of 256 (1 KiB), so that successive rows
 /// do not
 /// fall into the same cache set. Columns and rows beyond the matrix are zero.
-/// Filled once by its loader; from then on it is only read, by any number of threads.
+/// Filled once by its loader; from then on it is only read, by any number of threads. It may be disposed of while some of them train:
+/// the memory is freed when the last one has ended its pass over the rows.
 /// </remarks>
 public sealed unsafe class FeatureMatrix : IDisposable
 {
     private const int Alignment = 64;
     private const int Lane = 16;
     private const int CacheSetFloats = 256;
+    private readonly UseCount _uses;
     private float* _start;
 
     /// <summary>Allocates a matrix of zeros.</summary>
@@ -33,6 +36,7 @@ public sealed unsafe class FeatureMatrix : IDisposable
         _start = (float*)NativeMemory.AlignedAlloc(bytes, Alignment);
         NativeMemory.Clear(_start, bytes);
         GC.AddMemoryPressure((long)bytes);
+        _uses = new UseCount(Free);
     }
 
     /// <summary>Frees the memory of a matrix that was dropped without <see cref="Dispose"/>.</summary>
@@ -56,7 +60,7 @@ public sealed unsafe class FeatureMatrix : IDisposable
     /// <summary>
     /// The first element; row r starts at <c>Start + r·RowStride</c>. Valid while the matrix is reachable and not disposed.
     /// </summary>
-    internal float* Start => _start is null ? throw new ObjectDisposedException(nameof(FeatureMatrix)) : _start;
+    internal float* Start => _uses.IsClosed ? throw new ObjectDisposedException(nameof(FeatureMatrix)) : _start;
 
     /// <summary>The features of one example.</summary>
     /// <param name="row">Number of the example, from 0.</param>
@@ -71,12 +75,16 @@ public sealed unsafe class FeatureMatrix : IDisposable
         return stride % CacheSetFloats == 0 ? stride + Lane : stride;
     }
 
-    /// <summary>Frees the memory; nobody may be reading it.</summary>
+    /// <summary>Frees the memory. A span of <see cref="Row"/> must not be read after this.</summary>
     public void Dispose()
     {
-        Free();
+        _uses.Close();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Begins a use of the memory, which stays until the use has ended.</summary>
+    /// <exception cref="ObjectDisposedException">The memory is freed.</exception>
+    internal UseCount.Use Use() => _uses.Begin(this);
 
     /// <summary>One row, to be filled by a loader.</summary>
     internal Span<float> Writable(int row)

@@ -48,7 +48,7 @@ public sealed unsafe partial class ComputationGraph
     internal void EndWith(Tensor cost, GradientSink sink)
     {
         ArgumentNullException.ThrowIfNull(cost);
-        ThrowIfDisposed();
+        using var use = Use();
         if (cost.Graph != this || cost.Rows != 1 || cost.Columns != 1 || !cost.NeedsGradient)
             throw new ArgumentException("A cost is one number of this graph that depends on a variable.", nameof(cost));
         if (_sink is not null)

@@ -38,10 +38,17 @@ public sealed unsafe partial class ComputationGraph : IDisposable
     /// <summary>The operations' generators of random numbers, in the order in which they were built.</summary>
     internal List<ISeeded> Seeded { get; } = [];
 
-    /// <summary>Frees the memory. From then on the graph and its tensors answer with <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>
+    /// Frees the memory; a step that another thread is in ends before. From then on the graph and its tensors answer with
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose() => Arena.Dispose();
 
-    /// <summary>Stands before every use of the graph's memory.</summary>
+    /// <summary>Begins a use of the graph's memory, which stays until the use has ended.</summary>
+    /// <exception cref="ObjectDisposedException">The memory is freed.</exception>
+    internal UseCount.Use Use() => Arena.Uses.Begin(this);
+
+    /// <summary>Stands before what is done within a use, so that it ends soon after the memory was disposed of.</summary>
     /// <exception cref="ObjectDisposedException">The memory is freed.</exception>
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Arena.IsFreed, this);
 
@@ -106,7 +113,7 @@ public sealed unsafe partial class ComputationGraph : IDisposable
 
     internal TrainedParameter NewParameter(string name, int rows, int columns, bool isWeight)
     {
-        ThrowIfDisposed();
+        using var use = Use();
         var parameter = new TrainedParameter(name, rows, columns, isWeight);
         parameter.Values = Lane.Take(Arena, parameter.Length);
         _parameters.Add(parameter);
@@ -115,6 +122,7 @@ public sealed unsafe partial class ComputationGraph : IDisposable
 
     internal RunningStatistics NewStatistics(string name, int columns)
     {
+        using var use = Use();
         var statistics = new RunningStatistics(name, columns) { Mean = Lane.Take(Arena, columns), Variance = Lane.Take(Arena, columns) };
         _statistics.Add(statistics);
         return statistics;
@@ -122,7 +130,7 @@ public sealed unsafe partial class ComputationGraph : IDisposable
 
     internal Tensor NewTensor(int rows, int columns, bool followsBatch, bool needsGradient)
     {
-        ThrowIfDisposed();
+        using var use = Use();
         var tensor = new Tensor(this, rows, columns)
         {
             Stride = Padding.Stride(columns),

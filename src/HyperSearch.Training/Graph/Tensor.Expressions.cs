@@ -142,7 +142,7 @@ public sealed unsafe partial class Tensor
     /// <exception cref="ObjectDisposedException">The graph is disposed.</exception>
     public double At(int row, int column)
     {
-        Graph.ThrowIfDisposed();
+        using var use = Graph.Use();
         return Graph.Lane.Read(Value, Place(row, column));
     }
 
@@ -151,7 +151,7 @@ public sealed unsafe partial class Tensor
     /// <exception cref="ArgumentException">There are not that many numbers.</exception>
     public void Feed(params ReadOnlySpan<double> values)
     {
-        Graph.ThrowIfDisposed();
+        using var use = Graph.Use();
         if (values.Length != Rows * Columns)
             throw new ArgumentException(
                 $"A tensor of shape [{Rows}, {Columns}] takes {Rows * Columns} numbers, not {values.Length}.", nameof(values));

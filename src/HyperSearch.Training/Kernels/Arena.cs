@@ -4,6 +4,7 @@ namespace HyperSearch.Training.Kernels;
 
 /// <summary>
 /// The native memory of one trial: taken while its graph is built, zeroed, 64-byte aligned, freed as one. Nothing is taken while training.
+/// It may be disposed of while another thread trains: it is freed when that thread has ended its use.
 /// </summary>
 internal sealed unsafe class Arena : IDisposable
 {
@@ -14,13 +15,18 @@ internal sealed unsafe class Arena : IDisposable
     private long _left;
     private int _taken;
 
+    public Arena() => Uses = new UseCount(Free);
+
     ~Arena() => Free();
+
+    /// <summary>Who follows pointers into the memory begins a use before.</summary>
+    public UseCount Uses { get; }
 
     /// <summary>Bytes taken from the system.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Whether the memory is gone. A pointer into it must not be followed any more: that would end the process.</summary>
-    public bool IsFreed { get; private set; }
+    /// <summary>Whether the memory is gone, or going. A pointer into it must not be followed any more: that would end the process.</summary>
+    public bool IsFreed => Uses.IsClosed;
 
     /// <summary>Room for <paramref name="count"/> elements, rounded up to whole vectors of 16, all zero.</summary>
     public T* Take<T>(long count)
@@ -41,7 +47,7 @@ internal sealed unsafe class Arena : IDisposable
 
     public void Dispose()
     {
-        Free();
+        Uses.Close();
         GC.SuppressFinalize(this);
     }
 
@@ -59,6 +65,6 @@ internal sealed unsafe class Arena : IDisposable
         foreach (var slab in _slabs)
             NativeMemory.AlignedFree((void*)slab);
         _slabs.Clear();
-        (_left, Bytes, IsFreed) = (0, 0, true);
+        (_left, Bytes) = (0, 0);
     }
 }

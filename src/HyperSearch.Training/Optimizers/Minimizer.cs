@@ -19,6 +19,7 @@ public sealed class Minimizer
     /// <returns>The cost before the step.</returns>
     public double Step()
     {
+        using var use = _graph.Use();
         _graph.Forward(rows: 0, training: true);
         _graph.SeedGradient(_cost);
         _graph.Backward(rows: 0, LearningRate, ++_step);

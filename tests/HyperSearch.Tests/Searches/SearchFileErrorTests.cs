@@ -104,6 +104,8 @@ public sealed class SearchFileErrorTests
     [InlineData("minimize: dev_error", "maximize: dev_error", "write minimize")]
     [InlineData("epochs: 30", "epochs: 0", "expected a whole number from 1 to")]
     [InlineData("epochs: 30", "split: [0.6, 0.2, 0.3]", "add up to 1")]
+    [InlineData("data: data/digits.csv", "data: \" \"", "The name of a data file is empty; write the path of a file.")]
+    [InlineData("data: data/digits.csv", "data: {train: \"a\\0.csv\"}", "The name of a data file is empty")]
     [InlineData("epochs: 30", "ignore: [digit]", "also listed under ignore")]
     [InlineData("epochs: 30", "task: regresion", "Did you mean \"regression\"?")]
     [InlineData("data: data/digits.csv", "data: {images: a.idx}", "the key \"labels\" is missing")]
@@ -294,4 +296,11 @@ public sealed class SearchFileErrorTests
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>It is a whole number; the reason was that it is none.</summary>
+    [Fact]
+    public void AWholeNumberThatIsTooLarge_IsSaidToBeTooLarge() => Assert.Contains(
+        "is too large for a whole number: up to 2^53",
+        Yaml.Error("objective: {command: [x]}\nminimize: loss\nspace: {a: {int: [0, 9223372036854775807]}}\nmethod: {sampler: random}\n")
+            .Message, StringComparison.Ordinal);
 }

@@ -23,6 +23,10 @@ internal static class SourceRules
             throw new DataException("No data are named. Give a CSV file, or `train:`, `images:` with `labels:`, or `generate:`.");
         if (given.Length > 1)
             throw new DataException($"The data are named more than once: {string.Join(" and ", given)}. Keep one of them.");
+        string?[] files = [source.Path, source.Train, source.Dev, source.Test, source.Images, source.Labels, source.DevImages,
+            source.DevLabels, source.TestImages, source.TestLabels];
+        foreach (var file in files.OfType<string>())
+            DataFile.RequireName(file);
         RequireTogether(source.Images, source.Labels, "images", "labels");
         RequireTogether(source.DevImages, source.DevLabels, "dev_images", "dev_labels");
         RequireTogether(source.TestImages, source.TestLabels, "test_images", "test_labels");
