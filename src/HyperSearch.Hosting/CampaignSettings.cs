@@ -41,6 +41,13 @@ public sealed class CampaignSettings
     /// <summary>Whether the host stops when the campaign ends.</summary>
     public bool? StopsHost { get; set; }
 
+    /// <summary>The settings by name.</summary>
+    internal static IReadOnlyList<string> Names { get; } =
+    [
+        nameof(Trials), nameof(Workers), nameof(Seed), nameof(TimeLimit), nameof(TrialTimeout), nameof(Retries), nameof(StopAfterFailures),
+        nameof(StopsHost),
+    ];
+
     /// <summary>A search with these settings.</summary>
     internal Search ApplyTo(Search search) => search with
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
+using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,8 +61,10 @@ public static class HyperSearchServices
         services.AddOptions<CampaignSettings>(name)
             .Configure<IServiceProvider>((settings, provider) =>
             {
-                if (provider.GetService<IConfiguration>() is { } configuration)
-                    configuration.GetSection($"HyperSearch:{name}").Bind(settings, options => options.ErrorOnUnknownConfiguration = true);
+                if (provider.GetService<IConfiguration>()?.GetSection($"HyperSearch:{name}") is not { } section)
+                    return;
+                RefuseUnknown(section, name);
+                section.Bind(settings);
             })
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<CampaignSettings>>(new SettingsCheck(name, search));
@@ -124,6 +127,19 @@ public static class HyperSearchServices
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<CampaignService>(name));
         services.TryAddSingleton(OnlyCampaign);
         return services;
+    }
+
+    /// <summary>A misspelt setting would be no setting at all, and nobody would notice.</summary>
+    private static void RefuseUnknown(IConfigurationSection section, string name)
+    {
+        string[] unknown =
+        [
+            .. section.GetChildren().Where(setting => !CampaignSettings.Names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(setting => $"{section.Path} has no setting \"{setting.Key}\".{Nearest.Hint(setting.Key, CampaignSettings.Names)} "
+                    + $"Known: {string.Join(", ", CampaignSettings.Names)}."),
+        ];
+        if (unknown.Length > 0)
+            throw new OptionsValidationException(name, typeof(CampaignSettings), unknown);
     }
 
     private static CampaignService OnlyCampaign(IServiceProvider provider)

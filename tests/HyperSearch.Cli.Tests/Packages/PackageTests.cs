@@ -82,6 +82,8 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
             string.Concat(packages.Select(package => $"await {package.Replace(".", "", StringComparison.Ordinal)}.RunAsync();\n")));
         var output = Feed.Run(feed.PathOf("examples"), "dotnet", "run");
         Assert.Contains("dev error 0.", output, StringComparison.Ordinal);
+        Assert.Contains("RMSE 0.", output, StringComparison.Ordinal);
+        Assert.Contains("w = 4.99", output, StringComparison.Ordinal);
         Assert.Contains("mine: all 40 trials are done", output, StringComparison.Ordinal);
         Assert.Contains("own: all 40 trials are done", output, StringComparison.Ordinal);
         Assert.Contains("history.png", output, StringComparison.Ordinal);

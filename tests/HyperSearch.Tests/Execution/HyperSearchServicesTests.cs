@@ -105,7 +105,7 @@ public sealed class HyperSearchServicesTests : IDisposable
     [Theory(Timeout = 60_000)]
     [InlineData("Trials", "0", "HyperSearch:mine: Trials ")]
     [InlineData("Trials", "many", "many")]
-    [InlineData("Trails", "8", "Trails")]
+    [InlineData("Trails", "8", "HyperSearch:mine has no setting \"Trails\". Did you mean \"Trials\"? Known: Trials, Workers, ")]
     [InlineData("Workers", "1000000", "HyperSearch:mine: Workers ")]
     public async Task StartAsync_RefusesSettingsThatCannotBeAndKeepsNothing(string key, string value, string sentence)
     {
@@ -116,6 +116,10 @@ public sealed class HyperSearchServicesTests : IDisposable
         Assert.Contains(sentence, refusal.ToString(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(PathOf("mine")));
     }
+
+    [Fact]
+    public void Names_HaveEverySetting() =>
+        Assert.Equal(typeof(CampaignSettings).GetProperties().Select(property => property.Name), CampaignSettings.Names);
 
     [Fact]
     public void AddHyperSearch_RefusesAScheduleThatDoesNotFitTheEpochs()
