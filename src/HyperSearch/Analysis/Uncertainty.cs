@@ -14,7 +14,8 @@ public static class Uncertainty
     /// <summary>The variance of a cross-fitted figure over the variance on as many independent rows, as measured.</summary>
     private const double CrossFittedVariance = 1.5;
 
-    /// <summary>A cost whose relative standard error is larger hangs on a few rows that were judged with confidence and wrongly; an interval
+    /// <summary>A cost whose relative standard error is larger hangs on a few rows that were judged with confidence and wrongly; an
+    /// interval
     /// around it would span more than a factor of six and still miss the next such row.</summary>
     private const double MostRelativeError = 1 / 3.0;
 
