@@ -11,7 +11,8 @@ public sealed class KillMomentsTests
     /// <summary>How often each is killed: once, or a share of HYPERSEARCH_KILL_ROUNDS.</summary>
     private static int Rounds => KillRounds.Each ?? 1;
 
-    /// <summary>Kinds of campaigns whose winner is judged in ways of their own: an ensemble, a test set, repeats; the first in CI.</summary>
+    /// <summary>Kinds of campaigns whose winner is judged in ways of their own: an ensemble, a test set, repeats; the first in
+    /// CI.</summary>
     public static TheoryData<string> Judged => KillRounds.Each is null ? ["folds"] : ["folds", "coarse", "confirmed"];
 
     [Fact(Timeout = 3_600_000)]
