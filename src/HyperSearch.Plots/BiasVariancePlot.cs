@@ -33,6 +33,7 @@ public sealed class BiasVariancePlot : ValuePlot
         var smallest = xs.Concat(ys).Where(value => value > 0).DefaultIfEmpty(0.01).Min();
         var axis = new ValueAxis(all.Max() < 8 * smallest ? [0, .. all, 1.15 * all.Max()]
             : all.Select(value => Math.Max(value, smallest / 2)), pair.IsShare ? name.Replace(' ', '_') : name);
+        var zeros = axis.IsLog ? pair.Points.Count(point => point.Train <= 0 || point.Dev <= 0) : 0;
         var plot = Style.NewPlot();
         Zones(plot, axis);
         var size = Style.MarkerSize(pair.Points.Count);
@@ -41,12 +42,20 @@ public sealed class BiasVariancePlot : ValuePlot
             Style.Points(plot, shade.Select(point => At(point.Train, point.Dev)), PlotColors.Ramp(shade.Key / 11.0), size);
         foreach (var best in pair.Points.Where(point => point.Trial.Number == diagnosis.Trial))
             Style.Ring(plot, At(best.Train, best.Dev).X, At(best.Train, best.Dev).Y, size);
+        var zero = zeros > 0 ? At(0, 0).X : (double?)null;
         axis.ApplyTo(plot.Axes.Bottom, 9, axis.Label.Replace("train and dev", "train", StringComparison.Ordinal));
         axis.ApplyTo(plot.Axes.Left, 8, axis.Label.Replace("train and dev", "dev", StringComparison.Ordinal));
+        if (zero is { } place)
+        {
+            axis.Ticks(9).WithZero(place).ApplyTo(plot.Axes.Bottom);
+            axis.Ticks(8).WithZero(place).ApplyTo(plot.Axes.Left);
+        }
+
         return new Picture
         {
             Title = Title(diagnosis),
-            Subtitle = $"{summary.Name} · each point is a trial; base error 0",
+            Subtitle = $"{summary.Name} · each point is a trial; base error 0"
+                + (zeros > 0 ? $" · {Figures.Count(zeros, "trial")} with an error of 0, drawn at the end of the scale" : ""),
             Caption = Caption(pair),
             Legend =
             [
@@ -58,7 +67,9 @@ public sealed class BiasVariancePlot : ValuePlot
             Panels = [new Panel(plot)],
         };
 
-        Coordinates At(double train, double dev) => new(axis.At(Math.Max(train, smallest / 2)), axis.At(Math.Max(dev, smallest / 2)));
+        Coordinates At(double train, double dev) => new(On(train), On(dev));
+
+        double On(double value) => axis.At(axis.IsLog ? Math.Max(value, smallest / 2) : value);
     }
 
     private static string Title(Diagnosis diagnosis)
@@ -67,6 +78,7 @@ public sealed class BiasVariancePlot : ValuePlot
         var verdict = diagnosis.Fit switch
         {
             FitQuality.Good => "The winner fits and generalizes",
+            FitQuality.Bias when diagnosis.BaseError == 0 => "The winner may have high bias",
             FitQuality.Bias => "The winner has high bias",
             FitQuality.Variance => "The winner has high variance",
             FitQuality.BiasAndVariance => "The winner has bias and variance",
@@ -78,7 +90,7 @@ public sealed class BiasVariancePlot : ValuePlot
     private static string Caption(TrainDev pair)
     {
         var variance = pair.Points.Count(point => point.Dev > 2 * point.Train);
-        return $"Variance is the greater part of the dev error in {variance} of {pair.Points.Count} trials, bias in "
+        return $"Variance is the greater part of the dev error in {variance} of {Figures.Count(pair.Points.Count, "trial")}, bias in "
             + $"{pair.Points.Count - variance}.";
     }
 

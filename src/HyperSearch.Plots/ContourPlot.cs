@@ -9,6 +9,7 @@ public sealed class ContourPlot : TwoParameterPlot
 {
     private const int Columns = 96;
     private const int Rows = 64;
+    private const int Shades = 28;
     private const double Reach = 0.07;
     private const double Enough = 0.13; // the weight of one trial two reaches away
 
@@ -52,14 +53,29 @@ public sealed class ContourPlot : TwoParameterPlot
                     [.. PlotColors.LandscapeSamples]),
                 new LegendEntry("a trial", LegendMark.Dot, PlotColors.Ink), new LegendEntry("best", LegendMark.Ring, PlotColors.Best),
             ],
-            Panels = [new Panel(plot)],
+            Panels = [new Panel(plot, Width: 0.88), new Panel(ColourScale(axis, snapshot.Search.Maximize), Left: 0.88, Width: 0.12)],
         };
+    }
+
+    /// <summary>The colours from the least to the greatest value, with figures.</summary>
+    private static Plot ColourScale(ValueAxis axis, bool maximize)
+    {
+        var plot = Style.NewPlot();
+        plot.HideGrid();
+        var cells = new Color?[Shades, 1];
+        for (var row = 0; row < Shades; row++)
+            cells[row, 0] = PlotColors.Landscape((maximize ? Shades - 1 - row : row) / (Shades - 1.0));
+        plot.Add.Plottable(new CellSurface(new CoordinateRect(0, 1, axis.Bottom, axis.Top), cells));
+        plot.Axes.SetLimitsX(0, 1);
+        AxisTicks.None.ApplyTo(plot.Axes.Bottom);
+        axis.ApplyTo(plot.Axes.Left, 8);
+        Style.Room(plot, left: 86, right: 22, bottom: 58);
+        return plot;
     }
 
     /// <summary>Gaussian weights around each cell; a cell further than two reaches from every trial stays blank.</summary>
     private static Coordinates Surface(Plot plot, (double X, double Y, double Value)[] points, ValueAxis axis, bool maximize)
     {
-        const int shades = 28;
         var cells = new Color?[Rows, Columns];
         var grid = new Coordinates3d[Rows, Columns];
         var spot = (Good: -1.0, At: Coordinates.Origin);
@@ -78,7 +94,7 @@ public sealed class ContourPlot : TwoParameterPlot
 
                 var share = (sum / weight - axis.Bottom) / (axis.Top - axis.Bottom);
                 var good = double.IsFinite(share) ? Math.Clamp(maximize ? share : 1 - share, 0, 1) : 0;
-                cells[r, c] = weight < Enough ? null : PlotColors.Landscape(Math.Round(good * (shades - 1)) / (shades - 1));
+                cells[r, c] = weight < Enough ? null : PlotColors.Landscape(Math.Round(good * (Shades - 1)) / (Shades - 1));
                 if (weight >= Enough && good > spot.Good)
                     spot = (good, new Coordinates((c + 0.5) / Columns, (Rows - r - 0.5) / Rows));
                 grid[r, c] = new Coordinates3d((c + 0.5) / Columns, (Rows - r - 0.5) / Rows, good);

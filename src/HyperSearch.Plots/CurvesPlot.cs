@@ -54,7 +54,8 @@ public sealed class CurvesPlot : ValuePlot
         return new Picture
         {
             Title = Title(summary, leaders[0].Trial, train),
-            Subtitle = $"{summary.Name} · the best {leaders.Length} of {summary.Snapshot.Trials.Length} trials",
+            Subtitle = $"{summary.Name} · the best {leaders.Length} of {Figures.Count(summary.Snapshot.Trials.Length, "trial")}"
+                + (axis.Beyond > 0 ? $" · {Figures.Count(axis.Beyond, "value")} outside of the picture" : ""),
             Caption = Caption(summary, leaders[0].Trial),
             Legend = [.. Legend(summary, leaders, dev, train)],
             Panels = [new Panel(plot)],
@@ -108,7 +109,7 @@ public sealed class CurvesPlot : ValuePlot
         var column = trial.Curve.Column(metric);
         var points = trial.Curve.Epochs.Select((epoch, index) => (epoch, Value: index < column.Length ? column[index] : double.NaN))
             .Where(point => double.IsFinite(point.Value))
-            .Select(point => new Coordinates(point.epoch, axis.At(point.Value))).ToArray();
+            .Select(point => new Coordinates(point.epoch, axis.AtUnclipped(point.Value))).ToArray(); // outliers leave the picture
         if (points.Length == 0)
             return;
         var line = plot.Add.ScatterLine(points, color);

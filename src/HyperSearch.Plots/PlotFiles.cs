@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 
@@ -21,7 +22,7 @@ public static class PlotFiles
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var pictures = kinds is null or [] ? Telling(snapshot) : [.. kinds.Select(kind => (kind, PlotKinds.Find(kind).Draw(snapshot)))];
-        Directory.CreateDirectory(folder);
+        Make(snapshot, folder);
         var files = ImmutableArray.CreateBuilder<string>(pictures.Length);
         foreach (var (kind, picture) in pictures)
         {
@@ -31,6 +32,16 @@ public static class PlotFiles
         }
 
         return files.MoveToImmutable();
+    }
+
+    /// <summary>Makes the folder; inside a campaign that was moved while the pictures were drawn, none.</summary>
+    private static void Make(CampaignSnapshot snapshot, string folder)
+    {
+        var path = Path.GetFullPath(folder);
+        if (path.StartsWith(snapshot.Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            new CampaignFolder(snapshot.Folder).Make(path);
+        else
+            Directory.CreateDirectory(path);
     }
 
     private static (string Kind, Picture Picture)[] Telling(CampaignSnapshot snapshot)

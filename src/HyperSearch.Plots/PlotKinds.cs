@@ -13,6 +13,7 @@ public static class PlotKinds
         new PlanePlot(),
         new CurvesPlot(),
         new SignalsPlot(),
+        new FrontPlot(),
         new BiasVariancePlot(),
         new ImportancePlot(),
         new ParallelPlot(),

@@ -38,7 +38,7 @@ public sealed class RungsPlot : ValuePlot
             var level = rungs.Length == 1 ? 1 : Array.IndexOf(rungs, steps[^1].Epochs) / (rungs.Length - 1.0);
             var best = trial.Number == summary.Best?.Number;
             var color = best ? PlotColors.Best : PlotColors.Ramp(0.15 + 0.85 * level).WithOpacity(0.35 + 0.5 * level);
-            var points = steps.Select(step => new Coordinates(Math.Log2(step.Epochs), axis.At(step.Value))).ToArray();
+            var points = steps.Select(step => new Coordinates(Math.Log2(step.Epochs), axis.AtUnclipped(step.Value))).ToArray();
             if (points.Length > 1)
                 plot.Add.ScatterLine(points, color).LineWidth = best ? 2.8f : (float)(0.8 + 1.2 * level);
             Style.Points(plot, points, color, best ? 9 : 5, opacity: color.Opacity);
@@ -52,9 +52,10 @@ public sealed class RungsPlot : ValuePlot
         var reached = trials.Count(entry => entry.Steps[^1].Epochs == rungs[^1]);
         return new Picture
         {
-            Title = $"{reached} of {snapshot.Trials.Length} trials reached {rungs[^1]} epochs; the best has "
+            Title = $"{reached} of {Figures.Count(snapshot.Trials.Length, "trial")} reached {rungs[^1]} epochs; the best has "
                 + $"{Figures.Words(summary.Metric)} {summary.Say(summary.Best!.Value!.Value)}",
-            Subtitle = $"{summary.Name} · each line is a trial, from rung to rung",
+            Subtitle = $"{summary.Name} · each line is a trial, from rung to rung"
+                + (axis.Beyond > 0 ? $" · {Figures.Count(axis.Beyond, "value")} outside of the picture" : ""),
             Caption = Caption(snapshot, rungs),
             Legend = [new LegendEntry("stopped early to promoted", LegendMark.Ramp, [.. PlotColors.RampSamples]),
                 new LegendEntry($"the best, trial {summary.Best.Number}", LegendMark.Line, PlotColors.Best)],

@@ -100,7 +100,8 @@ internal sealed class CheckVerb : Verb
         if (points.Count == 0)
             return;
         Terminal.Line();
-        Terminal.Styled($"[bold]The first {points.Count} trials[/]{(exhausted ? ", which are all there are" : "")}");
+        Terminal.Styled($"[bold]The first {(points.Count == 1 ? "trial" : $"{points.Count} trials")}[/]"
+            + (!exhausted ? "" : points.Count == 1 ? ", which is all there is" : ", which are all there are"));
         var table = new TextTable().Column("trial");
         foreach (var parameter in search.Space.Searched)
             table.Column(parameter.Name, right: !parameter.Scale.IsCategorical, keep: 1);

@@ -38,8 +38,7 @@ internal sealed class PlotVerb : ReadingVerb
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
-        var own = new CampaignFolder(campaign.Folder);
-        var folder = parse.GetValue(_out) ?? own.Make(own.PlotsPath);
+        var folder = parse.GetValue(_out) ?? new CampaignFolder(campaign.Folder).PlotsPath;
         var format = parse.GetValue(_format) == "svg" ? PictureFormat.Svg : PictureFormat.Png;
         var files = PlotFiles.Save(campaign, Kinds(parse), format, folder).Select(Paths.Shown).ToArray();
         if (asJson)

@@ -43,6 +43,9 @@ internal sealed class RunVerb : Verb
     }
 
     /// <inheritdoc/>
+    public override string Remark => "A search whose objective is a command runs on Linux only.";
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var path = parse.GetRequiredValue(_search);

@@ -62,20 +62,20 @@ internal static class Summary
                 + "This is the figure to quote.");
         var width = verdict.TestMetrics.Keys.Select(static name => name.Length).Append(14).Max();
         foreach (var (name, value) in verdict.TestMetrics)
-            terminal.Line($"  {name.PadRight(width)} {Figure(name, value)}{Beside(verdict, name)}");
+            terminal.Prose($"  {name.PadRight(width)} {Figure(name, value)}{Beside(verdict, name)}");
         if (verdict.Ensemble is { } ensemble)
         {
             var trials = string.Join(", ", ensemble.Members.Select(member =>
                 FormattableString.Invariant($"{member.Trial}{(member.Count > 1 ? $" ({member.Count}×)" : "")}")));
             var parameters = ensemble.Parameters.ToString("N0", CultureInfo.InvariantCulture);
-            terminal.Line($"  The model is the mean answer of {ensemble.Networks} networks with {parameters} parameters in all:");
-            terminal.Line($"  {ensemble.Folds} folds of {(ensemble.Members.Length == 1 ? "trial" : "trials")} {trials}.");
+            terminal.Prose($"  The model is the mean answer of {ensemble.Networks} networks with {parameters} parameters in all:");
+            terminal.Prose($"  {ensemble.Folds} folds of {(ensemble.Members.Length == 1 ? "trial" : "trials")} {trials}.");
             terminal.Line("  model.bin, predict and best --onnx are that ensemble.");
         }
         else if (verdict is { TrainRows: { } learned, Epochs: { } epochs })
         {
             var trained = $"{learned} training and dev rows for {Figures.Count(epochs, "epoch")}";
-            terminal.Line(verdict switch
+            terminal.Prose(verdict switch
             {
                 { AllRows: { } all } => $"  The figures come from the network trained on the {trained}. model.bin, predict and best --onnx "
                     + $"are the same configuration trained on all {all} rows, so the test rows say nothing about it any more.",

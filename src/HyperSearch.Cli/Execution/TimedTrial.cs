@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
@@ -23,6 +25,7 @@ internal sealed class TimedTrial : IJobContext, IDisposable
     private TimeSpan? _fastest;
     private int _epoch;
     private string? _missing;
+    private IReadOnlyDictionary<string, double> _measured = ImmutableDictionary<string, double>.Empty;
     private IReadOnlyDictionary<string, double>? _without;
 
     private TimedTrial(Search search, Point point, TimeProvider time, TimeSpan longest)
@@ -83,7 +86,7 @@ internal sealed class TimedTrial : IJobContext, IDisposable
             try
             {
                 objective.Run(trial, either.Token);
-                if (trial._missing is { } missing)
+                if ((trial._missing ?? GoalMetrics.WhatIsMissing(search, trial._measured)) is { } missing)
                     throw new CommandFailedException(missing);
                 seconds = time.GetElapsedTime(trial._start).TotalSeconds;
             }
@@ -110,6 +113,7 @@ internal sealed class TimedTrial : IJobContext, IDisposable
         if (_fastest is not { } fastest || now - _last < fastest)
             _fastest = now - _last;
         (_last, _epoch) = (now, epoch);
+        _measured = metrics;
         _without = metrics.ContainsKey(Metric) ? null : metrics;
         return now < _longest || epoch < FewestEpochs;
     }

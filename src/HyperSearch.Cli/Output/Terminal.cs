@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using HyperSearch.Numerics;
 using Spectre.Console;
 
 namespace HyperSearch.Cli.Output;
 
 /// <summary>The output of a command: results go to stdout, everything else to stderr. Colours and redrawing only on a terminal.</summary>
-internal sealed class Terminal
+internal sealed partial class Terminal
 {
     /// <summary>The width assumed where there is no terminal to ask.</summary>
     public const int DefaultWidth = 100;
@@ -68,7 +69,20 @@ internal sealed class Terminal
     public void Line(string text = "") => Out.WriteLine(Printable(text));
 
     /// <summary>Writes a line of results with Spectre's markup; user text in it must have gone through <see cref="Escape"/>.</summary>
-    public void Styled(string markup) => _results.MarkupLine(markup);
+    public void Styled(string markup) => _results.MarkupLine(OutIsTerminal ? Fitted(markup, Width) : markup);
+
+    /// <summary>Writes a line of results that is prose: one that is too long is broken between words and goes on further in.</summary>
+    public void Prose(string text)
+    {
+        if (text.Length <= Width)
+        {
+            Line(text);
+            return;
+        }
+
+        var indent = text[..^text.TrimStart().Length];
+        Line(Wrapped(text, Width, indent + "  ", static word => word.Length));
+    }
 
     /// <summary>Writes a text for people, indented by two and broken between words where the width ends.</summary>
     public void Paragraph(string text)
@@ -144,20 +158,23 @@ internal sealed class Terminal
 
     private void NoteLine(string markup)
     {
+        if (ErrorIsTerminal)
+            markup = Fitted(markup, ErrorWidth);
         if (_live is { } live)
             live.Above(() => _notes.MarkupLine(markup));
         else
             _notes.MarkupLine(markup);
     }
 
+    /// <summary>A figure and its percent sign stay together.</summary>
     private static IEnumerable<string> Broken(string text, int width)
     {
         var line = new StringBuilder();
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in text.Replace(" %", "\u00a0%", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > width)
             {
-                yield return line.ToString();
+                yield return Finished();
                 line.Clear();
             }
 
@@ -166,8 +183,46 @@ internal sealed class Terminal
             line.Append(word);
         }
 
-        yield return line.ToString();
+        yield return Finished();
+
+        string Finished() => line.ToString().Replace("\u00a0%", " %", StringComparison.Ordinal);
     }
+
+    /// <summary>Markup whose lines are broken between words where they are wider than a terminal, which would break within words.</summary>
+    internal static string Fitted(string markup, int width) => Markup.Remove(markup).Length <= width
+        ? markup
+        : string.Join('\n', markup.Split('\n').Select(line => Wrapped(line, width, "  ", static word => Tag().Replace(word, "").Length)));
+
+    /// <summary>A line whose runs of blanks stay, except where it is broken.</summary>
+    private static string Wrapped(string line, int width, string indent, Func<string, int> lengthOf)
+    {
+        var (wrapped, used) = (new StringBuilder(), 0);
+        foreach (var (place, word) in line.Replace(" %", "\u00a0%", StringComparison.Ordinal).Split(' ').Index())
+        {
+            var length = lengthOf(word);
+            if (length > 0 && used > 0 && used + 1 + length > width)
+            {
+                while (wrapped.Length > 0 && wrapped[^1] == ' ')
+                    wrapped.Length--;
+                wrapped.Append('\n').Append(indent);
+                used = indent.Length;
+            }
+            else if (place > 0)
+            {
+                wrapped.Append(' ');
+                used++;
+            }
+
+            wrapped.Append(word);
+            used += length;
+        }
+
+        return wrapped.Replace("\u00a0%", " %").ToString();
+    }
+
+    /// <summary>A tag of markup; a bracket of the text is doubled.</summary>
+    [GeneratedRegex(@"\[/?[a-z ]*\](?!\])")]
+    private static partial Regex Tag();
 
     private static IAnsiConsole ConsoleOn(TextWriter writer, bool styled)
     {

@@ -16,19 +16,22 @@ internal sealed class TextTable
     /// <param name="keep">How long it stays when the table is too wide: higher goes first, 0 never.</param>
     public TextTable Column(string header, bool right = true, int keep = 0)
     {
-        _columns.Add(new TableColumn(Terminal.Printable(header), right, keep));
+        _columns.Add(new TableColumn(OnOneLine(header), right, keep));
         return this;
     }
 
     /// <summary>Adds a row with one cell per column.</summary>
     public TextTable Row(IEnumerable<string> cells, string style = "")
     {
-        string[] row = [.. cells.Select(Terminal.Printable)];
+        string[] row = [.. cells.Select(OnOneLine)];
         if (row.Length != _columns.Count)
             throw new ArgumentException($"A row has one cell per column: {_columns.Count}, not {row.Length}.", nameof(cells));
         _rows.Add((row, style));
         return this;
     }
+
+    /// <summary>A name from a file may hold line breaks, which would tear the table.</summary>
+    private static string OnOneLine(string text) => Terminal.Printable(text).ReplaceLineEndings("\u21b5");
 
     /// <summary>The headers of the columns that do not fit.</summary>
     public IReadOnlyList<string> LeftOut(int width)

@@ -1,4 +1,5 @@
 using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Commands;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
@@ -18,6 +19,12 @@ internal static class GoalMetrics
                 continue;
             if (Known(goal.Metric, outcome, objective) is not { } value)
             {
+                if (search.Objective is CommandDefinition && !outcome.Curve.Columns.ContainsKey(goal.Metric))
+                {
+                    var missing = MissingMetric.ExplainFurther(goal.Metric, search.Metric, [.. outcome.Metrics.Keys]);
+                    return outcome with { State = OutcomeState.Failed, Value = null, Reason = missing };
+                }
+
                 var reason = $"the objective reported no {goal.Metric}, which is traded off against {search.Metric}";
                 return outcome with { State = OutcomeState.Diverged, Value = null, Reason = reason };
             }
@@ -26,6 +33,15 @@ internal static class GoalMetrics
         }
 
         return outcome;
+    }
+
+    /// <summary>Why a trial of a command would fail that measured these metrics; <c>null</c> when it has every one that is traded
+    /// off.</summary>
+    public static string? WhatIsMissing(Search search, IReadOnlyDictionary<string, double> measured)
+    {
+        var missing = search.Further.FirstOrDefault(goal =>
+            goal.Metric is not (Goal.Seconds or Goal.Epochs) && !measured.ContainsKey(goal.Metric));
+        return missing is null ? null : MissingMetric.ExplainFurther(missing.Metric, search.Metric, [.. measured.Keys]);
     }
 
     private static double? Known(string metric, Outcome outcome, IObjective objective) => metric switch

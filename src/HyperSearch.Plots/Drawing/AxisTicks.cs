@@ -17,6 +17,10 @@ internal sealed record AxisTicks(ImmutableArray<(double Position, string Label)>
             [.. Minor, .. Major.Where((_, index) => index % stride != 0).Select(tick => tick.Position)]);
     }
 
+    /// <summary>With a label for 0 where a logarithmic axis has none; ticks too near to it go.</summary>
+    public AxisTicks WithZero(double position) => new([(position, "0"), .. Major.Where(tick => tick.Position > position + 0.08)],
+        [.. Minor.Where(tick => tick > position + 0.03)]);
+
     public void ApplyTo(IAxis axis, float rotation = 0)
     {
         axis.TickGenerator = new NumericManual([.. Major.Select(tick => Tick.Major(tick.Position, tick.Label)),

@@ -62,7 +62,8 @@ internal sealed class CampaignSummary
         {
             Title = NothingYet,
             Subtitle = Name,
-            Message = $"None of {Snapshot.Trials.Length} trials has a value: {string.Join(", ", states)}."
+            Message = (Snapshot.Trials.Length == 1 ? "The one trial has no value" : $"None of {Snapshot.Trials.Length} trials has a value")
+                + $": {string.Join(", ", states)}."
                 + (reason is null ? "" : $"\nFor instance: {reason.ReplaceLineEndings(" ")}"),
         };
     }

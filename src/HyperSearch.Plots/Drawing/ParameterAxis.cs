@@ -73,7 +73,7 @@ internal sealed class ParameterAxis
         axis.Max = Margin.High;
     }
 
-    private (double Low, double High) Margin => IsCategorical ? (0, 1) : (-0.035, 1.035);
+    private (double Low, double High) Margin => IsCategorical ? (0, 1) : (-0.055, 1.055);
 
     private AxisTicks Listed(int longest)
     {

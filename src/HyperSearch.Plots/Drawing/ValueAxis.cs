@@ -39,12 +39,12 @@ internal sealed class ValueAxis
         }
 
         (Least, Greatest) = (low, high);
-        var pad = 0.05 * (Forward(high) - Forward(low));
+        var pad = 0.07 * (Forward(high) - Forward(low));
         (_low, _high) = (Forward(low) - pad, Forward(high) + pad);
         if (_isLog)
             (Low, High) = (Math.Pow(10, _low), Math.Pow(10, _high));
         else
-            (Low, High) = (low >= 0 ? Math.Max(0, _low) : _low, _high);
+            (Low, High) = (_low, _high); // a little below 0 too, so that the ring around a best value of 0 is whole
         _low = Forward(Low);
         Label = Figures.Words(metric) + (_share ? " (%)" : Unit(metric)) + (_isLog ? ", log scale" : "");
         Beyond = sorted.Count(IsBeyond);
@@ -101,7 +101,8 @@ internal sealed class ValueAxis
         if (!_isLog)
         {
             var unit = _share ? 100 : 1;
-            return new AxisTicks([.. NiceNumbers.Linear(Low * unit, High * unit, most).Select(tick => (tick / unit, Text(tick / unit)))],
+            var ticks = NiceNumbers.Linear(Low * unit, High * unit, most).Where(tick => Least < 0 || tick >= 0);
+            return new AxisTicks([.. ticks.Select(tick => (tick / unit, Text(tick / unit)))],
                 []);
         }
 

@@ -54,8 +54,8 @@ internal static class ReportData
         json.WriteStartArray();
         json.WriteNumberValue(rank);
         json.WriteNumberValue(trial.Number);
-        json.WriteStringValue(CampaignSummary.Say(trial.State));
         Number(json, value);
+        json.WriteStringValue(CampaignSummary.Say(trial.State));
         json.WriteNumberValue(trial.Epochs);
         Number(json, double.IsFinite(trial.Seconds) ? Math.Round(trial.Seconds, 3) : null);
         json.WriteStringValue(trial.Origin.Kind.ToString().ToLowerInvariant());

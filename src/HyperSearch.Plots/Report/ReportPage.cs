@@ -18,6 +18,8 @@ public static class ReportPage
     // Drawn by the page itself, where one can point at them.
     private static readonly ImmutableArray<string> Interactive = ["history", "parallel"];
 
+    private static ImmutableArray<IPlot> Shown { get; } = [.. PlotKinds.All.Where(plot => !Interactive.Contains(plot.Kind))];
+
     // In this order they share one scope.
     private static readonly ImmutableArray<string> Scripts = ["report.js", "table.js", "history.js", "axes.js"];
 
@@ -38,11 +40,13 @@ public static class ReportPage
             .Raw(PlotColors.RampStyle(":root:not([data-theme=light])")).Raw("}\n</style>\n</head>\n<body>\n<main>\n<header>\n");
         html.Element("p", "HyperSearch campaign", "kicker").Element("h1", snapshot.Name).Element("p", Lead(summary), "lead");
         html.Raw("<button id=\"theme\" type=\"button\">Switch theme</button>\n</header>\n");
+        Picture[] pictures = [.. Shown.Select(plot => plot.Draw(snapshot))];
+        Contents(html, summary, pictures, context);
         WinnerSection.Write(html, summary);
         Advice(html, snapshot, context);
         if (summary.Best is not null)
             History(html, snapshot);
-        Pictures(html, snapshot);
+        Pictures(html, snapshot, pictures);
         if (!snapshot.Trials.IsEmpty)
             Table(html, summary);
         Provenance(html, snapshot, context);
@@ -64,15 +68,36 @@ public static class ReportPage
         return $"{summary.Headline}. {ending}";
     }
 
+    /// <summary>Links to the parts of a long page, which stay in sight.</summary>
+    private static void Contents(Html html, CampaignSummary summary, Picture[] pictures, ReportContext context)
+    {
+        html.Raw("<nav aria-label=\"Contents\">");
+        void Link(string target, string words) => html.Raw($"<a href=\"#{target}\">").Text(words).Raw("</a>");
+        if (summary.Best is not null)
+            Link("winner", "winner");
+        if (!summary.Snapshot.Trials.IsEmpty)
+            Link("diagnosis", "diagnosis");
+        if (summary.Best is not null)
+            Link("figure-history", "history");
+        foreach (var (plot, _) in Shown.Zip(pictures).Where(pair => !pair.Second.Panels.IsEmpty))
+            Link($"figure-{plot.Kind}", Figures.Words(plot.Kind));
+        if (!summary.Snapshot.Trials.IsEmpty)
+            Link("trials", "every trial");
+        Link("reproduce", "reproduce");
+        if (context.SearchFile is not null)
+            Link("file", "search file");
+        html.Raw("</nav>\n");
+    }
+
     private static void Advice(Html html, CampaignSnapshot snapshot, ReportContext context)
     {
         if (snapshot.Trials.IsEmpty)
             return;
         var diagnosis = Diagnostician.Diagnose(snapshot, context.BaseError);
-        html.Raw("<section>\n").Element("h2", "Diagnosis, and what to try next").Element("p", diagnosis.Summary);
+        html.Raw("<section id=\"diagnosis\">\n").Element("h2", "Diagnosis, and what to try next").Element("p", diagnosis.Summary);
         if (diagnosis.TooFew is { } tooFew)
             html.Element("p", tooFew);
-        if (diagnosis.Next.IsEmpty && diagnosis.Edges.IsEmpty)
+        if (diagnosis.Next.IsEmpty && diagnosis.Edges.IsEmpty && diagnosis.Signals.IsEmpty)
         {
             html.Raw("</section>\n");
             return;
@@ -83,6 +108,8 @@ public static class ReportPage
             Item(html, advice.Text, advice.Lines);
         foreach (var edge in diagnosis.Edges)
             Item(html, edge.Sentence, edge.Advised is { } line ? [line] : []);
+        foreach (var signals in diagnosis.Signals)
+            Item(html, signals.Sentence, signals.Lines);
 
         html.Raw("</ul>\n</section>\n");
     }
@@ -95,14 +122,13 @@ public static class ReportPage
         html.Raw("</li>\n");
     }
 
-    private static void Pictures(Html html, CampaignSnapshot snapshot)
+    private static void Pictures(Html html, CampaignSnapshot snapshot, Picture[] pictures)
     {
-        foreach (var plot in PlotKinds.All.Where(plot => !Interactive.Contains(plot.Kind)))
+        foreach (var (plot, picture) in Shown.Zip(pictures))
         {
-            var picture = plot.Draw(snapshot);
             if (picture.Panels.IsEmpty)
                 continue;
-            html.Raw("<figure>\n");
+            html.Raw($"<figure id=\"figure-{plot.Kind}\">\n");
             var crowded = snapshot.Trials.Length * picture.Panels.Length > MostMarks;
             var svg = crowded ? "" : PictureRenderer.Svg(picture, standalone: false, prefix: plot.Kind);
             if (!crowded && svg.Length <= LargestSvg)
@@ -119,7 +145,7 @@ public static class ReportPage
     {
         var plot = new HistoryPlot();
         var picture = plot.Draw(snapshot);
-        html.Raw("<figure>\n")
+        html.Raw("<figure id=\"figure-history\">\n")
             .Element("h3", picture.Title).Raw("<div id=\"key\" class=\"key\"></div>\n<div id=\"history\" role=\"img\" aria-label=\"")
             .Text(picture.Title).Raw("\"></div>\n");
         Caption(html, picture, plot.Description
@@ -128,7 +154,8 @@ public static class ReportPage
     }
 
     private static void Caption(Html html, Picture picture, string description) =>
-        html.Raw("<figcaption><span>").Text(picture.Caption).Raw("</span> ").Text(description).Raw("</figcaption>\n");
+        html.Raw("<figcaption><span>").Text(picture.Caption).Raw("</span> ").Text(description)
+            .Raw("<span class=\"tap\"> Tap a picture to enlarge it.</span></figcaption>\n");
 
     private static void Table(Html html, CampaignSummary summary)
     {
@@ -146,7 +173,7 @@ public static class ReportPage
 
     private static void Provenance(Html html, CampaignSnapshot snapshot, ReportContext context)
     {
-        html.Raw("<section>\n").Element("h2", "How to reproduce it");
+        html.Raw("<section id=\"reproduce\">\n").Element("h2", "How to reproduce it");
         html.Element("p", snapshot.Search.Relaxed
             ? "This search ran in relaxed order, so another run need not propose the same trials."
             : "A campaign is a function of its search file and its seed: run again, with any number of workers, it proposes the same "
@@ -165,7 +192,7 @@ public static class ReportPage
                 .Text(written.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)).Raw("</td></tr>\n");
         html.Raw("</tbody></table>\n</section>\n");
         if (context.SearchFile is { } file)
-            html.Raw("<section>\n").Element("h2", "The search file").Raw("<pre>").Text(file).Raw("</pre>\n</section>\n");
+            html.Raw("<section id=\"file\">\n").Element("h2", "The search file").Raw("<pre>").Text(file).Raw("</pre>\n</section>\n");
     }
 
     private static string Resource(string name)

@@ -18,7 +18,7 @@ internal static class WinnerSection
             return;
         }
 
-        html.Raw("<div class=\"tiles\">\n");
+        html.Raw("<div class=\"tiles\" id=\"winner\">\n");
         if (snapshot.Verdict is { } verdict && TestFigure(verdict, snapshot.Search.Metric) is var (name, test))
             Tile(html, Figures.Of(test, Metrics.IsShare(name)), Figures.Words(name), "the figure to quote", strong: true);
         if (best.Confirmed is { } confirmed)
@@ -27,10 +27,11 @@ internal static class WinnerSection
                 + (confirmed.StandardError is { } error ? $", ± {summary.Say(error)}" : ""));
         else
             Tile(html, summary.Say(value), "best " + Figures.Words(summary.Metric), $"trial {best.Number}");
-        Tile(html, snapshot.Trials.Length.ToString(CultureInfo.InvariantCulture), "trials", snapshot.Trials.Length < summary.Planned
+        var noun = snapshot.Trials.Length == 1 ? "trial" : "trials";
+        Tile(html, snapshot.Trials.Length.ToString(CultureInfo.InvariantCulture), noun, snapshot.Trials.Length < summary.Planned
             ? $"of {summary.Planned} planned" : State(snapshot.State));
         Tile(html, Figures.Duration(snapshot.ElapsedSeconds), "elapsed", summary.WithoutValue == 0 ? "every trial gave a value"
-            : $"{summary.WithoutValue} trials without a value");
+            : $"{Figures.Count(summary.WithoutValue, "trial")} without a value");
         html.Raw("</div>\n");
         html.Raw("<div class=\"two\"><section>\n");
         html.Element("h2", $"The winner: trial {best.Number}");

@@ -100,6 +100,8 @@ canvas.addEventListener("pointerdown", event => {
   const k = axisAt(event.offsetX);
   if (Math.abs(xOf(k) - event.offsetX) > 24) return;
   dragging = { k, from: unitAt(event.offsetY) };
+  point(null);
+  showTip(event, null);
   canvas.setPointerCapture(event.pointerId);
 });
 canvas.addEventListener("pointermove", event => {

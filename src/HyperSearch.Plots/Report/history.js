@@ -6,6 +6,7 @@ if (chart) {
 
   const inOrder = [...data.rows].sort((a, b) => a[TRIAL] - b[TRIAL]);
   const { log, low, high, maximize } = data.scale;
+  const isBeyond = row => row[VALUE] !== null && (row[VALUE] > high || row[VALUE] < low);
   const heightOf = row => row[VALUE] === null ? null : Math.min(high, Math.max(low, row[VALUE]));
   const kinds = Object.keys(ORIGINS).filter(kind => inOrder.some(row => row[ORIGIN] === kind && row[VALUE] !== null));
 
@@ -22,8 +23,8 @@ if (chart) {
     const kept = new Set(matching);
     return [
       inOrder.map(row => row[TRIAL]),
-      inOrder.map(row => kept.has(row) ? null : heightOf(row)),
-      ...kinds.map(kind => inOrder.map(row => kept.has(row) && row[ORIGIN] === kind ? heightOf(row) : null)),
+      inOrder.map(row => kept.has(row) || isBeyond(row) ? null : heightOf(row)),
+      ...kinds.map(kind => inOrder.map(row => kept.has(row) && row[ORIGIN] === kind && !isBeyond(row) ? heightOf(row) : null)),
       best,
     ];
   };
@@ -50,6 +51,17 @@ if (chart) {
     ],
     hooks: {
       draw: [u => {
+        const tip = 5 * devicePixelRatio; // outliers are triangles at the border that point to where they lie
+        for (const row of matching.filter(isBeyond)) {
+          const up = row[VALUE] > high ? -1 : 1, x = u.valToPos(row[TRIAL], "x", true), y = u.valToPos(heightOf(row), "y", true) - up * 1.6 * tip;
+          if (row[TRIAL] < u.scales.x.min || row[TRIAL] > u.scales.x.max) continue;
+          u.ctx.beginPath();
+          u.ctx.moveTo(x - tip, y - up * tip * 0.2);
+          u.ctx.lineTo(x + tip, y - up * tip * 0.2);
+          u.ctx.lineTo(x, y + up * tip * 1.5);
+          u.ctx.fillStyle = colour(ORIGINS[row[ORIGIN]] ?? "--muted");
+          u.ctx.fill();
+        }
         if (!pointed || pointed[VALUE] === null) return;
         u.ctx.beginPath();
         u.ctx.arc(u.valToPos(pointed[TRIAL], "x", true), u.valToPos(heightOf(pointed), "y", true), 8 * devicePixelRatio, 0, 2 * Math.PI);
@@ -69,18 +81,19 @@ if (chart) {
     }
     return found;
   };
-  plot.over.addEventListener("pointermove", event => { const row = nearest(event); point(row); showTip(event, row); });
+  plot.over.addEventListener("pointerdown", event => { point(null); showTip(event, null); });
+  plot.over.addEventListener("pointermove", event => { const row = event.buttons ? null : nearest(event); point(row); showTip(event, row); });
   plot.over.addEventListener("pointerleave", event => { point(null); showTip(event, null); });
   plot.over.addEventListener("click", event => { const row = nearest(event); if (row) { reveal(row); point(row); } });
   new ResizeObserver(() => plot.setSize({ width: chart.clientWidth, height: HEIGHT })).observe(chart);
 
   const key = document.getElementById("key");
-  for (const [label, tone, line] of [...kinds.map(kind => [kind, ORIGINS[kind], false]), ["best so far", "--accent", true]]) {
+  for (const [label, tone, line] of [...kinds.map(kind => [kind, ORIGINS[kind], false]), ["best so far", "--accent", true], ...(inOrder.some(isBeyond) ? [["▲ beyond the scale", "", false]] : [])]) {
     const entry = document.createElement("span");
     const mark = document.createElement("i");
     mark.className = line ? "line" : "dot";
     mark.style.background = `var(${tone})`;
-    entry.append(mark, label);
+    entry.append(...(tone ? [mark, label] : [label]));
     key.append(entry);
   }
 

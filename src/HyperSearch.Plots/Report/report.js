@@ -11,13 +11,15 @@ document.getElementById("theme").addEventListener("click", () => {
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => tell("themed"));
 
+for (const picture of document.querySelectorAll(".plot, figure img")) picture.addEventListener("click", () => picture.classList.toggle("large"));
+
 if (!document.getElementById("rows")) return; // a campaign without trials
 
 const data = JSON.parse(document.getElementById("data").textContent);
-// A row: rank, trial, state, value, epochs, seconds, origin, parameters…, metrics…, reason, positions.
-const [RANK, TRIAL, STATE, VALUE, ORIGIN] = [0, 1, 2, 3, 6];
+// A row: rank, trial, value, state, epochs, seconds, origin, parameters…, metrics…, reason, positions.
+const [RANK, TRIAL, VALUE, STATE, ORIGIN] = [0, 1, 2, 3, 6];
 const parameters = data.axes.slice(0, -1).map(axis => axis.name);
-const names = ["rank", "trial", "state", data.metric, "epochs", "seconds", "origin", ...parameters, ...data.metrics, "reason"];
+const names = ["rank", "trial", data.metric, "state", "epochs", "seconds", "origin", ...parameters, ...data.metrics, "reason"];
 const places = names.length;
 const isWord = names.map((_, c) => data.rows.some(row => typeof row[c] === "string"));
 const number = value => Number.isInteger(value) ? String(value)

@@ -25,7 +25,8 @@ internal sealed unsafe class Arena : IDisposable
     /// <summary>Bytes taken from the system.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Whether the memory is gone, or going. A pointer into it must not be followed any more: that would end the process.</summary>
+    /// <summary>Whether the memory is gone, or going: a pointer into it must not be followed any more.</summary>
+    /// <remarks>To follow one would end the process.</remarks>
     public bool IsFreed => Uses.IsClosed;
 
     /// <summary>Room for <paramref name="count"/> elements, rounded up to whole vectors of 16, all zero.</summary>

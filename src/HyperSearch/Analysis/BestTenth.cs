@@ -43,6 +43,11 @@ internal sealed class BestTenth
                 : double.NaN;
     }
 
+    /// <summary>Whether a condition keeps a parameter out of the winner and of most of the others, so that its range does not matter to
+    /// them.</summary>
+    public bool DoWithout(Parameter parameter) => !_trials[0].Point.ContainsKey(parameter.Name)
+        && 2 * _trials.Count(trial => !trial.Point.ContainsKey(parameter.Name)) > _trials.Length;
+
     /// <summary>Whether the winner, or every trial that shares its value, and most of the others lie in the other half, so that a range
     /// widened at this end would be against the evidence.</summary>
     public bool Shun(Parameter parameter, bool high)

@@ -10,12 +10,14 @@ public static class Figures
     /// <summary>A metric's value: <c>1.67 %</c> or <c>2.00 %</c> for a share, else three significant digits.</summary>
     public static string Of(double value, bool share)
     {
+        if (value < 0)
+            return "−" + Of(-value, share);
         if (!share || !double.IsFinite(value))
             return Brief(value);
         var percent = value * 100;
-        if (percent != 0 && Math.Abs(percent) < 1e-3)
+        if (percent != 0 && percent < 1e-3)
             return Brief(percent) + " %";
-        var decimals = percent == 0 ? 0 : Math.Clamp(2 - Exponent(Math.Abs(percent)), 0, 4);
+        var decimals = percent == 0 ? 0 : Math.Clamp(2 - Exponent(percent), 0, 4);
         return Fixed(percent, decimals) + " %";
     }
 

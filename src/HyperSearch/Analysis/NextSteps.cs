@@ -57,11 +57,14 @@ internal sealed class NextSteps
     /// were searched, that it will hardly help.</summary>
     private Advice Unless((Parameter? Parameter, bool High)[] ends, string text, string rest, string?[] lines)
     {
-        var against = ends.Select(end => end.Parameter is { } parameter && _leaders?.Shun(parameter, end.High) == true).ToArray();
-        var searched = ends.Select(end => end.Parameter is { } parameter && _search.Space.Searched.Contains(parameter)).ToArray();
-        var reasons = ends.Where((_, i) => against[i]).Select(end => $"the {(end.High ? "lower" : "upper")} half of {end.Parameter!.Name}")
+        var absent = ends.Select(end => end.Parameter is { When.IsEmpty: false } parameter && _leaders?.DoWithout(parameter) == true)
             .ToArray();
-        if (reasons.Length == 0 || reasons.Length < searched.Count(known => known))
+        var against = ends.Select((end, i) =>
+            absent[i] || (end.Parameter is { } parameter && _leaders?.Shun(parameter, end.High) == true)).ToArray();
+        var searched = ends.Select(end => end.Parameter is { } parameter && _search.Space.Searched.Contains(parameter)).ToArray();
+        var reasons = ends.Where((_, i) => against[i] && !absent[i])
+            .Select(end => $"the {(end.High ? "lower" : "upper")} half of {end.Parameter!.Name}").ToArray();
+        if (reasons.Length == 0 || against.Count(known => known) < searched.Count(known => known))
             return new(text + rest, [.. lines.Where((line, i) => line is not null && !against[i]).Select(line => line!)]);
         return new($"{text} will hardly help: the best trials lie in {string.Join(" and ", reasons)}.", []);
     }

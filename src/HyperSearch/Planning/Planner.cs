@@ -240,7 +240,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         ? search.Sampler is GridSampler grid && !grid.IsWhole(search.Space)
             ? $"every point of the grid was tried after {state.Trials} trials, not every point of the space"
             : $"every point of the space was tried after {state.Trials} trials"
-        : $"all {state.Trials} trials are done";
+        : state.Trials == 1 ? "the one trial is done" : $"all {state.Trials} trials are done";
 
     /// <summary>Every metric that is traded off, lower is better; empty with a single one, and for a trial that lacks one.</summary>
     private ImmutableArray<double> ValuesOf(Outcome outcome)

@@ -43,6 +43,7 @@ internal static class Cells
         }
 
         return steps + 1 <= Most ? (long)steps + 1
-            : throw new ArgumentOutOfRangeException(nameof(step), step, "A step leaves at most 2^45 values. Use a larger step, or none.");
+            : throw new ArgumentOutOfRangeException(nameof(step), step, "The range has too many steps: at most "
+                + "2^45 values, some 3.5e13, can be told apart. Narrow it, or use a larger step.");
     }
 }

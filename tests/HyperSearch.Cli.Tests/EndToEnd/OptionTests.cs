@@ -141,6 +141,41 @@ public sealed class OptionTests
     }
 
     [Fact]
+    public async Task Logs_FollowsATrialThatRuns()
+    {
+        using var place = new Workplace();
+        place.Write("talk.sh", """
+            echo begun >&2
+            while [ ! -e go ]; do sleep 0.1; done
+            echo 'end of 0' >&2
+            echo '{"loss": 1}'
+            """);
+        place.Write("talk.yaml", """
+            name: talk
+            objective: {command: [sh, talk.sh]}
+            minimize: loss
+            space: {x: {uniform: [0, 1]}}
+            method: {trials: 1, workers: 1, sampler: random}
+            """);
+        using var running = place.Start("run", "talk.yaml");
+        var log = place.PathOf("results/talk/logs/000000-0.log");
+        while (!File.Exists(log) || !File.ReadAllText(log).Contains("begun", StringComparison.Ordinal))
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        var show = place.Run("show", "talk", "0").Output;
+        Assert.Contains("running", show, StringComparison.Ordinal);
+        Assert.Contains("! begun", show, StringComparison.Ordinal);
+        Assert.DoesNotContain("end of 0", place.Run("logs", "talk", "0").Output, StringComparison.Ordinal);
+        using var following = place.Start("logs", "talk", "0", "-f");
+        await Task.Delay(1000, TestContext.Current.CancellationToken); // it has looked at least once, on a machine that is not too busy
+        place.Write("go", "");
+        var followed = following.Finish();
+        Assert.True(followed.Code == 0, followed.Error);
+        Assert.Contains("! begun", followed.Output, StringComparison.Ordinal);
+        Assert.Contains("! end of 0", followed.Output, StringComparison.Ordinal);
+        Assert.Equal(0, running.Finish().Code);
+    }
+
+    [Fact]
     public void Logs_ShowsWhatATrialPrintedAndShowHasItsTail()
     {
         using var place = new Workplace();

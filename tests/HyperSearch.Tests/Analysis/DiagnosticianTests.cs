@@ -109,6 +109,25 @@ public sealed class DiagnosticianTests
         Assert.Equal((text, lines), (advice.Text, string.Join(' ', advice.Lines)));
     }
 
+    /// <summary>The best are linear: advice to widen hidden_units, which they do not have, was advice against the evidence.</summary>
+    [Fact]
+    public void Diagnose_DoesNotAdviseABiggerNetworkWhereTheBestHaveNoHiddenLayer()
+    {
+        var space = new Space(
+        [
+            new Parameter("hidden_layers", new IntScale(0, 2)),
+            new Parameter("hidden_units", new LogIntScale(4, 64)) { When = [new Condition("hidden_layers", [1, 2])] },
+        ]);
+        var campaign = Synthetic.Uniform(space, 60, u => 0.3 + 0.1 * u[0]);
+        campaign = campaign with
+        {
+            Trials = [.. campaign.Trials.Select(trial =>
+                trial with { Metrics = Metric(("train_error", trial.Value!.Value - 0.01), ("dev_error", trial.Value!.Value)) })],
+        };
+        Assert.Equal("A bigger network will hardly help: the best trials lie in the lower half of hidden_layers.",
+            Diagnostician.Diagnose(campaign).Next[0].Text);
+    }
+
     [Fact]
     public void Diagnose_WithoutValuesOrPairsSaysSo()
     {

@@ -29,6 +29,20 @@ public sealed partial class DocumentationTests
         Assert.InRange(result.BestPoint["learning_rate"].Number, 0.003, 0.03);
     }
 
+    /// <summary>Commands are started by means of Linux's kernel; nobody shall find that out by trying.</summary>
+    [Fact]
+    public void Pages_ThatSpeakOfCommandsSayLinux()
+    {
+        string[] folders = [".", ".github/reference", "searches", "src/HyperSearch.Cli/Templates"];
+        var pages = folders
+            .Concat(Directory.EnumerateDirectories(Repository.Folder("src")).Select(project => "src/" + Path.GetFileName(project)))
+            .SelectMany(folder => Directory.EnumerateFiles(Repository.Folder(folder)))
+            .Where(file => Path.GetExtension(file) is ".md" or ".yaml")
+            .Where(file => File.ReadAllText(file).Contains("command:", StringComparison.Ordinal)).ToList();
+        Assert.InRange(pages.Count, 9, 99);
+        Assert.All(pages, page => Assert.Contains("Linux", File.ReadAllText(page), StringComparison.Ordinal));
+    }
+
     /// <summary>The example of a public interface is a file of the sample host, its own documentation aside.</summary>
     [Theory]
     [InlineData("Samplers/ISampler.cs", "ScoutSampler.cs")]

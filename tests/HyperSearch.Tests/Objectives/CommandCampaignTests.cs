@@ -118,11 +118,34 @@ public sealed class CommandCampaignTests : IDisposable
         Assert.Equal(best, numbers.Order());
     }
 
-    private async Task<CampaignEnding> Run(string command, CancellationToken stop, int trials = 4, int epochs = 1, int retries = 0)
+    [Theory(Timeout = 60_000)]
+    [InlineData("latncy", "It printed latncy, loss. Did you mean \"latncy\"?")]
+    [InlineData("time", "It printed loss, time.")]
+    public async Task Campaign_EndsAtItsFirstTrialsWhenNoneReportsAMetricThatIsTradedOff(string printed, string said)
+    {
+        var command = """[sh, -c, 'echo "{{\"loss\": 1, \"NAME\": 2}}"']""".Replace("NAME", printed, StringComparison.Ordinal);
+        var ending = await Run(command, TestContext.Current.CancellationToken, trials: 30, metrics: "[loss, latency]");
+        Assert.True(ending.FailedTooOften);
+        Assert.StartsWith($"The command reported no latency, which is traded off against loss. {said}", ending.Reason,
+            StringComparison.Ordinal);
+        Assert.InRange(ending.Progress.Trials, 3, 10);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("""[sh, -c, 'echo "{{\"loss\": 1, \"latency\": NaN}}"']""", "latency", OutcomeState.Diverged)]
+    [InlineData("""[sh, -c, 'echo "{{\"loss\": 1}}"']""", "seconds", OutcomeState.Completed)]
+    public async Task Campaign_KnowsAMetricThatIsNoNumberFromOneThatIsMissing(string command, string other, OutcomeState state)
+    {
+        var ending = await Run(command, TestContext.Current.CancellationToken, metrics: $"[loss, {other}]");
+        Assert.Equal(4, ending.Progress.Outcomes[state]);
+    }
+
+    private async Task<CampaignEnding> Run(string command, CancellationToken stop, int trials = 4, int epochs = 1, int retries = 0,
+        string metrics = "loss")
     {
         var search = SearchFile.Parse($$$"""
             objective: {command: {{{command}}}, grace: 100ms, epochs: {{{epochs}}}}
-            minimize: loss
+            minimize: {{{metrics}}}
             space: {x: {uniform: [0, 1]}}
             method: {sampler: random, trials: {{{trials}}}}
             limits: {trial_timeout: 2s, retries: {{{retries}}}}

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Commands;
+using HyperSearch.Planning;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Objectives;
 
@@ -102,6 +104,15 @@ public class OnceProtocolTests : CommandFixture
     }
 
     [Fact]
+    public void Objective_OfACommandIsRefusedElsewhereThanOnLinux()
+    {
+        var refusal = Assert.Throws<CampaignException>(() =>
+            new CommandObjective(new CommandDefinition(["true"], Folder), new Space([]), isLinux: false));
+        Assert.StartsWith("Commands run on Linux only", refusal.Message, StringComparison.Ordinal);
+        new CommandObjective(new CommandDefinition(["true"], Folder), new Space([]), isLinux: true).Dispose();
+    }
+
+    [Fact]
     public void Run_ReportsNothingWhereNothingIsMeasured()
     {
         var job = Job();
@@ -116,6 +127,9 @@ public class OnceProtocolTests : CommandFixture
     [InlineData("""printf '{\n  "dev_error": 1\n}\n'""", "It printed JSON over several lines")]
     [InlineData("""echo '{"dev_error": 1}' >&2""", "to standard error")]
     [InlineData("""echo '{"dev_error": "0.5"}'""", "as the text \"0.5\"")]
+    [InlineData("""echo '{"dev_error": true}'""", "It printed dev_error as true; print a number.")]
+    [InlineData("""printf '{"dev_error": 1, "x": "'; head -c 2000000 /dev/zero | tr '\\0' y; echo '"}'""",
+        "It printed dev_error in a line longer than 1 MiB, which was cut and not read")]
     [InlineData("""echo '{"metrics": {"dev_error": 1}}'""", "inside another object")]
     [InlineData("""echo '[{"dev_error": 1}]'""", "It printed a list")]
     [InlineData("""echo 'done, dev_error = 1'""", "is no JSON object")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
 using HyperSearch.Plots.Drawing;
@@ -21,6 +22,15 @@ public sealed class PlotKindsTests
             .Where(type => type.IsAssignableTo(typeof(IPlot)) && type is { IsAbstract: false, IsInterface: false });
         Assert.Equal(types.Order(ByName), PlotKinds.All.Select(plot => plot.GetType()).Order(ByName));
         Assert.Equal(PlotKinds.All.Length, PlotKinds.All.Select(plot => plot.Kind).Distinct().Count());
+    }
+
+    [Fact]
+    public void Save_IntoACampaignThatWasMovedMakesNoFolder()
+    {
+        var gone = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var snapshot = Synthetic.Digits(5) with { Folder = gone };
+        Assert.Throws<StoreException>(() => PlotFiles.Save(snapshot, ["history"], PictureFormat.Svg, Path.Combine(gone, "plots")));
+        Assert.False(Path.Exists(gone));
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed partial class ReportPageTests
         };
         var page = ReportPage.Html(snapshot, new ReportContext());
         var quote = page.IndexOf("the figure to quote", StringComparison.Ordinal);
-        Assert.InRange(quote, 0, page.IndexOf("<figure>", StringComparison.Ordinal));
+        Assert.InRange(quote, 0, page.IndexOf("<figure ", StringComparison.Ordinal));
         Assert.Contains("1.94 %", page, StringComparison.Ordinal);
         Assert.Contains("95 % interval is 0.945 % to 3.96 %", page, StringComparison.Ordinal);
         Assert.Contains($"The winner: trial {best.Number}", page, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed partial class ReportPageTests
         Assert.Contains("No trial has ended yet.", ReportPage.Html(Synthetic.Of(Synthetic.DigitsSpace, []), new ReportContext()),
             StringComparison.Ordinal);
         var failed = Synthetic.Of(Synthetic.DigitsSpace, [Synthetic.Done(0, Synthetic.Digits(1).Trials[0].Point, 0, OutcomeState.Failed)]);
-        Assert.Contains("None of 1 trials has a value: 1 failed.", ReportPage.Html(failed, new ReportContext()), StringComparison.Ordinal);
+        Assert.Contains("The one trial has no value: 1 failed.", ReportPage.Html(failed, new ReportContext()), StringComparison.Ordinal);
     }
 
     [Fact]

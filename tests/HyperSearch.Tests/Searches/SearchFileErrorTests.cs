@@ -296,4 +296,11 @@ public sealed class SearchFileErrorTests
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>It is a whole number; the reason was that it is none.</summary>
+    [Fact]
+    public void AWholeNumberThatIsTooLarge_IsSaidToBeTooLarge() => Assert.Contains(
+        "is too large for a whole number: up to 2^53",
+        Yaml.Error("objective: {command: [x]}\nminimize: loss\nspace: {a: {int: [0, 9223372036854775807]}}\nmethod: {sampler: random}\n")
+            .Message, StringComparison.Ordinal);
 }

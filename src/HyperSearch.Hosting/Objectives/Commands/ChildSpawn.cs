@@ -20,9 +20,6 @@ internal static unsafe class ChildSpawn
     /// <exception cref="TransientFailureException">The system has no room for it now.</exception>
     public static (int Id, int Input, int Output, int Error) Start(ChildStart start)
     {
-        if (!OperatingSystem.IsLinux())
-            throw new CommandFailedException(
-                "Commands run on Linux only for now; elsewhere the library's delegate objective can start them.");
         if (!Directory.Exists(start.WorkingDirectory))
             throw new CommandFailedException($"The command's working directory \"{start.WorkingDirectory}\" does not exist.");
 

@@ -1,3 +1,4 @@
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,11 +24,20 @@ internal sealed class CommandObjective : IObjective, IDisposable
     /// <param name="space">The space to search; names in the arguments are checked against it.</param>
     /// <param name="time">For the grace period and the log. Default: the system's.</param>
     /// <param name="logger">For what operators should know. Default: nobody.</param>
+    /// <param name="isLinux">Whether the system is Linux. Default: it is asked.</param>
     /// <exception cref="ArgumentException">The arguments are wrong; the message says the first thing that is.</exception>
-    public CommandObjective(CommandDefinition definition, Space space, TimeProvider? time = null, ILogger? logger = null)
+    /// <exception cref="CampaignException">The system is another one.</exception>
+    public CommandObjective(CommandDefinition definition, Space space, TimeProvider? time = null, ILogger? logger = null,
+        bool? isLinux = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(space);
+        if (!(isLinux ?? OperatingSystem.IsLinux()))
+        {
+            throw new CampaignException("Commands run on Linux only: they are started, stopped and cleaned up by means of its kernel. "
+                + "On another system use a Linux container, or an objective in C# that starts the program.");
+        }
+
         _logger = logger ?? NullLogger.Instance;
         _isOpenEnded = definition.Epochs == 1;
         time ??= TimeProvider.System;

@@ -24,6 +24,8 @@ internal sealed class JobOutput(JobReporter reporter, JobLog log) : IOutputSink
     {
         _recent.Add(Encoding.UTF8.GetString(line), isError: false);
         log.Output(line);
+        if (cut && line.IndexOf(Encoding.UTF8.GetBytes($"\"{reporter.Metric}\"")) >= 0)
+            _recent.LostMeasurement = true;
         if (cut)
             log.Note($"the line above was longer than {LineSplitter.DefaultLimit >> 20} MiB: it was cut, and not read as a measurement");
         var answer = cut ? null : AnswerReader.Read(line) ?? AnswerReader.ReadAfterPrefix(line, reporter.Metric);

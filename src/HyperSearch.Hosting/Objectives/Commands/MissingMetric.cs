@@ -18,9 +18,22 @@ internal static partial class MissingMetric
     public static string Explain(string metric, IReadOnlyCollection<string> names, RecentLines recent) =>
         $"{Planner.NoMetric}{metric}.{NearMiss(metric, names, recent)}\n{recent}";
 
+    /// <summary>The same of a metric that is traded off against another, which was measured.</summary>
+    /// <param name="metric">The metric that is missing.</param>
+    /// <param name="other">The metric of the search.</param>
+    /// <param name="names">The metrics that the command did print.</param>
+    public static string ExplainFurther(string metric, string other, IReadOnlyCollection<string> names) =>
+        $"{Planner.NoMetric}{metric}, which is traded off against {other}.{Named(metric, names)}";
+
     private static string NearMiss(string metric, IReadOnlyCollection<string> names, RecentLines recent)
     {
         var output = recent.Output.ToList();
+        if (recent.LostMeasurement)
+        {
+            return $" It printed {metric} in a line longer than {LineSplitter.DefaultLimit >> 20} MiB, which was cut and not read; "
+                + "write large values to a file.";
+        }
+
         if (recent.Error.Any(line => HasMetric(Read(line), metric) || HasMetric(ReadAfterPrefix(line, metric), metric)))
             return " It printed the measurement to standard error; print it to standard output.";
         foreach (var line in output)
@@ -28,7 +41,13 @@ internal static partial class MissingMetric
             if (line.Contains('{', StringComparison.Ordinal) && line.Contains($"'{metric}'", StringComparison.Ordinal))
                 return $" It printed {line.Trim()}, which is how Python shows a dict; print(json.dumps(…)) prints JSON.";
             if (TextValue().Matches(line).FirstOrDefault(match => match.Groups["name"].Value == metric) is { } text)
-                return $" It printed {metric} as the text {text.Groups["value"].Value}; print a number, without quotes.";
+            {
+                var value = text.Groups["value"].Value;
+                return value.StartsWith('"')
+                    ? $" It printed {metric} as the text {value}; print a number, without quotes."
+                    : $" It printed {metric} as {value}; print a number.";
+            }
+
             if (Read(line) is { HasWrongEpoch: true } wrong && HasMetric(wrong, metric))
                 return $" It printed {metric} with an epoch that is not a whole number from 0.";
         }
@@ -68,6 +87,7 @@ internal static partial class MissingMetric
     private static Answer? ReadAfterPrefix(string line, string metric) =>
         AnswerReader.ReadAfterPrefix(Encoding.UTF8.GetBytes(line), metric);
 
-    [GeneratedRegex("\"(?<name>[^\"]*)\"\\s*:\\s*(?<value>\"[^\"]*\")", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\"(?<name>[^\"]*)\"\\s*:\\s*(?<value>\"[^\"]*\"|true|false)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TextValue();
 }

@@ -12,6 +12,9 @@ internal sealed class RecentLines
     /// <summary>The last lines of standard error.</summary>
     public IEnumerable<string> Error => _lines.Where(line => line.IsError).Select(line => line.Text);
 
+    /// <summary>Whether a line with the metric was too long to be read.</summary>
+    public bool LostMeasurement { get; set; }
+
     /// <summary>Takes a line; long ones are cut.</summary>
     /// <param name="line">The line.</param>
     /// <param name="isError">Whether it came from standard error.</param>

@@ -109,7 +109,7 @@ internal static class ObjectiveTable
                         new TextShape("an argument") { MayBeEmpty = true }),
                 Form.Text(new TextShape("an argument"))),
             command => command.Arguments, (command, v) => command with { Arguments = [.. v] },
-            "The program and its arguments, with {parameter} where a value goes. Never a shell line.", Rules.Required
+            "The program and its arguments, with {parameter} where a value goes. Never a shell line. Linux only.", Rules.Required
         },
         {
             "protocol", Form.Choice("protocol", "once", "worker"), command => command.KeepAlive,

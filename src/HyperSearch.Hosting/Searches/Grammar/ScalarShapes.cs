@@ -55,8 +55,10 @@ internal sealed record NumberShape : Shape
         && (!Whole || (number == Math.Truncate(number) && Math.Abs(number) <= 1L << 53))
         && !(number < Min) && !(number > Max) && !(number <= Above) && !(number >= Below)
         || problems.Add(node,
-            $"expected {Expected}, but here is {node.Describe()}."
-            + $"{(Why is null || node is not ScalarNode { Number: not null } ? "" : $" {Why}")}");
+            Whole && node is ScalarNode { Number: { } huge } && Math.Abs(huge) > 1L << 53
+                ? $"{NumberText.Of(huge)} is too large for a whole number: up to 2^53, some 9.007e15, they are exact."
+                : $"expected {Expected}, but here is {node.Describe()}."
+                    + $"{(Why is null || node is not ScalarNode { Number: not null } ? "" : $" {Why}")}");
 
     public override JsonObject ToSchema()
     {

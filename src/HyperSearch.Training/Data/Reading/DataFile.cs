@@ -8,6 +8,7 @@ internal sealed class DataFile
 {
     private const long DeflateLimit = 1100; // deflate never shrinks more than 1,032 to 1
     private readonly string _fullPath;
+    private byte[]? _asCsv;
 
     /// <summary>The file at <paramref name="path"/>, which may be relative to <paramref name="folder"/>.</summary>
     public DataFile(string? folder, string path)
@@ -35,6 +36,9 @@ internal sealed class DataFile
     /// <summary>Whether it is a folder.</summary>
     public bool IsFolder => Directory.Exists(_fullPath);
 
+    /// <summary>Whether it was a Parquet file when it was read; its text is then that of a CSV file with a header.</summary>
+    public bool IsParquet => _asCsv is not null;
+
     /// <summary>Whether the content begins as an IDX or NPY file does.</summary>
     /// <exception cref="DataException">The file is missing or unreadable.</exception>
     public bool IsArray() => Read(static stream =>
@@ -44,7 +48,8 @@ internal sealed class DataFile
             && magic is [0x93, (byte)'N', (byte)'U', (byte)'M'] or [0, 0, >= 0x08 and <= 0x0E, > 0 and <= 4];
     });
 
-    /// <summary>Reads the content from the start, gunzipped when it begins as gzip does, whatever the file's name.</summary>
+    /// <summary>Reads the content from the start, whatever the file's name: gunzipped when it begins as gzip does, as CSV when it begins as
+    /// Parquet does.</summary>
     /// <exception cref="DataException">The file is missing, unreadable or damaged.</exception>
     public T Read<T>(Func<Stream, T> reader) => Read((stream, _) => reader(stream));
 
@@ -58,8 +63,11 @@ internal sealed class DataFile
         {
             RefuseWithoutContent();
             using var file = new FileStream(_fullPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            var zipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+            var head = new byte[4];
+            var zipped = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) >= 2 && head is [0x1f, 0x8b, ..];
             file.Position = 0;
+            if (ParquetTable.Is(head))
+                return reader(new MemoryStream(_asCsv ??= ParquetTable.ToCsv(file, Name), writable: false), _asCsv.Length);
             if (!zipped)
                 return reader(file, file.Length);
             using var unzipped = new BufferedStream(new CheckedGzip(file), 1 << 16);

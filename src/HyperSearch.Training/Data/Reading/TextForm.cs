@@ -38,6 +38,8 @@ internal sealed record TextForm
     /// <exception cref="DataException">The file is missing, or is no text.</exception>
     public static TextForm Of(DataFile file, string? separator, bool? header) => file.Read(stream =>
     {
+        if (file.IsParquet)
+            return new TextForm { Header = true, Separator = ',' };
         var encoding = TextEncoding.Of(stream, file.Name, out var head);
         return new TextForm
         {

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using HyperSearch.Planning;
+using HyperSearch.Plots;
+using HyperSearch.Plots.Drawing;
+using HyperSearch.Plots.Report;
+using HyperSearch.Spaces;
+using HyperSearch.Tests.Analysis;
+using ScottPlot.Plottables;
+
+namespace HyperSearch.Tests.Plots;
+
+/// <summary>What a reader sees in a picture is what was measured.</summary>
+public sealed class MendedPicturesTests
+{
+    private static readonly Space Space = new([new Parameter("x", new UniformScale(0, 1)), new Parameter("y", new UniformScale(0, 1))]);
+
+    /// <summary>A falling error of 10.9 and 6.7 % above a scale that ends below was drawn flat, at the fence.</summary>
+    [Fact]
+    public void Curves_AboveTheScaleLeaveThePicture()
+    {
+        double[] falling = [0.9, 0.5, 0.3, .. Enumerable.Range(0, 40).Select(epoch => 0.02 - 0.0001 * epoch)];
+        var trial = Synthetic.Done(0, Space.At([0.5, 0.5]), falling[^1]) with { Curve = Curve(falling) };
+        var picture = new CurvesPlot().Draw(Synthetic.Of(Space, [trial]));
+        var points = Assert.Single(picture.Panels[0].Plot.GetPlottables<Scatter>()).Data.GetScatterPoints();
+        Assert.True(points[0].Y > points[1].Y && points[1].Y > points[2].Y && points[2].Y > points[3].Y);
+        Assert.Contains("outside of the picture", picture.Subtitle, StringComparison.Ordinal);
+    }
+
+    /// <summary>A training error of 0 was drawn at half the least error, on linear axes too.</summary>
+    [Fact]
+    public void BiasVariance_DrawsZeroAtZeroOnALinearScale()
+    {
+        var trials = Enumerable.Range(0, 10).Select(number => WithErrors(number, number == 0 ? 0 : 0.05, 0.06));
+        var plot = new BiasVariancePlot().Draw(Synthetic.Of(Space, trials)).Panels[0].Plot;
+        Assert.Contains(plot.GetPlottables<Markers>().SelectMany(markers => markers.Data.GetScatterPoints()), point => point.X == 0);
+    }
+
+    [Fact]
+    public void BiasVariance_NamesZeroOnALogarithmicScale()
+    {
+        var trials = Enumerable.Range(0, 10).Select(number => WithErrors(number, number == 0 ? 0 : 0.01 * number, 0.2));
+        var picture = new BiasVariancePlot().Draw(Synthetic.Of(Space, trials));
+        Assert.Contains("1 trial with an error of 0", picture.Subtitle, StringComparison.Ordinal);
+        Assert.Contains(Ticks(picture, 0).Bottom, tick => tick.Label == "0");
+    }
+
+    /// <summary>The ring around the best trial, 18 pixels wide, was cut where it lies at the end of a range or at an error of 0.</summary>
+    [Fact]
+    public void Slices_LeaveRoomForTheRingAtTheEndsOfRanges()
+    {
+        var trials = Enumerable.Range(0, 30).Select(number => Synthetic.Done(number, Space.At([number / 29.0, 0]), number / 100.0));
+        var picture = new SlicesPlot().Draw(Synthetic.Of(Space, trials));
+        var plot = picture.Panels[0].Plot;
+        Assert.InRange(plot.Axes.Bottom.Min, -0.1, -0.05);
+        Assert.True(plot.Axes.Left.Min < -0.01, "there is no room below an error of 0");
+        Assert.NotEmpty(Ticks(picture, 0).Left);
+        Assert.DoesNotContain(Ticks(picture, 0).Left, tick => tick.Position < 0);
+    }
+
+    [Fact]
+    public void Contour_HasFiguresOnItsColourScale()
+    {
+        var trials = Enumerable.Range(0, 30).Select(number =>
+            Synthetic.Done(number, Space.At([number / 29.0, number * 7 % 30 / 29.0]), 0.01 + number / 100.0));
+        var picture = new ContourPlot().Draw(Synthetic.Of(Space, trials));
+        Assert.Equal(2, picture.Panels.Length);
+        Assert.InRange(Ticks(picture, 1).Left.Count(tick => tick.IsMajor), 3, 12);
+    }
+
+    [Fact]
+    public void Front_RingsWhatNoOtherBeats()
+    {
+        var trials = Enumerable.Range(0, 12).Select(number =>
+        {
+            var (error, size) = number < 6 ? (0.1 + 0.01 * number, 600.0 - 100 * number) : (0.3, 900.0);
+            return Synthetic.Done(number, Space.At([number / 12.0, 0.5]), error) with
+            {
+                Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", error).Add("parameters", size),
+            };
+        });
+        var campaign = Synthetic.Of(Space, trials);
+        campaign = campaign with { Search = campaign.Search with { Further = [new Goal("parameters")] } };
+        var picture = new FrontPlot().Draw(campaign);
+        Assert.Equal("6 trials of 12 are on the front: no other beats them in everything", picture.Title);
+        Assert.Equal(2, picture.Panels[0].Plot.GetPlottables<Markers>().Count());
+    }
+
+    [Fact]
+    public void Report_HasContentsThatLeadToItsParts()
+    {
+        var page = ReportPage.Html(Synthetic.Digits(40), new ReportContext { SearchFile = "name: x" });
+        foreach (var target in new[] { "winner", "diagnosis", "figure-history", "figure-curves", "trials", "reproduce", "file" })
+        {
+            Assert.Contains($"href=\"#{target}\"", page, StringComparison.Ordinal);
+            Assert.Contains($"id=\"{target}\"", page, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The ticks of a panel; they are made when the picture is drawn.</summary>
+    private static (ScottPlot.Tick[] Bottom, ScottPlot.Tick[] Left) Ticks(Picture picture, int panel)
+    {
+        PictureRenderer.Png(picture, 0.25);
+        var axes = picture.Panels[panel].Plot.Axes;
+        return (axes.Bottom.TickGenerator.Ticks, axes.Left.TickGenerator.Ticks);
+    }
+
+    private static Trial WithErrors(int number, double train, double dev) =>
+        Synthetic.Done(number, Space.At([number / 10.0, 0.5]), dev) with
+        {
+            Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", dev).Add("train_error", train),
+        };
+
+    private static LearningCurve Curve(double[] values) => new([.. Enumerable.Range(1, values.Length)],
+        ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty.Add("dev_error", [.. values]));
+}
