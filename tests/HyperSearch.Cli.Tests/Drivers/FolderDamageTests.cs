@@ -39,9 +39,9 @@ public sealed class FolderDamageTests : IDisposable
     {
         Assert.SkipUnless(Programs.Exist("python3"), "python3 is not installed");
         foreach (var kind in DamageKind.All)
-            await RunAsync(kind);
+            await RunAsync(kind); // all, because files of one land among another's
         var (same, told, violations) = (0, 0, new List<string>());
-        foreach (var number in Rounds.Of("HYPERSEARCH_DAMAGE_ROUNDS", 24))
+        foreach (var number in Rounds.Of("HYPERSEARCH_DAMAGE_ROUNDS", 12))
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             var kind = DamageKind.All[number % DamageKind.All.Count];
@@ -132,7 +132,7 @@ public sealed class FolderDamageTests : IDisposable
             return ($"another ranking: {First(ranking, _whole[kind.Name].Ranking)}; doctor had said: {healthy[0]}", false);
         var model = Path.Combine(Campaign(kind), "model.bin");
         var examined = await At("case", "doctor", kind.Name);
-        return _whole[kind.Name].Model is { Length: > 0 } whole && examined!.Code == 0
+        return !isForeign && _whole[kind.Name].Model is { Length: > 0 } whole && examined!.Code == 0
             && examined.Output.Contains("is healthy", StringComparison.Ordinal)
             && !(File.Exists(model) && File.ReadAllBytes(model).SequenceEqual(whole))
             ? ($"the model is {(File.Exists(model) ? "another" : "gone")}, and doctor calls the campaign healthy: {healthy[0]}", false)

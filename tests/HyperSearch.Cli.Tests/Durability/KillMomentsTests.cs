@@ -1,4 +1,3 @@
-using System.Globalization;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Numerics;
 using HyperSearch.Tests;
@@ -9,10 +8,12 @@ namespace HyperSearch.Cli.Tests.Durability;
 /// judged.</summary>
 public sealed class KillMomentsTests
 {
-    /// <summary>How often each is killed: twice, or a share of HYPERSEARCH_KILL_ROUNDS.</summary>
-    private static int Rounds =>
-        int.TryParse(Environment.GetEnvironmentVariable("HYPERSEARCH_KILL_ROUNDS"), NumberStyles.None, CultureInfo.InvariantCulture,
-            out var rounds) ? (rounds / TortureKind.All.Count) + 1 : 2;
+    /// <summary>How often each is killed: once, or a share of HYPERSEARCH_KILL_ROUNDS.</summary>
+    private static int Rounds => KillRounds.Each ?? 1;
+
+    /// <summary>Kinds of campaigns whose winner is judged in ways of their own: an ensemble, a test set, repeats; the first in
+    /// CI.</summary>
+    public static TheoryData<string> Judged => KillRounds.Each is null ? ["folds"] : ["folds", "coarse", "confirmed"];
 
     [Fact(Timeout = 3_600_000)]
     public async Task Repair_ThatWasKilled_IsRepeatedAndTheCampaignEndsAsAnUndamagedOne()
@@ -68,9 +69,7 @@ public sealed class KillMomentsTests
     }
 
     [Theory(Timeout = 3_600_000)]
-    [InlineData("folds")]
-    [InlineData("coarse")]
-    [InlineData("confirmed")]
+    [MemberData(nameof(Judged))]
     public async Task Judging_ThatWasKilled_EndsWithTheModelAndTheWordsOfOneThatWasNot(string kind)
     {
         using var torture = new Torture(TortureKind.All.Single(known => known.Name == kind));
