@@ -56,31 +56,34 @@ internal sealed partial class JobDecoder
     private Job Parse(ReadOnlySpan<byte> payload)
     {
         var json = new Utf8JsonReader(payload);
-        var job = new Job(0, 0, null!, null!, 0, 0, null, 0);
+        var (number, trial, repeat, fromEpochs, toEpochs, seed) = (0, 0, 0, 0, 0, 0UL);
+        Point? point = null;
+        Origin? origin = null;
+        StopRule? stop = null;
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = _names.Of(ref json);
             if (name is not ("point" or "origin" or "stop"))
                 json.Read();
-            job = name switch
+            switch (name)
             {
-                "job" => job with { Number = json.GetInt32() },
-                "trial" => job with { Trial = json.GetInt32() },
-                "repeat" => job with { Repeat = json.GetInt32() },
-                "from_epochs" => job with { FromEpochs = json.GetInt32() },
-                "to_epochs" => job with { ToEpochs = json.GetInt32() },
-                "seed" => job with { Seed = json.GetUInt64() },
-                "point" => job with { Point = ReadPoint(ref json) },
-                "origin" => job with { Origin = ReadOrigin(ref json) },
-                "stop" => job with { Stop = ReadStop(ref json) },
-                _ => Skipped(ref json, job),
-            };
+                case "job": number = json.GetInt32(); break;
+                case "trial": trial = json.GetInt32(); break;
+                case "repeat": repeat = json.GetInt32(); break;
+                case "from_epochs": fromEpochs = json.GetInt32(); break;
+                case "to_epochs": toEpochs = json.GetInt32(); break;
+                case "seed": seed = json.GetUInt64(); break;
+                case "point": point = ReadPoint(ref json); break;
+                case "origin": origin = ReadOrigin(ref json); break;
+                case "stop": stop = ReadStop(ref json); break;
+                default: json.Skip(); break;
+            }
         }
 
-        if (job.Point is null || job.Origin is null)
+        if (point is null || origin is null)
             throw new FormatException("The bytes are no job: it has no point or no origin.");
-        return job;
+        return new Job(number, trial, point, origin, fromEpochs, toEpochs, stop, seed) { Repeat = repeat };
     }
 
     private StopRule ReadStop(ref Utf8JsonReader json)

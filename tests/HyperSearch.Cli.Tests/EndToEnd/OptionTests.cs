@@ -161,8 +161,9 @@ public sealed class OptionTests
         var log = place.PathOf("results/talk/logs/000000-0.log");
         while (!File.Exists(log) || !File.ReadAllText(log).Contains("begun", StringComparison.Ordinal))
             await Task.Delay(50, TestContext.Current.CancellationToken);
-        var show = place.Run("show", "talk", "0").Output;
-        Assert.Contains("running", show, StringComparison.Ordinal);
+        string show;
+        while (!(show = place.Run("show", "talk", "0").Output).Contains("running", StringComparison.Ordinal))
+            await Task.Delay(50, TestContext.Current.CancellationToken); // what runs is told once a second
         Assert.Contains("! begun", show, StringComparison.Ordinal);
         Assert.DoesNotContain("end of 0", place.Run("logs", "talk", "0").Output, StringComparison.Ordinal);
         using var following = place.Start("logs", "talk", "0", "-f");

@@ -182,16 +182,19 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
             "The data changed while the campaign ran, so the winner cannot be trained on them. Restore them, then resume the campaign.");
     }
 
+    /// <summary>A training cost below which a network fits its rows, whatever another one's cost is.</summary>
+    private const double Fitted = 0.01;
+
     /// <summary>Why a refit fits worse than the trial; <c>null</c> when it does not, or when the trial's costs are not known.</summary>
     /// <remarks>
-    /// More rows and other first weights move the training cost a little; a network that lies nearer to the trial's cost on rows that the
-    /// trial never saw than to its training cost has not learned what the trial had learned.
+    /// More rows and other first weights move the training cost by half, seldom by more; a network that fits the rows that it has learned
+    /// from worse than the trial fitted rows that it never saw has not learned what the trial had learned.
     /// </remarks>
     private static string? AgainstFit(Trial winner, double cost)
     {
         if (!winner.Metrics.TryGetValue("train_cost", out var train) || !winner.Metrics.TryGetValue("dev_cost", out var dev))
             return null;
-        return cost <= Math.Max(1.1 * train, (train + dev) / 2) ? null : string.Create(CultureInfo.InvariantCulture,
+        return cost <= Math.Max(Fitted, Math.Max(1.5 * train, dev)) ? null : string.Create(CultureInfo.InvariantCulture,
             $"a refit on more rows fitted them worse: its training cost is {cost:g4}, the trial's was {train:g4}");
     }
 

@@ -66,7 +66,9 @@ internal sealed class DataFile
             var head = new byte[4];
             var zipped = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) >= 2 && head is [0x1f, 0x8b, ..];
             file.Position = 0;
-            if (ParquetTable.Is(head))
+            if (ParquetTable.Is(head) && !ParquetSwitch.IsOn)
+                throw new DataException($"{Name}: this program was trimmed or compiled ahead and reads no Parquet files; write it as CSV.");
+            if (ParquetSwitch.IsOn && ParquetTable.Is(head))
                 return reader(new MemoryStream(_asCsv ??= ParquetTable.ToCsv(file, Name), writable: false), _asCsv.Length);
             if (!zipped)
                 return reader(file, file.Length);
