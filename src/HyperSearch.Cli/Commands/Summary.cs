@@ -58,10 +58,8 @@ internal static class Summary
             terminal.Paragraph(doubt);
         terminal.Styled(verdict.IsOnTestSet
             ? $"[bold]Test set[/]: {verdict.Subject} on {rows} that no decision ever saw. This is the figure to quote."
-            : $"[bold]Held-out rows[/]: the ensemble on all {rows}, each judged by networks that were not trained on it. "
-                + "Where patience ended them, it looked at these rows, so new rows fare somewhat worse, "
-                + "and on little but noise much worse. "
-                + "A test set (split) has no such lean.");
+            : $"[bold]Held-out rows[/]: the ensemble on all {rows}, each judged by networks that it neither trained, chose "
+                + "nor stopped. This is the figure to quote.");
         var width = verdict.TestMetrics.Keys.Select(static name => name.Length).Append(14).Max();
         foreach (var (name, value) in verdict.TestMetrics)
             terminal.Prose($"  {name.PadRight(width)} {Figure(name, value)}{Beside(verdict, name)}");

@@ -55,8 +55,8 @@ internal static class WinnerSection
             var share = Metrics.IsShare(name);
             var origin = verdict.IsOnTestSet
                 ? "comes from the test set, which no decision ever saw, and was measured once"
-                : "is that of the ensemble on rows that were held out: each is judged by networks that were not " +
-                    "trained on it; where patience ended them it looked at these rows, so new ones fare somewhat worse";
+                : "is that of the ensemble on rows that were held out: each is judged by networks that it neither " +
+                    "trained, chose nor stopped";
             yield return $"The {Figures.Words(name)} {Figures.Of(test, Metrics.IsShare(name))} {origin}"
                 + (Uncertainty.Interval(verdict, name) is var (low, high)
                     ? $": on {Figures.Count(verdict.TestRows, "row")} its 95 % interval is {Figures.Of(low, share)} to "

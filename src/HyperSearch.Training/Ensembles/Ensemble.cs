@@ -9,7 +9,7 @@ namespace HyperSearch.Training.Ensembles;
 /// <param name="Model">The mean answer of all networks of the chosen candidates.</param>
 /// <param name="CrossFitted">
 /// How such an ensemble does on held-out rows: for each fold the candidates are chosen on the other folds and judged on this one, so that
-/// no row helps to choose what it judges.
+/// no row helps to choose, or to end, what it judges.
 /// </param>
 /// <param name="Test">How the ensemble does on the test rows; null where there are none.</param>
 public sealed record Ensemble(IReadOnlyList<int> Counts, Model Model, Evaluation CrossFitted, Evaluation? Test)
@@ -21,7 +21,15 @@ public sealed record Ensemble(IReadOnlyList<int> Counts, Model Model, Evaluation
     /// <param name="folds">The examples.</param>
     /// <param name="candidates">At least one, the best first.</param>
     /// <param name="rounds">The largest sum of the counts; 1 takes the first candidate alone.</param>
-    public static Ensemble Build(Folds folds, IReadOnlyList<FoldNetworks> candidates, int rounds = EnsembleSelection.DefaultRounds)
+    /// <param name="unstopped">
+    /// Gives the answers of a candidate on the rows of a fold by a network that those rows did not end, row-major. Default: its held-out
+    /// answers, which is right where nothing ended the networks early.
+    /// </param>
+    public static Ensemble Build(
+        Folds folds,
+        IReadOnlyList<FoldNetworks> candidates,
+        int rounds = EnsembleSelection.DefaultRounds,
+        Func<int, int, float[]>? unstopped = null)
     {
         ArgumentNullException.ThrowIfNull(folds);
         ArgumentNullException.ThrowIfNull(candidates);
@@ -29,7 +37,7 @@ public sealed record Ensemble(IReadOnlyList<int> Counts, Model Model, Evaluation
         int[] rows = [.. Enumerable.Range(0, folds.Rows)];
         float[][] heldOut = [.. candidates.Select(static candidate => candidate.HeldOut)];
         var counts = EnsembleSelection.Choose(heldOut, truth, rows, rounds);
-        var crossFitted = CrossFit(folds, heldOut, truth, rounds);
+        var crossFitted = CrossFit(folds, heldOut, truth, rounds, unstopped);
         var (evaluation, confusion, sampling) =
             (truth.Evaluate(crossFitted, rows), truth.Confusion(crossFitted), truth.Sample(crossFitted));
 
@@ -47,18 +55,26 @@ public sealed record Ensemble(IReadOnlyList<int> Counts, Model Model, Evaluation
         return new Ensemble(counts, Model.Average([.. chosen], confusion), evaluation, test) { Sampling = sampling };
     }
 
-    private static float[] CrossFit(Folds folds, float[][] heldOut, HeldOutTruth truth, int rounds)
+    private static float[] CrossFit(
+        Folds folds, float[][] heldOut, HeldOutTruth truth, int rounds, Func<int, int, float[]>? unstopped)
     {
         var answers = new float[heldOut[0].Length];
         for (var fold = 0; fold < folds.Parts.Count; fold++)
         {
-            var judged = folds.HeldOut(fold).ToArray();
+            var (judged, width) = (folds.HeldOut(fold).ToArray(), truth.Width);
             int[] others = [.. Enumerable.Range(0, folds.Rows).Except(judged)];
-            var mean = EnsembleSelection.Mean(heldOut, EnsembleSelection.Choose(heldOut, truth, others, rounds));
-            foreach (var row in judged)
-                mean.AsSpan(row * truth.Width, truth.Width).CopyTo(answers.AsSpan(row * truth.Width));
+            var counts = EnsembleSelection.Choose(heldOut, truth, others, rounds);
+            int[] chosen = [.. Enumerable.Range(0, counts.Length).Where(candidate => counts[candidate] > 0)];
+            var mean = EnsembleSelection.Mean(
+                [.. chosen.Select(candidate => unstopped?.Invoke(candidate, fold) ?? Rows(heldOut[candidate], judged, width))],
+                [.. chosen.Select(candidate => counts[candidate])]);
+            for (var i = 0; i < judged.Length; i++)
+                mean.AsSpan(i * width, width).CopyTo(answers.AsSpan(judged[i] * width));
         }
 
         return answers;
     }
+
+    private static float[] Rows(float[] answers, int[] rows, int width) =>
+        [.. rows.SelectMany(row => answers.Skip(row * width).Take(width))];
 }

@@ -10,6 +10,9 @@ namespace HyperSearch.Training.Ensembles;
 /// <param name="Models">The networks in the order of the folds.</param>
 public sealed record FoldNetworks(float[] HeldOut, float[] Test, IReadOnlyList<Model> Models)
 {
+    /// <summary>The epoch at which the held-out rows of each fold ended its network; 0 where nothing did.</summary>
+    public IReadOnlyList<int> BestEpochs { get; init; } = [.. Models.Select(static _ => 0)];
+
     /// <summary>The networks of a training as they are now.</summary>
     /// <param name="trainer">The training.</param>
     /// <param name="folds">The data that it learned from.</param>
@@ -23,6 +26,9 @@ public sealed record FoldNetworks(float[] HeldOut, float[] Test, IReadOnlyList<M
         return new FoldNetworks(
             trainer.AnswerHeldOut(),
             EnsembleSelection.Mean(test, [.. test.Select(static _ => 1)]),
-            [.. trainer.Trainers.Select(static network => network.ToModel())]);
+            [.. trainer.Trainers.Select(static network => network.ToModel())])
+        {
+            BestEpochs = [.. trainer.Trainers.Select(static network => network.BestEpoch)],
+        };
     }
 }

@@ -6,6 +6,7 @@ using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
+using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Samplers.CoarseToFine;
@@ -102,6 +103,25 @@ public sealed class FoldedObjectiveTests : IDisposable
     }
 
     [Fact]
+    public void Judge_OfNoiseQuotesWhatChanceGives()
+    {
+        var errors = Enumerable.Range(1, 8).Select(table =>
+        {
+            var random = RandomStream.For((ulong)table, 0, "noise");
+            var lines = Enumerable.Range(0, 150).Select(_ => string.Create(
+                CultureInfo.InvariantCulture, $"{random.NextNormal()},{random.NextNormal()},{random.NextNormal()},c{random.NextInt(3)}"));
+            var file = Path.Combine(_scratch.Results, $"{table}.csv");
+            File.WriteAllLines(file, ["a,b,c,y", .. lines]);
+            var definition = new TrainingDefinition(new DataSource { Path = file, Label = "y" }) { Epochs = 60, Folds = 5, Ensemble = 6 };
+            using var objective = FoldedObjective.Load(definition, 1, TimeProvider.System);
+            var trials = Enumerable.Range(0, 4).Select(number => Train(objective, number, 60, patience: 20));
+            return objective.Judge([.. trials.OrderBy(trial => trial.Value)], 7, Path.Combine(_scratch.Results, $"{table}.bin"),
+                Path.Combine(_scratch.Results, "last"), TestContext.Current.CancellationToken)!.TestMetrics["held_out_error"];
+        }).ToArray();
+        Assert.InRange(errors.Average(), 0.635, 0.7); // two thirds is the truth; the mean's standard error is .014
+    }
+
+    [Fact]
     public void Judge_HandsTheWinnersOwnNetworksOverWithoutAnEnsemble()
     {
         using var objective = FoldedObjective.Load(Definition with { Ensemble = 1 }, 1, TimeProvider.System);
@@ -136,11 +156,11 @@ public sealed class FoldedObjectiveTests : IDisposable
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }
 
-    private Trial Train(FoldedObjective objective, int number)
+    private Trial Train(FoldedObjective objective, int number, int epochs = Epochs, int patience = 0)
     {
         var point = new Point([KeyValuePair.Create("learning_rate", new ParameterValue(0.02 + 0.03 * number)),
-            KeyValuePair.Create("hidden_units", new ParameterValue(8))]);
-        var job = new Job(number, number, point, new Origin(OriginKind.Global), 0, Epochs, null, TrialSeed.Of(1, number, repeat: 0));
+            KeyValuePair.Create("hidden_units", new ParameterValue(8)), KeyValuePair.Create("patience", new ParameterValue(patience))]);
+        var job = new Job(number, number, point, new Origin(OriginKind.Global), 0, epochs, null, TrialSeed.Of(1, number, repeat: 0));
         var context = new Recorder(job, Path.Combine(_scratch.Results, $"{number}"));
         objective.Run(context, TestContext.Current.CancellationToken);
         return new Trial
@@ -150,7 +170,7 @@ public sealed class FoldedObjectiveTests : IDisposable
             Origin = job.Origin,
             State = OutcomeState.Completed,
             Value = context.Last["dev_cost"],
-            Epochs = Epochs
+            Epochs = epochs
         };
     }
 
