@@ -9,7 +9,7 @@ namespace HyperSearch.Planning;
 /// </summary>
 /// <param name="State">The knowledge of the sampler itself.</param>
 /// <param name="Explored">The points that ran, run or will run.</param>
-/// <param name="Remembers">Whether points are added to <paramref name="Explored"/>: not where the sampler's law cannot repeat
+/// <param name="Remembers">Whether points and pending proposals are remembered: not where the sampler's law cannot repeat
 /// itself.</param>
 internal sealed record SamplerMemory(ISamplerState State, Explored Explored, bool Remembers)
 {
@@ -27,13 +27,15 @@ internal sealed record SamplerMemory(ISamplerState State, Explored Explored, boo
 
     public SamplerMemory Observe(Observation observation)
     {
+        if (!Remembers)
+            return this with { State = State.Observe(observation), Results = observation.Value is null ? Results : Results + 1 };
         var isPending = Pending.TryGetValue(observation.Trial, out var proposal);
         var isNew = !isPending && !Explored.Contains(observation.Position.AsSpan());
         return this with
         {
             State = State.Observe(observation with { Proposal = proposal }),
             Pending = isPending ? Pending.Remove(observation.Trial) : Pending,
-            Explored = isNew && Remembers ? Explored.With(observation.Position.AsSpan()) : Explored,
+            Explored = isNew ? Explored.With(observation.Position.AsSpan()) : Explored,
             Foreign = isNew && observation.Origin.Kind != OriginKind.Enqueued ? Foreign + 1 : Foreign,
             Results = observation.Value is null ? Results : Results + 1,
         };
@@ -49,7 +51,7 @@ internal sealed record SamplerMemory(ISamplerState State, Explored Explored, boo
         return proposal is null ? (null, this with { State = state }) : (proposal, this with
         {
             State = state,
-            Pending = Pending.SetItem(trial, proposal),
+            Pending = Remembers ? Pending.SetItem(trial, proposal) : Pending,
             Explored = Remembers ? Explored.With(proposal.Position.AsSpan()) : Explored,
             Proposed = Proposed + 1,
         });

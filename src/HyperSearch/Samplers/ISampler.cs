@@ -48,7 +48,7 @@ public interface ISampler
 
     /// <summary>
     /// Whether the law may come back to a point of the space. Default: yes, so that the planner remembers every point and no trial is run
-    /// twice.
+    /// twice. Where it may not, neither points nor pending proposals are remembered for it.
     /// </summary>
     /// <param name="space">The space to search.</param>
     bool CanRepeat(Space space) => true;
