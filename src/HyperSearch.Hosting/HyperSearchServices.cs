@@ -118,7 +118,7 @@ public static class HyperSearchServices
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(name, (provider, _) => new CampaignService(
-            request(provider),
+            Staffed(request(provider), provider),
             provider.GetServices<ICampaignObserver>().Concat(provider.GetKeyedServices<ICampaignObserver>(name)),
             provider.GetRequiredService<IHostApplicationLifetime>(),
             provider.GetRequiredService<TimeProvider>(),
@@ -128,6 +128,12 @@ public static class HyperSearchServices
         services.TryAddSingleton(OnlyCampaign);
         return services;
     }
+
+    /// <summary>The request with the workers that the host brings, where it brings any.</summary>
+    private static CampaignRequest Staffed(CampaignRequest request, IServiceProvider provider) =>
+        request.Recruit is not null || provider.GetService<IRecruiter>() is not { } recruiter
+            ? request
+            : request with { Recruit = (runner, campaign) => recruiter.Recruit(request, runner, campaign) };
 
     /// <summary>A misspelt setting would be no setting at all, and nobody would notice.</summary>
     private static void RefuseUnknown(IConfigurationSection section, string name)

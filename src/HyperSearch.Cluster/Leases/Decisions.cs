@@ -22,4 +22,5 @@ internal sealed record Answer(string Worker, long Number, Reply Reply);
 /// <param name="Job">The job.</param>
 /// <param name="Outcome">Its outcome as <see cref="JobForm"/> writes it; <c>null</c> when it has cost too many workers.</param>
 /// <param name="Losses">How many workers were lost while they ran it.</param>
-internal sealed record Arrival(Job Job, byte[]? Outcome, int Losses);
+/// <param name="Worker">The process that brought it; <c>null</c> when none did.</param>
+internal sealed record Arrival(Job Job, byte[]? Outcome, int Losses, string? Worker);

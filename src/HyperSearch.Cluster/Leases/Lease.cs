@@ -14,6 +14,9 @@ internal sealed class Lease(Job job, byte[] form)
     /// <summary>Who runs it: nobody while it waits and when it has arrived, and a second worker when the first takes too long.</summary>
     public List<Run> Runs { get; } = [];
 
+    /// <summary>The reason why it is to stop at its next epoch; <c>null</c> when it is not.</summary>
+    public string? StopReason { get; set; }
+
     /// <summary>How many workers were lost while they ran it.</summary>
     public int Losses { get; set; }
 
@@ -41,6 +44,12 @@ internal sealed class Run(Lease lease, WorkerProcess worker, bool isAdopted)
 
     /// <summary>Epochs trained so far.</summary>
     public int Epoch { get; set; } = lease.Job.FromEpochs;
+
+    /// <summary>The metric that decides, at that epoch; <c>null</c> before the first report that has it.</summary>
+    public double? Value { get; set; }
+
+    /// <summary>Which of the worker's slots runs it; <c>null</c> while it waits there, and before the worker has told.</summary>
+    public int? Slot { get; set; }
 
     /// <summary>When a slot began it; <c>null</c> while it waits there for one.</summary>
     public TimeSpan? Since { get; set; }

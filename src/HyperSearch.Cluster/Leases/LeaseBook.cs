@@ -31,6 +31,7 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
     private readonly LinkedList<WorkerProcess> _hungry = []; // they listen and have room, the longest waiting first
     private readonly Dictionary<int, (WorkerProcess Worker, ulong Identity)> _claims = []; // jobs beyond the highest that a worker has
     private int _highest = -1;
+    private TimeSpan _adoptsUntil = adoptsUntil;
     private readonly Pace _pace = new(rules);
     private bool _isOver;
 
@@ -125,6 +126,42 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
         return decisions;
     }
 
+    /// <summary>A job is to stop at its next epoch: whoever runs it, now or later, hears of it.</summary>
+    public Decisions Stop(int job, string reason)
+    {
+        var decisions = new Decisions();
+        if (!_open.TryGetValue(job, out var lease) || lease.StopReason is not null)
+            return decisions;
+        lease.StopReason = reason;
+        foreach (var run in lease.Runs)
+        {
+            if (run.Worker.Kept is not { } draft)
+                continue; // its next report will tell that it holds the job
+            draft.Stopping.Add(new StoppingJob(job, reason));
+            Send(run.Worker, draft, decisions);
+        }
+
+        return decisions;
+    }
+
+    /// <summary>All those are back that may have had jobs of the last host: what nobody has claimed is handed out.</summary>
+    public Decisions EndAdoption(TimeSpan now)
+    {
+        var decisions = new Decisions();
+        _adoptsUntil = default;
+        HandOut(decisions, now);
+        return decisions;
+    }
+
+    /// <summary>The jobs in the hands of workers at this moment.</summary>
+    public IEnumerable<Run> Runs => _workers.Values.SelectMany(worker => worker.Runs);
+
+    /// <summary>Whether any job's outcome is still to come.</summary>
+    public bool HasWork => _open.Values.Any(lease => !lease.HasArrived);
+
+    /// <summary>A job that is not yet on disk; <c>null</c> when it is, or never was.</summary>
+    public Job? JobOf(int number) => _open.GetValueOrDefault(number)?.Job;
+
     /// <summary>The campaign needs nothing more: every worker hears of it.</summary>
     public Decisions Finish()
     {
@@ -177,7 +214,7 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
 
         _waiting.Remove(finished.Job);
         (lease.HasArrived, lease.BroughtBy) = (true, worker);
-        decisions.Arrivals.Add(new Arrival(lease.Job, finished.Outcome, lease.Losses));
+        decisions.Arrivals.Add(new Arrival(lease.Job, finished.Outcome, lease.Losses, worker.Name));
     }
 
     /// <summary>Brings what a worker says it holds and what it is to hold together.</summary>
@@ -220,13 +257,21 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
         if (own is null || lease.Grant.Identity != held.Identity)
             draft.Dropped.Add(held.Job);
         else
-            own.Epoch = Math.Max(own.Epoch, held.Epoch);
+            Note(own, held, draft);
+    }
+
+    private static void Note(Run run, HeldJob held, ReplyDraft draft)
+    {
+        run.Epoch = Math.Max(run.Epoch, held.Epoch);
+        (run.Value, run.Slot) = (held.Value, held.Slot);
+        if (run.Lease.StopReason is { } reason && !held.IsStopping)
+            draft.Stopping.Add(new StoppingJob(held.Job, reason));
     }
 
     /// <summary>Gives waiting jobs to the workers that have room.</summary>
     private void HandOut(Decisions decisions, TimeSpan now)
     {
-        while (_waiting.Count > 0 && now >= adoptsUntil && _hungry.First is { Value: var worker })
+        while (_waiting.Count > 0 && now >= _adoptsUntil && _hungry.First is { Value: var worker })
         {
             Fill(worker, worker.Kept!, now);
             Send(worker, worker.Kept!, decisions);
@@ -235,7 +280,7 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
 
     private void Fill(WorkerProcess worker, ReplyDraft draft, TimeSpan now)
     {
-        while (_waiting.Count > 0 && now >= adoptsUntil && worker.HasRoom)
+        while (_waiting.Count > 0 && now >= _adoptsUntil && worker.HasRoom)
         {
             var job = _waiting.Min;
             _waiting.Remove(job);
@@ -275,7 +320,7 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
         }
 
         lease.HasArrived = true;
-        decisions.Arrivals.Add(new Arrival(lease.Job, null, lease.Losses));
+        decisions.Arrivals.Add(new Arrival(lease.Job, null, lease.Losses, Worker: null));
     }
 
     private void Keep(WorkerProcess worker, ReplyDraft draft)

@@ -10,9 +10,10 @@ namespace HyperSearch.Cluster.Leases;
 internal sealed class LeaseHolder(string name, int slots)
 {
     private const double Short = 1; // seconds: while jobs take less, the way to the host is worth hiding
+    private const double WayToHost = 0.005; // seconds, both ways: so much work is fetched ahead
     private const double Learning = 0.2;
 
-    private readonly SortedDictionary<int, (ulong Identity, int Epoch)> _held = [];
+    private readonly SortedDictionary<int, HeldJob> _held = [];
     private readonly SortedDictionary<int, Outgoing> _outbox = [];
     private double? _seconds;
     private string? _incarnation;
@@ -30,6 +31,9 @@ internal sealed class LeaseHolder(string name, int slots)
     /// <summary>How many outcomes are not acknowledged.</summary>
     public int Unacknowledged => _outbox.Count;
 
+    /// <summary>How many outcomes the host may not have.</summary>
+    public int Unsent => _outbox.Values.Count(outgoing => outgoing.SentTo != _incarnation);
+
     /// <summary>The next report.</summary>
     /// <param name="wait">How long the host may keep the reply.</param>
     public Report Next(TimeSpan wait) => new(
@@ -37,7 +41,7 @@ internal sealed class LeaseHolder(string name, int slots)
         ++_number,
         slots,
         Capacity,
-        [.. _held.Select(pair => new HeldJob(pair.Key, pair.Value.Identity, pair.Value.Epoch))],
+        [.. _held.Values],
         [.. _outbox.Select(pair => pair.Value.Told(pair.Key, _incarnation))],
         IsDraining,
         wait);
@@ -61,11 +65,17 @@ internal sealed class LeaseHolder(string name, int slots)
                 outgoing.SentTo = "";
         }
 
+        foreach (var stopping in reply.Stopping)
+        {
+            if (_held.TryGetValue(stopping.Job, out var held))
+                _held[stopping.Job] = held with { IsStopping = true };
+        }
+
         var giveUp = reply.Dropped.Where(_held.Remove).ToList();
         var begin = new List<GrantedJob>();
         foreach (var granted in IsDraining ? [] : reply.Granted)
         {
-            if (_outbox.ContainsKey(granted.Job) || !_held.TryAdd(granted.Job, (granted.Identity, 0)))
+            if (_outbox.ContainsKey(granted.Job) || !_held.TryAdd(granted.Job, new HeldJob(granted.Job, granted.Identity, 0)))
                 continue;
             begin.Add(granted);
         }
@@ -89,16 +99,25 @@ internal sealed class LeaseHolder(string name, int slots)
     /// <summary>Whether it would take another job.</summary>
     public bool HasRoom => !IsDraining && _held.Count < Capacity;
 
-    private int Capacity => _seconds < Short ? slots + Math.Max(1, slots / 4) : slots;
+    /// <summary>Whether jobs take less than the way to the host, so that several outcomes travel together.</summary>
+    public bool HasShortJobs => _seconds < WayToHost;
+
+    private int Capacity => _seconds < Short
+        ? slots + (int)Math.Clamp(slots * WayToHost / _seconds.Value, Math.Max(1, slots / 4), 8.0 * slots)
+        : slots;
 
     /// <summary>Whether a job is in hand.</summary>
     public bool Holds(int job) => _held.ContainsKey(job);
 
     /// <summary>Notes how far a job has come.</summary>
-    public void Reach(int job, int epoch)
+    /// <param name="job">Its number.</param>
+    /// <param name="slot">The slot that runs it.</param>
+    /// <param name="epoch">Epochs trained so far.</param>
+    /// <param name="value">The metric that decides, at that epoch.</param>
+    public void Reach(int job, int slot, int epoch, double? value)
     {
         if (_held.TryGetValue(job, out var held))
-            _held[job] = held with { Epoch = epoch };
+            _held[job] = held with { Slot = slot, Epoch = epoch, Value = value };
     }
 
     /// <summary>A job has ended.</summary>

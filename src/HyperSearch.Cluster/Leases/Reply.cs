@@ -7,6 +7,7 @@ namespace HyperSearch.Cluster.Leases;
 /// <param name="Acknowledged">The finished jobs whose outcomes are on disk, or are not needed any more.</param>
 /// <param name="Wanted">The finished jobs whose outcomes have to be sent again.</param>
 /// <param name="Refused">The finished jobs that this campaign does not have.</param>
+/// <param name="Stopping">The held jobs that are to stop at their next epoch.</param>
 /// <param name="IsOver">Whether the campaign needs nothing more.</param>
 [GenerateSerializer, Immutable, Alias("hypersearch.Reply")]
 internal sealed record Reply(
@@ -16,11 +17,32 @@ internal sealed record Reply(
     [property: Id(3)] int[] Acknowledged,
     [property: Id(4)] int[] Wanted,
     [property: Id(5)] int[] Refused,
-    [property: Id(6)] bool IsOver);
+    [property: Id(6)] StoppingJob[] Stopping,
+    [property: Id(7)] bool IsOver)
+{
+    /// <summary>Whether the host does not know the worker, which has to join before anything it says counts.</summary>
+    [Id(8)]
+    public bool JoinFirst { get; init; }
+
+    /// <summary>The reply to a worker that has not joined this session of the host.</summary>
+    public static Reply ToStranger(string incarnation) =>
+        new(incarnation, [], [], [], [], [], [], IsOver: false) { JoinFirst = true };
+}
+
+/// <summary>A job that is to stop at its next epoch.</summary>
+/// <param name="Job">Its number.</param>
+/// <param name="Reason">The reason, for people.</param>
+[GenerateSerializer, Immutable, Alias("hypersearch.StoppingJob")]
+internal sealed record StoppingJob([property: Id(0)] int Job, [property: Id(1)] string Reason);
 
 /// <summary>A job that a worker is to run.</summary>
 /// <param name="Job">Its number.</param>
 /// <param name="Identity">Its identity.</param>
 /// <param name="Form">The job as <see cref="JobForm"/> writes it.</param>
 [GenerateSerializer, Immutable, Alias("hypersearch.GrantedJob")]
-internal sealed record GrantedJob([property: Id(0)] int Job, [property: Id(1)] ulong Identity, [property: Id(2)] byte[] Form);
+internal sealed record GrantedJob([property: Id(0)] int Job, [property: Id(1)] ulong Identity, [property: Id(2)] byte[] Form)
+{
+    /// <summary>Whether the host has a checkpoint that the trial goes on from.</summary>
+    [Id(3)]
+    public bool HasCheckpoint { get; init; }
+}

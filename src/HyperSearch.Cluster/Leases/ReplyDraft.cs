@@ -26,8 +26,11 @@ internal sealed class ReplyDraft(long number, TimeSpan leaves)
     /// <summary>The finished jobs that the campaign does not have.</summary>
     public List<int> Refused { get; } = [];
 
+    /// <summary>The held jobs that are to stop.</summary>
+    public List<StoppingJob> Stopping { get; } = [];
+
     /// <summary>Whether it says something that the worker should not wait for.</summary>
-    public bool IsUrgent => Granted.Count + Dropped.Count + Wanted.Count + Refused.Count > 0;
+    public bool IsUrgent => Granted.Count + Dropped.Count + Wanted.Count + Refused.Count + Stopping.Count > 0;
 
     /// <summary>The reply as it leaves.</summary>
     public Reply ToReply(string incarnation, bool isOver) => new(
@@ -37,5 +40,6 @@ internal sealed class ReplyDraft(long number, TimeSpan leaves)
         [.. Acknowledged],
         [.. Wanted],
         [.. Refused],
+        [.. Stopping],
         isOver);
 }

@@ -26,8 +26,17 @@ internal sealed record Report(
 /// <param name="Job">Its number.</param>
 /// <param name="Identity">Its identity, because a number may mean another job after a restart of the host.</param>
 /// <param name="Epoch">Epochs trained so far.</param>
+/// <param name="Value">The metric that decides, at that epoch; <c>null</c> before the first report that has it.</param>
+/// <param name="Slot">Which of the process's slots runs it, from 0; <c>null</c> while it waits there for one.</param>
+/// <param name="IsStopping">Whether the process knows that the job is to stop.</param>
 [GenerateSerializer, Immutable, Alias("hypersearch.HeldJob")]
-internal sealed record HeldJob([property: Id(0)] int Job, [property: Id(1)] ulong Identity, [property: Id(2)] int Epoch);
+internal sealed record HeldJob(
+    [property: Id(0)] int Job,
+    [property: Id(1)] ulong Identity,
+    [property: Id(2)] int Epoch,
+    [property: Id(3)] double? Value = null,
+    [property: Id(4)] int? Slot = null,
+    [property: Id(5)] bool IsStopping = false);
 
 /// <summary>A job that a worker has run to its outcome.</summary>
 /// <param name="Job">Its number.</param>

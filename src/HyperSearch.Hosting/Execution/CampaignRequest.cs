@@ -28,8 +28,9 @@ public sealed record CampaignRequest(Search Search, IObjective Objective, Campai
     /// <see cref="Folder"/>.</summary>
     public Campaign? Campaign { get; init; }
 
-    /// <summary>Makes the workers of a session from the code that runs a job. Default <c>null</c>: threads of this process.</summary>
-    internal Func<JobRunner, IWorkers>? Recruit { get; init; }
+    /// <summary>Makes the workers of a session from the code that runs a job and the campaign as it was before the session. Default
+    /// <c>null</c>: threads of this process.</summary>
+    internal Func<JobRunner, Campaign, IWorkers>? Recruit { get; init; }
 
     /// <summary>Whether the host stops when the session is over. Default true; false in a host that has other services.</summary>
     public bool StopsHost { get; init; } = true;

@@ -51,9 +51,9 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         using var clock = new SessionLimit(request.Search.Limits.Time - store.ElapsedBefore, time, stop);
 
         var runner = new JobRunner(request, time, logger);
-        var workers = request.Recruit?.Invoke(runner)
+        var workers = request.Recruit?.Invoke(runner, campaign)
             ?? new LocalWorkers(runner, request.Workers, request.Search.Slots, request.Search.Limits.TrialTimeout, time, logger);
-        var board = new ProgressBoard(request, () => workers.InFlight, time);
+        var board = new ProgressBoard(request, workers, time);
         earlier.ForEach(board.Resume);
         _board = board;
         var (process, machine) = (Environment.ProcessId, Environment.MachineName);
@@ -74,13 +74,17 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             ? null : new CheckpointSweep(request.Folder, logger) { KeepBest = keepBest ?? 0 };
         var writer = new OutcomeWriter(store, outcome =>
         {
+            workers.Acknowledge(outcome);
             sweep?.Acknowledged();
             board.Acknowledge(outcome);
             Log.OutcomeAcknowledged(logger, outcome.Job, outcome.Trial, outcome.State, outcome.Epochs, outcome.Value);
             _observers.Acknowledged(outcome, board.Now);
         });
+        workers.Changed += writer.Post;
         var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep);
         var reason = await loop.RunAsync(earlier, clock.Token) ?? (clock.TimeIsUp ? TimeIsUp : null);
+        if (reason is not null)
+            await workers.DismissAsync(); // judging the winner needs this process only
         var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, stop);
         var finished = reason is not null && judged;
         reason = finished ? reason! : "interrupted";
@@ -106,7 +110,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             ?? (request.Search.Limits.Time <= store.ElapsedBefore ? TimeIsUp : null);
         if (reason is null)
             return null;
-        var board = new ProgressBoard(request, () => [], time);
+        var board = new ProgressBoard(request, workers: null, time);
         foreach (var outcome in earlier)
             board.Resume(outcome);
         return new CampaignEnding(Finished: true, reason, board.Now, verdict) { NothingToDo = true };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
@@ -23,6 +24,16 @@ internal interface IWorkers
     /// <summary>The jobs in hand at this moment. Any thread may ask.</summary>
     ImmutableArray<JobInFlight> InFlight { get; }
 
+    /// <summary>How many jobs can be in hand at this moment; workers on other machines come and go. Any thread may ask.</summary>
+    int Count { get; }
+
+    /// <summary>Raised, on any thread, when workers join or leave, with the event that the journal keeps.</summary>
+    event Action<CampaignEvent>? Changed
+    {
+        add { }
+        remove { }
+    }
+
     /// <summary>
     /// Serves jobs until they are complete or the session is interrupted; then nothing is left running that can be ended.
     /// </summary>
@@ -30,4 +41,18 @@ internal interface IWorkers
     /// <exception cref="Exception">A worker itself failed, for instance because a checkpoint could not be written; a trial that fails is an
     /// outcome.</exception>
     Task RunAsync(CancellationToken stop);
+
+    /// <summary>Ends a single job at its next epoch: its outcome is <see cref="OutcomeState.Stopped"/>, with the value of that epoch. A job
+    /// that has ended, or never was, is ignored. Any thread may ask.</summary>
+    /// <param name="job">The job's number.</param>
+    /// <param name="reason">The reason, for people; it becomes the outcome's.</param>
+    void Stop(int job, string reason);
+
+    /// <summary>An outcome that came from here is on disk, so whoever brought it may forget it.</summary>
+    void Acknowledge(Outcome outcome)
+    {
+    }
+
+    /// <summary>The campaign has ended and no session of it needs workers any more, so those elsewhere may go home.</summary>
+    Task DismissAsync() => Task.CompletedTask;
 }

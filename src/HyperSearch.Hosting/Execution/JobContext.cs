@@ -10,12 +10,12 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="search">The definition.</param>
 /// <param name="checkpointFolder">Its checkpoints; made when it is asked for.</param>
 /// <param name="logPath">Its log; the folder is made when it is asked for.</param>
-/// <param name="onEpoch">Told of each epoch.</param>
+/// <param name="onEpoch">Told of each epoch and the value there; gives the reason to stop, or <c>null</c>.</param>
 /// <param name="worker">Which worker runs it, from 0.</param>
 /// <param name="kept">The campaign that must be there; <c>null</c> for one that is not kept.</param>
 /// <param name="leaders">The best values so far; <c>null</c> where nothing is kept of the leaders' rows.</param>
 internal sealed class JobContext(
-    Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0, CampaignFolder? kept = null,
+    Job job, Search search, string checkpointFolder, string logPath, Func<int, double?, string?> onEpoch, int worker = 0, CampaignFolder? kept = null,
     LeaderBar? leaders = null)
         : IJobContext
 {
@@ -55,7 +55,7 @@ internal sealed class JobContext(
         kept.AddRange(metrics);
         _last = kept.ToImmutable();
         _measurements.Add((epoch, _last));
-        onEpoch(epoch);
+        var told = onEpoch(epoch, metrics.TryGetValue(search.Metric, out var value) ? value : null);
 
         _divergence = DivergenceOf(epoch, metrics);
         if (!metrics.ContainsKey(search.Metric))
@@ -66,6 +66,8 @@ internal sealed class JobContext(
         _best = Math.Min(_best, search.Maximize ? -metrics[search.Metric] : metrics[search.Metric]);
         if (epoch < job.ToEpochs && job.Stop?.Ends(epoch, _best) == true)
             _stopped = $"stopped after {epoch} epochs: {job.Stop.Reason}";
+        else if (told is not null)
+            _stopped = $"stopped after {epoch} epochs: {told}";
         return _stopped is null;
     }
 

@@ -6,13 +6,14 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="Worker">The worker's number, from 0.</param>
 /// <param name="Job">The job.</param>
 /// <param name="Epoch">Epochs trained so far.</param>
-public sealed record JobInFlight(int Worker, Job Job, int Epoch);
+/// <param name="Value">The metric that decides, at that epoch; <c>null</c> before the first report that has it.</param>
+public sealed record JobInFlight(int Worker, Job Job, int Epoch, double? Value = null);
 
 /// <summary>The job that a worker has in hand: written by its thread, read by any.</summary>
 internal sealed class WorkerStatus(int worker, TimeProvider time)
 {
-    private Job? _job;
-    private int _epoch;
+    private volatile JobInFlight? _inFlight;
+    private volatile string? _stopReason;
     private long _attemptStarted = time.GetTimestamp();
 
     /// <summary>The worker's number, from 0.</summary>
@@ -22,18 +23,30 @@ internal sealed class WorkerStatus(int worker, TimeProvider time)
     public TimeSpan AttemptElapsed => time.GetElapsedTime(Interlocked.Read(ref _attemptStarted));
 
     /// <summary>The job in hand; <c>null</c> when idle.</summary>
-    public JobInFlight? InFlight => Volatile.Read(ref _job) is { } job ? new JobInFlight(worker, job, Volatile.Read(ref _epoch)) : null;
+    public JobInFlight? InFlight => _inFlight;
 
+    /// <summary>Begins with a job.</summary>
     public void Take(Job job)
     {
-        Volatile.Write(ref _epoch, job.FromEpochs);
-        Volatile.Write(ref _job, job);
+        _stopReason = null;
+        _inFlight = new JobInFlight(worker, job, job.FromEpochs);
         BeginAttempt();
     }
 
+    /// <summary>Begins an attempt at the job in hand.</summary>
     public void BeginAttempt() => Interlocked.Exchange(ref _attemptStarted, time.GetTimestamp());
 
-    public void Reach(int epoch) => Volatile.Write(ref _epoch, epoch);
+    /// <summary>Notes an epoch of the job in hand.</summary>
+    /// <returns>The reason to stop there; <c>null</c> to go on.</returns>
+    public string? Reach(int epoch, double? value)
+    {
+        _inFlight = _inFlight! with { Epoch = epoch, Value = value };
+        return _stopReason;
+    }
 
-    public void Clear() => Volatile.Write(ref _job, null);
+    /// <summary>Asks the job in hand to stop at its next epoch.</summary>
+    public void Stop(string reason) => _stopReason = reason;
+
+    /// <summary>Has nothing in hand any more.</summary>
+    public void Clear() => _inFlight = null;
 }

@@ -20,7 +20,8 @@ internal sealed class LiveReporter : IDisposable
                 if (Interlocked.Exchange(ref busy, 1) == 1)
                     return;
                 var now = progress();
-                var jobs = now.InFlight.Select(job => new LiveJob(job.Job.Number, job.Job.Trial, job.Epoch, job.Job.ToEpochs, job.Worker));
+                var jobs = now.InFlight.Select(job => 
+                    new LiveJob(job.Job.Number, job.Job.Trial, job.Epoch, job.Job.ToEpochs, job.Worker, Finite(job.Value)));
                 var begun = now.Trials + now.InFlight.Count(job => job.Job is { FromEpochs: 0, Repeat: 0 });
                 if (file.Publish(new LiveStatus(time.GetUtcNow(), begun, [.. jobs])) is { } problem)
                     Log.LiveStatusFailed(logger, problem);
@@ -32,4 +33,6 @@ internal sealed class LiveReporter : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

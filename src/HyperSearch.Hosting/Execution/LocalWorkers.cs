@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using HyperSearch.Planning;
@@ -21,6 +22,7 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(slots);
     private readonly Channel<Outcome> _outcomes = Channel.CreateBounded<Outcome>(slots);
     private readonly Worker?[] _started = new Worker?[Math.Min(workers, slots)];
+    private readonly ConcurrentDictionary<int, DroppableJob> _droppable = [];
 
     /// <inheritdoc/>
     public ChannelWriter<Job> Jobs => _jobs.Writer;
@@ -30,6 +32,9 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
 
     /// <inheritdoc/>
     public ImmutableArray<JobInFlight> InFlight => [.. _started.Select(worker => worker?.Status.InFlight).OfType<JobInFlight>()];
+
+    /// <inheritdoc/>
+    public int Count => _started.Length;
 
     /// <summary>How many threads have been started.</summary>
     internal int Started => _started.Count(worker => worker is not null);
@@ -55,6 +60,28 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
         await Task.WhenAll(serving);
         _outcomes.Writer.TryComplete();
     }
+
+    /// <inheritdoc/>
+    public void Stop(int job, string reason)
+    {
+        foreach (var worker in _started)
+        {
+            if (worker?.Status is { InFlight.Job.Number: var number } status && number == job)
+                status.Stop(reason);
+        }
+    }
+
+    /// <summary>Takes a job that may be dropped again.</summary>
+    /// <returns>False when there is no room, or no session.</returns>
+    internal bool TryBegin(Job job)
+    {
+        _droppable[job.Number] = new DroppableJob();
+        return _jobs.Writer.TryWrite(job);
+    }
+
+    /// <summary>Gives up a job that <see cref="TryBegin"/> took, as if it were interrupted.</summary>
+    /// <returns>Ends when the job has left, with or without an outcome.</returns>
+    internal Task DropAsync(int job) => _droppable.TryGetValue(job, out var held) ? held.DropAsync() : Task.CompletedTask;
 
     private async Task ServeAsync(Worker worker, Job first, CancellationTokenSource abandon)
     {
@@ -83,6 +110,26 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
 
     /// <summary>Runs a job to its outcome. A job that does not leave in time keeps its thread, and the worker gets another.</summary>
     private async Task WorkAsync(Worker worker, Job job, CancellationToken stop)
+    {
+        if (!_droppable.TryGetValue(job.Number, out var droppable))
+        {
+            await RunAsync(worker, job, stop);
+            return;
+        }
+
+        using var owned = droppable;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, droppable.Dropped);
+        try
+        {
+            await RunAsync(worker, job, either.Token);
+        }
+        finally
+        {
+            _droppable.TryRemove(job.Number, out _);
+        }
+    }
+
+    private async Task RunAsync(Worker worker, Job job, CancellationToken stop)
     {
         var status = worker.Status;
         status.Take(job);
@@ -125,6 +172,36 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
             Started = time.GetUtcNow() - status.AttemptElapsed,
             Worker = status.Worker,
         };
+    }
+
+    /// <summary>A job that may be given up, from its coming to its going.</summary>
+    private sealed class DroppableJob : IDisposable
+    {
+        private readonly CancellationTokenSource _dropped = new();
+        private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Cancelled when the job is given up.</summary>
+        public CancellationToken Dropped => _dropped.Token;
+
+        public async Task DropAsync()
+        {
+            try
+            {
+                await _dropped.CancelAsync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has just left by itself.
+            }
+
+            await _left.Task;
+        }
+
+        public void Dispose()
+        {
+            _left.TrySetResult();
+            _dropped.Dispose();
+        }
     }
 
     /// <summary>A worker and its thread.</summary>

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -7,7 +9,7 @@ namespace HyperSearch.Hosting.Execution;
 
 /// <summary>
 /// The one writer of a campaign: takes outcomes from a channel, writes those that have gathered as one group, and tells of each only when
-/// it is on disk.
+/// it is on disk. Events of the session go the same way.
 /// </summary>
 /// <remarks>
 /// The planner need not wait for the disk. Outcomes reach this channel before the planner sees them and are written in that order, so
@@ -18,6 +20,7 @@ internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowl
     private const int LargestGroup = 1024;
     private readonly Channel<Outcome> _channel =
         Channel.CreateBounded<Outcome>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
+    private readonly ConcurrentQueue<CampaignEvent> _events = [];
 
     /// <summary>Hands an outcome over; the order of calls is the order on disk.</summary>
     /// <exception cref="StoreException">The store has failed.</exception>
@@ -26,6 +29,9 @@ internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowl
         while (!_channel.Writer.TryWrite(outcome))
             await _channel.Writer.WaitToWriteAsync();
     }
+
+    /// <summary>Hands an event over, from any thread; it is written no later than the next outcome.</summary>
+    public void Post(CampaignEvent entry) => _events.Enqueue(entry);
 
     /// <summary>Says that nothing more follows.</summary>
     public void Complete() => _channel.Writer.TryComplete();
@@ -44,14 +50,23 @@ internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowl
                 group.Clear();
                 while (group.Count < LargestGroup && _channel.Reader.TryRead(out var outcome))
                     group.Add(outcome);
+                WriteEvents();
                 store.Append([.. group]);
                 group.ForEach(acknowledged);
             }
+
+            WriteEvents();
         }
         catch (Exception exception)
         {
             _channel.Writer.TryComplete(exception);
             throw;
         }
+    }
+
+    private void WriteEvents()
+    {
+        while (_events.TryDequeue(out var entry))
+            store.Append(entry);
     }
 }

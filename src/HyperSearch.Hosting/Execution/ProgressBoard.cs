@@ -4,17 +4,25 @@ using HyperSearch.Planning;
 namespace HyperSearch.Hosting.Execution;
 
 /// <summary>Counts acknowledged outcomes. Written by one thread; <see cref="Now"/> may be read by any.</summary>
-internal sealed class ProgressBoard(CampaignRequest request, Func<ImmutableArray<JobInFlight>> inFlight, TimeProvider time)
+/// <param name="request">The campaign.</param>
+/// <param name="workers">The workers of the session; <c>null</c> where it needs none.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ProgressBoard(CampaignRequest request, IWorkers? workers, TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
     private CampaignProgress _progress = new()
     {
         Campaign = request.Folder.Name,
         Planned = request.Search.Trials,
-        Workers = request.Workers,
+        Workers = workers?.Count ?? 0,
     };
 
-    public CampaignProgress Now => Volatile.Read(ref _progress) with { Elapsed = time.GetElapsedTime(_start), InFlight = inFlight() };
+    public CampaignProgress Now => Volatile.Read(ref _progress) with
+    {
+        Elapsed = time.GetElapsedTime(_start),
+        InFlight = workers?.InFlight ?? [],
+        Workers = workers?.Count ?? 0,
+    };
 
     /// <summary>Counts an outcome of an earlier session.</summary>
     public void Resume(Outcome outcome) => Volatile.Write(ref _progress, Count(outcome) with { Resumed = _progress.Resumed + 1 });

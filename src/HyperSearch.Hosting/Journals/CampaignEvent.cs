@@ -12,6 +12,8 @@ namespace HyperSearch.Hosting.Journals;
 [JsonDerivedType(typeof(SessionStarted), "session_started")]
 [JsonDerivedType(typeof(SessionEnded), "session_ended")]
 [JsonDerivedType(typeof(WinnerJudged), "winner_judged")]
+[JsonDerivedType(typeof(WorkerJoined), "worker_joined")]
+[JsonDerivedType(typeof(WorkerLeft), "worker_left")]
 public abstract record CampaignEvent(DateTimeOffset At);
 
 /// <summary>The first event of every campaign: how it was created.</summary>
@@ -96,3 +98,23 @@ public sealed record SessionEnded(DateTimeOffset At, double Seconds, bool Finish
 /// <param name="At">The moment, UTC.</param>
 /// <param name="Verdict">The winner's scores.</param>
 public sealed record WinnerJudged(DateTimeOffset At, Verdict Verdict) : CampaignEvent(At);
+
+/// <summary>A worker process, here or on another machine, joined a session.</summary>
+/// <param name="At">The moment, UTC.</param>
+/// <param name="Name">The process's name, new with each process.</param>
+/// <param name="First">The number of its first worker; the others follow.</param>
+/// <param name="Slots">How many jobs it runs at a time: one a worker.</param>
+/// <param name="Machine">The machine's name.</param>
+/// <param name="Process">Its process id.</param>
+/// <param name="Cores">How many cores it may use.</param>
+/// <param name="Labels">The labels that it was given, such as <c>gpu=a100</c>.</param>
+public sealed record WorkerJoined(
+    DateTimeOffset At, string Name, int First, int Slots, string Machine, int Process, int Cores,
+    ImmutableSortedDictionary<string, string> Labels) : CampaignEvent(At);
+
+/// <summary>A worker process left a session, or was not heard of for too long.</summary>
+/// <param name="At">The moment, UTC.</param>
+/// <param name="Name">The process's name.</param>
+/// <param name="First">The number of its first worker, which is free again.</param>
+/// <param name="Reason">The reason, for people.</param>
+public sealed record WorkerLeft(DateTimeOffset At, string Name, int First, string Reason) : CampaignEvent(At);

@@ -18,4 +18,5 @@ public sealed record LiveStatus(DateTimeOffset At, int Planned, ImmutableArray<L
 /// <param name="Epoch">The last epoch that it reported; the job's first when it has not reported.</param>
 /// <param name="ToEpochs">Epochs that it is planned to end at.</param>
 /// <param name="Worker">Which worker runs it, from 0; <c>null</c> while it waits for one.</param>
-public sealed record LiveJob(int Job, int Trial, int Epoch, int ToEpochs, int? Worker);
+/// <param name="Value">The metric that decides, at that epoch; <c>null</c> before a report that has it, and where it is not finite.</param>
+public sealed record LiveJob(int Job, int Trial, int Epoch, int ToEpochs, int? Worker, double? Value = null);

@@ -82,7 +82,7 @@ public sealed class FileDamageTests : IDisposable
             TimeProvider.System);
         var job = new Job(0, 0, new Point([new("learning_rate", 0.1), new("hidden_units", 3)]),
             new Origin(OriginKind.Global), 0, 2, null, 9);
-        objective.Run(new JobContext(job, Search, folder, "", _ => { }), TestContext.Current.CancellationToken);
+        objective.Run(new JobContext(job, Search, folder, "", (_, _) => null), TestContext.Current.CancellationToken);
         var (trainer, measurements, model) =
             (Path.Combine(folder, "trainer.bin"), Path.Combine(folder, "measurements.json"), Path.Combine(folder, "model.bin"));
         Damage(trainer, _ => Assert.NotNull(Trainer.FaultOf(trainer)));

@@ -23,7 +23,7 @@ public sealed class CampaignLoopTests : IDisposable
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var request = new CampaignRequest(search, new FunctionObjective(_ => 1),
             Session.Create(_scratch.Results, search))
-        { Recruit = _ => new HastyWorkers(interrupt) };
+        { Recruit = (_, _) => new HastyWorkers(interrupt) };
         var ending = await new CampaignSession(request, [], TimeProvider.System, NullLogger.Instance).RunAsync(interrupt.Token);
         Assert.Equal((false, "interrupted"), (ending.Finished, ending.Reason));
     }
@@ -36,6 +36,12 @@ public sealed class CampaignLoopTests : IDisposable
         public ChannelReader<Outcome> Outcomes { get; } = new Closed(interrupt);
 
         public ImmutableArray<JobInFlight> InFlight => [];
+
+        public int Count => 1;
+
+        public void Stop(int job, string reason)
+        {
+        }
 
         public Task RunAsync(CancellationToken stop) => Task.CompletedTask;
 

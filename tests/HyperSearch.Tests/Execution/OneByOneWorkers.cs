@@ -18,6 +18,14 @@ internal sealed class OneByOneWorkers(JobRunner runner, int slots) : IWorkers
 
     public ImmutableArray<JobInFlight> InFlight => _status.InFlight is { } job ? [job] : [];
 
+    public int Count => 1;
+
+    public void Stop(int job, string reason)
+    {
+        if (_status.InFlight?.Job.Number == job)
+            _status.Stop(reason);
+    }
+
     public async Task RunAsync(CancellationToken stop)
     {
         await Task.Yield();

@@ -118,6 +118,30 @@ public abstract class WorkersContract : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Stop_EndsOneJobAtItsNextEpochWithItsValue()
+    {
+        using var go = new ManualResetEventSlim();
+        var workers = Create(new FunctionObjective((context, stop) =>
+        {
+            context.Report(1, new Dictionary<string, double> { ["loss"] = 0.5 });
+            go.Wait(stop);
+            return context.Report(2, new Dictionary<string, double> { ["loss"] = 0.25 }) ? 1 : 0.25;
+        }));
+        var running = workers.RunAsync(TestContext.Current.CancellationToken);
+        await workers.Jobs.WriteAsync(JobOf(5), TestContext.Current.CancellationToken);
+        await Eventually(() => workers.InFlight is [{ Job.Number: 5, Value: 0.5 }]);
+        workers.Stop(4, "no such job");
+        workers.Stop(5, "somebody asked");
+        await SettledAsync(workers, 5);
+        go.Set();
+        var outcome = await workers.Outcomes.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((OutcomeState.Stopped, 0.25, 2), (outcome.State, outcome.Value!.Value, outcome.Epochs));
+        Assert.Equal("stopped after 2 epochs: somebody asked", outcome.Reason);
+        workers.Jobs.Complete();
+        await running;
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Campaign_GivesTheOutcomesThatLocalWorkersGive()
     {
         var search = PlannerRun.Search(new CoarseToFineSampler(), 40);
@@ -127,12 +151,15 @@ public abstract class WorkersContract : IDisposable
         var other = Session.Create(_scratch.Results, search, "other");
         var request = new CampaignRequest(search, new FunctionObjective(point => point["x"].Number),
             other)
-        { Recruit = runner => Create(runner, 2, search.Slots) };
+        { Recruit = (runner, _) => Create(runner, 2, search.Slots) };
         var ending = await new CampaignSession(request, [], TimeProvider.System, NullLogger.Instance)
             .RunAsync(TestContext.Current.CancellationToken);
         Assert.Equal("all 40 trials are done", ending.Reason);
         Assert.Equal(Session.Facts(local), Session.Facts(other));
     }
+
+    /// <summary>Waits until a job's worker knows that it is to stop, where that takes time.</summary>
+    private protected virtual Task SettledAsync(IWorkers workers, int job) => Task.CompletedTask;
 
     /// <summary>Waits for something that other threads bring about.</summary>
     private protected static async Task Eventually(Func<bool> holds)

@@ -1,0 +1,393 @@
+using System.Threading.Channels;
+using HyperSearch.Cluster.Leases;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Planning;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Cluster.Execution;
+
+/// <summary>Worker threads of this process that get their jobs as leases, in this process's own campaign or from another machine.</summary>
+/// <remarks>
+/// The threads, retries, time limits and checkpoints are those of <see cref="LocalWorkers"/>. This class only talks: it says what is held
+/// and does what the reply says; <see cref="LeaseHolder"/> decides.
+/// </remarks>
+/// <param name="name">The process's name.</param>
+/// <param name="slots">How many jobs run at a time.</param>
+/// <param name="workers">The threads, as many as slots.</param>
+/// <param name="exchange">Sends a report and gives the reply; an exception is a lost reply.</param>
+/// <param name="courier">Brings checkpoints; <c>null</c> where host and worker have the same folder.</param>
+/// <param name="rules">How often to speak.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it logs.</param>
+internal sealed class LeasedWorkers(
+    string name, int slots, LocalWorkers workers, Func<Report, Task<Reply>> exchange, ICourier? courier, LeaseRules rules, TimeProvider time,
+    ILogger logger)
+{
+    /// <summary>How long a leaving process tries to tell the host so.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5); // after a call that failed
+    private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(1); // so long outcomes of short jobs gather
+
+    private readonly Lock _gate = new();
+    private readonly LeaseHolder _holder = new(name, slots);
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
+    {
+        FullMode = BoundedChannelFullMode.DropWrite,
+    });
+
+    private readonly Dictionary<int, LeasedJob> _granted = []; // every job in hand: on its way in, queued, running, or on its way out
+    private readonly Dictionary<int, Task> _leaving = []; // by trial: the run of a job that was given up and has not left yet
+    private readonly Queue<LeasedJob> _queue = [];
+    private readonly HashSet<int> _running = [];
+    private readonly TaskCompletionSource<LeaseEnding> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _began = time.GetTimestamp();
+    private TimeSpan _spoke = TimeSpan.MinValue;
+    private TimeSpan _heard;
+    private TimeSpan _notBefore;
+    private int _calls;
+    private bool _hasNews;
+    private bool _hasReturned;
+
+    /// <summary>How long the host may be silent before the process gives up. Default: for ever.</summary>
+    public TimeSpan? Patience { get; init; }
+
+    /// <summary>Whether the host is this process: an outcome that it has is as good as kept.</summary>
+    public bool HostIsHere { get; init; }
+
+    /// <summary>How many jobs were run to their outcome.</summary>
+    public int Done { get; private set; }
+
+    /// <summary>The jobs in the hands of the threads at this moment.</summary>
+    public IEnumerable<JobInFlight> InFlight => workers.InFlight;
+
+    private TimeSpan Now => time.GetElapsedTime(_began);
+
+    /// <summary>Serves until the campaign is over, the process is told to leave, or the host is lost.</summary>
+    /// <param name="leave">Cancelled when the process is to leave: its jobs leave checkpoints and go back.</param>
+    /// <exception cref="Exception">A worker thread itself failed, for instance because a checkpoint could not be written.</exception>
+    public async Task<LeaseEnding> RunAsync(CancellationToken leave)
+    {
+        using var stop = new CancellationTokenSource();
+        using var silence = new CancellationTokenSource();
+        using var told = leave.Register(() => _ended.TrySetResult(LeaseEnding.Left));
+        var working = workers.RunAsync(stop.Token);
+        var gathering = GatherAsync(silence.Token);
+        var speaking = SpeakAsync(silence.Token);
+        using (time.CreateTimer(_ => Wake(), null, TimeSpan.Zero, rules.Beat / 4))
+        {
+            await Task.WhenAny(_ended.Task, working); // the threads end by themselves only where one failed
+            _ended.TrySetResult(LeaseEnding.Left);
+            var ending = await _ended.Task;
+            ReturnWaiting();
+            await stop.CancelAsync();
+            try
+            {
+                await working;
+                await gathering;
+            }
+            finally
+            {
+                if (ending == LeaseEnding.Left)
+                    await SayFarewellAsync();
+                await silence.CancelAsync();
+                await speaking;
+            }
+
+            return ending;
+        }
+    }
+
+    /// <summary>Ends service: there is another campaign now.</summary>
+    public void End(LeaseEnding ending) => _ended.TrySetResult(ending);
+
+    /// <summary>What waits here goes back; nothing more comes.</summary>
+    private void ReturnWaiting()
+    {
+        lock (_gate)
+        {
+            _holder.IsDraining = true;
+            foreach (var waiting in _granted.Values.Where(leased => !_running.Contains(leased.Job.Number)).ToList())
+            {
+                if (waiting.Outcome is not null)
+                    continue; // on its way out
+                _granted.Remove(waiting.Job.Number);
+                _holder.Return(waiting.Job.Number);
+            }
+
+            _queue.Clear();
+        }
+    }
+
+    /// <summary>The jobs that were interrupted go back with their checkpoints, and the host hears that nothing is held any more.</summary>
+    private async Task SayFarewellAsync()
+    {
+        List<LeasedJob> interrupted;
+        lock (_gate)
+            interrupted = [.. _granted.Values];
+        using var limit = new CancellationTokenSource(Farewell, time);
+        if (courier is not null)
+            await Task.WhenAll(interrupted.Select(leased => SendAsync(leased, limit.Token)));
+        lock (_gate)
+        {
+            interrupted.ForEach(leased => _holder.Return(leased.Job.Number));
+            _hasReturned = true;
+        }
+
+        Wake();
+        await _settled.Task.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Wake() => _wakes.Writer.TryWrite(true);
+
+    private async Task SpeakAsync(CancellationToken silence)
+    {
+        var calls = new List<Task>();
+        try
+        {
+            while (await _wakes.Reader.WaitToReadAsync(silence))
+            {
+                if (_holder.HasShortJobs)
+                    await Task.Delay(Batch, time, silence);
+                _wakes.Reader.TryRead(out _);
+                calls.RemoveAll(call => call.IsCompleted);
+                if (NextReport() is { } next)
+                    calls.Add(CallAsync(next.Report, next.IsLast));
+            }
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested)
+        {
+            // Nothing more is to be said; calls that are still out end with the process.
+        }
+    }
+
+    /// <summary>The next report, where there is a reason to speak: news, room while no report is at the host, or the beat.</summary>
+    private (Report Report, bool IsLast)? NextReport()
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            if (Patience is { } patience && now - _heard > patience)
+                _ended.TrySetResult(LeaseEnding.HostLost);
+            var isDue = _holder.IsDraining || _holder.HasRoom || now - _spoke >= rules.Beat;
+            if (now < _notBefore || !(_hasNews || (_calls == 0 && isDue)))
+                return null;
+            foreach (var job in workers.InFlight)
+                _holder.Reach(job.Job.Number, job.Worker, job.Epoch, job.Value);
+            _hasNews = false;
+            _calls++;
+            _spoke = now;
+            return (_holder.Next(_holder.IsDraining ? rules.Beat / 5 : rules.Beat), _hasReturned);
+        }
+    }
+
+    private async Task CallAsync(Report report, bool isLast)
+    {
+        Reply? reply = null;
+        try
+        {
+            reply = await exchange(report);
+        }
+#pragma warning disable CA1031 // Whatever a call ends with, it is a lost reply, and the next report makes it good.
+        catch (Exception failure)
+#pragma warning restore CA1031 // End of the policy.
+        {
+            Log.ReplyLost(logger, failure.Message);
+        }
+
+        lock (_gate)
+        {
+            _calls--;
+            if (reply is null || reply.JoinFirst)
+            {
+                _holder.Lose(report);
+                _hasNews = true;
+                _notBefore = reply is null ? Now + Pause : Now;
+            }
+            else
+            {
+                _heard = Now;
+                Take(report, reply);
+                if (isLast && (HostIsHere ? _holder.Unsent : _holder.Unacknowledged) == 0)
+                    _settled.TrySetResult();
+            }
+        }
+
+        Wake();
+    }
+
+    private void Take(Report report, Reply reply)
+    {
+        var (begin, giveUp) = _holder.Take(report, reply);
+        foreach (var stopping in reply.Stopping)
+            StopJob(stopping);
+        giveUp.ToList().ForEach(GiveUp);
+        foreach (var granted in begin)
+        {
+            var leased = new LeasedJob(JobForm.ReadJob(granted.Form), granted.Identity);
+            _granted[granted.Job] = leased;
+            var leaving = _leaving.GetValueOrDefault(leased.Job.Trial);
+            if (leaving is null && (courier is null || !granted.HasCheckpoint))
+                _queue.Enqueue(leased);
+            else
+                _ = ReceiveAsync(leased, leaving ?? Task.CompletedTask, granted.HasCheckpoint);
+        }
+
+        Pump();
+        if (_holder.IsOver)
+            _ended.TrySetResult(LeaseEnding.Over);
+    }
+
+    /// <summary>Gets a job ready that has to wait for files, or for an earlier run of the same trial to leave.</summary>
+    private async Task ReceiveAsync(LeasedJob leased, Task leaving, bool hasCheckpoint)
+    {
+        await leaving;
+        if (hasCheckpoint && courier is not null)
+        {
+            try
+            {
+                await courier.FetchAsync(leased.Job, CancellationToken.None);
+            }
+#pragma warning disable CA1031 // A checkpoint only saves time, and a script that cannot do without says so itself.
+            catch (Exception failure)
+#pragma warning restore CA1031 // End of the policy.
+            {
+                Log.CheckpointNotFetched(logger, leased.Job.Trial, failure.Message);
+            }
+        }
+
+        lock (_gate)
+        {
+            if (_granted.GetValueOrDefault(leased.Job.Number) != leased)
+                return; // given up meanwhile
+            _queue.Enqueue(leased);
+            Pump();
+        }
+    }
+
+    private void Pump()
+    {
+        while (_running.Count < slots && _queue.TryDequeue(out var leased))
+        {
+            _running.Add(leased.Job.Number);
+            workers.TryBegin(leased.Job);
+            if (leased.StopReason is { } reason)
+                workers.Stop(leased.Job.Number, reason);
+        }
+    }
+
+    private void StopJob(StoppingJob stopping)
+    {
+        if (!_granted.TryGetValue(stopping.Job, out var leased))
+            return;
+        leased.StopReason = stopping.Reason;
+        workers.Stop(stopping.Job, stopping.Reason);
+    }
+
+    private void GiveUp(int job)
+    {
+        if (!_granted.Remove(job, out var leased))
+            return;
+        if (!_running.Contains(job))
+        {
+            var others = _queue.Where(queued => queued != leased).ToList();
+            _queue.Clear();
+            others.ForEach(_queue.Enqueue);
+            return;
+        }
+
+        _leaving[leased.Job.Trial] = LeaveAsync(leased.Job);
+    }
+
+    private async Task LeaveAsync(Job job)
+    {
+        await workers.DropAsync(job.Number).ConfigureAwait(false);
+        await Task.Yield();
+        lock (_gate)
+        {
+            _running.Remove(job.Number);
+            _leaving.Remove(job.Trial);
+            Pump();
+        }
+
+        Wake();
+    }
+
+    private async Task GatherAsync(CancellationToken silence)
+    {
+        var sending = new List<Task>();
+        await foreach (var outcome in workers.Outcomes.ReadAllAsync(CancellationToken.None))
+        {
+            LeasedJob? leased;
+            lock (_gate)
+            {
+                _granted.TryGetValue(outcome.Job, out leased);
+                if (leased is not null)
+                {
+                    leased.Outcome = outcome;
+                    _running.Remove(outcome.Job);
+                    Pump();
+                }
+            }
+
+            if (leased is null)
+                continue; // it was given up just as it ended
+            if (courier is null)
+                Finish(leased);
+            else
+                sending.Add(SendAndFinishAsync(leased, silence));
+            sending.RemoveAll(task => task.IsCompleted);
+        }
+
+        await Task.WhenAll(sending);
+    }
+
+    private async Task SendAndFinishAsync(LeasedJob leased, CancellationToken stop)
+    {
+        await SendAsync(leased, stop);
+        Finish(leased);
+    }
+
+    private async Task SendAsync(LeasedJob leased, CancellationToken stop)
+    {
+        try
+        {
+            await courier!.SendAsync(leased.Job, leased.Identity, stop);
+        }
+#pragma warning disable CA1031 // A checkpoint only saves time; the outcome is what counts.
+        catch (Exception failure)
+#pragma warning restore CA1031 // End of the policy.
+        {
+            Log.CheckpointNotSent(logger, leased.Job.Trial, failure.Message);
+        }
+    }
+
+    private void Finish(LeasedJob leased)
+    {
+        lock (_gate)
+        {
+            if (!_granted.Remove(leased.Job.Number))
+                return;
+            if (_holder.Finish(leased.Job.Number, JobForm.Write(leased.Outcome!), leased.Outcome!.Seconds))
+                Done++;
+            _hasNews = true;
+        }
+
+        Wake();
+    }
+
+    /// <summary>A job in this process's hands.</summary>
+    private sealed class LeasedJob(Job job, ulong identity)
+    {
+        public Job Job => job;
+
+        public ulong Identity => identity;
+
+        /// <summary>The reason why it is to stop; <c>null</c> when it is not.</summary>
+        public string? StopReason { get; set; }
+
+        /// <summary>Its outcome, once it has one.</summary>
+        public Outcome? Outcome { get; set; }
+    }
+}

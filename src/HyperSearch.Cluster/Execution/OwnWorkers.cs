@@ -1,0 +1,27 @@
+using HyperSearch.Cluster.Joining;
+using HyperSearch.Cluster.Leases;
+using HyperSearch.Hosting.Execution;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Cluster.Execution;
+
+/// <summary>The threads of the host's own process: they take leases as any other worker does, by direct calls.</summary>
+/// <param name="hello">The words with which they join.</param>
+/// <param name="workers">The threads.</param>
+/// <param name="rules">Times and counts.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where they log.</param>
+internal sealed class OwnWorkers(Hello hello, LocalWorkers workers, LeaseRules rules, TimeProvider time, ILogger logger)
+{
+    /// <summary>Joins and serves until told to leave.</summary>
+    /// <exception cref="Exception">A worker thread itself failed.</exception>
+    public async Task RunAsync(ICampaignDoor door, CancellationToken leave)
+    {
+        await door.JoinAsync(hello);
+        var leased = new LeasedWorkers(hello.Worker, hello.Slots, workers, door.ExchangeAsync, courier: null, rules, time, logger)
+        {
+            HostIsHere = true,
+        };
+        await leased.RunAsync(leave);
+    }
+}

@@ -1,0 +1,47 @@
+namespace HyperSearch.Cluster.Joining;
+
+/// <summary>The host's answer to a <see cref="Hello"/>.</summary>
+/// <param name="Kind">Whether the worker is taken.</param>
+/// <param name="Reason">Why it is not, in one sentence that says what to do; empty when it is.</param>
+/// <param name="Campaign">The campaign's name.</param>
+/// <param name="Identity">What tells the campaign from every other one: a worker that had jobs of it may go on.</param>
+/// <param name="SearchText">The search in force, as a search file.</param>
+/// <param name="DataFingerprint">The hash of the data; <c>null</c> where the objective has none of ours.</param>
+/// <param name="First">The number of its first worker.</param>
+/// <param name="Beat">How often it speaks at least.</param>
+/// <param name="SharedFolder">The campaign's folder, where both ends see it at the same path; else <c>null</c>.</param>
+[GenerateSerializer, Immutable, Alias("hypersearch.Welcome")]
+internal sealed record Welcome(
+    [property: Id(0)] WelcomeKind Kind,
+    [property: Id(1)] string Reason,
+    [property: Id(2)] string Campaign,
+    [property: Id(3)] string Identity,
+    [property: Id(4)] string SearchText,
+    [property: Id(5)] string? DataFingerprint,
+    [property: Id(6)] int First,
+    [property: Id(7)] TimeSpan Beat,
+    [property: Id(8)] string? SharedFolder)
+{
+    /// <summary>The worker may come again: there is no campaign to work for at this moment.</summary>
+    public static Welcome Later(WelcomeKind kind) => new(kind, "", "", "", "", null, 0, TimeSpan.Zero, null);
+
+    /// <summary>The worker is not taken.</summary>
+    /// <param name="reason">The reason, in one sentence that says what to do.</param>
+    public static Welcome Refused(string reason) => Later(WelcomeKind.Refused) with { Reason = reason };
+}
+
+/// <summary>Whether a worker is taken.</summary>
+internal enum WelcomeKind
+{
+    /// <summary>It is.</summary>
+    Joined,
+
+    /// <summary>It is not, and coming again would not help.</summary>
+    Refused,
+
+    /// <summary>The campaign is not open yet.</summary>
+    NotYet,
+
+    /// <summary>The campaign needs no workers any more.</summary>
+    Over,
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Cluster;
+
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Debug, "The host did not reply, so the report is repeated: {Reason}")]
+    public static partial void ReplyLost(ILogger logger, string reason);
+
+    [LoggerMessage(102, LogLevel.Warning, "The checkpoint of trial {Trial} could not be fetched, so it begins anew: {Reason}")]
+    public static partial void CheckpointNotFetched(ILogger logger, int trial, string reason);
+
+    [LoggerMessage(103, LogLevel.Warning, "The checkpoint of trial {Trial} could not be brought to the host: {Reason}")]
+    public static partial void CheckpointNotSent(ILogger logger, int trial, string reason);
+
+    [LoggerMessage(104, LogLevel.Information, "{Machine} (process {Process}) joined as workers {First} to {Last}")]
+    public static partial void WorkerJoined(ILogger logger, string machine, int process, int first, int last);
+
+    [LoggerMessage(105, LogLevel.Information, "{Machine} (process {Process}) left: {Reason}")]
+    public static partial void WorkerLeft(ILogger logger, string machine, int process, string reason);
+
+    [LoggerMessage(106, LogLevel.Warning, "A worker on {Machine} (process {Process}) was refused: {Reason}")]
+    public static partial void WorkerRefused(ILogger logger, string machine, int process, string reason);
+
+    [LoggerMessage(107, LogLevel.Warning, "The outcome of job {Job} from worker process {Worker} cannot be read: {Reason}")]
+    public static partial void OutcomeUnreadable(ILogger logger, int job, string worker, string reason);
+}
