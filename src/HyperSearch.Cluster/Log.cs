@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(106, LogLevel.Warning, "A worker on {Machine} (process {Process}) was refused: {Reason}")]
     public static partial void WorkerRefused(ILogger logger, string machine, int process, string reason);
 
+    [LoggerMessage(108, LogLevel.Information, "Joined the campaign {Campaign} as workers {First} to {Last}")]
+    public static partial void Joined(ILogger logger, string campaign, int first, int last);
+
     [LoggerMessage(107, LogLevel.Warning, "The outcome of job {Job} from worker process {Worker} cannot be read: {Reason}")]
     public static partial void OutcomeUnreadable(ILogger logger, int job, string worker, string reason);
 }

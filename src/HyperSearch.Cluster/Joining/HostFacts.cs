@@ -12,6 +12,9 @@ internal sealed record HostFacts
     /// <summary>The search in force, as a search file.</summary>
     public required string SearchText { get; init; }
 
+    /// <summary>The folder in which commands run at the host; empty where trials are no commands.</summary>
+    public string SearchFolder { get; init; } = "";
+
     /// <summary>The hash of the data; <c>null</c> where the objective has none of ours.</summary>
     public string? DataFingerprint { get; init; }
 
@@ -63,5 +66,5 @@ internal sealed record HostFacts
 
     /// <summary>The answer to a worker that is taken.</summary>
     public Welcome Welcome(int first, TimeSpan beat) =>
-        new(WelcomeKind.Joined, "", Campaign, Identity, SearchText, DataFingerprint, first, beat, SharedFolder);
+        new(WelcomeKind.Joined, "", Campaign, Identity, SearchText, SearchFolder, DataFingerprint, first, beat, SharedFolder);
 }

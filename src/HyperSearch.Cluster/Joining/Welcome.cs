@@ -6,6 +6,7 @@ namespace HyperSearch.Cluster.Joining;
 /// <param name="Campaign">The campaign's name.</param>
 /// <param name="Identity">What tells the campaign from every other one: a worker that had jobs of it may go on.</param>
 /// <param name="SearchText">The search in force, as a search file.</param>
+/// <param name="SearchFolder">The folder in which commands run at the host; empty where trials are no commands.</param>
 /// <param name="DataFingerprint">The hash of the data; <c>null</c> where the objective has none of ours.</param>
 /// <param name="First">The number of its first worker.</param>
 /// <param name="Beat">How often it speaks at least.</param>
@@ -17,13 +18,14 @@ internal sealed record Welcome(
     [property: Id(2)] string Campaign,
     [property: Id(3)] string Identity,
     [property: Id(4)] string SearchText,
-    [property: Id(5)] string? DataFingerprint,
-    [property: Id(6)] int First,
-    [property: Id(7)] TimeSpan Beat,
-    [property: Id(8)] string? SharedFolder)
+    [property: Id(5)] string SearchFolder,
+    [property: Id(6)] string? DataFingerprint,
+    [property: Id(7)] int First,
+    [property: Id(8)] TimeSpan Beat,
+    [property: Id(9)] string? SharedFolder)
 {
     /// <summary>The worker may come again: there is no campaign to work for at this moment.</summary>
-    public static Welcome Later(WelcomeKind kind) => new(kind, "", "", "", "", null, 0, TimeSpan.Zero, null);
+    public static Welcome Later(WelcomeKind kind) => new(kind, "", "", "", "", "", null, 0, TimeSpan.Zero, null);
 
     /// <summary>The worker is not taken.</summary>
     /// <param name="reason">The reason, in one sentence that says what to do.</param>

@@ -121,12 +121,7 @@ public abstract class WorkersContract : IDisposable
     public async Task Stop_EndsOneJobAtItsNextEpochWithItsValue()
     {
         using var go = new ManualResetEventSlim();
-        var workers = Create(new FunctionObjective((context, stop) =>
-        {
-            context.Report(1, new Dictionary<string, double> { ["loss"] = 0.5 });
-            go.Wait(stop);
-            return context.Report(2, new Dictionary<string, double> { ["loss"] = 0.25 }) ? 1 : 0.25;
-        }));
+        var workers = Create(new TwoEpochs(go));
         var running = workers.RunAsync(TestContext.Current.CancellationToken);
         await workers.Jobs.WriteAsync(JobOf(5), TestContext.Current.CancellationToken);
         await Eventually(() => workers.InFlight is [{ Job.Number: 5, Value: 0.5 }]);
@@ -198,5 +193,16 @@ public abstract class WorkersContract : IDisposable
         var search = PlannerRun.Search();
         var request = new CampaignRequest(search, objective, new CampaignFolder(Path.Combine(_scratch.Results, "c")));
         return Create(new JobRunner(request, TimeProvider.System, NullLogger.Instance), workers, Slots);
+    }
+
+    /// <summary>Waits after its first epoch.</summary>
+    private sealed class TwoEpochs(ManualResetEventSlim go) : IObjective
+    {
+        public void Run(IJobContext job, CancellationToken stop)
+        {
+            Assert.True(job.Report(1, new Dictionary<string, double> { ["loss"] = 0.5 }));
+            go.Wait(stop);
+            Assert.False(job.Report(2, new Dictionary<string, double> { ["loss"] = 0.25 }));
+        }
     }
 }

@@ -1,0 +1,75 @@
+using HyperSearch.Cluster.Joining;
+using HyperSearch.Cluster.Leases;
+using HyperSearch.Hosting;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Cluster.Execution;
+
+/// <summary>What a worker process has of a campaign: its search, its data, its objective, a folder, and the threads.</summary>
+internal sealed class Assignment : IDisposable
+{
+    private readonly IObjective _objective;
+    private readonly string _folder;
+
+    private Assignment(Welcome welcome, IObjective objective, string folder, LeasedWorkers workers)
+    {
+        (Campaign, First, _objective, _folder, Workers) = (welcome.Campaign, welcome.First, objective, folder, workers);
+    }
+
+    /// <summary>The campaign's name.</summary>
+    public string Campaign { get; }
+
+    /// <summary>The number of its first worker.</summary>
+    public int First { get; }
+
+    /// <summary>The threads.</summary>
+    public LeasedWorkers Workers { get; }
+
+    /// <summary>Gets everything ready that a campaign's trials need here.</summary>
+    /// <exception cref="ClusterException">They cannot be run here; the message says why and what to do.</exception>
+    public static Task<Assignment> PrepareAsync(
+        ClusterWorkerOptions options, Func<IObjective>? objective, Hello hello, Welcome welcome, Func<Report, Task<Reply>> exchange,
+        TimeProvider time, ILogger logger, CancellationToken leave)
+    {
+        leave.ThrowIfCancellationRequested();
+        var search = SearchFile.Parse(welcome.SearchText, $"the search of {welcome.Campaign}", welcome.SearchFolder);
+        var evaluates = objective?.Invoke() ?? ObjectiveFactory.Create(search, time, logger);
+        try
+        {
+            if (welcome.DataFingerprint is { } known && evaluates.DataFingerprint is { } found && known != found)
+            {
+                throw new ClusterException(
+                    $"The data here have the fingerprint {found}, those of the campaign {known}, so trials would not compare.");
+            }
+
+            var folder = Path.Combine(options.Work, FormattableString.Invariant($"{welcome.Campaign}-{Environment.ProcessId}"));
+            Directory.CreateDirectory(folder);
+            var request = new CampaignRequest(search, evaluates, new CampaignFolder(folder)) { Workers = options.Slots };
+            var runner = new JobRunner(request, time, logger);
+            var threads = new LocalWorkers(runner, options.Slots, options.Slots, search.Limits.TrialTimeout, time, logger);
+            var workers = new LeasedWorkers(
+                hello.Worker, options.Slots, threads, exchange, courier: null, new LeaseRules { Beat = welcome.Beat }, time, logger)
+            {
+                Patience = options.Patience,
+            };
+            return Task.FromResult(new Assignment(welcome, evaluates, folder, workers));
+        }
+        catch
+        {
+            (evaluates as IDisposable)?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        (_objective as IDisposable)?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

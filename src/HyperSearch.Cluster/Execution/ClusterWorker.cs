@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using HyperSearch.Cluster.Grains;
+using HyperSearch.Cluster.Joining;
+using HyperSearch.Cluster.Leases;
+using HyperSearch.Cluster.Security;
+using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Cluster.Execution;
+
+/// <summary>A worker process: it finds its host, joins, works until the campaign is over, and perhaps waits for the next one.</summary>
+internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjective>? objective, TimeProvider time, ILoggerFactory loggers)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5); // between two attempts to join
+
+    private readonly ILogger _logger = loggers.CreateLogger<ClusterWorker>();
+    private volatile Assignment? _assignment;
+    private volatile Reachability? _reachability;
+    private volatile string? _trouble;
+    private int _doneBefore;
+
+    /// <summary>The campaign that it works for; <c>null</c> while it waits for one.</summary>
+    public string? Campaign => _assignment?.Campaign;
+
+    /// <summary>The number of its first worker in the campaign.</summary>
+    public int First => _assignment?.First ?? 0;
+
+    /// <summary>The jobs in hand.</summary>
+    public ImmutableArray<JobInFlight> InFlight => [.. _assignment?.Workers.InFlight ?? []];
+
+    /// <summary>How many jobs were run to their outcome.</summary>
+    public int Done => _doneBefore + (_assignment?.Workers.Done ?? 0);
+
+    /// <summary>What stands between the worker and its campaign, in a sentence; <c>null</c> when nothing does.</summary>
+    public string? Trouble => _trouble is null ? null : _reachability?.Trouble ?? _trouble;
+
+    /// <summary>Works until the campaign is over, or the process is told to leave.</summary>
+    /// <param name="leave">Cancelled when the process is to leave.</param>
+    /// <exception cref="ClusterException">The worker was refused; the message says why and what to do.</exception>
+    public async Task<WorkerEnding> RunAsync(CancellationToken leave)
+    {
+        using var client = await ConnectAsync(leave);
+        if (client is null)
+            return leave.IsCancellationRequested ? WorkerEnding.ToldToLeave : WorkerEnding.HostLost;
+        var door = new GrainDoor(client.Services.GetRequiredService<IClusterClient>(), _reachability!);
+        try
+        {
+            while (true)
+            {
+                var hello = Protocol.Introduce(options.Slots, options.Labels, !options.OnlyTraining);
+                var (welcome, ending) = await JoinAsync(door, hello, leave);
+                if (welcome is null)
+                    return ending;
+                switch (await WorkAsync(door, hello, welcome, leave))
+                {
+                    case LeaseEnding.Left:
+                        return WorkerEnding.ToldToLeave;
+                    case LeaseEnding.HostLost:
+                        return WorkerEnding.HostLost;
+                    case LeaseEnding.Over when !options.Keep:
+                        return WorkerEnding.CampaignOver;
+                }
+            }
+        }
+        finally
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
+            await client.StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Works for a campaign until it is over for this process.</summary>
+    private async Task<LeaseEnding> WorkAsync(GrainDoor door, Hello hello, Welcome welcome, CancellationToken leave)
+    {
+        using var assignment = await Assignment.PrepareAsync(
+            options, objective, hello, welcome, report => SpeakAsync(door, hello, welcome, report), time, _logger, leave);
+        _assignment = assignment;
+        try
+        {
+            Log.Joined(_logger, welcome.Campaign, welcome.First, welcome.First + options.Slots - 1);
+            return await assignment.Workers.RunAsync(leave);
+        }
+        finally
+        {
+            _doneBefore = Done;
+            _assignment = null;
+        }
+    }
+
+    /// <summary>Sends a report. A host that has begun anew does not know this worker, which then joins again and goes on with what it
+    /// holds.</summary>
+    private async Task<Reply> SpeakAsync(GrainDoor door, Hello hello, Welcome first, Report report)
+    {
+        try
+        {
+            var reply = await door.ExchangeAsync(report);
+            if (reply.JoinFirst)
+                await JoinAgainAsync(door, hello, first);
+            _trouble = null;
+            return reply;
+        }
+        catch (Exception failure)
+        {
+            _trouble = $"The host does not answer: {failure.Message}";
+            throw;
+        }
+    }
+
+    private async Task JoinAgainAsync(GrainDoor door, Hello hello, Welcome first)
+    {
+        var welcome = await door.JoinAsync(hello);
+        switch (welcome.Kind)
+        {
+            case WelcomeKind.Joined when welcome.Identity == first.Identity:
+                return;
+            case WelcomeKind.Joined:
+                _assignment?.Workers.End(LeaseEnding.OtherCampaign);
+                return;
+            case WelcomeKind.Over:
+                _assignment?.Workers.End(LeaseEnding.Over);
+                return;
+            case WelcomeKind.Refused:
+                throw new ClusterException(welcome.Reason);
+            default:
+                throw new ClusterException($"{options.Connect} has no campaign open at this moment.");
+        }
+    }
+
+    /// <summary>Joins the campaign that is open at the host, or waits for one.</summary>
+    private async Task<(Welcome? Welcome, WorkerEnding Ending)> JoinAsync(GrainDoor door, Hello hello, CancellationToken leave)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var welcome = await door.JoinAsync(hello).WaitAsync(leave);
+                _trouble = null;
+                switch (welcome.Kind)
+                {
+                    case WelcomeKind.Joined:
+                        return (welcome, default);
+                    case WelcomeKind.Refused:
+                        throw new ClusterException(welcome.Reason);
+                    case WelcomeKind.Over when !options.Keep:
+                        return (null, WorkerEnding.CampaignOver);
+                    default:
+                        _trouble = $"{options.Connect} has no campaign open at this moment.";
+                        break;
+                }
+            }
+            catch (Exception failure) when (failure is not ClusterException && !leave.IsCancellationRequested)
+            {
+                _trouble = $"The host does not answer: {failure.Message}";
+            }
+            catch (OperationCanceledException) when (leave.IsCancellationRequested)
+            {
+                return (null, WorkerEnding.ToldToLeave);
+            }
+
+            if (time.GetElapsedTime(began) > options.Patience)
+                return (null, WorkerEnding.HostLost);
+            await Task.Delay(Pause, time, leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (leave.IsCancellationRequested)
+                return (null, WorkerEnding.ToldToLeave);
+        }
+    }
+
+    /// <summary>Connects to the host, however long that takes.</summary>
+    /// <returns>The client; <c>null</c> when the process was told to leave first, or has no patience left.</returns>
+    private async Task<IHost?> ConnectAsync(CancellationToken leave)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.ClearProviders();
+        builder.UseOrleansClient(client => client.ConnectTo(HostAddress.Parse(options.Connect), options.Secret));
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        var host = builder.Build();
+        _reachability = host.Services.GetRequiredService<Reachability>();
+        _trouble = $"{options.Connect} does not answer yet.";
+        using var patience = new CancellationTokenSource(options.Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(leave, patience.Token);
+        try
+        {
+            await host.StartAsync(either.Token);
+            return host;
+        }
+        catch (Exception) when (either.IsCancellationRequested)
+        {
+            host.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>Signals are the business of the program that has the worker.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>The host's door, seen through the cluster.</summary>
+    private sealed class GrainDoor(IGrainFactory grains, Reachability reachability) : ICampaignDoor
+    {
+        private readonly ICampaignGrain _campaign = grains.GetGrain<ICampaignGrain>("campaign");
+
+        public async Task<Welcome> JoinAsync(Hello hello)
+        {
+            var welcome = await _campaign.Join(hello);
+            reachability.Answered();
+            return welcome;
+        }
+
+        public async Task<Reply> ExchangeAsync(Report report)
+        {
+            var reply = await _campaign.Exchange(report);
+            reachability.Answered();
+            return reply;
+        }
+    }
+}
