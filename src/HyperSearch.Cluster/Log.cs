@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Cluster;
@@ -27,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(107, LogLevel.Warning, "The outcome of job {Job} from worker process {Worker} cannot be read: {Reason}")]
     public static partial void OutcomeUnreadable(ILogger logger, int job, string worker, string reason);
+
+    [LoggerMessage(1, LogLevel.Warning, "A worker at {Address} has another secret, or none, and was not let in")]
+    public static partial void SecretRefused(ILogger logger, IPAddress address);
 }

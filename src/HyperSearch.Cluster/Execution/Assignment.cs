@@ -5,7 +5,6 @@ using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
-using HyperSearch.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Cluster.Execution;

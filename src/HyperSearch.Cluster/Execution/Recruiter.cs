@@ -4,7 +4,6 @@ using System.Text;
 using HyperSearch.Cluster.Grains;
 using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Leases;
-using HyperSearch.Hosting;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Journals;
@@ -56,7 +55,7 @@ internal sealed class Recruiter(ClusterHostOptions options, CampaignDoor door, T
     }
 
     /// <summary>The processes that had joined a session that was killed: they may still run jobs of it.</summary>
-    private static IEnumerable<string> Missing(Campaign campaign)
+    private static Dictionary<string, WorkerJoined>.KeyCollection Missing(Campaign campaign)
     {
         var own = "";
         var missing = new Dictionary<string, WorkerJoined>();
