@@ -7,6 +7,9 @@ using HyperSearch.Cli.Output;
 if (OpenFiles.Refuse())
     return ExitCode.Failed;
 Signals.Listen(args);
+// The program is published as one that generates no code at run time, which saves its verbs time; the cluster's library has to.
+if (args is ["worker", ..] || args.Any(argument => argument.StartsWith("--listen", StringComparison.Ordinal)))
+    AppContext.SetSwitch("System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", true);
 return Start(args);
 
 [MethodImpl(MethodImplOptions.NoInlining)]

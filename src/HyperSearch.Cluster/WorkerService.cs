@@ -30,6 +30,9 @@ public sealed class WorkerService(
     /// <summary>The campaign that it works for; <c>null</c> while it waits for one.</summary>
     public string? Campaign => _worker.Campaign;
 
+    /// <summary>How many jobs it runs at a time.</summary>
+    public int Slots => options.Slots;
+
     /// <summary>The jobs in hand at this moment.</summary>
     public ImmutableArray<JobInFlight> InFlight => _worker.InFlight;
 

@@ -15,6 +15,7 @@ internal sealed class ResumeVerb : Verb
     private readonly Option<int?> _trials =
         CheckedOption.WholeNumber("--trials", "N", "How many trials in all; more than before extends the campaign.", 1);
     private readonly Option<int?> _workers = CheckedOption.Workers();
+    private readonly ListenOptions _listen = new();
     private readonly Option<TimeSpan?> _timeout =
         CheckedOption.Duration("--timeout", "The longest the campaign may run over all its sessions, such as 90s, 10m or 2h.");
 
@@ -33,6 +34,7 @@ internal sealed class ResumeVerb : Verb
         Add(_trials);
         Add(_workers);
         Add(_timeout);
+        _listen.AddTo(this);
         Add(_retryFailed);
     }
 
@@ -40,17 +42,19 @@ internal sealed class ResumeVerb : Verb
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var results = Shell.ResultsFolder(parse);
+        var workers = parse.GetValue(_workers);
+        var door = _listen.Read(parse, workers);
         var folder = CampaignFolders.Find(parse.GetRequiredValue(_campaign), results);
         var campaign = Campaign.Open(folder, Shell.Time);
         var again = parse.GetValue(_retryFailed) ? campaign.FailedTrials() : [];
         if (parse.GetValue(_retryFailed) && again.IsEmpty)
             throw CommandException.Usage($"{folder.Name} has no failed trial that could start again.");
         var search = Definition(campaign, parse.GetValue(_trials), again.Length)
-            .With(trials: null, parse.GetValue(_workers), parse.GetValue(_timeout), seed: null);
+            .With(trials: null, workers is 0 ? null : workers, parse.GetValue(_timeout), seed: null);
         foreach (var edit in campaign.Edits())
             Terminal.Note($"Taken from the edited {Path.GetRelativePath(".", folder.SearchPath)}: {edit}");
         var objective = ObjectiveFactory.Create(search, Shell.Time);
-        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign, again);
+        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign, again, door);
     }
 
     /// <summary>The campaign's own search file as it is now; an edit that its trials do not allow is refused with the difference.</summary>

@@ -14,6 +14,7 @@ internal sealed class RunVerb : Verb
     private readonly Option<string?> _name =
         new("--name") { HelpName = "NAME", Description = "The campaign's name. Default: the search's." };
     private readonly Option<int?> _workers = CheckedOption.Workers();
+    private readonly ListenOptions _listen = new();
     private readonly Option<int?> _trials = CheckedOption.WholeNumber("--trials", "N", "How many trials, instead of the file's.", 1);
     private readonly Option<ulong?> _seed = CheckedOption.Seed("--seed", "The campaign's seed, instead of the file's.");
     private readonly Option<string?> _from =
@@ -37,6 +38,7 @@ internal sealed class RunVerb : Verb
         Add(_trials);
         Add(_seed);
         Add(_timeout);
+        _listen.AddTo(this);
         Add(_set);
         _from.CompletionSources.Add(context => CampaignFolders.Names(Shell.ResultsFolder(context.ParseResult)));
         Add(_from);
@@ -49,11 +51,13 @@ internal sealed class RunVerb : Verb
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
         var path = parse.GetRequiredValue(_search);
+        var workers = parse.GetValue(_workers);
         var (file, text) = SearchOverrides.Read(path, parse.GetValue(_set) ?? [], Terminal);
-        var search = file.With(parse.GetValue(_trials), parse.GetValue(_workers), parse.GetValue(_timeout), parse.GetValue(_seed));
+        var search = file.With(parse.GetValue(_trials), workers is 0 ? null : workers, parse.GetValue(_timeout), parse.GetValue(_seed));
         var results = Shell.ResultsFolder(parse);
         var name = parse.GetValue(_name) ?? search.Name;
         NewCampaign.RefuseName(results, name);
+        var door = _listen.Read(parse, workers);
         if (parse.GetValue(_from) is { } earlier)
             search = search with { From = new WarmStart(earlier) };
         search = EarlierCampaign.Take(search, path, results, Terminal);
@@ -63,6 +67,6 @@ internal sealed class RunVerb : Verb
         var campaign = NewCampaign.Create(results, name, path, text, search, objective, Shell.Time);
         if (SearchDescription.Of(search).Choice is { } choice)
             Shell.Terminal.Note($"{choice}.");
-        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign);
+        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign, door: door);
     }
 }

@@ -27,15 +27,16 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     /// <param name="objective">The objective, which evaluates trials.</param>
     /// <param name="campaign">The campaign.</param>
     /// <param name="again">The failed trials that start again.</param>
+    /// <param name="door">The door to workers on other machines; <c>null</c> for none.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(Search search, IObjective objective, Campaign campaign, ImmutableArray<int> again = default)
+    public async Task<int> RunAsync(Search search, IObjective objective, Campaign campaign, ImmutableArray<int> again = default, ClusterHost? door = null)
     {
         var folder = campaign.Folder;
         var ending = await WorkAsync(new CampaignRequest(search, objective, folder)
         {
             Campaign = campaign,
             Again = again.IsDefault ? [] : again
-        });
+        }, door);
         if (ending is null)
             return Interrupted(folder,
                 "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
@@ -48,13 +49,13 @@ internal sealed class Session(Shell shell, string results, bool verbose)
 
     /// <summary>Runs the host; signals are ours as long as there is work to stop.</summary>
     /// <returns>How it ended; <c>null</c> when it was interrupted and did not end in time.</returns>
-    private async Task<CampaignEnding?> WorkAsync(CampaignRequest request)
+    private async Task<CampaignEnding?> WorkAsync(CampaignRequest request, ClusterHost? door)
     {
         var terminal = shell.Terminal;
         var watch = new ProgressWatch(terminal, request.Folder.Name, request.Search.Metric, shell.Time);
         using var interruption =
             new Interruption(() => terminal.Note("Stopping; trials in hand write their checkpoints. Ctrl-C again ends at once."));
-        using var host = Build(request, watch);
+        using var host = Build(request, watch, door);
         var service = host.Services.GetRequiredService<CampaignService>();
         watch.Now = () => service.Progress;
         var showing = watch.ShowAsync();
@@ -75,7 +76,7 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         }
     }
 
-    private IHost Build(CampaignRequest request, ICampaignObserver watch)
+    private IHost Build(CampaignRequest request, ICampaignObserver watch, ClusterHost? door)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders();
@@ -87,6 +88,7 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(watch);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestDrain);
+        door?.For(request.Folder, shell.Terminal).Invoke(builder);
         builder.Services.AddHyperSearch(request);
         return builder.Build();
     }
@@ -116,12 +118,4 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     }
 
     private static string Quoted(string word) => word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word;
-
-    /// <summary>Signals are ours: <see cref="Interruption"/> counts them.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

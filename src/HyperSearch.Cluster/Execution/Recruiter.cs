@@ -37,7 +37,7 @@ internal sealed class Recruiter(ClusterHostOptions options, CampaignDoor door, T
             Campaign = request.Folder.Name,
             Identity = Convert.ToHexString(XxHash128.Hash(Encoding.UTF8.GetBytes(identity))),
             SearchText = SearchText.Of(search, "HyperSearch"),
-            SearchFolder = (search.Objective as CommandDefinition)?.WorkingDirectory ?? "",
+            SearchFolder = created.SearchFolderFrom(request.Folder),
             DataFingerprint = request.Objective.DataFingerprint,
             Numerics = search.Relaxed ? null : Protocol.Numerics,
             Program = search.Objective is DelegateDefinition && !options.AnyProgram ? Protocol.Program : null,

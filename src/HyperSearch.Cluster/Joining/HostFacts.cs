@@ -12,8 +12,8 @@ internal sealed record HostFacts
     /// <summary>The search in force, as a search file.</summary>
     public required string SearchText { get; init; }
 
-    /// <summary>The folder in which commands run at the host; empty where trials are no commands.</summary>
-    public string SearchFolder { get; init; } = "";
+    /// <summary>The folder at the host that relative paths of the search start from.</summary>
+    public string SearchFolder { get; init; } = Path.GetTempPath();
 
     /// <summary>The hash of the data; <c>null</c> where the objective has none of ours.</summary>
     public string? DataFingerprint { get; init; }

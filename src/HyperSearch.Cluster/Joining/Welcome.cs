@@ -6,7 +6,7 @@ namespace HyperSearch.Cluster.Joining;
 /// <param name="Campaign">The campaign's name.</param>
 /// <param name="Identity">What tells the campaign from every other one: a worker that had jobs of it may go on.</param>
 /// <param name="SearchText">The search in force, as a search file.</param>
-/// <param name="SearchFolder">The folder in which commands run at the host; empty where trials are no commands.</param>
+/// <param name="SearchFolder">The folder at the host that relative paths of the search start from.</param>
 /// <param name="DataFingerprint">The hash of the data; <c>null</c> where the objective has none of ours.</param>
 /// <param name="First">The number of its first worker.</param>
 /// <param name="Beat">How often it speaks at least.</param>

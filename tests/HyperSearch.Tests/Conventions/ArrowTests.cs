@@ -31,7 +31,7 @@ public sealed partial class ArrowTests
     [InlineData("HyperSearch.Hosting", "HyperSearch", "HyperSearch.Training")]
     [InlineData("HyperSearch.Plots", "HyperSearch.Hosting")]
     [InlineData("HyperSearch.Cluster", "HyperSearch.Hosting")]
-    [InlineData("HyperSearch.Cli", "HyperSearch.Plots")]
+    [InlineData("HyperSearch.Cli", "HyperSearch.Cluster", "HyperSearch.Plots")]
     public void Project_ReferencesOnlyWhatIsBelowIt(string project, params string[] allowed)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Folder("src"), project, $"{project}.csproj"));

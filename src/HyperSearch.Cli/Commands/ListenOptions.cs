@@ -1,0 +1,41 @@
+using System.CommandLine;
+using HyperSearch.Cli.Execution;
+using HyperSearch.Cli.Invocation;
+
+namespace HyperSearch.Cli.Commands;
+
+/// <summary>The options that open a campaign to workers on other machines.</summary>
+internal sealed class ListenOptions
+{
+    private readonly Option<string?> _listen = new("--listen")
+    {
+        HelpName = "HOST:PORT",
+        Description = "Take workers on other machines too, which connect there; 0.0.0.0:7766 for all addresses of this machine.",
+    };
+
+    private readonly Option<string?> _secretFile = new("--secret-file")
+    {
+        HelpName = "FILE",
+        Description = "A file with the secret that workers need. Default: HYPERSEARCH_SECRET, or a new one.",
+    };
+
+    /// <summary>Adds them to a verb.</summary>
+    public void AddTo(Verb verb)
+    {
+        verb.Add(_listen);
+        verb.Add(_secretFile);
+    }
+
+    /// <summary>The door that a command line opens; <c>null</c> for none.</summary>
+    /// <exception cref="CommandException">It cannot be opened, or the options contradict each other.</exception>
+    public ClusterHost? Read(ParseResult parse, int? workers)
+    {
+        if (parse.GetValue(_listen) is { } listen)
+            return ClusterHost.Open(listen, parse.GetValue(_secretFile), workers);
+        if (parse.GetValue(_secretFile) is not null)
+            throw CommandException.Usage("--secret-file needs --listen: without it no worker can come from elsewhere.");
+        if (workers == 0)
+            throw CommandException.Usage("--workers 0 needs --listen: without workers elsewhere nobody would run the trials.");
+        return null;
+    }
+}

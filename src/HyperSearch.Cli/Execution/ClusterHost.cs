@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Sockets;
+using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
+using HyperSearch.Cluster;
+using HyperSearch.Cluster.Security;
+using HyperSearch.Hosting.Stores;
+using Microsoft.Extensions.Hosting;
+
+namespace HyperSearch.Cli.Execution;
+
+/// <summary>The door of a campaign to workers on other machines, as a command line opens it.</summary>
+/// <remarks>The cluster's libraries are loaded by this class and by the verb <c>worker</c>, and by nothing else.</remarks>
+internal sealed class ClusterHost
+{
+    private readonly HostAddress _listen;
+    private readonly int? _workers;
+    private readonly ClusterSecret? _given;
+
+    private ClusterHost(HostAddress listen, ClusterSecret? given, int? workers) => (_listen, _given, _workers) = (listen, given, workers);
+
+    /// <summary>Looks whether the door can be opened, before anything is made.</summary>
+    /// <param name="listen">HOST:PORT.</param>
+    /// <param name="secretFile">The file of the secret; <c>null</c> for the environment's, or a new one.</param>
+    /// <param name="workers">How many threads of this process take part; <c>null</c> for as many as without a door.</param>
+    /// <exception cref="CommandException">It cannot.</exception>
+    public static ClusterHost Open(string listen, string? secretFile, int? workers)
+    {
+        try
+        {
+            var address = HostAddress.Parse(listen);
+            var secret = ClusterSecret.FromFileOrEnvironment(secretFile, Environment.GetEnvironmentVariable);
+            using var probe = new TcpListener(address.ToListen());
+            probe.Start();
+            return new ClusterHost(address, secret, workers);
+        }
+        catch (ClusterException mistake)
+        {
+            throw CommandException.Usage(mistake.Message, mistake);
+        }
+        catch (SocketException taken)
+        {
+            throw CommandException.Usage($"Nothing can listen on {listen}: {taken.Message}. Take another port, or an address of this machine.", taken);
+        }
+    }
+
+    /// <summary>Opens it for a campaign that exists now, and tells how a worker comes in.</summary>
+    /// <returns>Adds the door to the campaign's host.</returns>
+    public Action<IHostApplicationBuilder> For(CampaignFolder folder, Terminal terminal)
+    {
+        var isNeeded = SecretLaw.RefusalToListen(_listen, hasSecret: false) is not null;
+        var secret = _given ?? (isNeeded ? KeptSecret.Of(folder) : null);
+        var shown = secret is null ? "" : _given is null ? $"{ClusterSecret.Variable}={secret.Reveal()} " : $"{ClusterSecret.Variable}=… ";
+        terminal.Note($"Workers on other machines join by: {shown}hypersearch worker --connect {Reachable()}");
+        var options = new ClusterHostOptions(_listen.ToString()) { Secret = secret, OwnWorkers = _workers };
+        return builder => builder.AddHyperSearchCluster(options);
+    }
+
+    /// <summary>The address by which others find this machine.</summary>
+    private HostAddress Reachable() => IPAddress.TryParse(_listen.Host, out var address)
+        && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        ? _listen with { Host = Dns.GetHostName() }
+        : _listen;
+}
