@@ -1,4 +1,5 @@
 using HyperSearch.Benchmarks.Ablation;
+using HyperSearch.Benchmarks.Cluster;
 using HyperSearch.Benchmarks.Commands;
 using HyperSearch.Benchmarks.Confirming;
 using HyperSearch.Benchmarks.Decide;
@@ -10,6 +11,8 @@ using HyperSearch.Benchmarks.Trust;
 return args switch
 {
     ["ablation", .. var rest] => AblationCommand.Run(rest),
+    ["cluster", .. var rest] => ClusterBenchmark.Run(rest),
+    ["cluster-worker", .. var rest] => ClusterBenchmark.Work(rest),
     ["commands", .. var rest] => CommandBenchmark.Run(rest),
     ["confirm", .. var rest] => ConfirmCommand.Run(rest),
     ["quality", .. var rest] => QualityCommand.Run(rest),
@@ -22,6 +25,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Which benchmark? ablation, commands, confirm, decide, quality, scale, speed or trust.");
+    Console.Error.WriteLine("Which benchmark? ablation, cluster, commands, confirm, decide, quality, scale, speed or trust.");
     return 2;
 }
