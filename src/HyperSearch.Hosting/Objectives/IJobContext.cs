@@ -35,6 +35,13 @@ public interface IJobContext
     {
     }
 
+    /// <summary>Warns people of something that no outcome shows. What several jobs say in the same words is told once in a session.
+    /// Default: nobody is told.</summary>
+    /// <param name="sentence">Sentences for people.</param>
+    void Warn(string sentence)
+    {
+    }
+
     /// <summary>
     /// Offers what each dev row adds to <see cref="Metric"/> by the last report; called at the end of a job. It is asked for where the
     /// trial
