@@ -100,7 +100,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     private CampaignEnding? NothingToDo(CampaignStore store, Planner planner, IReadOnlyList<Outcome> earlier)
     {
         var verdict = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
-        if (store.Events[^1] is not SessionEnded { Finished: true } || (verdict is not null && !File.Exists(request.Folder.ModelPath)))
+        if (store.Events[^1] is not SessionEnded { Finished: true } || (verdict is not null && !WinnerModel.IsKept(request.Folder, verdict)))
             return null;
         var reason = CampaignLoop.EndingOf(planner, request.Search.Relaxed, earlier)
             ?? (request.Search.Limits.Time <= store.ElapsedBefore ? TimeIsUp : null);
@@ -136,7 +136,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         }
     }
 
-    /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands.</summary>
+    /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands while its model is there.</summary>
     private Verdict? Judge(CampaignStore store, CancellationToken stop)
     {
         if (!request.Objective.JudgesWinner)
@@ -146,15 +146,16 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         if (ranked.FirstOrDefault() is not { } winner)
             return null;
         var known = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
-        if (known?.Holds(ranked) == true && File.Exists(request.Folder.ModelPath))
+        if (known?.Holds(ranked) == true && WinnerModel.IsKept(request.Folder, known))
             return known;
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
         store.RequireOwned(); // the last training takes long and writes into the folder
         var checkpoints = request.Folder.LastCheckpointFolder(winner.Number);
-        var verdict = JudgedBy(request.Objective, ranked, seed, checkpoints, store, stop);
-        if (verdict is not null)
-            store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
+        if (JudgedBy(request.Objective, ranked, seed, checkpoints, store, stop) is not { } verdict)
+            return null;
+        verdict = verdict with { ModelFingerprint = WinnerModel.FingerprintOf(request.Folder) };
+        store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
         return verdict;
     }
 

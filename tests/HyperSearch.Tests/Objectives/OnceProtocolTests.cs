@@ -65,6 +65,14 @@ public class OnceProtocolTests : CommandFixture
     }
 
     [Fact]
+    public void Run_KeepsTheSecretOfTheClusterFromTheProgram()
+    {
+        Environment.SetEnvironmentVariable("HYPERSEARCH_SECRET", "hs1_");
+        Run(Shell("""echo "[$HYPERSEARCH_SECRET]" > seen"""), Job());
+        Assert.Equal("[]\n", Read("seen"));
+    }
+
+    [Fact]
     public void Run_ReportsMeasurementsAndLogsTheRest()
     {
         var objective = Shell("""
