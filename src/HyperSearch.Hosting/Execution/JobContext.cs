@@ -26,6 +26,7 @@ internal sealed class JobContext(
     private string? _stopped;
     private string? _divergence;
     private string? _missing;
+    private string? _was;
     private RowErrors? _rows;
     private SignalNorms? _firstSignals;
     private SignalNorms? _lastSignals;
@@ -59,6 +60,7 @@ internal sealed class JobContext(
         onEpoch(epoch);
 
         _divergence = DivergenceOf(epoch, metrics);
+        _was = null;
         if (!metrics.ContainsKey(search.Metric))
             return true; // it may come with a later measurement; only the last one has to have it
         if (_divergence is not null)
@@ -73,6 +75,8 @@ internal sealed class JobContext(
     public void ExplainMissingMetric(string reason) => _missing = reason;
 
     public void Warn(string sentence) => warn?.Invoke(sentence);
+
+    public void ExplainDivergence(string was) => _was = was;
 
     public void OfferRows(Func<RowErrors?> rows)
     {
@@ -123,6 +127,6 @@ internal sealed class JobContext(
     private string? DivergenceOf(int epoch, IReadOnlyDictionary<string, double> metrics) =>
         !metrics.TryGetValue(search.Metric, out var value)
             ? $"the objective reported no {search.Metric} at epoch {epoch}, only: {string.Join(", ", metrics.Keys)}"
-        : !double.IsFinite(value) ? FormattableString.Invariant($"{search.Metric} became {value} at epoch {epoch}")
+        : !double.IsFinite(value) ? FormattableString.Invariant($"{_was ?? $"{search.Metric} became {value}"} at epoch {epoch}")
         : null;
 }

@@ -43,6 +43,15 @@ public interface IJobContext
     }
 
     /// <summary>
+    /// Says of the next report what its <see cref="Metric"/> was before it became NaN or an infinity, where the objective knows better
+    /// than the number does. The outcome then has these words. Default: nothing.
+    /// </summary>
+    /// <param name="was">The beginning of a sentence that ends in the epoch: <c>loss was null</c>.</param>
+    void ExplainDivergence(string was)
+    {
+    }
+
+    /// <summary>
     /// Offers what each dev row adds to <see cref="Metric"/> by the last report; called at the end of a job. It is asked for where the
     /// trial
     /// is among the best so far, so that leaders can be compared row by row. Default: nobody asks.

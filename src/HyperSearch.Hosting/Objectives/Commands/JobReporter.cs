@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Analysis;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
@@ -100,9 +101,11 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
     public bool CountsFromZero => !IsOpenEnded && _lastPassed is not null && _last == job.Job.ToEpochs - 1
         && (_first == 0 || (_first == job.Job.FromEpochs && _first > 0));
 
+    private static string Shortened(string number) => number.Length <= 24 ? number : string.Concat(number.AsSpan(0, 20), "…");
+
     private void Exceed(int epoch)
     {
-        var budget = FormattableString.Invariant($"{job.Job.ToEpochs} {(job.Job.ToEpochs == 1 ? "epoch" : "epochs")}");
+        var budget = Figures.Count(job.Job.ToEpochs, "epoch");
         if (!_any)
         {
             throw new CommandFailedException(string.Create(CultureInfo.InvariantCulture,
@@ -136,6 +139,8 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
         _lacksMetric = !answer.Metrics.ContainsKey(job.Metric);
         if (_lacksMetric)
             _names.UnionWith(answer.Metrics.Keys.Take(MissingMetric.MostNames));
+        if (answer.Written.TryGetValue(job.Metric, out var written))
+            job.ExplainDivergence(written == "null" ? $"{job.Metric} was null" : $"{job.Metric} was {Shortened(written)}, too large for a double,");
         GoesOn = job.Report(epoch, answer.Metrics);
     }
 }
