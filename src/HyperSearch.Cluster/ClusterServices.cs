@@ -1,4 +1,5 @@
 using HyperSearch.Cluster.Execution;
+using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Grains;
 using HyperSearch.Cluster.Security;
 using HyperSearch.Hosting.Execution;
@@ -32,6 +33,7 @@ public static class ClusterServices
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<CampaignDoor>();
+        builder.Services.AddSingleton<SessionFiles>();
         builder.Services.AddSingleton<IRecruiter, Recruiter>();
         builder.UseOrleans(silo => silo.ListenAt(listen, options.Secret));
         builder.Logging.AddFilter("Orleans", LogLevel.Error); // a worker that dies is told of by the campaign, in its words

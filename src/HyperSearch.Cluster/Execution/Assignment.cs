@@ -1,3 +1,4 @@
+using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Leases;
 using HyperSearch.Hosting;
@@ -5,6 +6,7 @@ using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Cluster.Execution;
@@ -31,12 +33,14 @@ internal sealed class Assignment : IDisposable
 
     /// <summary>Gets everything ready that a campaign's trials need here.</summary>
     /// <exception cref="ClusterException">They cannot be run here; the message says why and what to do.</exception>
-    public static Task<Assignment> PrepareAsync(
-        ClusterWorkerOptions options, Func<IObjective>? objective, Hello hello, Welcome welcome, Func<Report, Task<Reply>> exchange,
+    public static async Task<Assignment> PrepareAsync(
+        ClusterWorkerOptions options, Func<IObjective>? objective, HostFiles files, Hello hello, Welcome welcome, Func<Report, Task<Reply>> exchange,
         TimeProvider time, ILogger logger, CancellationToken leave)
     {
-        leave.ThrowIfCancellationRequested();
-        var search = SearchFile.Parse(welcome.SearchText, $"the search of {welcome.Campaign}", welcome.SearchFolder);
+        var text = objective is null
+            ? await files.PlaceInputsAsync(welcome.SearchText, welcome.Inputs, new DataCache(options.Work), leave)
+            : welcome.SearchText;
+        var search = SearchFile.Parse(text, $"the search of {welcome.Campaign}", welcome.SearchFolder);
         var evaluates = objective?.Invoke() ?? ObjectiveFactory.Create(search, time, logger);
         try
         {
@@ -51,12 +55,13 @@ internal sealed class Assignment : IDisposable
             var request = new CampaignRequest(search, evaluates, new CampaignFolder(folder)) { Workers = options.Slots };
             var runner = new JobRunner(request, time, logger);
             var threads = new LocalWorkers(runner, options.Slots, options.Slots, search.Limits.TrialTimeout, time, logger);
+            var courier = new FileCourier(files, request.Folder, job => MayGoOn(job, search) || !evaluates.CheckpointsAreExpendable);
             var workers = new LeasedWorkers(
-                hello.Worker, options.Slots, threads, exchange, courier: null, new LeaseRules { Beat = welcome.Beat }, time, logger)
+                hello.Worker, options.Slots, threads, exchange, courier, new LeaseRules { Beat = welcome.Beat }, time, logger)
             {
                 Patience = options.Patience,
             };
-            return Task.FromResult(new Assignment(welcome, evaluates, folder, workers));
+            return new Assignment(welcome, evaluates, folder, workers);
         }
         catch
         {
@@ -64,6 +69,9 @@ internal sealed class Assignment : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether a schedule may send the trial of a job on.</summary>
+    private static bool MayGoOn(Job job, Search search) => job.ToEpochs < search.Objective.Epochs;
 
     /// <inheritdoc/>
     public void Dispose()

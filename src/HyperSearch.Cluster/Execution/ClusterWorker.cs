@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Grains;
 using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Leases;
@@ -45,7 +46,9 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
         using var client = await ConnectAsync(leave);
         if (client is null)
             return leave.IsCancellationRequested ? WorkerEnding.ToldToLeave : WorkerEnding.HostLost;
-        var door = new GrainDoor(client.Services.GetRequiredService<IClusterClient>(), _reachability!);
+        var grains = client.Services.GetRequiredService<IClusterClient>();
+        var door = new GrainDoor(grains, _reachability!);
+        var files = new HostFiles(grains.GetGrain<IFilesGrain>("campaign"), time);
         try
         {
             while (true)
@@ -54,7 +57,7 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
                 var (welcome, ending) = await JoinAsync(door, hello, leave);
                 if (welcome is null)
                     return ending;
-                switch (await WorkAsync(door, hello, welcome, leave))
+                switch (await WorkAsync(door, files, hello, welcome, leave))
                 {
                     case LeaseEnding.Left:
                         return WorkerEnding.ToldToLeave;
@@ -73,10 +76,11 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
     }
 
     /// <summary>Works for a campaign until it is over for this process.</summary>
-    private async Task<LeaseEnding> WorkAsync(GrainDoor door, Hello hello, Welcome welcome, CancellationToken leave)
+    private async Task<LeaseEnding> WorkAsync(
+        GrainDoor door, HostFiles files, Hello hello, Welcome welcome, CancellationToken leave)
     {
         using var assignment = await Assignment.PrepareAsync(
-            options, objective, hello, welcome, report => SpeakAsync(door, hello, welcome, report), time, _logger, leave);
+            options, objective, files, hello, welcome, report => SpeakAsync(door, hello, welcome, report), time, _logger, leave);
         _assignment = assignment;
         try
         {

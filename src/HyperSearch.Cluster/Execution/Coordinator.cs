@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Leases;
 using HyperSearch.Hosting.Execution;
@@ -191,6 +192,18 @@ internal sealed class Coordinator : IWorkers, ICampaignDoor
         if (report is { IsDraining: true, Held: [], Finished: [] })
             Leave(member, "it was told to leave");
         return call.Task;
+    }
+
+    /// <summary>Does something while a job is open, so that its outcome cannot arrive meanwhile.</summary>
+    public JobStanding WhileOpen(int job, ulong identity, Action<Job> act)
+    {
+        lock (_gate)
+        {
+            if (_book.Awaited(job, identity) is not { } open)
+                return _book.MayOffer(job) ? JobStanding.NotYet : JobStanding.Closed;
+            act(open);
+            return JobStanding.Open;
+        }
     }
 
     private async Task OfferAsync(CancellationToken stop)

@@ -353,7 +353,7 @@ internal sealed class LeasedWorkers(
     {
         try
         {
-            await courier!.SendAsync(leased.Job, leased.Identity, stop);
+            await courier!.SendAsync(leased.Job, leased.Identity, leased.Outcome is not null, stop);
         }
 #pragma warning disable CA1031 // A checkpoint only saves time; the outcome is what counts.
         catch (Exception failure)

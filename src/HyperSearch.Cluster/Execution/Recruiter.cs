@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
+using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Grains;
 using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Leases;
@@ -15,14 +16,17 @@ using Microsoft.Extensions.Logging;
 namespace HyperSearch.Cluster.Execution;
 
 /// <summary>Brings the workers of every machine that knocks at this host's door to its campaign.</summary>
-internal sealed class Recruiter(ClusterHostOptions options, CampaignDoor door, TimeProvider time, ILogger<Coordinator> logger) : IRecruiter
+internal sealed class Recruiter(
+    ClusterHostOptions options, CampaignDoor door, SessionFiles files, TimeProvider time, ILogger<Coordinator> logger) : IRecruiter
 {
     /// <inheritdoc/>
     public IWorkers Recruit(CampaignRequest request, JobRunner runner, Campaign campaign)
     {
+        var inputs = InputFiles.Of(request.Search);
         var coordinator = new Coordinator(
-            FactsOf(request, campaign), request.Search.Slots, OwnOf(request, runner), Missing(campaign),
+            FactsOf(request, campaign) with { Inputs = inputs.All }, request.Search.Slots, OwnOf(request, runner), Missing(campaign),
             job => Directory.Exists(request.Folder.CheckpointFolder(job.Trial, job.Repeat)), new LeaseRules(), time, logger);
+        files.Open(new FilesDoor(inputs, new CheckpointDoor(request.Folder, coordinator.WhileOpen)));
         door.Open(coordinator);
         return coordinator;
     }

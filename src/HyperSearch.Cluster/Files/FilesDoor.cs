@@ -1,8 +1,7 @@
 namespace HyperSearch.Cluster.Files;
 
 /// <summary>
-/// All that a host gives to its workers and takes from them in files. A singleton of the host's services, which <see cref="FilesGrain"/>
-/// asks.
+/// All that a campaign's host gives to its workers and takes from them in files.
 /// </summary>
 /// <param name="inputs">The files that the campaign's objective reads.</param>
 /// <param name="checkpoints">The checkpoints of its trials.</param>
@@ -13,4 +12,18 @@ internal sealed class FilesDoor(InputFiles inputs, CheckpointDoor checkpoints)
 
     /// <summary>The checkpoints of its trials.</summary>
     public CheckpointDoor Checkpoints => checkpoints;
+}
+
+/// <summary>The files of the session that is open at this moment: a singleton of the host's services, which <see cref="FilesGrain"/>
+/// asks.</summary>
+internal sealed class SessionFiles
+{
+    private volatile FilesDoor? _door;
+
+    /// <summary>The door to them.</summary>
+    /// <exception cref="ClusterException">No session is open.</exception>
+    public FilesDoor Door => _door ?? throw new ClusterException("The host has no campaign open at this moment.");
+
+    /// <summary>Opens the door of a session.</summary>
+    public void Open(FilesDoor door) => _door = door;
 }

@@ -6,25 +6,25 @@ namespace HyperSearch.Cluster.Files;
 /// The host's files as a grain: it only passes calls on to <see cref="FilesDoor"/>, off the scheduler of grains where they take long.
 /// </summary>
 [StatelessWorker, Reentrant]
-internal sealed class FilesGrain(FilesDoor door) : Grain, IFilesGrain
+internal sealed class FilesGrain(SessionFiles files) : Grain, IFilesGrain
 {
     /// <inheritdoc/>
-    public Task<Piece?> ReadInput(string hash, long offset) => door.Inputs.ReadAsync(hash, offset);
+    public Task<Piece?> ReadInput(string hash, long offset) => files.Door.Inputs.ReadAsync(hash, offset);
 
     /// <inheritdoc/>
-    public Task<Manifest> FindCheckpoint(int trial, int repeat) => Task.Run(() => door.Checkpoints.Find(trial, repeat));
+    public Task<Manifest> FindCheckpoint(int trial, int repeat) => Task.Run(() => files.Door.Checkpoints.Find(trial, repeat));
 
     /// <inheritdoc/>
     public Task<Piece?> ReadCheckpoint(int trial, int repeat, string path, long offset) =>
-        door.Checkpoints.ReadAsync(trial, repeat, path, offset);
+        files.Door.Checkpoints.ReadAsync(trial, repeat, path, offset);
 
     /// <inheritdoc/>
     public Task<UploadBegun> BeginUpload(int job, ulong identity, Manifest manifest) =>
-        Task.Run(() => door.Checkpoints.Begin(job, identity, manifest));
+        Task.Run(() => files.Door.Checkpoints.Begin(job, identity, manifest));
 
     /// <inheritdoc/>
-    public Task<bool> PutPiece(string upload, int file, long offset, Piece piece) => door.Checkpoints.PutAsync(upload, file, offset, piece);
+    public Task<bool> PutPiece(string upload, int file, long offset, Piece piece) => files.Door.Checkpoints.PutAsync(upload, file, offset, piece);
 
     /// <inheritdoc/>
-    public Task<UploadEnd> CommitUpload(string upload) => Task.Run(() => door.Checkpoints.Commit(upload));
+    public Task<UploadEnd> CommitUpload(string upload) => Task.Run(() => files.Door.Checkpoints.Commit(upload));
 }

@@ -24,6 +24,8 @@ internal sealed class RecentFolders(long mostBytes = 1L << 30)
             ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
         _nodes[folder] = _order.AddLast((folder, bytes));
         _bytes += bytes;
+        if (_bytes <= mostBytes)
+            return;
         foreach (var (path, size) in _order.ToList())
         {
             if (_bytes <= mostBytes)

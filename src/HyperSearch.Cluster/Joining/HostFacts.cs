@@ -1,3 +1,5 @@
+using HyperSearch.Cluster.Files;
+
 namespace HyperSearch.Cluster.Joining;
 
 /// <summary>What host and workers have to share, so that a trial gives the same bits wherever it runs.</summary>
@@ -30,8 +32,11 @@ internal sealed record HostFacts
     /// <summary>Whether trials are commands.</summary>
     public bool HasCommand { get; init; }
 
-    /// <summary>The campaign's folder, where workers see it at the same path; else <c>null</c>.</summary>
-    public string? SharedFolder { get; init; }
+    /// <summary>The files that the objective reads.</summary>
+    public IReadOnlyList<InputFile> Inputs { get; init; } = [];
+
+    /// <summary>The files that the command ships; <c>null</c> when it ships none.</summary>
+    public Manifest? Bundle { get; init; }
 
     /// <summary>The reason why a worker is not taken, in one sentence that says what to do; <c>null</c> when it is.</summary>
     public string? RefusalOf(Hello hello)
@@ -66,5 +71,5 @@ internal sealed record HostFacts
 
     /// <summary>The answer to a worker that is taken.</summary>
     public Welcome Welcome(int first, TimeSpan beat) =>
-        new(WelcomeKind.Joined, "", Campaign, Identity, SearchText, SearchFolder, DataFingerprint, first, beat, SharedFolder);
+        new(WelcomeKind.Joined, "", Campaign, Identity, SearchText, SearchFolder, DataFingerprint, first, beat, [.. Inputs], Bundle);
 }

@@ -1,3 +1,5 @@
+using HyperSearch.Cluster.Files;
+
 namespace HyperSearch.Cluster.Joining;
 
 /// <summary>The host's answer to a <see cref="Hello"/>.</summary>
@@ -10,7 +12,8 @@ namespace HyperSearch.Cluster.Joining;
 /// <param name="DataFingerprint">The hash of the data; <c>null</c> where the objective has none of ours.</param>
 /// <param name="First">The number of its first worker.</param>
 /// <param name="Beat">How often it speaks at least.</param>
-/// <param name="SharedFolder">The campaign's folder, where both ends see it at the same path; else <c>null</c>.</param>
+/// <param name="Inputs">The files that its objective reads.</param>
+/// <param name="Bundle">The files that its command ships; <c>null</c> when it ships none.</param>
 [GenerateSerializer, Immutable, Alias("hypersearch.Welcome")]
 internal sealed record Welcome(
     [property: Id(0)] WelcomeKind Kind,
@@ -22,10 +25,11 @@ internal sealed record Welcome(
     [property: Id(6)] string? DataFingerprint,
     [property: Id(7)] int First,
     [property: Id(8)] TimeSpan Beat,
-    [property: Id(9)] string? SharedFolder)
+    [property: Id(9)] InputFile[] Inputs,
+    [property: Id(10)] Manifest? Bundle)
 {
     /// <summary>The worker may come again: there is no campaign to work for at this moment.</summary>
-    public static Welcome Later(WelcomeKind kind) => new(kind, "", "", "", "", "", null, 0, TimeSpan.Zero, null);
+    public static Welcome Later(WelcomeKind kind) => new(kind, "", "", "", "", "", null, 0, TimeSpan.Zero, [], null);
 
     /// <summary>The worker is not taken.</summary>
     /// <param name="reason">The reason, in one sentence that says what to do.</param>
