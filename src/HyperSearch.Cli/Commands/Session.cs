@@ -42,7 +42,7 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         if (!ending.Finished)
             return Interrupted(folder, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
         if (ending.NothingToDo)
-            return NothingToDo(folder, ending);
+            return NothingToDo(folder, ending, search);
         return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder));
     }
 
@@ -91,11 +91,12 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         return builder.Build();
     }
 
-    private int NothingToDo(CampaignFolder folder, CampaignEnding ending)
+    private int NothingToDo(CampaignFolder folder, CampaignEnding ending, Search search)
     {
         var more = ending.FailedTooOften
             ? $"Once the cause is mended: hypersearch resume {Reference(folder)} --retry-failed."
-            : $"More trials: hypersearch resume {Reference(folder)} --trials {2 * ending.Progress.Planned}.";
+            : $"{(ending.TimeIsUp ? "More time" : "More trials")}: hypersearch resume {Reference(folder)} "
+                + $"{Summary.MoreOf(ending, search)}.";
         shell.Terminal.Note($"Nothing to do: {ending.Reason}. {more} Results: hypersearch rank {Reference(folder)}");
         return ending.AnySucceeded ? ExitCode.Done : ExitCode.Failed;
     }

@@ -3,6 +3,7 @@ using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
@@ -23,7 +24,10 @@ internal static class Summary
     /// <returns>The exit code.</returns>
     public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference)
     {
-        terminal.Note($"{campaign.Name}: {ending.Reason}, in {Figures.Duration(campaign.ElapsedSeconds)}.");
+        var (counts, elapsed) = (Counts.Of(campaign), Figures.Duration(campaign.ElapsedSeconds));
+        terminal.Note(ending.Finished && counts.Ended < counts.Planned
+            ? $"{campaign.Name}: stopped after {elapsed} with {counts.Ended} of {Figures.Count(counts.Planned, "trial")}: {ending.Reason}."
+            : $"{campaign.Name}: {ending.Reason}, in {elapsed}.");
         if (Ranking.Best(campaign) is null)
         {
             RanInVain(terminal, campaign, reference);
@@ -40,11 +44,17 @@ internal static class Summary
             terminal.Line($"Pictures:  {pictures}");
         terminal.Line($"A trial:   hypersearch show {reference} {Ranking.Best(campaign)!.Number}");
         if (!ending.FailedTooOften)
-            terminal.Line($"Go on:     hypersearch resume {reference} --trials {2 * campaign.Search.Trials}");
+            terminal.Line($"Go on:     hypersearch resume {reference} {MoreOf(ending, campaign.Search)}");
         if (campaign.Trials.Any(HasFailed))
             terminal.Line($"Failed:    hypersearch resume {reference} --retry-failed");
         return ExitCode.Done;
     }
+
+    /// <summary>The option of <c>resume</c> that lets a campaign go on: twice the time where the time was over, else twice the
+    /// trials.</summary>
+    internal static string MoreOf(CampaignEnding ending, Search search) => ending.TimeIsUp && search.Limits.Time is { } limit
+        ? $"--timeout {DurationShape.Write(2 * limit)}"
+        : $"--trials {2 * search.Trials}";
 
     /// <summary>Writes the figure to quote, the rows that it was measured on, and the networks of the model.</summary>
     /// <param name="terminal">The terminal.</param>

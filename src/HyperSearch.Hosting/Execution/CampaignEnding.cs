@@ -16,6 +16,12 @@ public sealed record CampaignEnding(bool Finished, string Reason, CampaignProgre
     /// it.</summary>
     public bool FailedTooOften => Reason.EndsWith(Planner.FailureLimit, StringComparison.Ordinal);
 
+    /// <summary>Whether the campaign ended because its time was over, so that more time continues it.</summary>
+    internal bool TimeIsUp => Reason.EndsWith(TimeLimit, StringComparison.Ordinal);
+
+    /// <summary>The words that a reason ends with when <c>limits.time</c> ended the campaign.</summary>
+    internal const string TimeLimit = "(limits.time)";
+
     /// <summary>Whether any trial, of any session, gave a value.</summary>
     public bool AnySucceeded => Progress.Best is not null;
 }

@@ -92,7 +92,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     }
 
     private string TimeIsUp =>
-        $"the time limit of {Figures.Duration(request.Search.Limits.Time!.Value.TotalSeconds)} was reached (limits.time)";
+        $"the time limit of {Figures.Duration(request.Search.Limits.Time!.Value.TotalSeconds)} was reached {CampaignEnding.TimeLimit}";
 
     /// <summary>
     /// The ending of a campaign that had ended in order and has no more to do now; <c>null</c> when there is something. Nothing is written.
