@@ -1,6 +1,7 @@
 namespace HyperSearch.Cluster;
 
 /// <summary>A campaign and its workers cannot come together; the message says why in a sentence, and what a person can do.</summary>
+[GenerateSerializer, Alias("hypersearch.ClusterException")]
 public sealed class ClusterException : Exception
 {
     /// <summary>Makes one without a message.</summary>

@@ -70,7 +70,7 @@ internal sealed class DoctorVerb : Verb
         }
 
         foreach (var sentence in done)
-            terminal.Prose($"repaired: {sentence}");
+            terminal.Prose(sentence);
         foreach (var finding in findings)
             terminal.Prose($"{Documents.Name(finding.Severity)}: {finding.Message}");
         terminal.Line(healthy ? $"{campaign} is healthy." : $"{campaign} is not healthy.");

@@ -3,7 +3,6 @@ using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Execution;
-using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
@@ -21,8 +20,9 @@ internal static class Summary
     /// <param name="campaign">The campaign at its end.</param>
     /// <param name="ending">How the session ended.</param>
     /// <param name="reference">The campaign as a command line would name it.</param>
+    /// <param name="wayOn">The command that takes the campaign further.</param>
     /// <returns>The exit code.</returns>
-    public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference)
+    public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference, string wayOn)
     {
         var (counts, elapsed) = (Counts.Of(campaign), Figures.Duration(campaign.ElapsedSeconds));
         terminal.Note(ending.Finished && counts.Ended < counts.Planned
@@ -44,17 +44,11 @@ internal static class Summary
             terminal.Line($"Pictures:  {pictures}");
         terminal.Line($"A trial:   hypersearch show {reference} {Ranking.Best(campaign)!.Number}");
         if (!ending.FailedTooOften)
-            terminal.Line($"Go on:     hypersearch resume {reference} {MoreOf(ending, campaign.Search)}");
+            terminal.Line($"Go on:     {wayOn}");
         if (campaign.Trials.Any(HasFailed))
             terminal.Line($"Failed:    hypersearch resume {reference} --retry-failed");
         return ExitCode.Done;
     }
-
-    /// <summary>The option of <c>resume</c> that lets a campaign go on: twice the time where the time was over, else twice the
-    /// trials.</summary>
-    internal static string MoreOf(CampaignEnding ending, Search search) => ending.TimeIsUp && search.Limits.Time is { } limit
-        ? $"--timeout {DurationShape.Write(2 * limit)}"
-        : $"--trials {2 * search.Trials}";
 
     /// <summary>Writes the figure to quote, the rows that it was measured on, and the networks of the model.</summary>
     /// <param name="terminal">The terminal.</param>

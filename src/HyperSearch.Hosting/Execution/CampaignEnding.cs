@@ -12,15 +12,12 @@ public sealed record CampaignEnding(bool Finished, string Reason, CampaignProgre
     /// <summary>Whether the campaign had ended before and there was nothing to do; nothing was written.</summary>
     public bool NothingToDo { get; init; }
 
+    /// <summary>Whether the campaign ended because its time was up (<c>limits.time</c>), so that more time continues it.</summary>
+    public bool TimeIsUp { get; init; }
+
     /// <summary>Whether the campaign ended because its jobs failed too often, so that only trials that start again can continue
     /// it.</summary>
     public bool FailedTooOften => Reason.EndsWith(Planner.FailureLimit, StringComparison.Ordinal);
-
-    /// <summary>Whether the campaign ended because its time was over, so that more time continues it.</summary>
-    internal bool TimeIsUp => Reason.EndsWith(TimeLimit, StringComparison.Ordinal);
-
-    /// <summary>The words that a reason ends with when <c>limits.time</c> ended the campaign.</summary>
-    internal const string TimeLimit = "(limits.time)";
 
     /// <summary>Whether any trial, of any session, gave a value.</summary>
     public bool AnySucceeded => Progress.Best is not null;

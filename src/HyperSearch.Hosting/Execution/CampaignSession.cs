@@ -80,19 +80,21 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             _observers.Acknowledged(outcome, board.Now);
         });
         var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep);
-        var reason = await loop.RunAsync(earlier, clock.Token) ?? (clock.TimeIsUp ? TimeIsUp : null);
+        var reason = await loop.RunAsync(earlier, clock.Token);
+        var timeIsUp = reason is null && clock.TimeIsUp;
+        reason ??= timeIsUp ? TimeIsUp : null;
         var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, stop);
         var finished = reason is not null && judged;
         reason = finished ? reason! : "interrupted";
         store.Append(new SessionEnded(time.GetUtcNow(), board.Now.Elapsed.TotalSeconds, finished, reason));
         Log.CampaignEnded(logger, request.Folder.Name, board.Now.Elapsed.TotalSeconds, reason);
-        var ending = new CampaignEnding(finished, reason, board.Now, verdict);
+        var ending = new CampaignEnding(finished, reason, board.Now, verdict) { TimeIsUp = timeIsUp };
         _observers.Ended(ending);
         return ending;
     }
 
     private string TimeIsUp =>
-        $"the time limit of {Figures.Duration(request.Search.Limits.Time!.Value.TotalSeconds)} was reached {CampaignEnding.TimeLimit}";
+        $"the time limit of {Figures.Duration(request.Search.Limits.Time!.Value.TotalSeconds)} was reached (limits.time)";
 
     /// <summary>
     /// The ending of a campaign that had ended in order and has no more to do now; <c>null</c> when there is something. Nothing is written.
@@ -100,16 +102,17 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     private CampaignEnding? NothingToDo(CampaignStore store, Planner planner, IReadOnlyList<Outcome> earlier)
     {
         var verdict = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
-        if (store.Events[^1] is not SessionEnded { Finished: true } || (verdict is not null && !WinnerModel.IsKept(request.Folder, verdict)))
+        if (store.Events[^1] is not SessionEnded { Finished: true }
+            || (verdict is not null && !WinnerModel.IsKept(request.Folder, verdict)))
             return null;
-        var reason = CampaignLoop.EndingOf(planner, request.Search.Relaxed, earlier)
-            ?? (request.Search.Limits.Time <= store.ElapsedBefore ? TimeIsUp : null);
-        if (reason is null)
+        var reason = CampaignLoop.EndingOf(planner, request.Search.Relaxed, earlier);
+        var timeIsUp = reason is null && request.Search.Limits.Time <= store.ElapsedBefore;
+        if (reason is null && !timeIsUp)
             return null;
         var board = new ProgressBoard(request, () => [], time);
         foreach (var outcome in earlier)
             board.Resume(outcome);
-        return new CampaignEnding(Finished: true, reason, board.Now, verdict) { NothingToDo = true };
+        return new CampaignEnding(Finished: true, reason ?? TimeIsUp, board.Now, verdict) { NothingToDo = true, TimeIsUp = timeIsUp };
     }
 
     private void RefuseOtherData(CampaignCreated created)

@@ -14,9 +14,10 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="worker">Which worker runs it, from 0.</param>
 /// <param name="kept">The campaign that must be there; <c>null</c> for one that is not kept.</param>
 /// <param name="leaders">The best values so far; <c>null</c> where nothing is kept of the leaders' rows.</param>
+/// <param name="warn">Told of warnings; <c>null</c> for nobody.</param>
 internal sealed class JobContext(
     Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0, CampaignFolder? kept = null,
-    LeaderBar? leaders = null)
+    LeaderBar? leaders = null, Action<string>? warn = null)
         : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
@@ -72,6 +73,8 @@ internal sealed class JobContext(
     }
 
     public void ExplainMissingMetric(string reason) => _missing = reason;
+
+    public void Warn(string sentence) => warn?.Invoke(sentence);
 
     public void ExplainDivergence(string was) => _was = was;
 

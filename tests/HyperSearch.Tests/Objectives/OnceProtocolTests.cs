@@ -182,6 +182,7 @@ public class OnceProtocolTests : CommandFixture
         var script = $$"""for e in {{epochs}}; do echo "{\"epoch\": $e, \"dev_error\": 0.$e}"; done""";
         Run(Shell(script, change: definition => definition with { Epochs = 9 }), job);
         Assert.Equal(expected, job.Epochs);
+        Assert.Equal(epochs[0] == '0' ? 1 : 0, job.Warnings.Count); // at the first measurement, when nobody can tell the two apart
         Assert.Equal(double.Parse("0." + epochs[^1], System.Globalization.CultureInfo.InvariantCulture), job.Value);
     }
 

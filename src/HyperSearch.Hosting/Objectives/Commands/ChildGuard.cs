@@ -10,8 +10,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// started, and the processes that have left them.
 /// </summary>
 /// <remarks>
-/// It reads <c>+ id mark</c> and <c>- id</c> from a pipe; the pipe's end is our end. The kernel's parent-death signal would not do: it cannot be
-/// set from here, and it fires when the starting <em>thread</em> ends.
+/// It reads <c>+ id mark</c> and <c>- id</c> from a pipe; the pipe's end is our end. The kernel's parent-death signal would not do: it
+/// cannot be set from here, and it fires when the starting <em>thread</em> ends.
 /// One gap stays: a child started within the few microseconds before our death and not yet told of lives on, until it prints and gets
 /// SIGPIPE. Without <c>/bin/sh</c> there is no guard, and without <c>grep</c> it finds no process that has left its group.
 /// </remarks>

@@ -18,6 +18,10 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// <param name="again">Whether there was an earlier attempt, so that the command may go on from an epoch that nobody saw.</param>
 internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer> earlier, bool again)
 {
+    private const string CountedFromZero = "The command measured epoch 0, and epochs count from 1. If that was its first epoch, print "
+        + "epoch + 1: as it is, each value stands one epoch too early in the curve. If it measured before its first epoch, all is well: "
+        + "that value is left out.";
+
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _last = job.Job.FromEpochs;
     private bool _any, _lacksMetric = true;
@@ -54,6 +58,8 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
         if (!GoesOn)
             return;
         var epoch = answer.Epoch ?? _last + 1;
+        if (_first is null && epoch == 0)
+            job.Warn(CountedFromZero);
         _first ??= epoch;
         if (epoch > job.Job.ToEpochs && !IsOpenEnded)
         {
