@@ -81,7 +81,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         });
         var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep);
         var reason = await loop.RunAsync(earlier, clock.Token) ?? (clock.TimeIsUp ? TimeIsUp : null);
-        var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, stop);
+        var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, board, stop);
         var finished = reason is not null && judged;
         reason = finished ? reason! : "interrupted";
         store.Append(new SessionEnded(time.GetUtcNow(), board.Now.Elapsed.TotalSeconds, finished, reason));
@@ -124,11 +124,11 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     }
 
     /// <summary>Judges the winner; false when the session was interrupted before that was done.</summary>
-    private (Verdict? Verdict, bool Judged) TryJudge(CampaignStore store, CancellationToken stop)
+    private (Verdict? Verdict, bool Judged) TryJudge(CampaignStore store, ProgressBoard board, CancellationToken stop)
     {
         try
         {
-            return (Judge(store, stop), true);
+            return (Judge(store, board, stop), true);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -137,7 +137,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     }
 
     /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands.</summary>
-    private Verdict? Judge(CampaignStore store, CancellationToken stop)
+    private Verdict? Judge(CampaignStore store, ProgressBoard board, CancellationToken stop)
     {
         if (!request.Objective.JudgesWinner)
             return null;
@@ -151,20 +151,28 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
         store.RequireOwned(); // the last training takes long and writes into the folder
-        var checkpoints = request.Folder.LastCheckpointFolder(winner.Number);
-        var verdict = JudgedBy(request.Objective, ranked, seed, checkpoints, store, stop);
+        var judging = new Judging(seed, request.Folder.ModelPath, request.Folder.LastCheckpointFolder(winner.Number))
+        {
+            Workers = request.Workers,
+            Report = progress =>
+            {
+                board.Judge(progress);
+                _observers.Judging(board.Now);
+            },
+        };
+        var verdict = JudgedBy(request.Objective, ranked, judging, store, stop);
         if (verdict is not null)
             store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
         return verdict;
     }
 
     /// <summary>The objective's verdict; a folder that was moved meanwhile is told in the words for that.</summary>
-    private Verdict? JudgedBy(
-        IObjective objective, Trial[] ranked, ulong seed, string checkpoints, CampaignStore store, CancellationToken stop)
+    private static Verdict? JudgedBy(
+        IObjective objective, Trial[] ranked, Judging judging, CampaignStore store, CancellationToken stop)
     {
         try
         {
-            return objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
+            return objective.Judge(ranked, judging, stop);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreException)
         {
