@@ -5,6 +5,7 @@ using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -30,11 +31,14 @@ internal sealed class BestVerb : ReadingVerb
     {
         var best = Ranking.Best(campaign)
             ?? throw CommandException.Failed($"No trial of {campaign.Name} has a value yet, so there is no winner.");
-        var model = new CampaignFolder(campaign.Folder).ModelPath;
         var onnx = parse.GetValue(_onnx);
         if (onnx is not null)
             OnnxModel.Write(ModelOf(campaign), onnx);
         var verdict = campaign.Verdict is { } judged && judged.Trial == best.Number ? judged : null;
+        var lost = verdict is null || campaign.Search.Objective is not TrainingDefinition ? null : LostModel(campaign);
+        if (lost is not null)
+            Terminal.Warning(lost);
+        var model = verdict is null || lost is not null ? null : new CampaignFolder(campaign.Folder).ModelPath;
         if (asJson)
         {
             Documents.Write(Terminal, json =>
@@ -49,7 +53,7 @@ internal sealed class BestVerb : ReadingVerb
                 json.WriteNumber("train_epochs", verdict?.Epochs);
                 json.WriteString("why_not_refitted", verdict?.WhyNotRefitted);
                 json.WriteNumber("all_rows", verdict?.AllRows);
-                WriteClasses(json, verdict is null ? null : ConfusionOf(model), RowsOf(verdict));
+                WriteClasses(json, ConfusionOf(model), RowsOf(verdict));
                 json.WriteString("model", File.Exists(model) ? model : null);
                 json.WriteString("onnx", onnx);
                 json.WriteEndObject();
@@ -115,7 +119,7 @@ internal sealed class BestVerb : ReadingVerb
         json.WriteEndObject();
     }
 
-    private static ConfusionMatrix? ConfusionOf(string model) => File.Exists(model) ? Model.Load(model).Confusion : null;
+    private static ConfusionMatrix? ConfusionOf(string? model) => File.Exists(model) ? Model.Load(model).Confusion : null;
 
     /// <summary>What the rows that the classes were counted on are called.</summary>
     private static string RowsOf(Verdict? verdict) => verdict is { IsOnTestSet: false } ? "held_out_rows" : "test_rows";
@@ -162,11 +166,10 @@ internal sealed class BestVerb : ReadingVerb
     }
 
     /// <summary>The model that the campaign keeps of its winner.</summary>
-    /// <exception cref="CommandException">It keeps none, or the model of another trial.</exception>
+    /// <exception cref="CommandException">It keeps none, or its file is damaged or another model.</exception>
     internal static Model ModelOf(CampaignSnapshot campaign)
     {
-        var path = new CampaignFolder(campaign.Folder).ModelPath;
-        if (!File.Exists(path) || campaign.Verdict is null)
+        if (campaign.Verdict is null)
         {
             throw CommandException.Failed(campaign.Search.Objective is TrainingDefinition
                 ? $"{campaign.Name} has no model yet: the winner's is kept when a campaign has finished. It is " +
@@ -174,6 +177,19 @@ internal sealed class BestVerb : ReadingVerb
                 : $"{campaign.Name} tunes a command, and only the built-in trainer keeps models.");
         }
 
-        return Model.Load(path);
+        return LostModel(campaign) is { } lost
+            ? throw CommandException.Failed(lost)
+            : Model.Load(new CampaignFolder(campaign.Folder).ModelPath);
+    }
+
+    /// <summary>Why the campaign cannot give the model that was judged, and what to do; <c>null</c> when it can.</summary>
+    private static string? LostModel(CampaignSnapshot campaign)
+    {
+        var folder = new CampaignFolder(campaign.Folder);
+        if (WinnerModel.FaultOf(folder, campaign.Verdict!) is not { } fault)
+            return null;
+        return $"The winner's model, {Paths.Shown(folder.ModelPath)}, {fault}. " + (campaign.State == CampaignState.Running
+            ? "The campaign is running, and keeps its winner's model when it has finished."
+            : $"hypersearch resume {campaign.Name} trains the winner again, with the same result, and keeps it.");
     }
 }

@@ -56,6 +56,8 @@ internal sealed class CheckVerb : Verb
             Terminal.Warning(question);
         foreach (var advice in objective.DataSummary is { } data ? TrainingMetrics.Advice(search, data) : [])
             Terminal.Warning(advice);
+        foreach (var warning in cost.Warnings)
+            Terminal.Warning(warning);
         if (cost.Problem is { } problem)
             Terminal.Warning(problem);
         return Task.FromResult(ExitCode.Done);

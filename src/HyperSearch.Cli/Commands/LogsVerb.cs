@@ -34,10 +34,11 @@ internal sealed class LogsVerb : Verb
         var trial = parse.GetRequiredValue(_trial);
         var follows = parse.GetValue(_follow);
         var shown = new Dictionary<string, long>();
+        var life = new TrialLife(folder, trial);
         using var interruption = new Interruption(() => { });
         while (true)
         {
-            var mayGoOn = follows && IsRunning(folder, trial); // asked first, so that nothing printed at the end is missed
+            var mayGoOn = follows && life.MayGoOn(); // asked first, so that nothing printed at the end is missed
             foreach (var path in TrialLogs.Paths(folder, trial))
                 shown[path] = Show(path, shown.GetValueOrDefault(path), shown.Count > 0 && !shown.ContainsKey(path));
             Terminal.Flush();
@@ -69,6 +70,27 @@ internal sealed class LogsVerb : Verb
         return file.Position;
     }
 
-    private static bool IsRunning(CampaignFolder folder, int trial) =>
-        Campaign.Open(folder) is { IsRunning: true } campaign && campaign.ReadLive()?.Jobs.Any(job => job.Trial == trial) != false;
+    /// <summary>Whether a trial still runs, as far as the owner of its campaign tells: it does so once a second.</summary>
+    private sealed class TrialLife(CampaignFolder folder, int trial)
+    {
+        /// <summary>The first report may be older than the trial, and the second may have been gathered before the first was
+        /// read.</summary>
+        private const int FirstCertain = 3;
+
+        private DateTimeOffset? _last;
+        private int _reports;
+
+        /// <summary>False when the campaign does not run, or a report that is certainly newer than the first question has no job of the
+        /// trial.</summary>
+        public bool MayGoOn()
+        {
+            if (Campaign.Open(folder) is not { IsRunning: true } campaign)
+                return false;
+            if (campaign.ReadLive() is not { } live)
+                return true;
+            if (live.At != _last)
+                (_last, _reports) = (live.At, _reports + 1);
+            return _reports < FirstCertain || live.Jobs.Any(job => job.Trial == trial);
+        }
+    }
 }

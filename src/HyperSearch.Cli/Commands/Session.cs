@@ -6,6 +6,7 @@ using HyperSearch.Hosting;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,8 +43,8 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         if (!ending.Finished)
             return Interrupted(folder, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
         if (ending.NothingToDo)
-            return NothingToDo(folder, ending);
-        return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder));
+            return NothingToDo(search, campaign, ending);
+        return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder), WayOn(search, campaign, ending));
     }
 
     /// <summary>Runs the host; signals are ours as long as there is work to stop.</summary>
@@ -91,11 +92,26 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         return builder.Build();
     }
 
-    private int NothingToDo(CampaignFolder folder, CampaignEnding ending)
+    /// <summary>The command that takes a campaign further that has come to its end: with more time when that was up, else with more
+    /// trials.</summary>
+    private string WayOn(Search search, Campaign campaign, CampaignEnding ending)
     {
+        var resume = $"hypersearch resume {Reference(campaign.Folder)}";
+        if (!ending.TimeIsUp)
+            return $"{resume} --trials {2 * ending.Progress.Planned}";
+        var now = campaign.Read();
+        if (!(now.Search.Limits.Time?.TotalSeconds <= now.ElapsedSeconds))
+            return resume; // the limit came from the command line, and does not hold for another session
+        var limit = 2 * Math.Ceiling(Math.Max(search.Limits.Time?.TotalSeconds ?? 0, now.ElapsedSeconds));
+        return $"{resume} --timeout {DurationShape.Write(TimeSpan.FromSeconds(limit))}";
+    }
+
+    private int NothingToDo(Search search, Campaign campaign, CampaignEnding ending)
+    {
+        var folder = campaign.Folder;
         var more = ending.FailedTooOften
             ? $"Once the cause is mended: hypersearch resume {Reference(folder)} --retry-failed."
-            : $"More trials: hypersearch resume {Reference(folder)} --trials {2 * ending.Progress.Planned}.";
+            : $"{(ending.TimeIsUp ? "To go on" : "More trials")}: {WayOn(search, campaign, ending)}.";
         shell.Terminal.Note($"Nothing to do: {ending.Reason}. {more} Results: hypersearch rank {Reference(folder)}");
         return ending.AnySucceeded ? ExitCode.Done : ExitCode.Failed;
     }

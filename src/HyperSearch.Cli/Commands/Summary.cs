@@ -20,8 +20,9 @@ internal static class Summary
     /// <param name="campaign">The campaign at its end.</param>
     /// <param name="ending">How the session ended.</param>
     /// <param name="reference">The campaign as a command line would name it.</param>
+    /// <param name="wayOn">The command that takes the campaign further.</param>
     /// <returns>The exit code.</returns>
-    public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference)
+    public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference, string wayOn)
     {
         terminal.Note($"{campaign.Name}: {ending.Reason}, in {Figures.Duration(campaign.ElapsedSeconds)}.");
         if (Ranking.Best(campaign) is null)
@@ -40,7 +41,7 @@ internal static class Summary
             terminal.Line($"Pictures:  {pictures}");
         terminal.Line($"A trial:   hypersearch show {reference} {Ranking.Best(campaign)!.Number}");
         if (!ending.FailedTooOften)
-            terminal.Line($"Go on:     hypersearch resume {reference} --trials {2 * campaign.Search.Trials}");
+            terminal.Line($"Go on:     {wayOn}");
         if (campaign.Trials.Any(HasFailed))
             terminal.Line($"Failed:    hypersearch resume {reference} --retry-failed");
         return ExitCode.Done;

@@ -15,6 +15,9 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
     /// <summary>Why no time is told; <c>null</c> where nothing went wrong.</summary>
     public string? Problem { get; private init; }
 
+    /// <summary>What the trial warned of.</summary>
+    public IReadOnlyCollection<string> Warnings { get; private init; } = [];
+
     /// <summary>The estimate for people.</summary>
     public string Sentence
     {
@@ -37,12 +40,13 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
     public static CostEstimate Of(Search search, IObjective objective, IReadOnlyList<Point> samples, TimeProvider time,
         CancellationToken stop)
     {
-        var untimed = Of(search);
+        var warnings = new HashSet<string>();
+        var untimed = Of(search) with { Warnings = warnings };
         try
         {
             var (timed, silent) = search.Objective.IsBuiltInTrainer
                 ? (TimedTrial.Train(search, objective, samples[0], time, stop), "diverged in its first epoch")
-                : (TimedTrial.RunCommand(search, objective, samples[0], time, stop),
+                : (TimedTrial.RunCommand(search, objective, samples[0], time, warnings, stop),
                     $"had not printed a measurement after {TimedTrial.LongestCommand.TotalSeconds:f0} s");
             if (timed is not { } seconds)
                 return untimed with { Problem = $"one trial was tried; it {silent}, so the campaign's time is not known." };

@@ -21,6 +21,7 @@ internal sealed class TimedTrial : IJobContext, IDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _longest;
     private readonly long _start;
+    private readonly HashSet<string>? _warnings;
     private TimeSpan _last;
     private TimeSpan? _fastest;
     private int _epoch;
@@ -28,8 +29,9 @@ internal sealed class TimedTrial : IJobContext, IDisposable
     private IReadOnlyDictionary<string, double> _measured = ImmutableDictionary<string, double>.Empty;
     private IReadOnlyDictionary<string, double>? _without;
 
-    private TimedTrial(Search search, Point point, TimeProvider time, TimeSpan longest)
+    private TimedTrial(Search search, Point point, TimeProvider time, TimeSpan longest, HashSet<string>? warnings = null)
     {
+        _warnings = warnings;
         Job = new Job(
             0, 0, point, new Origin(OriginKind.Global), 0, search.Objective.Epochs, (StopRule?)null,
             RandomStream.For(search.Seed, 0, "trial").NextULong());
@@ -71,10 +73,17 @@ internal sealed class TimedTrial : IJobContext, IDisposable
     }
 
     /// <summary>Times the user's command as it will run: the start of each process is part of its trial.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="objective">The command.</param>
+    /// <param name="point">The configuration that is tried.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="warnings">Takes what the trial warns of.</param>
+    /// <param name="stop">Cancelled when the user interrupts.</param>
     /// <returns>Seconds of a trial's full training; <c>null</c> when it was still silent after <see cref="LongestCommand"/>.</returns>
     /// <exception cref="CommandFailedException">The command fails whenever it runs; other exceptions of <see cref="IObjective.Run"/> say
     /// that it failed this time.</exception>
-    public static double? RunCommand(Search search, IObjective objective, Point point, TimeProvider time, CancellationToken stop)
+    public static double? RunCommand(Search search, IObjective objective, Point point, TimeProvider time, HashSet<string> warnings,
+        CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(LongestCommand, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
@@ -82,7 +91,7 @@ internal sealed class TimedTrial : IJobContext, IDisposable
         // a worker is started once for many trials
         for (var run = search.Objective is CommandDefinition { KeepAlive: true } ? 0 : 1; run < 2; run++)
         {
-            using var trial = new TimedTrial(search, point, time, TimeSpan.MaxValue);
+            using var trial = new TimedTrial(search, point, time, TimeSpan.MaxValue, warnings);
             try
             {
                 objective.Run(trial, either.Token);
@@ -120,6 +129,9 @@ internal sealed class TimedTrial : IJobContext, IDisposable
 
     /// <inheritdoc/>
     public void ExplainMissingMetric(string reason) => _missing = reason;
+
+    /// <inheritdoc/>
+    public void Warn(string sentence) => _warnings?.Add(sentence);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,16 +1,19 @@
 using System.Text.Json;
 using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using HyperSearch.Training;
-using HyperSearch.Training.Data;
-using HyperSearch.Training.Models;
 
 namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>Examines the checkpoints and the winner's model that the built-in trainer left in a campaign's folder.</summary>
 internal static class CheckpointCheckup
 {
+    private const string TrainsAgain = "without it the next resume trains the winner again, with the same result";
+
     /// <summary>Each file that is missing or damaged, with the consequence.</summary>
-    public static IEnumerable<(string Path, string Why)> Faults(CampaignFolder folder)
+    /// <param name="folder">The campaign.</param>
+    /// <param name="verdict">The last verdict on its winner; <c>null</c> before there is one.</param>
+    public static IEnumerable<(string Path, string Why)> Faults(CampaignFolder folder, Verdict? verdict)
     {
         if (Directory.Exists(folder.CheckpointsPath) && !CampaignFolder.IsLink(folder.CheckpointsPath))
         {
@@ -22,9 +25,12 @@ internal static class CheckpointCheckup
             }
         }
 
-        if (File.Exists(folder.ModelPath) && ModelFault(folder.ModelPath) is { } damage)
-            yield return (folder.ModelPath,
-                $"not a whole model ({damage}); without it the next resume trains the winner again, with the same result");
+        if (!File.Exists(folder.ModelPath))
+            yield break;
+        if (WinnerModel.DamageOf(folder) is { } damage)
+            yield return (folder.ModelPath, $"not a whole model ({damage}); {TrainsAgain}");
+        else if (WinnerModel.IsAnother(folder, verdict))
+            yield return (folder.ModelPath, $"another model than the one that was judged as the winner's; {TrainsAgain}");
     }
 
     private static string? Fault(string checkpoint)
@@ -41,19 +47,6 @@ internal static class CheckpointCheckup
         catch (JsonException)
         {
             return $"the checksum of {CampaignFolder.MeasurementsFile} does not match";
-        }
-    }
-
-    private static string? ModelFault(string path)
-    {
-        try
-        {
-            Model.Load(path);
-            return null;
-        }
-        catch (DataException fault)
-        {
-            return fault.Message;
         }
     }
 }

@@ -47,6 +47,11 @@ internal static class FolderCheckup
 
         foreach (var (path, why) in LeftOver(folder, journal))
             yield return new Finding(FindingSeverity.Warning, $"\"{path}\" is {why}.", true);
+        if (journal is { HasOwnTrainer: true, Verdict: not null } && !Path.Exists(folder.ModelPath))
+        {
+            yield return new Finding(FindingSeverity.Warning, $"The winner's model, \"{folder.ModelPath}\", is missing; "
+                + $"\"hypersearch resume {folder.Name}\" trains the winner again, with the same result, and keeps it.", false);
+        }
     }
 
     /// <summary>Removes an empty folder that stands where the lock belongs.</summary>
@@ -155,7 +160,7 @@ internal static class FolderCheckup
             }
         }
 
-        foreach (var fault in journal.HasOwnTrainer ? CheckpointCheckup.Faults(folder) : [])
+        foreach (var fault in journal.HasOwnTrainer ? CheckpointCheckup.Faults(folder, journal.Verdict) : [])
             yield return fault;
 
         if (Path.GetDirectoryName(folder.Path) is { } parent)

@@ -42,6 +42,9 @@ internal sealed class JournalCheckup
     /// <summary>How many trials were asked for; <c>null</c> before the first session.</summary>
     public int? Planned { get; private set; }
 
+    /// <summary>The last verdict on the winner; <c>null</c> before there is one.</summary>
+    public Verdict? Verdict { get; private set; }
+
     /// <summary>Whether enough is whole to write the journal anew.</summary>
     public bool CanBeRewritten => WhyNot is null;
 
@@ -107,6 +110,8 @@ internal sealed class JournalCheckup
         if (entry is CampaignCreated created)
             (_created, SearchText) = (true, created.SearchText);
         HasOwnTrainer |= entry is CampaignCreated { DataFingerprint: not null };
+        if (entry is WinnerJudged judged)
+            Verdict = judged.Verdict;
         if (entry is SessionStarted session)
             Planned = Math.Max(Planned ?? 0, session.Trials);
     }

@@ -12,6 +12,9 @@ public sealed record CampaignEnding(bool Finished, string Reason, CampaignProgre
     /// <summary>Whether the campaign had ended before and there was nothing to do; nothing was written.</summary>
     public bool NothingToDo { get; init; }
 
+    /// <summary>Whether the campaign ended because its time was up (<c>limits.time</c>), so that more time continues it.</summary>
+    public bool TimeIsUp { get; init; }
+
     /// <summary>Whether the campaign ended because its jobs failed too often, so that only trials that start again can continue
     /// it.</summary>
     public bool FailedTooOften => Reason.EndsWith(Planner.FailureLimit, StringComparison.Ordinal);

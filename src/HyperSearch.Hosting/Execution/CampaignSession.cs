@@ -80,13 +80,15 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             _observers.Acknowledged(outcome, board.Now);
         });
         var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep);
-        var reason = await loop.RunAsync(earlier, clock.Token) ?? (clock.TimeIsUp ? TimeIsUp : null);
+        var reason = await loop.RunAsync(earlier, clock.Token);
+        var timeIsUp = reason is null && clock.TimeIsUp;
+        reason ??= timeIsUp ? TimeIsUp : null;
         var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, board, stop);
         var finished = reason is not null && judged;
         reason = finished ? reason! : "interrupted";
         store.Append(new SessionEnded(time.GetUtcNow(), board.Now.Elapsed.TotalSeconds, finished, reason));
         Log.CampaignEnded(logger, request.Folder.Name, board.Now.Elapsed.TotalSeconds, reason);
-        var ending = new CampaignEnding(finished, reason, board.Now, verdict);
+        var ending = new CampaignEnding(finished, reason, board.Now, verdict) { TimeIsUp = timeIsUp };
         _observers.Ended(ending);
         return ending;
     }
@@ -100,16 +102,17 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     private CampaignEnding? NothingToDo(CampaignStore store, Planner planner, IReadOnlyList<Outcome> earlier)
     {
         var verdict = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
-        if (store.Events[^1] is not SessionEnded { Finished: true } || (verdict is not null && !File.Exists(request.Folder.ModelPath)))
+        if (store.Events[^1] is not SessionEnded { Finished: true }
+            || (verdict is not null && !WinnerModel.IsKept(request.Folder, verdict)))
             return null;
-        var reason = CampaignLoop.EndingOf(planner, request.Search.Relaxed, earlier)
-            ?? (request.Search.Limits.Time <= store.ElapsedBefore ? TimeIsUp : null);
-        if (reason is null)
+        var reason = CampaignLoop.EndingOf(planner, request.Search.Relaxed, earlier);
+        var timeIsUp = reason is null && request.Search.Limits.Time <= store.ElapsedBefore;
+        if (reason is null && !timeIsUp)
             return null;
         var board = new ProgressBoard(request, () => [], time);
         foreach (var outcome in earlier)
             board.Resume(outcome);
-        return new CampaignEnding(Finished: true, reason, board.Now, verdict) { NothingToDo = true };
+        return new CampaignEnding(Finished: true, reason ?? TimeIsUp, board.Now, verdict) { NothingToDo = true, TimeIsUp = timeIsUp };
     }
 
     private void RefuseOtherData(CampaignCreated created)
@@ -136,7 +139,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         }
     }
 
-    /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands.</summary>
+    /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands while its model is there.</summary>
     private Verdict? Judge(CampaignStore store, ProgressBoard board, CancellationToken stop)
     {
         if (!request.Objective.JudgesWinner)
@@ -146,7 +149,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         if (ranked.FirstOrDefault() is not { } winner)
             return null;
         var known = store.Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict;
-        if (known?.Holds(ranked) == true && File.Exists(request.Folder.ModelPath))
+        if (known?.Holds(ranked) == true && WinnerModel.IsKept(request.Folder, known))
             return known;
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
@@ -160,9 +163,10 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
                 _observers.Judging(board.Now);
             },
         };
-        var verdict = JudgedBy(request.Objective, ranked, judging, store, stop);
-        if (verdict is not null)
-            store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
+        if (JudgedBy(request.Objective, ranked, judging, store, stop) is not { } verdict)
+            return null;
+        verdict = verdict with { ModelFingerprint = WinnerModel.FingerprintOf(request.Folder) };
+        store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
         return verdict;
     }
 

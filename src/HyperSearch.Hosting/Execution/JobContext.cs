@@ -13,9 +13,10 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="worker">Which worker runs it, from 0.</param>
 /// <param name="kept">The campaign that must be there; <c>null</c> for one that is not kept.</param>
 /// <param name="leaders">The best values so far; <c>null</c> where nothing is kept of the leaders' rows.</param>
+/// <param name="warn">Told of warnings; <c>null</c> for nobody.</param>
 internal sealed class JobContext(
     Job job, Search search, string checkpointFolder, string logPath, Action<int> onEpoch, int worker = 0, CampaignFolder? kept = null,
-    LeaderBar? leaders = null)
+    LeaderBar? leaders = null, Action<string>? warn = null)
         : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
@@ -24,6 +25,7 @@ internal sealed class JobContext(
     private string? _stopped;
     private string? _divergence;
     private string? _missing;
+    private string? _was;
     private RowErrors? _rows;
     private SignalNorms? _firstSignals;
     private SignalNorms? _lastSignals;
@@ -55,6 +57,7 @@ internal sealed class JobContext(
         onEpoch(epoch);
 
         _divergence = DivergenceOf(epoch, metrics);
+        _was = null;
         if (!metrics.ContainsKey(search.Metric))
             return true; // it may come with a later measurement; only the last one has to have it
         if (_divergence is not null)
@@ -67,6 +70,10 @@ internal sealed class JobContext(
     }
 
     public void ExplainMissingMetric(string reason) => _missing = reason;
+
+    public void Warn(string sentence) => warn?.Invoke(sentence);
+
+    public void ExplainDivergence(string was) => _was = was;
 
     public void OfferRows(Func<RowErrors?> rows)
     {
@@ -110,6 +117,6 @@ internal sealed class JobContext(
     private string? DivergenceOf(int epoch, IReadOnlyDictionary<string, double> metrics) =>
         !metrics.TryGetValue(search.Metric, out var value)
             ? $"the objective reported no {search.Metric} at epoch {epoch}, only: {string.Join(", ", metrics.Keys)}"
-        : !double.IsFinite(value) ? FormattableString.Invariant($"{search.Metric} became {value} at epoch {epoch}")
+        : !double.IsFinite(value) ? FormattableString.Invariant($"{_was ?? $"{search.Metric} became {value}"} at epoch {epoch}")
         : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -18,6 +19,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
     private const int LongestError = 8192;
     private static readonly ResiliencePropertyKey<Job> JobKey = new("job");
     private static readonly ResiliencePropertyKey<int?> ExitKey = new("exit code");
+    private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
     private readonly LeaderBar? _leaders = request.Search.Further.IsEmpty ? new(request.Search, RowErrors.Leaders) : null;
     private readonly ResiliencePipeline _pipeline = Pipeline(request.Search.Limits, time, logger);
 
@@ -44,7 +46,8 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                     status.BeginAttempt();
                     var kept = request.Campaign is { IsKept: false } ? null : request.Folder;
                     var checkpoints = request.Folder.CheckpointFolder(job.Trial, job.Repeat);
-                    context = new JobContext(job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept, _leaders);
+                    context = new JobContext(
+                        job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept, _leaders, WarnOnce);
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);
@@ -96,6 +99,12 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         return outcome;
     }
 
+    private void WarnOnce(string sentence)
+    {
+        if (_warnings.TryAdd(sentence, true))
+            Log.ObjectiveWarned(logger, sentence);
+    }
+
     /// <summary>An exception with its stack, for the author of the objective; <c>null</c> where the message says it all.</summary>
     private static string? TextOf(Exception exception)
     {
@@ -139,7 +148,8 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                     if (retry.Context.Properties.TryGetValue(JobKey, out var job))
                     {
                         var reason = retry.Outcome.Exception?.Message;
-                        Log.TrialRetried(logger, job.Trial, retry.AttemptNumber + 1, retry.RetryDelay.TotalSeconds, reason);
+                        var next = retry.AttemptNumber + 2; // the number is that of the attempt that failed, from 0
+                        Log.TrialRetried(logger, job.Trial, next, retry.RetryDelay.TotalSeconds, reason);
                     }
 
                     return default;

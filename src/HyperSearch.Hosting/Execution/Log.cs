@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "Checkpoints that nobody needs any more could not be removed: {Reason}")]
     public static partial void CheckpointsNotRemoved(ILogger logger, string reason);
 
+    [LoggerMessage(13, LogLevel.Warning, "{Sentence}")]
+    public static partial void ObjectiveWarned(ILogger logger, string sentence);
+
     [LoggerMessage(10, LogLevel.Debug, "Job {Job} of trial {Trial} is on disk: {State} after {Epochs} epochs, value {Value}")]
     public static partial void OutcomeAcknowledged(ILogger logger, int job, int trial, OutcomeState state, int epochs, double? value);
 }

@@ -35,6 +35,22 @@ public interface IJobContext
     {
     }
 
+    /// <summary>Warns people of something that no outcome shows. What several jobs say in the same words is told once in a session.
+    /// Default: nobody is told.</summary>
+    /// <param name="sentence">Sentences for people.</param>
+    void Warn(string sentence)
+    {
+    }
+
+    /// <summary>
+    /// Says of the next report what its <see cref="Metric"/> was before it became NaN or an infinity, where the objective knows better
+    /// than the number does. The outcome then has these words. Default: nothing.
+    /// </summary>
+    /// <param name="was">The beginning of a sentence that ends in the epoch: <c>loss was null</c>.</param>
+    void ExplainDivergence(string was)
+    {
+    }
+
     /// <summary>
     /// Offers what each dev row adds to <see cref="Metric"/> by the last report; called at the end of a job. It is asked for where the
     /// trial

@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Training.Data;
@@ -8,13 +9,13 @@ namespace HyperSearch.Plots.Drawing;
 /// <summary>The network that a campaign's folder keeps of its winner.</summary>
 internal static class WinnerNetwork
 {
-    /// <summary>The model; <c>null</c> where none is kept, or its file cannot be read.</summary>
+    /// <summary>The model; <c>null</c> where none is kept, or its file cannot be read or is another model.</summary>
     public static Model? Of(CampaignSnapshot snapshot)
     {
-        var path = new CampaignFolder(snapshot.Folder).ModelPath;
+        var folder = new CampaignFolder(snapshot.Folder);
         try
         {
-            return snapshot.Verdict is not null && File.Exists(path) ? Model.Load(path) : null;
+            return snapshot.Verdict is { } verdict && WinnerModel.IsKept(folder, verdict) ? Model.Load(folder.ModelPath) : null;
         }
         catch (Exception damage) when (damage is DataException or IOException or UnauthorizedAccessException)
         {

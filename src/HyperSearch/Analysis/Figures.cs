@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Numerics;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Analysis;
@@ -92,7 +93,7 @@ public static class Figures
     public static string Count(long number, string noun, string? many = null)
     {
         ArgumentNullException.ThrowIfNull(noun);
-        return string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? noun : many ?? noun + "s")}");
+        return Counted.Of(number, noun, many);
     }
 
     /// <summary>A name for a heading: <c>dev_error</c> becomes <c>dev error</c>.</summary>

@@ -39,6 +39,11 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? AllRows { get; init; }
 
+    /// <summary>A hash of the file in which the model was kept, so that another model in its place is noticed; <c>null</c> where no model
+    /// was kept, and in campaigns older than this.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ModelFingerprint { get; init; }
+
     /// <summary>The answer of <see cref="Baseline"/>, in words: <c>the mean</c> or <c>the commonest class</c>.</summary>
     [JsonIgnore]
     public string BaselineAnswer =>

@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 
 /// <summary>Writes parameters and values as a search file has them, so that its reader gives the same back.</summary>
-internal static partial class SpaceText
+internal static class SpaceText
 {
     /// <summary>A parameter's entry in the space: <c>rate: {log: [1e-4, 1], default: 0.01, when: {optimizer: [adam]}}</c>; <c>null</c>
     /// where a search file has no such scale.</summary>
@@ -38,25 +36,11 @@ internal static partial class SpaceText
     /// must.</summary>
     public static string Value(ParameterValue value) =>
         value.IsNumber ? NumberText.Written(value.Number) : !value.IsWord
-            || IsPlainWord(value.ToString()) ? value.ToString() : Quoted(value.ToString());
+            ? value.ToString() : YamlWord.Of(value.ToString());
 
     /// <summary>A text in double quotes, as YAML reads it: control characters and what YAML takes for a line break are escaped, anything
     /// else stands as it is.</summary>
-    public static string Quoted(string text)
-    {
-        var quoted = new StringBuilder("\"", text.Length + 2);
-        foreach (var letter in text)
-        {
-            if (letter is '"' or '\\')
-                quoted.Append('\\').Append(letter);
-            else if (char.IsControl(letter) || letter is '\u2028' or '\u2029' or '\ufeff')
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
-            else
-                quoted.Append(letter);
-        }
-
-        return quoted.Append('"').ToString();
-    }
+    public static string Quoted(string text) => YamlWord.Quoted(text);
 
     private static List<string>? Entries(Scale scale)
     {
@@ -68,12 +52,4 @@ internal static partial class SpaceText
     }
 
     private static string Listed(IEnumerable<ParameterValue> values) => $"[{string.Join(", ", values.Select(Value))}]";
-
-    /// <summary>Whether a word without quotes is read as that word: a name that YAML takes neither for a truth value nor for
-    /// nothing.</summary>
-    private static bool IsPlainWord(string word) =>
-        PlainWord().IsMatch(word) && word.ToLowerInvariant() is not ("true" or "false" or "null");
-
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_-]*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex PlainWord();
 }

@@ -12,7 +12,7 @@ internal sealed class FolderDamage(string folder, string outside, IReadOnlyList<
 {
     private const int HeaderSize = 16;
 
-    /// <summary>Whether the journal or the model is another campaign's: whole, so that nobody can tell.</summary>
+    /// <summary>Whether the journal is another campaign's: whole, so that nobody can tell.</summary>
     public bool IsForeign { get; private set; }
 
     /// <summary>What was done, for those who read of a violation.</summary>
@@ -119,7 +119,7 @@ internal sealed class FolderDamage(string folder, string outside, IReadOnlyList<
                 Delete(path);
                 if (File.Exists(other))
                     File.Copy(other, path);
-                IsForeign |= name is "journal" or "model.bin";
+                IsForeign |= name == "journal";
                 break;
             default:
                 File.WriteAllText(path + ".new", "half of");

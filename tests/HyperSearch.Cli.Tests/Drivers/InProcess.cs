@@ -11,11 +11,14 @@ internal static partial class InProcess
     private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs a command line to its end.</summary>
-    public static async Task<Finished> RunAsync(params string[] arguments)
+    public static Task<Finished> RunAsync(params string[] arguments) => RunAsync(TimeProvider.System, arguments);
+
+    /// <summary>Runs a command line to its end by a clock.</summary>
+    public static async Task<Finished> RunAsync(TimeProvider time, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(arguments, Terminal.Piped(output, error), TimeProvider.System);
+        var code = await CommandLine.RunAsync(arguments, Terminal.Piped(output, error), time);
         return new Finished(code, output.ToString(), error.ToString());
     }
 

@@ -1,3 +1,5 @@
+using HyperSearch.Cli.Tests.Drivers;
+
 namespace HyperSearch.Cli.Tests.EndToEnd;
 
 public sealed class OptionTests
@@ -161,15 +163,14 @@ public sealed class OptionTests
         var log = place.PathOf("results/talk/logs/000000-0.log");
         while (!File.Exists(log) || !File.ReadAllText(log).Contains("begun", StringComparison.Ordinal))
             await Task.Delay(50, TestContext.Current.CancellationToken);
+        var following = InProcess.RunAsync("logs", place.PathOf("results/talk"), "0", "-f"); // before the owner tells of the trial
         string show;
         while (!(show = place.Run("show", "talk", "0").Output).Contains("running", StringComparison.Ordinal))
             await Task.Delay(50, TestContext.Current.CancellationToken); // what runs is told once a second
         Assert.Contains("! begun", show, StringComparison.Ordinal);
         Assert.DoesNotContain("end of 0", place.Run("logs", "talk", "0").Output, StringComparison.Ordinal);
-        using var following = place.Start("logs", "talk", "0", "-f");
-        await Task.Delay(1000, TestContext.Current.CancellationToken); // it has looked at least once, on a machine that is not too busy
         place.Write("go", "");
-        var followed = following.Finish();
+        var followed = await following;
         Assert.True(followed.Code == 0, followed.Error);
         Assert.Contains("! begun", followed.Output, StringComparison.Ordinal);
         Assert.Contains("! end of 0", followed.Output, StringComparison.Ordinal);

@@ -45,6 +45,8 @@ public sealed class CommandCampaignTests : IDisposable
 
     [Theory(Timeout = 60_000)]
     [InlineData("""[sh, -c, 'echo "{{\"loss\": NaN}}"']""", OutcomeState.Diverged, "loss became NaN")]
+    [InlineData("""[sh, -c, 'echo "{{\"loss\": null}}"']""", OutcomeState.Diverged, "loss was null at epoch 1")]
+    [InlineData("""[sh, -c, 'echo "{{\"loss\": 1e400}}"']""", OutcomeState.Diverged, "loss was 1e400, too large for a double, at epoch 1")]
     [InlineData("""[sh, -c, 'echo nothing']""", OutcomeState.Failed, "reported no loss")]
     [InlineData("""[sh, -c, 'echo "{{\"other\": 1}}"']""", OutcomeState.Failed, "reported no loss")]
     [InlineData("""[sh, -c, 'echo oh no; exit 9']""", OutcomeState.Failed, "exit code 9")]

@@ -50,6 +50,11 @@ internal sealed class FakeJob(string folder, int trial = 7, int from = 0, int to
 
     public void ExplainMissingMetric(string reason) => MissingMetric = reason;
 
+    /// <summary>What the objective warned of.</summary>
+    public List<string> Warnings { get; } = [];
+
+    public void Warn(string sentence) => Warnings.Add(sentence);
+
     public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
     {
         _reports.Add((epoch, metrics));

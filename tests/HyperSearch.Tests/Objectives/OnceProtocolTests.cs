@@ -65,6 +65,14 @@ public class OnceProtocolTests : CommandFixture
     }
 
     [Fact]
+    public void Run_KeepsTheSecretOfTheClusterFromTheProgram()
+    {
+        Environment.SetEnvironmentVariable("HYPERSEARCH_SECRET", "hs1_");
+        Run(Shell("""echo "[$HYPERSEARCH_SECRET]" > seen"""), Job());
+        Assert.Equal("[]\n", Read("seen"));
+    }
+
+    [Fact]
     public void Run_ReportsMeasurementsAndLogsTheRest()
     {
         var objective = Shell("""
@@ -133,7 +141,13 @@ public class OnceProtocolTests : CommandFixture
     [InlineData("""echo '{"metrics": {"dev_error": 1}}'""", "inside another object")]
     [InlineData("""echo '[{"dev_error": 1}]'""", "It printed a list")]
     [InlineData("""echo 'done, dev_error = 1'""", "is no JSON object")]
-    [InlineData("""echo '{"epoch": 1.5, "dev_error": 1}'""", "not a whole number")]
+    [InlineData("""echo '{"epoch": 1.5, "dev_error": 1}'""", "no whole number from 0 to 2147483647")]
+    [InlineData("""echo '{"epoch": 9007199254740993, "dev_error": 1}'""", "no whole number from 0 to 2147483647")]
+    [InlineData("""echo '{"dev_error": 0,5}'""", "It printed dev_error as 0,5, which is no JSON; print {\"epoch\"")]
+    [InlineData("""echo '{"epoch": 1, "dev_error": nan, "x": 1}'""", "It printed dev_error as nan, which is no JSON")]
+    [InlineData("""echo '{"dev_error": 0.5,}'""", "It printed {\"dev_error\": 0.5,}, which is no JSON")]
+    [InlineData("""echo '{"dev_error": None}'""", "It printed dev_error as None, which is no JSON")]
+    [InlineData("""printf '{"x": "'; head -c 2000000 /dev/zero | tr '\\0' y; echo '", "dev_error": 1}'""", "It printed a line longer than 1 MiB")]
     [InlineData("true", "It printed nothing.")]
     public void Run_NamesANearMiss(string script, string expected)
     {
@@ -167,6 +181,7 @@ public class OnceProtocolTests : CommandFixture
         var script = $$"""for e in {{epochs}}; do echo "{\"epoch\": $e, \"dev_error\": 0.$e}"; done""";
         Run(Shell(script, change: definition => definition with { Epochs = 9 }), job);
         Assert.Equal(expected, job.Epochs);
+        Assert.Equal(epochs[0] == '0' ? 1 : 0, job.Warnings.Count); // at the first measurement, when nobody can tell the two apart
         Assert.Equal(double.Parse("0." + epochs[^1], System.Globalization.CultureInfo.InvariantCulture), job.Value);
     }
 

@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Commands;
 
 namespace HyperSearch.Tests.Objectives;
@@ -86,17 +87,35 @@ public class StoppingTests : CommandFixture
     }
 
     [Fact]
+    public void Run_EndsAProcessThatLeftTheGroupOfACommandThatFails()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/setsid"), "setsid (util-linux) is not installed");
+        var objective = Shell("""
+            setsid sh -c 'echo $$ > runaway; exec sleep 1000' < /dev/null > /dev/null 2>&1 &
+            while [ ! -s runaway ]; do sleep 0.01; done
+            exit 3
+            """);
+        Assert.Throws<TransientFailureException>(() => objective.Run(Job(), Cancelled));
+        Await(() => !Lives(ReadNumber("runaway")));
+    }
+
+    [Fact]
     public void Guard_EndsTheGroupsOfAParentThatDies()
     {
         var guard = new ChildGuard();
-        var script = Write("script.sh", "sleep 1000 & echo $! > grandchild; sleep 1000");
+        var leaves = File.Exists("/usr/bin/setsid");
+        var script = Write("script.sh", $$"""
+            {{(leaves ? "setsid sh -c 'echo $$ > runaway; exec sleep 1000' < /dev/null > /dev/null 2>&1 &" : "")}}
+            sleep 1000 & echo $! > grandchild; sleep 1000
+            """);
         var environment = new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH")! };
         using var child = ChildProcess.Start(new ChildStart("/bin/sh", ["sh", script], Folder, environment), guard);
         using var other = ChildProcess.Start(new ChildStart("/bin/sh", ["sh", "-c", "sleep 1000"], Folder, environment), guard);
         Await(() => File.Exists(Path.Combine(Folder, "grandchild")) && Read("grandchild").EndsWith('\n'));
+        Await(() => !leaves || (File.Exists(Path.Combine(Folder, "runaway")) && Read("runaway").EndsWith('\n')));
         guard.Forget(other.Id);
         guard.Dispose(); // closes the pipe, as our death would
-        Await(() => child.HasExited && !Lives(ReadNumber("grandchild")));
+        Await(() => child.HasExited && !Lives(ReadNumber("grandchild")) && (!leaves || !Lives(ReadNumber("runaway"))));
         Assert.False(other.HasExited);
     }
 

@@ -1,4 +1,7 @@
+using CsCheck;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Tests.Searches;
 
@@ -170,6 +173,19 @@ public sealed class SearchFileErrorTests
     [InlineData("hello\n", "1:1: expected a search file as a map")]
     public void Parse_SaysWhereTheYamlBreaks(string text, string said) =>
         Assert.StartsWith("searches/x.yaml:" + said, Yaml.Error(text).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Parse_SaysThatANameWithAColonNeedsQuotes() => Assert.Equal(
+        "searches/x.yaml:6:18: expected a column's name, but here is a map with the key \"Unnamed\". A text with a colon stands in quotes: "
+            + "\"Unnamed: 0\".",
+        Yaml.Error(Yaml.Changed("label: digit", "label: digit\n    ignore: [id, Unnamed: 0]")).ToString());
+
+    [Fact]
+    public void Parse_ReadsEveryNameThatAdviceWrites() => Gen
+        .OneOf(Gen.String, Gen.Const("Unnamed: 0"), Gen.Const("a, b"), Gen.Const("null"), Gen.Const("# x"))
+        .Where(static name => name.Length > 0 && !name.Any(char.IsSurrogate)).Sample(static name =>
+            ((TrainingDefinition)Yaml.Parse(Yaml.Changed("label: digit", $"label: digit\n    ignore: [{YamlWord.Of(name)}]"))
+                .Objective).Data.Ignore.SequenceEqual([name]));
 
     [Theory]
     [InlineData("[hidden_units <]", 8, 29)]

@@ -164,7 +164,7 @@ public sealed class CsvFormTests : IDisposable
         Assert.Collection(problems,
             static label => Assert.Contains("d.csv:4: row 3, column \"y\": the label is missing", label, StringComparison.Ordinal),
             static width => Assert.Contains(
-                "row 4 has 1 cell; the header has 5. Every row needs as many cells as the header. The same goes for 2 rows more.", width,
+                "row 4 has 1 cell; the header has 5. Every row needs as many cells as the header. The same goes for 2 more rows.", width,
                 StringComparison.Ordinal),
             static missing => Assert.Contains(
                 "column \"b\" is missing. Fill it in, or set `missing: mean` or `missing: mode`. The same goes for 1 more row.", missing,

@@ -70,6 +70,34 @@ public sealed class CsvNumberTests : IDisposable
         Assert.Contains("row 1, column \"money\"", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("−{0}.5", "numbers with a sign that is no hyphen, such as U+2212", "such as -1.5")]
+    [InlineData("–{0}", "numbers with a sign that is no hyphen", "such as -1")]
+    [InlineData("{0}.250\u00a0", "numbers with blanks that cannot be seen, such as U+00A0", "such as 1.250")]
+    [InlineData("\u202f{0}", "numbers with blanks that cannot be seen", "such as 1")]
+    [InlineData("\"0,{1:000}\"", "numbers with decimal commas beside numbers with decimal points (\"0.5\")", "such as 0.")]
+    [InlineData("\"-{0},25\"", "numbers with decimal commas beside numbers with decimal points (\"0.5\")", "such as -1.25")]
+    [InlineData("\"{0},{1:000}\"", "so that the comma may separate thousands or be a decimal mark", "such as 1007 or 1.007, whichever")]
+    public void Load_NamesWhatMakesTextsOfSomeNumbers(string format, string what, string remedy)
+    {
+        var error = _files.CsvError("x,a,y\n" + Rows(i => $"{i}.5,"
+            + $"{(i % 3 == 0 ? $"{i}.5" : string.Format(CultureInfo.InvariantCulture, format, i, i * 7 % 60))},{i % 2}"));
+        Assert.Contains($"the column has numbers", error, StringComparison.Ordinal);
+        Assert.Contains(what, error, StringComparison.Ordinal);
+        Assert.Contains(remedy, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Unnamed: 0", "`ignore: [\"Unnamed: 0\"]`")]
+    [InlineData("a, b", "`ignore: [\"a, b\"]`")]
+    [InlineData("null", "`ignore: [\"null\"]`")]
+    [InlineData("row", "`ignore: [row]`")]
+    public void Load_AdvisesALineThatYamlReads(string name, string advice)
+    {
+        using var data = _files.LoadCsv($"\"{name}\",x,y\n" + Rows(static i => $"{i},{i * 7 % 11}.5,{i % 2}"));
+        Assert.Contains(advice, Assert.Single(data.Reading.Questions), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_LearnsAFewTextsAsCategoriesButAsks()
     {

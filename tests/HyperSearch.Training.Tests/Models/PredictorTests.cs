@@ -65,7 +65,7 @@ public sealed class PredictorTests : IDisposable
         Assert.Equal(4, problems.Count);
         Assert.Contains(problems,
             static problem => problem.Contains(
-                "row 4, column \"age\" holds \"old\"; the column is one of (finite) numbers. The same goes for 1 row more.",
+                "row 4, column \"age\" holds \"old\"; the column is one of (finite) numbers. The same goes for 1 more row.",
                 StringComparison.Ordinal));
     }
 

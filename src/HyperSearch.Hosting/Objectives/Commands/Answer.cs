@@ -24,6 +24,10 @@ internal sealed record Answer(ImmutableDictionary<string, double> Metrics)
     /// <summary>Whether its epoch is no whole number from 0 to 2³¹ − 1, so that nobody can tell what it measures.</summary>
     public bool HasWrongEpoch { get; init; }
 
+    /// <summary>The fields that are numbers here although the line wrote something else: <c>null</c>, or a number that no double can
+    /// hold, each as it was written.</summary>
+    public ImmutableDictionary<string, string> Written { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Whether it measures anything.</summary>
     public bool IsMeasurement => !Metrics.IsEmpty && !HasWrongEpoch;
 }

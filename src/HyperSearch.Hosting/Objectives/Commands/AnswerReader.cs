@@ -58,6 +58,7 @@ internal static class AnswerReader
         var answer = new Answer(ImmutableDictionary<string, double>.Empty);
         var reader = new Utf8JsonReader(line);
         var gaveUp = false;
+        var written = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -89,8 +90,13 @@ internal static class AnswerReader
                     answer = answer with { Error = Encoding.UTF8.GetString(Value(ref reader, line)) };
                     break;
                 default:
-                    if (number is { } value)
-                        metrics[name] = value;
+                    if (number is not { } value)
+                        break;
+                    metrics[name] = value;
+                    if (!double.IsFinite(value) && reader.TokenType is JsonTokenType.Null or JsonTokenType.Number)
+                        written[name] = Encoding.UTF8.GetString(reader.ValueSpan);
+                    else
+                        written.Remove(name);
                     break;
             }
 
@@ -102,7 +108,7 @@ internal static class AnswerReader
             // to the end, so that anything after the object is found to be wrong
         }
 
-        answer = answer with { Metrics = metrics.ToImmutable() };
+        answer = answer with { Metrics = metrics.ToImmutable(), Written = written.ToImmutable() };
         // Many a library writes "error": null beside a measurement to say that there was none.
         return gaveUp && answer.Error is null && metrics.Count == 0 ? answer with { Error = "an error, without a word about it" } : answer;
     }

@@ -7,29 +7,36 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 
 /// <summary>
 /// A tiny shell process that outlives us by a moment: when we die without a word, as by SIGKILL, it kills the process groups that we had
-/// started.
+/// started, and the processes that have left them.
 /// </summary>
 /// <remarks>
-/// It reads <c>+ id</c> and <c>- id</c> from a pipe; the pipe's end is our end. The kernel's parent-death signal would not do: it cannot be
-/// set from here, and it fires when the starting <em>thread</em> ends.
+/// It reads <c>+ id mark</c> and <c>- id</c> from a pipe; the pipe's end is our end. The kernel's parent-death signal would not do: it
+/// cannot be set from here, and it fires when the starting <em>thread</em> ends.
 /// One gap stays: a child started within the few microseconds before our death and not yet told of lives on, until it prints and gets
-/// SIGPIPE. Without <c>/bin/sh</c> there is no guard.
+/// SIGPIPE. Without <c>/bin/sh</c> there is no guard, and without <c>grep</c> it finds no process that has left its group.
 /// </remarks>
 internal sealed class ChildGuard : IDisposable
 {
     private const string Script = """
-        groups=' '
-        while read -r sign group; do
+        PATH=/usr/local/bin:/usr/bin:/bin
+        jobs=' '
+        while read -r sign group mark; do
           case $sign in
-            +) groups="$groups$group " ;;
-            -) case $groups in *" $group "*) groups="${groups%%" $group "*} ${groups#*" $group "}" ;; esac ;;
+            +) jobs="$jobs$group=$mark " ;;
+            -) case $jobs in *" $group="*) rest=${jobs#*" $group="}; jobs="${jobs%%" $group="*} ${rest#* }" ;; esac ;;
           esac
         done
-        for group in $groups; do kill -KILL "-$group"; done
+        for job in $jobs; do kill -KILL "-${job%%=*}"; set -- "$@" -e "HYPERSEARCH_PROCESS=${job#*=}"; done
+        for round in 1 2 3; do
+          for file in $(test $# = 0 || grep -lsF "$@" /proc/[0-9]*/environ); do
+            file=${file#/proc/}
+            kill -KILL "${file%/environ}"
+          done
+        done
         """;
 
     private readonly Lock _gate = new();
-    private readonly HashSet<int> _watched = [];
+    private readonly Dictionary<int, string> _watched = [];
     private GuardPipe? _pipe;
     private bool _absent, _disposed;
 
@@ -37,12 +44,14 @@ internal sealed class ChildGuard : IDisposable
     public int? Id => _pipe?.Id;
 
     /// <summary>Begins to watch a process group.</summary>
-    public void Watch(int group)
+    /// <param name="group">Its id.</param>
+    /// <param name="mark">The mark of its processes, by which those are found that have left it.</param>
+    public void Watch(int group, string mark)
     {
         lock (_gate)
         {
-            _watched.Add(group);
-            if (_pipe is not null && _pipe.Tell($"+ {Text(group)}\n"))
+            _watched.Add(group, mark);
+            if (_pipe is not null && _pipe.Tell($"+ {Text(group)} {mark}\n"))
                 return;
             Renew();
         }
@@ -81,7 +90,7 @@ internal sealed class ChildGuard : IDisposable
         _pipe = GuardPipe.Start(new ChildStart("/bin/sh", ["sh", "-c", Script], "/",
             ImmutableDictionary<string, string>.Empty)
         { TakesInput = true, GivesOutput = false });
-        _pipe.Tell(string.Concat(_watched.Select(group => $"+ {Text(group)}\n")));
+        _pipe.Tell(string.Concat(_watched.Select(job => $"+ {Text(job.Key)} {job.Value}\n")));
     }
 
     private static string Text(int group) => group.ToString(CultureInfo.InvariantCulture);

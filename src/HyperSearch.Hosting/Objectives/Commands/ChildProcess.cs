@@ -8,8 +8,8 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// <remarks>
 /// Ended means: its process group is killed while its id is still reserved, so that no stranger can be hit; then it is reaped. Processes
 /// that left the group but
-/// kept our pipes, or that live when the child was told to stop, are found by a mark in their environment. A daemon that detaches itself
-/// properly from a job that ends well is left alone.
+/// kept our pipes, or that live when the child failed or was told to stop, are found by a mark in their environment. A daemon that
+/// detaches itself properly from a job that ends well is left alone: trackers of experiments upload what is left in that way.
 /// </remarks>
 internal sealed unsafe class ChildProcess : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed unsafe class ChildProcess : IDisposable
         var child = new ChildProcess(id, input, output, error, mark, guard);
         try
         {
-            guard.Watch(id);
+            guard.Watch(id, mark);
             return child;
         }
         catch
@@ -117,7 +117,8 @@ internal sealed unsafe class ChildProcess : IDisposable
         if (!forced)
             Drain(sink); // before its helpers die, which may be writing for it
         _ = Libc.Kill(-Id, Libc.SigKill);
-        if (Drain(sink) || forced || _wasAsked)
+        var killed = Drain(sink) || forced || _wasAsked;
+        if (killed)
             ProcessMark.KillAll(_mark);
         Drain(sink);
         _outputLines.Finish(sink.Output);
@@ -126,7 +127,10 @@ internal sealed unsafe class ChildProcess : IDisposable
         Close(ref _output);
         Close(ref _error);
         Close(ref _input);
-        return Reap();
+        var status = Reap();
+        if (!status.Succeeded && !killed)
+            ProcessMark.KillAll(_mark);
+        return status;
     }
 
     /// <summary>Ends it if that was not done, and drops its output.</summary>

@@ -33,6 +33,7 @@ internal static class CommandEnvironment
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PYTHONUNBUFFERED"] = "1" };
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
             environment[(string)entry.Key] = (string)entry.Value!;
+        environment.Remove("HYPERSEARCH_SECRET"); // what opens a campaign to workers is no business of the programs that they run
         if (!definition.Devices.IsEmpty)
             environment["CUDA_VISIBLE_DEVICES"] = definition.Devices[worker % definition.Devices.Length];
         foreach (var (name, value) in variables)

@@ -24,13 +24,13 @@ internal sealed class JobOutput(JobReporter reporter, JobLog log) : IOutputSink
     {
         _recent.Add(Encoding.UTF8.GetString(line), isError: false);
         log.Output(line);
-        if (cut && line.IndexOf(Encoding.UTF8.GetBytes($"\"{reporter.Metric}\"")) >= 0)
-            _recent.LostMeasurement = true;
+        if (cut && line.TrimStart(" \t"u8).StartsWith("{"u8))
+            _recent.Lost = line.IndexOf(Encoding.UTF8.GetBytes($"\"{reporter.Metric}\"")) >= 0 ? $"{reporter.Metric} in a line" : "a line";
         if (cut)
             log.Note($"the line above was longer than {LineSplitter.DefaultLimit >> 20} MiB: it was cut, and not read as a measurement");
         var answer = cut ? null : AnswerReader.Read(line) ?? AnswerReader.ReadAfterPrefix(line, reporter.Metric);
         if (answer is { HasWrongEpoch: true })
-            log.Note("the epoch of the line above is not a whole number from 0, so it was not read as a measurement");
+            log.Note($"the epoch of the line above is no {MissingMetric.RightEpoch}, so it was not read as a measurement");
         log.IsKept |= answer is null || (_hasMeasured && answer.IsMeasurement); // a lone measurement is all in the outcome
         if (answer is not null && Protocol is not null)
             answer = Protocol(answer);

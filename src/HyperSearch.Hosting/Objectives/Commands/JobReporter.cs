@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Analysis;
 
 namespace HyperSearch.Hosting.Objectives.Commands;
 
@@ -17,6 +18,10 @@ namespace HyperSearch.Hosting.Objectives.Commands;
 /// <param name="again">Whether there was an earlier attempt, so that the command may go on from an epoch that nobody saw.</param>
 internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer> earlier, bool again)
 {
+    private const string CountedFromZero = "The command measured epoch 0, and epochs count from 1. If that was its first epoch, print "
+        + "epoch + 1: as it is, each value stands one epoch too early in the curve. If it measured before its first epoch, all is well: "
+        + "that value is left out.";
+
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _last = job.Job.FromEpochs;
     private bool _any, _lacksMetric = true;
@@ -53,6 +58,8 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
         if (!GoesOn)
             return;
         var epoch = answer.Epoch ?? _last + 1;
+        if (_first is null && epoch == 0)
+            job.Warn(CountedFromZero);
         _first ??= epoch;
         if (epoch > job.Job.ToEpochs && !IsOpenEnded)
         {
@@ -94,9 +101,11 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
     public bool CountsFromZero => !IsOpenEnded && _lastPassed is not null && _last == job.Job.ToEpochs - 1
         && (_first == 0 || (_first == job.Job.FromEpochs && _first > 0));
 
+    private static string Shortened(string number) => number.Length <= 24 ? number : string.Concat(number.AsSpan(0, 20), "…");
+
     private void Exceed(int epoch)
     {
-        var budget = FormattableString.Invariant($"{job.Job.ToEpochs} {(job.Job.ToEpochs == 1 ? "epoch" : "epochs")}");
+        var budget = Figures.Count(job.Job.ToEpochs, "epoch");
         if (!_any)
         {
             throw new CommandFailedException(string.Create(CultureInfo.InvariantCulture,
@@ -130,6 +139,8 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
         _lacksMetric = !answer.Metrics.ContainsKey(job.Metric);
         if (_lacksMetric)
             _names.UnionWith(answer.Metrics.Keys.Take(MissingMetric.MostNames));
+        if (answer.Written.TryGetValue(job.Metric, out var written))
+            job.ExplainDivergence(written == "null" ? $"{job.Metric} was null" : $"{job.Metric} was {Shortened(written)}, too large for a double,");
         GoesOn = job.Report(epoch, answer.Metrics);
     }
 }

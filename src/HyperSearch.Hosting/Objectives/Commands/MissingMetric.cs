@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using HyperSearch.Numerics;
@@ -10,6 +11,9 @@ internal static partial class MissingMetric
 {
     /// <summary>How many names of other metrics are remembered of a measurement.</summary>
     public const int MostNames = 20;
+
+    /// <summary>The only numbers that are epochs, for messages.</summary>
+    public const string RightEpoch = "whole number from 0 to 2147483647";
 
     /// <summary>The sentences for people, the first line by itself a whole one.</summary>
     /// <param name="metric">The metric of the search.</param>
@@ -28,9 +32,9 @@ internal static partial class MissingMetric
     private static string NearMiss(string metric, IReadOnlyCollection<string> names, RecentLines recent)
     {
         var output = recent.Output.ToList();
-        if (recent.LostMeasurement)
+        if (recent.Lost is { } lost)
         {
-            return $" It printed {metric} in a line longer than {LineSplitter.DefaultLimit >> 20} MiB, which was cut and not read; "
+            return $" It printed {lost} longer than {LineSplitter.DefaultLimit >> 20} MiB, which was cut and not read; "
                 + "write large values to a file.";
         }
 
@@ -49,7 +53,9 @@ internal static partial class MissingMetric
             }
 
             if (Read(line) is { HasWrongEpoch: true } wrong && HasMetric(wrong, metric))
-                return $" It printed {metric} with an epoch that is not a whole number from 0.";
+                return $" It printed {metric} with an epoch that is no {RightEpoch}.";
+            if (line.TrimStart().StartsWith('{') && Read(line) is null && Bare(line, metric) is { } bare)
+                return $" It printed {bare}, which is no JSON; print {Example(metric)}.";
         }
 
         if (IsSpread(output, metric))
@@ -63,6 +69,19 @@ internal static partial class MissingMetric
         return output.Exists(line => line.Contains(metric, StringComparison.OrdinalIgnoreCase))
             ? $" It printed a line that speaks of {metric} but is no JSON object; print {Example(metric)}."
                 : $" A measurement is a line such as {Example(metric)}.";
+    }
+
+    /// <summary>A metric with what stands in the place of its number, where a line is no JSON; <c>null</c> where no such thing
+    /// stands.</summary>
+    private static string? Bare(string line, string metric)
+    {
+        if (Unquoted().Matches(line).FirstOrDefault(match => match.Groups["name"].Value == metric) is not { } bare)
+            return null;
+        var value = bare.Groups["value"].Value.TrimEnd(',', ' ', '\t');
+        return double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) && !value.StartsWith('.')
+            ? line.Trim()
+            : $"{metric} as {value}";
     }
 
     private static string Named(string metric, IReadOnlyCollection<string> names)
@@ -86,6 +105,11 @@ internal static partial class MissingMetric
 
     private static Answer? ReadAfterPrefix(string line, string metric) =>
         AnswerReader.ReadAfterPrefix(Encoding.UTF8.GetBytes(line), metric);
+
+    /// <summary>A field with what stands behind it, up to the next quote or bracket, where JSON has a number.</summary>
+    [GeneratedRegex("\"(?<name>[^\"]*)\"\\s*:\\s*(?<value>[^\\s\"{\\[][^\"{}\\[\\]]*)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Unquoted();
 
     [GeneratedRegex("\"(?<name>[^\"]*)\"\\s*:\\s*(?<value>\"[^\"]*\"|true|false)",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -14,8 +14,9 @@ internal static class ProcessMark
     /// <summary>Adds a mark of its own to a process that is to be started.</summary>
     public static (ChildStart Marked, string Mark) Put(ChildStart start)
     {
+        // The dot ends it, so that no mark is the beginning of another.
         var mark = string.Create(CultureInfo.InvariantCulture,
-            $"{Environment.ProcessId}-{Environment.TickCount64}-{Interlocked.Increment(ref _count)}");
+            $"{Environment.ProcessId}-{Environment.TickCount64}-{Interlocked.Increment(ref _count)}.");
         return (start with { Environment = new Dictionary<string, string>(start.Environment) { [Variable] = mark } }, mark);
     }
 

@@ -12,8 +12,8 @@ internal sealed class RecentLines
     /// <summary>The last lines of standard error.</summary>
     public IEnumerable<string> Error => _lines.Where(line => line.IsError).Select(line => line.Text);
 
-    /// <summary>Whether a line with the metric was too long to be read.</summary>
-    public bool LostMeasurement { get; set; }
+    /// <summary>A line that begins as a measurement does and was too long to be read, in words; <c>null</c> when there was none.</summary>
+    public string? Lost { get; set; }
 
     /// <summary>Takes a line; long ones are cut.</summary>
     /// <param name="line">The line.</param>

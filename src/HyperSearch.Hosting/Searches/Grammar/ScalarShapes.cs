@@ -115,7 +115,10 @@ internal sealed record TextShape(string What) : Shape
     public override bool Check(Node node, Problems problems) =>
         node is ScalarNode { IsNull: false } scalar && (MayBeEmpty || scalar.Text.Length > 0)
         && (Pattern is null || Regex.IsMatch(scalar.Text, $"^(?:{Pattern})\\z", RegexOptions.CultureInvariant))
-        || Refuse(node, problems);
+        || (node is MapNode { Entries: [({ } key, ScalarNode { IsNull: false } rest)] }
+            ? problems.Add(node, $"expected {Expected}, but here is {node.Describe()}. A text with a colon stands in quotes: "
+                + $"{SpaceText.Quoted($"{key.Text}: {rest.Text}")}.")
+            : Refuse(node, problems));
 
     public override JsonObject ToSchema()
     {

@@ -87,7 +87,10 @@ internal sealed class YamlText
             return new ListNode(At(list.Start), items.ToImmutable());
         }
 
-        return ReadMap(At(_parser.Consume<MappingStart>().Start), depth);
+        // `[Unnamed: 0]` is a list with a map that has no bracket of its own; the parser gives it no place, its key has one.
+        var map = _parser.Consume<MappingStart>();
+        var hasPlace = !map.End.Equals(YamlDotNet.Core.Mark.Empty) || !_parser.Accept<NodeEvent>(out _);
+        return ReadMap(At(hasPlace ? map.Start : _parser.Current!.Start), depth);
     }
 
     private MapNode ReadMap(Mark mark, int depth)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Training.Data.Reading;
 
@@ -104,13 +105,7 @@ internal sealed class ColumnCells(string name, bool categorical)
         }
     }
 
-    private static string Others(int count) => count switch
-    {
-        1 => "",
-        2 => " The same goes for 1 more row.",
-        _ => $" The same goes "
-        + $"for {count - 1} more rows."
-    };
+    private static string Others(int count) => count == 1 ? "" : $" The same goes for {Counted.Of(count - 1, "more row")}.";
 
     private void AddMissing(CellPlace place, string word)
     {
@@ -189,11 +184,11 @@ internal sealed class ColumnCells(string name, bool categorical)
         if (Counts() is { } first)
             return $"\"{name}\" counts {first}, {_cells[1].ToString("R", CultureInfo.InvariantCulture)}, "
                 + $"{_cells[2].ToString("R", CultureInfo.InvariantCulture)}, …: ignore it? It says nothing about new rows; `ignore: "
-                + $"[{name}]` leaves it out.";
+                + $"[{YamlWord.Of(name)}]` leaves it out.";
         var isWhole = _cells.Max() - _cells.Min() == _cells.Count - 1;
         return (isWhole || LooksLikeIdentifier(name)) && _cells.Distinct().Count() == _cells.Count
             ? $"\"{name}\" is a different whole number in each row, as an identifier is: ignore it? It says nothing about new rows; "
-            + $"`ignore: [{name}]` leaves it out."
+            + $"`ignore: [{YamlWord.Of(name)}]` leaves it out."
             : null;
     }
 
@@ -212,7 +207,7 @@ internal sealed class ColumnCells(string name, bool categorical)
 
     private string? Flaw()
     {
-        var disguise = categorical ? null : NumbersAsText.Of([.. _distinct.Select(static pair => pair.Text)]);
+        var disguise = categorical ? null : NumbersAsText.Of([.. _distinct.Select(static pair => pair.Text)], FirstPoint);
         var isCrowded = _distinct.Count > FewCategories && _distinct.Count * 3 > _texts.Count;
         if (disguise is not null && (_numbers > 0 || isCrowded || _distinct.Count > FewCategories))
         {
@@ -242,7 +237,7 @@ internal sealed class ColumnCells(string name, bool categorical)
                 + "whole number in each row";
         if (Flaw() is not { } flaw)
             return null;
-        var disguise = NumbersAsText.Of([.. _distinct.Select(static pair => pair.Text)]);
+        var disguise = NumbersAsText.Of([.. _distinct.Select(static pair => pair.Text)], FirstPoint);
         return disguise is not null ? $"it holds {disguise.What}, such as \"{disguise.Example}\", as texts"
             : _numbers == 0 ? $"it has {_distinct.Count} different texts in {_texts.Count} rows"
             : flaw;

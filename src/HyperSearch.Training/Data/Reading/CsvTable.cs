@@ -113,7 +113,7 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Gives the buffers back; the stream stays open.</summary>
     public void Dispose() => _reader.Dispose();
 
-    private static string Count(int cells) => cells == 1 ? "1 cell" : $"{cells} cells";
+    private static string Count(int cells) => Counted.Of(cells, "cell");
 
     private bool Next()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Training.Data.Reading;
 
@@ -26,7 +27,7 @@ internal sealed class DataProblems
             return;
         }
         _kinds.Add(kind, _problems.Count);
-        _problems.Add((message(), " The same goes for {0} more.", 1));
+        _problems.Add((message(), " The same goes for {0}.", 1));
     }
 
     /// <summary>Ends the reading if there was a mistake.</summary>
@@ -37,10 +38,12 @@ internal sealed class DataProblems
             return;
         var messages = _problems.Take(Most).Select(static problem => problem.Count == 1
             ? problem.Message
-            : problem.Message + string.Format(CultureInfo.InvariantCulture, problem.Repetition, problem.Count == 2 ? "1 row"
-            : $"{problem.Count - 1} rows")).ToList();
+            : problem.Message + string.Format(CultureInfo.InvariantCulture, problem.Repetition,
+                Counted.Of(problem.Count - 1, "more row"))).ToList();
         if (_problems.Count > Most)
-            messages.Add($"There are {_problems.Count - Most} mistakes more.");
+            messages.Add(_problems.Count == Most + 1
+                ? "There is 1 more mistake."
+                : $"There are {_problems.Count - Most} more mistakes.");
         throw new DataException(messages);
     }
 }

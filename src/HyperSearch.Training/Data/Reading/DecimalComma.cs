@@ -37,6 +37,9 @@ internal static partial class DecimalComma
         return isCertain;
     }
 
+    /// <summary>Whether the comma of a number with one comma may also separate thousands.</summary>
+    public static bool MayBeThousands(string text) => Ambiguous().IsMatch(text);
+
     [GeneratedRegex(@"^[+-]?\d*,\d+([eE][+-]?\d+)?$")]
     private static partial Regex Pattern();
 

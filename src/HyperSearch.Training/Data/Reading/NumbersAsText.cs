@@ -11,25 +11,51 @@ internal sealed partial record NumbersAsText(string What, string Example, string
     /// <summary>The share of the different texts that must have one form.</summary>
     private const double Most = 0.9;
 
+    private const string Thousand = "numbers with thousands separators";
+    private const string OddSign = "numbers with a sign that is no hyphen, such as U+2212 (minus sign)";
+    private const string OddBlank = "numbers with blanks that cannot be seen, such as U+00A0 (no-break space)";
+
     /// <summary>The form of most of the texts; null when they are words.</summary>
     /// <param name="texts">The different texts of a column, at least one.</param>
-    public static NumbersAsText? Of(IReadOnlyList<string> texts)
+    /// <param name="withPoint">A number of the same column with a decimal point; null when it has none.</param>
+    public static NumbersAsText? Of(IReadOnlyList<string> texts, string? withPoint = null)
     {
+        if (OfCommas(texts, withPoint) is { } commas)
+            return commas;
         var form = texts.Select(FormOf).GroupBy(static form => form).MaxBy(static group => group.Count())!;
         if (form.Key is null || form.Count() < Most * texts.Count)
             return null;
         var example = texts.First(text => FormOf(text) == form.Key);
         return new NumbersAsText(form.Key, example, form.Key.StartsWith("dates", StringComparison.Ordinal)
             ? "Make numbers of them, such as the year, the weekday or the days since a fixed day"
-            : $"Write plain numbers, such as {Plain(example)}");
+            : $"Write plain numbers, such as {(form.Key is OddSign or OddBlank ? Cleaned(example) : Plain(example))}");
+    }
+
+    /// <summary>Numbers with one comma each. Three digits after every comma may be thousands or decimals: the sentence then says both.</summary>
+    private static NumbersAsText? OfCommas(IReadOnlyList<string> texts, string? withPoint)
+    {
+        var commas = texts.Where(static text => DecimalComma.TryParse(text, out _)).ToList();
+        if (commas.Count < Most * texts.Count || commas.Count == 0)
+            return null;
+        var points = withPoint is null ? "" : $" beside numbers with decimal points (\"{withPoint}\")";
+        if (commas.Find(static text => !DecimalComma.MayBeThousands(text)) is { } certain)
+            return new NumbersAsText($"numbers with decimal commas{points}", certain,
+                $"Write a decimal point in each, such as {certain.Replace(',', '.')}");
+        var (example, lesser) = (commas[0], commas[0].Replace(',', '.'));
+        return withPoint is null
+            ? new NumbersAsText(Thousand, example, $"Write plain numbers, such as {Plain(example)}, or set `decimal: comma` if they are less "
+                + "than a thousand")
+            : new NumbersAsText($"numbers with commas{points}, so that the comma may separate thousands or be a decimal mark", example,
+                $"Write plain numbers, such as {Plain(example)} or {lesser}, whichever it is");
     }
 
     private static string? FormOf(string text) =>
         Date().IsMatch(text) ? "dates or times"
         : Percentage().IsMatch(text) ? "percentages"
         : Money().IsMatch(text) ? "amounts of money"
-        : Thousands().IsMatch(text) ? "numbers with thousands separators"
-        : DecimalCommas().IsMatch(text) ? "numbers with commas"
+        : Thousands().IsMatch(text) ? Thousand
+        : ForeignMinus().IsMatch(text) ? OddSign
+        : Blanks().IsMatch(text) ? OddBlank
         : Unit().IsMatch(text) ? "numbers with a unit"
         : null;
 
@@ -38,11 +64,19 @@ internal sealed partial record NumbersAsText(string What, string Example, string
     {
         var kept = string.Concat(text.Where(static c => char.IsAsciiDigit(c) || c is '.' or ',' or '-' or '\''));
         var mark = kept.LastIndexOfAny(['.', ',']);
-        var isDecimal = mark >= 0 && (kept.Length - mark - 1 != 3 || kept.AsSpan(0, mark).ContainsAny('.', ',', '\'')
+        var isDecimal = mark >= 0 && (kept.Length - mark - 1 != 3 || kept.TrimStart('-').StartsWith('0')
+            || kept.AsSpan(0, mark).ContainsAny('.', ',', '\'')
             && kept[mark] != kept[kept.AsSpan(0, mark).IndexOfAny('.', ',', '\'')]);
         string Digits(string part) => string.Concat(part.Where(static c => char.IsAsciiDigit(c) || c == '-'));
         return isDecimal ? $"{Digits(kept[..mark])}.{Digits(kept[(mark + 1)..])}" : Digits(kept);
     }
+
+    /// <summary>A number whose only fault is an odd sign or blank, without it.</summary>
+    private static string Cleaned(string text) => string.Concat(text.Select(static c => IsMinus(c) ? '-' : c == ',' ? '.' : c)
+        .Where(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+'));
+
+    /// <summary>Hyphens and dashes of Unicode that programs and people write for a minus.</summary>
+    private static bool IsMinus(char c) => c is '\u2212' or '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\uFE63' or '\uFF0D';
 
     [GeneratedRegex(@"^(\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{1,2}[ -.]*\p{L}{3,9}\.?,?[ "
         + @"-]*\d{2,4}|\p{L}{3,9}\.? \d{1,2},? \d{4})([ T]+\d{1,2}:\d{2}.*)?$|^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")]
@@ -56,11 +90,15 @@ internal sealed partial record NumbersAsText(string What, string Example, string
         + @"\u00A0\u202F]?(\p{Sc}|USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL|kr\.?|zł)\)?$")]
     private static partial Regex Money();
 
-    [GeneratedRegex(@"^[(+-]?\d{1,3}(([,.'’ \u00A0\u202F])\d{3})(\2\d{3})*([.,]\d+)?\)?$")]
+    [GeneratedRegex(@"^[(+-]?[1-9]\d{0,2}(([,.'’ \u00A0\u2009\u202F])\d{3})(\2\d{3})*([.,]\d+)?\)?$")]
     private static partial Regex Thousands();
 
-    [GeneratedRegex(@"^[+-]?\d*,\d+$")]
-    private static partial Regex DecimalCommas();
+    [GeneratedRegex(@"^[\u2212\u2010-\u2013\uFE63\uFF0D][ \u00A0\u2009\u202F]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")]
+    private static partial Regex ForeignMinus();
+
+    [GeneratedRegex(@"^[\u00A0\u2007\u2009\u202F\u200B\uFEFF \t]*[+-]?[\u00A0\u2009\u202F]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?"
+        + @"[\u00A0\u2007\u2009\u202F\u200B\uFEFF \t]*$")]
+    private static partial Regex Blanks();
 
     [GeneratedRegex(@"^[<>~≈]?[+-]?\d+([.,]\d+)?[ \u00A0]?[\p{L}°µ²³/]{1,6}$|^[<>~≈][ ]?\d+([.,]\d+)?$")]
     private static partial Regex Unit();

@@ -1,0 +1,48 @@
+namespace HyperSearch.Cluster.Security;
+
+/// <summary>What a worker knows of its way to the host, so that it can tell a wrong secret from a host that is away.</summary>
+/// <remarks>
+/// A singleton of the worker's services, which <see cref="ClusterConnections.ConnectTo"/> registers. Whoever gets a reply calls
+/// <see cref="Answered"/>; whoever has waited some seconds without one asks for <see cref="Trouble"/>.
+/// </remarks>
+internal sealed class Reachability(HostAddress host)
+{
+    private readonly Lock _gate = new();
+    private string? _trouble;
+
+    /// <summary>What stands between the worker and the host, as a sentence; <c>null</c> while nothing is known to.</summary>
+    public string? Trouble
+    {
+        get
+        {
+            lock (_gate)
+                return _trouble;
+        }
+    }
+
+    /// <summary>A call came back from the host: nothing stands between.</summary>
+    public void Answered() => Say(null);
+
+    /// <summary>No connection came about.</summary>
+    public void NotReached(Exception failure) => Say($"{host} cannot be reached: {failure.Message.TrimEnd('.')}.");
+
+    /// <summary>The host's certificate comes from another secret.</summary>
+    public void Refused() =>
+        Say($"{host} is reachable, but has another secret than this worker: is it the one that this campaign printed?");
+
+    /// <summary>A connection ended before or after the ends knew each other.</summary>
+    public void Closed()
+    {
+        lock (_gate)
+        {
+            if (_trouble is null || !_trouble.Contains("another secret", StringComparison.Ordinal))
+                _trouble = $"{host} is reachable, but closes the connection: is the secret right?";
+        }
+    }
+
+    private void Say(string? trouble)
+    {
+        lock (_gate)
+            _trouble = trouble;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using HyperSearch.Cluster.Security;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HyperSearch.Cluster.Tests;
+
+/// <summary>One silo with a secret, one without, and clients that know the right, another or no secret.</summary>
+public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos) : IClassFixture<ClusterConnectionsTests.Silos>
+{
+    [Fact]
+    public async Task RightSecret_IsLetIn()
+    {
+        using var client = await ConnectAsync(silos.Secret, silos.Encrypted);
+        Assert.NotNull(client);
+        await client.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task LetIn_MayNotManageTheSilo()
+    {
+        using var client = await ConnectAsync(null, silos.Plain);
+        var management = client!.Services.GetRequiredService<IClusterClient>().GetGrain<IManagementGrain>(0);
+        var refusal = await Assert.ThrowsAsync<UnauthorizedAccessException>(
+            () => management.GetTotalActivationCount(TestContext.Current.CancellationToken));
+        Assert.Contains("Workers may not call", refusal.Message, StringComparison.Ordinal);
+        await client.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task WrongSecret_IsExplainedAtBothEnds()
+    {
+        silos.Logged.Clear();
+        Assert.Null(await ConnectAsync(ClusterSecret.New(), silos.Encrypted, trouble => Assert.Equal(
+            $"{silos.Encrypted} is reachable, but has another secret than this worker: is it the one that this campaign printed?",
+            trouble)));
+        Assert.Equal(["A worker at 127.0.0.1 has another secret, or none, and was not let in"], silos.Logged);
+    }
+
+    [Fact]
+    public async Task NoSecret_IsExplained() => Assert.Null(await ConnectAsync(null, silos.Encrypted, trouble =>
+        Assert.Equal($"{silos.Encrypted} is reachable, but closes the connection: is the secret right?", trouble)));
+
+    [Fact]
+    public async Task SecretWhereNoneIsAsked_IsExplained() => Assert.Null(await ConnectAsync(silos.Secret, silos.Plain, trouble =>
+        Assert.Equal($"{silos.Plain} is reachable, but closes the connection: is the secret right?", trouble)));
+
+    [Fact]
+    public async Task NobodyThere_IsExplained() => Assert.Null(await ConnectAsync(
+        silos.Secret, new HostAddress("127.0.0.1", FreePort()),
+        trouble => Assert.Contains("cannot be reached", trouble, StringComparison.Ordinal)));
+
+    private static async Task<IHost?> ConnectAsync(ClusterSecret? secret, HostAddress host, Action<string?>? explain = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.UseOrleansClient(client => client.ConnectTo(host, secret));
+        var worker = builder.Build();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        var starting = worker.StartAsync(patience.Token);
+        var reachability = worker.Services.GetRequiredService<Reachability>();
+        while (!starting.IsCompleted && (explain is null || reachability.Trouble is null))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        if (starting.IsCompletedSuccessfully)
+            return worker;
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+        explain?.Invoke(reachability.Trouble);
+        worker.Dispose();
+        return null;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    public sealed class Silos : IAsyncLifetime
+    {
+        private readonly List<IHost> _hosts = [];
+
+        public ConcurrentQueue<string> Logged { get; } = [];
+
+        internal ClusterSecret Secret { get; } = ClusterSecret.New();
+
+        internal HostAddress Encrypted { get; } = new("127.0.0.1", FreePort());
+
+        internal HostAddress Plain { get; } = new("127.0.0.1", FreePort());
+
+        public async ValueTask InitializeAsync()
+        {
+            foreach (var (address, secret) in new[] { (Encrypted, Secret), (Plain, null) })
+            {
+                var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+                builder.Logging.AddProvider(new Provider(Logged));
+                builder.UseOrleans(silo => silo.ListenAt(address, secret));
+                _hosts.Add(builder.Build());
+                await _hosts[^1].StartAsync();
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var host in _hosts)
+            {
+                await host.StopAsync();
+                host.Dispose();
+            }
+        }
+
+        private sealed class Provider(ConcurrentQueue<string> logged) : ILoggerProvider, ILogger
+        {
+            private bool _isOurs;
+
+            public ILogger CreateLogger(string categoryName) =>
+                new Provider(logged) { _isOurs = categoryName.StartsWith("HyperSearch.", StringComparison.Ordinal) };
+
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => _isOurs;
+
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                logged.Enqueue(formatter(state, exception));
+
+            public void Dispose()
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,278 @@
+using HyperSearch.Cluster.Files;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Cluster.Tests.Files;
+
+/// <summary>Checkpoints between a worker's folder and a host's, whatever happens on the way.</summary>
+public sealed class CheckpointTransferTests : IDisposable
+{
+    private readonly TestFolder _worker = new();
+    private readonly TestFolder _host = new();
+    private readonly HashSet<int> _open = [1];
+    private readonly FlakyGrain _grain;
+    private readonly HostFiles _files;
+    private FilesDoor _door;
+
+    public CheckpointTransferTests()
+    {
+        _door = Open();
+        _grain = new FlakyGrain(() => _door);
+        _files = new HostFiles(_grain, new HurriedTime());
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private string AtHost => new CampaignFolder(_host.Path).CheckpointFolder(7);
+
+    [Fact]
+    public async Task Upload_BringsEveryFileAndDownloadBringsItBack()
+    {
+        _worker.Write("a/trainer.bin", (5 << 19) + 7).Write("a/b/c/empty", 0).Write("a/b/exactly", 1 << 20).Write("a/ü.json", 3);
+        Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
+        await _files.DownloadAsync(7, 0, _worker["other"], Stop);
+        Assert.Equal(TestFolder.Content(AtHost), TestFolder.Content(_worker["other"]));
+        Assert.Equal(["000007"], Directory.GetFileSystemEntries(new CampaignFolder(_host.Path).CheckpointsPath).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Upload_SendsOnlyWhatTheHostDoesNotHave()
+    {
+        _worker.Write("a/one", 3 << 20).Write("a/two", 10).Write("a/gone", 10);
+        await _files.UploadAsync(1, 11, _worker["a"], Stop);
+        Assert.Equal(5, _grain.Pieces);
+        _worker.Write("a/two", 10, seed: 2);
+        File.Delete(_worker["a/gone"]);
+        Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.Equal(6, _grain.Pieces);
+        Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
+        var calls = _grain.Calls;
+        await _files.DownloadAsync(7, 0, _worker["a"], Stop);
+        Assert.Equal(1, _grain.Calls - calls); // the list, and no piece
+    }
+
+    [Fact]
+    public async Task Upload_OfTenThousandFilesArrives()
+    {
+        for (var i = 0; i < 10_000; i++)
+            _worker.Write($"a/{i % 100}/{i}", i % 3, i);
+        Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
+    }
+
+    [Fact]
+    public async Task Upload_CutOffAnywhereLeavesTheEarlierCheckpoint()
+    {
+        _worker.Write("a/one", (2 << 20) + 1).Write("a/two", 10);
+        await _files.UploadAsync(1, 11, _worker["a"], Stop);
+        var before = TestFolder.Content(AtHost);
+        _worker.Write("a/one", (2 << 20) + 5, seed: 2).Write("a/two", 11, seed: 2).Write("a/three", 0);
+        for (var allowed = 0; allowed < 7; allowed++) // the beginning, five pieces, and the end
+        {
+            var first = _grain.Calls;
+            _grain.Before = call => Throw.If(call >= first + allowed, () => new KilledException());
+            await Assert.ThrowsAsync<KilledException>(() => _files.UploadAsync(1, 11, _worker["a"], Stop));
+            Assert.Equal(before, TestFolder.Content(AtHost));
+        }
+
+        _door = Open(); // the host starts again
+        Assert.Equal(["000007"], Directory.GetFileSystemEntries(new CampaignFolder(_host.Path).CheckpointsPath).Select(Path.GetFileName));
+        _grain.Before = static _ => { };
+        Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
+    }
+
+    [Fact]
+    public async Task Upload_GoesOnThroughLostCallsAndARestartOfTheHost()
+    {
+        _worker.Write("a/one", 9 << 20).Write("a/two", 10);
+        _grain.Before = call =>
+        {
+            if (call == 6)
+                _door = Open();
+            Throw.If(call % 3 == 1, () => new OrleansException("lost"));
+        };
+        Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public async Task Upload_WithAFlippedByteIsNeverKept(int flips)
+    {
+        _worker.Write("a/one", (2 << 20) + 1);
+        _grain.OnTheWay = piece => flips-- > 0 ? Flipped(piece) : piece;
+        if (flips == 1)
+        {
+            Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+            Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
+            return;
+        }
+
+        var refusal = await Assert.ThrowsAsync<ClusterException>(() => _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.Contains("never arrived as it had left", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("none", TestFolder.Content(AtHost));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public async Task Download_WithAFlippedByteIsNeverKept(int flips)
+    {
+        _worker.Write("a/one", (2 << 20) + 1).Write("here/one", 5);
+        await _files.UploadAsync(1, 11, _worker["a"], Stop);
+        var before = TestFolder.Content(_worker["here"]);
+        _grain.OnTheWay = piece => flips-- > 0 ? Flipped(piece) : piece;
+        if (flips == 1)
+        {
+            await _files.DownloadAsync(7, 0, _worker["here"], Stop);
+            Assert.Equal(TestFolder.Content(AtHost), TestFolder.Content(_worker["here"]));
+            return;
+        }
+
+        await Assert.ThrowsAsync<ClusterException>(() => _files.DownloadAsync(7, 0, _worker["here"], Stop));
+        Assert.Equal(before, TestFolder.Content(_worker["here"]));
+        Assert.Equal(["a", "here"], Directory.GetFileSystemEntries(_worker.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Upload_ThatComesLateChangesNothingOfALaterRung(bool isTheLaterOneOfTheHost)
+    {
+        _worker.Write("early/trainer.bin", 3 << 20).Write("late/trainer.bin", 100, seed: 2);
+        var began = _grain.Calls;
+        _grain.Before = call =>
+        {
+            if (call != began + 4)
+                return; // the worker was silent before its last call: another one brought job 1, and job 2 of the trial after it
+            _open.Clear();
+            _open.Add(2);
+            if (isTheLaterOneOfTheHost)
+                _host.Write("checkpoints/000007/trainer.bin", 100, seed: 2);
+            else
+                Upload(2, _worker["late"]);
+        };
+        Assert.False(await _files.UploadAsync(1, 11, _worker["early"], Stop));
+        Assert.Equal(TestFolder.Content(_worker["late"]), TestFolder.Content(AtHost));
+        Assert.False(await _files.UploadAsync(1, 11, _worker["early"], Stop));
+        Assert.False(await _files.UploadAsync(2, 11, _worker["early"], Stop)); // the right number of another job
+        Assert.Equal(TestFolder.Content(_worker["late"]), TestFolder.Content(AtHost));
+    }
+
+    [Fact]
+    public async Task Upload_OfAJobThatIsNotPlannedAgainYetWaits()
+    {
+        _worker.Write("a/one", 10);
+        _open.Clear();
+        _grain.Before = call => Throw.If(call == 3 && !_open.Add(5), () => new InvalidOperationException());
+        Assert.True(await _files.UploadAsync(5, 55, _worker["a"], Stop));
+        Assert.Equal(6, _grain.Calls); // it was told to wait three times
+    }
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("/etc/x")]
+    [InlineData("a/../../x")]
+    [InlineData("a\\..\\x")]
+    [InlineData("")]
+    public void Begin_RefusesWhatLeadsOut(string path)
+    {
+        var manifest = new Manifest([new FileEntry(path, 1, new string('0', 32))]);
+        Assert.Throws<ClusterException>(() => _door.Checkpoints.Begin(1, 11, manifest));
+        Assert.Empty(Directory.GetDirectories(_host.Path));
+    }
+
+    [Fact]
+    public async Task Put_RefusesWhatLiesOutsideItsFile()
+    {
+        var begun = _door.Checkpoints.Begin(1, 11, new Manifest([new FileEntry("a", 10, new string('0', 32))]));
+        foreach (var (file, offset, length) in new[] { (0, 0, 11), (0, 1, 10), (0, -1, 1), (0, long.MaxValue, 1), (1, 0, 1), (-1, 0, 1) })
+        {
+            var piece = new Piece(new byte[length]);
+            await Assert.ThrowsAsync<ClusterException>(() => _door.Checkpoints.PutAsync(begun.Upload, file, offset, piece, Stop));
+        }
+
+        Assert.False(await _door.Checkpoints.PutAsync("../x", 0, 0, new Piece([1]), Stop));
+        Assert.Equal(UploadEnd.Damaged, _door.Checkpoints.Commit(begun.Upload));
+        Assert.Equal(UploadEnd.Unknown, _door.Checkpoints.Commit(begun.Upload));
+    }
+
+    [Fact]
+    public async Task Read_RefusesWhatLeadsOut()
+    {
+        _host.Write("secret", 10);
+        await Assert.ThrowsAsync<ClusterException>(() => _door.Checkpoints.ReadAsync(7, 0, "../../secret", 0, Stop));
+        await Assert.ThrowsAsync<ClusterException>(() => _door.Checkpoints.ReadAsync(7, 0, _host["secret"], 0, Stop));
+        Assert.Null(await _door.Checkpoints.ReadAsync(7, 0, "gone", 0, Stop));
+    }
+
+    [Fact]
+    public void Opening_BringsBackWhatAKillLeftBetweenTwoRenames()
+    {
+        _host.Write("checkpoints/.old-0123456789abcdef0123456789abcdef-000007/one", 10);
+        _host.Write("checkpoints/.old-0123456789abcdef0123456789abcdef-000008/one", 10).Write("checkpoints/000008/one", 11);
+        _host.Write("checkpoints/.up-0123456789abcdef0123456789abcdef/one", 10);
+        _door = Open();
+        Assert.Equal(["000007", "000008"], Directory.GetFileSystemEntries(_host["checkpoints"]).Select(Path.GetFileName).Order());
+        Assert.Equal(10, new FileInfo(_host["checkpoints/000007/one"]).Length);
+        Assert.Equal(11, new FileInfo(_host["checkpoints/000008/one"]).Length);
+    }
+
+    public void Dispose()
+    {
+        _grain.Dispose();
+        _worker.Dispose();
+        _host.Dispose();
+    }
+
+    private FilesDoor Open() => new(null!, new CheckpointDoor(new CampaignFolder(_host.Path), (job, identity, act) =>
+    {
+        if (!_open.Contains(job) || identity != (ulong)job * 11)
+            return job > 3 && !_open.Contains(job) ? JobStanding.NotYet : JobStanding.Closed;
+        act(new Job(job, 7, new Point([]), new Origin(OriginKind.Global), 0, 1, null, 1));
+        return JobStanding.Open;
+    }));
+
+    private void Upload(int job, string folder)
+    {
+        var manifest = Manifest.Of(folder, FileHash.Of);
+        var begun = _door.Checkpoints.Begin(job, (ulong)job * 11, manifest);
+        foreach (var file in begun.Needed)
+        {
+            var piece = new Piece(File.ReadAllBytes(Path.Combine(folder, manifest.Files[file].Path)));
+            Assert.True(_door.Checkpoints.PutAsync(begun.Upload, file, 0, piece, Stop).GetAwaiter().GetResult());
+        }
+
+        Assert.Equal(UploadEnd.Kept, _door.Checkpoints.Commit(begun.Upload));
+    }
+
+    private static Piece Flipped(Piece piece)
+    {
+        byte[] bytes = [.. piece.Bytes];
+        bytes[^1] ^= 4;
+        return new Piece(bytes);
+    }
+
+    private sealed class KilledException : Exception;
+
+    private static class Throw
+    {
+        public static void If(bool condition, Func<Exception> make)
+        {
+            if (condition)
+                throw make();
+        }
+    }
+
+    /// <summary>Nobody waits half a second in a test.</summary>
+    private sealed class HurriedTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), period);
+    }
+}
