@@ -15,7 +15,8 @@ internal static class ProgressText
     /// <param name="metric">The metric that decides.</param>
     /// <param name="before">Trials that earlier sessions had done, which say nothing of this session's speed.</param>
     public static string Line(CampaignProgress progress, string metric, int before) =>
-        string.Join(", ", [Trials(progress), .. Parts(progress, metric, before)]);
+        string.Join(", ", [Trials(progress), .. Parts(progress, metric, before), .. Judging(progress) is { } judging ? [judging]
+            : Array.Empty<string>()]);
 
     /// <summary>The lines of the live view.</summary>
     public static IReadOnlyList<string> Live(string campaign, CampaignProgress progress, string metric, int before, int width)
@@ -27,13 +28,17 @@ internal static class ProgressText
         [
             $"{campaign}  {new string('━', filled)}{new string('─', bar - filled)}  {counts}",
             Fitted([.. Parts(progress, metric, before), .. Trouble(progress)], width),
-            .. Workers([.. progress.InFlight.OrderBy(job => job.Worker)
+            .. Judging(progress) is { } judging ? [judging] : Workers([.. progress.InFlight.OrderBy(job => job.Worker)
                 .Select(job => Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))], "workers", width),
         ];
     }
 
     private static string Trials(CampaignProgress progress) =>
         $"{progress.Trials}/{Figures.Count(progress.Planned, "trial")}";
+
+    private static string? Judging(CampaignProgress progress) => progress.Judging is var (done, of)
+        ? $"judging the winner: {done} of {Figures.Count(of, "network")} trained"
+        : null;
 
     /// <summary>As many parts as fit a line, one at least.</summary>
     private static string Fitted(IReadOnlyList<string> parts, int width)
@@ -56,7 +61,7 @@ internal static class ProgressText
             : progress.Best is { Value: { } value } best ? $"best {metric} {Figures.Brief(value, 4)} in trial {best.Trial}"
             : "no value yet";
         var (done, seconds) = (progress.Trials - before, progress.Elapsed.TotalSeconds);
-        if (progress.Repeats > 0 || done <= 0 || seconds <= 0)
+        if (progress.Repeats > 0 || progress.Judging is not null || done <= 0 || seconds <= 0)
             yield break;
         var rate = done / seconds;
         yield return $"{Figures.Brief(rate * 60)} trials a minute";

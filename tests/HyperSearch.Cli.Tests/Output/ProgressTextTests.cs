@@ -1,5 +1,6 @@
 using HyperSearch.Cli.Execution;
 using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 
@@ -28,6 +29,15 @@ public sealed class ProgressTextTests
         },
     };
 
+    private static readonly CampaignProgress AllDone = new()
+    {
+        Campaign = "iris",
+        Planned = 100,
+        Trials = 100,
+        Workers = 2,
+        Elapsed = TimeSpan.FromSeconds(10),
+    };
+
     [Fact]
     public void Line_CountsOneTrialAsOne() => Assert.StartsWith("1/1 trial, best loss 0.25 in trial 3",
         ProgressText.Line(Progress(1, 1), "loss", 0), StringComparison.Ordinal);
@@ -43,4 +53,16 @@ public sealed class ProgressTextTests
     [InlineData(80, "best loss 0.25 in trial 3, 40 trials a minute, about 15 s left")]
     public void Live_EndsALineWithAWholePart(int width, string line) =>
         Assert.Equal(line, ProgressText.Live("digits", Progress(20, 30), "loss", 0, width)[1]);
+
+    [Fact]
+    public void Line_SaysHowManyNetworksAreTrainedToJudgeTheWinner()
+    {
+        Assert.Equal("100/100 trials, no value yet, 600 trials a minute", ProgressText.Line(AllDone, "dev_cost", 0));
+        var judging = AllDone with { Judging = new JudgingProgress(7, 31) };
+        Assert.Equal("100/100 trials, no value yet, judging the winner: 7 of 31 networks trained",
+            ProgressText.Line(judging, "dev_cost", 0));
+        var live = ProgressText.Live("iris", judging, "dev_cost", 0, 80);
+        Assert.Equal("judging the winner: 7 of 31 networks trained", live[^1]);
+        Assert.All(live, line => Assert.InRange(line.Length, 1, 80));
+    }
 }
