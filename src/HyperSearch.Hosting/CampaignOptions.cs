@@ -31,11 +31,11 @@ public sealed record CampaignOptions : SearchOptions
     public string? Folder { get; init; }
 
     /// <summary>The observers, which hear of every outcome. Default: none.</summary>
-    public ImmutableArray<ICampaignObserver> Observers { get; init; } = [];
+    public ImmutableArray<ICampaignObserver> Observers { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The loggers that are told what goes on. Default <c>null</c>: none.</summary>
     public ILoggerFactory? Logging { get; init; }
 
     /// <summary>The clock. Default: the system's.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public TimeProvider Time { get; init => field = value ?? throw new ArgumentNullException(nameof(Time)); } = TimeProvider.System;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Networks;
@@ -172,7 +173,7 @@ public sealed record TrainerOptions
 
     private static Augmentation Lawful(Augmentation value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(value, nameof(Augmentation));
         Lawful("shift", value.ShiftPixels);
         Lawful("rotate", value.RotateDegrees);
         Lawful("zoom", value.Zoom);
@@ -187,9 +188,10 @@ public sealed record TrainerOptions
 
     /// <summary>A copy of what single layers have of their own, when every layer and every value is lawful.</summary>
     private static SortedDictionary<int, TValue> OfLayers<TValue>(
-        string name, IReadOnlyDictionary<int, TValue> values, Func<string, TValue, TValue> lawful)
+        string name, IReadOnlyDictionary<int, TValue> values, Func<string, TValue, TValue> lawful,
+        [CallerMemberName] string option = "")
     {
-        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(values, option);
         var copy = new SortedDictionary<int, TValue>();
         foreach (var (layer, value) in values)
         {
@@ -203,7 +205,7 @@ public sealed record TrainerOptions
 
     private static (int Epoch, double LearningRate)[] Rising(IReadOnlyList<(int Epoch, double LearningRate)> table)
     {
-        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(table, nameof(DecayTable));
         var last = -1;
         foreach (var (epoch, rate) in table)
         {

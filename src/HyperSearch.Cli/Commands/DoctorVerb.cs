@@ -70,7 +70,7 @@ internal sealed class DoctorVerb : Verb
         }
 
         foreach (var sentence in done)
-            terminal.Line($"repaired: {sentence}");
+            terminal.Line(sentence);
         foreach (var finding in findings)
             terminal.Line($"{Documents.Name(finding.Severity)}: {finding.Message}");
         terminal.Line(healthy ? $"{campaign} is healthy." : $"{campaign} is not healthy.");

@@ -15,7 +15,8 @@ internal static class ProgressText
     /// <param name="metric">The metric that decides.</param>
     /// <param name="before">Trials that earlier sessions had done, which say nothing of this session's speed.</param>
     public static string Line(CampaignProgress progress, string metric, int before) =>
-        $"{progress.Trials}/{progress.Planned} trials, {Best(progress, metric)}{Confirming(progress)}{Speed(progress, before)}";
+        $"{progress.Trials}/{progress.Planned} trials, {Best(progress, metric)}{Confirming(progress)}"
+            + (Judging(progress) is { } judging ? $", {judging}" : Speed(progress, before));
 
     /// <summary>The lines of the live view.</summary>
     public static IReadOnlyList<string> Live(string campaign, CampaignProgress progress, string metric, int before, int width)
@@ -26,8 +27,8 @@ internal static class ProgressText
         return
         [
             $"{campaign}  {new string('━', filled)}{new string('─', bar - filled)}  {counts}",
-            $"{Best(progress, metric)}{Confirming(progress)}{Speed(progress, before)}{Trouble(progress)}",
-            .. Workers([.. progress.InFlight.OrderBy(job => job.Worker)
+            $"{Best(progress, metric)}{Confirming(progress)}{(progress.Judging is null ? Speed(progress, before) : "")}{Trouble(progress)}",
+            .. Judging(progress) is { } judging ? [judging] : Workers([.. progress.InFlight.OrderBy(job => job.Worker)
                 .Select(job => Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))], "workers", width),
         ];
     }
@@ -37,6 +38,10 @@ internal static class ProgressText
 
     private static string Confirming(CampaignProgress progress) =>
         progress.Repeats == 0 ? "" : $", {Figures.Count(progress.Repeats, "repeat")} to confirm the leaders";
+
+    private static string? Judging(CampaignProgress progress) => progress.Judging is var (done, of)
+        ? $"judging the winner: {done} of {Figures.Count(of, "network")} trained"
+        : null;
 
     private static string Speed(CampaignProgress progress, int before)
     {

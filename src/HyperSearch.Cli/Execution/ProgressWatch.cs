@@ -51,6 +51,16 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
     }
 
     /// <inheritdoc/>
+    public void OnJudging(CampaignProgress progress)
+    {
+        Keep(progress);
+        if (terminal.ErrorIsTerminal || time.GetElapsedTime(_lastLine) < LineEvery)
+            return;
+        _lastLine = time.GetTimestamp();
+        terminal.Note($"{campaign}: {ProgressText.Line(progress, metric, _before)}");
+    }
+
+    /// <inheritdoc/>
     public void OnEnded(CampaignEnding ending) => Stop();
 
     /// <summary>Ends the view.</summary>

@@ -22,7 +22,7 @@ public sealed record CampaignRequest(Search Search, IObjective Objective, Campai
     public int Workers { get; init; } = (Search ?? throw new ArgumentNullException(nameof(Search))).Workers ?? Environment.ProcessorCount;
 
     /// <summary>The failed trials that this session starts again, as new trials which the number of trials of the search counts.</summary>
-    public ImmutableArray<int> Again { get; init; } = [];
+    public ImmutableArray<int> Again { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The campaign, where it was read before, so that its journal is not read again. Default <c>null</c>: it is opened in
     /// <see cref="Folder"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
@@ -22,6 +23,9 @@ internal sealed class ProgressBoard(CampaignRequest request, Func<ImmutableArray
     /// <summary>Counts an outcome that has just been acknowledged.</summary>
     public void Acknowledge(Outcome outcome) =>
         Volatile.Write(ref _progress, Count(outcome) with { Acknowledged = _progress.Acknowledged + 1 });
+
+    /// <summary>Notes how far the trainings are by which the winner is judged.</summary>
+    public void Judge(JudgingProgress progress) => Volatile.Write(ref _progress, _progress with { Judging = progress });
 
     private CampaignProgress Count(Outcome outcome) => outcome.Repeat > 0
         ? _progress with { Repeats = _progress.Repeats + 1 }

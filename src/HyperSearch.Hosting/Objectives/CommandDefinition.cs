@@ -36,7 +36,11 @@ public sealed record CommandDefinition(ImmutableArray<string> Arguments, string 
     } = [];
 
     /// <summary>Variables added to the environment of the command, with <c>{parameter}</c> where a value goes.</summary>
-    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Environment
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Environment));
+    } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>
     /// How many of the best trials keep their checkpoints. Trials that may go on keep theirs too; the campaign removes all others.

@@ -28,7 +28,7 @@ public sealed class DelegateObjective : IObjective
     public DelegateObjective(Func<RunningTrial, CancellationToken, Task<double>> evaluate, Func<Point, double>? workPerEpoch = null)
     {
         ArgumentNullException.ThrowIfNull(evaluate);
-        _evaluate = async (trial, stop, metric) => new Dictionary<string, double> { [metric] = await evaluate(trial, stop) };
+        _evaluate = async (trial, stop, metric) => new Dictionary<string, double> { [metric] = await Given(evaluate(trial, stop)) };
         _workPerEpoch = workPerEpoch;
     }
 
@@ -41,9 +41,13 @@ public sealed class DelegateObjective : IObjective
         Func<RunningTrial, CancellationToken, Task<IReadOnlyDictionary<string, double>>> evaluate, Func<Point, double>? workPerEpoch = null)
     {
         ArgumentNullException.ThrowIfNull(evaluate);
-        _evaluate = (trial, stop, _) => evaluate(trial, stop);
+        _evaluate = async (trial, stop, _) => await Given(evaluate(trial, stop))
+            ?? throw new InvalidOperationException("The function returned null, where it returns the trial's metrics.");
         _workPerEpoch = workPerEpoch;
     }
+
+    private static Task<T> Given<T>(Task<T>? task) =>
+        task ?? throw new InvalidOperationException("The function returned null, where it returns a task.");
 
     /// <inheritdoc/>
     public double WorkPerEpoch(Point point)

@@ -22,5 +22,5 @@ public abstract record ObjectiveDefinition
 public sealed record DelegateDefinition : ObjectiveDefinition
 {
     /// <summary>The program that has the function, as a kept campaign names it. Default: <c>a program</c>.</summary>
-    public string Program { get; init; } = "a program";
+    public string Program { get; init => field = value ?? throw new ArgumentNullException(nameof(Program)); } = "a program";
 }

@@ -52,6 +52,29 @@ public sealed class NullArgumentTests
         Assert.True(asked > 1, $"{asked} parameters were asked.");
     }
 
+    /// <summary>The options that a user sets in code; the parameters of their constructors are asked above.</summary>
+    [Theory]
+    [InlineData(typeof(CampaignOptions))]
+    [InlineData(typeof(CampaignRequest))]
+    [InlineData(typeof(CommandDefinition))]
+    [InlineData(typeof(DelegateDefinition))]
+    [InlineData(typeof(Limits))]
+    [InlineData(typeof(SearchOptions))]
+    [InlineData(typeof(TrainerOptions))]
+    public void Option_RefusesNullByItsName(Type options)
+    {
+        var parameters = options.GetConstructors().SelectMany(constructor => constructor.GetParameters(), (_, parameter) => parameter.Name);
+        foreach (var option in options.GetProperties().Where(option => option.SetMethod is { IsPublic: true }).ExceptBy(parameters,
+            option => option.Name))
+        {
+            if (option.PropertyType.IsValueType || Nullability.Create(option).WriteState != NullabilityState.NotNull)
+                continue;
+            var refusal = Assert.Throws<TargetInvocationException>(() =>
+                option.SetValue(RuntimeHelpers.GetUninitializedObject(options), null)).InnerException;
+            Assert.Equal(option.Name, Assert.IsType<ArgumentNullException>(refusal).ParamName);
+        }
+    }
+
     private static IEnumerable<MethodBase> Members(Type type)
     {
         const BindingFlags declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;

@@ -24,6 +24,16 @@ public sealed class DelegateObjectiveTests : IDisposable
         Assert.Equal(3, Run((trial, _) => Task.FromResult(1.0 * trial.GetInt("units")), 3).Value);
     }
 
+    [Fact]
+    public void Run_SaysThatTheFunctionReturnedNull()
+    {
+        Assert.Contains("returned null, where it returns a task",
+            Assert.Throws<InvalidOperationException>(() => Run((_, _) => null!)).Message, StringComparison.Ordinal);
+        var several = new DelegateObjective((_, _) => Task.FromResult<IReadOnlyDictionary<string, double>>(null!));
+        Assert.Contains("returned null, where it returns the trial's metrics", Assert.Throws<InvalidOperationException>(() =>
+            several.Run(new FakeJob(_scratch.Results), CancellationToken.None)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, 1)]
     [InlineData(0)]
