@@ -1,6 +1,7 @@
 using HyperSearch.Cluster.Execution;
 using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Grains;
+using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Security;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
@@ -60,6 +61,7 @@ public static class ClusterServices
         var host = HostAddress.Parse(options.Connect);
         if (SecretLaw.RefusalToConnect(host, options.Secret is not null) is { } refusal)
             throw new ClusterException(refusal);
+        _ = Labels.Parse(options.Labels);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(provider => new WorkerService(
             options, objective is null ? null : () => objective(provider), provider.GetRequiredService<IHostApplicationLifetime>(),

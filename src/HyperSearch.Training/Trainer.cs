@@ -87,6 +87,9 @@ public sealed unsafe partial class Trainer : ITraining
     /// <summary>Bytes of native memory this trial holds, data aside.</summary>
     public long Bytes => _network.Graph.Bytes;
 
+    /// <summary>Whether a thread is in a use of its memory.</summary>
+    internal bool IsInUse => _network.Graph.Arena.Uses.IsInUse;
+
     /// <summary>
     /// Trains one epoch, then evaluates on the training and development parts; without development rows their figures are NaN, and patience
     /// never runs out.

@@ -173,7 +173,7 @@ public sealed record TrainerOptions
 
     private static Augmentation Lawful(Augmentation value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(value, nameof(Augmentation));
         Lawful("shift", value.ShiftPixels);
         Lawful("rotate", value.RotateDegrees);
         Lawful("zoom", value.Zoom);

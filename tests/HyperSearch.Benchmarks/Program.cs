@@ -2,6 +2,7 @@ using HyperSearch.Benchmarks.Ablation;
 using HyperSearch.Benchmarks.Cluster;
 using HyperSearch.Benchmarks.Commands;
 using HyperSearch.Benchmarks.Confirming;
+using HyperSearch.Benchmarks.Coverage;
 using HyperSearch.Benchmarks.Decide;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
@@ -15,6 +16,7 @@ return args switch
     ["cluster-worker", .. var rest] => ClusterBenchmark.Work(rest),
     ["commands", .. var rest] => CommandBenchmark.Run(rest),
     ["confirm", .. var rest] => ConfirmCommand.Run(rest),
+    ["coverage", .. var rest] => CoverageCommand.Run(rest),
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["decide", .. var rest] => DecideCommand.Run(rest),
     ["scale", .. var rest] => ScaleCommand.Run(rest),
@@ -25,6 +27,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Which benchmark? ablation, cluster, commands, confirm, decide, quality, scale, speed or trust.");
+    Console.Error.WriteLine("Which benchmark? ablation, cluster, commands, confirm, coverage, decide, quality, scale, speed or trust.");
     return 2;
 }

@@ -18,6 +18,13 @@ public sealed class VerbPageTests
         });
     }
 
+    [Fact]
+    public void EveryVerb_IsListed() => Assert.Equal(
+        typeof(Verb).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Verb)) && !type.IsAbstract)
+            .Select(type => type.Name).Order(),
+        CommandLine.Create(Terminal.Piped(TextWriter.Null, TextWriter.Null), TimeProvider.System).Subcommands
+            .Select(verb => verb.GetType().Name).Order());
+
     private static string Text(Verb verb)
     {
         var usage = string.Join(' ', [verb.Name, .. verb.Arguments.Select(Usage)]);

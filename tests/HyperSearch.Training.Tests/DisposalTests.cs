@@ -105,7 +105,6 @@ public sealed unsafe class DisposalTests
         using var graph = new ComputationGraph();
         var weights = graph.Variable(3000, 3000);
         var minimizer = graph.Minimize((weights * weights).Sum(), 0.1);
-        using var begun = new ManualResetEventSlim();
         Exception? seen = null;
         var thread = new Thread(() =>
         {
@@ -113,7 +112,6 @@ public sealed unsafe class DisposalTests
             {
                 while (true)
                 {
-                    begun.Set();
                     if (disposed == "graph")
                         minimizer.Step();
                     else
@@ -126,8 +124,12 @@ public sealed unsafe class DisposalTests
             }
         });
         thread.Start();
-        begun.Wait(TestContext.Current.CancellationToken);
-        Thread.Sleep(20);
+        Assert.True(SpinWait.SpinUntil(() => disposed switch
+        {
+            "graph" => graph.Arena.Uses.IsInUse,
+            "data" => data.Train.Features.IsInUse,
+            _ => trainer.IsInUse,
+        }, TimeSpan.FromSeconds(30)), "The thread does not begin.");
         IDisposable victim = disposed == "graph" ? graph : disposed == "data" ? data : trainer;
         victim.Dispose();
         Assert.True(thread.Join(TimeSpan.FromSeconds(30)), "The thread goes on.");

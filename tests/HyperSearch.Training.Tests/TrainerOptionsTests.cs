@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Layers;
 using HyperSearch.Training.Optimizers;
@@ -26,6 +27,36 @@ public sealed class TrainerOptionsTests
         var named = TrainerOptions.Catalog.Where(info => info.Default.Length > 0 && !info.Name.EndsWith("_N", StringComparison.Ordinal))
             .Select(info => $"{info.Name}={info.Default}");
         Assert.Equivalent(new TrainerOptions(), Synthetic.Options(string.Join(' ', named)), strict: true);
+    }
+
+    /// <summary>A new optimizer, activation or decay has a name in search files; the identity is for output layers alone.</summary>
+    [Fact]
+    public void Catalog_NamesEveryMemberOfAnEnumeration()
+    {
+        var properties = typeof(TrainerOptions).GetProperties().Where(static property => property.PropertyType.IsEnum).ToArray();
+        Assert.NotEmpty(properties);
+        Assert.All(properties, static property =>
+        {
+            var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+            var words = TrainerOptions.Catalog.Single(info => info.Name == name).Words;
+            Assert.Equal(
+                Enum.GetValues(property.PropertyType).Cast<object>().Where(static member => member is not Activation.Identity).Order(),
+                words.Select(word => property.GetValue(Synthetic.Options($"{name}={word}"))).Order());
+        });
+    }
+
+    [Fact]
+    public void Trainer_IsBuiltWithEveryOptimizerAndActivation()
+    {
+        using var data = Synthetic.Data("binary", rows: 20, inputs: 2);
+        Assert.All(WordsOf("optimizer").Concat(WordsOf("activation")), option =>
+        {
+            using var trainer = new Trainer(data, Synthetic.Options($"layers=3 {option}"), seed: 1);
+            trainer.TrainEpoch(TestContext.Current.CancellationToken);
+        });
+
+        static IEnumerable<string> WordsOf(string name) =>
+            TrainerOptions.Catalog.Single(info => info.Name == name).Words.Select(word => $"{name}={word}");
     }
 
     [Theory]

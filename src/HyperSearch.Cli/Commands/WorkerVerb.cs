@@ -27,7 +27,7 @@ internal sealed class WorkerVerb : Verb
 
     private readonly Option<string[]> _labels = new("--label")
     {
-        HelpName = "KEY=VALUE",
+        HelpName = "NAME=VALUE",
         Description = "What this machine has, such as gpu=a100, for campaigns that need it; may be given several times.",
     };
 
@@ -110,12 +110,6 @@ internal sealed class WorkerVerb : Verb
     private ClusterWorkerOptions Offer(ParseResult parse)
     {
         var defaults = new ClusterWorkerOptions(parse.GetRequiredValue(_connect));
-        foreach (var label in parse.GetValue(_labels) ?? [])
-        {
-            if (label.IndexOf('=', StringComparison.Ordinal) is 0 or -1)
-                throw CommandException.Usage($"--label takes KEY=VALUE, such as gpu=a100, not \"{label}\".");
-        }
-
         return defaults with
         {
             Secret = ClusterSecret.FromFileOrEnvironment(parse.GetValue(_secretFile), Environment.GetEnvironmentVariable),

@@ -41,6 +41,8 @@ internal sealed class Assignment : IDisposable
             ? await files.PlaceInputsAsync(welcome.SearchText, welcome.Inputs, new DataCache(options.Work), leave)
             : welcome.SearchText;
         var search = SearchFile.Parse(text, $"the search of {welcome.Campaign}", welcome.SearchFolder);
+        if (objective is null && search.Objective is CommandDefinition command)
+            search = search with { Objective = command with { WorkingDirectory = await PlaceAsync(command, options, files, welcome, leave) } };
         var evaluates = objective?.Invoke() ?? ObjectiveFactory.Create(search, time, logger);
         try
         {
@@ -68,6 +70,17 @@ internal sealed class Assignment : IDisposable
             (evaluates as IDisposable)?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The folder in which a command runs here.</summary>
+    /// <exception cref="ClusterException">There is none; the message says what would help.</exception>
+    private static async Task<string> PlaceAsync(
+        CommandDefinition command, ClusterWorkerOptions options, HostFiles files, Welcome welcome, CancellationToken leave)
+    {
+        if (welcome.Bundle is { } bundle)
+            return await files.UnpackAsync(bundle, new DataCache(options.Work), leave);
+        var (folder, refusal) = CommandPlace.Find(command, options.Root, Directory.Exists, CommandPlace.HasProgram);
+        return folder ?? throw new ClusterException(refusal!);
     }
 
     /// <summary>Whether a schedule may send the trial of a job on.</summary>

@@ -147,7 +147,6 @@ internal sealed class Coordinator : IWorkers, ICampaignDoor
     public Task<Welcome> JoinAsync(Hello hello)
     {
         ArgumentNullException.ThrowIfNull(hello);
-        WorkerJoined joined;
         lock (_gate)
         {
             if (_state is State.Over)
@@ -160,15 +159,23 @@ internal sealed class Coordinator : IWorkers, ICampaignDoor
                 return Task.FromResult(Welcome.Refused(refusal));
             }
 
+            return Task.FromResult(_facts.Welcome(Admit(hello), _rules.Beat));
+        }
+    }
+
+    /// <summary>Takes a worker process in without asking what it has: the host's own threads have all that the host has.</summary>
+    /// <returns>The number of its first worker.</returns>
+    public int Admit(Hello hello)
+    {
+        lock (_gate)
+        {
             var (member, isNew) = _members.Add(hello, Now);
-            var welcome = _facts.Welcome(member.First, _rules.Beat);
             if (!isNew)
-                return Task.FromResult(welcome);
-            joined = new WorkerJoined(
-                _time.GetUtcNow(), hello.Worker, member.First, hello.Slots, hello.Machine, hello.Process, hello.Cores, LabelsOf(hello));
-            Changed?.Invoke(joined);
+                return member.First;
+            Changed?.Invoke(new WorkerJoined(
+                _time.GetUtcNow(), hello.Worker, member.First, hello.Slots, hello.Machine, hello.Process, hello.Cores, LabelsOf(hello)));
             Log.WorkerJoined(_logger, hello.Machine, hello.Process, member.First, member.First + hello.Slots - 1);
-            return Task.FromResult(welcome);
+            return member.First;
         }
     }
 

@@ -15,10 +15,10 @@ internal sealed class OwnWorkers(Hello hello, LocalWorkers workers, LeaseRules r
 {
     /// <summary>Joins and serves until told to leave.</summary>
     /// <exception cref="Exception">A worker thread itself failed.</exception>
-    public async Task RunAsync(ICampaignDoor door, CancellationToken leave)
+    public async Task RunAsync(Coordinator session, CancellationToken leave)
     {
-        await door.JoinAsync(hello);
-        var leased = new LeasedWorkers(hello.Worker, hello.Slots, workers, door.ExchangeAsync, courier: null, rules, time, logger)
+        session.Admit(hello);
+        var leased = new LeasedWorkers(hello.Worker, hello.Slots, workers, session.ExchangeAsync, courier: null, rules, time, logger)
         {
             HostIsHere = true,
         };

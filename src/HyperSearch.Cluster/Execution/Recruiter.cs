@@ -22,9 +22,12 @@ internal sealed class Recruiter(
     /// <inheritdoc/>
     public IWorkers Recruit(CampaignRequest request, JobRunner runner, Campaign campaign)
     {
-        var inputs = InputFiles.Of(request.Search);
+        var bundle = request.Search.Objective is CommandDefinition { Files.IsEmpty: false } command
+            ? CommandBundle.Of(command.WorkingDirectory, command.Files)
+            : null;
+        var inputs = InputFiles.Of(request.Search, bundle);
         var coordinator = new Coordinator(
-            FactsOf(request, campaign) with { Inputs = inputs.All }, request.Search.Slots, OwnOf(request, runner), Missing(campaign),
+            FactsOf(request, campaign) with { Inputs = inputs.All, Bundle = bundle?.Manifest }, request.Search.Slots, OwnOf(request, runner), Missing(campaign),
             job => Directory.Exists(request.Folder.CheckpointFolder(job.Trial, job.Repeat)), new LeaseRules(), time, logger);
         files.Open(new FilesDoor(inputs, new CheckpointDoor(request.Folder, coordinator.WhileOpen)));
         door.Open(coordinator);
@@ -45,6 +48,7 @@ internal sealed class Recruiter(
             DataFingerprint = request.Objective.DataFingerprint,
             Numerics = search.Relaxed ? null : Protocol.Numerics,
             Program = search.Objective is DelegateDefinition && !options.AnyProgram ? Protocol.Program : null,
+            Needs = search.Needs,
             HasCommand = search.Objective is CommandDefinition,
         };
     }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using HyperSearch.Cluster.Files;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Cluster.Joining;
 
@@ -28,6 +30,9 @@ internal sealed record HostFacts
 
     /// <summary>The program whose function evaluates trials; <c>null</c> where none does, or any is taken.</summary>
     public string? Program { get; init; }
+
+    /// <summary>What the search needs of a worker's machine.</summary>
+    public ImmutableSortedDictionary<string, ParameterValue> Needs { get; init; } = ImmutableSortedDictionary<string, ParameterValue>.Empty;
 
     /// <summary>Whether trials are commands.</summary>
     public bool HasCommand { get; init; }
@@ -66,7 +71,14 @@ internal sealed record HostFacts
                 + "the same kind, or \"ordering: relaxed\", which takes any.";
         }
 
-        return null;
+        try
+        {
+            return Labels.Refusal(Needs, Labels.Parse(hello.Labels));
+        }
+        catch (ClusterException unclear)
+        {
+            return unclear.Message;
+        }
     }
 
     /// <summary>The answer to a worker that is taken.</summary>

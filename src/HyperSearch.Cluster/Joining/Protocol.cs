@@ -8,12 +8,14 @@ internal static class Protocol
     /// <summary>The protocol's version: rises when a message changes its meaning.</summary>
     public const int Version = 1;
 
+    private static readonly Lazy<string> LazyNumerics = new(NumericsHash.Compute);
+
     /// <summary>The version of HyperSearch: the same bits are promised for the same version only.</summary>
     public static string Product { get; } =
         typeof(Protocol).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>The hash of a small training on this machine.</summary>
-    public static string Numerics { get; } = "";
+    public static string Numerics => LazyNumerics.Value;
 
     /// <summary>This program and its build, for people and for comparing.</summary>
     public static string Program { get; } = Assembly.GetEntryAssembly() is { } program

@@ -38,25 +38,13 @@ internal static class JobForm
     /// <exception cref="FormatException">The bytes are no outcome.</exception>
     public static Outcome ReadOutcome(byte[] form, Job job)
     {
-        Outcome read;
         try
         {
-            read = new JobDecoder().Read(new JournalRecord(0, RecordKind.Outcome, JobEncoder.Version, form));
+            return new JobDecoder().Read(new JournalRecord(0, RecordKind.Outcome, JobEncoder.Version, form)).For(job);
         }
         catch (StoreException error)
         {
             throw new FormatException($"The bytes are no outcome: {error.InnerException?.Message ?? error.Message}", error);
         }
-
-        return read with
-        {
-            Job = job.Number,
-            Trial = job.Trial,
-            Repeat = job.Repeat,
-            Point = job.Point,
-            Origin = job.Origin,
-            FromEpochs = job.FromEpochs,
-            ToEpochs = job.ToEpochs,
-        };
     }
 }

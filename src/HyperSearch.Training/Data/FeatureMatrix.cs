@@ -86,6 +86,9 @@ public sealed unsafe class FeatureMatrix : IDisposable
     /// <exception cref="ObjectDisposedException">The memory is freed.</exception>
     internal UseCount.Use Use() => _uses.Begin(this);
 
+    /// <summary>Whether a thread is in a use of its memory.</summary>
+    internal bool IsInUse => _uses.IsInUse;
+
     /// <summary>One row, to be filled by a loader.</summary>
     internal Span<float> Writable(int row)
     {

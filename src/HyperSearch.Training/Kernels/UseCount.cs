@@ -14,6 +14,9 @@ internal sealed class UseCount(Action free)
     /// <summary>Whether the owner has disposed of the memory.</summary>
     public bool IsClosed => (Volatile.Read(ref _state) & Closed) != 0;
 
+    /// <summary>Whether a use has begun that has not ended.</summary>
+    public bool IsInUse => (Volatile.Read(ref _state) & ~Closed) != 0;
+
     /// <summary>Begins a use, which ends when the result is disposed.</summary>
     /// <param name="owner">The memory's owner, for the message.</param>
     /// <exception cref="ObjectDisposedException">The memory is gone, or going.</exception>

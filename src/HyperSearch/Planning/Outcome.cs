@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 
@@ -7,6 +8,15 @@ namespace HyperSearch.Planning;
 /// <summary>The outcome of one job: the fact that the journal keeps; everything else is derived from it.</summary>
 public sealed record Outcome
 {
+    /// <summary>Makes an outcome.</summary>
+    public Outcome()
+    {
+    }
+
+    /// <summary>Makes one without a job, which <see cref="For"/> gives it.</summary>
+    [SetsRequiredMembers]
+    private Outcome(OutcomeState state) => (State, Point, Origin) = (state, null!, null!);
+
     /// <summary>The job's number.</summary>
     public required int Job { get; init; }
 
@@ -45,8 +55,7 @@ public sealed record Outcome
     public LearningCurve Curve { get; init; } = LearningCurve.Empty;
 
     /// <summary>What each dev row adds to the metric; <c>null</c> unless the trial was among the best when it ended, and its objective
-    /// tells
-    /// it.</summary>
+    /// tells it.</summary>
     public RowErrors? RowErrors { get; init; }
 
     /// <summary>How large the network's signals were after the first epoch of this job; <c>null</c> where that is not known.</summary>
@@ -84,18 +93,18 @@ public sealed record Outcome
     public static Outcome Of(Job job, OutcomeState state, string? reason = null)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return new Outcome
-        {
-            Job = job.Number,
-            Trial = job.Trial,
-            Repeat = job.Repeat,
-            Point = job.Point,
-            Origin = job.Origin,
-            FromEpochs = job.FromEpochs,
-            ToEpochs = job.ToEpochs,
-            State = state,
-            Epochs = job.FromEpochs,
-            Reason = reason,
-        };
+        return new Outcome(state).For(job) with { Epochs = job.FromEpochs, Reason = reason };
     }
+
+    /// <summary>The same measurements as the outcome of a job.</summary>
+    internal Outcome For(Job job) => this with
+    {
+        Job = job.Number,
+        Trial = job.Trial,
+        Repeat = job.Repeat,
+        Point = job.Point,
+        Origin = job.Origin,
+        FromEpochs = job.FromEpochs,
+        ToEpochs = job.ToEpochs,
+    };
 }

@@ -93,16 +93,9 @@ public sealed partial class SearchFuzzTests : IDisposable
         }
     }
 
-    private static Outcome Outcome(Search search, Job job) => new()
+    private static Outcome Outcome(Search search, Job job) => Planning.Outcome.Of(job, OutcomeState.Completed) with
     {
-        Job = job.Number,
-        Trial = job.Trial,
-        Point = job.Point,
-        Origin = job.Origin,
-        FromEpochs = job.FromEpochs,
-        ToEpochs = job.ToEpochs,
         Epochs = job.ToEpochs,
-        State = OutcomeState.Completed,
         Value = 1.0 / (1 + job.Number),
         Metrics = search.Goals.ToImmutableSortedDictionary(goal => goal.Metric, _ => 1.0 / (1 + job.Number)),
     };

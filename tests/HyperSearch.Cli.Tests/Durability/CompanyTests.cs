@@ -16,7 +16,7 @@ public sealed class CompanyTests
     {
         using var torture = new Torture(TortureKind.Halving);
         using var running = torture.Start("whole");
-        SpinWait.SpinUntil(() => torture.Folder("whole").Exists, TimeSpan.FromMinutes(1));
+        Patience.Until(() => torture.Folder("whole").Exists, TimeSpan.FromMinutes(1));
         var campaign = Task.Run(running.Finish, TestContext.Current.CancellationToken);
         var rounds = Looks.AsParallel().WithDegreeOfParallelism(Looks.Length).Select(look =>
         {
@@ -46,7 +46,7 @@ public sealed class CompanyTests
         using var torture = new Torture(TortureKind.Halving);
         using (var first = torture.Start("whole"))
         {
-            SpinWait.SpinUntil(() => torture.Facts("whole").Count > 0, TimeSpan.FromMinutes(1));
+            Patience.Until(() => torture.Facts("whole").Count > 0, TimeSpan.FromMinutes(1));
             first.Signal("KILL");
             first.Finish();
         }

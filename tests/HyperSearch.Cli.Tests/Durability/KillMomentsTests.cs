@@ -86,7 +86,7 @@ public sealed class KillMomentsTests
             {
                 var finishing = Task.Run(running.Finish, TestContext.Current.CancellationToken);
                 var cut = torture.JournalLength("whole") * 0.9;
-                SpinWait.SpinUntil(() => finishing.IsCompleted
+                Patience.Until(() => finishing.IsCompleted
                     || (torture.JournalLength(campaign) > cut && torture.Facts(campaign).Count == jobs), TimeSpan.FromMinutes(2));
                 await Task.Delay(TimeSpan.FromSeconds(random.NextDouble() * 0.4), TestContext.Current.CancellationToken);
                 running.Signal("KILL");

@@ -35,11 +35,11 @@ public sealed class ScriptKillTests : IDisposable
     {
         using var running = Start(campaign);
         var ending = Task.Run(running.Finish, stop);
-        SpinWait.SpinUntil(() => ending.IsCompleted || (Facts(campaign).Length > afterOutcomes && Programs.LiveBelow(_place.Folder)),
+        Patience.Until(() => ending.IsCompleted || (Facts(campaign).Length > afterOutcomes && Programs.LiveBelow(_place.Folder)),
             TimeSpan.FromMinutes(2));
         running.Signal("KILL");
         Assert.Equal(137, (await ending).Code);
-        Assert.True(SpinWait.SpinUntil(() => !Programs.LiveBelow(_place.Folder), TimeSpan.FromSeconds(10)),
+        Assert.True(Patience.Until(() => !Programs.LiveBelow(_place.Folder), TimeSpan.FromSeconds(10)),
             "A script outlived the campaign that was killed.");
     }
 

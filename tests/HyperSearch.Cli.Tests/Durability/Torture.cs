@@ -48,7 +48,7 @@ internal sealed partial class Torture : IDisposable
 
     /// <summary>Waits until no process lives any more that was started here, by its environment.</summary>
     /// <returns>Whether that came to pass.</returns>
-    public bool IsQuiet() => SpinWait.SpinUntil(() => !Programs.LiveWith($"TMPDIR={Place.Temporary}"), TimeSpan.FromSeconds(20));
+    public bool IsQuiet() => Patience.Until(() => !Programs.LiveWith($"TMPDIR={Place.Temporary}"), TimeSpan.FromSeconds(20));
 
     /// <summary>Runs a campaign, or the rest of it, undisturbed.</summary>
     /// <returns>How long its sessions took in all.</returns>
@@ -63,7 +63,7 @@ internal sealed partial class Torture : IDisposable
     /// <summary>Waits until a process that was just started has written more to the journal than so many bytes, the first of which say that
     /// it has taken the campaign up, or has ended.</summary>
     public void AwaitJournal(string campaign, long length, Task ended) =>
-        SpinWait.SpinUntil(() => ended.IsCompleted || JournalLength(campaign) > length, TimeSpan.FromMinutes(2));
+        Patience.Until(() => ended.IsCompleted || JournalLength(campaign) > length, TimeSpan.FromMinutes(2));
 
     /// <summary>How long a campaign's journal is, in bytes; 0 before it exists.</summary>
     public long JournalLength(string campaign) =>

@@ -196,8 +196,13 @@ public sealed class CampaignServiceTests : IDisposable
         var failure = await Assert.ThrowsAsync<StoreException>(() => Session.RunAsync(
             folder, Search(), stop: TestContext.Current.CancellationToken, workers: 1, objective: new FunctionObjective((job, _) =>
             {
+                // A busy machine may reach trial 9 before the first outcome is on disk.
                 if (job.Job.Trial == 9)
+                {
+                    SpinWait.SpinUntil(() => Campaign.Open(folder).ReadOutcomes().Count > 0, TimeSpan.FromSeconds(30));
                     Directory.Move(folder.Path, folder.Path + "-moved");
+                }
+
                 return Path.Exists(job.CheckpointFolder) ? 1 : 2;
             })));
         Assert.Contains("removed or moved", failure.Message, StringComparison.Ordinal);

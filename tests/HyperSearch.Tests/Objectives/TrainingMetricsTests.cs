@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
@@ -5,6 +6,7 @@ using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Stores;
+using HyperSearch.Training;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Loading;
 
@@ -82,6 +84,12 @@ public sealed class TrainingMetricsTests : IDisposable
         Assert.Contains("1 − R²", advice, StringComparison.Ordinal);
         Assert.Empty(TrainingMetrics.Advice(SearchOf("moons", "minimize: dev_rmse"), data));
     }
+
+    [Fact]
+    public void Names_HaveEveryFigureOfAnEvaluation() => Assert.Equal(
+        typeof(Evaluation).GetProperties().Select(static figure => figure.Name).Where(static name => name != nameof(Evaluation.Rows))
+            .Select(static name => $"dev_{JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}").Order(),
+        TrainingMetrics.Names(null).Where(static name => name.StartsWith("dev_", StringComparison.Ordinal)).Order());
 
     [Fact]
     public void Names_SayWhichWayIsBetter()
