@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using HyperSearch.Cluster.Files;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
