@@ -1,6 +1,7 @@
 using HyperSearch.Benchmarks.Ablation;
 using HyperSearch.Benchmarks.Commands;
 using HyperSearch.Benchmarks.Confirming;
+using HyperSearch.Benchmarks.Coverage;
 using HyperSearch.Benchmarks.Decide;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
@@ -12,6 +13,7 @@ return args switch
     ["ablation", .. var rest] => AblationCommand.Run(rest),
     ["commands", .. var rest] => CommandBenchmark.Run(rest),
     ["confirm", .. var rest] => ConfirmCommand.Run(rest),
+    ["coverage", .. var rest] => CoverageCommand.Run(rest),
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["decide", .. var rest] => DecideCommand.Run(rest),
     ["scale", .. var rest] => ScaleCommand.Run(rest),
@@ -22,6 +24,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Which benchmark? ablation, commands, confirm, decide, quality, scale, speed or trust.");
+    Console.Error.WriteLine("Which benchmark? ablation, commands, confirm, coverage, decide, quality, scale, speed or trust.");
     return 2;
 }

@@ -33,7 +33,7 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
         _lastTrials = progress.Trials;
         _lastLine = time.GetTimestamp();
         if (!terminal.ErrorIsTerminal)
-            terminal.Note($"{campaign}: {progress.Planned} trials on " +
+            terminal.Note($"{campaign}: {Figures.Count(progress.Planned, "trial")} on " +
                 $"{Figures.Count(progress.Workers, "worker")}{(progress.Trials > 0 ? $", {progress.Trials} of them done already" : "")}.");
     }
 
@@ -47,6 +47,16 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
         if (!tenth && time.GetElapsedTime(_lastLine) < LineEvery)
             return;
         (_lastLine, _lastTrials) = (time.GetTimestamp(), progress.Trials);
+        terminal.Note($"{campaign}: {ProgressText.Line(progress, metric, _before)}");
+    }
+
+    /// <inheritdoc/>
+    public void OnJudging(CampaignProgress progress)
+    {
+        Keep(progress);
+        if (terminal.ErrorIsTerminal || time.GetElapsedTime(_lastLine) < LineEvery)
+            return;
+        _lastLine = time.GetTimestamp();
         terminal.Note($"{campaign}: {ProgressText.Line(progress, metric, _before)}");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
@@ -32,6 +33,10 @@ public sealed record CampaignProgress
 
     /// <summary>The best outcome of the search so far among those with the most epochs; <c>null</c> before the first success.</summary>
     public Outcome? Best { get; init; }
+
+    /// <summary>How far the trainings are by which the winner is judged, once all trials are done; <c>null</c> before, and where no network
+    /// has to be trained for it.</summary>
+    public JudgingProgress? Judging { get; init; }
 
     /// <summary>Wall time of this session.</summary>
     public TimeSpan Elapsed { get; init; }

@@ -83,7 +83,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var reason = await loop.RunAsync(earlier, clock.Token);
         var timeIsUp = reason is null && clock.TimeIsUp;
         reason ??= timeIsUp ? TimeIsUp : null;
-        var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, stop);
+        var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, board, stop);
         var finished = reason is not null && judged;
         reason = finished ? reason! : "interrupted";
         store.Append(new SessionEnded(time.GetUtcNow(), board.Now.Elapsed.TotalSeconds, finished, reason));
@@ -127,11 +127,11 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     }
 
     /// <summary>Judges the winner; false when the session was interrupted before that was done.</summary>
-    private (Verdict? Verdict, bool Judged) TryJudge(CampaignStore store, CancellationToken stop)
+    private (Verdict? Verdict, bool Judged) TryJudge(CampaignStore store, ProgressBoard board, CancellationToken stop)
     {
         try
         {
-            return (Judge(store, stop), true);
+            return (Judge(store, board, stop), true);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -140,7 +140,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     }
 
     /// <summary>Evaluates the winner on the test set, once: a verdict on the same trial stands while its model is there.</summary>
-    private Verdict? Judge(CampaignStore store, CancellationToken stop)
+    private Verdict? Judge(CampaignStore store, ProgressBoard board, CancellationToken stop)
     {
         if (!request.Objective.JudgesWinner)
             return null;
@@ -154,8 +154,16 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
         store.RequireOwned(); // the last training takes long and writes into the folder
-        var checkpoints = request.Folder.LastCheckpointFolder(winner.Number);
-        if (JudgedBy(request.Objective, ranked, seed, checkpoints, store, stop) is not { } verdict)
+        var judging = new Judging(seed, request.Folder.ModelPath, request.Folder.LastCheckpointFolder(winner.Number))
+        {
+            Workers = request.Workers,
+            Report = progress =>
+            {
+                board.Judge(progress);
+                _observers.Judging(board.Now);
+            },
+        };
+        if (JudgedBy(request.Objective, ranked, judging, store, stop) is not { } verdict)
             return null;
         verdict = verdict with { ModelFingerprint = WinnerModel.FingerprintOf(request.Folder) };
         store.Append(new WinnerJudged(time.GetUtcNow(), verdict));
@@ -163,12 +171,12 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     }
 
     /// <summary>The objective's verdict; a folder that was moved meanwhile is told in the words for that.</summary>
-    private Verdict? JudgedBy(
-        IObjective objective, Trial[] ranked, ulong seed, string checkpoints, CampaignStore store, CancellationToken stop)
+    private static Verdict? JudgedBy(
+        IObjective objective, Trial[] ranked, Judging judging, CampaignStore store, CancellationToken stop)
     {
         try
         {
-            return objective.Judge(ranked, seed, request.Folder.ModelPath, checkpoints, stop);
+            return objective.Judge(ranked, judging, stop);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or StoreException)
         {

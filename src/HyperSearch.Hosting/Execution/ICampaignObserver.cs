@@ -12,6 +12,12 @@ public interface ICampaignObserver
     /// <summary>An outcome is on disk.</summary>
     void OnOutcome(Outcome outcome, CampaignProgress progress);
 
+    /// <summary>A network is trained by which the winner is judged, after the last outcome: <see cref="CampaignProgress.Judging"/> says how
+    /// many are left. Default: nothing is done.</summary>
+    void OnJudging(CampaignProgress progress)
+    {
+    }
+
     /// <summary>The session is over; outcomes that were not yet acknowledged will be run again.</summary>
     void OnEnded(CampaignEnding ending);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -21,7 +20,7 @@ internal sealed class JobContext(
         : IJobContext
 {
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
-    private ImmutableSortedDictionary<string, double> _last = ImmutableSortedDictionary<string, double>.Empty;
+    private SortedMetrics _last = SortedMetrics.Empty;
     private double _best = double.PositiveInfinity;
     private string? _stopped;
     private string? _divergence;
@@ -53,9 +52,7 @@ internal sealed class JobContext(
     public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        var kept = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
-        kept.AddRange(metrics);
-        _last = kept.ToImmutable();
+        _last = SortedMetrics.Of(metrics);
         _measurements.Add((epoch, _last));
         onEpoch(epoch);
 
@@ -103,18 +100,11 @@ internal sealed class JobContext(
     /// <summary>An outcome with the measurements so far; only a completed or stopped one has a value.</summary>
     public Outcome End(OutcomeState state, string? reason)
     {
-        var finite = _last;
-        foreach (var (name, value) in _last)
-        {
-            if (!double.IsFinite(value))
-                finite = finite.Remove(name);
-        }
-
         return Outcome.Of(job, state, reason) with
         {
             Epochs = _measurements.Count > 0 ? _measurements[^1].Epoch : job.FromEpochs,
             Value = state is OutcomeState.Completed or OutcomeState.Stopped ? _last[search.Metric] : null,
-            Metrics = finite,
+            Metrics = _last.Finite(),
             Curve = LearningCurve.Of(_measurements),
             RowErrors = state == OutcomeState.Completed ? _rows : null,
             FirstSignals = _firstSignals?.Rounded(),

@@ -11,6 +11,8 @@ internal sealed class Observers(ImmutableArray<ICampaignObserver> observers, ILo
 
     public void Acknowledged(Outcome outcome, CampaignProgress progress) => Tell(observer => observer.OnOutcome(outcome, progress));
 
+    public void Judging(CampaignProgress progress) => Tell(observer => observer.OnJudging(progress));
+
     public void Ended(CampaignEnding ending) => Tell(observer => observer.OnEnded(ending));
 
     private void Tell(Action<ICampaignObserver> tell)

@@ -59,11 +59,9 @@ public interface IObjective
 
     /// <summary>Evaluates the winner, once, when the campaign has ended; called only where <see cref="JudgesWinner"/> is true.</summary>
     /// <param name="ranked">The trials that have a value, the best first: the first is the winner.</param>
-    /// <param name="seed">The seed of a last training.</param>
-    /// <param name="modelPath">Where a model of the winner is kept.</param>
-    /// <param name="checkpointFolder">Where an interrupted training leaves the files that it needs to go on; it need not exist.</param>
+    /// <param name="judging">The files that it leaves, the seed, and how many threads may train at once.</param>
     /// <param name="stop">Cancelled when the session is interrupted.</param>
     /// <returns>The verdict; <c>null</c> when there are no test data.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
-    Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop) => null;
+    Verdict? Judge(IReadOnlyList<Trial> ranked, Judging judging, CancellationToken stop) => null;
 }

@@ -47,8 +47,7 @@ internal sealed class ScopedObjective<TObjective>(IServiceScopeFactory scopes) :
 
     public double? ParametersOf(Point point) => Campaign.ParametersOf(point);
 
-    public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop) =>
-        Campaign.Judge(ranked, seed, modelPath, checkpointFolder, stop);
+    public Verdict? Judge(IReadOnlyList<Trial> ranked, Judging judging, CancellationToken stop) => Campaign.Judge(ranked, judging, stop);
 
     public void Dispose()
     {

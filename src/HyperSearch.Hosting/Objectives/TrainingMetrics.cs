@@ -41,9 +41,26 @@ internal static class TrainingMetrics
         Numbers,
     }
 
+    /// <summary>The names of an epoch's metrics in ordinal order, with the figures that they tell.</summary>
+    private static readonly (string Name, Func<Evaluation, double?> Of, bool IsDev)[] OfEpoch =
+    [
+        .. Figures.Select(static figure => ($"dev_{figure.Name}", figure.Of, true))
+            .Concat(Figures.Where(static figure => figure.OnTraining).Select(static figure => ($"train_{figure.Name}", figure.Of, false)))
+            .OrderBy(static entry => entry.Item1, StringComparer.Ordinal),
+    ];
+
     /// <summary>An epoch's: <c>train_…</c> and <c>dev_…</c>.</summary>
-    public static ImmutableSortedDictionary<string, double> Of(Evaluation train, Evaluation dev) =>
-        Of("train", train, Figures.Where(static figure => figure.OnTraining)).AddRange(Of("dev", dev));
+    public static SortedMetrics Of(Evaluation train, Evaluation dev)
+    {
+        var (entries, count) = (new KeyValuePair<string, double>[OfEpoch.Length], 0);
+        foreach (var (name, of, isDev) in OfEpoch)
+        {
+            if (of(isDev ? dev : train) is { } value)
+                entries[count++] = KeyValuePair.Create(name, value);
+        }
+
+        return new SortedMetrics(entries[..count]);
+    }
 
     /// <summary>One part's, such as <c>test_error</c>.</summary>
     public static ImmutableSortedDictionary<string, double> Of(string part, Evaluation evaluation) => Of(part, evaluation, Figures);

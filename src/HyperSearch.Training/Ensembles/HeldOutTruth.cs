@@ -67,21 +67,30 @@ public sealed class HeldOutTruth
         return total / rows.Length;
     }
 
+    /// <summary>The mean cost of answers.</summary>
+    /// <param name="answers">Row-major, for all rows.</param>
+    /// <param name="rows">The rows that count.</param>
+    public double Cost(ReadOnlySpan<float> answers, ReadOnlySpan<int> rows)
+    {
+        double total = 0;
+        foreach (var row in rows)
+            total += CostOf(row, answers[row * Width + (Width > 1 ? _labels[row] : 0)]);
+        return total / rows.Length;
+    }
+
     /// <summary>How answers do on rows.</summary>
     /// <param name="answers">Row-major.</param>
     /// <param name="rows">The rows that count, at least one.</param>
     public Evaluation Evaluate(ReadOnlySpan<float> answers, ReadOnlySpan<int> rows)
     {
-        double cost = 0;
-        foreach (var row in rows)
-            cost += CostOf(row, answers[row * Width + (Width > 1 ? _labels[row] : 0)]);
+        var cost = Cost(answers, rows);
         if (!IsRegression)
-            return EvaluateClasses(answers, rows, cost / rows.Length);
+            return EvaluateClasses(answers, rows, cost);
         double[] actual = new double[rows.Length], predicted = new double[rows.Length];
         for (var i = 0; i < rows.Length; i++)
             (actual[i], predicted[i]) = (_targets[rows[i]], answers[rows[i]]);
         var scores = RegressionScores.Of(actual, predicted);
-        return new(rows.Length, cost / rows.Length, 1 - scores.R2, scores.Rmse, scores.R2) { Mae = scores.Mae };
+        return new(rows.Length, cost, 1 - scores.R2, scores.Rmse, scores.R2) { Mae = scores.Mae };
     }
 
     /// <summary>How far the figures of answers may lie from those of all rows, and the figures of an answer that looks at no

@@ -46,19 +46,23 @@ public sealed class LearningCurve : IEquatable<LearningCurve>
     {
         ArgumentNullException.ThrowIfNull(measurements);
         var epochs = new int[measurements.Count];
-        var columns = new SortedList<string, double[]>(StringComparer.Ordinal);
+        var columns = new List<(string Name, double[] Values)>();
         for (var row = 0; row < epochs.Length; row++)
         {
             (epochs[row], var metrics) = measurements[row];
+            var place = 0; // measurements name their metrics alike, so each stands where it stood before
             foreach (var (name, value) in metrics)
             {
-                if (!columns.TryGetValue(name, out var column))
+                if (place >= columns.Count || columns[place].Name != name)
+                    place = columns.FindIndex(column => column.Name == name);
+                if (place < 0)
                 {
-                    columns.Add(name, column = new double[epochs.Length]);
-                    Array.Fill(column, double.NaN);
+                    place = columns.Count;
+                    columns.Add((name, new double[epochs.Length]));
+                    Array.Fill(columns[place].Values, double.NaN);
                 }
 
-                column[row] = value;
+                columns[place++].Values[row] = value;
             }
         }
 

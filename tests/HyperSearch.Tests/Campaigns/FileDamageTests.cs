@@ -88,7 +88,7 @@ public sealed class FileDamageTests : IDisposable
         Damage(trainer, _ => Assert.NotNull(Trainer.FaultOf(trainer)));
         Damage(measurements, _ => Assert.Throws<JsonException>(() => SealedJson.Read(measurements)));
         var winner = new Trial { Number = 0, Point = job.Point, Origin = job.Origin, State = OutcomeState.Completed, Epochs = 2 };
-        objective.Judge([winner], 9, model, Path.Combine(folder, "last"), TestContext.Current.CancellationToken);
+        objective.Judge([winner], new Judging(9, model, Path.Combine(folder, "last")), TestContext.Current.CancellationToken);
         Damage(model, _ => Assert.Throws<DataException>(() => Model.Load(model)));
     }
 

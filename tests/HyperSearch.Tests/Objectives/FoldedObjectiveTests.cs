@@ -1,6 +1,7 @@
 using System.Globalization;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Searches;
@@ -78,11 +79,48 @@ public sealed class FoldedObjectiveTests : IDisposable
         Trial[] ranked = [.. Enumerable.Range(0, 3).Select(number => Train(search, number)).OrderBy(trial => trial.Value)];
         using var fresh = FoldedObjective.Load(Definition, 1, TimeProvider.System);
         var (kept, again) = (Path.Combine(_scratch.Results, "kept.bin"), Path.Combine(_scratch.Results, "again.bin"));
-        var verdict = search.Judge(ranked, 7, kept, Path.Combine(_scratch.Results, "last"), TestContext.Current.CancellationToken);
-        var other = fresh.Judge(ranked, 7, again, Path.Combine(_scratch.Results, "last"), TestContext.Current.CancellationToken);
+        var verdict = search.Judge(ranked, To(kept), TestContext.Current.CancellationToken);
+        var other = fresh.Judge(ranked, To(again), TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(kept), File.ReadAllBytes(again));
         Assert.Equal(verdict!.TestMetrics, other!.TestMetrics);
         Assert.False(Directory.Exists(Path.Combine(_scratch.Results, "last")));
+    }
+
+    [Fact]
+    public void Judge_TrainsSeveralAtOnceTellsHowManyAndCanBeInterrupted()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var alone = FoldedObjective.Load(Definition, 1, TimeProvider.System);
+        Trial[] ranked = [.. Enumerable.Range(0, 4).Select(number => Train(alone, number, patience: 2)).OrderBy(trial => trial.Value)];
+        var (one, many) = (Path.Combine(_scratch.Results, "one.bin"), Path.Combine(_scratch.Results, "many.bin"));
+        var verdict = alone.Judge(ranked, To(one), stop)!;
+
+        using var fresh = FoldedObjective.Load(Definition, 1, TimeProvider.System);
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            fresh.Judge(ranked, To(many) with { Workers = 3, Report = _ => interrupt.Cancel() }, interrupt.Token));
+        Assert.False(File.Exists(many));
+
+        var told = new List<JudgingProgress>();
+        var other = fresh.Judge(ranked, To(many) with { Workers = 3, Report = told.Add }, stop)!;
+        Assert.Equal(File.ReadAllBytes(one), File.ReadAllBytes(many));
+        Assert.Equal(verdict.TestMetrics, other.TestMetrics);
+        Assert.True(told.Count > ranked.Length, $"only {told.Count} trainings"); // four trials are trained again, then single folds
+        Assert.Equal(Enumerable.Range(1, told.Count), told.Select(progress => progress.Done));
+        Assert.Equal((ranked.Length, told.Count), (told[0].Of, told[^1].Of));
+    }
+
+    [Fact]
+    public async Task RunAsync_TellsObserversHowManyNetworksAreTrainedToJudgeTheWinner()
+    {
+        var judging = new JudgingNotes();
+        var search = Moons with { Trials = 5 };
+        await Session.RunAsync(Session.Create(_scratch.Results, search, "told"), search,
+            FoldedObjective.Load(Definition, search.Seed, TimeProvider.System), workers: 2, observer: judging,
+            stop: TestContext.Current.CancellationToken);
+        Assert.NotEmpty(judging.Told);
+        Assert.All(judging.Told, progress => Assert.Equal(5, progress.Trials));
+        Assert.Equal(judging.Told[^1].Judging!.Of, judging.Told[^1].Judging!.Done);
     }
 
     [Fact]
@@ -91,7 +129,7 @@ public sealed class FoldedObjectiveTests : IDisposable
         using var objective = FoldedObjective.Load(Definition, 1, TimeProvider.System);
         Trial[] ranked = [.. Enumerable.Range(0, 3).Select(number => Train(objective, number)).OrderBy(trial => trial.Value)];
         var path = Path.Combine(_scratch.Results, "model.bin");
-        var verdict = objective.Judge(ranked, 7, path, Path.Combine(_scratch.Results, "last"), TestContext.Current.CancellationToken)!;
+        var verdict = objective.Judge(ranked, To(path), TestContext.Current.CancellationToken)!;
         var model = Model.Load(path);
         Assert.Equal((ranked[0].Number, 120, false), (verdict.Trial, verdict.TestRows, verdict.IsOnTestSet));
         Assert.Equal(verdict.Ensemble!.Networks, model.NetworkCount);
@@ -115,8 +153,8 @@ public sealed class FoldedObjectiveTests : IDisposable
             var definition = new TrainingDefinition(new DataSource { Path = file, Label = "y" }) { Epochs = 60, Folds = 5, Ensemble = 6 };
             using var objective = FoldedObjective.Load(definition, 1, TimeProvider.System);
             var trials = Enumerable.Range(0, 4).Select(number => Train(objective, number, 60, patience: 20));
-            return objective.Judge([.. trials.OrderBy(trial => trial.Value)], 7, Path.Combine(_scratch.Results, $"{table}.bin"),
-                Path.Combine(_scratch.Results, "last"), TestContext.Current.CancellationToken)!.TestMetrics["held_out_error"];
+            return objective.Judge([.. trials.OrderBy(trial => trial.Value)], To(Path.Combine(_scratch.Results, $"{table}.bin")),
+                TestContext.Current.CancellationToken)!.TestMetrics["held_out_error"];
         }).ToArray();
         Assert.InRange(errors.Average(), 0.635, 0.7); // two thirds is the truth; the mean's standard error is .014
     }
@@ -126,8 +164,7 @@ public sealed class FoldedObjectiveTests : IDisposable
     {
         using var objective = FoldedObjective.Load(Definition with { Ensemble = 1 }, 1, TimeProvider.System);
         Trial[] ranked = [.. Enumerable.Range(0, 3).Select(number => Train(objective, number)).OrderBy(trial => trial.Value)];
-        var verdict = objective.Judge(ranked, 7, Path.Combine(_scratch.Results, "model.bin"), Path.Combine(_scratch.Results, "last"),
-            TestContext.Current.CancellationToken)!;
+        var verdict = objective.Judge(ranked, To(Path.Combine(_scratch.Results, "model.bin")), TestContext.Current.CancellationToken)!;
         Assert.Equal([new EnsembleMember(ranked[0].Number, 1)], verdict.Ensemble!.Members);
     }
 
@@ -155,6 +192,8 @@ public sealed class FoldedObjectiveTests : IDisposable
             $"[1e-3, 1]}}}}\n", "x.yaml", "."));
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
     }
+
+    private Judging To(string model) => new(7, model, Path.Combine(_scratch.Results, "last"));
 
     private Trial Train(FoldedObjective objective, int number, int epochs = Epochs, int patience = 0)
     {
@@ -212,6 +251,25 @@ public sealed class FoldedObjectiveTests : IDisposable
         public double WorkPerEpoch(Point point) => objective.WorkPerEpoch(point);
 
         public void Dispose() => objective.Dispose();
+    }
+
+    private sealed class JudgingNotes : ICampaignObserver
+    {
+        public List<CampaignProgress> Told { get; } = [];
+
+        public void OnStarted(CampaignProgress progress)
+        {
+        }
+
+        public void OnOutcome(Outcome outcome, CampaignProgress progress)
+        {
+        }
+
+        public void OnJudging(CampaignProgress progress) => Told.Add(progress);
+
+        public void OnEnded(CampaignEnding ending)
+        {
+        }
     }
 
     private sealed class Recorder(Job job, string folder) : IJobContext

@@ -73,7 +73,7 @@ public sealed class TrainingObjectiveTests : IDisposable
     public void Judge_TrainsOnTrainingAndDevRowsAndMeasuresOnTheTestRows()
     {
         var model = Path.Combine(_folder, "model.bin");
-        var verdict = _objective.Judge([Winner(Epochs)], 7, model, Path.Combine(_folder, "last"), TestContext.Current.CancellationToken);
+        var verdict = _objective.Judge([Winner(Epochs)], To(model), TestContext.Current.CancellationToken);
         Assert.Equal((60, 240, Epochs), (verdict!.TestRows, verdict.TrainRows, verdict.Epochs));
         Assert.InRange(verdict.TestMetrics["test_error"], 0, 0.3);
         Assert.Equal(verdict.TestMetrics["test_error"], Model.Load(model).Confusion!.Error, 1e-9);
@@ -84,11 +84,10 @@ public sealed class TrainingObjectiveTests : IDisposable
     public void Judge_TrainsAWinnerOfEarlyStoppingToItsBestEpoch()
     {
         var winner = Winner(9, patience: 4);
-        var verdict = _objective.Judge([winner], 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"),
-            TestContext.Current.CancellationToken);
+        var verdict = _objective.Judge([winner], To(Path.Combine(_folder, "model.bin")), TestContext.Current.CancellationToken);
         Assert.Equal(5, verdict!.Epochs);
         Assert.Equal(Epochs,
-            _objective.Judge([Winner(Epochs, patience: 1)], 7, Path.Combine(_folder, "model.bin"), Path.Combine(_folder, "last"),
+            _objective.Judge([Winner(Epochs, patience: 1)], To(Path.Combine(_folder, "model.bin")),
                 TestContext.Current.CancellationToken)!.Epochs);
     }
 
@@ -97,11 +96,11 @@ public sealed class TrainingObjectiveTests : IDisposable
     {
         var (straight, resumed, checkpoints) =
             (Path.Combine(_folder, "straight.bin"), Path.Combine(_folder, "resumed.bin"), Path.Combine(_folder, "last"));
-        _objective.Judge([Winner(Epochs)], 7, straight, checkpoints, TestContext.Current.CancellationToken);
+        _objective.Judge([Winner(Epochs)], new Judging(7, straight, checkpoints), TestContext.Current.CancellationToken);
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            _objective.Judge([Winner(Epochs)], 7, resumed, checkpoints, new CancellationToken(canceled: true)));
+            _objective.Judge([Winner(Epochs)], new Judging(7, resumed, checkpoints), new CancellationToken(canceled: true)));
         Assert.True(File.Exists(Path.Combine(checkpoints, "trainer.bin")));
-        _objective.Judge([Winner(Epochs)], 7, resumed, checkpoints, TestContext.Current.CancellationToken);
+        _objective.Judge([Winner(Epochs)], new Judging(7, resumed, checkpoints), TestContext.Current.CancellationToken);
         Assert.Equal(File.ReadAllBytes(straight), File.ReadAllBytes(resumed));
         Assert.False(Directory.Exists(checkpoints));
     }
@@ -113,8 +112,9 @@ public sealed class TrainingObjectiveTests : IDisposable
     {
         var gone = Path.Combine(_folder, "gone");
         using var objective = new TrainingObjective(_objective.Data, Epochs, TimeProvider.System) { Refit = rows, CampaignSeed = 1 };
-        var refusal = Assert.Throws<StoreException>(() => objective.Judge([Winner(Epochs)], 7, Path.Combine(gone, "model.bin"),
-            Path.Combine(gone, "checkpoints", "000000-last"), new CancellationToken(canceled: true)));
+        var refusal = Assert.Throws<StoreException>(() => objective.Judge([Winner(Epochs)], 
+            new Judging(7, Path.Combine(gone, "model.bin"), Path.Combine(gone, "checkpoints", "000000-last")),
+            new CancellationToken(canceled: true)));
         Assert.Contains("was removed or moved while the campaign ran", refusal.Message, StringComparison.Ordinal);
         Assert.False(Path.Exists(gone));
     }
@@ -192,10 +192,12 @@ public sealed class TrainingObjectiveTests : IDisposable
         };
     }
 
+    private Judging To(string model) => new(7, model, Path.Combine(_folder, "last"));
+
     private (Verdict Verdict, Model Model) Judge(TrainingObjective objective, Trial winner)
     {
         var model = Path.Combine(_folder, "model.bin");
-        var verdict = objective.Judge([winner], 7, model, Path.Combine(_folder, "last"), TestContext.Current.CancellationToken);
+        var verdict = objective.Judge([winner], To(model), TestContext.Current.CancellationToken);
         Assert.False(Directory.Exists(Path.Combine(_folder, "last")));
         return (verdict!, Model.Load(model));
     }
@@ -209,7 +211,7 @@ public sealed class TrainingObjectiveTests : IDisposable
         for (var epoch = 0; epoch < Epochs; epoch++)
             trainer.TrainEpoch(TestContext.Current.CancellationToken);
         var (train, dev) = trainer.Evaluate();
-        var measured = TrainingMetrics.Of(train, dev).AddRange(TrainingMetrics.Of("test", trainer.Evaluate(_objective.Data.Test)));
+        var measured = TrainingMetrics.Of(train, dev).Finite().AddRange(TrainingMetrics.Of("test", trainer.Evaluate(_objective.Data.Test)));
         metrics = measured;
         return winner with { Metrics = measured };
     }

@@ -125,6 +125,27 @@ public sealed class EnsembleTests : IDisposable
     }
 
     [Fact]
+    public void Build_JudgesOneCandidateByTheOneThatTheOtherFoldsPrefer()
+    {
+        using var folds = DatasetLoader.LoadFolds(Moons, 5, seed: 1);
+        var model = RandomModels.Of(LearningTask.Binary, Activation.Relu, 3);
+        // The first is certain of one fold, by which it is the best of all; without that fold the second is better.
+        float[] lucky = new float[folds.Rows], steady = new float[folds.Rows];
+        for (var fold = 0; fold < 5; fold++)
+        {
+            foreach (var row in folds.HeldOut(fold))
+                (lucky[row], steady[row]) = (Right(row, fold == 0 ? 0.999f : 0.69f), Right(row, 0.7f));
+        }
+
+        var ensemble = Ensemble.Build(folds, [new FoldNetworks(lucky, [], [model]), new FoldNetworks(steady, [], [model])], rounds: 1);
+        Assert.Equal([1, 0], ensemble.Counts);
+        var (others, first) = (0.8 * -Math.Log(0.69), 0.2 * -Math.Log(0.7));
+        Assert.Equal(others + first, ensemble.CrossFitted.Cost, 3);
+
+        float Right(int row, float probability) => folds.Labels[row] == 1 ? probability : 1 - probability;
+    }
+
+    [Fact]
     public void Build_JudgesTheTestRowsWithTheModelItHandsOver()
     {
         using var folds = DatasetLoader.LoadFolds(Moons with { Split = [0.6, 0.2, 0.2] }, 3, seed: 1);

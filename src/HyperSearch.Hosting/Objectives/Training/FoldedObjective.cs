@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
@@ -23,8 +24,9 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
 {
     private readonly TimeProvider _time = time ?? throw new ArgumentNullException(nameof(time));
 
-    /// <summary>How many of the best trials may be part of the ensemble.</summary>
-    private const int Candidates = 25;
+    /// <summary>The networks of how many of the best trials are kept. An ensemble has half as many candidates; without the rows of a fold
+    /// others than those are among the best.</summary>
+    private const int Kept = 2 * Ensemble.Candidates;
 
     private readonly Lock _access = new();
     private readonly SortedDictionary<(double Cost, int Trial), FoldNetworks> _best = [];
@@ -84,20 +86,23 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     }
 
     /// <inheritdoc/>
-    public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
+    /// <remarks>
+    /// The networks that are needed and not in memory are trained again, several at once: the candidates', and for the figures on held-out
+    /// rows those that other rows end.
+    /// </remarks>
+    public Verdict? Judge(IReadOnlyList<Trial> ranked, Judging judging, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(ranked);
-        ArgumentNullException.ThrowIfNull(modelPath);
-        ArgumentNullException.ThrowIfNull(checkpointFolder);
-        Trial[] trials = [.. ranked.TakeWhile(trial => trial.State == ranked[0].State).Take(rounds == 1 ? 1 : Candidates)];
-        FoldNetworks[] networks = [.. trials.Select(trial =>
-            NetworksOf(trial, Path.Combine(checkpointFolder, FormattableString.Invariant($"{trial.Number}")), modelPath, stop))];
+        ArgumentNullException.ThrowIfNull(judging);
         var judgesHeldOut = folds.Parts[0].Test.Rows == 0;
-        var ensemble = Ensemble.Build(
-            folds, networks, rounds, judgesHeldOut ? (c, fold) => AnswerUnstopped(trials[c], networks[c], fold, stop) : null);
-        ensemble.Model.Save(modelPath);
-        if (Directory.Exists(checkpointFolder))
-            Directory.Delete(checkpointFolder, recursive: true);
+        Trial[] trials = [.. ranked.TakeWhile(trial => trial.State == ranked[0].State)
+            .Take(judgesHeldOut ? Kept : rounds == 1 ? 1 : Ensemble.Candidates)];
+        var training = new Trainings(judging, stop);
+        var networks = training.Run(trials, NetworksInMemory, trial => TrainAgain(trial, judging, stop));
+        var ensemble = Ensemble.Build(folds, networks, rounds, judgesHeldOut ? Unstopped : null);
+        ensemble.Model.Save(judging.ModelPath);
+        if (Directory.Exists(judging.CheckpointFolder))
+            Directory.Delete(judging.CheckpointFolder, recursive: true);
 
         var members = trials.Zip(ensemble.Counts, (trial, count) => new EnsembleMember(trial.Number, count))
             .Where(member => member.Count > 0).OrderByDescending(member => member.Count);
@@ -113,6 +118,10 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
                 HasTestSet = ensemble.Test is not null,
             },
         };
+
+        IReadOnlyList<float[]> Unstopped(IReadOnlyList<(int Candidate, int Fold)> chosen) => training.Run(chosen,
+            one => UnstoppedEpoch(networks[one.Candidate], one.Fold) is null ? HeldOut(networks[one.Candidate], one.Fold) : null,
+            one => AnswerUnstopped(trials[one.Candidate], networks[one.Candidate], one.Fold, stop));
     }
 
     /// <inheritdoc/>
@@ -128,7 +137,7 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
         var cost = trainer.Evaluate().Dev.Cost;
         lock (_access)
         {
-            if (_best.Count >= Candidates && cost >= _best.Last().Key.Cost)
+            if (_best.Count >= Kept && cost >= _best.Last().Key.Cost)
                 return;
         }
 
@@ -136,40 +145,95 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
         lock (_access)
         {
             _best[(cost, trial)] = networks;
-            if (_best.Count > Candidates)
+            if (_best.Count > Kept)
                 _best.Remove(_best.Last().Key);
         }
     }
 
-    /// <summary>A trial's networks, trained again where they are not in memory.</summary>
-    private FoldNetworks NetworksOf(Trial trial, string checkpointFolder, string modelPath, CancellationToken stop)
+    private FoldNetworks? NetworksInMemory(Trial trial)
     {
         lock (_access)
-        {
-            if (_best.FirstOrDefault(entry => entry.Key.Trial == trial.Number).Value is { } known)
-                return known;
-        }
+            return _best.FirstOrDefault(entry => entry.Key.Trial == trial.Number).Value;
+    }
 
+    private FoldNetworks TrainAgain(Trial trial, Judging judging, CancellationToken stop)
+    {
         var trialSeed = TrialSeed.Of(campaignSeed, trial.Number, repeat: 0);
-        var job = new LastTraining(
-            new Job(0, trial.Number, trial.Point, trial.Origin, 0, trial.Epochs, null, trialSeed), checkpointFolder, modelPath);
-        using var trainer = Train(job, stop);
+        var folder = Path.Combine(judging.CheckpointFolder, FormattableString.Invariant($"{trial.Number}"));
+        var planned = new Job(0, trial.Number, trial.Point, trial.Origin, 0, trial.Epochs, null, trialSeed);
+        using var trainer = Train(new LastTraining(planned, folder, judging.ModelPath), stop);
         return FoldNetworks.Of(trainer, folds);
     }
 
     /// <summary>
-    /// A trial's answers on the rows of a fold by a network that the other folds ended: its epoch is the median of theirs. Ended by the
-    /// rows that judge it, a network looks better than it is, on little but noise by ten points.
+    /// The epoch at which the other folds end a fold's network: the median of theirs. Ended by the rows that judge it, a network looks
+    /// better than it is, on little but noise by ten points.
     /// </summary>
-    private float[] AnswerUnstopped(Trial trial, FoldNetworks networks, int fold, CancellationToken stop)
+    /// <returns><c>null</c> where its own rows end it there too, or where nothing ends it.</returns>
+    private static int? UnstoppedEpoch(FoldNetworks networks, int fold)
     {
         int[] others = [.. networks.BestEpochs.Where((_, other) => other != fold).Order()];
-        var (epoch, own) = (others[others.Length / 2], networks.BestEpochs[fold]);
+        var epoch = others[others.Length / 2];
+        return epoch == networks.BestEpochs[fold] || epoch == 0 ? null : epoch;
+    }
+
+    /// <summary>A trial's answers on the rows of a fold by a network that the other folds ended; one that diverges by then answers as it
+    /// was ended by its own.</summary>
+    private float[] AnswerUnstopped(Trial trial, FoldNetworks networks, int fold, CancellationToken stop)
+    {
         var seed = TrialSeed.Of(campaignSeed, trial.Number, repeat: 0);
-        var answers = epoch == own || epoch == 0 ? null : FoldedTrainer.AnswerAt(folds, OptionsOf(trial.Point), seed, fold, epoch, stop);
+        var epoch = UnstoppedEpoch(networks, fold)!.Value;
+        return FoldedTrainer.AnswerAt(folds, OptionsOf(trial.Point), seed, fold, epoch, stop) ?? HeldOut(networks, fold);
+    }
+
+    private float[] HeldOut(FoldNetworks networks, int fold)
+    {
         var width = folds.Parts[0].Outputs;
-        return answers ?? [.. folds.HeldOut(fold).ToArray().SelectMany(row => networks.HeldOut.Skip(row * width).Take(width))];
+        return [.. folds.HeldOut(fold).ToArray().SelectMany(row => networks.HeldOut.Skip(row * width).Take(width))];
     }
 
     private TrainerOptions OptionsOf(Point point) => TrainingPoint.OptionsOf(point, epochs);
+}
+
+/// <summary>The trainings by which a winner is judged: several at once, and the same results whatever their order.</summary>
+/// <param name="judging">How many at once, and who is told.</param>
+/// <param name="stop">Cancelled when the session is interrupted.</param>
+internal sealed class Trainings(Judging judging, CancellationToken stop)
+{
+    private readonly Lock _access = new();
+    private int _done;
+    private int _of;
+
+    /// <summary>A result for each piece of work, in their order.</summary>
+    /// <param name="work">The pieces.</param>
+    /// <param name="known">Gives a result that needs no training; <c>null</c> where it does.</param>
+    /// <param name="train">Trains, on any thread.</param>
+    /// <exception cref="OperationCanceledException">The session is interrupted.</exception>
+    public TResult[] Run<TWork, TResult>(IReadOnlyList<TWork> work, Func<TWork, TResult?> known, Func<TWork, TResult> train)
+        where TResult : class
+    {
+        TResult?[] results = [.. work.Select(known)];
+        int[] missing = [.. Enumerable.Range(0, results.Length).Where(place => results[place] is null)];
+        _of += missing.Length;
+        try
+        {
+            var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, judging.Workers), CancellationToken = stop };
+            Parallel.ForEach(missing, options, place =>
+            {
+                results[place] = train(work[place]);
+                lock (_access)
+                    judging.Report?.Invoke(new JudgingProgress(++_done, _of));
+            });
+        }
+        catch (AggregateException failures) when (stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The judging was interrupted.", failures, stop);
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
+        return results!;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HyperSearch.Hosting.Stores;
@@ -188,7 +187,7 @@ internal sealed class TrainingCourse
 }
 
 /// <summary>The measurements after an epoch, and how large the network's signals were in it.</summary>
-internal sealed record Measurement(int Epoch, ImmutableSortedDictionary<string, double> Metrics, SignalNorms? Signals = null);
+internal sealed record Measurement(int Epoch, IReadOnlyDictionary<string, double> Metrics, SignalNorms? Signals = null);
 
 /// <summary>All of a checkpoint, as its file has them.</summary>
 internal sealed record Measurements(List<Measurement> Epochs);

@@ -98,11 +98,11 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     /// objective that was made of a data set alone trains the winner on the training rows.
     /// </remarks>
     /// <exception cref="CampaignException">The data have changed since the campaign began.</exception>
-    public Verdict? Judge(IReadOnlyList<Trial> ranked, ulong seed, string modelPath, string checkpointFolder, CancellationToken stop)
+    public Verdict? Judge(IReadOnlyList<Trial> ranked, Judging judging, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(ranked);
-        ArgumentNullException.ThrowIfNull(modelPath);
-        ArgumentNullException.ThrowIfNull(checkpointFolder);
+        ArgumentNullException.ThrowIfNull(judging);
+        var (seed, modelPath, checkpointFolder) = judging;
         var winner = ranked[0];
         using var more = Refit == RefitRows.None ? null : Load(joined, data.Train.Rows + data.Dev.Rows, data.Test.Rows);
         var refit = Refit == RefitRows.None ? (null, null) : TrainAfresh(more ?? data, winner, seed, checkpointFolder, modelPath, stop);
