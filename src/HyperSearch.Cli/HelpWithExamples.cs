@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using HyperSearch.Cli.Commands;
+using HyperSearch.Cli.Output;
 
 namespace HyperSearch.Cli;
 
@@ -31,19 +32,20 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
 
     private static void WriteMore(TextWriter output, Verb verb)
     {
+        var columns = Console.IsOutputRedirected ? int.MaxValue : Math.Max(Console.WindowWidth, 40);
         var words = verb.Words.ToList();
         if (words.Count > 0)
         {
             var width = words.Max(word => word.Word.Length);
             output.WriteLine("Kinds:");
             foreach (var (word, meaning) in words)
-                output.WriteLine($"  {word.PadRight(width)}  {meaning}");
+                output.WriteLine(Terminal.Hung($"  {word.PadRight(width)}  {meaning}", columns, width + 4));
             output.WriteLine();
         }
 
         output.WriteLine(verb.Examples.Count == 1 ? "Example:" : "Examples:");
         foreach (var example in verb.Examples)
-            output.WriteLine($"  hypersearch {example}");
+            output.WriteLine(Terminal.Hung($"  hypersearch {example}", columns, 6));
         output.WriteLine();
         if (verb.Remark is { } remark)
             output.WriteLine(remark + "\n");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
@@ -32,7 +33,7 @@ public sealed record SearchResult(ImmutableArray<Trial> Trials, string Reason)
     public double BestValue => Winner.RankValue!.Value;
 
     private Trial Winner => Best ?? throw new InvalidOperationException(
-        $"None of {Trials.Length} trials succeeded"
+        $"None of {Figures.Count(Trials.Length, "trial")} succeeded"
         + $"{(Trials.FirstOrDefault()?.Reason is { } reason ? $"; the first because: {reason}" : "")}.");
 }
 

@@ -65,7 +65,7 @@ public sealed class CurvesPlot : ValuePlot
     private static string Title(CampaignSummary summary, Trial best, string? train)
     {
         var value = summary.Say(best.Value!.Value);
-        var text = $"Trial {best.Number} reaches {Figures.Words(summary.Metric)} {value} after {best.Epochs} epochs";
+        var text = $"Trial {best.Number} reaches {Figures.Words(summary.Metric)} {value} after {Figures.Count(best.Epochs, "epoch")}";
         return train is not null
             && best.Metrics.TryGetValue(train, out var other) ? $"{text}, on the training set {Figures.Of(other, summary.IsShare)}" : text;
     }

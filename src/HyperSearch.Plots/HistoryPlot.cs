@@ -1,3 +1,4 @@
+using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
 using HyperSearch.Spaces;
@@ -60,7 +61,8 @@ public sealed class HistoryPlot : ValuePlot
     private static string Caption(CampaignSummary summary)
     {
         var since = summary.Snapshot.Trials.Count(trial => trial.Number > summary.Best!.Number);
-        var without = summary.WithoutValue == 0 ? "" : $" {summary.WithoutValue} of {summary.Snapshot.Trials.Length} trials gave no value.";
+        var trials = Figures.Count(summary.Snapshot.Trials.Length, "trial");
+        var without = summary.WithoutValue == 0 ? "" : $" {summary.WithoutValue} of {trials} gave no value.";
         return (since == 0 ? "The last trial is the best."
             : $"The {(since == 1 ? "trial" : $"{since} trials")} after the best brought nothing better.") + without;
     }

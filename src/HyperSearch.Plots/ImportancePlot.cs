@@ -41,7 +41,7 @@ public sealed class ImportancePlot : ValuePlot
         return new Picture
         {
             Title = Title(rows),
-            Subtitle = $"{summary.Name} · from {report.Trials} trials",
+            Subtitle = $"{summary.Name} · from {Figures.Count(report.Trials, "trial")}",
             Caption = Caption(report),
             Legend = [.. Legend(report)],
             Panels = panels,

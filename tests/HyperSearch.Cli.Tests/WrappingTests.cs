@@ -22,6 +22,16 @@ public sealed class WrappingTests
         Assert.Equal("  test_error   1.67 %   (95 % interval\n    0.57 % to 4.78 %)\n", output.ToString().ReplaceLineEndings("\n"));
     }
 
+    [Fact]
+    public void Prose_GoesOnBelowItsText()
+    {
+        using var output = new StringWriter();
+        Terminal.Piped(output, TextWriter.Null, width: 40).Prose("  data      120 rows in 5 folds, no test rows; 7 inputs", hang: 12);
+        Assert.Equal("  data      120 rows in 5 folds, no test\n            rows; 7 inputs\n",
+            output.ToString().ReplaceLineEndings("\n"));
+        Assert.Equal("  plane  two at once, in\n         a plane", Terminal.Hung("  plane  two at once, in a plane", 24, 9));
+    }
+
     /// <summary>A value of a choice with a line break tore the table of the space.</summary>
     [Fact]
     public void Table_KeepsALineBreakOfANameWithinItsCell()

@@ -33,7 +33,11 @@ internal sealed class BestVerb : ReadingVerb
             ?? throw CommandException.Failed($"No trial of {campaign.Name} has a value yet, so there is no winner.");
         var onnx = parse.GetValue(_onnx);
         if (onnx is not null)
+        {
+            OutputFile.RequirePlace(onnx);
             OnnxModel.Write(ModelOf(campaign), onnx);
+        }
+
         var verdict = campaign.Verdict is { } judged && judged.Trial == best.Number ? judged : null;
         var lost = verdict is null || campaign.Search.Objective is not TrainingDefinition ? null : LostModel(campaign);
         if (lost is not null)

@@ -18,6 +18,9 @@ namespace HyperSearch.Cli.Commands;
 /// <summary><c>check</c>: validates a search file and its data, and shows what a campaign would do, without a run.</summary>
 internal sealed class CheckVerb : Verb
 {
+    /// <summary>The column in which the lines about the search have their texts.</summary>
+    private const int Hang = 12;
+
     private const int Samples = 8;
 
     private readonly Argument<string> _search = new("SEARCH.yaml") { Description = "A search file, such as searches/digits.yaml." };
@@ -63,6 +66,8 @@ internal sealed class CheckVerb : Verb
         return Task.FromResult(ExitCode.Done);
     }
 
+    private static string Times(int count) => count == 1 ? "once" : $"{count} times";
+
     private CostEstimate Time(Search search, IObjective objective, IReadOnlyList<Point> points)
     {
         using var interruption = new Interruption(() => { }); // so that a trial in hand is ended, and its folder goes
@@ -78,31 +83,31 @@ internal sealed class CheckVerb : Verb
         var work = $"{Figures.Count(search.Trials, "trial")} of {Figures.Count(search.Objective.Epochs, "epoch")}";
         Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: " +
             Terminal.Escape($"{string.Join(", ", search.Goals)} in {work}"));
-        Terminal.Line($"  sampler   {description.Sampler}, seed {search.Seed}, {Figures.Count(search.Slots, "slot")}");
+        Terminal.Prose($"  sampler   {description.Sampler}, seed {search.Seed}, {Figures.Count(search.Slots, "slot")}", Hang);
         if (description.Choice is { } choice)
-            Terminal.Line($"            {choice}");
-        Terminal.Line($"  schedule  {description.Schedule}");
+            Terminal.Prose($"            {choice}", Hang);
+        Terminal.Prose($"  schedule  {description.Schedule}", Hang);
         if (description.Brackets is { } brackets)
-            Terminal.Line($"            {brackets}");
+            Terminal.Prose($"            {brackets}", Hang);
         if (search.Confirm is { } confirm)
-            Terminal.Line($"  confirm   the best {confirm.Top} run {confirm.Repeats} times more on fresh seeds, close ones on, up " +
-                $"to {confirm.Runs} runs in all");
+            Terminal.Prose($"  confirm   the best {confirm.Top} run {Times(confirm.Repeats)} more on fresh seeds, close ones on, up " +
+                $"to {Figures.Count(confirm.Runs, "run")} in all", Hang);
         var caption = "data";
         foreach (var line in objective.DataSummary?.Lines ?? [])
         {
-            Terminal.Line($"  {caption,-9} {line}");
+            Terminal.Prose($"  {caption,-9} {line}", Hang);
             caption = "";
         }
 
-        Terminal.Line($"  cost      {cost.Sentence}");
+        Terminal.Prose($"  cost      {cost.Sentence}", Hang);
         Terminal.Line();
         Terminal.Styled("[bold]Space[/]");
         foreach (var line in description.ToString().Split('\n'))
-            Terminal.Line("  " + line);
+            Terminal.Prose("  " + line, hang: 6);
         if (points.Count == 0)
             return;
         Terminal.Line();
-        Terminal.Styled($"[bold]The first {(points.Count == 1 ? "trial" : $"{points.Count} trials")}[/]"
+        Terminal.Styled($"[bold]The first {(points.Count == 1 ? "trial" : Figures.Count(points.Count, "trial"))}[/]"
             + (!exhausted ? "" : points.Count == 1 ? ", which is all there is" : ", which are all there are"));
         var table = new TextTable().Column("trial");
         foreach (var parameter in search.Space.Searched)

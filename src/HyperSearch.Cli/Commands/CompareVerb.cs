@@ -51,6 +51,7 @@ internal sealed class CompareVerb : Verb
         var search = campaigns[0].Search;
         if (parse.GetValue(_plot) is { } file)
         {
+            OutputFile.RequirePlace(file);
             var format = file.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? PictureFormat.Svg : PictureFormat.Png;
             PlotFiles.Write(ComparisonPicture.Draw(comparison, search.Metric, search.Maximize), format, file);
         }

@@ -70,9 +70,9 @@ internal sealed class DoctorVerb : Verb
         }
 
         foreach (var sentence in done)
-            terminal.Line(sentence);
+            terminal.Prose(sentence);
         foreach (var finding in findings)
-            terminal.Line($"{Documents.Name(finding.Severity)}: {finding.Message}");
+            terminal.Prose($"{Documents.Name(finding.Severity)}: {finding.Message}");
         terminal.Line(healthy ? $"{campaign} is healthy." : $"{campaign} is not healthy.");
         if (findings.Any(finding => finding is { Repairable: true, Severity: not FindingSeverity.Note }))
             terminal.Remark($"hypersearch doctor {campaign} --repair puts right every fault that can be repaired.");

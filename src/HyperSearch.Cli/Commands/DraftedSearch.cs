@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using HyperSearch.Hosting.Objectives;
+using HyperSearch.Spaces;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Loading;
 
@@ -15,22 +14,23 @@ internal static class DraftedSearch
     /// <summary>Up to here five networks a trial cost little, and a dev set would be small.</summary>
     private const int MostRowsInFolds = 5000;
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>The data as the file deals them: small tables into folds.</summary>
+    public static DataSummary Dealt(DataSummary data) => data.TrainRows + data.DevRows + data.TestRows <= MostRowsInFolds
+        ? data.InFolds(DatasetLoader.DefaultFolds)
+        : data;
 
     /// <summary>The text of the file.</summary>
     /// <param name="name">The search's name.</param>
     /// <param name="path">The data as the file names them.</param>
     /// <param name="source">How to read the data.</param>
-    /// <param name="data">Their summary.</param>
+    /// <param name="data">Their summary, <see cref="Dealt"/>.</param>
     public static string Text(string name, string path, DataSource source, DataSummary data)
     {
         var text = new StringBuilder();
         void Line(string line) => text.Append(line).Append('\n');
         var isRegression = data.Task == LearningTask.Regression;
         var hasRareClass = TrainingMetrics.HasRareClass(data.Classes);
-        var inFolds = data.TrainRows + data.DevRows + data.TestRows <= MostRowsInFolds;
-        if (inFolds && data.FoldCount == 0)
-            data = data.InFolds(DatasetLoader.DefaultFolds);
+        var inFolds = data.FoldCount > 0;
         Line($"# A search of a neural network for {path}.");
         foreach (var line in data.Lines.Where(static line => !line.StartsWith("left out", StringComparison.Ordinal)))
             Line($"#   {line.ReplaceLineEndings(" ")}");
@@ -114,5 +114,5 @@ internal static class DraftedSearch
         return string.Create(CultureInfo.InvariantCulture, $"[{Math.Max(most / 16, 4)}, {most}]");
     }
 
-    private static string Quoted(string text) => JsonSerializer.Serialize(text, Plain);
+    private static string Quoted(string text) => SpaceText.Quoted(text);
 }

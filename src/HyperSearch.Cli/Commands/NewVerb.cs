@@ -17,7 +17,7 @@ internal sealed class NewVerb : Verb
     private readonly Option<string?> _data = new("--data")
     {
         HelpName = "FILE",
-        Description = "Data to look at: a CSV or NPY file, or "
+        Description = "Data to look at: a CSV, Parquet or NPY file, or "
         + "a folder of pictures with a folder for each class."
     };
     private readonly Option<string?> _label = new("--label")
@@ -51,8 +51,7 @@ internal sealed class NewVerb : Verb
         NewCampaign.RefuseUnfit(name);
         if (File.Exists(path))
             throw CommandException.Usage($"{path} exists already; nothing was written.");
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-            throw CommandException.Usage($"There is no folder {folder} to write {Path.GetFileName(path)} to.");
+        OutputFile.RequirePlace(path);
         var text = parse.GetValue(_data) is { } data ? Drafted(name, path, data, parse) : Templates.Text(parse.GetValue(_template)
             ?? "csv", name);
         File.WriteAllText(path, text);
@@ -69,6 +68,7 @@ internal sealed class NewVerb : Verb
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var relative = Path.GetRelativePath(folder, Path.GetFullPath(data)).Replace('\\', '/');
         var (source, summary) = DatasetLoader.Draft(new DataSource { Folder = folder, Path = relative, Label = parse.GetValue(_label) });
+        summary = DraftedSearch.Dealt(summary);
         foreach (var line in summary.Lines)
             Terminal.Note(line);
         return DraftedSearch.Text(name, relative, source, summary);

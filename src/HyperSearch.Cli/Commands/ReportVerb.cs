@@ -35,6 +35,7 @@ internal sealed class ReportVerb : ReadingVerb
         var file = parse.GetValue(_out) ?? Path.Combine(folder.Path, "report.html");
         if (parse.GetValue(_out) is null)
             File.Delete(file); // a link in its place would be written through
+        OutputFile.RequirePlace(file);
         var context = new ReportContext
         {
             SearchFile = File.ReadAllText(folder.SearchPath),

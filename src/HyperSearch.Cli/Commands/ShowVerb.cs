@@ -138,10 +138,14 @@ internal sealed class ShowVerb : ReadingVerb
         terminal.Styled($"[bold]{Terminal.Escape($"Trial {trial.Number} of {campaign.Name}")}[/]: {state}, rank {ranked.Rank} " +
             $"of {campaign.Trials.Length}");
         if (trial.Reason is { } reason)
-            terminal.Line($"  because      {reason}");
-        terminal.Line($"  {campaign.Search.Metric,-12} {(trial.Value is { } value ? Figures.Brief(value, 4) : "none")}");
-        terminal.Line($"  work         {Figures.Count(trial.Epochs, "epoch")} in {Figures.Duration(trial.Seconds)}, " +
-            $"{Figures.Count(trial.Jobs.Length, "job")}");
+            Fact("because", string.Join("\n" + new string(' ', 15), reason.ReplaceLineEndings("\n").Split('\n')));
+        Fact(campaign.Search.Metric, trial.Value is { } value ? Figures.Brief(value, 4) : "none");
+        if (trial.Confirmed is { Mean: var mean })
+            Fact("confirmed", $"{Figures.Brief(mean, 4)}{ConfirmedText.Suffix(trial)}; the value above is the search's own score");
+        Fact("work",
+            $"{Figures.Count(trial.Epochs, "epoch")} in {Figures.Duration(trial.Seconds)}, {Figures.Count(trial.Jobs.Length, "job")}");
+        void Fact(string label, string text) => terminal.Prose($"  {label,-12} {text}", hang: 15);
+
         var explanation = Explanation.Of(campaign, trial.Number);
         WriteWhy(terminal, explanation);
         WriteParameters(terminal, campaign, trial, explanation);

@@ -58,7 +58,7 @@ internal sealed class StatusVerb : ReadingVerb
         }
 
         foreach (var (label, text) in Lines(campaign))
-            terminal.Styled($"[bold]{label,-9}[/] {Terminal.Escape(text)}");
+            terminal.Styled($"[bold]{label,-9}[/] {Terminal.Escape(text)}", hang: 10);
     }
 
     /// <summary>Writes the document; also one element of <c>list --json</c>.</summary>
@@ -118,7 +118,8 @@ internal sealed class StatusVerb : ReadingVerb
         {
             CampaignState.Running => "running",
             CampaignState.Interrupted => $"interrupted; hypersearch resume {campaign.Name} goes on",
-            _ => campaign.Ending is { Length: > 0 } ending ? $"finished: {ending}" : "finished",
+            _ => campaign.Ending is { Length: > 0 } ending
+                ? $"{(counts.Ended < counts.Planned ? "stopped" : "finished")}: {ending}" : "finished",
         });
         foreach (var setting in campaign.Settings)
             yield return ("set", $"{setting} (by the command line)");

@@ -24,7 +24,10 @@ internal static class Summary
     /// <returns>The exit code.</returns>
     public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference, string wayOn)
     {
-        terminal.Note($"{campaign.Name}: {ending.Reason}, in {Figures.Duration(campaign.ElapsedSeconds)}.");
+        var (counts, elapsed) = (Counts.Of(campaign), Figures.Duration(campaign.ElapsedSeconds));
+        terminal.Note(ending.Finished && counts.Ended < counts.Planned
+            ? $"{campaign.Name}: stopped after {elapsed} with {counts.Ended} of {Figures.Count(counts.Planned, "trial")}: {ending.Reason}."
+            : $"{campaign.Name}: {ending.Reason}, in {elapsed}.");
         if (Ranking.Best(campaign) is null)
         {
             RanInVain(terminal, campaign, reference);

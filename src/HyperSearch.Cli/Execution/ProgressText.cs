@@ -15,52 +15,66 @@ internal static class ProgressText
     /// <param name="metric">The metric that decides.</param>
     /// <param name="before">Trials that earlier sessions had done, which say nothing of this session's speed.</param>
     public static string Line(CampaignProgress progress, string metric, int before) =>
-        $"{progress.Trials}/{progress.Planned} trials, {Best(progress, metric)}{Confirming(progress)}"
-            + (Judging(progress) is { } judging ? $", {judging}" : Speed(progress, before));
+        string.Join(", ", [Trials(progress), .. Parts(progress, metric, before), .. Judging(progress) is { } judging ? [judging]
+            : Array.Empty<string>()]);
 
     /// <summary>The lines of the live view.</summary>
     public static IReadOnlyList<string> Live(string campaign, CampaignProgress progress, string metric, int before, int width)
     {
-        var counts = $"{progress.Trials}/{progress.Planned} trials, {Figures.Duration(progress.Elapsed.TotalSeconds)}";
+        var counts = $"{Trials(progress)}, {Figures.Duration(progress.Elapsed.TotalSeconds)}";
         var bar = Math.Clamp(width - campaign.Length - counts.Length - 4, ShortestBar, LongestBar);
         var filled = progress.Planned == 0 ? 0 : Math.Clamp((int)((long)bar * progress.Trials / progress.Planned), 0, bar);
         return
         [
             $"{campaign}  {new string('━', filled)}{new string('─', bar - filled)}  {counts}",
-            $"{Best(progress, metric)}{Confirming(progress)}{(progress.Judging is null ? Speed(progress, before) : "")}{Trouble(progress)}",
+            Fitted([.. Parts(progress, metric, before), .. Trouble(progress)], width),
             .. Judging(progress) is { } judging ? [judging] : Workers([.. progress.InFlight.OrderBy(job => job.Worker)
                 .Select(job => Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))], "workers", width),
         ];
     }
 
-    private static string Best(CampaignProgress progress, string metric) =>
-        progress.Best is { Value: { } value } best ? $"best {metric} {Figures.Brief(value, 4)} in trial {best.Trial}" : "no value yet";
-
-    private static string Confirming(CampaignProgress progress) =>
-        progress.Repeats == 0 ? "" : $", {Figures.Count(progress.Repeats, "repeat")} to confirm the leaders";
+    private static string Trials(CampaignProgress progress) =>
+        $"{progress.Trials}/{Figures.Count(progress.Planned, "trial")}";
 
     private static string? Judging(CampaignProgress progress) => progress.Judging is var (done, of)
         ? $"judging the winner: {done} of {Figures.Count(of, "network")} trained"
         : null;
 
-    private static string Speed(CampaignProgress progress, int before)
+    /// <summary>As many parts as fit a line, one at least.</summary>
+    private static string Fitted(IReadOnlyList<string> parts, int width)
     {
-        var done = progress.Trials - before;
-        var seconds = progress.Elapsed.TotalSeconds;
-        if (done <= 0 || seconds <= 0)
-            return "";
-        var rate = done / seconds;
-        var left = progress.Planned - progress.Trials;
-        return $", {Figures.Brief(rate * 60)} trials a minute{(left > 0 ? $", about {Figures.Duration(left / rate)} left" : "")}";
+        var line = parts[0];
+        foreach (var part in parts.Skip(1))
+        {
+            if (line.Length + 2 + part.Length <= width)
+                line += $", {part}";
+        }
+
+        return line;
     }
 
-    private static string Trouble(CampaignProgress progress)
+    /// <summary>What is known of the best trial, and the speed. The best trial by the search's own score is not named once the leaders are
+    /// confirmed, because their means decide.</summary>
+    private static IEnumerable<string> Parts(CampaignProgress progress, string metric, int before)
+    {
+        yield return progress.Repeats > 0 ? $"{Figures.Count(progress.Repeats, "repeat")} to confirm the leaders"
+            : progress.Best is { Value: { } value } best ? $"best {metric} {Figures.Brief(value, 4)} in trial {best.Trial}"
+            : "no value yet";
+        var (done, seconds) = (progress.Trials - before, progress.Elapsed.TotalSeconds);
+        if (progress.Repeats > 0 || progress.Judging is not null || done <= 0 || seconds <= 0)
+            yield break;
+        var rate = done / seconds;
+        yield return $"{Figures.Brief(rate * 60)} trials a minute";
+        if (progress.Planned > progress.Trials)
+            yield return $"about {Figures.Duration((progress.Planned - progress.Trials) / rate)} left";
+    }
+
+    private static IEnumerable<string> Trouble(CampaignProgress progress)
     {
         (OutcomeState State, string Word)[] kinds =
             [(OutcomeState.Diverged, "diverged"), (OutcomeState.TimedOut, "timed out"), (OutcomeState.Failed, "failed")];
-        return string.Concat(kinds.Select(kind => progress.Outcomes.GetValueOrDefault(kind.State) is > 0 and var number
-            ? $", {number} {kind.Word}"
-            : ""));
+        return kinds.Where(kind => progress.Outcomes.GetValueOrDefault(kind.State) > 0)
+            .Select(kind => $"{progress.Outcomes[kind.State]} {kind.Word}");
     }
 
     /// <summary>The line of one worker: <c>0: trial 17, epoch 3/30</c>.</summary>

@@ -33,7 +33,7 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
         _lastTrials = progress.Trials;
         _lastLine = time.GetTimestamp();
         if (!terminal.ErrorIsTerminal)
-            terminal.Note($"{campaign}: {progress.Planned} trials on " +
+            terminal.Note($"{campaign}: {Figures.Count(progress.Planned, "trial")} on " +
                 $"{Figures.Count(progress.Workers, "worker")}{(progress.Trials > 0 ? $", {progress.Trials} of them done already" : "")}.");
     }
 

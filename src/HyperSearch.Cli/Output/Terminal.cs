@@ -69,10 +69,14 @@ internal sealed partial class Terminal
     public void Line(string text = "") => Out.WriteLine(Printable(text));
 
     /// <summary>Writes a line of results with Spectre's markup; user text in it must have gone through <see cref="Escape"/>.</summary>
-    public void Styled(string markup) => _results.MarkupLine(OutIsTerminal ? Fitted(markup, Width) : markup);
+    /// <param name="markup">The line.</param>
+    /// <param name="hang">The column in which it goes on where a terminal's width ends.</param>
+    public void Styled(string markup, int hang = 2) => _results.MarkupLine(OutIsTerminal ? Fitted(markup, Width, hang) : markup);
 
     /// <summary>Writes a line of results that is prose: one that is too long is broken between words and goes on further in.</summary>
-    public void Prose(string text)
+    /// <param name="text">The line.</param>
+    /// <param name="hang">The column in which it goes on. Default: two further in than it begins.</param>
+    public void Prose(string text, int? hang = null)
     {
         if (text.Length <= Width)
         {
@@ -80,9 +84,14 @@ internal sealed partial class Terminal
             return;
         }
 
-        var indent = text[..^text.TrimStart().Length];
-        Line(Wrapped(text, Width, indent + "  ", static word => word.Length));
+        var indent = new string(' ', hang ?? text.Length - text.TrimStart().Length + 2);
+        Line(string.Join('\n', text.Split('\n').Select(line => Wrapped(line, Width, indent, static word => word.Length))));
     }
+
+    /// <summary>A line broken between words where it is wider than the columns, which goes on in the column
+    /// <paramref name="hang"/>.</summary>
+    public static string Hung(string line, int columns, int hang) =>
+        line.Length <= columns ? line : Wrapped(line, columns, new string(' ', hang), static word => word.Length);
 
     /// <summary>Writes a text for people, indented by two and broken between words where the width ends.</summary>
     public void Paragraph(string text)
@@ -189,9 +198,10 @@ internal sealed partial class Terminal
     }
 
     /// <summary>Markup whose lines are broken between words where they are wider than a terminal, which would break within words.</summary>
-    internal static string Fitted(string markup, int width) => Markup.Remove(markup).Length <= width
+    internal static string Fitted(string markup, int width, int hang = 2) => Markup.Remove(markup).Length <= width
         ? markup
-        : string.Join('\n', markup.Split('\n').Select(line => Wrapped(line, width, "  ", static word => Tag().Replace(word, "").Length)));
+        : string.Join('\n', markup.Split('\n').Select(line =>
+            Wrapped(line, width, new string(' ', hang), static word => Tag().Replace(word, "").Length)));
 
     /// <summary>A line whose runs of blanks stay, except where it is broken.</summary>
     private static string Wrapped(string line, int width, string indent, Func<string, int> lengthOf)

@@ -1,3 +1,4 @@
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -72,11 +73,11 @@ internal sealed class JournalCheckup
             yield return new Finding(FindingSeverity.Error, $"There is more than one outcome of {job}.", false);
         if (_survey.Length > _survey.End)
             yield return new Finding(FindingSeverity.Note,
-                $"The last {_survey.Length - _survey.End} bytes of the journal hold no whole record (a write is under way or was cut " +
-                "short); the next resume cuts them off.", false);
+                $"At the end of the journal {Figures.Count(_survey.Length - _survey.End, "byte is", "bytes are")} no whole record (a " +
+                "write is under way or was cut short); the next resume cuts them off.", false);
         yield return new Finding(FindingSeverity.Note,
-            $"The journal \"{_folder.JournalPath}\" holds {_survey.Records.Length} whole records: {Outcomes} outcomes of " +
-            $"{Trials.Count} trials.", false);
+            $"The journal \"{_folder.JournalPath}\" holds {Figures.Count(_survey.Records.Length, "whole record")}: " +
+            $"{Figures.Count(Outcomes, "outcome")} of {Figures.Count(Trials.Count, "trial")}.", false);
     }
 
     private void Read(JournalRecord record, JobDecoder decoder)

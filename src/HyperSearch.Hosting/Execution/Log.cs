@@ -6,13 +6,14 @@ namespace HyperSearch.Hosting.Execution;
 internal static partial class Log
 {
     [LoggerMessage(
-        1, LogLevel.Information, "Campaign {Campaign}: {Trials} trials on {Workers} workers, {Resumed} outcomes from earlier sessions")]
+        1, LogLevel.Information,
+        "Campaign {Campaign} begins with trials: {Trials}, workers: {Workers}, outcomes of earlier sessions: {Resumed}")]
     public static partial void CampaignStarted(ILogger logger, string campaign, int trials, int workers, int resumed);
 
     [LoggerMessage(2, LogLevel.Information, "Campaign {Campaign} ended after {Seconds:F1} s: {Reason}")]
     public static partial void CampaignEnded(ILogger logger, string campaign, double seconds, string reason);
 
-    [LoggerMessage(3, LogLevel.Warning, "Trial {Trial} failed after {Attempts} attempts")]
+    [LoggerMessage(3, LogLevel.Warning, "Trial {Trial} failed; attempts: {Attempts}")]
     public static partial void TrialFailed(ILogger logger, int trial, int attempts, Exception exception);
 
     [LoggerMessage(4, LogLevel.Warning, "Trial {Trial}: attempt {Attempt} follows in {Delay:F1} s, because: {Reason}")]
@@ -39,6 +40,6 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "{Sentence}")]
     public static partial void ObjectiveWarned(ILogger logger, string sentence);
 
-    [LoggerMessage(10, LogLevel.Debug, "Job {Job} of trial {Trial} is on disk: {State} after {Epochs} epochs, value {Value}")]
+    [LoggerMessage(10, LogLevel.Debug, "Job {Job} of trial {Trial} is on disk: {State} at epoch {Epochs}, value {Value}")]
     public static partial void OutcomeAcknowledged(ILogger logger, int job, int trial, OutcomeState state, int epochs, double? value);
 }

@@ -37,7 +37,8 @@ internal sealed class ProgressBoard(CampaignRequest request, Func<ImmutableArray
         };
 
     /// <summary>
-    /// More epochs first (values of different budgets do not compare), then the value, then the earlier trial: the order of the ranking.
+    /// More epochs first (values of different budgets do not compare), then the value, then the cheaper and the smaller, then the earlier
+    /// trial: the order of the ranking.
     /// </summary>
     private bool IsBetter(Outcome outcome, Outcome? best)
     {
@@ -48,7 +49,10 @@ internal sealed class ProgressBoard(CampaignRequest request, Func<ImmutableArray
         var byBudget = Budget(outcome).CompareTo(Budget(best));
         if (byBudget != 0)
             return byBudget > 0;
-        return value == held ? outcome.Trial < best.Trial : value < held != request.Search.Maximize;
+        if (value != held)
+            return value < held != request.Search.Maximize;
+        var byTie = TieBreak.Of(outcome.Metrics).CompareTo(TieBreak.Of(best.Metrics));
+        return byTie == 0 ? outcome.Trial < best.Trial : byTie < 0;
     }
 
     private static int Budget(Outcome outcome) => outcome.State == OutcomeState.Completed ? outcome.ToEpochs : 0;

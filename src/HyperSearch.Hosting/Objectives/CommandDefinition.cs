@@ -20,6 +20,21 @@ public sealed record CommandDefinition(ImmutableArray<string> Arguments, string 
     /// </summary>
     public ImmutableArray<string> Devices { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>
+    /// The files that the command needs on another machine, as paths inside the search file's folder in which <c>*</c>, <c>?</c> and
+    /// <c>**</c> stand for any. A worker there runs the command in a folder of its own that holds them. Default: none, and the worker must
+    /// have the folder itself.
+    /// </summary>
+    /// <exception cref="ArgumentException">One is empty, absolute, or leads out of the folder.</exception>
+    public ImmutableArray<string> Files
+    {
+        get;
+        init => field = value.IsDefault ? [] : Array.Find([.. value], pattern => !IsInside(pattern)) is not { } wrong ? value
+            : throw new ArgumentException(
+                $"\"{wrong}\" is no path inside the search file's folder. Write it from there on, such as train.py or lib/**.",
+                nameof(Files));
+    } = [];
+
     /// <summary>Variables added to the environment of the command, with <c>{parameter}</c> where a value goes.</summary>
     public ImmutableSortedDictionary<string, string> Environment
     {
@@ -42,4 +57,7 @@ public sealed record CommandDefinition(ImmutableArray<string> Arguments, string 
     /// <exception cref="ArgumentOutOfRangeException">Not positive, or beyond 10⁹ seconds.</exception>
     public TimeSpan Grace { get; init => field = SearchLaw.Positive(value, nameof(Grace), "1ms kills almost at once.")!.Value; } =
         TimeSpan.FromSeconds(5);
+
+    private static bool IsInside(string? pattern) => pattern is { Length: > 0 } && !pattern.AsSpan().ContainsAny('\\', ':', '\0')
+        && Array.TrueForAll(pattern.Split('/'), static name => name is not ("" or "." or ".."));
 }

@@ -62,6 +62,6 @@ public static class SearchComparison
     private static string Label(Search search)
     {
         var schedule = search.Schedule is FullSchedule ? "" : $", {SearchGrammar.Schedules.Describe(search.Schedule)}";
-        return $"{search.Name}, {SearchGrammar.Samplers.Describe(search.Sampler)}{schedule}, {search.Trials} trials";
+        return $"{search.Name}, {SearchGrammar.Samplers.Describe(search.Sampler)}{schedule}, {Figures.Count(search.Trials, "trial")}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Planning;
@@ -53,7 +54,8 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
         var lines = Parameters.Select(parameter => string.Concat(
             parameter.Name.PadRight(names + 2), parameter.Scale.PadRight(scales + 2), Remark(parameter)).TrimEnd());
         var count = GridPoints is { } points
-            ? $"{points.ToString("N0", CultureInfo.InvariantCulture)} configurations" : "the space is continuous";
+            ? $"{points.ToString("N0", CultureInfo.InvariantCulture)} {(points == 1 ? "configuration" : "configurations")}"
+            : "the space is continuous";
         return string.Join('\n', lines.Append(count));
     }
 
@@ -64,7 +66,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
             left -= sizes[filled++];
         var round = sizes.Sum();
         var says = string.Create(CultureInfo.InvariantCulture,
-            $"{trials} trials fill {filled} of {sizes.Count} brackets, which take {string.Join(", ", sizes)} trials");
+            $"{Figures.Count(trials, "trial")} fill {filled} of {sizes.Count} brackets, which take {string.Join(", ", sizes)} trials");
         return filled == sizes.Count ? says : string.Create(CultureInfo.InvariantCulture, $"{says}; {round} trials fill each once");
     }
 

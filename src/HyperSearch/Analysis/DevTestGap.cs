@@ -29,7 +29,8 @@ public static class DevTestGap
             ?
             [
                 .. winner.Confirmed is null && snapshot.Trials.Length + snapshot.Omitted > 1
-                    ? [$"it was chosen among {snapshot.Trials.Length + snapshot.Omitted} trials on {Figures.Count(devRows, "dev row")}, " +
+                    ? [$"it was chosen among {Figures.Count(snapshot.Trials.Length + snapshot.Omitted, "trial")} on " +
+                        $"{Figures.Count(devRows, "dev row")}, " +
                         "which flatters it"] : Array.Empty<string>(),
                 winner.Point.TryGetValue("learning_rate", out var rate)
                     ? "its training is unstable, so that it came out worse when it was trained afresh (learning_rate " +

@@ -55,7 +55,8 @@ public static class Diagnostician
         double? noise = law?.StandardError(pair.Complement ? 1 - dev : dev, devRows!.Value) is { } error
             && double.IsFinite(error) ? error : null;
         var few = law is { IsShare: true } ? devRows : null;
-        var fit = Judge(train - least, dev - train, dev, noise, pair.IsShare);
+        var blind = BlindSpot.Of(best, pair, snapshot.Search);
+        var fit = blind?.Fit ?? Judge(train - least, dev - train, dev, noise, pair.IsShare);
         return new Diagnosis
         {
             Trial = best.Number,
@@ -66,8 +67,9 @@ public static class Diagnostician
             DevError = dev,
             DevStandardError = noise,
             Fit = fit,
-            Summary = Say(fit, train, dev, least, noise, devRows, pair.IsShare, few) + NoAdvice(snapshot, fit, devRows),
-            Next = NoAdvice(snapshot, fit, devRows).Length > 0 ? [] : NextSteps.For(fit, snapshot),
+            Summary = Say(fit, train, dev, least, noise, devRows, pair.IsShare, few, blind) + NoAdvice(snapshot, fit, devRows),
+            Next = NoAdvice(snapshot, fit, devRows).Length > 0 ? []
+                : blind is not null ? [blind.Cure] : NextSteps.For(fit, snapshot),
             Edges = edges,
             Idle = idle,
             Trials = [.. snapshot.Trials.Select(trial => (trial, Errors: pair.Read(trial))).Where(entry => entry.Errors is not null)
@@ -99,7 +101,8 @@ public static class Diagnostician
         };
     }
 
-    private static string Say(FitQuality fit, double train, double dev, double baseError, double? noise, int? rows, bool share, int? few)
+    private static string Say(FitQuality fit, double train, double dev, double baseError, double? noise, int? rows, bool share, int? few,
+        BlindSpot? blind)
     {
         string F(double value) => Figures.Of(value, share);
         var gaps = $"Avoidable bias {F(train - baseError)} (train {F(train)} − base {F(baseError)}), variance {F(dev - train)} (dev "
@@ -107,7 +110,7 @@ public static class Diagnostician
         var doubt = noise is { } sigma && Math.Abs(dev - train) <= 2 * sigma
             ? $" The difference between train and dev is within the sampling noise of {rows} dev rows (standard error {F(sigma)})."
             : "";
-        return gaps + doubt + fit switch
+        return gaps + doubt + (blind?.Sentence ?? fit switch
         {
             FitQuality.Good when TellsLittle(dev, few) =>
                 $" Neither gap is large enough to act on, but {rows} dev rows are too few to tell.",
@@ -124,7 +127,7 @@ public static class Diagnostician
                 "set better, then close the gap "
                 + "to the dev set. If not, say what is possible: base_error in the search file.",
             _ => " Bias and variance are both high: first fit the training set better, then close the gap to the dev set.",
-        };
+        });
     }
 
     /// <summary>Whether the 95 % interval of the dev error is wider than nine points, so that a good fit may be luck.</summary>
@@ -145,7 +148,8 @@ public static class Diagnostician
         var wanted = Math.Max(20, 5 * snapshot.Search.Space.Dimensions);
         return useful >= wanted
             ? null
-            : $"{useful} {(useful == 1 ? "trial has" : "trials have")} a value; with {snapshot.Search.Space.Dimensions} hyperparameters "
+            : $"{useful} {(useful == 1 ? "trial has" : "trials have")} a value; with "
+                + $"{Figures.Count(snapshot.Search.Space.Dimensions, "hyperparameter")} "
                 + $"to search, fewer than {wanted} tell little about the ranges.";
     }
 }

@@ -93,6 +93,7 @@ public sealed record Explanation
             OriginKind.Model => "It is where a model of the outcomes expected the greatest "
                 + "improvement" + (origin.LogExpectedImprovement is { } gain ? $": {Figures.Brief(Math.Exp(gain))} (its logarithm "
                 + $"{Figures.Brief(gain)})." : "."),
+            _ when TrialPlan.IsAgain(origin) => $"It is {origin.Note}.",
             _ => origin.Note is null ? "It was given by the user." : "It was tried before anything was proposed.",
         };
         if (origin.Width is { } width && origin.Kind is OriginKind.Hop or OriginKind.Box)
@@ -102,7 +103,7 @@ public sealed record Explanation
         if (origin.LogExpectedImprovement is { } expected && origin.Kind is not OriginKind.Model)
             yield return $"It was chosen among several such points, because a quick model expected its improvement to be the greatest: "
                 + $"{Figures.Brief(Math.Exp(expected))}.";
-        if (origin.Note is { Length: > 0 } note)
+        if (origin.Note is { Length: > 0 } note && !TrialPlan.IsAgain(origin))
             yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";
     }
 }

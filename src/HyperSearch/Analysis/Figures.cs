@@ -74,12 +74,13 @@ public static class Figures
         return told.MaxBy(cells => Math.Min(cells.Distinct().Count(), different))!;
     }
 
-    /// <summary>A span of time: <c>35 ms</c>, <c>0.41 s</c>, <c>12 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>, <c>1 d 3 h</c>.</summary>
+    /// <summary>A span of time: <c>35 ms</c>, <c>0.41 s</c>, <c>2 s</c>, <c>12 s</c>, <c>3 min 20 s</c>, <c>2 h 5 min</c>,
+    /// <c>1 d 3 h</c>.</summary>
     /// <param name="seconds">The span, in seconds.</param>
     public static string Duration(double seconds) => seconds switch
     {
         < 0.0995 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0.#} ms"),
-        < 9.95 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0#} s"),
+        < 9.95 when seconds != Math.Floor(seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0#} s"),
         < 119.5 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
         < 3600 => string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 60)} min {(int)seconds % 60} s"),
         < 86400 => string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 3600)} h {(int)(seconds / 60) % 60} min"),

@@ -11,7 +11,10 @@ internal sealed class NextSteps
     private readonly Search _search;
     private readonly BestTenth? _leaders;
 
-    private NextSteps(CampaignSnapshot snapshot) => (_search, _leaders) = (snapshot.Search, BestTenth.Of(snapshot));
+    private readonly Trial? _best;
+
+    private NextSteps(CampaignSnapshot snapshot) =>
+        (_search, _leaders, _best) = (snapshot.Search, BestTenth.Of(snapshot), Ranking.Best(snapshot));
 
     public static ImmutableArray<Advice> For(FitQuality fit, CampaignSnapshot snapshot)
     {
@@ -34,12 +37,16 @@ internal sealed class NextSteps
             Unless([(units, true), (layers, true)], "A bigger network", ".",
                 [Upward(units, fixedAt => 4 * fixedAt, "hidden_units: {log_int: [64, 1024]}"),
                     Upward(layers, fixedAt => fixedAt + 2, "hidden_layers: {int: [1, 4]}")]),
-            new("Longer training.",
-                [_search.Objective.IsBuiltInTrainer ? $"objective: {{train: {{epochs: {epochs}}}}}" : $"objective: {{epochs: {epochs}}}"]),
-            new("Another optimizer.", ["optimizer: {choice: [momentum, rmsprop, adam]}"
-                + (Find("optimizer") is null ? "" : "   # searched already: look at its slice")]),
+            .. EndedEarly() ? Array.Empty<Advice>() : [new("Longer training.",
+                [_search.Objective.IsBuiltInTrainer ? $"objective: {{train: {{epochs: {epochs}}}}}" : $"objective: {{epochs: {epochs}}}"])],
+            .. Find("optimizer") is { IsFixed: false }
+                ? Array.Empty<Advice>() // it was searched, and its slice shows more than a line could
+                : [new("Another optimizer.", ["optimizer: {choice: [momentum, rmsprop, adam]}"])],
         ];
     }
+
+    /// <summary>Whether the winner ended with its best weights before its last epoch, so that more epochs would change nothing.</summary>
+    private bool EndedEarly() => _best is { State: OutcomeState.Completed } best && best.Epochs < _search.Objective.Epochs;
 
     private ImmutableArray<Advice> Variance()
     {

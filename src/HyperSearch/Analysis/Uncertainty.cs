@@ -71,8 +71,8 @@ public static class Uncertainty
             yield break;
         }
 
-        yield return $"Confirmed: the mean of {first.Values.Length} runs on fresh seeds ± its standard error. The search's own score of "
-            + $"trial {ranked[0].Trial.Number}, "
+        yield return $"Confirmed: the mean of {Figures.Count(first.Values.Length, "run")} on fresh seeds ± its standard error. The "
+            + $"search's own score of trial {ranked[0].Trial.Number}, "
             + $"{F(ranked[0].Trial.Value!.Value)}, was selected for being good, so it is left out of the mean.";
         var ties = TiedWithTheFirst(ranked)[1..];
         if (Spread(snapshot.Trials) is not { } spread)
@@ -110,9 +110,11 @@ public static class Uncertainty
             var certainty = judged.ByRow
                 ? "(at 95 % certainty for all trials together, the leaders compared row by row)"
                 : "(at 95 % certainty for all trials together)";
-            var among = judged.Of < total ? $"of the {judged.Of} leading trials" : $"of {total} trials";
+            var (others, kind) = (judged.Of - 1, judged.Of < total ? "other leading" : "other");
+            var among = close - 1 < others ? $"{close - 1} of the {others} {kind} trials"
+                : others == 1 ? $"The {kind} trial" : $"All {others} {kind} trials";
             yield return close > 1
-                ? $"{apart}. {close} {among} cannot be told from the best on {rows} dev rows {certainty}: "
+                ? $"{apart}. {among} cannot be told from the best on {rows} dev rows {certainty}: "
                     + $"which of them is first is luck as well as merit.{wayOut}"
                 : $"{apart}. {(judged.Of < total ? $"Of the {judged.Of} leading trials every other one" : "Every other trial")} is worse "
                     + $"than the best by more than chance explains on {rows} dev rows {certainty}.";

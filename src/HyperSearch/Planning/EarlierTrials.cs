@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Numerics;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
@@ -55,7 +56,8 @@ public sealed record EarlierTrials(string Campaign, ImmutableArray<EarlierTrial>
     private static IEnumerable<string> Remark(
         CampaignSnapshot earlier, Space space, List<EarlierTrial> taken, List<string> refused, SpaceMapping mapping)
     {
-        yield return $"From {earlier.Name}: {taken.Count} of {earlier.Trials.Length} trials run first, "
+        yield return $"From {earlier.Name}: {taken.Count} of {Counted.Of(earlier.Trials.Length, "trial")} "
+            + $"{(taken.Count == 1 ? "runs" : "run")} first, "
             + $"the best one being its trial {taken[0].Trial}.";
         if (refused.Count > 0)
             yield return $"Left out: {Some(refused)}.";

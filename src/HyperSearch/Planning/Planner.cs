@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Numerics;
 using HyperSearch.Samplers;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Schedules;
@@ -154,7 +155,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             return Dispatch(next, plan, 0, search.Objective.Epochs, null, number);
         if (!over)
             return (null, next);
-        var ending = $"{state.SearchEnding}; the best {state.Leaders.Length} were confirmed by {confirming.Runs} repeats";
+        var leaders = state.Leaders.Length == 1 ? "the best one was" : $"the best {state.Leaders.Length} were";
+        var ending = $"{state.SearchEnding}; {leaders} confirmed by {Counted.Of(confirming.Runs, "repeat")}";
         return (null, next with { Ending = ending });
     }
 
@@ -238,8 +240,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
 
     private string Exhaustion(PlannerState state) => state.Exhausted
         ? search.Sampler is GridSampler grid && !grid.IsWhole(search.Space)
-            ? $"every point of the grid was tried after {state.Trials} trials, not every point of the space"
-            : $"every point of the space was tried after {state.Trials} trials"
+            ? $"every point of the grid was tried after {Counted.Of(state.Trials, "trial")}, not every point of the space"
+            : $"every point of the space was tried after {Counted.Of(state.Trials, "trial")}"
         : state.Trials == 1 ? "the one trial is done" : $"all {state.Trials} trials are done";
 
     /// <summary>Every metric that is traded off, lower is better; empty with a single one, and for a trial that lacks one.</summary>
@@ -255,15 +257,20 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     {
         var limits = search.Limits;
         if (NeverHadMetric(state))
-            return $"{outcome.Reason!.Split('\n')[0]} So ended {state.WithoutMetric} trials in a row, and none otherwise {FailureLimit}";
+        {
+            return $"{outcome.Reason!.Split('\n')[0]} So ended {Counted.Of(state.WithoutMetric, "trial")} in a row, and none otherwise "
+                + FailureLimit;
+        }
+
+
         if (HasFailedTooOften(state))
-            return $"{state.FailuresInARow} jobs in a row failed {FailureLimit}";
+            return $"{Counted.Of(state.FailuresInARow, "job")} in a row failed {FailureLimit}";
         if (limits.Target is { } target && state.Best <= target * _sign)
             return FormattableString.Invariant($"the target {search.Metric} {target} was reached");
         if (limits.Patience is { } patience && state.SinceBest >= patience)
-            return $"{state.SinceBest} trials in a row brought no new best (limits.patience)";
+            return $"{Counted.Of(state.SinceBest, "trial")} in a row brought no new best (limits.patience)";
         if (limits.Epochs is { } epochs && state.EpochsTrained >= epochs)
-            return $"{state.EpochsTrained} epochs were trained (limits.epochs)";
+            return $"{Counted.Of(state.EpochsTrained, "epoch")} {(state.EpochsTrained == 1 ? "was" : "were")} trained (limits.epochs)";
         return null;
     }
 }

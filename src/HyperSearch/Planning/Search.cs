@@ -69,6 +69,18 @@ public sealed partial record Search : SearchSettings
     }
 
     /// <summary>
+    /// What a worker on another machine must have before it is given a job, by the labels that it was started with: a number asks for at
+    /// least so many, a word for that word, <c>true</c> for the label whatever it says. The threads of the campaign's own process are not
+    /// asked. Default: nothing.
+    /// </summary>
+    /// <exception cref="ArgumentException">A label's name or what is asked of it cannot be.</exception>
+    public ImmutableSortedDictionary<string, ParameterValue> Needs
+    {
+        get;
+        init => field = NeedLaw.Checked(value ?? throw new ArgumentNullException(nameof(Needs)), nameof(Needs));
+    } = ImmutableSortedDictionary<string, ParameterValue>.Empty;
+
+    /// <summary>
     /// A campaign that the search starts from, as its file names it; <see cref="SearchSettings.Earlier"/> holds the trials that were found
     /// there. <c>null</c>, the default, for none.
     /// </summary>

@@ -7,6 +7,12 @@ namespace HyperSearch.Planning;
 /// <summary>A trial that may still get jobs, as the planner remembers it.</summary>
 internal sealed record TrialPlan(int Trial, ImmutableArray<double> Position, Point Point, Origin Origin)
 {
+    private const string Again = " again, which failed";
+
+    /// <summary>Whether a trial was started again because it had failed.</summary>
+    public static bool IsAgain(Origin origin) =>
+        origin is { Kind: OriginKind.Enqueued, Note: { } note } && note.EndsWith(Again, StringComparison.Ordinal);
+
     public static TrialPlan Of(int trial, Proposal proposal, Space space) =>
         new(trial, proposal.Position, space.At(proposal.Position.AsSpan()), proposal.Origin);
 
@@ -15,7 +21,7 @@ internal sealed record TrialPlan(int Trial, ImmutableArray<double> Position, Poi
         failed with
         {
             Trial = trial,
-            Origin = new Origin(OriginKind.Enqueued) { Note = FormattableString.Invariant($"trial {failed.Trial} again, which failed") }
+            Origin = new Origin(OriginKind.Enqueued) { Note = FormattableString.Invariant($"trial {failed.Trial}{Again}") }
         };
 
     /// <summary>A point of the user's runs as it was given; the sampler learns from the nearest position.</summary>

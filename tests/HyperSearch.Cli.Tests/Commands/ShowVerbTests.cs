@@ -32,6 +32,25 @@ public sealed class ShowVerbTests
         Assert.Contains("explain with --round 1", text, StringComparison.Ordinal);
     }
 
+    /// <summary>It was said to have been tried before anything was proposed.</summary>
+    [Fact]
+    public void Text_OfATrialThatFailedBeforeNamesIt()
+    {
+        var again = Samples.Trial(1, 0.4) with { Origin = new Origin(OriginKind.Enqueued) { Note = "trial 0 again, which failed" } };
+        var text = Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(Samples.Trial(0, 0.5), again), 1, asJson: false),
+            width: 300);
+        Assert.Contains("It is trial 0 again, which failed.\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tried before", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_KeepsAReasonOfSeveralLinesInItsColumn()
+    {
+        var failed = Samples.Trial(0, null, OutcomeState.Failed) with { Reason = "It ended with exit code 1.\nIts log is a.log." };
+        Assert.Contains("  because      It ended with exit code 1.\n               Its log is a.log.\n",
+            Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(failed), 0, asJson: false)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Show_HasTheExceptionOfAnObjectiveInCode()
     {

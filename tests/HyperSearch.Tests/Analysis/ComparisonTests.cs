@@ -47,15 +47,16 @@ public sealed class ComparisonTests
     {
         CampaignSnapshot[] campaigns = [.. Enumerable.Range(1, 2).Select(seed => Seeded(Constant($"a-{(char)('0' + seed)}", 0.1), seed)),
             .. Enumerable.Range(1, 2).Select(seed => Seeded(Constant($"b-{(char)('0' + seed)}", 0.2), seed))];
-        Assert.Equal([$"digits, random, {campaigns[0].Search.Trials} trials"],
+        Assert.Equal([$"digits, random, {Figures.Count(campaigns[0].Search.Trials, "trial")}"],
             SearchComparison.Of(campaigns).Groups.Select(group => group.Name));
         campaigns = [.. campaigns.Select(campaign => campaign.Name[0] == 'b'
             ? campaign with { Search = campaign.Search with { BaseError = 0.01, Sampler = new TpeSampler() } } : campaign)];
-        Assert.Equal([$"digits, random, {campaigns[0].Search.Trials} trials", $"digits, tpe, {campaigns[0].Search.Trials} trials"],
+        var trials = Figures.Count(campaigns[0].Search.Trials, "trial");
+        Assert.Equal([$"digits, random, {trials}", $"digits, tpe, {trials}"],
             SearchComparison.Of(campaigns).Groups.Select(group => group.Name));
         campaigns = [.. campaigns.Select(campaign => campaign with { Search = campaign.Search with { Sampler = new TpeSampler() } })];
         Assert.Equal(["a-1 a-2", "b-1 b-2"], SearchComparison.Of(campaigns).Groups.Select(group => string.Join(' ', group.Campaigns)));
-        Assert.EndsWith("trials, like b-1", SearchComparison.Of(campaigns).Groups[1].Name, StringComparison.Ordinal);
+        Assert.EndsWith("trial, like b-1", SearchComparison.Of(campaigns).Groups[1].Name, StringComparison.Ordinal);
 
         static CampaignSnapshot Seeded(CampaignSnapshot campaign, int seed) =>
             campaign with { Search = campaign.Search with { Name = "digits", Seed = (ulong)seed } };

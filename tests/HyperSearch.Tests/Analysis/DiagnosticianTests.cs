@@ -64,6 +64,43 @@ public sealed class DiagnosticianTests
         Assert.NotEmpty(Diagnostician.Diagnose(One(0.01, 0.4), devRows: 360).Next);
     }
 
+    /// <summary>A network that never says the rare class was said to fit and to generalize.</summary>
+    [Theory]
+    [InlineData(0.5, 0.5, FitQuality.Bias)]
+    [InlineData(0.02, 0.41, FitQuality.Variance)]
+    public void Diagnose_SeesAClassThatTheErrorHides(double train, double dev, FitQuality fit)
+    {
+        var campaign = One(0.02, 0.022) with { DevRows = 4000 };
+        var blind = Diagnostician.Diagnose(campaign with
+        {
+            Trials = [.. campaign.Trials.Select(trial => trial with
+            {
+                Metrics = trial.Metrics.Add("train_balanced_error", train).Add("dev_balanced_error", dev),
+            })],
+        });
+        Assert.Equal(fit, blind.Fit);
+        Assert.Contains("hides a rare class: with each class counted the same", blind.Summary, StringComparison.Ordinal);
+        Assert.Contains("minimize: dev_balanced_error", Assert.Single(blind.Next).Lines);
+        Assert.Equal(FitQuality.Good, Diagnostician.Diagnose(campaign, baseError: 0.02).Fit);
+    }
+
+    /// <summary>Early stopping had ended every trial, and the optimizer was fixed; both were advised as if not.</summary>
+    [Fact]
+    public void Diagnose_AdvisesNeitherMoreEpochsThanPatienceLeftNorASearchedOptimizer()
+    {
+        var campaign = One(0.15, 0.16);
+        var ended = Diagnostician.Diagnose(campaign with
+        {
+            Trials = [.. campaign.Trials.Select(static trial => trial with { Epochs = 12 })],
+        }).Next;
+        Assert.DoesNotContain(ended, static advice => advice.Text == "Longer training.");
+        Assert.DoesNotContain(ended, static advice => advice.Text == "Another optimizer."); // it is in the space
+        var space = new Space([new Parameter("l2", new LogScale(1e-6, 1)), new Parameter("optimizer", new FixedScale("adam"))]);
+        var other = Diagnostician.Diagnose(Synthetic.Of(space, campaign.Trials)).Next.Single(static advice =>
+            advice.Text == "Another optimizer.");
+        Assert.Equal(["optimizer: {choice: [momentum, rmsprop, adam]}"], other.Lines);
+    }
+
     [Fact]
     public void Diagnose_TakesNoTrendFromChance()
     {

@@ -147,7 +147,8 @@ public class OnceProtocolTests : CommandFixture
     [InlineData("""echo '{"epoch": 1, "dev_error": nan, "x": 1}'""", "It printed dev_error as nan, which is no JSON")]
     [InlineData("""echo '{"dev_error": 0.5,}'""", "It printed {\"dev_error\": 0.5,}, which is no JSON")]
     [InlineData("""echo '{"dev_error": None}'""", "It printed dev_error as None, which is no JSON")]
-    [InlineData("""printf '{"x": "'; head -c 2000000 /dev/zero | tr '\\0' y; echo '", "dev_error": 1}'""", "It printed a line longer than 1 MiB")]
+    [InlineData("""printf '{"x": "'; head -c 2000000 /dev/zero | tr '\\0' y; echo '", "dev_error": 1}'""",
+        "It printed a line longer than 1 MiB")]
     [InlineData("true", "It printed nothing.")]
     public void Run_NamesANearMiss(string script, string expected)
     {

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Planning;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Tests.Searches;
 
@@ -35,6 +37,21 @@ public sealed class FieldLawTests
         Assert.Throws<ArgumentException>(() => new SearchOptions { Metric = "" });
         Assert.All(["", "a b", ".a", "a/b", "ü/"],
             name => Assert.Throws<ArgumentException>(() => SearchTable.File.Untouched with { Name = name }));
+        Assert.All(["", "/a", "../a", "a/../b", "a//b", "./a", "a\\b", "C:a"],
+            path => Assert.Throws<ArgumentException>(() => new CommandDefinition(["x"], "/base") { Files = [path] }));
+    }
+
+    [Fact]
+    public void EveryNeed_RefusesInCodeWhatAFileRefuses()
+    {
+        foreach (var (name, need) in new (string, ParameterValue)[]
+        {
+            ("", 1), ("1", 1), ("a b", 1), ("gpu", 0), ("gpu", -1), ("gpu", double.NaN), ("gpu", false), ("gpu", ""), ("gpu", "a b"),
+        })
+        {
+            var needs = ImmutableSortedDictionary<string, ParameterValue>.Empty.Add(name, need);
+            Assert.Throws<ArgumentException>(() => SearchTable.File.Untouched with { Needs = needs });
+        }
     }
 
     [Fact]

@@ -92,6 +92,7 @@ internal static class SearchGen
         from grace in Time
         from keep in Gen.Int[0, 9]
         from devices in Among("0", "1", "GPU-8932f937").Array[0, 3]
+        from files in Among("train.py", "lib/**", "a b.txt", "*.py").Array[0, 3]
         from epochs in Gen.Int[100, 100_000]
         select (ObjectiveDefinition)new CommandDefinition([.. arguments.Where(argument => !worker || !argument.Contains('{')), "x"],
             "/base")
@@ -100,6 +101,7 @@ internal static class SearchGen
             Epochs = epochs,
             Grace = grace,
             Devices = [.. devices],
+            Files = [.. files],
             KeepCheckpoints = keep,
             Environment = variables.DistinctBy(variable => variable.Item1)
                 .ToImmutableSortedDictionary(variable => variable.Item1, variable => variable.Item2, StringComparer.Ordinal),
@@ -177,6 +179,10 @@ internal static class SearchGen
         from relaxed in Gen.Bool
         from baseError in Gen.Double[0, 1]
         from start in Gen.Select(Text, Gen.Int[1, 1000], (campaign, best) => new WarmStart(campaign, best)).Null()
+        from needs in Gen.Select(Among("gpu", "os", "a.b-c_1"), Gen.OneOf(
+            Gen.Int[1, 9].Select(number => new ParameterValue(number)),
+            Among("a100", "true", "12.4").Select(word => new ParameterValue(word)),
+            Gen.Const(new ParameterValue(true)))).Array[0, 3]
         from limits in Limits
         select new Search
         {
@@ -191,6 +197,8 @@ internal static class SearchGen
             BaseError = baseError,
             From = start,
             Limits = limits,
+            Needs = needs.DistinctBy(need => need.Item1)
+                .ToImmutableSortedDictionary(need => need.Item1, need => need.Item2, StringComparer.Ordinal),
         };
 
     private static readonly Gen<Search> Single =

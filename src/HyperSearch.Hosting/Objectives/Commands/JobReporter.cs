@@ -140,7 +140,7 @@ internal sealed class JobReporter(IJobContext job, SortedDictionary<int, Answer>
         if (_lacksMetric)
             _names.UnionWith(answer.Metrics.Keys.Take(MissingMetric.MostNames));
         if (answer.Written.TryGetValue(job.Metric, out var written))
-            job.ExplainDivergence(written == "null" ? $"{job.Metric} was null" : $"{job.Metric} was {Shortened(written)}, too large for a double,");
+            job.ExplainDivergence($"{job.Metric} was {(written == "null" ? written : $"{Shortened(written)}, too large for a double,")}");
         GoesOn = job.Report(epoch, answer.Metrics);
     }
 }

@@ -134,6 +134,15 @@ internal static class ObjectiveTable
             "The devices that workers take in turn: each runs its trials with its own in CUDA_VISIBLE_DEVICES. " +
             "Set workers to their number.",
             Rules.MayChange),
+        Field<CommandDefinition>.OrNone(
+            "files",
+            Form.List(
+                new ListShape("a list of files, such as [train.py, lib/**]", new TextShape("a file's path")),
+                Form.Text(new TextShape("a file's path"))),
+            command => (!command.Files.IsEmpty, command.Files), (command, v) => command with { Files = [.. v] },
+            "The files that workers on other machines are sent, up to 100 MiB; * and ? stand for a part of a name, ** for any folders. "
+            + "Their copy is the command's working directory there. Without it they must have this file's folder themselves.",
+            Rules.MayChange),
         {
             "keep_checkpoints", Form.Count(0), command => command.KeepCheckpoints, (command, v) => command with { KeepCheckpoints = v },
             "How many of the best trials keep their checkpoint folders. Trials that may go on keep theirs too; all others are removed.",

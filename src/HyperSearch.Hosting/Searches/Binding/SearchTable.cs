@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Hosting.Searches.Yaml;
 using HyperSearch.Planning;
@@ -149,6 +150,11 @@ internal static class SearchTable
         },
         Field<Search>.Of("limits", Limitations, search => search.Limits, (search, v) => search with { Limits = v },
             "When to give up on a trial or on the campaign."),
+        Field<Search>.OrNone(
+            "needs", Needed(), search => (!search.Needs.IsEmpty, search.Needs), (search, v) => search with { Needs = v },
+            "What workers on other machines must have, by their labels, such as {gpu: 1}: a number asks for at least so many, a word for "
+            + "that word, true for the label whatever it says. A label with a word, such as gpu=a100, is one.",
+            Rules.MayChange),
         new Field<Search>(new Key(
             "from",
             new KindShape("a campaign, such as results/digits, or {campaign: results/digits, best: 10}") { Single = Earlier,
@@ -178,6 +184,15 @@ internal static class SearchTable
             [new WordShape("number of workers", ["auto"]), Form.Count(1, SearchChecks.MostWorkers).Shape]),
         node => node is ScalarNode { Number: not null } ? node.AsCount() : 0,
         workers => workers == 0 ? "auto" : NumberText.Of(workers));
+
+    private static Form<ImmutableSortedDictionary<string, ParameterValue>> Needed() => new(
+        new DictionaryShape("labels with what is asked of them, such as {gpu: 1}", new ValueShape())
+        {
+            NamePattern = "[A-Za-z][A-Za-z0-9_.-]*",
+        },
+        node => ((MapNode)node)
+            .Entries.ToImmutableSortedDictionary(entry => entry.Key.Text, entry => entry.Value.AsValue(), StringComparer.Ordinal),
+        needs => $"{{{string.Join(", ", needs.Select(need => $"{need.Key}: {SpaceText.Value(need.Value)}"))}}}");
 
     private static Field<Search> Named(string name, OptionCatalog catalog, Func<Search, object> get, Func<Search, object, Search> set,
         string meaning) =>

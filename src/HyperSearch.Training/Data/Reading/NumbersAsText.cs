@@ -31,7 +31,8 @@ internal sealed partial record NumbersAsText(string What, string Example, string
             : $"Write plain numbers, such as {(form.Key is OddSign or OddBlank ? Cleaned(example) : Plain(example))}");
     }
 
-    /// <summary>Numbers with one comma each. Three digits after every comma may be thousands or decimals: the sentence then says both.</summary>
+    /// <summary>Numbers with one comma each. Three digits after every comma may be thousands or decimals: the sentence then says
+    /// both.</summary>
     private static NumbersAsText? OfCommas(IReadOnlyList<string> texts, string? withPoint)
     {
         var commas = texts.Where(static text => DecimalComma.TryParse(text, out _)).ToList();
@@ -43,8 +44,8 @@ internal sealed partial record NumbersAsText(string What, string Example, string
                 $"Write a decimal point in each, such as {certain.Replace(',', '.')}");
         var (example, lesser) = (commas[0], commas[0].Replace(',', '.'));
         return withPoint is null
-            ? new NumbersAsText(Thousand, example, $"Write plain numbers, such as {Plain(example)}, or set `decimal: comma` if they are less "
-                + "than a thousand")
+            ? new NumbersAsText(Thousand, example,
+                $"Write plain numbers, such as {Plain(example)}, or set `decimal: comma` if they are less than a thousand")
             : new NumbersAsText($"numbers with commas{points}, so that the comma may separate thousands or be a decimal mark", example,
                 $"Write plain numbers, such as {Plain(example)} or {lesser}, whichever it is");
     }
