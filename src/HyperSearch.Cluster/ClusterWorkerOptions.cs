@@ -27,8 +27,8 @@ public sealed record ClusterWorkerOptions(string Connect)
 
     /// <summary>The folder for files of campaigns: data, checkpoints, logs. Default: <c>hypersearch</c> in the user's folder for
     /// application data.</summary>
-    public string Work { get; init; } =
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "hypersearch");
+    public string Work { get; init; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "hypersearch");
 
     /// <summary>The folder that stands for the search file's folder at the host, where commands are to run in files that are here already.
     /// Default <c>null</c>: the folder of the same path.</summary>

@@ -24,8 +24,9 @@ internal static class CheckedOption
     };
 
     /// <summary>A number of worker threads.</summary>
-    public static Option<int?> Workers() =>
-        WholeNumber("--workers", "N", "Worker threads. Default: the file's, or one per core; 0 with --listen: only workers elsewhere.", 0, SearchChecks.MostWorkers);
+    public static Option<int?> Workers() => WholeNumber(
+        "--workers", "N", "Worker threads. Default: the file's, or one per core; 0 with --listen: only workers elsewhere.", 0,
+        SearchChecks.MostWorkers);
 
     /// <summary>A whole number between two bounds.</summary>
     public static Option<int?> WholeNumber(string name, string helpName, string description, int least,

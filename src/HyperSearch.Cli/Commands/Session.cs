@@ -30,7 +30,8 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     /// <param name="again">The failed trials that start again.</param>
     /// <param name="door">The door to workers on other machines; <c>null</c> for none.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(Search search, IObjective objective, Campaign campaign, ImmutableArray<int> again = default, ClusterHost? door = null)
+    public async Task<int> RunAsync(
+        Search search, IObjective objective, Campaign campaign, ImmutableArray<int> again = default, ClusterHost? door = null)
     {
         var folder = campaign.Folder;
         var ending = await WorkAsync(new CampaignRequest(search, objective, folder)

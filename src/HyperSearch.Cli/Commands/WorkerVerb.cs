@@ -82,8 +82,8 @@ internal sealed class WorkerVerb : Verb
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken stop)
     {
-        using var interruption =
-            new Interruption(() => Terminal.Note("Leaving; trials in hand write their checkpoints and go back. Ctrl-C again ends at once."));
+        using var interruption = new Interruption(
+            () => Terminal.Note("Leaving; trials in hand write their checkpoints and go back. Ctrl-C again ends at once."));
         try
         {
             using var host = Build(Offer(parse), parse.GetValue(Shell.Verbose));

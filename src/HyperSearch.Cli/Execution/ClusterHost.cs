@@ -40,7 +40,8 @@ internal sealed class ClusterHost
         }
         catch (SocketException taken)
         {
-            throw CommandException.Usage($"Nothing can listen on {listen}: {taken.Message}. Take another port, or an address of this machine.", taken);
+            throw CommandException.Usage(
+                $"Nothing can listen on {listen}: {taken.Message}. Take another port, or an address of this machine.", taken);
         }
     }
 

@@ -5,8 +5,10 @@ using HyperSearch.Hosting.Stores;
 
 namespace HyperSearch.Cli.Execution;
 
-/// <summary>The secret of a campaign that was given none: made once, kept in its folder for its owner's eyes only, so that workers that wait
-/// find a resumed campaign again.</summary>
+/// <summary>
+/// The secret of a campaign that was given none: made once, kept in its folder for its owner's eyes only, so that workers that wait find a
+/// resumed campaign again.
+/// </summary>
 internal static class KeptSecret
 {
     /// <summary>Reads the campaign's secret, or makes it.</summary>

@@ -4,7 +4,9 @@ using HyperSearch.Cluster;
 
 namespace HyperSearch.Cli.Execution;
 
-/// <summary>Shows what a worker process does: a few lines redrawn in place on a terminal, else a plain line when something changes.</summary>
+/// <summary>
+/// Shows what a worker process does: a few lines redrawn in place on a terminal, else a plain line when something changes.
+/// </summary>
 /// <param name="terminal">Where to show it.</param>
 /// <param name="worker">The worker.</param>
 /// <param name="time">The clock.</param>
@@ -65,7 +67,8 @@ internal sealed class WorkerWatch(Terminal terminal, WorkerService worker, TimeP
     [
         $"{worker.Campaign ?? "no campaign yet"}  {Figures.Count(worker.Done, "job")} done here",
         .. ProgressText.Workers(
-            [.. worker.InFlight.OrderBy(job => job.Worker).Select(job => ProgressText.Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))],
+            [.. worker.InFlight.OrderBy(job => job.Worker)
+                .Select(job => ProgressText.Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))],
             "workers", width),
     ];
 }

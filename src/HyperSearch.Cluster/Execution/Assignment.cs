@@ -34,7 +34,8 @@ internal sealed class Assignment : IDisposable
     /// <summary>Gets everything ready that a campaign's trials need here.</summary>
     /// <exception cref="ClusterException">They cannot be run here; the message says why and what to do.</exception>
     public static async Task<Assignment> PrepareAsync(
-        ClusterWorkerOptions options, Func<IObjective>? objective, HostFiles files, Hello hello, Welcome welcome, Func<Report, Task<Reply>> exchange,
+        ClusterWorkerOptions options, Func<IObjective>? objective, HostFiles files, Hello hello, Welcome welcome,
+        Func<Report, Task<Reply>> exchange,
         TimeProvider time, ILogger logger, CancellationToken leave)
     {
         var text = objective is null
@@ -42,7 +43,11 @@ internal sealed class Assignment : IDisposable
             : welcome.SearchText;
         var search = SearchFile.Parse(text, $"the search of {welcome.Campaign}", welcome.SearchFolder);
         if (objective is null && search.Objective is CommandDefinition command)
-            search = search with { Objective = command with { WorkingDirectory = await PlaceAsync(command, options, files, welcome, leave) } };
+        {
+            var place = await PlaceAsync(command, options, files, welcome, leave);
+            search = search with { Objective = command with { WorkingDirectory = place } };
+        }
+
         var evaluates = objective?.Invoke() ?? ObjectiveFactory.Create(search, time, logger);
         try
         {

@@ -16,7 +16,7 @@ namespace HyperSearch.Cluster.Execution;
 /// </summary>
 /// <remarks>Everything is decided by <see cref="LeaseBook"/>; this class gives it the time, keeps the calls that wait for an answer, and
 /// knows who has joined.</remarks>
-internal sealed class Coordinator : IWorkers, ICampaignDoor
+internal sealed partial class Coordinator : IWorkers, ICampaignDoor
 {
     /// <summary>How long a finished session waits until every worker has heard of the end.</summary>
     private static readonly TimeSpan LongestDismissal = TimeSpan.FromSeconds(3);
@@ -134,52 +134,6 @@ internal sealed class Coordinator : IWorkers, ICampaignDoor
     }
 
     /// <inheritdoc/>
-    public async Task DismissAsync()
-    {
-        lock (_gate)
-            _state = State.Over;
-        Decide(_book.Finish);
-        LookWhetherEverybodyKnows();
-        await _everybodyKnows.Task.WaitAsync(LongestDismissal, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    /// <inheritdoc/>
-    public Task<Welcome> JoinAsync(Hello hello)
-    {
-        ArgumentNullException.ThrowIfNull(hello);
-        lock (_gate)
-        {
-            if (_state is State.Over)
-                return Task.FromResult(Welcome.Later(WelcomeKind.Over));
-            if (_state is not State.Open)
-                return Task.FromResult(Welcome.Later(WelcomeKind.NotYet));
-            if (_facts.RefusalOf(hello) is { } refusal)
-            {
-                Log.WorkerRefused(_logger, hello.Machine, hello.Process, refusal);
-                return Task.FromResult(Welcome.Refused(refusal));
-            }
-
-            return Task.FromResult(_facts.Welcome(Admit(hello), _rules.Beat));
-        }
-    }
-
-    /// <summary>Takes a worker process in without asking what it has: the host's own threads have all that the host has.</summary>
-    /// <returns>The number of its first worker.</returns>
-    public int Admit(Hello hello)
-    {
-        lock (_gate)
-        {
-            var (member, isNew) = _members.Add(hello, Now);
-            if (!isNew)
-                return member.First;
-            Changed?.Invoke(new WorkerJoined(
-                _time.GetUtcNow(), hello.Worker, member.First, hello.Slots, hello.Machine, hello.Process, hello.Cores, LabelsOf(hello)));
-            Log.WorkerJoined(_logger, hello.Machine, hello.Process, member.First, member.First + hello.Slots - 1);
-            return member.First;
-        }
-    }
-
-    /// <inheritdoc/>
     public Task<Reply> ExchangeAsync(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -277,28 +231,6 @@ internal sealed class Coordinator : IWorkers, ICampaignDoor
         }
     }
 
-    private void LookWhetherEverybodyKnows()
-    {
-        lock (_gate)
-        {
-            if (_state == State.Over && _members.All.All(member => member.KnowsEnd))
-                _everybodyKnows.TrySetResult();
-        }
-    }
-
-    private void Leave(Member member, string reason)
-    {
-        lock (_gate)
-        {
-            if (_members[member.Hello.Worker] is null)
-                return;
-            _members.Remove(member);
-            Changed?.Invoke(new WorkerLeft(_time.GetUtcNow(), member.Hello.Worker, member.First, reason));
-            Log.WorkerLeft(_logger, member.Hello.Machine, member.Hello.Process, reason);
-            LookWhetherEverybodyKnows();
-        }
-    }
-
     /// <summary>Lets every call go that waits for an answer; whoever made it comes again.</summary>
     private void Close()
     {
@@ -336,10 +268,6 @@ internal sealed class Coordinator : IWorkers, ICampaignDoor
 
     private JobInFlight InFlightOf(Run run) =>
         new((_members[run.Worker.Name]?.First ?? 0) + run.Slot!.Value, run.Lease.Job, run.Epoch, run.Value);
-
-    private static ImmutableSortedDictionary<string, string> LabelsOf(Hello hello) => hello.Labels
-        .Select(label => label.Split('=', 2))
-        .ToImmutableSortedDictionary(parts => parts[0], parts => parts.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal);
 
     private enum State
     {

@@ -27,7 +27,8 @@ internal sealed class Recruiter(
             : null;
         var inputs = InputFiles.Of(request.Search, bundle);
         var coordinator = new Coordinator(
-            FactsOf(request, campaign) with { Inputs = inputs.All, Bundle = bundle?.Manifest }, request.Search.Slots, OwnOf(request, runner), Missing(campaign),
+            FactsOf(request, campaign) with { Inputs = inputs.All, Bundle = bundle?.Manifest }, request.Search.Slots,
+            OwnOf(request, runner), Missing(campaign),
             job => Directory.Exists(request.Folder.CheckpointFolder(job.Trial, job.Repeat)), new LeaseRules(), time, logger);
         files.Open(new FilesDoor(inputs, new CheckpointDoor(request.Folder, coordinator.WhileOpen)));
         door.Open(coordinator);

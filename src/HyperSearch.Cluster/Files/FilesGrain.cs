@@ -23,7 +23,8 @@ internal sealed class FilesGrain(SessionFiles files) : Grain, IFilesGrain
         Task.Run(() => files.Door.Checkpoints.Begin(job, identity, manifest));
 
     /// <inheritdoc/>
-    public Task<bool> PutPiece(string upload, int file, long offset, Piece piece) => files.Door.Checkpoints.PutAsync(upload, file, offset, piece);
+    public Task<bool> PutPiece(string upload, int file, long offset, Piece piece) =>
+        files.Door.Checkpoints.PutAsync(upload, file, offset, piece);
 
     /// <inheritdoc/>
     public Task<UploadEnd> CommitUpload(string upload) => Task.Run(() => files.Door.Checkpoints.Commit(upload));

@@ -51,16 +51,16 @@ internal sealed record HostFacts
             return $"The worker speaks protocol {hello.Protocol}, this campaign {Protocol.Version}: install HyperSearch {Product} on both.";
         if (hello.Product != Product)
         {
-            return $"The worker is HyperSearch {hello.Product}, this campaign's host {Product}, and the same bits are promised for the same "
-                + "version only: install the same on both.";
+            return $"The worker is HyperSearch {hello.Product}, this campaign's host {Product}, and the same bits are promised for the "
+                + "same version only: install the same on both.";
         }
 
         if (hello.Slots < 1)
             return $"The worker offers {hello.Slots} slots: start it with --slots 1 or more.";
         if (Program is { } program && hello.Program != program)
         {
-            return $"Trials are evaluated by a function of the program {program}, and the worker is {hello.Program}: start the same build of "
-                + "it.";
+            return $"Trials are evaluated by a function of the program {program}, and the worker is {hello.Program}: start the same "
+                + "build of it.";
         }
 
         if (HasCommand && !hello.RunsCommands)

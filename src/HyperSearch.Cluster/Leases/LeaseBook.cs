@@ -23,7 +23,7 @@ namespace HyperSearch.Cluster.Leases;
 /// <param name="adoptsUntil">
 /// Until when a job goes only to a worker that says that it has it, so that what the last host had handed out is not run twice.
 /// </param>
-internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan adoptsUntil = default)
+internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, TimeSpan adoptsUntil = default)
 {
     private readonly SortedDictionary<int, Lease> _open = [];
     private readonly SortedSet<int> _waiting = [];
@@ -100,32 +100,6 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
         return decisions;
     }
 
-    /// <summary>
-    /// Ends the leases of workers that are silent, lets go of replies whose time has come, and gives jobs that take too long to a second
-    /// worker.
-    /// </summary>
-    public Decisions Sweep(TimeSpan now)
-    {
-        var decisions = new Decisions();
-        foreach (var worker in _workers.Values.Where(worker => now - worker.Heard >= rules.TimeToLive).ToList())
-        {
-            _workers.Remove(worker.Name);
-            _hungry.Remove(worker);
-            foreach (var run in worker.Runs.ToList())
-                End(run, isLost: true, decisions, now);
-        }
-
-        HandOut(decisions, now);
-        Duplicate(decisions, now);
-        foreach (var worker in _workers.Values)
-        {
-            if (worker.Kept is { } draft && now >= draft.Leaves)
-                Send(worker, draft, decisions);
-        }
-
-        return decisions;
-    }
-
     /// <summary>A job is to stop at its next epoch: whoever runs it, now or later, hears of it.</summary>
     public Decisions Stop(int job, string reason)
     {
@@ -152,22 +126,6 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
         HandOut(decisions, now);
         return decisions;
     }
-
-    /// <summary>The jobs in the hands of workers at this moment.</summary>
-    public IEnumerable<Run> Runs => _workers.Values.SelectMany(worker => worker.Runs);
-
-    /// <summary>A job whose outcome is still to come; <c>null</c> for any other, and for another job of the same number.</summary>
-    public Job? Awaited(int number, ulong identity) =>
-        _open.TryGetValue(number, out var lease) && !lease.HasArrived && lease.Grant.Identity == identity ? lease.Job : null;
-
-    /// <summary>Whether a job may still be offered under a number.</summary>
-    public bool MayOffer(int number) => number > _highest;
-
-    /// <summary>Whether any job's outcome is still to come.</summary>
-    public bool HasWork => _open.Values.Any(lease => !lease.HasArrived);
-
-    /// <summary>A job that is not yet on disk; <c>null</c> when it is, or never was.</summary>
-    public Job? JobOf(int number) => _open.GetValueOrDefault(number)?.Job;
 
     /// <summary>The campaign needs nothing more: every worker hears of it.</summary>
     public Decisions Finish()
@@ -294,40 +252,6 @@ internal sealed class LeaseBook(string incarnation, LeaseRules rules, TimeSpan a
             worker.Add(new Run(_open[job], worker, isAdopted: false), now);
             draft.Granted.Add(_open[job]);
         }
-    }
-
-    /// <summary>Gives jobs that take too long to workers that have nothing else to do, the lowest number first.</summary>
-    private void Duplicate(Decisions decisions, TimeSpan now)
-    {
-        if (_hungry.Count == 0)
-            return;
-        foreach (var lease in _open.Values.Where(lease => _pace.IsOverdue(lease, now)))
-        {
-            if (_hungry.FirstOrDefault(worker => worker != lease.Runs[0].Worker) is not { } idle)
-                return;
-            idle.Add(new Run(lease, idle, isAdopted: false), now);
-            idle.Kept!.Granted.Add(lease);
-            Send(idle, idle.Kept!, decisions);
-        }
-    }
-
-    /// <summary>Ends a run without an outcome.</summary>
-    private void End(Run run, bool isLost, Decisions decisions, TimeSpan now)
-    {
-        var lease = run.Lease;
-        if (isLost && run.Since is not null)
-            lease.Losses++; // one that only waited there is not to blame
-        run.Worker.Remove(run, now);
-        if (lease.Runs.Count > 0)
-            return; // the other worker goes on alone
-        if (lease.Losses < rules.MostLosses)
-        {
-            _waiting.Add(lease.Job.Number);
-            return;
-        }
-
-        lease.HasArrived = true;
-        decisions.Arrivals.Add(new Arrival(lease.Job, null, lease.Losses, Worker: null));
     }
 
     private void Keep(WorkerProcess worker, ReplyDraft draft)

@@ -61,7 +61,9 @@ internal static class ClusterBenchmark
 
         for (var kind = 0; kind < kinds.Length; kind++)
         {
-            var joined = kinds[kind].Processes == 0 ? "" : Median(measured[kind].Select(figure => figure.Joined)).ToString("F1", CultureInfo.InvariantCulture);
+            var joined = kinds[kind].Processes == 0
+                ? ""
+                : Median(measured[kind].Select(figure => figure.Joined)).ToString("F1", CultureInfo.InvariantCulture);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{kinds[kind].Name,-12}  {Median(measured[kind].Select(figure => figure.Rate)),6:F0}  "
@@ -104,7 +106,8 @@ internal static class ClusterBenchmark
             });
         }
 
-        builder.Services.AddHyperSearch(search with { Workers = workers }, Path.Combine(folder, "c"), _ => new Sleeper(seconds), stopsHost: true);
+        builder.Services.AddHyperSearch(
+            search with { Workers = workers }, Path.Combine(folder, "c"), _ => new Sleeper(seconds), stopsHost: true);
         using var host = builder.Build();
         var started = Enumerable.Range(0, processes)
             .Select(number => StartWorker(port, workers / processes, seconds, Path.Combine(folder, $"w{number}"), secret)).ToList();

@@ -20,7 +20,8 @@ public sealed class CoordinatorTests : WorkersContract
         return new Coordinator(facts, slots, own, [], _ => false, Rules, TimeProvider.System, NullLogger.Instance);
     }
 
-    private protected override Task SettledAsync(IWorkers workers, int job) => Task.Delay(Rules.Beat * 2, TestContext.Current.CancellationToken);
+    private protected override Task SettledAsync(IWorkers workers, int job) =>
+        Task.Delay(Rules.Beat * 2, TestContext.Current.CancellationToken);
 
     private static Hello HelloOf(string name, int slots) =>
         new(Protocol.Version, Protocol.Product, name, "machine", 1, 2, slots, [], "", "", RunsCommands: true);
