@@ -1,7 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Security;
+using HyperSearch.Cluster.Tests.Files;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,6 +23,24 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
         using var client = await ConnectAsync(silos.Secret, silos.Encrypted);
         Assert.NotNull(client);
         await client.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task LetIn_SendsAndFetchesFiles()
+    {
+        using var client = await ConnectAsync(silos.Secret, silos.Encrypted);
+        using var folder = new TestFolder().Write("here/one", (20 << 20) + 1).Write("here/two", 0);
+        var stop = TestContext.Current.CancellationToken;
+        var files = new HostFiles(client!.Services.GetRequiredService<IClusterClient>().GetGrain<IFilesGrain>("x"), TimeProvider.System);
+        Assert.True(await files.UploadAsync(1, 11, folder["here"], stop));
+        await files.DownloadAsync(7, 0, folder["back"], stop);
+        Assert.Equal(TestFolder.Content(folder["here"]), TestFolder.Content(folder["back"]));
+        Assert.False(await files.UploadAsync(2, 22, folder["here"], stop));
+
+        File.CreateSymbolicLink(Path.Combine(silos.Campaign.CheckpointFolder(8), "link"), "/etc/passwd");
+        var refusal = await Assert.ThrowsAsync<ClusterException>(() => files.DownloadAsync(8, 0, folder["back"], stop));
+        Assert.Contains("is a link", refusal.Message, StringComparison.Ordinal); // the host's own sentence crosses the wire
+        await client.StopAsync(stop);
     }
 
     [Fact]
@@ -83,6 +107,9 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
     public sealed class Silos : IAsyncLifetime
     {
         private readonly List<IHost> _hosts = [];
+        private readonly TestFolder _folder = new();
+
+        internal CampaignFolder Campaign => new(_folder.Path);
 
         public ConcurrentQueue<string> Logged { get; } = [];
 
@@ -94,10 +121,18 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
 
         public async ValueTask InitializeAsync()
         {
+            Directory.CreateDirectory(Campaign.CheckpointFolder(8));
             foreach (var (address, secret) in new[] { (Encrypted, Secret), (Plain, null) })
             {
                 var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
                 builder.Logging.AddProvider(new Provider(Logged));
+                builder.Services.AddSingleton(new FilesDoor(null!, new CheckpointDoor(Campaign, (job, _, act) =>
+                {
+                    if (job != 1)
+                        return JobStanding.Closed;
+                    act(new Job(job, 7, new Point([]), new Origin(OriginKind.Global), 0, 1, null, 1));
+                    return JobStanding.Open;
+                })));
                 builder.UseOrleans(silo => silo.ListenAt(address, secret));
                 _hosts.Add(builder.Build());
                 await _hosts[^1].StartAsync();
@@ -111,6 +146,8 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
                 await host.StopAsync();
                 host.Dispose();
             }
+
+            _folder.Dispose();
         }
 
         private sealed class Provider(ConcurrentQueue<string> logged) : ILoggerProvider, ILogger

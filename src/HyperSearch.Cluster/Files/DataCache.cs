@@ -16,6 +16,8 @@ internal sealed class DataCache(string folder)
     private const int MostEnding = 32;
     private const int MostTries = 5;
 
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
     private readonly string _data = Path.Combine(Path.GetFullPath(folder), "cache");
     private readonly string _programs = Path.Combine(Path.GetFullPath(folder), "programs");
 
@@ -113,6 +115,7 @@ internal sealed class DataCache(string folder)
     private async Task MakeAsync(
         Manifest manifest, string name, ReadPiece read, Action<string> put, CancellationToken stop)
     {
+        Sweep(Directory.CreateDirectory(_data));
         for (var tries = 0; tries < MostTries; tries++)
         {
             var made = Path.Combine(_data, $"{FolderSwap.Coming}{Guid.NewGuid():N}");
@@ -133,6 +136,28 @@ internal sealed class DataCache(string folder)
 
         throw new ClusterException(
             $"\"{name}\" of the host was fetched {MostTries} times and never arrived as the host lists it: was it changed there?");
+    }
+
+    /// <summary>
+    /// Removes what killed workers left half fetched. Another worker may be fetching here now, so a day has to lie between its last new
+    /// file and ours.
+    /// </summary>
+    private static void Sweep(DirectoryInfo data)
+    {
+        var mark = data.CreateSubdirectory($"{FolderSwap.Coming}{Guid.NewGuid():N}"); // its time is that of the disk's own clock
+        var now = mark.LastWriteTimeUtc;
+        mark.Delete();
+        foreach (var left in data.EnumerateDirectories($"{FolderSwap.Coming}*").Where(left => now - left.LastWriteTimeUtc > Abandoned))
+        {
+            try
+            {
+                left.Delete(recursive: true);
+            }
+            catch (IOException)
+            {
+                // Another worker removes it too.
+            }
+        }
     }
 
     /// <summary>What was shipped is read, not written; a program may be run.</summary>

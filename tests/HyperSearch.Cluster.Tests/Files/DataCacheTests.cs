@@ -87,6 +87,18 @@ public sealed class DataCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_RemovesWhatAKilledWorkerLeftTheDayBeforeYesterday()
+    {
+        _host.Write("data.csv", 10);
+        _worker.Write("cache/.up-old/one", 10).Write("cache/.up-new/one", 10);
+        var old = new DirectoryInfo(_worker["cache/.up-old"]);
+        old.LastWriteTimeUtc -= TimeSpan.FromDays(2);
+        var place = await FetchAsync(Input("data.csv"));
+        var left = Directory.GetFileSystemEntries(_worker["cache"]).Select(Path.GetFileName);
+        Assert.Equal([".up-new", Path.GetFileName(place)], left.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Fetch_CutOffAnywhereLeavesNothing()
     {
         _host.Write("data.csv", 3 << 20);

@@ -129,8 +129,8 @@ public sealed class UncertaintyTests
         Assert.InRange(covered, 0.93 * Campaigns, 0.97 * Campaigns);
     }
 
-    /// <summary>Five folds whose errors go together as those of cross-fitted ensembles did: there the unwidened interval covered 80 % of 35
-    /// samples, and 88 to 90 % of 41 others.</summary>
+    /// <summary>Five folds whose errors go together as those of cross-fitted ensembles do: in whole campaigns (the benchmark coverage) the
+    /// unwidened interval covered 89 to 91 %.</summary>
     [Fact]
     public void Interval_OfACrossFittedFigureCoversWhereTheBinomialOneDoesNot()
     {
@@ -139,8 +139,8 @@ public sealed class UncertaintyTests
         {
             var random = RandomStream.For(5, (ulong)campaign, "truth");
             var (truth, rows) = (double.Lerp(0.03, 0.2, random.NextDouble()), 150 + random.NextInt(800));
-            // the training sets overlap, so the folds share their luck: twice the variance
-            var shift = Math.Sqrt(truth * (1 - truth) / rows) * random.NextNormal();
+            // the training sets overlap, so the folds share their luck: half as much variance again
+            var shift = Math.Sqrt(0.5 * truth * (1 - truth) / rows) * random.NextNormal();
             var wrong = Enumerable.Range(0, rows).Count(_ => random.NextDouble() < truth + shift);
             var verdict = Of(rows, ("held_out_error", (double)wrong / rows)) with { Ensemble = new JudgedEnsemble(5, [], 5, 1, 1) };
             var (low, high) = Uncertainty.Interval(verdict, "held_out_error")!.Value;
@@ -150,7 +150,7 @@ public sealed class UncertaintyTests
         }
 
         Assert.InRange(covered, 0.93 * Campaigns, 0.97 * Campaigns);
-        Assert.InRange(binomial, 0.80 * Campaigns, 0.87 * Campaigns);
+        Assert.InRange(binomial, 0.85 * Campaigns, 0.92 * Campaigns);
     }
 
     /// <summary>The costs of breast cancer's 426 rows, of which a handful made up the most: the interval went from 0.008 to 0.40.</summary>

@@ -112,7 +112,7 @@ public sealed class TrainingObjectiveTests : IDisposable
     {
         var gone = Path.Combine(_folder, "gone");
         using var objective = new TrainingObjective(_objective.Data, Epochs, TimeProvider.System) { Refit = rows, CampaignSeed = 1 };
-        var refusal = Assert.Throws<StoreException>(() => objective.Judge([Winner(Epochs)], 
+        var refusal = Assert.Throws<StoreException>(() => objective.Judge([Winner(Epochs)],
             new Judging(7, Path.Combine(gone, "model.bin"), Path.Combine(gone, "checkpoints", "000000-last")),
             new CancellationToken(canceled: true)));
         Assert.Contains("was removed or moved while the campaign ran", refusal.Message, StringComparison.Ordinal);
