@@ -91,7 +91,7 @@ public sealed class SignalsPlot : IPlot
     {
         var findings = SignalFlow.Find(snapshot);
         return findings.IsEmpty
-            ? "The better trials do not differ from the worse ones in this."
+            ? snapshot.Trials.Length == 1 ? "" : "The better trials do not differ from the worse ones in this."
             : string.Join(' ', findings.Select(finding => finding.Sentence
                 + (finding.Lines.IsEmpty ? "" : $" {string.Join("; ", finding.Lines)}.")));
     }
