@@ -37,12 +37,17 @@ public static class ComparisonPicture
         {
             Title = Title(comparison, groups, metric, axis),
             Subtitle = comparison.Warning ?? "Lines are medians, bands quartiles over repetitions"
+                + (groups.Any(IsConfirmed) ? " of the search's own scores; figures are means of fresh runs" : "")
                 + (comparison.Groups.Length > groups.Length ? $"; the best {groups.Length} of {comparison.Groups.Length} are shown" : ""),
             Legend = [.. groups.Select((group, i) => new LegendEntry($"{group.Name}: {axis.Say(group.Median)}"
                 + (group.Campaigns.Length > 1 ? $" (median of {group.Campaigns.Length})" : ""), LegendMark.Line, PlotColors.Series[i]))],
             Panels = [new Panel(plot)],
         };
     }
+
+    /// <summary>Whether the value of a campaign is not where its line ends, because its winner was confirmed.</summary>
+    private static bool IsConfirmed(ComparedGroup group) => group.Best.Zip(group.Progress)
+        .Any(static entry => !entry.Second.IsEmpty && double.IsFinite(entry.First) && entry.First != entry.Second[^1]);
 
     private static string Title(CampaignComparison comparison, ComparedGroup[] groups, string metric, ValueAxis axis)
     {

@@ -23,7 +23,7 @@ public sealed class CurvesPlot : ValuePlot
     {
         var snapshot = summary.Snapshot;
         var dev = summary.Metric;
-        var leaders = Ranking.Rank(summary.Valued, snapshot.Search.Maximize)
+        var leaders = Ranking.Rank(summary.Valued, snapshot.Search)
             .Where(entry => entry.Trial.Curve.Column(dev).Any(double.IsFinite)).Take(Shown).ToArray();
         if (leaders.Length == 0)
             return new Picture
@@ -54,7 +54,8 @@ public sealed class CurvesPlot : ValuePlot
         return new Picture
         {
             Title = Title(summary, leaders[0].Trial, train),
-            Subtitle = $"{summary.Name} · the best {leaders.Length} of {Figures.Count(summary.Snapshot.Trials.Length, "trial")}"
+            Subtitle = $"{summary.Name} · {(summary.Snapshot.Trials.Length == 1 ? "the one trial"
+                : $"the best {leaders.Length} of {summary.Snapshot.Trials.Length} trials")}"
                 + (axis.Beyond > 0 ? $" · {Figures.Count(axis.Beyond, "value")} outside of the picture" : ""),
             Caption = Caption(summary, leaders[0].Trial),
             Legend = [.. Legend(summary, leaders, dev, train)],

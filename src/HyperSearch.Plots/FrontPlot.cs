@@ -43,10 +43,11 @@ public sealed class FrontPlot : IPlot
         }
 
         Style.Points(plot, front.Select(At), PlotColors.Best, size + 2, opacity: 1);
-        foreach (var entry in front.Length <= MostNamed ? front : [front[0], front[^1]])
+        RankedTrial[] named = front.Length <= MostNamed ? front : [front[0], front[^1]];
+        foreach (var place in named.GroupBy(At)) // trials that are equal in both goals share a point, and its label
         {
-            var (x, y) = (At(entry).X, At(entry).Y);
-            Style.Text(plot, $"  {Figures.Brief(entry.Trial.Number)}", x, y, PlotColors.Ink, 12, Alignment.LowerLeft);
+            var numbers = string.Join(", ", place.Select(entry => Figures.Brief(entry.Trial.Number)));
+            Style.Text(plot, $"  {numbers}", place.Key.X, place.Key.Y, PlotColors.Ink, 12, Alignment.LowerLeft);
         }
 
         upward.ApplyTo(plot.Axes.Left, 8);
@@ -54,14 +55,20 @@ public sealed class FrontPlot : IPlot
         var others = string.Join(", ", snapshot.Search.Goals[2..].Select(goal => goal.ToString()));
         return new Picture
         {
-            Title = $"{Figures.Count(front.Length, "trial")} of {shown.Length} {(front.Length == 1 ? "is" : "are")} on the front: no other "
-                + "beats them in everything",
+            Title = shown.Length == 1
+                ? "The one trial is the front"
+                : $"{Figures.Count(front.Length, "trial")} of {shown.Length} {(front.Length == 1 ? "is" : "are")} on the front: no other "
+                    + $"beats {(front.Length == 1 ? "it" : "them")} in everything",
             Subtitle = $"{summary.Name} · {first} against {second}" + (others.Length > 0 ? $"; also {others}, which is not drawn" : ""),
-            Caption = $"From trial {front[0].Trial.Number} ({Say(front[0])}) to trial {front[^1].Trial.Number} ({Say(front[^1])}).",
+            Caption = front.Length == 1
+                ? $"Trial {front[0].Trial.Number}: {Say(front[0])}."
+                : $"From trial {front[0].Trial.Number} ({Say(front[0])}) to trial {front[^1].Trial.Number} ({Say(front[^1])}).",
             Legend =
             [
                 new LegendEntry("on the front, with the trial's number", LegendMark.Dot, PlotColors.Best),
-                new LegendEntry("beaten in everything by another", LegendMark.Dot, PlotColors.Global),
+                .. shown.Length == front.Length
+                    ? Array.Empty<LegendEntry>()
+                    : [new LegendEntry("beaten by another", LegendMark.Dot, PlotColors.Global)],
             ],
             Panels = [new Panel(plot)],
         };

@@ -63,7 +63,7 @@ public sealed class HistoryPlot : ValuePlot
         var since = summary.Snapshot.Trials.Count(trial => trial.Number > summary.Best!.Number);
         var trials = Figures.Count(summary.Snapshot.Trials.Length, "trial");
         var without = summary.WithoutValue == 0 ? "" : $" {summary.WithoutValue} of {trials} gave no value.";
-        return (since == 0 ? "The last trial is the best."
+        return (summary.Snapshot.Trials.Length == 1 ? "" : since == 0 ? "The last trial is the best."
             : $"The {(since == 1 ? "trial" : $"{since} trials")} after the best brought nothing better.") + without;
     }
 

@@ -31,7 +31,7 @@ public sealed class ParallelPlot : ValuePlot
         plot.Axes.Frameless();
         Style.Room(plot, 20, 46, 8, 8);
         var value = summary.Axis();
-        var ranked = Ranking.Rank(summary.Valued, snapshot.Search.Maximize);
+        var ranked = Ranking.Rank(summary.Valued, snapshot.Search);
         var top = Math.Max(1, Math.Min(30, ranked.Length / 10));
         Lines(plot, [.. ranked], top, axes, value);
         var hasInactive = summary.Valued.Any(trial => axes.Any(axis => double.IsNaN(axis.Of(trial))));

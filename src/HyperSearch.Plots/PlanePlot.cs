@@ -109,7 +109,7 @@ public sealed class PlanePlot : TwoParameterPlot
         var size = Style.MarkerSize(summary.Valued.Count);
         var failed = snapshot.Trials.Where(trial => !CampaignSummary.HasValue(trial));
         Style.Points(plot, Inside(failed, x, y), PlotColors.Muted, size * 0.8f, MarkerShape.Eks, 0.55);
-        var ranked = Ranking.Rank(summary.Valued, snapshot.Search.Maximize);
+        var ranked = Ranking.Rank(summary.Valued, snapshot.Search);
         var groups = ranked.GroupBy(entry => (Quarter: (entry.Rank - 1) * 4 / ranked.Length, entry.Trial.Origin.Kind))
             .OrderByDescending(group => group.Key.Quarter);
         foreach (var group in groups)

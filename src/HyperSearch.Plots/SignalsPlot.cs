@@ -28,7 +28,7 @@ public sealed class SignalsPlot : IPlot
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var summary = new CampaignSummary(snapshot);
-        Trial[] trials = [.. Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize).Select(entry => entry.Trial)
+        Trial[] trials = [.. Ranking.Rank(snapshot.Trials, snapshot.Search).Select(entry => entry.Trial)
             .Where(trial => trial.LastSignals is { Gradients.Length: > 1 })];
         if (trials.Length == 0)
         {
@@ -63,8 +63,9 @@ public sealed class SignalsPlot : IPlot
         return new Picture
         {
             Title = vanishing + exploding == 0
-                ? $"From layer to layer signals keep their size in all of {Figures.Count(trials.Length, "trial")}"
-                : $"Signals vanish in {vanishing} and explode in {exploding} of {Figures.Count(trials.Length, "trial")}",
+                ? "From layer to layer signals keep their size in "
+                    + (trials.Length == 1 ? "the one trial" : $"all of {trials.Length} trials")
+                : $"Signals vanish in {Number(vanishing)} and explode in {Number(exploding)} of {Figures.Count(trials.Length, "trial")}",
             Subtitle = $"{summary.Name} · norms on a mini-batch of the last epoch, relative to the layer where the signal starts",
             Caption = Caption(snapshot),
             Legend =
@@ -84,11 +85,13 @@ public sealed class SignalsPlot : IPlot
         };
     }
 
+    private static string Number(int count) => count == 0 ? "none" : Figures.Brief(count);
+
     private static string Caption(CampaignSnapshot snapshot)
     {
         var findings = SignalFlow.Find(snapshot);
         return findings.IsEmpty
-            ? "The better trials do not differ from the worse ones in this."
+            ? snapshot.Trials.Length == 1 ? "" : "The better trials do not differ from the worse ones in this."
             : string.Join(' ', findings.Select(finding => finding.Sentence
                 + (finding.Lines.IsEmpty ? "" : $" {string.Join("; ", finding.Lines)}.")));
     }

@@ -68,7 +68,7 @@ public sealed class SlicesPlot : ValuePlot
     /// them.</summary>
     private static (Parameter Parameter, double[] Places, int Leaders)? Agreed(CampaignSummary summary)
     {
-        var leaders = Ranking.Rank(summary.Valued, summary.Snapshot.Search.Maximize).Take(Math.Max(5, summary.Valued.Count / 10))
+        var leaders = Ranking.Rank(summary.Valued, summary.Snapshot.Search).Take(Math.Max(5, summary.Valued.Count / 10))
             .Select(entry => entry.Trial).ToArray();
         var spans = summary.Snapshot.Search.Space.Searched.Where(parameter => !parameter.Scale.IsCategorical)
             .Select(parameter => new ParameterAxis(parameter))

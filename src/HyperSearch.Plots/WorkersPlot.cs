@@ -63,7 +63,7 @@ public sealed class WorkersPlot : IPlot
         {
             Title = $"{workers.Length} {(workers.Length == 1 ? "worker" : "workers")} busy {Math.Min(100, Math.Round(100 * busy))} % of "
                 + $"{Figures.Duration(length)}",
-            Subtitle = $"{summary.Name} · each bar is one of {jobs.Length} jobs"
+            Subtitle = $"{summary.Name} · {(jobs.Length == 1 ? "the bar is the one job" : $"each bar is one of {jobs.Length} jobs")}"
                 + (stride > 1 ? $"; one job in {stride} is drawn" : ""),
             Caption = Caption(jobs),
             Legend = [.. jobs.Select(job => job.State).Distinct().Order()

@@ -99,6 +99,20 @@ public sealed class ParquetTests : IDisposable
         Assert.Contains("column \"history\" holds lists or structures", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Files of hyparquet-writer with 24 truth values, the second with a null: the library read them as damaged, and as all
+    /// false.</summary>
+    [Theory]
+    [InlineData("UEFSMRUGFRYVGlwVMBUAFTAVBhUEFQAAADABCSAFAAAAGgEFJAEVBBksSARyb290FQIAFQAlAhgBYgAWMBkcGRwmCBwVABkVBhkYAWIVAhYwFk"
+        + "AWRCYIPDYAKAEBGAEAABkcFQYVBhUCAAAAFkAWMDZEACgJaHlwYXJxdWV0GRwcAAAAXgAAAFBBUjE=")]
+    [InlineData("UEFSMRUGFRoVHlwVMBUCFTAVBhUIFQAAAAP7IAEJIAUAAAAYAQUkARUEGSxIBHJvb3QVAgAVACUCGAFiABYwGRwZHCYIHBUAGRUGGRgBYhUCFj"
+        + "AWRBZIJgg8NgIoAQEYAQAAGRwVBhUGFQIAAAAWRBYwNkgAKAloeXBhcnF1ZXQZHBwAAABeAAAAUEFSMQ==")]
+    public void ToCsv_RefusesTruthValuesThatTheLibraryMisreads(string file)
+    {
+        using var stream = new MemoryStream(Convert.FromBase64String(file));
+        var refusal = Assert.Throws<DataException>(() => ParquetTable.ToCsv(stream, "data.parquet"));
+        Assert.StartsWith("data.parquet: column \"b\" holds truth values in the encoding RLE", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static DateTime Day(int day) => new(2026, 1, day, 0, 0, 0, DateTimeKind.Utc);
 
     private static string Text(string path)

@@ -84,11 +84,14 @@ internal sealed class CompareVerb : Verb
         terminal.Table(table);
         foreach (var pair in comparison.Pairs.Where(pair => double.IsFinite(pair.WinShare)))
         {
-            var test = pair.PValue is { } p
-                ? $"p = {Figures.Brief(p, 2)} (Mann-Whitney rank test)"
-                : "one run each cannot tell luck from skill: repeat with other seeds";
-            terminal.Paragraph($"{pair.First} beats {pair.Second} in {Figures.Brief(100 * pair.WinShare)} % of pairs; {test}.");
+            terminal.Paragraph(pair.PValue is { } p
+                ? $"{Named(pair.First)} beats {Named(pair.Second)} in {Figures.Brief(100 * pair.WinShare)} % of the pairs of runs; "
+                    + $"p = {Figures.Brief(p, 2)} (Mann-Whitney rank test){(p < 0.05 ? "" : ", so that may be chance")}."
+                : $"{Named(pair.First)} {(pair.WinShare == 0.5 ? "equals" : pair.WinShare > 0.5 ? "is ahead of" : "is behind")} "
+                    + $"{Named(pair.Second)} here, but a single run cannot tell luck from skill: repeat both with other seeds.");
         }
+
+        static string Named(string group) => group.Contains(' ', StringComparison.Ordinal) ? $"\"{group}\"" : group;
 
         static string Figure(double value) => double.IsFinite(value) ? Figures.Brief(value, 4) : "-";
     }

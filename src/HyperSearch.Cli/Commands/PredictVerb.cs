@@ -13,8 +13,8 @@ internal sealed class PredictVerb : ReadingVerb
 {
     private readonly Argument<string> _data = new("DATA")
     {
-        Description = "Rows as a search file reads them: a CSV file with the columns that the network learned from, an IDX or NPY "
-            + "file, or a folder of pictures.",
+        Description = "Rows as a search file reads them: a CSV or Parquet file with the columns that the network learned from, an IDX "
+            + "or NPY file, or a folder of pictures.",
     };
 
     private readonly Option<string?> _labels = new("--labels")

@@ -35,7 +35,7 @@ internal sealed class ShowVerb : ReadingVerb
     /// <summary>Writes a trial.</summary>
     internal static void Write(Terminal terminal, CampaignSnapshot campaign, int number, bool asJson, LiveStatus? live = null)
     {
-        var ranked = Ranking.Rank(campaign.Trials, campaign.Search.Maximize).FirstOrDefault(candidate => candidate.Trial.Number == number);
+        var ranked = Ranking.Rank(campaign.Trials, campaign.Search).FirstOrDefault(candidate => candidate.Trial.Number == number);
         if (ranked is null && live?.Jobs.FirstOrDefault(job => job.Trial == number) is { } running)
         {
             WriteRunning(terminal, campaign, running, asJson);

@@ -40,8 +40,11 @@ internal sealed class CampaignSummary
 
     public string Say(double value) => Figures.Of(value, IsShare);
 
-    /// <summary><c>Best dev error 1.7 %, found by trial 87 of 120</c>.</summary>
-    public string Headline => Best is { Value: { } value } best
+    /// <summary><c>Best dev error 1.7 %, found by trial 87 of 120</c>; of a confirmed winner the mean, because the search's own score was
+    /// selected for being good.</summary>
+    public string Headline => Best is { Confirmed.Mean: var mean, Number: var winner }
+        ? $"Best mean {Figures.Words(Metric)} {Say(mean)}, of trial {winner} of {Planned.ToString(CultureInfo.InvariantCulture)}"
+        : Best is { Value: { } value } best
         ? $"Best {Figures.Words(Metric)} {Say(value)}, found by trial {best.Number} of {Planned.ToString(CultureInfo.InvariantCulture)}"
         : NothingYet;
 

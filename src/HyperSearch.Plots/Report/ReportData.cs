@@ -42,7 +42,7 @@ internal static class ReportData
         json.WriteBoolean("maximize", snapshot.Search.Maximize);
         json.WriteEndObject();
         json.WriteStartArray("rows");
-        foreach (var (rank, trial, ranked) in Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize))
+        foreach (var (rank, trial, ranked) in Ranking.Rank(snapshot.Trials, snapshot.Search))
             Row(json, rank, trial, ranked, axes, metrics, value);
         json.WriteEndArray();
         json.WriteEndObject();

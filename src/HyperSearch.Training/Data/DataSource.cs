@@ -11,8 +11,8 @@ public sealed record DataSource
     public string? Folder { get; init; }
 
     /// <summary>
-    /// A CSV file with a header (.gz too); an NPY matrix (.npy, .npy.gz) whose last column is the label; or a folder of PNG or JPEG
-    /// pictures, in which each class has a folder.
+    /// A CSV file with a header (.gz too); a Parquet file of numbers, words, truth values and dates; an NPY matrix (.npy, .npy.gz) whose
+    /// last column is the label; or a folder of PNG or JPEG pictures, in which each class has a folder.
     /// </summary>
     public string? Path { get; init; }
 

@@ -91,6 +91,9 @@ public sealed class ComparisonTests
         Assert.Equal(["b", "a"], comparison.Groups.Select(group => group.Name));
         Assert.Equal(0.35, comparison.Groups[1].Median, 12);
         Assert.StartsWith("a stands with the mean", comparison.Warning, StringComparison.Ordinal);
+        var both = CampaignComparison.Of([confirmed, confirmed with { Name = "b" }], snapshot => snapshot.Name);
+        Assert.EndsWith("of the search's own scores; figures are means of fresh runs",
+            ComparisonPicture.Draw(both, "dev_error", maximize: false).Subtitle, StringComparison.Ordinal);
         Assert.Null(CampaignComparison.Of([lucky, plain], snapshot => snapshot.Name).Warning);
     }
 

@@ -85,6 +85,33 @@ public sealed class MendedPicturesTests
         Assert.Equal(2, picture.Panels[0].Plot.GetPlottables<Markers>().Count());
     }
 
+    /// <summary>The page's first sentence was the search's own score, beside a mean that was better.</summary>
+    [Fact]
+    public void History_NamesTheMeanOfAConfirmedWinner()
+    {
+        var winner = Synthetic.Done(0, Space.At([0.5, 0.5]), 0.02) with { Confirmed = new Confirmation([0.014, 0.016], 0) };
+        Assert.Equal("Best mean dev error 1.50 %, of trial 0 of 1", new HistoryPlot().Draw(Synthetic.Of(Space, [winner])).Title);
+    }
+
+    /// <summary>The labels of equal trials stood over one another, and one trial was "them".</summary>
+    [Fact]
+    public void Front_GivesEqualTrialsOneLabelAndOneTrialNoPlural()
+    {
+        CampaignSnapshot[] campaigns = [.. Enumerable.Range(1, 2).Reverse().Select(count =>
+            Synthetic.Of(Space, Enumerable.Range(0, count).Select(number =>
+            Synthetic.Done(number, Space.At([number / 12.0, 0.5]), 0.25) with
+            {
+                Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", 0.25).Add("parameters", 100),
+            })))];
+        Picture[] pictures = [.. campaigns.Select(campaign => new FrontPlot().Draw(campaign with
+        {
+            Search = campaign.Search with { Further = [new Goal("parameters")] },
+        }))];
+        Assert.Equal("  0, 1", Assert.Single(pictures[0].Panels[0].Plot.GetPlottables<ScottPlot.Plottables.Text>()).LabelText);
+        Assert.Equal("The one trial is the front", pictures[1].Title);
+        Assert.Single(pictures[1].Legend);
+    }
+
     [Fact]
     public void Report_HasContentsThatLeadToItsParts()
     {

@@ -21,8 +21,8 @@ internal static class ObjectiveTable
         new Field<TrainingDefinition>(new Key(
             "data",
             SourceTable.Shape,
-            "A CSV file with a header or a folder of PNG or JPEG pictures with a folder for each class, its path relative to this file; "
-            + "or {train: …, dev: …, test: …}, {images: …, labels: …}, {generate: …}.") { Required = true })
+            "A CSV file with a header, a Parquet file, an NPY matrix or a folder of PNG or JPEG pictures with a folder for each class, its "
+            + "path relative to this file; or {train: …, dev: …, test: …}, {images: …, labels: …}, {generate: …}.") { Required = true })
         {
             Read = (training, node, reading) =>
                 training with { Data = SourceTable.Read(training.Data with { Folder = reading.Folder }, node, reading) },

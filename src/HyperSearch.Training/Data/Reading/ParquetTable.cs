@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text;
 using Parquet;
 using Parquet.Schema;
+using Encodings = Parquet.Meta.Encoding;
+using PageType = Parquet.Meta.PageType;
 
 namespace HyperSearch.Training.Data.Reading;
 
@@ -103,7 +105,14 @@ internal static class ParquetTable
     {
         try
         {
-            return await ReadAsync(rows, field, count);
+            if (field.ClrType == typeof(bool) && IsInRuns(rows, field))
+            {
+                throw new DataException($"{file}: column \"{field.Name}\" holds truth values in the encoding RLE of newer data pages, "
+                    + "which cannot be read here. Write them as 0 and 1, or write the file with data pages of version 1 (pyarrow's "
+                    + "data_page_version=\"1.0\", its default).");
+            }
+
+            return await ReadAsync(rows, field, count, file);
         }
         catch (Exception e) when (e is not (DataException or OutOfMemoryException))
         {
@@ -112,7 +121,14 @@ internal static class ParquetTable
         }
     }
 
-    private static async Task<IReadOnlyList<string>> ReadAsync(ParquetRowGroupReader rows, DataField field, int count)
+    /// <summary>Whether truth values are encoded in runs. The library takes their bits for those of another width, and gives wrong
+    /// ones.</summary>
+    private static bool IsInRuns(ParquetRowGroupReader rows, DataField field) => rows.GetMetadata(field)?.MetaData is { } chunk
+        && (chunk.EncodingStats is { Count: > 0 } pages
+            ? pages.Exists(static page => page is { Encoding: Encodings.RLE, PageType: not PageType.DICTIONARY_PAGE })
+            : !chunk.Encodings.Contains(Encodings.PLAIN));
+
+    private static async Task<IReadOnlyList<string>> ReadAsync(ParquetRowGroupReader rows, DataField field, int count, string file)
     {
         static string Number<T>(T value)
             where T : struct, IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
@@ -146,8 +162,8 @@ internal static class ParquetTable
             _ when field.ClrType == typeof(TimeOnly) => await ReadAsync<TimeOnly>(rows, field, count,
                 static value => Number(value.ToTimeSpan().TotalSeconds)),
             _ when field.ClrType == typeof(Guid) => await ReadAsync<Guid>(rows, field, count, static value => value.ToString()),
-            _ => throw new DataException($"Column \"{field.Name}\" holds {field.ClrType.Name}, which is neither a number nor a word. Write "
-                + "it as one of them, or leave it out."),
+            _ => throw new DataException($"{file}: column \"{field.Name}\" holds {field.ClrType.Name}, which is neither a number nor a "
+                + "word. Write it as one of them, or leave it out."),
         };
     }
 
