@@ -13,6 +13,8 @@ internal sealed partial record NumbersAsText(string What, string Example, string
 
     private const string Thousand = "numbers with thousands separators";
     private const string OddSign = "numbers with a sign that is no hyphen, such as U+2212 (minus sign)";
+    private const string Bracketed = "numbers in brackets, as negative amounts are written";
+    private const string Quoted = "numbers behind an apostrophe, as a sheet marks texts";
     private const string OddBlank = "numbers with blanks that cannot be seen, such as U+00A0 (no-break space)";
 
     /// <summary>The form of most of the texts; null when they are words.</summary>
@@ -28,7 +30,7 @@ internal sealed partial record NumbersAsText(string What, string Example, string
         var example = texts.First(text => FormOf(text) == form.Key);
         return new NumbersAsText(form.Key, example, form.Key.StartsWith("dates", StringComparison.Ordinal)
             ? "Make numbers of them, such as the year, the weekday or the days since a fixed day"
-            : $"Write plain numbers, such as {(form.Key is OddSign or OddBlank ? Cleaned(example) : Plain(example))}");
+            : $"Write plain numbers, such as {PlainOf(form.Key, example)}");
     }
 
     /// <summary>Numbers with one comma each. Three digits after every comma may be thousands or decimals: the sentence then says
@@ -50,12 +52,21 @@ internal sealed partial record NumbersAsText(string What, string Example, string
                 $"Write plain numbers, such as {Plain(example)} or {lesser}, whichever it is");
     }
 
+    private static string PlainOf(string form, string example) => form switch
+    {
+        OddSign or OddBlank or Quoted => Cleaned(example),
+        Bracketed => "-" + Cleaned(example),
+        _ => Plain(example),
+    };
+
     private static string? FormOf(string text) =>
         Date().IsMatch(text) ? "dates or times"
         : Percentage().IsMatch(text) ? "percentages"
         : Money().IsMatch(text) ? "amounts of money"
         : Thousands().IsMatch(text) ? Thousand
         : ForeignMinus().IsMatch(text) ? OddSign
+        : Brackets().IsMatch(text) ? Bracketed
+        : Apostrophe().IsMatch(text) ? Quoted
         : Blanks().IsMatch(text) ? OddBlank
         : Unit().IsMatch(text) ? "numbers with a unit"
         : null;
@@ -86,7 +97,7 @@ internal sealed partial record NumbersAsText(string What, string Example, string
     [GeneratedRegex(@"^[+-]?\d[\d.,' \u00A0\u202F]*[ \u00A0\u202F]?%$")]
     private static partial Regex Percentage();
 
-    [GeneratedRegex(@"^[(+-]{0,2}(\p{Sc}|(USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL|US\$|Rs\.?)\b)[ "
+    [GeneratedRegex(@"^[(+-]{0,2}(\p{Sc}|\p{L}{1,3}\$|(USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL|US\$|Rs\.?)\b)[ "
         + @"\u00A0\u202F]?[+-]?\d[\d.,' \u00A0\u202F]*[kKmMbB]?\)?$|^[(+-]?\d[\d.,' \u00A0\u202F]*[kKmMbB]?[ "
         + @"\u00A0\u202F]?(\p{Sc}|USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL|kr\.?|zł)\)?$")]
     private static partial Regex Money();
@@ -96,6 +107,12 @@ internal sealed partial record NumbersAsText(string What, string Example, string
 
     [GeneratedRegex(@"^[\u2212\u2010-\u2013\uFE63\uFF0D][ \u00A0\u2009\u202F]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")]
     private static partial Regex ForeignMinus();
+
+    [GeneratedRegex(@"^\(\d+([.,]\d+)?\)$")]
+    private static partial Regex Brackets();
+
+    [GeneratedRegex(@"^['\u2018\u2019][+-]?\d+([.,]\d+)?$")]
+    private static partial Regex Apostrophe();
 
     [GeneratedRegex(@"^[\u00A0\u2007\u2009\u202F\u200B\uFEFF \t]*[+-]?[\u00A0\u2009\u202F]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?"
         + @"[\u00A0\u2007\u2009\u202F\u200B\uFEFF \t]*$")]
