@@ -22,6 +22,9 @@ public sealed class Running : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Waits until a line on stderr contains a text.</summary>
     public async Task NotesAsync(string text)
     {
