@@ -1,5 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
@@ -13,6 +11,8 @@ using HyperSearch.Spaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Runtime;
 
 namespace HyperSearch.Cluster.Tests;
 

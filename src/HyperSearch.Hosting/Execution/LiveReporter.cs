@@ -20,7 +20,7 @@ internal sealed class LiveReporter : IDisposable
                 if (Interlocked.Exchange(ref busy, 1) == 1)
                     return;
                 var now = progress();
-                var jobs = now.InFlight.Select(job => 
+                var jobs = now.InFlight.Select(job =>
                     new LiveJob(job.Job.Number, job.Job.Trial, job.Epoch, job.Job.ToEpochs, job.Worker, Finite(job.Value)));
                 var begun = now.Trials + now.InFlight.Count(job => job.Job is { FromEpochs: 0, Repeat: 0 });
                 if (file.Publish(new LiveStatus(time.GetUtcNow(), begun, [.. jobs])) is { } problem)

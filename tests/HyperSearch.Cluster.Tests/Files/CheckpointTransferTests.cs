@@ -1,9 +1,9 @@
-using Orleans.Runtime;
 using HyperSearch.Cluster.Files;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
+using Orleans.Runtime;
 
 namespace HyperSearch.Cluster.Tests.Files;
 

@@ -34,7 +34,7 @@ internal sealed class ClusterWorkplace : IDisposable
     {
         var work = _place.PathOf($"work-{_workers.Count}");
         var worker = _place.Start(
-            ["worker", "--connect", address, "--work", work, "--slots", "2", "--patience", "60s", .. more]);
+            ["worker", "--connect", address, "--work", work, "--slots", "2", .. more]);
         _workers.Add(worker);
         return worker;
     }
