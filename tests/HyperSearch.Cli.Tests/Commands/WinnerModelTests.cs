@@ -64,5 +64,12 @@ public sealed class WinnerModelTests : IDisposable
         return new CampaignFolder(_place.PathOf($"results/{name}"));
     }
 
-    private Task<Finished> At(params string[] words) => InProcess.RunAsync([.. words, "--results", _place.PathOf("results")]);
+    /// <summary>Runs a command line; its lines are joined, because a long path breaks them elsewhere.</summary>
+    private async Task<Finished> At(params string[] words)
+    {
+        var finished = await InProcess.RunAsync([.. words, "--results", _place.PathOf("results")]);
+        return finished with { Output = Joined(finished.Output), Error = Joined(finished.Error) };
+    }
+
+    private static string Joined(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

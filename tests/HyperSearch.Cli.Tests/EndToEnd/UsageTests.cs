@@ -15,7 +15,7 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("rank tiny --top 0", "--top takes a whole number from 1, not \"0\".")]
     [InlineData("export tiny --format cvs", "Did you mean \"csv\"?")]
     [InlineData("run tiny.yaml --timeout 10", "--timeout takes a time with its unit, such as 90s, 10m, 1h30m or 2d, not \"10\".")]
-    [InlineData("run tiny.yaml --workers 1000000", "--workers takes a whole number from 1 to 1024, not \"1000000\".")]
+    [InlineData("run tiny.yaml --workers 1000000", "--workers takes a whole number from 0 to 1024, not \"1000000\".")]
     [InlineData("run tiny.yaml --seed -1", "--seed takes a whole number from 0, not \"-1\".")]
     [InlineData("run tiny.yaml --name a/b", "cannot be the name of a campaign's folder")]
     [InlineData("rank nothing", "There is no campaign \"nothing\"")]
