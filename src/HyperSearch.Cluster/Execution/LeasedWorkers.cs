@@ -43,7 +43,7 @@ internal sealed partial class LeasedWorkers(
     private readonly TaskCompletionSource<LeaseEnding> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _began = time.GetTimestamp();
-    private TimeSpan _spoke = TimeSpan.MinValue;
+    private TimeSpan _spoke;
     private TimeSpan _heard;
     private TimeSpan _notBefore;
     private int _calls;
@@ -71,9 +71,10 @@ internal sealed partial class LeasedWorkers(
     {
         using var stop = new CancellationTokenSource();
         using var silence = new CancellationTokenSource();
+        using var haste = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var told = leave.Register(() => _ended.TrySetResult(LeaseEnding.Left));
         var working = workers.RunAsync(stop.Token);
-        var gathering = GatherAsync(silence.Token);
+        var gathering = GatherAsync(haste.Token);
         var speaking = SpeakAsync(silence.Token);
         using (time.CreateTimer(_ => Wake(), null, TimeSpan.Zero, rules.Beat / 4))
         {
@@ -81,6 +82,7 @@ internal sealed partial class LeasedWorkers(
             _ended.TrySetResult(LeaseEnding.Left);
             var ending = await _ended.Task;
             ReturnWaiting();
+            haste.CancelAfter(Farewell); // a host that is gone takes no checkpoints
             await stop.CancelAsync();
             try
             {
@@ -217,7 +219,7 @@ internal sealed partial class LeasedWorkers(
         Wake();
     }
 
-    private async Task GatherAsync(CancellationToken silence)
+    private async Task GatherAsync(CancellationToken haste)
     {
         var sending = new List<Task>();
         await foreach (var outcome in workers.Outcomes.ReadAllAsync(CancellationToken.None))
@@ -239,7 +241,7 @@ internal sealed partial class LeasedWorkers(
             if (courier is null)
                 Finish(leased);
             else
-                sending.Add(SendAndFinishAsync(leased, silence));
+                sending.Add(SendAndFinishAsync(leased, haste));
             sending.RemoveAll(task => task.IsCompleted);
         }
 
