@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Information, "Joined the campaign {Campaign} as workers {First} to {Last}")]
     public static partial void Joined(ILogger logger, string campaign, int first, int last);
 
+    [LoggerMessage(109, LogLevel.Warning, "The folder {Folder} of this worker could not be removed: {Reason}")]
+    public static partial void FolderNotRemoved(ILogger logger, string folder, string reason);
+
     [LoggerMessage(107, LogLevel.Warning, "The outcome of job {Job} from worker process {Worker} cannot be read: {Reason}")]
     public static partial void OutcomeUnreadable(ILogger logger, int job, string worker, string reason);
 

@@ -40,10 +40,10 @@ internal sealed class Session(Shell shell, string results, bool verbose)
             Again = again.IsDefault ? [] : again
         }, door);
         if (ending is null)
-            return Interrupted(folder,
+            return Interrupted(folder, door,
                 "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
         if (!ending.Finished)
-            return Interrupted(folder, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
+            return Interrupted(folder, door, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
         if (ending.NothingToDo)
             return NothingToDo(search, campaign, ending);
         return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder), WayOn(search, campaign, ending));
@@ -119,10 +119,10 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         return ending.AnySucceeded ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private int Interrupted(CampaignFolder folder, string sentence)
+    private int Interrupted(CampaignFolder folder, ClusterHost? door, string sentence)
     {
         shell.Terminal.Flush();
-        shell.Terminal.Note($"{sentence} To go on: hypersearch resume {Reference(folder)}");
+        shell.Terminal.Note($"{sentence} To go on: hypersearch resume {Reference(folder)}{door?.Again}");
         return ExitCode.Interrupted;
     }
 

@@ -5,6 +5,7 @@ using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Cluster;
 using HyperSearch.Cluster.Security;
+using HyperSearch.Hosting.Execution;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -19,6 +19,9 @@ internal sealed class ClusterHost
 
     private ClusterHost(HostAddress listen, ClusterSecret? given, int? workers) => (_listen, _given, _workers) = (listen, given, workers);
 
+    /// <summary>The options that open it again, for the command that goes on.</summary>
+    public string Again => $" --listen {_listen}{(_workers is { } workers ? $" --workers {workers}" : "")}";
+
     /// <summary>Looks whether the door can be opened, before anything is made.</summary>
     /// <param name="listen">HOST:PORT.</param>
     /// <param name="secretFile">The file of the secret; <c>null</c> for the environment's, or a new one.</param>

@@ -16,10 +16,12 @@ internal sealed class Assignment : IDisposable
 {
     private readonly IObjective _objective;
     private readonly string _folder;
+    private readonly ILogger _logger;
 
-    private Assignment(Welcome welcome, IObjective objective, string folder, LeasedWorkers workers)
+    private Assignment(Welcome welcome, IObjective objective, string folder, LeasedWorkers workers, ILogger logger)
     {
-        (Campaign, First, _objective, _folder, Workers) = (welcome.Campaign, welcome.First, objective, folder, workers);
+        (Campaign, First) = (welcome.Campaign, welcome.First);
+        (_objective, _folder, Workers, _logger) = (objective, folder, workers, logger);
     }
 
     /// <summary>The campaign's name.</summary>
@@ -35,8 +37,7 @@ internal sealed class Assignment : IDisposable
     /// <exception cref="ClusterException">They cannot be run here; the message says why and what to do.</exception>
     public static async Task<Assignment> PrepareAsync(
         ClusterWorkerOptions options, Func<IObjective>? objective, HostFiles files, Hello hello, Welcome welcome,
-        Func<Report, Task<Reply>> exchange,
-        TimeProvider time, ILogger logger, CancellationToken leave)
+        Func<Report, Task<Reply>> exchange, TimeProvider time, ILogger logger, CancellationToken leave)
     {
         var text = objective is null
             ? await files.PlaceInputsAsync(welcome.SearchText, welcome.Inputs, new DataCache(options.Work), leave)
@@ -44,6 +45,8 @@ internal sealed class Assignment : IDisposable
         var search = SearchFile.Parse(text, $"the search of {welcome.Campaign}", welcome.SearchFolder);
         if (objective is null && search.Objective is CommandDefinition command)
         {
+            if (options.OnlyTraining)
+                throw new ClusterException(HostFacts.OnlyTrainingRefusal); // the host's own refusal is a courtesy
             var place = await PlaceAsync(command, options, files, welcome, leave);
             search = search with { Objective = command with { WorkingDirectory = place } };
         }
@@ -57,8 +60,7 @@ internal sealed class Assignment : IDisposable
                     $"The data here have the fingerprint {found}, those of the campaign {known}, so trials would not compare.");
             }
 
-            var folder = Path.Combine(options.Work, FormattableString.Invariant($"{welcome.Campaign}-{Environment.ProcessId}"));
-            Directory.CreateDirectory(folder);
+            var folder = Directory.CreateDirectory(Path.Combine(options.Work, "jobs", hello.Worker)).FullName; // no name of the host's
             var request = new CampaignRequest(search, evaluates, new CampaignFolder(folder)) { Workers = options.Slots };
             var runner = new JobRunner(request, time, logger);
             var threads = new LocalWorkers(runner, options.Slots, options.Slots, search.Limits.TrialTimeout, time, logger);
@@ -68,7 +70,7 @@ internal sealed class Assignment : IDisposable
             {
                 Patience = options.Patience,
             };
-            return new Assignment(welcome, evaluates, folder, workers);
+            return new Assignment(welcome, evaluates, folder, workers, logger);
         }
         catch
         {
@@ -95,6 +97,13 @@ internal sealed class Assignment : IDisposable
     public void Dispose()
     {
         (_objective as IDisposable)?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Log.FolderNotRemoved(_logger, _folder, failure.Message); // a job that did not leave in time may write there still
+        }
     }
 }

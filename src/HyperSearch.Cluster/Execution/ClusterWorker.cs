@@ -21,6 +21,7 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
     private volatile Assignment? _assignment;
     private volatile Reachability? _reachability;
     private volatile string? _trouble;
+    private volatile string? _refusal;
     private int _doneBefore;
 
     /// <summary>The campaign that it works for; <c>null</c> while it waits for one.</summary>
@@ -63,10 +64,16 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
                         return WorkerEnding.ToldToLeave;
                     case LeaseEnding.HostLost:
                         return WorkerEnding.HostLost;
+                    case LeaseEnding.Refused:
+                        throw new ClusterException(_refusal!);
                     case LeaseEnding.Over when !options.Keep:
                         return WorkerEnding.CampaignOver;
                 }
             }
+        }
+        catch (OperationCanceledException) when (leave.IsCancellationRequested)
+        {
+            return WorkerEnding.ToldToLeave; // before it had begun to work
         }
         finally
         {
@@ -127,7 +134,9 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
                 _assignment?.Workers.End(LeaseEnding.Over);
                 return;
             case WelcomeKind.Refused:
-                throw new ClusterException(welcome.Reason);
+                _refusal = welcome.Reason;
+                _assignment?.Workers.End(LeaseEnding.Refused);
+                return;
             default:
                 throw new ClusterException($"{options.Connect} has no campaign open at this moment.");
         }
@@ -196,14 +205,6 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
             host.Dispose();
             return null;
         }
-    }
-
-    /// <summary>Signals are the business of the program that has the worker.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>The host's door, seen through the cluster.</summary>

@@ -162,6 +162,8 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
         {
             if (_book.Awaited(job, identity) is not { } open)
                 return _book.MayOffer(job) ? JobStanding.NotYet : JobStanding.Closed;
+            if (_book.IsRunBy(job, _own?.Name))
+                return JobStanding.Closed; // a thread of this process works in that very folder
             act(open);
             return JobStanding.Open;
         }

@@ -14,4 +14,7 @@ internal enum LeaseEnding
 
     /// <summary>The host has begun another campaign.</summary>
     OtherCampaign,
+
+    /// <summary>The host came back as one that does not take the process.</summary>
+    Refused,
 }

@@ -13,6 +13,9 @@ namespace HyperSearch.Cluster.Execution;
 /// <param name="logger">Where they log.</param>
 internal sealed class OwnWorkers(Hello hello, LocalWorkers workers, LeaseRules rules, TimeProvider time, ILogger logger)
 {
+    /// <summary>The name under which they join.</summary>
+    public string Name => hello.Worker;
+
     /// <summary>Joins and serves until told to leave.</summary>
     /// <exception cref="Exception">A worker thread itself failed.</exception>
     public async Task RunAsync(Coordinator session, CancellationToken leave)

@@ -7,6 +7,10 @@ namespace HyperSearch.Cluster.Joining;
 /// <summary>What host and workers have to share, so that a trial gives the same bits wherever it runs.</summary>
 internal sealed record HostFacts
 {
+    /// <summary>The sentence for a worker that refuses commands.</summary>
+    public const string OnlyTrainingRefusal =
+        "Trials are commands, and the worker was started with --only-training: start it without, if you trust this campaign.";
+
     /// <summary>The campaign's name.</summary>
     public required string Campaign { get; init; }
 
@@ -17,7 +21,7 @@ internal sealed record HostFacts
     public required string SearchText { get; init; }
 
     /// <summary>The folder at the host that relative paths of the search start from.</summary>
-    public string SearchFolder { get; init; } = Path.GetTempPath();
+    public required string SearchFolder { get; init; }
 
     /// <summary>The hash of the data; <c>null</c> where the objective has none of ours.</summary>
     public string? DataFingerprint { get; init; }
@@ -64,7 +68,7 @@ internal sealed record HostFacts
         }
 
         if (HasCommand && !hello.RunsCommands)
-            return "Trials are commands, and the worker was started with --only-training: start it without, if you trust this campaign.";
+            return OnlyTrainingRefusal;
         if (Numerics is { } numerics && hello.Numerics != numerics)
         {
             return "This machine gives other bits than the host's in the same training, so its trials would not compare: take a machine of "

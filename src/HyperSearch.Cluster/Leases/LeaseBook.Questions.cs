@@ -12,6 +12,10 @@ internal sealed partial class LeaseBook
     public Job? Awaited(int number, ulong identity) =>
         _open.TryGetValue(number, out var lease) && !lease.HasArrived && lease.Grant.Identity == identity ? lease.Job : null;
 
+    /// <summary>Whether a worker has a job in hand.</summary>
+    public bool IsRunBy(int number, string? worker) =>
+        _open.TryGetValue(number, out var lease) && lease.Runs.Exists(run => run.Worker.Name == worker);
+
     /// <summary>Whether a job may still be offered under a number.</summary>
     public bool MayOffer(int number) => number > _highest;
 

@@ -16,7 +16,7 @@ public sealed class CoordinatorTests : WorkersContract
     {
         var threads = new LocalWorkers(runner, workers, workers, trialTimeout: null, TimeProvider.System, NullLogger.Instance);
         var own = new OwnWorkers(HelloOf("own", workers), threads, Rules, TimeProvider.System, NullLogger.Instance);
-        var facts = new HostFacts { Campaign = "c", Identity = "1", SearchText = "" };
+        var facts = new HostFacts { Campaign = "c", Identity = "1", SearchText = "", SearchFolder = "" };
         return new Coordinator(facts, slots, own, [], _ => false, Rules, TimeProvider.System, NullLogger.Instance);
     }
 

@@ -70,17 +70,10 @@ internal static class PlannerRun
         }
     }
 
-    public static Outcome OutcomeOf(Job job, double value) => new()
+    public static Outcome OutcomeOf(Job job, double value) =>
+        Outcome.Of(job, double.IsNaN(value) ? OutcomeState.Failed : OutcomeState.Completed) with
     {
-        Job = job.Number,
-        Trial = job.Trial,
-        Repeat = job.Repeat,
-        Point = job.Point,
-        Origin = job.Origin,
-        FromEpochs = job.FromEpochs,
-        ToEpochs = job.ToEpochs,
         Epochs = job.ToEpochs,
-        State = double.IsNaN(value) ? OutcomeState.Failed : OutcomeState.Completed,
         Value = double.IsNaN(value) ? null : value,
     };
 }

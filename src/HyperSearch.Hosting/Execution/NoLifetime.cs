@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 
-namespace HyperSearch.Cli.Execution;
+namespace HyperSearch.Hosting.Execution;
 
-/// <summary>Signals are ours: <see cref="Interruption"/> counts them.</summary>
+/// <summary>The lifetime of a host that leaves signals to the program around it.</summary>
 internal sealed class NoLifetime : IHostLifetime
 {
     /// <inheritdoc/>
