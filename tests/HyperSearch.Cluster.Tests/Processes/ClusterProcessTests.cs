@@ -67,7 +67,7 @@ public sealed class ClusterProcessTests
         var (hostKills, workerKills) = (0, 0);
         List<Running> workers = [cluster.StartWorker(), cluster.StartWorker()]; // they wait for a host
         var host = cluster.StartHost(search, "many");
-        await host.NotesAsync("trials on");
+        await host.NotesAsync("for the workers that join");
         while (!host.HasExited)
         {
             await Task.Delay(200 + random.NextInt(700), TestContext.Current.CancellationToken);
@@ -130,7 +130,7 @@ public sealed class ClusterProcessTests
             method: {sampler: random, trials: 3, workers: 1}
             """);
         using var host = cluster.StartHost("needy.yaml", "needy");
-        await host.NotesAsync("trials on");
+        await host.NotesAsync("for the workers that join");
         foreach (var (options, sentence) in ((string[], string)[])
         [
             ([], "error: The campaign needs gpu: 1, and this worker has no label gpu."),
