@@ -53,7 +53,7 @@ internal sealed partial class LeasedWorkers
         lock (_gate)
         {
             var now = Now;
-            if (Patience is { } patience && now - _heard > patience)
+            if (Patience is { } patience && _lostSince is { } since && now - since > patience)
                 _ended.TrySetResult(LeaseEnding.HostLost);
             var isDue = _holder.IsDraining || _holder.HasRoom || now - _spoke >= rules.Beat;
             if (now < _notBefore || !(_hasNews || (_calls == 0 && isDue)))
@@ -84,6 +84,7 @@ internal sealed partial class LeasedWorkers
         lock (_gate)
         {
             _calls--;
+            _lostSince = reply is null ? _lostSince ?? Now : null;
             if (reply is null || reply.JoinFirst)
             {
                 _holder.Lose(report);
@@ -92,7 +93,6 @@ internal sealed partial class LeasedWorkers
             }
             else
             {
-                _heard = Now;
                 Take(report, reply);
                 if (isLast && (HostIsHere ? _holder.Unsent : _holder.Unacknowledged) == 0)
                     _settled.TrySetResult();

@@ -44,13 +44,14 @@ internal sealed partial class LeasedWorkers(
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _began = time.GetTimestamp();
     private TimeSpan _spoke;
-    private TimeSpan _heard;
+    private TimeSpan? _lostSince; // the first of the calls in a row that failed
     private TimeSpan _notBefore;
     private int _calls;
     private bool _hasNews;
     private bool _hasReturned;
 
-    /// <summary>How long the host may be silent before the process gives up. Default: for ever.</summary>
+    /// <summary>How long calls may fail before the process gives up; a host that only has nothing to say is not lost. Default: for ever.
+    /// </summary>
     public TimeSpan? Patience { get; init; }
 
     /// <summary>Whether the host is this process: an outcome that it has is as good as kept.</summary>

@@ -52,6 +52,34 @@ public sealed class LeasedWorkersTests : IDisposable
         }
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_StaysWithAHostThatHasNothingToSay()
+    {
+        using var leave = new CancellationTokenSource();
+        var rules = new LeaseRules { Beat = TimeSpan.FromSeconds(0.4) };
+        var heard = 0;
+        var request = new CampaignRequest(
+            PlannerRun.Search(), new FunctionObjective(_ => 1), new CampaignFolder(Path.Combine(_scratch.Results, "c")));
+        var threads = new LocalWorkers(
+            new JobRunner(request, TimeProvider.System, NullLogger.Instance), 1, 1, null, TimeProvider.System, NullLogger.Instance);
+        var leased = new LeasedWorkers("w", 1, threads, ExchangeAsync, courier: null, rules, TimeProvider.System, NullLogger.Instance)
+        {
+            Patience = TimeSpan.FromSeconds(0.05),
+        };
+        var running = leased.RunAsync(leave.Token);
+        while (Volatile.Read(ref heard) < 3)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        await leave.CancelAsync();
+        Assert.Equal(LeaseEnding.Left, await running);
+
+        async Task<Reply> ExchangeAsync(Report report)
+        {
+            await Task.Delay(report.Wait, TestContext.Current.CancellationToken);
+            Interlocked.Increment(ref heard);
+            return new Reply("host", [], [], [], [], [], [], IsOver: false);
+        }
+    }
+
     /// <summary>Whose host takes nothing any more.</summary>
     private sealed class StuckCourier : ICourier
     {
