@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Commands;
 
@@ -28,10 +29,14 @@ internal sealed class ListenOptions
 
     /// <summary>The door that a command line opens; <c>null</c> for none.</summary>
     /// <exception cref="CommandException">It cannot be opened, or the options contradict each other.</exception>
-    public ClusterHost? Read(ParseResult parse, int? workers)
+    public ClusterHost? Read(ParseResult parse, int? workers, Search search)
     {
         if (parse.GetValue(_listen) is { } listen)
+        {
+            ClusterHost.Check(search);
             return ClusterHost.Open(listen, parse.GetValue(_secretFile), workers);
+        }
+
         if (parse.GetValue(_secretFile) is not null)
             throw CommandException.Usage("--secret-file needs --listen: without it no worker can come from elsewhere.");
         if (workers == 0)

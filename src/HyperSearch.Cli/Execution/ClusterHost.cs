@@ -3,8 +3,11 @@ using System.Net.Sockets;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Cluster;
+using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Security;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 using Microsoft.Extensions.Hosting;
 
 namespace HyperSearch.Cli.Execution;
@@ -45,6 +48,22 @@ internal sealed class ClusterHost
         {
             throw CommandException.Usage(
                 $"Nothing can listen on {listen}: {taken.Message}. Take another port, or an address of this machine.", taken);
+        }
+    }
+
+    /// <summary>Looks whether workers can be given what a search needs, before anything is made.</summary>
+    /// <exception cref="CommandException">They cannot.</exception>
+    public static void Check(Search search)
+    {
+        if (search.Objective is not CommandDefinition { Files.IsEmpty: false } command)
+            return;
+        try
+        {
+            CommandBundle.Of(command.WorkingDirectory, command.Files);
+        }
+        catch (ClusterException mistake)
+        {
+            throw CommandException.Usage(mistake.Message, mistake);
         }
     }
 

@@ -33,8 +33,11 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
         _lastTrials = progress.Trials;
         _lastLine = time.GetTimestamp();
         if (!terminal.ErrorIsTerminal)
-            terminal.Note($"{campaign}: {Figures.Count(progress.Planned, "trial")}" +
-                $"{(progress.Workers > 0 ? $" on {Figures.Count(progress.Workers, "worker")}" : ", for the workers that join")}{(progress.Trials > 0 ? $", {progress.Trials} of them done already" : "")}.");
+        {
+            var workers = progress.Workers > 0 ? $" on {Figures.Count(progress.Workers, "worker")}" : ", for the workers that join";
+            var done = progress.Trials > 0 ? $", {progress.Trials} of them done already" : "";
+            terminal.Note($"{campaign}: {Figures.Count(progress.Planned, "trial")}{workers}{done}.");
+        }
     }
 
     /// <inheritdoc/>

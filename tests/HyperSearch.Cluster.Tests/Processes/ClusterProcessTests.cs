@@ -158,6 +158,16 @@ public sealed class ClusterProcessTests
     public void Door_ThatCannotOpen_SaysSoBeforeAnythingIsMade()
     {
         using var cluster = new ClusterWorkplace();
+        cluster.Place.Write("bare.yaml", """
+            name: bare
+            objective: {command: [python3, train.py], files: ["lib/*.py"]}
+            minimize: loss
+            space: {x: {uniform: [0, 1]}}
+            method: {sampler: random, trials: 3}
+            """);
+        var bare = cluster.Place.Run("run", "bare.yaml", "--listen", cluster.Address);
+        Assert.Equal(2, bare.Code);
+        Assert.StartsWith("error: objective.files: no file under", bare.LastNote, StringComparison.Ordinal);
         foreach (var (options, sentence) in ((string[], string)[])
         [
             (["--listen", "nonsense"], "is not HOST:PORT"),

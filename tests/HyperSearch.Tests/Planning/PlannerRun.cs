@@ -72,8 +72,8 @@ internal static class PlannerRun
 
     public static Outcome OutcomeOf(Job job, double value) =>
         Outcome.Of(job, double.IsNaN(value) ? OutcomeState.Failed : OutcomeState.Completed) with
-    {
-        Epochs = job.ToEpochs,
-        Value = double.IsNaN(value) ? null : value,
-    };
+        {
+            Epochs = job.ToEpochs,
+            Value = double.IsNaN(value) ? null : value,
+        };
 }
