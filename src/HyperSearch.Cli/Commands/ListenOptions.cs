@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
+using HyperSearch.Cli.Output;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Commands;
@@ -29,12 +30,12 @@ internal sealed class ListenOptions
 
     /// <summary>The door that a command line opens; <c>null</c> for none.</summary>
     /// <exception cref="CommandException">It cannot be opened, or the options contradict each other.</exception>
-    public ClusterHost? Read(ParseResult parse, int? workers, Search search)
+    public ClusterHost? Read(ParseResult parse, int? workers, Search search, Terminal terminal)
     {
         if (parse.GetValue(_listen) is { } listen)
         {
             ClusterHost.Check(search);
-            return ClusterHost.Open(listen, parse.GetValue(_secretFile), workers);
+            return ClusterHost.Open(listen, parse.GetValue(_secretFile), workers, terminal);
         }
 
         if (parse.GetValue(_secretFile) is not null)

@@ -57,7 +57,7 @@ internal sealed class RunVerb : Verb
         var results = Shell.ResultsFolder(parse);
         var name = parse.GetValue(_name) ?? search.Name;
         NewCampaign.RefuseName(results, name);
-        var door = _listen.Read(parse, workers, search);
+        var door = _listen.Read(parse, workers, search, Terminal);
         if (parse.GetValue(_from) is { } earlier)
             search = search with { From = new WarmStart(earlier) };
         search = EarlierCampaign.Take(search, path, results, Terminal);

@@ -4,7 +4,6 @@ using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Cluster;
-using HyperSearch.Cluster.Security;
 using HyperSearch.Hosting.Execution;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -113,7 +112,7 @@ internal sealed class WorkerVerb : Verb
         var defaults = new ClusterWorkerOptions(parse.GetRequiredValue(_connect));
         return defaults with
         {
-            Secret = ClusterSecret.FromFileOrEnvironment(parse.GetValue(_secretFile), Environment.GetEnvironmentVariable),
+            Secret = SecretFile.Given(parse.GetValue(_secretFile), Terminal),
             Slots = parse.GetValue(_slots) ?? defaults.Slots,
             Labels = [.. parse.GetValue(_labels) ?? []],
             Work = parse.GetValue(_work) is { } work ? Path.GetFullPath(work) : defaults.Work,

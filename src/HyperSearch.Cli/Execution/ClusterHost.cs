@@ -29,16 +29,17 @@ internal sealed class ClusterHost
     /// <param name="listen">HOST:PORT.</param>
     /// <param name="secretFile">The file of the secret; <c>null</c> for the environment's, or a new one.</param>
     /// <param name="workers">How many threads of this process take part; <c>null</c> for as many as without a door.</param>
+    /// <param name="terminal">Told when others can read the file of the secret.</param>
     /// <exception cref="CommandException">It cannot.</exception>
-    public static ClusterHost Open(string listen, string? secretFile, int? workers)
+    public static ClusterHost Open(string listen, string? secretFile, int? workers, Terminal terminal)
     {
         try
         {
-            var address = HostAddress.Parse(listen);
-            var secret = ClusterSecret.FromFileOrEnvironment(secretFile, Environment.GetEnvironmentVariable);
+            var address = HostAddress.Parse(listen, leastPort: 0);
+            var secret = SecretFile.Given(secretFile, terminal);
             using var probe = new TcpListener(address.ToListen());
             probe.Start();
-            return new ClusterHost(address, secret, workers);
+            return new ClusterHost(address with { Port = ((IPEndPoint)probe.LocalEndpoint).Port }, secret, workers); // 0 is any free one
         }
         catch (ClusterException mistake)
         {
@@ -72,7 +73,7 @@ internal sealed class ClusterHost
     public Action<IHostApplicationBuilder> For(CampaignFolder folder, Terminal terminal)
     {
         var isNeeded = SecretLaw.RefusalToListen(_listen, hasSecret: false) is not null;
-        var secret = _given ?? (isNeeded ? KeptSecret.Of(folder) : null);
+        var secret = _given ?? (isNeeded ? SecretFile.Of(folder) : null);
         var shown = secret is null ? "" : _given is null ? $"{ClusterSecret.Variable}={secret.Reveal()} " : $"{ClusterSecret.Variable}=… ";
         terminal.Note($"Workers on other machines join by: {shown}hypersearch worker --connect {Reachable()}");
         var options = new ClusterHostOptions(_listen.ToString()) { Secret = secret, OwnWorkers = _workers };

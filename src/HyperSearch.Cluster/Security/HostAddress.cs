@@ -5,7 +5,7 @@ namespace HyperSearch.Cluster.Security;
 
 /// <summary>HOST:PORT as a person writes it: where a campaign listens, or where a worker finds it.</summary>
 /// <param name="Host">A name, an IPv4 address, or an IPv6 address without its brackets.</param>
-/// <param name="Port">The TCP port, 1 to 65535.</param>
+/// <param name="Port">The TCP port, up to 65535; 0 for any free one of this machine.</param>
 internal sealed record HostAddress(string Host, int Port)
 {
     /// <summary>
@@ -16,8 +16,10 @@ internal sealed record HostAddress(string Host, int Port)
         || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>Reads HOST:PORT; an IPv6 address stands in brackets.</summary>
+    /// <param name="text">What a person wrote.</param>
+    /// <param name="leastPort">The least port: 0 where any free one will do, else 1.</param>
     /// <exception cref="ClusterException"><paramref name="text"/> is not of that form.</exception>
-    public static HostAddress Parse(string text)
+    public static HostAddress Parse(string text, int leastPort = 1)
     {
         ArgumentNullException.ThrowIfNull(text);
         var colon = text.LastIndexOf(':');
@@ -26,7 +28,7 @@ internal sealed record HostAddress(string Host, int Port)
         if (isBracketed)
             host = host[1..^1];
         return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            && port is > 0 and <= 65535 && host.Contains(':') == isBracketed && Uri.CheckHostName(host) != UriHostNameType.Unknown
+            && port >= leastPort && port <= 65535 && host.Contains(':') == isBracketed && Uri.CheckHostName(host) != UriHostNameType.Unknown
             ? new HostAddress(host, port)
             : throw new ClusterException($"\"{text}\" is not HOST:PORT, such as 0.0.0.0:7766, [::1]:7766 or gpu-host:7766.");
     }
