@@ -38,6 +38,29 @@ public sealed partial class StyleTests
         Assert.Empty(wide);
     }
 
+    /// <summary>The order that <c>dotnet format</c> gives: namespaces with System's first, then static classes, then other names for types.
+    /// </summary>
+    [Fact]
+    public void Imports_StandInOrder()
+    {
+        var disordered =
+            from file in Sources.Under("src").Concat(Sources.Under("tests"))
+            let imports = File.ReadLines(file).Select(line => Import().Match(line)).Where(line => line.Success).ToArray()
+            let wanted = imports
+                .OrderBy(import => import.Groups["alias"].Success ? 2 : import.Groups["static"].Success ? 1 : 0)
+                .ThenBy(import => import.Groups["alias"].Value, StringComparer.OrdinalIgnoreCase)
+                .ThenBy(import => !IsOfSystem(import.Groups["name"].Value))
+                .ThenBy(import => import.Groups["name"].Value.Replace('.', '\0'), StringComparer.OrdinalIgnoreCase)
+            where !imports.SequenceEqual(wanted)
+            select $"{Path.GetFileName(file)}: {string.Join(' ', wanted.Select(import => import.Value))}";
+        Assert.Empty(disordered);
+    }
+
+    private static bool IsOfSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^using (?<static>static )?((?<alias>\w+) = )?(?<name>[\w.]+);$")]
+    private static partial Regex Import();
+
     [GeneratedRegex(@"#pragma warning disable \w+(, \w+)*\s*$")]
     private static partial Regex BarePragma();
 
