@@ -36,6 +36,7 @@ public static class KeptCampaign
         if (campaign.Folder.Exists)
             return new CampaignRequest(campaign.Continue(search), objective, campaign.Folder) { Campaign = campaign };
 
+        search = SlotLaw.Begin(search, search.Workers ?? Environment.ProcessorCount);
         campaign = Campaign.Create(campaign.Folder, SearchText.Of(search, Program),
             SearchFile.FolderOf(search) ?? Environment.CurrentDirectory, search, objective, time);
         return new CampaignRequest(search, objective, campaign.Folder) { Campaign = campaign };

@@ -120,6 +120,7 @@ public static class SearchInCode
         var folder = new CampaignFolder(Path.Combine(Path.GetTempPath(), $"hypersearch-{Path.GetRandomFileName()}", search.Name));
         try
         {
+            search = SlotLaw.Begin(search, options.Workers);
             var campaign = Campaign.InMemory(folder, search, options.Time);
             return await RunAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign }, options, stop);
         }

@@ -46,6 +46,7 @@ internal sealed class CheckVerb : Verb
     {
         var path = parse.GetRequiredValue(_search);
         var (file, _) = SearchOverrides.Read(path, parse.GetValue(_set) ?? [], Terminal);
+        file = SlotLaw.Begin(file, file.Workers ?? Environment.ProcessorCount);
         var search = EarlierCampaign.Take(file, path, Shell.ResultsFolder(parse), Terminal);
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         using var owned = objective as IDisposable;
@@ -83,7 +84,8 @@ internal sealed class CheckVerb : Verb
         var work = $"{Figures.Count(search.Trials, "trial")} of {Figures.Count(search.Objective.Epochs, "epoch")}";
         Terminal.Styled($"[bold]{Terminal.Escape(search.Name)}[/] is valid: " +
             Terminal.Escape($"{string.Join(", ", search.Goals)} in {work}"));
-        Terminal.Prose($"  sampler   {description.Sampler}, seed {search.Seed}, {Figures.Count(search.Slots, "slot")}", Hang);
+        Terminal.Prose($"  sampler   {description.Sampler}, seed {search.Seed}, {Figures.Count(search.Slots, "slot")}"
+            + (search.AutoSlots ? " (auto, for the workers here)" : ""), Hang);
         if (description.Choice is { } choice)
             Terminal.Prose($"            {choice}", Hang);
         Terminal.Prose($"  schedule  {description.Schedule}", Hang);

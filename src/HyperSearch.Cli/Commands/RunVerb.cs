@@ -57,6 +57,7 @@ internal sealed class RunVerb : Verb
         var results = Shell.ResultsFolder(parse);
         var name = parse.GetValue(_name) ?? search.Name;
         NewCampaign.RefuseName(results, name);
+        search = SlotLaw.Begin(search, workers ?? search.Workers ?? Environment.ProcessorCount);
         var door = _listen.Read(parse, workers, search, Terminal);
         if (parse.GetValue(_from) is { } earlier)
             search = search with { From = new WarmStart(earlier) };

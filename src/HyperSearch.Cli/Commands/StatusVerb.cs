@@ -97,6 +97,7 @@ internal sealed class StatusVerb : ReadingVerb
             json.WriteEndObject();
         }
 
+        json.WriteNumber("slots", campaign.SlotChanges.LastOrDefault()?.Slots ?? campaign.Search.Slots);
         json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);
         json.WriteArray("set", campaign.Settings, static (writer, setting) => writer.WriteStringValue(setting));
         var sizes = CampaignSizes.Of(new CampaignFolder(campaign.Folder));
@@ -124,6 +125,8 @@ internal sealed class StatusVerb : ReadingVerb
         foreach (var setting in campaign.Settings)
             yield return ("set", $"{setting} (by the command line)");
         yield return ("trials", counts.Sentence(campaign.Running));
+        if (campaign.Search.AutoSlots)
+            yield return ("slots", campaign.SlotsSentence);
         if (campaign.Search.Confirm is { } confirm)
             yield return ("confirm",
                 $"{Figures.Count(counts.Repeats, "repeat")} of the leaders, at most {confirm.Runs} once the search has ended");

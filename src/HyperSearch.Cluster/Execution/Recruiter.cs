@@ -56,7 +56,8 @@ internal sealed class Recruiter(
 
     private OwnWorkers? OwnOf(CampaignRequest request, JobRunner runner)
     {
-        var threads = Math.Min(options.OwnWorkers ?? request.Workers, request.Search.Slots);
+        var wanted = options.OwnWorkers ?? request.Workers;
+        var threads = request.Search.AutoSlots ? wanted : Math.Min(wanted, request.Search.Slots);
         if (threads == 0)
             return null;
         var workers = new LocalWorkers(runner, threads, threads, request.Search.Limits.TrialTimeout, time, logger);

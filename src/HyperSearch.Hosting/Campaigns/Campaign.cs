@@ -95,6 +95,7 @@ public sealed class Campaign
             Earlier = search.Earlier,
             DataFingerprint = objective.DataFingerprint,
             DevRows = objective.DevRows,
+            Slots = search.AutoSlots ? search.Slots : null,
         };
         CampaignCreation.Create(folder, searchText, created);
         return Open(folder, time);

@@ -23,6 +23,9 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     /// <summary>How many trials each session asked for, and from which job on.</summary>
     public IReadOnlyList<TrialLimit> TrialLimits => _limits;
 
+    /// <summary>The changes of the number of slots.</summary>
+    public List<SlotChange> SlotChanges { get; } = [];
+
     /// <summary>The number after the greatest of a job that was decided.</summary>
     public int NextJob { get; private set; }
 
@@ -46,6 +49,8 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     {
         Events.Add(entry);
         Sessions.Observe(entry);
+        if (entry is SlotsChanged slots)
+            SlotChanges.Add(new SlotChange(slots.FromJob, slots.Slots));
         if (entry is not SessionStarted session)
             return;
         NextJob = Math.Max(NextJob, session.FromJob ?? 0); // outcomes before it may have been lost
@@ -81,6 +86,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             Folder = folder.Path,
             Search = search,
             Settings = SearchEdit.Settings(Created.SearchText),
+            SlotChanges = [.. SlotChanges],
             State = state,
             Trials = trials,
             DevRows = Created.DevRows,

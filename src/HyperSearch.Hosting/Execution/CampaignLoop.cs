@@ -10,8 +10,11 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="workers">The workers, which run the jobs.</param>
 /// <param name="writer">The writer, which keeps outcomes.</param>
 /// <param name="sweep">Removes checkpoints; <c>null</c> where they are not ours to remove.</param>
-internal sealed class CampaignLoop(Search search, Planner planner, IWorkers workers, OutcomeWriter writer, CheckpointSweep? sweep)
+/// <param name="growth">The slots that are wanted; <c>null</c> where the search says how many.</param>
+internal sealed class CampaignLoop(
+    Search search, Planner planner, IWorkers workers, OutcomeWriter writer, CheckpointSweep? sweep, SlotGrowth? growth = null)
 {
+    private Planner _planner = planner;
     private readonly Dictionary<int, int> _underWay = []; // job to trial
     private readonly List<(int Epochs, double Cost, int Trial)> _best = []; // the trials whose checkpoints stay when they have ended
     private bool _sweepIsDue;
@@ -75,7 +78,7 @@ internal sealed class CampaignLoop(Search search, Planner planner, IWorkers work
 
     private async Task<string?> FoldAsync(Arrivals arrivals, CancellationToken stop)
     {
-        var state = planner.Initial();
+        var state = _planner.Initial();
         while (true)
         {
             state = await DispatchAsync(state, arrivals, stop);
@@ -88,13 +91,22 @@ internal sealed class CampaignLoop(Search search, Planner planner, IWorkers work
             Outcome? outcome;
             while ((outcome = arrivals.Take(state.Awaited!.Value)) is null)
             {
-                var arrived = await workers.Outcomes.ReadAsync(stop);
+                // here all that is on disk has been seen, so no earlier decision can come to hold more slots
+                if (growth?.Over(_planner, state) is { } grown)
+                {
+                    _planner = grown;
+                    state = await DispatchAsync(state, arrivals, stop);
+                    continue;
+                }
+
+                if (await ArrivalAsync(stop) is not { } arrived)
+                    continue;
                 await writer.PostAsync(arrived);
                 arrivals.Add(arrived);
                 _sweepIsDue |= sweep?.Posted() == true;
             }
 
-            state = planner.Observe(state, outcome);
+            state = _planner.Observe(state, outcome);
             _underWay.Remove(outcome.Job);
             Rank(outcome);
             if (_sweepIsDue)
@@ -102,11 +114,21 @@ internal sealed class CampaignLoop(Search search, Planner planner, IWorkers work
         }
     }
 
+    /// <summary>The next outcome that the workers bring; <c>null</c> when more slots are wanted first.</summary>
+    private async Task<Outcome?> ArrivalAsync(CancellationToken stop)
+    {
+        if (growth is null || workers.Outcomes.TryPeek(out _))
+            return await workers.Outcomes.ReadAsync(stop);
+        var grown = growth.Grown;
+        var waiting = workers.Outcomes.WaitToReadAsync(stop).AsTask();
+        return await Task.WhenAny(waiting, grown) == grown ? null : await workers.Outcomes.ReadAsync(stop);
+    }
+
     private async Task<PlannerState> DispatchAsync(PlannerState state, Arrivals arrivals, CancellationToken stop)
     {
         while (true)
         {
-            (var job, state) = planner.Next(state);
+            (var job, state) = _planner.Next(state);
             if (job is null)
                 return state;
             _underWay.Add(job.Number, job.Trial);

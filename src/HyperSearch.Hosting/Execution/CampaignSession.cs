@@ -45,6 +45,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, budgetedTrials)
         {
             TrialLimits = store.TrialLimits.Add(limit),
+            SlotChanges = store.SlotChanges,
         };
         if (NothingToDo(store, planner, earlier) is { } done)
             return done;
@@ -52,7 +53,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
 
         var runner = new JobRunner(request, time, logger);
         var workers = request.Recruit?.Invoke(runner, campaign)
-            ?? new LocalWorkers(runner, request.Workers, request.Search.Slots, request.Search.Limits.TrialTimeout, time, logger);
+            ?? new LocalWorkers(runner, request.Workers, planner.LastSlots, request.Search.Limits.TrialTimeout, time, logger);
         var board = new ProgressBoard(request, workers, time);
         earlier.ForEach(board.Resume);
         _board = board;
@@ -81,7 +82,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             _observers.Acknowledged(outcome, board.Now);
         });
         workers.Changed += writer.Post;
-        var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep);
+        var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep, GrowthBy(workers, writer));
         var reason = await loop.RunAsync(earlier, clock.Token);
         var timeIsUp = reason is null && clock.TimeIsUp;
         reason ??= timeIsUp ? TimeIsUp : null;
@@ -95,6 +96,21 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var ending = new CampaignEnding(finished, reason, board.Now, verdict) { TimeIsUp = timeIsUp };
         _observers.Ended(ending);
         return ending;
+    }
+
+    /// <summary>The growth of the slots with the workers that join; <c>null</c> where the search says how many.</summary>
+    private SlotGrowth? GrowthBy(IWorkers workers, OutcomeWriter writer)
+    {
+        if (!request.Search.AutoSlots)
+            return null;
+        var growth = new SlotGrowth(
+            request.Search, change => writer.Post(new SlotsChanged(time.GetUtcNow(), change.FromJob, change.Slots)));
+        workers.Changed += entry =>
+        {
+            if (entry is WorkerJoined)
+                growth.Have(workers.Count);
+        };
+        return growth;
     }
 
     private string TimeIsUp =>

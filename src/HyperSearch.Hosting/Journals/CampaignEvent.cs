@@ -14,6 +14,7 @@ namespace HyperSearch.Hosting.Journals;
 [JsonDerivedType(typeof(WinnerJudged), "winner_judged")]
 [JsonDerivedType(typeof(WorkerJoined), "worker_joined")]
 [JsonDerivedType(typeof(WorkerLeft), "worker_left")]
+[JsonDerivedType(typeof(SlotsChanged), "slots_changed")]
 public abstract record CampaignEvent(DateTimeOffset At);
 
 /// <summary>The first event of every campaign: how it was created.</summary>
@@ -35,6 +36,9 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
 
     /// <summary>Rows of the dev set; <c>null</c> where the objective has no data of ours.</summary>
     public int? DevRows { get; init; }
+
+    /// <summary>The slots that were chosen for the workers of the beginning; <c>null</c> where the search says how many.</summary>
+    public int? Slots { get; init; }
 
     /// <summary>The folder that relative paths of the search file start from.</summary>
     /// <remarks>An older journal has the absolute folder, and that one counts while it exists; else the relative folder does, from a
@@ -60,7 +64,7 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
     }
 
     /// <summary>The definition in force: a reading of the search file with the settings that were fixed when the campaign began.</summary>
-    internal Search InForce(Search file) => file with { Seed = Seed, Earlier = Earlier };
+    internal Search InForce(Search file) => file with { Seed = Seed, Earlier = Earlier, Slots = Slots ?? file.Slots };
 
     /// <summary>The steps upwards that a relative path begins with.</summary>
     private static string AboveAll(string relative) =>
@@ -118,3 +122,9 @@ public sealed record WorkerJoined(
 /// <param name="First">The number of its first worker, which is free again.</param>
 /// <param name="Reason">The reason, for people.</param>
 public sealed record WorkerLeft(DateTimeOffset At, string Name, int First, string Reason) : CampaignEvent(At);
+
+/// <summary>The campaign has another number of slots from some job on, because more workers joined.</summary>
+/// <param name="At">The moment, UTC.</param>
+/// <param name="FromJob">The first job that is decided under it.</param>
+/// <param name="Slots">How many slots.</param>
+public sealed record SlotsChanged(DateTimeOffset At, int FromJob, int Slots) : CampaignEvent(At);

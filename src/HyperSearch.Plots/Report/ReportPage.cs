@@ -176,13 +176,16 @@ public static class ReportPage
         html.Raw("<section id=\"reproduce\">\n").Element("h2", "How to reproduce it");
         html.Element("p", snapshot.Search.Relaxed
             ? "This search ran in relaxed order, so another run need not propose the same trials."
+            : snapshot.Search.AutoSlots
+            ? "Its slots followed the workers, so another run proposes the same trials only when its slots are the same; resuming repeats "
+                + "those of this campaign."
             : "A campaign is a function of its search file and its seed: run again, with any number of workers, it proposes the same "
                 + "trials and gives the same values.");
         if (context.Reproduce is { } commands)
             html.Raw("<pre>").Text(commands).Raw("</pre>\n");
         html.Raw("<table class=\"plain\"><tbody>\n");
         var summary = new (string Name, string Value)[] { ("seed", snapshot.Search.Seed.ToString(CultureInfo.InvariantCulture)),
-            ("slots", snapshot.Search.Slots.ToString(CultureInfo.InvariantCulture)),
+            ("slots", snapshot.SlotsSentence),
             ("metric", (snapshot.Search.Maximize ? "maximize " : "minimize ") + snapshot.Search.Metric) };
         var set = snapshot.Settings.Select(setting => (Name: "set by the command line", Value: setting));
         foreach (var (name, value) in summary.Concat(set).Concat(context.Environment))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace HyperSearch.Planning;
 
@@ -16,6 +17,14 @@ public sealed record CampaignSnapshot
 
     /// <summary>The values of its search file that the command line set, as <c>method.sampler=gp</c>; empty when none were.</summary>
     public ImmutableArray<string> Settings { get; init; } = [];
+
+    /// <summary>The changes of the number of slots, in order; empty where <see cref="SearchSettings.Slots"/> held throughout.</summary>
+    public ImmutableArray<SlotChange> SlotChanges { get; init; } = [];
+
+    /// <summary>The number of slots and its changes, for people: <c>8, 24 from job 17 on</c>.</summary>
+    public string SlotsSentence => string.Join(", ",
+        [Search.Slots.ToString(CultureInfo.InvariantCulture),
+            .. SlotChanges.Select(change => FormattableString.Invariant($"{change.Slots} from job {change.FromJob} on"))]);
 
     /// <summary>Where it stands.</summary>
     public required CampaignState State { get; init; }

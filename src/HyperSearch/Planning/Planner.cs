@@ -31,6 +31,12 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// </remarks>
     public ImmutableArray<TrialLimit> TrialLimits { get; init; } = [];
 
+    /// <summary>The changes of the number of slots, in order; default: <see cref="SearchSettings.Slots"/> from the first job on.</summary>
+    public ImmutableArray<SlotChange> SlotChanges { get; init; } = [];
+
+    /// <summary>The number of slots after the last change.</summary>
+    internal int LastSlots => SlotChanges.IsEmpty ? search.Slots : SlotChanges[^1].Slots;
+
     /// <summary>How the ending of a campaign reads whose jobs failed too often.</summary>
     internal const string FailureLimit = "(limits.stop_after_failures)";
 
@@ -107,7 +113,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         if (outcome.Repeat > 0)
         {
             var confirming = state.Confirming!.Observe(outcome.Trial, value, outcome.State == OutcomeState.Diverged);
-            return state with { Now = tick.End, Clock = state.Clock.Remove(tick), Confirming = confirming };
+            return state with { Now = tick.End, Clock = state.Clock.Remove(tick), Confirming = confirming, HasLearned = true };
         }
 
         var plan = state.Plans[outcome.Trial];
@@ -122,6 +128,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         {
             Now = tick.End,
             Clock = state.Clock.Remove(tick),
+            HasLearned = true,
             Plans = ended || outcome.ToEpochs >= search.Objective.Epochs ? state.Plans.Remove(outcome.Trial) : state.Plans,
             Sampling = state.Sampling.Observe(seen),
             Schedule = schedule,
@@ -140,6 +147,23 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         }
 
         return next with { SearchEnding = next.SearchEnding ?? EndingOf(next, outcome) };
+    }
+
+    /// <summary>A planner with another number of slots from now on, which decides all that this one has decided in the same way.</summary>
+    /// <remarks>
+    /// The change holds from the next job on where this planner is waiting for a free slot and has learned nothing since it filled the
+    /// last one: it would have decided that job just there. Else it holds from the job after the next on, because the next one might have
+    /// been decided sooner with more slots.
+    /// </remarks>
+    internal Planner With(int slots, PlannerState state)
+    {
+        var isWaiting = state.Clock.Count >= SlotsAt(state) && !state.HasLearned;
+        var from = Math.Max(isWaiting ? state.Jobs : state.Jobs + 1, SlotChanges.IsEmpty ? 0 : SlotChanges[^1].FromJob);
+        return new Planner(search, _workPerEpoch, budgetedTrials)
+        {
+            TrialLimits = TrialLimits,
+            SlotChanges = SlotChanges.Add(new SlotChange(from, slots)),
+        };
     }
 
     /// <summary>
@@ -168,8 +192,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     {
         var limit = search.Limits.StopAfterFailures;
         var isSuspect = state.FailuresInARow >= FewestToHoldBack && 2 * state.FailuresInARow >= limit && state.FailuresInARow < limit;
-        return isSuspect && LimitAt(state.Jobs)?.HoldsBack == true
-            ? Math.Min(search.Slots, limit - state.FailuresInARow) : search.Slots;
+        var slots = SlotChanges.LastOrDefault(change => change.FromJob <= state.Jobs)?.Slots ?? search.Slots;
+        return isSuspect && LimitAt(state.Jobs)?.HoldsBack == true ? Math.Min(slots, limit - state.FailuresInARow) : slots;
     }
 
     private int TrialsAt(int job) => LimitAt(job)?.Trials ?? search.Trials;
@@ -224,6 +248,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         return (job, state with
         {
             Jobs = state.Jobs + 1,
+            HasLearned = false,
             Plans = repeat == 0 ? state.Plans.SetItem(plan.Trial, plan) : state.Plans,
             Clock = state.Clock.Add(new LogicalTick(state.Now + cost, job.Number)),
         });
@@ -261,7 +286,6 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             return $"{outcome.Reason!.Split('\n')[0]} So ended {Counted.Of(state.WithoutMetric, "trial")} in a row, and none otherwise "
                 + FailureLimit;
         }
-
 
         if (HasFailedTooOften(state))
             return $"{Counted.Of(state.FailuresInARow, "job")} in a row failed {FailureLimit}";

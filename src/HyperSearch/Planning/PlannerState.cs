@@ -17,6 +17,9 @@ public sealed record PlannerState
     /// <summary>The logical ends of the jobs under way.</summary>
     internal ImmutableSortedSet<LogicalTick> Clock { get; init; } = [];
 
+    /// <summary>Whether an outcome has come since the last job was decided.</summary>
+    internal bool HasLearned { get; init; }
+
     /// <summary>Trials that failed and were not started again.</summary>
     internal ImmutableSortedDictionary<int, TrialPlan> Failed { get; init; } = ImmutableSortedDictionary<int, TrialPlan>.Empty;
 

@@ -63,6 +63,13 @@ public abstract record SearchSettings
     public int Slots { get; init => field = SearchLaw.AtLeast(value, 1, nameof(Slots), "With 1 every decision sees every outcome."); } = 8;
 
     /// <summary>
+    /// Whether the slots follow the workers: a campaign that begins takes <see cref="SlotLaw.Choose"/> instead of <see cref="Slots"/>, and
+    /// more when workers on other machines join. It keeps what was chosen, so that resuming repeats its decisions. Default false: a number
+    /// is a promise.
+    /// </summary>
+    public bool AutoSlots { get; init; }
+
+    /// <summary>
     /// Whether decisions follow real completion order instead of the logical clock, giving up reproducibility. Default false.
     /// </summary>
     public bool Relaxed { get; init; }

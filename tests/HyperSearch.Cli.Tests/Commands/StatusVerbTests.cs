@@ -17,7 +17,7 @@ public sealed class StatusVerbTests
     {
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: true)));
         var status = document.RootElement;
-        Assert.Equal(["campaign", "state", "trials", "best", "elapsed_seconds", "set", "sizes"],
+        Assert.Equal(["campaign", "state", "trials", "best", "slots", "elapsed_seconds", "set", "sizes"],
             status.EnumerateObject().Select(field => field.Name));
         Assert.Equal("running", status.GetProperty("state").GetString());
         Assert.Equal(
@@ -32,6 +32,22 @@ public sealed class StatusVerbTests
     {
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, Samples.Campaign(), asJson: true)));
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("best").ValueKind);
+    }
+
+    [Fact]
+    public void Text_SaysSlotsThatFollowedTheWorkers()
+    {
+        var grown = Campaign with
+        {
+            Search = Campaign.Search with { AutoSlots = true, Slots = 8 },
+            SlotChanges = [new SlotChange(8, 12), new SlotChange(17, 24)],
+        };
+        var text = Printed.By(terminal => StatusVerb.Write(terminal, grown, asJson: false));
+        Assert.Contains("slots     8, 12 from job 8 on, 24 from job 17 on\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("slots", Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: false)),
+            StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, grown, asJson: true)));
+        Assert.Equal(24, document.RootElement.GetProperty("slots").GetInt32());
     }
 
     [Fact]

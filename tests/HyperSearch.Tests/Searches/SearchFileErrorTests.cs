@@ -74,7 +74,7 @@ public sealed class SearchFileErrorTests
         "hidden_units depends on hidden_layers depends on hidden_units")]
     // Method, limits, schedule.
     [InlineData("trials: 120", "trials: 0", "expected a whole number from 1 to")]
-    [InlineData("trials: 120", "slots: 0", "expected a whole number from 1 to")]
+    [InlineData("trials: 120", "slots: 0", "expected auto or a whole number from 1")]
     [InlineData("trials: 120", "seed: -1", "expected a whole number of at least 0")]
     [InlineData("trials: 120", "workers: many", "expected auto or a whole number from 1 to 1024")]
     [InlineData("trials: 120", "workers: 100000", "from 1 to 1024")]

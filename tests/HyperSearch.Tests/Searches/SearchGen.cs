@@ -175,7 +175,7 @@ internal static class SearchGen
         from trials in Gen.Int[1, int.MaxValue]
         from seed in Gen.ULong
         from workers in Maybe(Gen.Int[1, 1024])
-        from slots in Gen.Int[1, int.MaxValue]
+        from slots in Maybe(Gen.Int[1, int.MaxValue])
         from relaxed in Gen.Bool
         from baseError in Gen.Double[0, 1]
         from start in Gen.Select(Text, Gen.Int[1, 1000], (campaign, best) => new WarmStart(campaign, best)).Null()
@@ -192,7 +192,8 @@ internal static class SearchGen
             Trials = trials,
             Seed = seed,
             Workers = workers,
-            Slots = slots,
+            Slots = slots ?? 8, // the default, which a file with auto does not say
+            AutoSlots = slots is null,
             Relaxed = relaxed,
             BaseError = baseError,
             From = start,

@@ -31,8 +31,11 @@ internal static class SearchTable
             "How many trials are trained at the same time; auto is one per core.", Rules.MayChange
         },
         {
-            "slots", Form.Count(1), search => search.Slots, (search, v) => search with { Slots = v },
-            "Logical workers: how many trials count as under way when the next is decided, whatever the real number of workers."
+            "slots", Slots(), search => search.AutoSlots ? 0 : search.Slots,
+            (search, v) => v == 0 ? search with { AutoSlots = true } : search with { Slots = v, AutoSlots = false },
+            "Logical workers: how many trials count as under way when the next is decided, whatever the real number of workers. auto "
+            + "chooses by the workers when a campaign begins, and takes more when workers on other machines join; the campaign keeps what "
+            + "was chosen."
         },
         {
             "ordering", Form.Choice("ordering", "logical", "relaxed"), search => search.Relaxed, (search, v) => search with { Relaxed = v },
@@ -184,6 +187,11 @@ internal static class SearchTable
             [new WordShape("number of workers", ["auto"]), Form.Count(1, SearchChecks.MostWorkers).Shape]),
         node => node is ScalarNode { Number: not null } ? node.AsCount() : 0,
         workers => workers == 0 ? "auto" : NumberText.Of(workers));
+
+    private static Form<int> Slots() => new(
+        new EitherShape("auto or a whole number from 1", [new WordShape("number of slots", ["auto"]), Form.Count(1).Shape]),
+        node => node is ScalarNode { Number: not null } ? node.AsCount() : 0,
+        slots => slots == 0 ? "auto" : NumberText.Of(slots));
 
     private static Form<ImmutableSortedDictionary<string, ParameterValue>> Needed() => new(
         new DictionaryShape("labels with what is asked of them, such as {gpu: 1}", new ValueShape())
