@@ -15,13 +15,12 @@ namespace HyperSearch.Cluster.Execution;
 internal sealed class Assignment : IDisposable
 {
     private readonly IObjective _objective;
-    private readonly string _folder;
-    private readonly ILogger _logger;
+    private readonly JobsFolder _folder;
 
-    private Assignment(Welcome welcome, IObjective objective, string folder, LeasedWorkers workers, ILogger logger)
+    private Assignment(Welcome welcome, IObjective objective, JobsFolder folder, LeasedWorkers workers)
     {
         (Campaign, First) = (welcome.Campaign, welcome.First);
-        (_objective, _folder, Workers, _logger) = (objective, folder, workers, logger);
+        (_objective, _folder, Workers) = (objective, folder, workers);
     }
 
     /// <summary>The campaign's name.</summary>
@@ -39,55 +38,89 @@ internal sealed class Assignment : IDisposable
         ClusterWorkerOptions options, Func<IObjective>? objective, HostFiles files, Hello hello, Welcome welcome,
         Func<Report, Task<Reply>> exchange, TimeProvider time, ILogger logger, CancellationToken leave)
     {
-        var text = objective is null
-            ? await files.PlaceInputsAsync(welcome.SearchText, welcome.Inputs, new DataCache(options.Work), leave)
-            : welcome.SearchText;
-        var search = SearchFile.Parse(text, $"the search of {welcome.Campaign}", welcome.SearchFolder);
-        if (objective is null && search.Objective is CommandDefinition command)
-        {
-            if (options.OnlyTraining)
-                throw new ClusterException(HostFacts.OnlyTrainingRefusal); // the host's own refusal is a courtesy
-            var place = await PlaceAsync(command, options, files, welcome, leave);
-            search = search with { Objective = command with { WorkingDirectory = place } };
-        }
-
-        var evaluates = objective?.Invoke() ?? ObjectiveFactory.Create(search, time, logger);
         try
         {
-            if (welcome.DataFingerprint is { } known && evaluates.DataFingerprint is { } found && known != found)
+            var (search, faultOfPlace) = objective is null
+                ? await SearchHereAsync(options, files, welcome, leave)
+                : (SearchFile.Parse(welcome.SearchText, NameOf(welcome), welcome.SearchFolder), static () => null);
+            var evaluates = objective?.Invoke() ?? ObjectiveFactory.Create(search, time, logger);
+            JobsFolder? folder = null;
+            try
             {
-                throw new ClusterException(
-                    $"The data here have the fingerprint {found}, those of the campaign {known}, so trials would not compare.");
+                RefuseOtherData(welcome, evaluates);
+                folder = JobsFolder.Make(options.Work, hello.Worker, logger); // no name of the host's
+                var request = new CampaignRequest(search, evaluates, new CampaignFolder(folder.Place)) { Workers = options.Slots };
+                var runner = new JobRunner(request, time, logger);
+                var threads = new LocalWorkers(runner, options.Slots, options.Slots, search.Limits.TrialTimeout, time, logger);
+                var courier = new FileCourier(files, request.Folder, job => MayGoOn(job, search) || !evaluates.CheckpointsAreExpendable);
+                var workers = new LeasedWorkers(
+                    hello.Worker, options.Slots, threads, exchange, courier, new LeaseRules { Beat = welcome.Beat }, time, logger)
+                {
+                    Patience = options.Patience,
+                    FaultOfPlace = faultOfPlace,
+                };
+                return new Assignment(welcome, evaluates, folder, workers);
             }
-
-            var folder = Directory.CreateDirectory(Path.Combine(options.Work, "jobs", hello.Worker)).FullName; // no name of the host's
-            var request = new CampaignRequest(search, evaluates, new CampaignFolder(folder)) { Workers = options.Slots };
-            var runner = new JobRunner(request, time, logger);
-            var threads = new LocalWorkers(runner, options.Slots, options.Slots, search.Limits.TrialTimeout, time, logger);
-            var courier = new FileCourier(files, request.Folder, job => MayGoOn(job, search) || !evaluates.CheckpointsAreExpendable);
-            var workers = new LeasedWorkers(
-                hello.Worker, options.Slots, threads, exchange, courier, new LeaseRules { Beat = welcome.Beat }, time, logger)
+            catch
             {
-                Patience = options.Patience,
-            };
-            return new Assignment(welcome, evaluates, folder, workers, logger);
+                folder?.Dispose();
+                (evaluates as IDisposable)?.Dispose();
+                throw;
+            }
         }
-        catch
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            (evaluates as IDisposable)?.Dispose();
-            throw;
+            throw JobsFolder.Unusable(options.Work, failure);
         }
     }
 
-    /// <summary>The folder in which a command runs here.</summary>
-    /// <exception cref="ClusterException">There is none; the message says what would help.</exception>
-    private static async Task<string> PlaceAsync(
-        CommandDefinition command, ClusterWorkerOptions options, HostFiles files, Welcome welcome, CancellationToken leave)
+    /// <summary>The search with its files at their places here.</summary>
+    /// <returns>It, and what tells whether its trials can be run here: <see cref="LeasedWorkers.FaultOfPlace"/>.</returns>
+    /// <exception cref="ClusterException">They cannot.</exception>
+    private static async Task<(Search Search, Func<string?> FaultOfPlace)> SearchHereAsync(
+        ClusterWorkerOptions options, HostFiles files, Welcome welcome, CancellationToken leave)
     {
-        if (welcome.Bundle is { } bundle)
-            return await files.UnpackAsync(bundle, new DataCache(options.Work), leave);
-        var (folder, refusal) = CommandPlace.Find(command, options.Root, Directory.Exists, CommandPlace.HasProgram);
-        return folder ?? throw new ClusterException(refusal!);
+        var cache = new DataCache(options.Work);
+        var text = await files.PlaceInputsAsync(welcome.SearchText, welcome.Inputs, cache, leave);
+        var search = SearchFile.Parse(text, NameOf(welcome), welcome.SearchFolder);
+        RefuseFilesOfThisMachine(search, cache);
+        if (search.Objective is not CommandDefinition command)
+            return (search, static () => null);
+        if (options.OnlyTraining)
+            throw new ClusterException(HostFacts.OnlyTrainingRefusal); // the host's own refusal is a courtesy
+        var folder = welcome.Bundle is { } bundle
+            ? await files.UnpackAsync(bundle, cache, leave) : options.Root ?? command.WorkingDirectory;
+        command = command with { WorkingDirectory = folder };
+        if (FaultOfPlace() is { } refusal)
+            throw new ClusterException(refusal);
+        return (search with { Objective = command }, FaultOfPlace);
+
+        string? FaultOfPlace() => CommandPlace.FaultOf(command, welcome.Named, welcome.Bundle is not null);
+    }
+
+    private static string NameOf(Welcome welcome) => $"the search of {welcome.Campaign}";
+
+    /// <summary>
+    /// Refuses data that the host names and does not send: a host may not have a worker read any file of the worker's machine.
+    /// </summary>
+    /// <exception cref="ClusterException">There are some.</exception>
+    private static void RefuseFilesOfThisMachine(Search search, DataCache cache)
+    {
+        if (InputFiles.Paths(search).FirstOrDefault(input => !cache.Holds(input.Path)) is { Key: { } key, Path: var path })
+        {
+            throw new ClusterException(
+                $"The campaign names \"{path}\" ({key}) and does not send it, and a worker reads no file of its own machine for a "
+                + "campaign. Its host is another program than HyperSearch, or a wrong one.");
+        }
+    }
+
+    private static void RefuseOtherData(Welcome welcome, IObjective evaluates)
+    {
+        if (welcome.DataFingerprint is { } known && evaluates.DataFingerprint is { } found && known != found)
+        {
+            throw new ClusterException(
+                $"The data here have the fingerprint {found}, those of the campaign {known}, so trials would not compare.");
+        }
     }
 
     /// <summary>Whether a schedule may send the trial of a job on.</summary>
@@ -97,13 +130,6 @@ internal sealed class Assignment : IDisposable
     public void Dispose()
     {
         (_objective as IDisposable)?.Dispose();
-        try
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Log.FolderNotRemoved(_logger, _folder, failure.Message); // a job that did not leave in time may write there still
-        }
+        _folder.Dispose();
     }
 }

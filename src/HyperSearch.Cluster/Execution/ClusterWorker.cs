@@ -22,6 +22,7 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
     private volatile Reachability? _reachability;
     private volatile string? _trouble;
     private volatile string? _refusal;
+    private string? _fault;
     private int _doneBefore;
 
     /// <summary>The campaign that it works for; <c>null</c> while it waits for one.</summary>
@@ -44,6 +45,7 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
     /// <exception cref="ClusterException">The worker was refused; the message says why and what to do.</exception>
     public async Task<WorkerEnding> RunAsync(CancellationToken leave)
     {
+        JobsFolder.Check(options.Work);
         using var client = await ConnectAsync(leave);
         if (client is null)
             return leave.IsCancellationRequested ? WorkerEnding.ToldToLeave : WorkerEnding.HostLost;
@@ -66,6 +68,8 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
                         return WorkerEnding.HostLost;
                     case LeaseEnding.Refused:
                         throw new ClusterException(_refusal!);
+                    case LeaseEnding.Unfit:
+                        throw new ClusterException($"Trials cannot be run here any more, and the jobs in hand went back. {_fault}");
                     case LeaseEnding.Over when !options.Keep:
                         return WorkerEnding.CampaignOver;
                 }
@@ -92,7 +96,9 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
         try
         {
             Log.Joined(_logger, welcome.Campaign, welcome.First, welcome.First + options.Slots - 1);
-            return await assignment.Workers.RunAsync(leave);
+            var ending = await assignment.Workers.RunAsync(leave);
+            _fault = assignment.Workers.Fault;
+            return ending;
         }
         finally
         {

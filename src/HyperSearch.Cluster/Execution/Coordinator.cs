@@ -151,7 +151,7 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
         }
 
         if (report is { IsDraining: true, Held: [], Finished: [] })
-            Leave(member, "it was told to leave");
+            Leave(member, report.LeavesBecause ?? "it was told to leave");
         return call.Task;
     }
 

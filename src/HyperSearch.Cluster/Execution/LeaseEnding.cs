@@ -9,6 +9,9 @@ internal enum LeaseEnding
     /// <summary>The process was told to leave: its jobs went back.</summary>
     Left,
 
+    /// <summary>Trials can no longer be run here: its jobs went back.</summary>
+    Unfit,
+
     /// <summary>The host was silent for longer than the process is patient.</summary>
     HostLost,
 

@@ -54,6 +54,15 @@ internal sealed partial class LeasedWorkers(
     /// </summary>
     public TimeSpan? Patience { get; init; }
 
+    /// <summary>
+    /// Looks, after a trial has failed, whether trials can be run here at all: what is wrong, in a sentence; <c>null</c> when nothing is.
+    /// Default: they always can.
+    /// </summary>
+    public Func<string?> FaultOfPlace { get; init; } = static () => null;
+
+    /// <summary>What is wrong with this place, once trials cannot be run here any more.</summary>
+    public string? Fault { get; private set; }
+
     /// <summary>Whether the host is this process: an outcome that it has is as good as kept.</summary>
     public bool HostIsHere { get; init; }
 
@@ -92,7 +101,7 @@ internal sealed partial class LeasedWorkers(
             }
             finally
             {
-                if (ending == LeaseEnding.Left)
+                if (ending is LeaseEnding.Left or LeaseEnding.Unfit)
                     await SayFarewellAsync();
                 await silence.CancelAsync();
                 await speaking;
@@ -215,69 +224,6 @@ internal sealed partial class LeasedWorkers(
             _running.Remove(job.Number);
             _leaving.Remove(job.Trial);
             Pump();
-        }
-
-        Wake();
-    }
-
-    private async Task GatherAsync(CancellationToken haste)
-    {
-        var sending = new List<Task>();
-        await foreach (var outcome in workers.Outcomes.ReadAllAsync(CancellationToken.None))
-        {
-            LeasedJob? leased;
-            lock (_gate)
-            {
-                _granted.TryGetValue(outcome.Job, out leased);
-                if (leased is not null)
-                {
-                    leased.Outcome = outcome;
-                    _running.Remove(outcome.Job);
-                    Pump();
-                }
-            }
-
-            if (leased is null)
-                continue; // it was given up just as it ended
-            if (courier is null)
-                Finish(leased);
-            else
-                sending.Add(SendAndFinishAsync(leased, haste));
-            sending.RemoveAll(task => task.IsCompleted);
-        }
-
-        await Task.WhenAll(sending);
-    }
-
-    private async Task SendAndFinishAsync(LeasedJob leased, CancellationToken stop)
-    {
-        await SendAsync(leased, stop);
-        Finish(leased);
-    }
-
-    private async Task SendAsync(LeasedJob leased, CancellationToken stop)
-    {
-        try
-        {
-            await courier!.SendAsync(leased.Job, leased.Identity, leased.Outcome is not null, stop);
-        }
-#pragma warning disable CA1031 // A checkpoint only saves time; the outcome is what counts.
-        catch (Exception failure)
-#pragma warning restore CA1031 // End of the policy.
-        {
-            Log.CheckpointNotSent(logger, leased.Job.Trial, failure.Message);
-        }
-    }
-
-    private void Finish(LeasedJob leased)
-    {
-        lock (_gate)
-        {
-            if (!_granted.Remove(leased.Job.Number))
-                return;
-            if (_holder.Finish(leased.Job.Number, JobForm.Write(leased.Outcome!), leased.Outcome!.Seconds))
-                Done++;
-            _hasNews = true;
         }
 
         Wake();

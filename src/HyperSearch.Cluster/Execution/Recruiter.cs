@@ -51,6 +51,7 @@ internal sealed class Recruiter(
             Program = search.Objective is DelegateDefinition && !options.AnyProgram ? Protocol.Program : null,
             Needs = search.Needs,
             HasCommand = search.Objective is CommandDefinition,
+            Named = search.Objective is CommandDefinition command ? CommandPlace.FilesOf(command) : [],
         };
     }
 

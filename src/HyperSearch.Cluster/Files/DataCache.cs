@@ -53,6 +53,10 @@ internal sealed class DataCache(string folder)
         return await FolderAsync(Path.Combine(_programs, NameOf(bundle)), bundle, "the command's files", read, stop);
     }
 
+    /// <summary>Whether a path is that of data here.</summary>
+    public bool Holds(string path) => path.StartsWith(_data + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        && PathLaw.Fault(Path.GetRelativePath(_data, path).Replace(Path.DirectorySeparatorChar, '/')) is null;
+
     /// <summary>The text of a search file with an input at its place here.</summary>
     public static string Place(string searchText, InputFile input, string place) =>
         SearchEdit.Set(searchText, $"{input.Key}={SpaceText.Quoted(place)}").Text;

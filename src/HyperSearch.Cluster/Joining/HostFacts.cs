@@ -47,6 +47,9 @@ internal sealed record HostFacts
     /// <summary>The files that the command ships; <c>null</c> when it ships none.</summary>
     public Manifest? Bundle { get; init; }
 
+    /// <summary>The files that the command's arguments name.</summary>
+    public IReadOnlyList<FileEntry> Named { get; init; } = [];
+
     /// <summary>The reason why a worker is not taken, in one sentence that says what to do; <c>null</c> when it is.</summary>
     public string? RefusalOf(Hello hello)
     {
@@ -87,5 +90,7 @@ internal sealed record HostFacts
 
     /// <summary>The answer to a worker that is taken.</summary>
     public Welcome Welcome(int first, TimeSpan beat) =>
-        new(WelcomeKind.Joined, "", Campaign, Identity, SearchText, SearchFolder, DataFingerprint, first, beat, [.. Inputs], Bundle);
+        new(
+            WelcomeKind.Joined, "", Campaign, Identity, SearchText, SearchFolder, DataFingerprint, first, beat, [.. Inputs], Bundle,
+            [.. Named]);
 }

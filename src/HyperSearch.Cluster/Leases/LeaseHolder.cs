@@ -22,6 +22,9 @@ internal sealed class LeaseHolder(string name, int slots)
     /// <summary>Whether the process is leaving.</summary>
     public bool IsDraining { get; set; }
 
+    /// <summary>The reason why the process is leaving, as the end of a sentence; <c>null</c> when it was told to.</summary>
+    public string? LeavesBecause { get; set; }
+
     /// <summary>Whether the campaign needs nothing more.</summary>
     public bool IsOver { get; private set; }
 
@@ -44,7 +47,10 @@ internal sealed class LeaseHolder(string name, int slots)
         [.. _held.Values],
         [.. _outbox.Select(pair => pair.Value.Told(pair.Key, _incarnation))],
         IsDraining,
-        wait);
+        wait)
+    {
+        LeavesBecause = LeavesBecause,
+    };
 
     /// <summary>Takes the reply to a report.</summary>
     /// <returns>The jobs to begin and the jobs to give up.</returns>

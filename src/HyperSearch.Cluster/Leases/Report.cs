@@ -20,7 +20,12 @@ internal sealed record Report(
     [property: Id(4)] HeldJob[] Held,
     [property: Id(5)] FinishedJob[] Finished,
     [property: Id(6)] bool IsDraining,
-    [property: Id(7)] TimeSpan Wait);
+    [property: Id(7)] TimeSpan Wait)
+{
+    /// <summary>The reason why the process is leaving, as the end of a sentence; <c>null</c> when it was told to.</summary>
+    [Id(8)]
+    public string? LeavesBecause { get; init; }
+}
 
 /// <summary>A job in a worker's hand.</summary>
 /// <param name="Job">Its number.</param>

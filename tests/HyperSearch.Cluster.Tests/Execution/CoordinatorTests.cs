@@ -1,8 +1,16 @@
 using HyperSearch.Cluster.Execution;
+using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Leases;
 using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+using HyperSearch.Samplers;
+using HyperSearch.Spaces;
 using HyperSearch.Tests.Execution;
+using HyperSearch.Tests.Hosting;
+using HyperSearch.Tests.Planning;
+using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HyperSearch.Cluster.Tests.Execution;
@@ -18,6 +26,33 @@ public sealed class CoordinatorTests : WorkersContract
         var own = new OwnWorkers(HelloOf("own", workers), threads, Rules, TimeProvider.System, NullLogger.Instance);
         var facts = new HostFacts { Campaign = "c", Identity = "1", SearchText = "", SearchFolder = "" };
         return new Coordinator(facts, slots, own, [], _ => false, Rules, TimeProvider.System, NullLogger.Instance);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task WhileOpen_KeepsWorkersOutOfTheFolderThatAThreadOfTheHostWorksIn()
+    {
+        using var scratch = new Scratch();
+        using var begun = new ManualResetEventSlim();
+        using var mayEnd = new ManualResetEventSlim();
+        var stop = TestContext.Current.CancellationToken;
+        var objective = new FunctionObjective((_, _) =>
+        {
+            begun.Set();
+            mayEnd.Wait(stop);
+            return 1;
+        });
+        var request = new CampaignRequest(PlannerRun.Search(), objective, new CampaignFolder(Path.Combine(scratch.Results, "c")));
+        var workers = (Coordinator)Create(new JobRunner(request, TimeProvider.System, NullLogger.Instance), workers: 1, slots: 2);
+        var running = workers.RunAsync(stop);
+        var job = new Job(0, 0, new Point([new("x", 0.5)]), new Origin(OriginKind.Global), 0, 4, null, 1);
+        await workers.Jobs.WriteAsync(job, stop);
+        begun.Wait(stop);
+        var isCalled = false;
+        var standing = workers.WhileOpen(0, JobForm.IdentityOf(JobForm.Write(job)), _ => isCalled = true);
+        mayEnd.Set();
+        workers.Jobs.Complete();
+        await running;
+        Assert.Equal((JobStanding.Closed, false), (standing, isCalled));
     }
 
     private protected override Task SettledAsync(IWorkers workers, int job) =>

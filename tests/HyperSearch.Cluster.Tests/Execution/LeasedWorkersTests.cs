@@ -46,9 +46,7 @@ public sealed class LeasedWorkersTests : IDisposable
             if (isGranted)
                 return Task.FromException<Reply>(new TimeoutException("The host is gone."));
             isGranted = true;
-            var form = JobForm.Write(new Job(0, 0, new Point([new("x", 0.5)]), new Origin(OriginKind.Global), 0, 4, null, 1));
-            var granted = new GrantedJob(0, JobForm.IdentityOf(form), form);
-            return Task.FromResult(new Reply("host", [granted], [], [], [], [], [], IsOver: false));
+            return Task.FromResult(Grant());
         }
     }
 
@@ -78,6 +76,13 @@ public sealed class LeasedWorkersTests : IDisposable
             Interlocked.Increment(ref heard);
             return new Reply("host", [], [], [], [], [], [], IsOver: false);
         }
+    }
+
+    /// <summary>A reply that grants a job of one trial.</summary>
+    internal static Reply Grant()
+    {
+        var form = JobForm.Write(new Job(0, 0, new Point([new("x", 0.5)]), new Origin(OriginKind.Global), 0, 4, null, 1));
+        return new Reply("host", [new GrantedJob(0, JobForm.IdentityOf(form), form)], [], [], [], [], [], IsOver: false);
     }
 
     /// <summary>Whose host takes nothing any more.</summary>

@@ -1,5 +1,4 @@
 using HyperSearch.Cluster.Joining;
-using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Searches;
 
 namespace HyperSearch.Cluster.Tests.Joining;
@@ -66,34 +65,6 @@ public sealed class JoiningTests
     public void Labels_RefuseOneThatIsGivenTwice() => Assert.Equal(
         "The label gpu is given twice. Keep one of them.",
         Assert.Throws<ClusterException>(() => Labels.Parse(["gpu=1", "gpu=2"])).Message);
-
-    [Fact]
-    public void CommandPlace_IsTheSameFolderOrTheRoot()
-    {
-        var command = new CommandDefinition(["python3", "train.py"], "/home/host/searches");
-        Assert.Equal(("/home/host/searches", null), CommandPlace.Find(command, null, _ => true, (_, _) => true));
-        Assert.Equal(
-            ("/srv/code", null),
-            CommandPlace.Find(command, "/srv/code", folder => folder == "/srv/code", (_, folder) => folder == "/srv/code"));
-        var filled = new CommandDefinition(["{program}"], "/a");
-        Assert.Equal(("/a", null), CommandPlace.Find(filled, null, _ => true, (_, _) => false));
-    }
-
-    [Fact]
-    public void CommandPlace_RefusesWithTheChoice()
-    {
-        var command = new CommandDefinition(["./train", "x"], "/home/host/searches");
-        const string choice = "Name what it needs in the search file, objective.files: [train.py, lib/**], so that it is sent, or start "
-            + "the worker with --root DIR, where DIR holds the same here.";
-        Assert.Equal(
-            (null, $"The command runs in \"/home/host/searches\", which this machine does not have. {choice}"),
-            CommandPlace.Find(command, null, _ => false, (_, _) => true));
-        Assert.Equal(
-            (null, $"The program \"./train\" is found neither in \"/root\" nor in the PATH of this machine. {choice}"),
-            CommandPlace.Find(command, "/root", _ => true, (_, _) => false));
-        Assert.False(CommandPlace.HasProgram("no-such-program-anywhere", "/"));
-        Assert.True(!OperatingSystem.IsLinux() || CommandPlace.HasProgram("sh", "/"));
-    }
 
     /// <summary>The bits of every processor: with wider vectors switched off they were the same.</summary>
     [Fact]

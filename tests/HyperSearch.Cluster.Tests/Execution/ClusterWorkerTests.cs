@@ -1,0 +1,94 @@
+using HyperSearch.Cluster.Execution;
+using HyperSearch.Cluster.Joining;
+using HyperSearch.Cluster.Leases;
+using HyperSearch.Cluster.Tests.Files;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HyperSearch.Cluster.Tests.Execution;
+
+/// <summary>A worker against hosts that are not as they should be.</summary>
+public sealed class ClusterWorkerTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_EndsWhenTheHostThatCameBackRefusesTheWorker()
+    {
+        await using var host = await ScriptedHost.StartAsync();
+        host.OnJoin = join => join == 0 ? ScriptedHost.WelcomeTo("{command: [sh, -c, \"exit 0\"]}") : Welcome.Refused("Another version.");
+        var refusal = await Assert.ThrowsAsync<ClusterException>(
+            () => host.Worker(_folder.Path).RunAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("Another version.", refusal.Message);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_OnlyTrainingRunsNoCommandWhateverTheHostThinksOfIt()
+    {
+        await using var host = await ScriptedHost.StartAsync();
+        host.OnJoin = _ => ScriptedHost.WelcomeTo("{command: [sh, -c, \"exit 0\"]}");
+        var worker = host.Worker(_folder.Path, options => options with { OnlyTraining = true });
+        var refusal = await Assert.ThrowsAsync<ClusterException>(() => worker.RunAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HostFacts.OnlyTrainingRefusal, refusal.Message);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("{data: \"$/own.csv\", label: y, epochs: 2}", "own.csv")]
+    [InlineData("{data: {train: \"$/work/jobs/../../own.csv\", dev: \"$/own.csv\"}, label: y, epochs: 2}", "own.csv")]
+    [InlineData("{data: own.csv, label: y, epochs: 2}", "own.csv")]
+    [InlineData("{data: \"$/work/cache/../../own.csv\", label: y, epochs: 2}", "own.csv")]
+    public async Task RunAsync_ReadsNoFileOfItsOwnMachineForAHost(string train, string named)
+    {
+        _folder.Write("own.csv", "x,y\n1,a\n2,b\n"u8.ToArray());
+        await using var host = await ScriptedHost.StartAsync();
+        host.OnJoin = _ => ScriptedHost.WelcomeTo(
+            $"{{train: {train.Replace("$", _folder.Path, StringComparison.Ordinal)}}}", _folder.Path);
+        var refusal = await Assert.ThrowsAsync<ClusterException>(
+            () => host.Worker(_folder["work"]).RunAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("reads no file of its own machine", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("file/below")]
+    [InlineData("/proc/x")]
+    public async Task RunAsync_SaysBeforeItDialsThatItsFolderIsOfNoUse(string work)
+    {
+        _folder.Write("file", 1);
+        var worker = new ClusterWorkerOptions("127.0.0.1:1") { Work = Path.Combine(_folder.Path, work) };
+        var refusal = await Assert.ThrowsAsync<ClusterException>(
+            () => new ClusterWorker(worker, null, TimeProvider.System, NullLoggerFactory.Instance)
+                .RunAsync(TestContext.Current.CancellationToken));
+        Assert.StartsWith($"The worker cannot keep its files in \"{worker.Work}\": ", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("by --work DIR.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_LeavesWithTheReasonWhenCommandsCannotBeStartedAnyMore()
+    {
+        var script = _folder.Write("place/train", "#!/bin/sh\nexit 0\n"u8.ToArray())["place/train"];
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await using var host = await ScriptedHost.StartAsync();
+        host.OnJoin = _ => ScriptedHost.WelcomeTo("{command: [./train]}", _folder["place"]);
+        var reports = new List<Report>();
+        host.OnReport = report =>
+        {
+            lock (reports)
+                reports.Add(report);
+            File.Delete(script); // the folder was unmounted, say
+            return Task.FromResult(report is { Held: [], IsDraining: false }
+                ? LeasedWorkersTests.Grant() : new Reply("host", [], [], [], [], [], [], IsOver: false));
+        };
+        var refusal = await Assert.ThrowsAsync<ClusterException>(
+            () => host.Worker(_folder["work"]).RunAsync(TestContext.Current.CancellationToken));
+        Assert.StartsWith(
+            "Trials cannot be run here any more, and the jobs in hand went back. The program \"./train\"", refusal.Message,
+            StringComparison.Ordinal);
+        Assert.All(reports, report => Assert.Empty(report.Finished));
+        Assert.True(reports[^1] is { IsDraining: true, Held: [] });
+        Assert.StartsWith("it cannot run trials any more: The program", reports[^1].LeavesBecause, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
