@@ -41,7 +41,7 @@ public sealed class CsvErrorTests : IDisposable
     [InlineData("a,b,y\n1,\"2,0\n2,3,1\n", "the quotes of this line do not match")]
     [InlineData("a,b,y\n1,2\"2\",0\n2,3,1\n", "the quotes of this line do not match")]
     [InlineData("y\n1\n2\n", "the only column")]
-    [InlineData("a,b,y\n1,?,0\n1,NA,1\n1,,0\n", "the column has no value in any row")]
+    [InlineData("b,y\n?,0\nNA,1\n,0\n", "\"b\" is left out because it has no value in any row")]
     public void Load_RefusesAMalformedFile(string csv, string message) =>
         Assert.Contains(message, _files.CsvError(csv), StringComparison.Ordinal);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Loading;
+using HyperSearch.Training.Data.Reading;
 
 namespace HyperSearch.Training.Tests.Data;
 
@@ -15,6 +16,7 @@ public sealed class CsvFormTests : IDisposable
     [Theory]
     [InlineData("a b y", "{0} {1} {2}")]
     [InlineData("  a   b  y ", "   {0}\t {1}   {2} ")]
+    [InlineData("a  b\ty", "  {0}   {1}\t{2}")]
     [InlineData("a\tb\ty", "{0}\t{1}\t{2}")]
     [InlineData("a;b;y", "{0};{1};{2}")]
     [InlineData("a|b|y", "{0}|{1}|{2}")]
@@ -76,6 +78,46 @@ public sealed class CsvFormTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Unnamed: 1", "", "it has no value in any row")]
+    [InlineData("Unnamed: 0", "{3}", "its name stands for none, and it counts the rows from 0")]
+    [InlineData("...2", "{3}", "its name stands for none, and it counts the rows from 0")]
+    [InlineData("notes", "NA", "it has no value in any row")]
+    public void Load_LeavesOutAColumnWithoutAValueOrANameOfItsOwn(string name, string cell, string reason)
+    {
+        using var data = _files.LoadCsv(Table($"a,{name},b,y", $"{{0}},{cell},{{1}},{{2}}"));
+        Assert.Equal((name, reason), (Assert.Single(data.Reading.LeftOut).Name, data.Reading.LeftOut[0].Reason));
+        Assert.Equal(["a", "b"], data.FeatureNames);
+    }
+
+    [Fact]
+    public void Load_RefusesMeasurementsWithoutAName() => Assert.Contains("column 2 of the header has no name",
+        _files.CsvError("a,,y\n" + string.Concat(Enumerable.Range(0, 30).Select(static i => Line($"{i},{i * 7 % 31}.25,{i % 2}")))),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{0}  {1}\t{2}", ' ')]
+    [InlineData("   {0}\t{1}   {2}  ", ' ')]
+    [InlineData("0,{3}   -1,{3}  {2}", ' ')]
+    [InlineData("{0}\ta b\t{2}", '\t')]
+    [InlineData("{0}, {1}, {2}", ',')]
+    [InlineData("{0},1 1,{2}", ',')]
+    public void Of_TellsBlanksFromTabsAndCommasBetweenNumbers(string row, char separator)
+    {
+        var table = string.Concat(Enumerable.Range(1, 40).Select(i =>
+            string.Format(CultureInfo.InvariantCulture, row, $"{i % 7}.5", $"-{i % 5}.25", i % 2, i) + "\n"));
+        var file = new DataFile(_files.Folder, _files.Write("rows.txt", Encoding.UTF8.GetBytes(table)));
+        Assert.Equal(separator, TextForm.Of(file, null, false).Separator);
+    }
+
+    [Theory]
+    [InlineData("# made by x\n# on y\n", ",", "Line 3 names it")]
+    [InlineData("My table\n\n", ";", "Line 3 names it")]
+    [InlineData("", ":", "Cells are told apart by commas, semicolons, tabs, bars or blanks")]
+    public void Load_SaysWhyTheHeaderDoesNotNameTheLabel(string above, string separator, string why) =>
+        Assert.Contains(why, _files.CsvError(above + Table($"a{separator}b{separator}y", $"{{0}}{separator}{{1}}{separator}{{2}}")),
+            StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("2")]
     [InlineData("x2")]
     public void Load_ReadsAFileWithoutAHeader(string label)
@@ -116,7 +158,7 @@ public sealed class CsvFormTests : IDisposable
         Assert.Equal(same.Classes, data.Classes);
         Assert.Equal(same.Fingerprint, data.Fingerprint);
         Assert.Contains(data.Reading.Notes,
-            static note => note.Contains("is not UTF-8; it is read as Windows-1252", StringComparison.Ordinal));
+            static note => note.Contains("is not UTF-8; it is read as Windows-1252. Where letters look wrong", StringComparison.Ordinal));
         Assert.Empty(same.Reading.Notes);
     }
 
@@ -143,6 +185,11 @@ public sealed class CsvFormTests : IDisposable
         Assert.Contains("b.csv:3: byte 3 of the line, 0xE9, is not UTF-8, as the rest of the file is",
             Error("a,y\n1,\u00c3\u00a9\n2,\u00e9\n"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Load_NamesUtf16WithoutAMark() => Assert.Contains("seems to be UTF-16 without a byte order mark",
+        _files.Error(new DataSource { Path = _files.Write("u.csv", Encoding.Unicode.GetBytes("a,y\n1,0\n2,1\n")), Label = "y" }),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("PK\u0003\u0004", "an Excel workbook")]

@@ -91,7 +91,7 @@ public sealed class CsvNumberTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Unnamed: 0", "`ignore: [\"Unnamed: 0\"]`")]
+    [InlineData("row: 0", "`ignore: [\"row: 0\"]`")]
     [InlineData("a, b", "`ignore: [\"a, b\"]`")]
     [InlineData("null", "`ignore: [\"null\"]`")]
     [InlineData("row", "`ignore: [row]`")]
@@ -133,6 +133,17 @@ public sealed class CsvNumberTests : IDisposable
         Assert.Contains(question, Assert.Single(data.Reading.Questions), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Load_AsksWhetherNumbersWithLeadingZerosAreCodes()
+    {
+        using var data = _files.LoadCsv(
+            "zip,y\n" + string.Concat(Enumerable.Range(0, 40).Select(static i => $"{i % 9 + 500:00000},{i % 2}\n")));
+        Assert.Contains("such as \"00500\", as codes have", Assert.Single(data.Reading.Questions), StringComparison.Ordinal);
+        using var plain = _files.LoadCsv(
+            "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(static i => $"{i % 9},{i % 2}\n0.5,{i % 2}\n")));
+        Assert.Empty(plain.Reading.Questions);
+    }
+
     [Theory]
     [InlineData("width")]
     [InlineData("humid")]
@@ -156,6 +167,11 @@ public sealed class CsvNumberTests : IDisposable
     [InlineData("NULL")]
     [InlineData("-1.#IND")]
     [InlineData("1.#QNAN")]
+    [InlineData("NaT")]
+    [InlineData("(null)")]
+    [InlineData("\\N")]
+    [InlineData("unknown")]
+    [InlineData("*")]
     public void Load_KnowsTheWordsForAMissingNumber(string word)
     {
         var csv = "x,z,y\n" + Rows(i => $"{(i % 5 == 2 ? word : $"{i}")},{i % 3},{i % 2}");

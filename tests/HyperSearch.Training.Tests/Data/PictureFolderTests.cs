@@ -28,7 +28,7 @@ public sealed class PictureFolderTests : IDisposable
         });
         Assert.Collection(data.Reading.Notes,
             static pictures => Assert.Contains("20 pictures of 2x3, grey; the folders are the classes", pictures, StringComparison.Ordinal),
-            static others => Assert.Contains("1 files that are not called .png, .jpg or .jpeg are passed over", others,
+            static others => Assert.Contains("1 file that is not called .png, .jpg or .jpeg is passed over", others,
                 StringComparison.Ordinal));
     }
 
@@ -82,6 +82,18 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Contains("p/dog/odd.png: ", error, StringComparison.Ordinal);
         Assert.Contains("1 channel (grey) or 3, not 4", _files.Error(new DataSource { Path = "p", Image = "2x2x4" }),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_TakesNoPartsOfTheDataForClasses()
+    {
+        Fill("p/train", 5, static (y, x, i) => (byte)i);
+        Fill("p/Test", 5, static (y, x, i) => (byte)i);
+        var error = _files.Error(new DataSource { Path = "p" });
+        Assert.Contains("parts of the data and no classes. Name each: `data: {test: ", error, StringComparison.Ordinal);
+        Assert.EndsWith("p/train}`.", error, StringComparison.Ordinal);
+        using var data = _files.Load(new DataSource { Train = "p/train", Test = "p/Test" });
+        Assert.Equal(["cat", "dog"], data.Classes);
     }
 
     [Theory]

@@ -19,6 +19,7 @@ internal sealed class ColumnCells(string name, bool categorical)
     private readonly List<(string Text, CellPlace First)> _distinct = [];
     private (CellPlace Place, string Value)? _firstNumber, _firstMissing, _firstTooLarge;
     private int _numbers, _missing, _tooLarge;
+    private string? _firstCode; // the first number that begins with a zero as codes do, such as 01234
 
     /// <summary>Name of the column; empty when it has none.</summary>
     public string Name => name;
@@ -57,6 +58,8 @@ internal sealed class ColumnCells(string name, bool categorical)
                 _firstNumber = (table.Here, table.Text(column));
             if (FirstPoint is null && cell.Contains((byte)'.'))
                 FirstPoint = table.Text(column);
+            if (_firstCode is null && cell is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..])
+                _firstCode = table.Text(column);
             _cells.Add(number);
         }
         else
@@ -74,13 +77,16 @@ internal sealed class ColumnCells(string name, bool categorical)
     {
         if (name.Length > 0 && _numbers + _texts.Count == 0)
         {
-            if (_firstMissing is var (empty, _)) // without a row of the header's width there is nothing to say of columns
-                problems.Add($"{empty.Of(name)}: the column has no value in any row. List it under ignore.");
-            return null;
+            if (categorical && _firstMissing is var (empty, _))
+                problems.Add($"{empty.Of(name)}: the column has no value in any row. Take it off the list under categorical.");
+            return categorical || _missing == 0 ? null // without a row of the header's width there is nothing to say of columns
+                : FinishedColumn.LeftOut("it has no value in any row");
         }
         var usesCommas = !categorical && ReadTextsAsNumbers(separator, source.DecimalMark);
         if (name.Length == 0)
             return Unnamed();
+        if (IsPlaceholder(name) && _cells.Count > 1 && Counts() is { } from)
+            return FinishedColumn.LeftOut($"its name stands for none, and it counts the rows from {from}");
         if (_firstTooLarge is var (place, value))
         {
             problems.Add($"{place.Of(name)} holds \"{value}\", which is not a finite number of single precision (below "
@@ -160,10 +166,17 @@ internal sealed class ColumnCells(string name, bool categorical)
         if (_cells.Count > 1 && Counts() is { } first)
             return FinishedColumn.LeftOut($"it has no name and counts the rows from {first}");
         var different = _texts.Count > 0 ? _distinct.Count : _cells.Distinct().Count();
-        return _cells.Count > 1 && _missing == 0 && different == _cells.Count
+        var isMeasured = _texts.Count == 0 && _cells.Exists(static cell => cell != Math.Floor(cell));
+        return _cells.Count > 1 && _missing == 0 && different == _cells.Count && !isMeasured
             ? FinishedColumn.LeftOut("it has no name, and its values are all different, as the names of rows are")
             : null;
     }
+
+    /// <summary>Whether a name is what a program writes where there is none: <c>Unnamed: 0</c> by pandas, <c>...1</c> by readr.</summary>
+    private static bool IsPlaceholder(string name) =>
+        (name.StartsWith("Unnamed: ", StringComparison.Ordinal) && name.AsSpan(9).ContainsAnyInRange('0', '9'))
+            || (name.StartsWith("...", StringComparison.Ordinal) && int.TryParse(name.AsSpan(3), NumberStyles.None,
+                CultureInfo.InvariantCulture, out _));
 
     /// <summary>The first of numbers that count one by one; null when they do not.</summary>
     private string? Counts()
@@ -176,8 +189,12 @@ internal sealed class ColumnCells(string name, bool categorical)
         return _cells[0] == Math.Floor(_cells[0]) ? _cells[0].ToString("R", CultureInfo.InvariantCulture) : null;
     }
 
-    /// <summary>Whether numbers look like identifiers: they count rows, or are whole, all different and named so.</summary>
-    private string? NumberQuestion()
+    /// <summary>Whether numbers look like identifiers, which count rows, or are whole, all different and named so; or like codes.</summary>
+    private string? NumberQuestion() => IdentifierQuestion() ?? (_firstCode is null || FirstPoint is not null ? null
+        : $"\"{name}\" holds numbers with leading zeros, such as \"{_firstCode}\", as codes have, and is learned as a quantity. If they "
+            + $"are codes, list it under categorical: `categorical: [{YamlWord.Of(name)}]`.");
+
+    private string? IdentifierQuestion()
     {
         if (_cells.Count < FewRows || _missing > 0 || _cells.Exists(static cell => cell != Math.Floor(cell)))
             return null;
@@ -233,7 +250,7 @@ internal sealed class ColumnCells(string name, bool categorical)
     private string? Doubt()
     {
         if (_texts.Count == 0)
-            return NumberQuestion() is null ? null : Counts() is { } first ? $"it counts the rows from {first}" : "it is a different "
+            return IdentifierQuestion() is null ? null : Counts() is { } first ? $"it counts the rows from {first}" : "it is a different "
                 + "whole number in each row";
         if (Flaw() is not { } flaw)
             return null;
@@ -268,22 +285,4 @@ internal sealed class ColumnCells(string name, bool categorical)
             : $"{_firstNumber!.Value.Place.Of(name)} holds the number \"{_firstNumber.Value.Value}\" in a column of texts. Correct the "
             + $"cell, or list the column under categorical or ignore.{Others(_numbers)}";
     }
-}
-
-/// <summary>A column that was read to its end: an input with its cells, or one that is left out.</summary>
-/// <param name="Column">The input; null when the column is left out.</param>
-/// <param name="Cells">A number, the position of a category, or NaN where it is missing, for each row.</param>
-internal sealed record FinishedColumn(InputColumn? Column, List<double> Cells)
-{
-    /// <summary>Why the column is left out; null for an input.</summary>
-    public string? Reason { get; private init; }
-
-    /// <summary>Whether its numbers have decimal commas.</summary>
-    public bool UsesCommas { get; init; }
-
-    /// <summary>Why it should perhaps not be an input; null when nothing speaks against it.</summary>
-    public string? Question { get; init; }
-
-    /// <summary>A column that is no input.</summary>
-    public static FinishedColumn LeftOut(string reason) => new(null, []) { Reason = reason };
 }

@@ -30,13 +30,26 @@ internal sealed class CsvFile
         return reader(table);
     });
 
+    /// <summary>What may be the reason that a table has no such column, with its leading space; empty when nothing tells.</summary>
+    public string WhyMissing(CsvTable table, string column)
+    {
+        if (Form.Header == false)
+            return "";
+        if (Form.LineNaming(_file, column) is { } line)
+            return string.Create(CultureInfo.InvariantCulture,
+                $" Line {line} names it; the first line has to be the header, so remove the lines above line {line}.");
+        return table.Header.Count == 1
+            ? " Cells are told apart by commas, semicolons, tabs, bars or blanks; write one of these between them."
+            : "";
+    }
+
     /// <summary>The file's peculiarities, a sentence each.</summary>
     /// <param name="separator">The separator of its cells.</param>
     /// <param name="commas">Columns whose numbers have decimal commas.</param>
     public IEnumerable<string> Notes(char separator, IReadOnlyList<string> commas)
     {
         if (Form.Encoding?.CodePage == 1252)
-            yield return $"{Name} is not UTF-8; it is read as Windows-1252.";
+            yield return $"{Name} is not UTF-8; it is read as Windows-1252. Where letters look wrong, save it as UTF-8.";
         if (separator != ',')
             yield return $"{Name}: {Word(separator)} separate the cells.";
         if (commas.Count > 0)

@@ -15,7 +15,7 @@ internal static class CsvTables
         CsvFile Open(DataFile file) => new(file, source.Separator, source.Header);
         var problems = new DataProblems();
         var first = Open(train);
-        var (columns, separator, ignored) = first.Read(problems, table => Columns(table, first.Name, source, problems));
+        var (columns, separator, ignored) = first.Read(problems, table => Columns(table, first, source, problems));
         problems.ThrowIfAny();
         var labels = new LabelCells(source.Label!);
         var sizes = new SplitSizes(
@@ -74,14 +74,14 @@ internal static class CsvTables
     }
 
     private static (List<(ColumnCells Cells, int Position)> Columns, char Separator,
-        IReadOnlyList<string> Ignored) Columns(CsvTable table, string file, DataSource source, DataProblems problems)
+        IReadOnlyList<string> Ignored) Columns(CsvTable table, CsvFile file, DataSource source, DataProblems problems)
     {
         if (source.Label is null)
-            problems.Add($"{file}: no label is named. Write `label:` with one of the columns: {Nearest.List(table.Names.ToList())}.");
+            problems.Add($"{file.Name}: no label is named. Write `label:` with one of the columns: {Nearest.List(table.Names.ToList())}.");
         HashSet<string> Known(IEnumerable<string> names, string role)
         {
             foreach (var name in names.Where(name => table.IndexOf(name) < 0))
-                problems.Add(table.Missing(name, role));
+                problems.Add(table.Missing(name, role) + file.WhyMissing(table, name));
             return [.. names.Select(table.Named)];
         }
 

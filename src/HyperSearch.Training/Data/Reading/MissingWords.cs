@@ -8,7 +8,8 @@ namespace HyperSearch.Training.Data.Reading;
 /// other errors
 /// of a sheet, the NaN of C runtimes. Source: pandas, <see
 /// href="https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html">read_csv</see>, na_values.
-/// None, a point and dashes are missing among numbers only: among texts they are a category, as in "type of garage: None".
+/// None, a point, dashes, an asterisk, words such as unknown and what databases write are missing among numbers only: among texts they are a
+/// category, as in "type of garage: None".
 /// </remarks>
 internal static class MissingWords
 {
@@ -19,7 +20,7 @@ internal static class MissingWords
     };
 
     private static readonly HashSet<string> InNumbers = new(StringComparer.Ordinal) { "None", "none", "NONE", ".", "-", "--", "—",
-        "–", "n.a.", "N.A." };
+        "–", "n.a.", "N.A.", "*", "NaT", "(null)", "\\N", "nil", "missing", "Missing", "MISSING", "unknown", "Unknown", "UNKNOWN" };
 
     /// <summary>Whether a cell is missing whatever its column holds.</summary>
     public static bool Contain(ReadOnlySpan<byte> cell) => cell.Length switch

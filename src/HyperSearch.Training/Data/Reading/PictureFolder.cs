@@ -16,6 +16,8 @@ internal static class PictureFolder
     private const int MostValues = 1 << 24;
     private const int MostPixels = 1 << 28;
     private static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
+    private static readonly HashSet<string> Parts =
+        new(StringComparer.OrdinalIgnoreCase) { "train", "training", "test", "testing", "dev", "val", "valid", "validation" };
 
     /// <summary>A picture with its class; null where it lies in no folder of a class.</summary>
     public sealed record Picture(DataFile File, string Name, string? Class);
@@ -40,7 +42,8 @@ internal static class PictureFolder
         var notes = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{train.Name}: {all.Length:N0} pictures of "
             + $"{shape}, {(shape!.Channels == 1 ? "grey" : "in colour")}; the folders are the classes.") };
         if (passedOver > 0)
-            notes.Add($"{train.Name}: {passedOver} files that are not called .png, .jpg or .jpeg are passed over.");
+            notes.Add($"{train.Name}: {(passedOver == 1 ? "1 file that is" : $"{passedOver} files that are")} not called .png, .jpg or "
+                + $".jpeg {(passedOver == 1 ? "is" : "are")} passed over.");
         return new RawTable(train.Name, ArrayFiles.Columns(shape.Features, shape), cells, labels)
         {
             Image = shape,
@@ -78,12 +81,23 @@ internal static class PictureFolder
             problems.Add($"{folder.Name} is a folder without pictures. Name a file in it, or put PNG or JPEG pictures into it, one "
                 + $"folder for each class.");
         var classless = pictures.Find(static picture => !picture.Name.Contains('/', StringComparison.Ordinal)).Name;
+        var classes = pictures.Select(static picture => picture.Name.Split('/')[0]).Distinct(StringComparer.Ordinal).ToList();
+        if (needsClass && classless is null && classes.Count > 0 && classes.All(Parts.Contains) && classes.Any(IsTraining)
+            && pictures.TrueForAll(static picture => picture.Name.Count(static c => c == '/') > 1))
+        {
+            var named = classes.Select(part => $"{(IsTraining(part) ? "train" : char.ToLowerInvariant(part[0]) == 't' ? "test" : "dev")}: "
+                + $"{folder.Name}/{part}");
+            problems.Add($"{folder.Name} holds the folders {string.Join(" and ", classes)}, which are parts of the data and no classes. "
+                + $"Name each: `data: {{{string.Join(", ", named)}}}`.");
+        }
         if (needsClass && classless is not null)
             problems.Add($"{folder.Name}/{classless}: the picture lies in no folder of a class. Put it into the folder of its class.");
         return [.. pictures.Select(picture => new Picture(new DataFile(folder.FullPath, picture.Name), picture.Name,
             picture.Name.Contains('/', StringComparison.Ordinal) ? picture.Name[..picture.Name.IndexOf('/', StringComparison.Ordinal)]
                 : null))];
     }
+
+    private static bool IsTraining(string folder) => folder.StartsWith("train", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The shape of all pictures: the one that was asked for, or the one that all have.</summary>
     private static ImageShape? Shape(Picture[] pictures, ImageShape? asked, DataProblems problems)

@@ -34,6 +34,8 @@ internal sealed class TextEncoding
         head = buffer[..length];
         if (Marked(head) is { } marked)
             return marked;
+        if (IsUtf16(head))
+            throw new DataException($"{file}: this seems to be UTF-16 without a byte order mark. Save the file as UTF-8.");
         if (head.AsSpan().Contains((byte)0))
             throw new DataException($"{file}: this is not a text file in UTF-8; a CSV file with a header is needed.{Kind(head)}");
         var survey = new TextEncoding(file);
@@ -54,6 +56,15 @@ internal sealed class TextEncoding
         [0xFE, 0xFF, ..] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
         _ => null,
     };
+
+    /// <summary>Whether every second byte of the first characters is 0, as in Latin letters and digits of two bytes each.</summary>
+    private static bool IsUtf16(ReadOnlySpan<byte> head)
+    {
+        int even = 0, odd = 0, count = Math.Min(head.Length / 2, 32);
+        for (var i = 0; i < count; i++)
+            (even, odd) = (even + (head[2 * i] == 0 ? 1 : 0), odd + (head[2 * i + 1] == 0 ? 1 : 0));
+        return count >= 4 && ((even == 0 && odd == count) || (odd == 0 && even == count));
+    }
 
     private static string Kind(ReadOnlySpan<byte> head) => head switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace HyperSearch.Training.Data.Reading;
@@ -50,6 +51,24 @@ internal sealed record TextForm
         };
     });
 
+    /// <summary>The line of the first 50 that names a column, below the first; null when none does.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="column">The column's name.</param>
+    public int? LineNaming(DataFile file, string column) => file.IsParquet ? null : file.Read(stream =>
+    {
+        var head = new byte[1 << 16];
+        head = InUtf8(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)], Encoding);
+        var lines = Encoding.UTF8.GetString(head).ReplaceLineEndings("\n").Split('\n').Take(MostLines).ToList();
+        int LineWith(params char[] separators) => 1 + lines.FindIndex(Math.Min(1, lines.Count), line =>
+            line.Split(separators).Any(cell => cell.Trim().Trim('"') == column));
+        return (LineWith(',', ';', '\t', '|'), LineWith(' ', '\t')) switch
+        {
+            (0, 0) => (int?)null,
+            (0, var line) => line,
+            (var line, _) => line,
+        };
+    });
+
     /// <summary>The file's text in UTF-8, blanks between cells made tabs.</summary>
     public Stream Open(Stream stream)
     {
@@ -59,12 +78,12 @@ internal sealed record TextForm
     }
 
     /// <summary>
-    /// The only separator in the first line, or a blank where there is none and blanks cut every line into as many cells.
+    /// The only separator in the first line, or a blank where there is none and blanks cut every line into as many cells; a tab or a
+    /// decimal comma between numbers that blanks separate too is no separator.
     /// </summary>
     private static char? Find(byte[] head, Encoding? encoding)
     {
-        if (encoding is UnicodeEncoding or UTF32Encoding)
-            head = [.. Encoding.UTF8.GetBytes(Encoding.GetEncoding(encoding.CodePage).GetString(head)).AsSpan(Mark.Length)];
+        head = InUtf8(head, encoding);
         if (head.AsSpan().StartsWith("sep="u8))
             return null;
         var lines = Lines(head);
@@ -77,11 +96,44 @@ internal sealed record TextForm
                 present.Add((char)separator);
         }
         if (present.Count == 1)
-            return present[0];
+            return present[0] is '\t' or ',' && HasNumbersBetweenBlanks(head, present[0]) ? ' ' : present[0];
         var cells = lines[0].Cells;
         var rows = lines.Count > 1 ? lines[1].Cells : cells;
         return present.Count == 0 && rows > 1 && rows - cells is 0 or 1 && lines.Skip(1).All(line => line.Cells == rows) ? ' ' : null;
     }
+
+    private static byte[] InUtf8(byte[] head, Encoding? encoding) => encoding is UnicodeEncoding or UTF32Encoding
+        ? [.. Encoding.UTF8.GetBytes(Encoding.GetEncoding(encoding.CodePage).GetString(head)).AsSpan(Mark.Length)]
+        : head;
+
+    /// <summary>Whether blanks cut every line into as many cells, and some of what stands between two separators is several
+    /// numbers: <c>0.1  -0.3⇥0.6</c>, or <c>0,1  -0,3</c> with decimal commas.</summary>
+    private static bool HasNumbersBetweenBlanks(byte[] head, char separator)
+    {
+        var lines = Encoding.UTF8.GetString(head).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        var whole = (head.Length < 1 << 16 ? lines : lines[..^1]).Where(static line => line.AsSpan().Trim().Length > 0).Take(MostLines);
+        int? cells = null;
+        var several = false;
+        foreach (var line in whole)
+        {
+            var parts = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+            var isFirst = cells is null;
+            if ((cells ??= parts.Length) != parts.Length || line.Contains('"', StringComparison.Ordinal))
+                return false;
+            if (separator == ',' && !parts.All(static part => !part.Contains(',', StringComparison.Ordinal) || IsNumber(part)))
+                return false;
+            foreach (var inner in line.Split(separator).Select(static part => part.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            {
+                if (separator == '\t' && inner.Length > 1 && !inner.All(IsNumber) && !isFirst) // the first line may hold names
+                    return false;
+                several |= inner.Length > 1 && !isFirst;
+            }
+        }
+        return several;
+    }
+
+    private static bool IsNumber(string text) => DecimalComma.TryParse(text, out _)
+        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     /// <summary>The content of the first lines outside of double quotes: separators, and cells between blanks.</summary>
     private static List<(HashSet<char> Separators, int Cells)> Lines(byte[] head)
