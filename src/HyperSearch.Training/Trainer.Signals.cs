@@ -48,10 +48,12 @@ public sealed unsafe partial class Trainer
     RowFigures ITraining.MeasureRows() => MeasureRows();
 
     /// <summary>How the network does on each development row as it is now.</summary>
-    internal RowFigures MeasureRows()
+    internal RowFigures MeasureRows() => MeasureRows(_data.Dev);
+
+    /// <summary>How the network does on each row of a part as it is now.</summary>
+    internal RowFigures MeasureRows(Partition part)
     {
         using var use = _network.Graph.Use();
-        var part = _data.Dev;
         using var rows = part.Features.Use();
         var (mistakes, costs, taskCosts) = (new float[part.Rows], new float[part.Rows], new float[part.Rows]);
         for (var first = 0; first < part.Rows; first += _network.Rows)

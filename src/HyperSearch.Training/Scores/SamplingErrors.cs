@@ -41,6 +41,16 @@ public sealed record SamplingErrors(double Cost, double? Rmse, double? R2, doubl
             Math.Sqrt(spread));
     }
 
+    /// <summary>The standard error of the mean of a cost that is known of each row.</summary>
+    /// <param name="costs">The cost of each row.</param>
+    internal static double OfCosts(ReadOnlySpan<float> costs)
+    {
+        var values = new double[costs.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = costs[i];
+        return StandardError(values);
+    }
+
     private static double StandardError(ReadOnlySpan<double> values)
     {
         if (values.Length < 2)

@@ -80,6 +80,18 @@ public sealed class TrainingObjectiveTests : IDisposable
         Assert.NotEqual(_objective.Data.Normalization.Means, Model.Load(model).Schema.Normalization.Means);
     }
 
+    /// <summary>Where e of n rows carry the whole mean cost m, its standard error is m·√((n/e − 1)/n) at least.</summary>
+    [Fact]
+    public void Judge_TellsTheSpreadOfACostThatProbabilitiesRoundOff()
+    {
+        var certain = new Point([new("learning_rate", 1), new("hidden_units", 173), new("hidden_layers", 2), new("optimizer", "rmsprop")]);
+        var verdict = _objective.Judge([Winner(Epochs) with { Point = certain }], To(Path.Combine(_folder, "model.bin")),
+            TestContext.Current.CancellationToken)!;
+        var (cost, wrong) = (verdict.TestMetrics["test_cost"], verdict.TestMetrics["test_error"] * verdict.TestRows);
+        Assert.True(cost * verdict.TestRows / wrong > 60, $"probabilities tell a cost of {cost} with {wrong} rows wrong");
+        Assert.True(verdict.StandardErrors!["test_cost"] > 0.9 * cost * Math.Sqrt((verdict.TestRows / wrong - 1) / verdict.TestRows));
+    }
+
     [Fact]
     public void Judge_TrainsAWinnerOfEarlyStoppingToItsBestEpoch()
     {

@@ -7,6 +7,7 @@ using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Loading;
 using HyperSearch.Training.Ensembles;
 using HyperSearch.Training.Models;
+using HyperSearch.Training.Scores;
 
 namespace HyperSearch.Hosting.Objectives.Training;
 
@@ -115,7 +116,11 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
             Directory.Delete(checkpointFolder, recursive: true);
         if (test.Rows == 0)
             return null;
-        var sampling = new HeldOutTruth(refit.Trainer is null ? data : more ?? data, test).Sample(judged.Predict(test.Features));
+        // of a network that is certain and wrong, its costs tell more than probabilities that are rounded to 0 and 1
+        var sampling = new HeldOutTruth(refit.Trainer is null ? data : more ?? data, test).Sample(judged.Predict(test.Features)) with
+        {
+            Cost = SamplingErrors.OfCosts(judged.MeasureRows(test).Costs),
+        };
         return new Verdict(winner.Number, TrainingMetrics.Of("test", judged.Evaluate(test)), test.Rows)
         {
             TrainRows = rows,
