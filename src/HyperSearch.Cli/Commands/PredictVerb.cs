@@ -29,6 +29,12 @@ internal sealed class PredictVerb : ReadingVerb
         + "instead of warning."
     };
 
+    private readonly Option<bool> _raw = new("--raw")
+    {
+        Description = "Write classes as they are, although a spreadsheet would run what begins with =, +, - or @, and a terminal "
+        + "obey control characters."
+    };
+
     /// <summary>Makes the verb.</summary>
     public PredictVerb(Shell shell)
         : base("predict", "Label new rows with the winner's network.", shell, "predict digits new-digits.csv > labels.csv", "predict "
@@ -37,6 +43,7 @@ internal sealed class PredictVerb : ReadingVerb
         Add(_data);
         Add(_labels);
         Add(_strict);
+        Add(_raw);
     }
 
     /// <inheritdoc/>
@@ -64,7 +71,7 @@ internal sealed class PredictVerb : ReadingVerb
                 json.WriteEndArray();
             });
         else
-            WriteTable(model, report);
+            WriteTable(model, report, parse.GetValue(_raw));
         foreach (var warning in report.Warnings)
             Terminal.Warning(warning);
         if (report.LearnedRows > 0)
@@ -84,17 +91,23 @@ internal sealed class PredictVerb : ReadingVerb
     }
 
     /// <summary>A CSV table: the answer, and for classes the probability of each.</summary>
-    private void WriteTable(Model model, PredictionReport report)
+    private void WriteTable(Model model, PredictionReport report, bool raw)
     {
+        if (!raw && model.Schema.Classes.FirstOrDefault(Csv.IsFormula) is { } formula)
+        {
+            Terminal.Warning($"The class \"{formula}\" is written with an apostrophe before it, because a spreadsheet would run it as a "
+                + "formula; --raw writes it as it is.");
+        }
+
         var ofPictures = report.Predictions[0].File is not null;
         Csv.WriteRow(Terminal.Out, ["row", .. ofPictures ? ["file"] : Array.Empty<string>(), "prediction",
-            .. model.Schema.Classes.Select(name => "probability_" + name)], raw: false);
+            .. model.Schema.Classes.Select(name => "probability_" + name)], raw);
         foreach (var prediction in report.Predictions)
         {
             var probabilities = model.Schema.Classes.Count == 0 ? [] : prediction.Values.Select(value => value.ToString("0.######",
                 CultureInfo.InvariantCulture));
             Csv.WriteRow(Terminal.Out, [prediction.Row.ToString(CultureInfo.InvariantCulture), .. ofPictures ? [prediction.File!]
-                : Array.Empty<string>(), prediction.Answer, .. probabilities], raw: false);
+                : Array.Empty<string>(), prediction.Answer, .. probabilities], raw);
         }
     }
 }

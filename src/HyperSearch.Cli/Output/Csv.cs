@@ -13,12 +13,15 @@ internal static class Csv
     public static void WriteRow(TextWriter output, IEnumerable<string> cells, bool raw) =>
         output.Write(string.Join(',', cells.Select(cell => Quoted(raw ? cell : Guarded(cell)))) + "\n");
 
-    /// <summary>A cell that no spreadsheet takes for a formula: an apostrophe stands before it. Numbers stay as they are.</summary>
+    /// <summary>Whether a spreadsheet would run a cell as a formula: a sign begins it, and it is neither a number nor signs alone.</summary>
+    public static bool IsFormula(string cell) => cell.AsSpan().TrimStart() is ['=' or '+' or '@' or '-', ..]
+        && cell.AsSpan().ContainsAnyExcept("=+-@ ") && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    /// <summary>A cell that no spreadsheet takes for a formula: an apostrophe stands before it.</summary>
     private static string Guarded(string cell)
     {
         var shown = Terminal.Printable(cell);
-        return shown.TrimStart() is ['=' or '+' or '@' or '-', ..]
-            && !double.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + shown : shown;
+        return IsFormula(shown) ? "'" + shown : shown;
     }
 
     private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") || cell != cell.Trim()

@@ -30,6 +30,9 @@ public sealed class ExportVerbTests
     [InlineData("-2+3", "'-2+3")]
     [InlineData("-0.5", "-0.5")]
     [InlineData("+1e-7", "+1e-7")]
+    [InlineData("+", "+")]
+    [InlineData("--", "--")]
+    [InlineData("-low", "'-low")]
     [InlineData("a\u202eb\u001b[2J", "a\ufffdb\ufffd[2J")]
     public void Csv_GuardsCellsThatASpreadsheetWouldRun(string reason, string cell)
     {
