@@ -2,6 +2,7 @@ using System.CommandLine;
 using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Loading;
 
@@ -71,6 +72,8 @@ internal sealed class NewVerb : Verb
         summary = DraftedSearch.Dealt(summary);
         foreach (var line in summary.Lines)
             Terminal.Note(line);
+        foreach (var question in summary.Reading.Questions.Concat(TrainingMetrics.LoneClasses(summary)))
+            Terminal.Warning(question);
         return DraftedSearch.Text(name, relative, source, summary);
     }
 }

@@ -96,12 +96,12 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     }
 
     /// <summary>The command that takes a campaign further that has come to its end: with more time when that was up, else with more
-    /// trials.</summary>
-    private string WayOn(Search search, Campaign campaign, CampaignEnding ending)
+    /// trials; <c>null</c> where every point was tried.</summary>
+    private string? WayOn(Search search, Campaign campaign, CampaignEnding ending)
     {
         var resume = $"hypersearch resume {Reference(campaign.Folder)}";
         if (!ending.TimeIsUp)
-            return $"{resume} --trials {2 * ending.Progress.Planned}";
+            return ending.Exhausted || search.Space.Count <= ending.Progress.Planned ? null : $"{resume} --trials {2 * ending.Progress.Planned}";
         var now = campaign.Read();
         if (!(now.Search.Limits.Time?.TotalSeconds <= now.ElapsedSeconds))
             return resume; // the limit came from the command line, and does not hold for another session
@@ -114,8 +114,8 @@ internal sealed class Session(Shell shell, string results, bool verbose)
         var folder = campaign.Folder;
         var more = ending.FailedTooOften
             ? $"Once the cause is mended: hypersearch resume {Reference(folder)} --retry-failed."
-            : $"{(ending.TimeIsUp ? "To go on" : "More trials")}: {WayOn(search, campaign, ending)}.";
-        shell.Terminal.Note($"Nothing to do: {ending.Reason}. {more} Results: hypersearch rank {Reference(folder)}");
+            : WayOn(search, campaign, ending) is { } wayOn ? $"{(ending.TimeIsUp ? "To go on" : "More trials")}: {wayOn}." : "";
+        shell.Terminal.Note($"Nothing to do: {ending.Reason}. {more}{(more.Length > 0 ? " " : "")}Results: hypersearch rank {Reference(folder)}");
         return ending.AnySucceeded ? ExitCode.Done : ExitCode.Failed;
     }
 

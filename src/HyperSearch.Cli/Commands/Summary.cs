@@ -20,9 +20,9 @@ internal static class Summary
     /// <param name="campaign">The campaign at its end.</param>
     /// <param name="ending">How the session ended.</param>
     /// <param name="reference">The campaign as a command line would name it.</param>
-    /// <param name="wayOn">The command that takes the campaign further.</param>
+    /// <param name="wayOn">The command that takes the campaign further; <c>null</c> where every point was tried.</param>
     /// <returns>The exit code.</returns>
-    public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference, string wayOn)
+    public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference, string? wayOn)
     {
         var (counts, elapsed) = (Counts.Of(campaign), Figures.Duration(campaign.ElapsedSeconds));
         terminal.Note(ending.Finished && counts.Ended < counts.Planned
@@ -43,7 +43,7 @@ internal static class Summary
         if (Draw(terminal, campaign) is { } pictures)
             terminal.Line($"Pictures:  {pictures}");
         terminal.Line($"A trial:   hypersearch show {reference} {Ranking.Best(campaign)!.Number}");
-        if (!ending.FailedTooOften)
+        if (wayOn is not null && !ending.FailedTooOften)
             terminal.Line($"Go on:     {wayOn}");
         if (campaign.Trials.Any(HasFailed))
             terminal.Line($"Failed:    hypersearch resume {reference} --retry-failed");

@@ -140,7 +140,7 @@ internal static class RoundText
             string.Create(CultureInfo.InvariantCulture, $"trial {round.Evidence.FirstOrDefault()?.Trial} was the new best"),
         RoundCause.NoProgress => $"{round.Evidence.Length} hops, none better",
         RoundCause.StartOver => $"{round.Evidence.Length} hops, none better: far again",
-        RoundCause.Climb => $"enough results after {round.Rung} epochs",
+        RoundCause.Climb => $"enough results after {Figures.Count(round.Rung ?? 0, "epoch")}",
         RoundCause.Several => "several changes",
         _ => "the trial that says has not ended",
     };

@@ -19,6 +19,9 @@ public sealed record CampaignEnding(bool Finished, string Reason, CampaignProgre
     /// it.</summary>
     public bool FailedTooOften => Reason.EndsWith(Planner.FailureLimit, StringComparison.Ordinal);
 
+    /// <summary>Whether there is no point left to try, so that more trials would change nothing.</summary>
+    public bool Exhausted => Reason.StartsWith(Planner.Everything, StringComparison.Ordinal);
+
     /// <summary>Whether any trial, of any session, gave a value.</summary>
     public bool AnySucceeded => Progress.Best is not null;
 }

@@ -1,3 +1,4 @@
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -65,9 +66,9 @@ internal sealed class JobContext(
 
         _best = Math.Min(_best, search.Maximize ? -metrics[search.Metric] : metrics[search.Metric]);
         if (epoch < job.ToEpochs && job.Stop?.Ends(epoch, _best) == true)
-            _stopped = $"stopped after {epoch} epochs: {job.Stop.Reason}";
+            _stopped = $"stopped after {Figures.Count(epoch, "epoch")}: {job.Stop.Reason}";
         else if (told is not null)
-            _stopped = $"stopped after {epoch} epochs: {told}";
+            _stopped = $"stopped after {Figures.Count(epoch, "epoch")}: {told}";
         return _stopped is null;
     }
 

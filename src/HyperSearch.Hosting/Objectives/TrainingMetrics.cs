@@ -135,7 +135,22 @@ internal static class TrainingMetrics
                 + $"class_weights: {{choice: [none, balanced]}} in the space lets the networks learn it.");
         }
 
+        foreach (var lone in LoneClasses(data))
+            yield return lone;
+
         string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{100 * part / rows:0.##} %");
+    }
+
+    /// <summary>Classes of one row that data in folds have: the fold that is judged by it leaves nothing of the class to learn from.</summary>
+    /// <param name="data">The data.</param>
+    public static IEnumerable<string> LoneClasses(DataSummary data)
+    {
+        string[] names = data.FoldCount == 0 ? [] : [.. data.Classes.Where(static entry => entry.Rows == 1).Select(static entry =>
+            $"\"{entry.Name}\"")];
+        return names.Length == 0 ? []
+            : [$"{(names.Length == 1 ? $"the class {names[0]} has" : $"the classes {string.Join(", ", names)} have")} one row"
+                + $"{(names.Length == 1 ? "" : " each")}: the networks that are asked about it never learned from another, so it always "
+                + "counts as an error. Add rows, join the class with another, or remove the row."];
     }
 
     /// <summary>Whether one class is so rare that the share of rows misjudged hardly sees it.</summary>

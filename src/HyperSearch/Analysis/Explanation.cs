@@ -82,7 +82,7 @@ public sealed record Explanation
         if (origin.Change is { } change)
             yield return $"Its round began with it: {change}.";
         if (origin.Rung is { } rung)
-            yield return $"It was chosen by results after {rung} epochs.";
+            yield return $"It was chosen by results after {Figures.Count(rung, "epoch")}.";
         yield return origin.Kind switch
         {
             OriginKind.Global => "It is a global point: placed anywhere in the space, to see what lies there.",

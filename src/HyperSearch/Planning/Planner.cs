@@ -40,6 +40,9 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// <summary>How the ending of a campaign reads whose jobs failed too often.</summary>
     internal const string FailureLimit = "(limits.stop_after_failures)";
 
+    /// <summary>How the reason of a campaign begins that has nothing left to propose.</summary>
+    internal const string Everything = "every point of the ";
+
     /// <summary>The beginning of the reason of an outcome whose command ended well but never said the metric.</summary>
     internal const string NoMetric = "The command reported no ";
 
@@ -265,8 +268,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
 
     private string Exhaustion(PlannerState state) => state.Exhausted
         ? search.Sampler is GridSampler grid && !grid.IsWhole(search.Space)
-            ? $"every point of the grid was tried after {Counted.Of(state.Trials, "trial")}, not every point of the space"
-            : $"every point of the space was tried after {Counted.Of(state.Trials, "trial")}"
+            ? $"{Everything}grid was tried after {Counted.Of(state.Trials, "trial")}, not every point of the space"
+            : $"{Everything}space was tried after {Counted.Of(state.Trials, "trial")}"
         : state.Trials == 1 ? "the one trial is done" : $"all {state.Trials} trials are done";
 
     /// <summary>Every metric that is traded off, lower is better; empty with a single one, and for a trial that lacks one.</summary>
@@ -283,7 +286,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var limits = search.Limits;
         if (NeverHadMetric(state))
         {
-            return $"{outcome.Reason!.Split('\n')[0]} So ended {Counted.Of(state.WithoutMetric, "trial")} in a row, and none otherwise "
+            return $"{outcome.Reason!.Split('\n')[0]} {Counted.Of(state.WithoutMetric, "trial")} in a row ended so, and none otherwise "
                 + FailureLimit;
         }
 

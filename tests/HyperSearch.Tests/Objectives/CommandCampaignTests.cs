@@ -65,7 +65,7 @@ public sealed class CommandCampaignTests : IDisposable
     {
         var ending = await Run("""[sh, -c, 'echo "{{\"Loss\": 1}}"']""", TestContext.Current.CancellationToken, trials: 30);
         Assert.True(ending.FailedTooOften);
-        Assert.StartsWith("The command reported no loss. It printed Loss; did you mean that? So ended 3 trials", ending.Reason,
+        Assert.StartsWith("The command reported no loss. It printed Loss; did you mean that? 3 trials in a row ended so", ending.Reason,
             StringComparison.Ordinal);
         Assert.InRange(ending.Progress.Trials, 3, 10); // the three, and what was under way
         Assert.All(HyperSearch.Hosting.Campaigns.Campaign.Open(new(Path.Combine(_scratch.Results, "c"))).ReadOutcomes(), outcome =>

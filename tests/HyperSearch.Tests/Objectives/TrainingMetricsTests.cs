@@ -76,6 +76,18 @@ public sealed class TrainingMetricsTests : IDisposable
         Assert.Empty(TrainingMetrics.Advice(SearchOf("moons", "minimize: dev_balanced_error"), data));
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Advice_NamesAClassOfOneRowAmongFolds(int rows, bool advised)
+    {
+        var data = Summary(LearningTask.Binary, rows, 90);
+        var search = SearchOf("moons", "minimize: dev_cost");
+        Assert.Equal(advised, TrainingMetrics.Advice(search, data.InFolds(5)).Any(static sentence =>
+            sentence.Contains("never learned from another", StringComparison.Ordinal)));
+        Assert.Empty(TrainingMetrics.Advice(search, data));
+    }
+
     [Fact]
     public void Advice_SaysWhatTheErrorOfARegressionIs()
     {
