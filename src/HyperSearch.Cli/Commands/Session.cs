@@ -101,7 +101,8 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     {
         var resume = $"hypersearch resume {Reference(campaign.Folder)}";
         if (!ending.TimeIsUp)
-            return ending.Exhausted || search.Space.Count <= ending.Progress.Planned ? null : $"{resume} --trials {2 * ending.Progress.Planned}";
+            return ending.Exhausted || search.Space.Count <= ending.Progress.Planned ? null
+                : $"{resume} --trials {2 * ending.Progress.Planned}";
         var now = campaign.Read();
         if (!(now.Search.Limits.Time?.TotalSeconds <= now.ElapsedSeconds))
             return resume; // the limit came from the command line, and does not hold for another session
@@ -113,9 +114,9 @@ internal sealed class Session(Shell shell, string results, bool verbose)
     {
         var folder = campaign.Folder;
         var more = ending.FailedTooOften
-            ? $"Once the cause is mended: hypersearch resume {Reference(folder)} --retry-failed."
-            : WayOn(search, campaign, ending) is { } wayOn ? $"{(ending.TimeIsUp ? "To go on" : "More trials")}: {wayOn}." : "";
-        shell.Terminal.Note($"Nothing to do: {ending.Reason}. {more}{(more.Length > 0 ? " " : "")}Results: hypersearch rank {Reference(folder)}");
+            ? $"Once the cause is mended: hypersearch resume {Reference(folder)} --retry-failed. "
+            : WayOn(search, campaign, ending) is { } wayOn ? $"{(ending.TimeIsUp ? "To go on" : "More trials")}: {wayOn}. " : "";
+        shell.Terminal.Note($"Nothing to do: {ending.Reason}. {more}Results: hypersearch rank {Reference(folder)}");
         return ending.AnySucceeded ? ExitCode.Done : ExitCode.Failed;
     }
 

@@ -13,7 +13,8 @@ internal static class Csv
     public static void WriteRow(TextWriter output, IEnumerable<string> cells, bool raw) =>
         output.Write(string.Join(',', cells.Select(cell => Quoted(raw ? cell : Guarded(cell)))) + "\n");
 
-    /// <summary>Whether a spreadsheet would run a cell as a formula: a sign begins it, and it is neither a number nor signs alone.</summary>
+    /// <summary>Whether a spreadsheet would run a cell as a formula: it begins with a sign and is neither a number nor signs
+    /// alone.</summary>
     public static bool IsFormula(string cell) => cell.AsSpan().TrimStart() is ['=' or '+' or '@' or '-', ..]
         && cell.AsSpan().ContainsAnyExcept("=+-@ ") && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 

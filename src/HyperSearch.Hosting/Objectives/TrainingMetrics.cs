@@ -141,7 +141,7 @@ internal static class TrainingMetrics
         string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{100 * part / rows:0.##} %");
     }
 
-    /// <summary>Classes of one row that data in folds have: the fold that is judged by it leaves nothing of the class to learn from.</summary>
+    /// <summary>Classes of one row among folds: no network that is judged by the row can learn from another.</summary>
     /// <param name="data">The data.</param>
     public static IEnumerable<string> LoneClasses(DataSummary data)
     {

@@ -125,8 +125,8 @@ public static class Rounds
         if (before is null)
             return "The coarse stage: points spread over the whole space, before there is anything to look closer at.";
         if (cause == RoundCause.Climb)
-            return $"At least {SamplingState.Enough} trials have a result after {Figures.Count(origin.Rung ?? 0, "epoch")}: from here on the "
-                + $"search learns from those instead of results after {before.Rung}.";
+            return $"At least {SamplingState.Enough} trials have a result after {Figures.Count(origin.Rung ?? 0, "epoch")}: from here on "
+                + $"the search learns from those instead of results after {before.Rung}.";
         var change = origin.Change ?? FormattableString.Invariant($"zoom {before.Zoom:0.###} to {origin.Zoom:0.###}");
         return char.ToUpperInvariant(change[0]) + change[1..] + ".";
     }

@@ -8,8 +8,8 @@ namespace HyperSearch.Training.Data.Reading;
 /// other errors
 /// of a sheet, the NaN of C runtimes. Source: pandas, <see
 /// href="https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html">read_csv</see>, na_values.
-/// None, a point, dashes, an asterisk, words such as unknown and what databases write are missing among numbers only: among texts they are a
-/// category, as in "type of garage: None".
+/// None, a point, dashes, an asterisk, words such as unknown and what databases write are missing among numbers only: among texts they
+/// are a category, as in "type of garage: None".
 /// </remarks>
 internal static class MissingWords
 {
