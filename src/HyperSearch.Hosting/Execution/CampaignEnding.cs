@@ -17,10 +17,10 @@ public sealed record CampaignEnding(bool Finished, string Reason, CampaignProgre
 
     /// <summary>Whether the campaign ended because its jobs failed too often, so that only trials that start again can continue
     /// it.</summary>
-    public bool FailedTooOften => Reason.EndsWith(Planner.FailureLimit, StringComparison.Ordinal);
+    public bool FailedTooOften => Reason.EndsWith(EndingPhrases.FailureLimit, StringComparison.Ordinal);
 
     /// <summary>Whether there is no point left to try, so that more trials would change nothing.</summary>
-    public bool Exhausted => Reason.StartsWith(Planner.Everything, StringComparison.Ordinal);
+    public bool Exhausted => Reason.StartsWith(EndingPhrases.Everything, StringComparison.Ordinal);
 
     /// <summary>Whether any trial, of any session, gave a value.</summary>
     public bool AnySucceeded => Progress.Best is not null;

@@ -37,12 +37,6 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
     /// <summary>The number of slots after the last change.</summary>
     internal int LastSlots => SlotChanges.IsEmpty ? search.Slots : SlotChanges[^1].Slots;
 
-    /// <summary>How the ending of a campaign reads whose jobs failed too often.</summary>
-    internal const string FailureLimit = "(limits.stop_after_failures)";
-
-    /// <summary>How the reason of a campaign begins that has nothing left to propose.</summary>
-    internal const string Everything = "every point of the ";
-
     /// <summary>The beginning of the reason of an outcome whose command ended well but never said the metric.</summary>
     internal const string NoMetric = "The command reported no ";
 
@@ -268,8 +262,8 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
 
     private string Exhaustion(PlannerState state) => state.Exhausted
         ? search.Sampler is GridSampler grid && !grid.IsWhole(search.Space)
-            ? $"{Everything}grid was tried after {Counted.Of(state.Trials, "trial")}, not every point of the space"
-            : $"{Everything}space was tried after {Counted.Of(state.Trials, "trial")}"
+            ? $"{EndingPhrases.Everything}grid was tried after {Counted.Of(state.Trials, "trial")}, not every point of the space"
+            : $"{EndingPhrases.Everything}space was tried after {Counted.Of(state.Trials, "trial")}"
         : state.Trials == 1 ? "the one trial is done" : $"all {state.Trials} trials are done";
 
     /// <summary>Every metric that is traded off, lower is better; empty with a single one, and for a trial that lacks one.</summary>
@@ -287,11 +281,11 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         if (NeverHadMetric(state))
         {
             return $"{outcome.Reason!.Split('\n')[0]} {Counted.Of(state.WithoutMetric, "trial")} in a row ended so, and none otherwise "
-                + FailureLimit;
+                + EndingPhrases.FailureLimit;
         }
 
         if (HasFailedTooOften(state))
-            return $"{Counted.Of(state.FailuresInARow, "job")} in a row failed {FailureLimit}";
+            return $"{Counted.Of(state.FailuresInARow, "job")} in a row failed {EndingPhrases.FailureLimit}";
         if (limits.Target is { } target && state.Best <= target * _sign)
             return FormattableString.Invariant($"the target {search.Metric} {target} was reached");
         if (limits.Patience is { } patience && state.SinceBest >= patience)
