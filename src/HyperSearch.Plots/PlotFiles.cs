@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -23,15 +24,21 @@ public static class PlotFiles
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var pictures = kinds is null or [] ? Telling(snapshot) : [.. kinds.Select(kind => (kind, PlotKinds.Find(kind).Draw(snapshot)))];
         Make(snapshot, folder);
-        var files = ImmutableArray.CreateBuilder<string>(pictures.Length);
-        foreach (var (kind, picture) in pictures)
+        try
         {
-            var path = Path.Combine(folder, kind.Replace(':', '-') + (format == PictureFormat.Svg ? ".svg" : ".png"));
-            Write(picture, format, path);
-            files.Add(path);
+            // Each picture is painted on a surface of its own; what they share, the fonts, never changes.
+            return [.. pictures.AsParallel().AsOrdered().Select(entry =>
+            {
+                var path = Path.Combine(folder, entry.Kind.Replace(':', '-') + (format == PictureFormat.Svg ? ".svg" : ".png"));
+                Write(entry.Picture, format, path);
+                return path;
+            })];
         }
-
-        return files.MoveToImmutable();
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            throw;
+        }
     }
 
     /// <summary>Makes the folder; inside a campaign that was moved while the pictures were drawn, none.</summary>

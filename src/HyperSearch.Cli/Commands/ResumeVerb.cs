@@ -16,6 +16,7 @@ internal sealed class ResumeVerb : Verb
         CheckedOption.WholeNumber("--trials", "N", "How many trials in all; more than before extends the campaign.", 1);
     private readonly Option<int?> _workers = CheckedOption.Workers();
     private readonly ListenOptions _listen = new();
+    private readonly PlotsOption _plots = new();
     private readonly Option<TimeSpan?> _timeout =
         CheckedOption.Duration("--timeout", "The longest the campaign may run over all its sessions, such as 90s, 10m or 2h.");
 
@@ -34,6 +35,7 @@ internal sealed class ResumeVerb : Verb
         Add(_trials);
         Add(_workers);
         Add(_timeout);
+        _plots.AddTo(this);
         _listen.AddTo(this);
         Add(_retryFailed);
     }
@@ -54,7 +56,8 @@ internal sealed class ResumeVerb : Verb
         foreach (var edit in campaign.Edits())
             Terminal.Note($"Taken from the edited {Path.GetRelativePath(".", folder.SearchPath)}: {edit}");
         var objective = ObjectiveFactory.Create(search, Shell.Time);
-        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign, again, door);
+        return await new Session(Shell, results, parse.GetValue(Shell.Verbose), _plots.Read(parse))
+            .RunAsync(search, objective, campaign, again, door);
     }
 
     /// <summary>The campaign's own search file as it is now; an edit that its trials do not allow is refused with the difference.</summary>

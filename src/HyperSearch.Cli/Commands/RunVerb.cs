@@ -15,6 +15,7 @@ internal sealed class RunVerb : Verb
         new("--name") { HelpName = "NAME", Description = "The campaign's name. Default: the search's." };
     private readonly Option<int?> _workers = CheckedOption.Workers();
     private readonly ListenOptions _listen = new();
+    private readonly PlotsOption _plots = new();
     private readonly Option<int?> _trials = CheckedOption.WholeNumber("--trials", "N", "How many trials, instead of the file's.", 1);
     private readonly Option<ulong?> _seed = CheckedOption.Seed("--seed", "The campaign's seed, instead of the file's.");
     private readonly Option<string?> _from =
@@ -38,6 +39,7 @@ internal sealed class RunVerb : Verb
         Add(_trials);
         Add(_seed);
         Add(_timeout);
+        _plots.AddTo(this);
         _listen.AddTo(this);
         Add(_set);
         _from.CompletionSources.Add(context => CampaignFolders.Names(Shell.ResultsFolder(context.ParseResult)));
@@ -68,6 +70,7 @@ internal sealed class RunVerb : Verb
         var campaign = NewCampaign.Create(results, name, path, text, search, objective, Shell.Time);
         if (SearchDescription.Of(search).Choice is { } choice)
             Shell.Terminal.Note($"{choice}.");
-        return await new Session(Shell, results, parse.GetValue(Shell.Verbose)).RunAsync(search, objective, campaign, door: door);
+        return await new Session(Shell, results, parse.GetValue(Shell.Verbose), _plots.Read(parse))
+            .RunAsync(search, objective, campaign, door: door);
     }
 }

@@ -19,7 +19,8 @@ namespace HyperSearch.Cli.Commands;
 /// <param name="shell">The shell that it runs in.</param>
 /// <param name="results">The results folder, as the command line named it.</param>
 /// <param name="verbose">Whether to show log messages of the level of information.</param>
-internal sealed class Session(Shell shell, string results, bool verbose)
+/// <param name="plots">The kinds of pictures to draw at the end; <c>null</c> for all that have something to show.</param>
+internal sealed class Session(Shell shell, string results, bool verbose, IReadOnlyList<string>? plots)
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(9);
 
@@ -46,7 +47,7 @@ internal sealed class Session(Shell shell, string results, bool verbose)
             return Interrupted(folder, door, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
         if (ending.NothingToDo)
             return NothingToDo(search, campaign, ending);
-        return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder), WayOn(search, campaign, ending));
+        return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder), WayOn(search, campaign, ending), plots);
     }
 
     /// <summary>Runs the host; signals are ours as long as there is work to stop.</summary>

@@ -21,8 +21,10 @@ internal static class Summary
     /// <param name="ending">How the session ended.</param>
     /// <param name="reference">The campaign as a command line would name it.</param>
     /// <param name="wayOn">The command that takes the campaign further; <c>null</c> where every point was tried.</param>
+    /// <param name="plots">The kinds of pictures to draw; <c>null</c> for all that have something to show.</param>
     /// <returns>The exit code.</returns>
-    public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference, string? wayOn)
+    public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference, string? wayOn,
+        IReadOnlyList<string>? plots)
     {
         var (counts, elapsed) = (Counts.Of(campaign), Figures.Duration(campaign.ElapsedSeconds));
         terminal.Note(ending.Finished && counts.Ended < counts.Planned
@@ -40,7 +42,9 @@ internal static class Summary
         if (campaign.Verdict is { } verdict)
             WriteVerdict(terminal, verdict, DevTestGap.Sentence(campaign));
         terminal.Line();
-        if (Draw(terminal, campaign) is { } pictures)
+        if (plots is { Count: 0 })
+            terminal.Line($"Pictures:  hypersearch plot {reference}");
+        else if (Draw(terminal, campaign, plots) is { } pictures)
             terminal.Line($"Pictures:  {pictures}");
         terminal.Line($"A trial:   hypersearch show {reference} {Ranking.Best(campaign)!.Number}");
         if (wayOn is not null && !ending.FailedTooOften)
@@ -115,14 +119,14 @@ internal static class Summary
             terminal.Note($"Once the cause is mended: hypersearch resume {reference} --retry-failed");
     }
 
-    /// <summary>Draws every picture; a failure is a warning, never fatal.</summary>
-    private static string? Draw(Terminal terminal, CampaignSnapshot campaign)
+    /// <summary>Draws pictures; a failure is a warning, never fatal.</summary>
+    private static string? Draw(Terminal terminal, CampaignSnapshot campaign, IReadOnlyList<string>? plots)
     {
         var folder = new CampaignFolder(campaign.Folder).PlotsPath;
         try
         {
             terminal.Flush();
-            PlotFiles.Save(campaign, null, PictureFormat.Png, folder);
+            PlotFiles.Save(campaign, plots, PictureFormat.Png, folder);
             return Paths.Shown(folder);
         }
 #pragma warning disable CA1031 // The failure policy for observers: pictures are worth a warning, not the campaign.

@@ -30,6 +30,17 @@ public sealed class RunVerbTests : IDisposable
         Assert.Contains("print epoch + 1", (await At("check", _place.PathOf("zero.yaml"))).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("none", "hypersearch plot tiny")]
+    [InlineData("few", "plots", "history.png", "slices.png")]
+    public async Task Run_DrawsThePicturesThatWereAskedFor(string plots, string told, params string[] drawn)
+    {
+        var run = await At("run", _place.PathOf("tiny.yaml"), "--plots", plots);
+        Assert.Matches($"Pictures: +[^\n]*{told}", run.Output);
+        var folder = _place.PathOf("results/tiny/plots");
+        Assert.Equal(drawn, Directory.Exists(folder) ? Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order() : []);
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData("", "--timeout", "resume slow[^\n]*(?<!--timeout [0-9a-z]+)\n")] // a limit of the command line holds for one session
     [InlineData("limits: {time: 1h}", "", "resume slow[^\n]* --timeout 2h[0-9a-z]*\n")]

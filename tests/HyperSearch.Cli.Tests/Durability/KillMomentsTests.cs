@@ -48,7 +48,7 @@ public sealed class KillMomentsTests
         Assert.NotEmpty(Campaign.Open(torture.Folder("failed")).FailedTrials());
         File.Delete(torture.Place.PathOf("broken"));
         Copy(torture.Folder("failed").Path, torture.Folder("straight").Path);
-        Assert.Equal(0, torture.Place.Run("resume", "straight", "--retry-failed").Code);
+        Assert.Equal(0, torture.Place.Run("resume", "straight", "--retry-failed", "--plots", "none").Code);
         var (expected, jobs) = (torture.Ranking("straight"), torture.Facts("straight").Count);
         for (var round = 0; round < Rounds; round++)
         {
@@ -61,7 +61,7 @@ public sealed class KillMomentsTests
             Assert.Equal(before, torture.Facts(campaign).Take(before.Count));
             Assert.Empty(told.Except(torture.Jobs(campaign)));
             string[] again = Campaign.Open(torture.Folder(campaign)).FailedTrials().IsEmpty ? [] : ["--retry-failed"];
-            var resumed = torture.Place.Run(["resume", campaign, .. again]);
+            var resumed = torture.Place.Run(["resume", campaign, "--plots", "none", .. again]);
             Assert.True(resumed.Code == 0, resumed.Error);
             Assert.Equal(jobs, torture.Facts(campaign).Count);
             Assert.Equal(expected, torture.Ranking(campaign));

@@ -51,8 +51,8 @@ public sealed class ScriptKillTests : IDisposable
     }
 
     private Running Start(string campaign) => Folder(campaign).Exists
-        ? _place.Start("resume", campaign, "--workers", "2")
-        : _place.Start("run", Search, "--trials", "16", "--workers", "2", "--name", campaign);
+        ? _place.Start("resume", campaign, "--workers", "2", "--plots", "none")
+        : _place.Start("run", Search, "--trials", "16", "--workers", "2", "--name", campaign, "--plots", "none");
 
     private CampaignFolder Folder(string campaign) => new(_place.PathOf(Path.Combine("results", campaign)));
 

@@ -65,8 +65,8 @@ public sealed class CampaignTests
     public void Resume_ExtendsAFinishedCampaign()
     {
         using var place = new Workplace();
-        Assert.Equal(0, place.Run("run", "tiny.yaml", "--trials", "3").Code);
-        Assert.Equal(0, place.Run("resume", "tiny", "--trials", "5").Code);
+        Assert.Equal(0, place.Run("run", "tiny.yaml", "--trials", "3", "--plots", "none").Code);
+        Assert.Equal(0, place.Run("resume", "tiny", "--trials", "5", "--plots", "none").Code);
         Assert.Equal(5, place.Read("rank", "tiny").GetArrayLength());
     }
 
@@ -74,8 +74,8 @@ public sealed class CampaignTests
     public void Run_GivesTheSameRankingWithAnyNumberOfWorkers()
     {
         using var place = new Workplace();
-        Assert.Equal(0, place.Run("run", "tiny.yaml", "--name", "one", "--workers", "1").Code);
-        Assert.Equal(0, place.Run("run", "tiny.yaml", "--name", "three", "--workers", "3").Code);
+        Assert.Equal(0, place.Run("run", "tiny.yaml", "--name", "one", "--workers", "1", "--plots", "none").Code);
+        Assert.Equal(0, place.Run("run", "tiny.yaml", "--name", "three", "--workers", "3", "--plots", "none").Code);
         Assert.Equal(Timeless.Text(place.Read("rank", "one")), Timeless.Text(place.Read("rank", "three")));
     }
 
@@ -90,7 +90,7 @@ public sealed class CampaignTests
         place.Write("tiny.yaml",
             Workplace.Search.Replace("trials: 6", "trials: 40", StringComparison.Ordinal)
                 .Replace("epochs: 3", "epochs: 2000", StringComparison.Ordinal));
-        using (var running = place.Start("run", "tiny.yaml", "--name", "cut", "--workers", "1"))
+        using (var running = place.Start("run", "tiny.yaml", "--name", "cut", "--workers", "1", "--plots", "none"))
         {
             await running.NotesAsync("/40 trials, best");
             running.Signal(signal);
@@ -100,8 +100,8 @@ public sealed class CampaignTests
         }
 
         Assert.Equal("interrupted", place.Read("status", "cut").GetProperty("state").GetString());
-        Assert.Equal(0, place.Run("resume", "cut").Code);
-        Assert.Equal(0, place.Run("run", "tiny.yaml", "--name", "straight").Code);
+        Assert.Equal(0, place.Run("resume", "cut", "--plots", "none").Code);
+        Assert.Equal(0, place.Run("run", "tiny.yaml", "--name", "straight", "--plots", "none").Code);
         Assert.Equal(Timeless.Text(place.Read("rank", "straight")), Timeless.Text(place.Read("rank", "cut")));
     }
 

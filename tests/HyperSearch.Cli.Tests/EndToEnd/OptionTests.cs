@@ -22,7 +22,7 @@ public sealed class OptionTests
             method: {trials: 20, workers: 2, slots: 2}
             limits: {retries: 0, stop_after_failures: 4}
             """);
-        var run = place.Run("run", "late.yaml");
+        var run = place.Run("run", "late.yaml", "--plots", "none");
         Assert.Contains("hypersearch resume late --retry-failed", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("--trials 40", run.Output, StringComparison.Ordinal);
         Assert.Contains("hypersearch resume late --retry-failed", place.Run("resume", "late").Error, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class OptionTests
         Assert.InRange(failed, 4, 6);
 
         File.Delete(place.PathOf("broken"));
-        var resumed = place.Run("resume", "late", "--retry-failed");
+        var resumed = place.Run("resume", "late", "--retry-failed", "--plots", "none");
         Assert.True(resumed.Code == 0, resumed.Error);
         var trials = place.Read("status", "late").GetProperty("trials");
         Assert.Equal(failed, trials.GetProperty("failed").GetInt32()); // their failure stays on record
@@ -44,7 +44,7 @@ public sealed class OptionTests
     public void Rank_SelectsByAConditionInTheTermsOfTheSearchFile()
     {
         using var place = new Workplace();
-        Assert.Equal(0, place.Run("run", "tiny.yaml").Code);
+        Assert.Equal(0, place.Run("run", "tiny.yaml", "--plots", "none").Code);
         var small = place.Read("rank", "tiny", "--where", "learning_rate < 0.05 and state = completed");
         var all = place.Read("rank", "tiny");
         Assert.Equal(
@@ -61,7 +61,7 @@ public sealed class OptionTests
     public void Run_KeepsAndShowsWhatTheCommandLineSets()
     {
         using var place = new Workplace();
-        var run = place.Run("run", "tiny.yaml", "--set", "space.learning_rate=0.05", "--set", "method.trials=2");
+        var run = place.Run("run", "tiny.yaml", "--set", "space.learning_rate=0.05", "--set", "method.trials=2", "--plots", "none");
         Assert.True(run.Code == 0, run.Error);
         Assert.Contains("Set by the command line: space.learning_rate=0.05, instead of {log: [1e-3, 1]}", run.Error,
             StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class OptionTests
         Assert.Equal(2, trials.GetArrayLength());
         Assert.All(trials.EnumerateArray(),
             trial => Assert.Equal(0.05, trial.GetProperty("params").GetProperty("learning_rate").GetDouble()));
-        Assert.Equal(0, place.Run("resume", "tiny", "--trials", "3").Code);
+        Assert.Equal(0, place.Run("resume", "tiny", "--trials", "3", "--plots", "none").Code);
         Assert.Equal(2, place.Run("run", "tiny.yaml", "--name", "b", "--set", "space.learning_rate={log: [0, 1]}").Code);
         Assert.False(Directory.Exists(place.PathOf("results/b")));
     }
@@ -113,7 +113,7 @@ public sealed class OptionTests
             space: {x: {uniform: [0, 1]}}
             method: {trials: 8, workers: 2, sampler: random}
             """);
-        Assert.Equal(0, place.Run("run", "keep.yaml").Code);
+        Assert.Equal(0, place.Run("run", "keep.yaml", "--plots", "none").Code);
         var sizes = place.Read("status", "keep").GetProperty("sizes");
         Assert.Equal(new FileInfo(place.PathOf("results/keep/journal")).Length, sizes.GetProperty("journal_bytes").GetInt64());
         Assert.Equal(150_000, sizes.GetProperty("checkpoints_bytes").GetInt64());
@@ -192,7 +192,7 @@ public sealed class OptionTests
             space: {x: {uniform: [0, 1]}}
             method: {trials: 2, workers: 1}
             """);
-        var run = place.Run("run", "talk.yaml");
+        var run = place.Run("run", "talk.yaml", "--plots", "none");
         Assert.True(run.Code == 0, run.Error);
         Assert.Contains("hello from 1", place.Run("logs", "talk", "1").Output, StringComparison.Ordinal);
         Assert.Contains("hello from 1", place.Run("logs", "talk", "1", "-f").Output, StringComparison.Ordinal);

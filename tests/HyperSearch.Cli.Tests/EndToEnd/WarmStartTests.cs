@@ -9,20 +9,20 @@ public sealed class WarmStartTests : IDisposable
     [Fact]
     public void Run_FromAnEarlierCampaignNeedsItNoMore()
     {
-        Assert.Equal(0, _place.Run("run", "tiny.yaml", "--trials", "8", "--name", "first").Code);
+        Assert.Equal(0, _place.Run("run", "tiny.yaml", "--trials", "8", "--name", "first", "--plots", "none").Code);
         var best = _place.Read("rank", "first")[0];
         _place.Write("next.yaml",
             Workplace.Search.Replace("name: tiny", "name: next\nfrom: {campaign: results/first, best: 3}", StringComparison.Ordinal));
         Assert.Equal(best.GetProperty("params").ToString(), _place.Read("check", "next.yaml").GetProperty("samples")[0].ToString());
-        var run = _place.Run("run", "next.yaml", "--trials", "4");
+        var run = _place.Run("run", "next.yaml", "--trials", "4", "--plots", "none");
         Assert.True(run.Code == 0, run.Error);
         Assert.Contains($"From first: 3 of 8 trials run first, the best one being its trial {best.GetProperty("trial")}.", run.Error,
             StringComparison.Ordinal);
-        Assert.Equal(0, _place.Run("run", "next.yaml", "--name", "whole").Code);
+        Assert.Equal(0, _place.Run("run", "next.yaml", "--name", "whole", "--plots", "none").Code);
 
         Directory.Delete(_place.PathOf("results/first"), recursive: true);
         Directory.Move(_place.PathOf("results/next"), _place.PathOf("results/moved"));
-        Assert.Equal(0, _place.Run("resume", "moved", "--trials", "6").Code);
+        Assert.Equal(0, _place.Run("resume", "moved", "--trials", "6", "--plots", "none").Code);
         Assert.Equal(Timeless.Text(_place.Read("rank", "whole")), Timeless.Text(_place.Read("rank", "moved")));
 
         var first = _place.Read("show", "moved", "0");

@@ -130,6 +130,24 @@ public sealed class PlotKindsTests
     }
 
     [Fact]
+    public void Save_PaintsBesideEachOtherWhatItPaintsAlone()
+    {
+        var (snapshot, folder) = (Synthetic.Digits(60), Directory.CreateTempSubdirectory("hypersearch-plots-").FullName);
+        try
+        {
+            foreach (var file in PlotFiles.Save(snapshot, null, PictureFormat.Png, folder))
+            {
+                var picture = PlotKinds.Find(Path.GetFileNameWithoutExtension(file)).Draw(snapshot);
+                Assert.Equal(PictureRenderer.Png(picture), File.ReadAllBytes(file));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Save_WritesOneFileAKindAndNothingForAnUnknownOne()
     {
         var folder = Path.Combine(Path.GetTempPath(), "hypersearch-plots-" + Guid.NewGuid().ToString("N"));
