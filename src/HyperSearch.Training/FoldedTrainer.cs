@@ -59,9 +59,15 @@ public sealed class FoldedTrainer : ITraining
     /// <inheritdoc/>
     public bool StoppedEarly => Array.TrueForAll(_trainers, static trainer => trainer.StoppedEarly);
 
-    /// <inheritdoc/>
+    /// <summary>Trains one epoch, then evaluates.</summary>
+    /// <param name="stop">Looked at between mini-batches.</param>
     /// <exception cref="InvalidOperationException">A fold has diverged, or all have stopped early.</exception>
-    public EpochMetrics TrainEpoch(CancellationToken stop = default)
+    public EpochMetrics TrainEpoch(CancellationToken stop = default) => TrainEpoch(MeasuredFigures.All, stop);
+
+    /// <inheritdoc/>
+    EpochMetrics ITraining.TrainEpoch(MeasuredFigures figures, CancellationToken stop) => TrainEpoch(figures, stop);
+
+    private EpochMetrics TrainEpoch(MeasuredFigures figures, CancellationToken stop)
     {
         if (StoppedEarly)
             throw new InvalidOperationException("Training stopped early; there is nothing to go on with.");
@@ -71,7 +77,7 @@ public sealed class FoldedTrainer : ITraining
             var trainer = _trainers[fold];
             if (trainer.StoppedEarly)
                 continue;
-            var metrics = trainer.TrainEpoch(stop);
+            var metrics = trainer.TrainEpoch(figures, stop);
             (rate, _last[fold]) = (metrics.LearningRate, (metrics.Train, metrics.Dev));
             if (Epoch + 1 >= Options.Epochs && trainer.Divergence is null)
                 trainer.ReturnToBest();
@@ -80,7 +86,7 @@ public sealed class FoldedTrainer : ITraining
         }
 
         Epoch++;
-        var (train, dev) = Pooled();
+        var (train, dev) = Pooled(figures);
         return new EpochMetrics(Epoch, train, dev, rate);
     }
 
@@ -89,7 +95,7 @@ public sealed class FoldedTrainer : ITraining
     {
         for (var fold = 0; fold < _trainers.Length; fold++)
             _last[fold] = _trainers[fold].Evaluate();
-        return Pooled();
+        return Pooled(MeasuredFigures.All);
     }
 
     /// <inheritdoc/>
@@ -192,7 +198,7 @@ public sealed class FoldedTrainer : ITraining
         while (trainer.Epoch < epoch && trainer.Divergence is null)
         {
             stop.ThrowIfCancellationRequested();
-            trainer.TrainEpoch(stop);
+            trainer.TrainEpoch(MeasuredFigures.Cheap, stop);
         }
 
         return trainer.Divergence is null ? trainer.Predict(folds.Parts[fold].Dev.Features) : null;
@@ -208,20 +214,22 @@ public sealed class FoldedTrainer : ITraining
         return folds.Parts.Sum(part => Trainer.WorkPerEpoch(part, options));
     }
 
-    private (Evaluation Train, Evaluation Dev) Pooled() =>
-        (Pool([.. _last.Select(static fold => fold.Train)], trainer => trainer.TrainTally, part => part.Train),
-            Pool([.. _last.Select(static fold => fold.Dev)], trainer => trainer.DevTally, part => part.Dev));
+    private (Evaluation Train, Evaluation Dev) Pooled(MeasuredFigures figures) =>
+        (Pool([.. _last.Select(static fold => fold.Train)], figures, static trainer => trainer.TrainTally, static part => part.Train),
+            Pool([.. _last.Select(static fold => fold.Dev)], figures, static trainer => trainer.DevTally, static part => part.Dev));
 
     /// <summary>One evaluation over the rows of several; the folds' targets are standardized alike, so their costs add up.</summary>
-    private Evaluation Pool(Evaluation[] of, Func<Trainer, ClassTally?> tallyOf, Func<Dataset, Partition> partOf)
+    private Evaluation Pool(Evaluation[] of, MeasuredFigures figures, Func<Trainer, ClassTally?> tallyOf, Func<Dataset, Partition> partOf)
     {
         double rows = of.Sum(static one => one.Rows);
         double Mean(Func<Evaluation, double?> figure) => of.Sum(one => figure(one)!.Value * one.Rows) / rows;
         double cost = of.Sum(static one => one.Cost * one.Rows);
         if (_folds.Schema.Targets is not { } scale)
         {
-            var tally = ClassTally.Sum([.. _trainers.Select(trainer => tallyOf(trainer)!)]);
-            return Evaluation.OfClasses(cost / rows, Mean(static one => one.LogLoss), Mean(static one => one.Error), tally);
+            var (logLoss, error) = (Mean(static one => one.LogLoss), Mean(static one => one.Error));
+            return figures == MeasuredFigures.All
+                ? Evaluation.OfClasses(cost / rows, logLoss, error, ClassTally.Sum([.. _trainers.Select(trainer => tallyOf(trainer)!)]))
+                : new((int)rows, cost / rows, error) { LogLoss = logLoss };
         }
 
         double sum = 0, squares = 0;
@@ -234,7 +242,7 @@ public sealed class FoldedTrainer : ITraining
         var unexplained = 2 * cost / (squares - sum * sum / rows);
         return new((int)rows, cost / rows, unexplained, Math.Sqrt(2 * cost / rows) * scale.Deviation, 1 - unexplained)
         {
-            Mae = Mean(static one => one.Mae),
+            Mae = figures == MeasuredFigures.All ? Mean(static one => one.Mae) : null,
         };
     }
 

@@ -18,15 +18,19 @@ public sealed unsafe partial class Trainer
 
     /// <summary>Measures the network as it is: dropout off, batch norm with running statistics.</summary>
     /// <param name="part">Rows of the same data set.</param>
+    public Evaluation Evaluate(Partition part) => Evaluate(part, MeasuredFigures.All);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Evaluation Evaluate(Partition part)
+    private Evaluation Evaluate(Partition part, MeasuredFigures figures)
     {
         ArgumentNullException.ThrowIfNull(part);
         using var use = _network.Graph.Use();
         using var rows = part.Features.Use();
         RequireInputs(part.Features, nameof(part));
         double cost = 0, wrong = 0, taskCost = 0, misses = 0;
-        var tally = TallyOf(part);
+        var ownLoss = false;
+        var (all, isRegression) = (figures == MeasuredFigures.All, _data.Task == LearningTask.Regression);
+        var tally = all ? TallyOf(part) : null;
         tally?.Clear();
         for (var first = 0; first < part.Rows; first += _network.Rows)
         {
@@ -40,14 +44,18 @@ public sealed unsafe partial class Trainer
             float* losses = (float*)_network.Loss.Output.Value, mistakes = (float*)_network.Loss.Wrong;
             var taskLosses = (float*)_network.Loss.TaskLosses;
             for (var i = 0; i < count; i++)
-                (cost, wrong, taskCost) = (cost + losses[i], wrong + mistakes[i], taskCost + taskLosses[i]);
+                (cost, wrong) = (cost + losses[i], wrong + mistakes[i]);
+            ownLoss = taskLosses != losses;
+            for (var i = 0; ownLoss && i < count; i++)
+                taskCost += taskLosses[i];
             if (tally is not null)
                 Count(tally, part, first, count);
-            for (var i = 0; tally is null && i < count; i++)
+            for (var i = 0; all && isRegression && i < count; i++)
                 misses += Math.Sqrt(2.0 * taskLosses[i]);
         }
-        return tally is null
-            ? Judge(part, cost, taskCost, misses)
+        taskCost = ownLoss ? taskCost : cost;
+        return isRegression ? Judge(part, cost, taskCost, all ? misses : null)
+            : tally is null ? new(part.Rows, cost / part.Rows, wrong / part.Rows) { LogLoss = taskCost / part.Rows }
             : Evaluation.OfClasses(cost / part.Rows, taskCost / part.Rows, wrong / part.Rows, tally, ranks: !IsFold);
     }
 
@@ -80,7 +88,7 @@ public sealed unsafe partial class Trainer
             tally.Score(first + i, labels[i], answers[i * stride]);
     }
 
-    private Evaluation Judge(Partition part, double cost, double taskCost, double misses)
+    private Evaluation Judge(Partition part, double cost, double taskCost, double? misses)
     {
         double mean = 0, spread = 0;
         foreach (var target in part.Targets)

@@ -45,6 +45,9 @@ public sealed unsafe partial class Trainer
     LayerSignals? ITraining.Signals => Signals;
 
     /// <inheritdoc/>
+    EpochMetrics ITraining.TrainEpoch(MeasuredFigures figures, CancellationToken stop) => TrainEpoch(figures, stop);
+
+    /// <inheritdoc/>
     RowFigures ITraining.MeasureRows() => MeasureRows();
 
     /// <summary>How the network does on each development row as it is now.</summary>

@@ -97,7 +97,10 @@ public sealed unsafe partial class Trainer : ITraining
     /// <param name="stop">Looked at between mini-batches. After it the trainer stands inside an epoch: restore it or throw it away.</param>
     /// <exception cref="InvalidOperationException">Training has diverged or stopped early.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was signalled.</exception>
-    public EpochMetrics TrainEpoch(CancellationToken stop = default)
+    public EpochMetrics TrainEpoch(CancellationToken stop = default) => TrainEpoch(MeasuredFigures.All, stop);
+
+    /// <summary>The same with no more figures than are asked for.</summary>
+    internal EpochMetrics TrainEpoch(MeasuredFigures figures, CancellationToken stop)
     {
         using var use = _network.Graph.Use();
         if (Divergence is not null || StoppedEarly)
@@ -108,7 +111,7 @@ public sealed unsafe partial class Trainer : ITraining
         var rate = _learningRates.At(Epoch);
         RunEpoch(rate, stop);
         Epoch++;
-        var metrics = new EpochMetrics(Epoch, Evaluate(_data.Train), Evaluate(_data.Dev), rate);
+        var metrics = new EpochMetrics(Epoch, Evaluate(_data.Train, figures), Evaluate(_data.Dev, figures), rate);
         Watch(metrics);
         return metrics;
     }

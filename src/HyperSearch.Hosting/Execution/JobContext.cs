@@ -72,6 +72,12 @@ internal sealed class JobContext(
         return _stopped is null;
     }
 
+    public void ReportLast(IReadOnlyDictionary<string, double> metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        _last = SortedMetrics.Of(metrics);
+    }
+
     public void ExplainMissingMetric(string reason) => _missing = reason;
 
     public void Warn(string sentence) => warn?.Invoke(sentence);

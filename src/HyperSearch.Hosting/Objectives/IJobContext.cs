@@ -74,4 +74,13 @@ public interface IJobContext
     /// divergence.</param>
     /// <returns>Whether to go on; when false, write a checkpoint if that is cheap, and return.</returns>
     bool Report(int epoch, IReadOnlyDictionary<string, double> metrics);
+
+    /// <summary>
+    /// Tells every metric of the epoch reported last, where fewer are measured after each epoch: the trial has them all, its learning curve
+    /// those that were reported. Called at the end of a job. Default: nobody listens.
+    /// </summary>
+    /// <param name="metrics">Every metric by name, those of the report with the same values among them.</param>
+    void ReportLast(IReadOnlyDictionary<string, double> metrics)
+    {
+    }
 }

@@ -21,15 +21,15 @@ internal static class TrainingMetrics
 
     private static readonly ImmutableArray<Figure> Figures =
     [
-        new("error", static of => of.Error, Tasks.All, OnTraining: true),
-        new("cost", static of => of.Cost, Tasks.All, OnTraining: true),
+        new("error", static of => of.Error, Tasks.All, OnTraining: true, EachEpoch: true),
+        new("cost", static of => of.Cost, Tasks.All, OnTraining: true, EachEpoch: true),
         new("accuracy", static of => of.Accuracy, Tasks.Classes),
         new("balanced_error", static of => of.BalancedError, Tasks.Classes, OnTraining: true),
         new("f1", static of => of.F1, Tasks.Classes, OnTraining: true),
         new("auc", static of => of.Auc, Tasks.TwoClasses),
         new("log_loss", static of => of.LogLoss, Tasks.Classes),
-        new("rmse", static of => of.Rmse, Tasks.Numbers, OnTraining: true),
-        new("r2", static of => of.R2, Tasks.Numbers, OnTraining: true),
+        new("rmse", static of => of.Rmse, Tasks.Numbers, OnTraining: true, EachEpoch: true),
+        new("r2", static of => of.R2, Tasks.Numbers, OnTraining: true, EachEpoch: true),
         new("mae", static of => of.Mae, Tasks.Numbers, OnTraining: true),
     ];
 
@@ -41,25 +41,36 @@ internal static class TrainingMetrics
         Numbers,
     }
 
-    /// <summary>The names of an epoch's metrics in ordinal order, with the figures that they tell.</summary>
-    private static readonly (string Name, Func<Evaluation, double?> Of, bool IsDev)[] OfEpoch =
+    /// <summary>A trial's metrics in ordinal order: <c>dev_…</c> and <c>train_…</c>.</summary>
+    public static ImmutableArray<TrialFigure> OfTrial { get; } =
     [
-        .. Figures.Select(static figure => ($"dev_{figure.Name}", figure.Of, true))
-            .Concat(Figures.Where(static figure => figure.OnTraining).Select(static figure => ($"train_{figure.Name}", figure.Of, false)))
-            .OrderBy(static entry => entry.Item1, StringComparer.Ordinal),
+        .. Figures.Select(static figure => new TrialFigure($"dev_{figure.Name}", figure.Of, IsDev: true))
+            .Concat(Figures.Where(static figure => figure.OnTraining)
+                .Select(static figure => new TrialFigure($"train_{figure.Name}", figure.Of, IsDev: false)))
+            .OrderBy(static figure => figure.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>An epoch's: <c>train_…</c> and <c>dev_…</c>.</summary>
-    public static SortedMetrics Of(Evaluation train, Evaluation dev)
+    /// <summary>Those that are measured after every epoch: cost and error, and what is searched by, on dev and on training rows. All are
+    /// measured at a trial's end.</summary>
+    /// <param name="metric">What is searched by.</param>
+    public static ImmutableArray<TrialFigure> OfEpoch(string metric) =>
+        [.. OfTrial.Where(figure => FigureOf(figure.Name) is { EachEpoch: true } || FigureOf(figure.Name) == FigureOf(metric))];
+
+    /// <summary>What has to be measured after every epoch for a metric to be among them.</summary>
+    public static MeasuredFigures NeededFor(string metric) =>
+        FigureOf(metric) is null or { EachEpoch: true } or { Name: "accuracy" or "log_loss" } ? MeasuredFigures.Cheap : MeasuredFigures.All;
+
+    /// <summary>The values of figures.</summary>
+    public static SortedMetrics Of(ImmutableArray<TrialFigure> figures, Evaluation train, Evaluation dev)
     {
-        var (entries, count) = (new KeyValuePair<string, double>[OfEpoch.Length], 0);
-        foreach (var (name, of, isDev) in OfEpoch)
+        var (entries, count) = (new KeyValuePair<string, double>[figures.Length], 0);
+        foreach (var (name, of, isDev) in figures)
         {
             if (of(isDev ? dev : train) is { } value)
                 entries[count++] = KeyValuePair.Create(name, value);
         }
 
-        return new SortedMetrics(entries[..count]);
+        return new SortedMetrics(count == entries.Length ? entries : entries[..count]);
     }
 
     /// <summary>One part's, such as <c>test_error</c>.</summary>
@@ -197,7 +208,11 @@ internal static class TrainingMetrics
         return finite.ToImmutable();
     }
 
-    private sealed record Figure(string Name, Func<Evaluation, double?> Of, Tasks Tasks, bool OnTraining = false)
+    private static Figure? FigureOf(string metric) => Figures.FirstOrDefault(figure => metric == $"dev_{figure.Name}"
+        || (figure.OnTraining && metric == $"train_{figure.Name}"));
+
+    private sealed record Figure(
+        string Name, Func<Evaluation, double?> Of, Tasks Tasks, bool OnTraining = false, bool EachEpoch = false)
     {
         public bool IsOf(LearningTask? task) => task is null || Tasks switch
         {
@@ -208,3 +223,9 @@ internal static class TrainingMetrics
         };
     }
 }
+
+/// <summary>A metric of a trial.</summary>
+/// <param name="Name">Its name, such as <c>dev_error</c>.</param>
+/// <param name="Of">Reads it off an evaluation; <c>null</c> where the task does not have it.</param>
+/// <param name="IsDev">Whether it is measured on dev rows; otherwise on training rows.</param>
+internal sealed record TrialFigure(string Name, Func<Evaluation, double?> Of, bool IsDev);

@@ -50,6 +50,8 @@ public sealed class TrainingMetricsTests : IDisposable
         Assert.All(result, trial => Assert.Equal(trial.Value, trial.Metrics[search.Metric]));
         var names = TrainingMetrics.Names(LearningTask.Binary).ToHashSet();
         Assert.All(result, trial => Assert.Superset(names, trial.Metrics.Keys.ToHashSet()));
+        Assert.All(result, trial => Assert.Equal(trial.Value, trial.Curve.Column(search.Metric)[^1]));
+        Assert.All(result, trial => Assert.Equal(trial.Epochs, trial.Curve.Column(search.Metric).Count(double.IsFinite)));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HyperSearch.Hosting.Stores;
@@ -17,9 +18,17 @@ internal sealed class TrainingCourse
 
     private readonly IJobContext _job;
     private readonly List<Measurement> _measurements;
+    private readonly ImmutableArray<TrialFigure> _figures;
+    private readonly MeasuredFigures _needed;
+
+    /// <summary>All figures of the network as it is now; <c>null</c> where they were not measured.</summary>
+    private (Evaluation Train, Evaluation Dev)? _all;
+
+    private int _reported;
 
     private TrainingCourse(IJobContext job, ITraining trainer, List<Measurement> measurements) =>
-        (_job, Trainer, _measurements) = (job, trainer, measurements);
+        (_job, Trainer, _measurements, _figures, _needed) =
+            (job, trainer, measurements, TrainingMetrics.OfEpoch(job.Metric), TrainingMetrics.NeededFor(job.Metric));
 
     public ITraining Trainer { get; }
 
@@ -43,6 +52,7 @@ internal sealed class TrainingCourse
         {
             if (course.ReportEarlier())
                 course.Finish(leavesCheckpoint, time, patient.Token, stop);
+            course.ReportLast();
             return (TTraining)course.Trainer;
         }
         catch
@@ -81,7 +91,7 @@ internal sealed class TrainingCourse
         try
         {
             while (trainer.Epoch < job.Job.FromEpochs)
-                trainer.TrainEpoch(stop);
+                trainer.TrainEpoch(MeasuredFigures.Cheap, stop);
             return new TrainingCourse(job, trainer, []);
         }
         catch
@@ -118,24 +128,41 @@ internal sealed class TrainingCourse
     {
         if (measurement.Signals is { } signals)
             _job.Note(signals);
-        return _job.Report(measurement.Epoch, measurement.Metrics);
+        return Report(measurement);
     });
+
+    private bool Report(Measurement measurement)
+    {
+        _reported = measurement.Epoch;
+        return _job.Report(measurement.Epoch, measurement.Metrics);
+    }
 
     /// <summary>Trains one epoch and reports it; false when the trial shall stop.</summary>
     /// <exception cref="DivergenceException">Training has left the numbers.</exception>
     private bool TrainEpoch(CancellationToken stop)
     {
-        var epoch = Trainer.TrainEpoch(stop);
+        var needed = Trainer.Epoch + 1 >= _job.Job.ToEpochs ? MeasuredFigures.All : _needed;
+        var epoch = Trainer.TrainEpoch(needed, stop);
         // With early stopping the weights are the best epoch's again, so the last measurement is made of them.
         var (train, dev) = Trainer.StoppedEarly ? Trainer.Evaluate() : (epoch.Train, epoch.Dev);
-        var metrics = TrainingMetrics.Of(train, dev);
+        _all = Trainer.StoppedEarly || needed == MeasuredFigures.All ? (train, dev) : null;
+        var metrics = TrainingMetrics.Of(_figures, train, dev);
         _measurements.Add(new Measurement(epoch.Epoch, metrics));
         if (_measurements.Count == 1)
             NoteSignals();
-        var goOn = _job.Report(epoch.Epoch, metrics);
+        var goOn = Report(_measurements[^1]);
         if (_measurements.Count > 1 && (!goOn || IsOver || Trainer.Divergence is not null))
             NoteSignals();
         return Trainer.Divergence is { } divergence ? throw new DivergenceException(divergence) : goOn;
+    }
+
+    /// <summary>Tells all figures of the last epoch, however the job ended.</summary>
+    private void ReportLast()
+    {
+        if (_reported == 0 || _reported != Trainer.Epoch)
+            return; // a trial that was stopped at an epoch before its checkpoint's has what was reported of it
+        var (train, dev) = _all ?? Trainer.Evaluate();
+        _job.ReportLast(TrainingMetrics.Of(TrainingMetrics.OfTrial, train, dev));
     }
 
     /// <summary>Tells how large the signals of the last epoch are: of the first and the last epoch of the job.</summary>
