@@ -51,7 +51,7 @@ internal sealed class ListVerb : Verb
             {
                 json.WriteStartArray();
                 foreach (var campaign in campaigns)
-                    StatusVerb.WriteDocument(json, campaign);
+                    StatusDocument.Write(json, campaign);
                 json.WriteEndArray();
             });
             return;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
@@ -51,7 +50,7 @@ internal sealed class ShowVerb : ReadingVerb
         }
 
         if (asJson)
-            Documents.Write(terminal, json => WriteDocument(json, campaign, ranked, Explanation.Of(campaign, number)));
+            Documents.Write(terminal, json => TrialDocument.Write(json, campaign, ranked));
         else
             WriteText(terminal, campaign, ranked);
     }
@@ -61,17 +60,7 @@ internal sealed class ShowVerb : ReadingVerb
     {
         if (asJson)
         {
-            Documents.Write(terminal, json =>
-            {
-                json.WriteStartObject();
-                json.WriteNumber("trial", job.Trial);
-                json.WriteString("state", "running");
-                json.WriteNumber("epochs", job.Epoch);
-                json.WriteNumber("to_epochs", job.ToEpochs);
-                json.WriteArray("logs", TrialLogs.Paths(new CampaignFolder(campaign.Folder), job.Trial),
-                    static (writer, path) => writer.WriteStringValue(path));
-                json.WriteEndObject();
-            });
+            Documents.Write(terminal, json => TrialDocument.WriteRunning(json, campaign, job));
             return;
         }
 
@@ -88,47 +77,6 @@ internal sealed class ShowVerb : ReadingVerb
         terminal.Styled($"[bold]Log[/]: {Terminal.Escape(Paths.Shown(logs[^1]))}");
         foreach (var line in TrialLogs.Tail(logs[^1], LogLines))
             terminal.Line("  " + line.Replace('\t', ' '));
-    }
-
-    private static void WriteDocument(Utf8JsonWriter json, CampaignSnapshot campaign, RankedTrial ranked, Explanation explanation)
-    {
-        var trial = ranked.Trial;
-        json.WriteStartObject();
-        json.WriteTrial(trial, trial.Value);
-        json.WriteNumber("rank", ranked.Rank);
-        json.WriteString("reason", trial.Reason);
-        json.WriteOrigin("proposed", trial.Origin);
-        json.WriteNumber("round", explanation.Round);
-        json.WriteArray("why", explanation.Sentences, static (writer, sentence) => writer.WriteStringValue(sentence));
-        json.WriteObjects("rungs", explanation.Rungs, static (writer, rung) =>
-        {
-            writer.WriteNumber("epochs", rung.Epochs);
-            writer.WriteNumber("value", rung.Value);
-            writer.WriteNumber("place", rung.Place);
-            writer.WriteNumber("of", rung.Of);
-            writer.WriteString("verdict", Documents.Name(rung.Status));
-        });
-        json.WriteObjects("jobs", trial.Jobs, static (writer, job) =>
-        {
-            writer.WriteNumber("job", job.Job);
-            writer.WriteNumber("from_epochs", job.FromEpochs);
-            writer.WriteNumber("to_epochs", job.ToEpochs);
-            writer.WriteString("state", Documents.Name(job.State));
-            writer.WriteNumber("value", job.Value);
-            writer.WriteNumber("epochs", job.Epochs);
-            writer.WriteNumber("attempts", job.Attempts);
-            writer.WriteNumber("seconds", (double?)job.Seconds);
-            writer.WriteString("started", job.Started.UtcDateTime);
-            writer.WriteNumber("worker", job.Worker);
-            writer.WriteString("reason", job.Reason);
-            writer.WriteString("error", job.Error);
-        });
-        json.WriteCurve("curve", trial.Curve);
-        SignalsText.Write(json, "first_signals", trial.FirstSignals);
-        SignalsText.Write(json, "last_signals", trial.LastSignals);
-        json.WriteArray("logs", TrialLogs.Paths(new CampaignFolder(campaign.Folder), trial.Number),
-            static (writer, path) => writer.WriteStringValue(path));
-        json.WriteEndObject();
     }
 
     private static void WriteText(Terminal terminal, CampaignSnapshot campaign, RankedTrial ranked)

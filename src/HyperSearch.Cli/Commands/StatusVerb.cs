@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
@@ -53,61 +52,12 @@ internal sealed class StatusVerb : ReadingVerb
     {
         if (asJson)
         {
-            Documents.Write(terminal, json => WriteDocument(json, campaign));
+            Documents.Write(terminal, json => StatusDocument.Write(json, campaign));
             return;
         }
 
         foreach (var (label, text) in Lines(campaign))
             terminal.Styled($"[bold]{label,-9}[/] {Terminal.Escape(text)}", hang: 10);
-    }
-
-    /// <summary>Writes the document; also one element of <c>list --json</c>.</summary>
-    internal static void WriteDocument(Utf8JsonWriter json, CampaignSnapshot campaign)
-    {
-        var counts = Counts.Of(campaign);
-        json.WriteStartObject();
-        json.WriteString("campaign", campaign.Name);
-        json.WriteString("state", Documents.Name(campaign.State));
-        json.WriteStartObject("trials");
-        json.WriteNumber("planned", counts.Planned);
-        json.WriteNumber("completed", counts.Completed);
-        json.WriteNumber("stopped", counts.Stopped);
-        json.WriteNumber("diverged", counts.Diverged);
-        json.WriteNumber("failed", counts.Failed);
-        json.WriteNumber("running", campaign.Running);
-        json.WriteEndObject();
-        if (Ranking.Best(campaign) is { } best)
-        {
-            json.WriteStartObject("best");
-            json.WriteNumber("trial", best.Number);
-            json.WriteNumber("value", best.RankValue);
-            json.WritePoint("params", best.Point);
-            json.WriteEndObject();
-        }
-        else
-        {
-            json.WriteNull("best");
-        }
-
-        if (campaign.Search.Confirm is { } confirm)
-        {
-            json.WriteStartObject("confirm");
-            json.WriteNumber("repeats", counts.Repeats);
-            json.WriteNumber("at_most", confirm.Runs);
-            json.WriteEndObject();
-        }
-
-        json.WriteNumber("slots", campaign.SlotChanges.LastOrDefault()?.Slots ?? campaign.Search.Slots);
-        json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);
-        json.WriteArray("set", campaign.Settings, static (writer, setting) => writer.WriteStringValue(setting));
-        var sizes = CampaignSizes.Of(new CampaignFolder(campaign.Folder));
-        json.WriteStartObject("sizes");
-        json.WriteNumber("journal_bytes", sizes.Journal);
-        json.WriteNumber("index_bytes", sizes.Index);
-        json.WriteNumber("checkpoints_bytes", sizes.Checkpoints);
-        json.WriteNumber("logs_bytes", sizes.Logs);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     /// <summary>The status in a few lines, each with its label.</summary>

@@ -1,37 +1,12 @@
 using System.Globalization;
-using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Output;
 
-/// <summary>The signals in a network's hidden layers, as text and as JSON.</summary>
+/// <summary>The signals in a network's hidden layers, as text.</summary>
 internal static class SignalsText
 {
-    /// <summary>Writes one field; a norm that is no number is null.</summary>
-    public static void Write(Utf8JsonWriter json, string name, SignalNorms? signals)
-    {
-        if (signals is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-
-        json.WriteStartObject(name);
-        json.WriteNumber("epoch", signals.Epoch);
-        json.WriteArray("activations", signals.Activations, static (writer, norm) => WriteNorm(writer, norm));
-        json.WriteArray("gradients", signals.Gradients, static (writer, norm) => WriteNorm(writer, norm));
-        json.WriteEndObject();
-
-        static void WriteNorm(Utf8JsonWriter writer, double norm)
-        {
-            if (double.IsFinite(norm))
-                writer.WriteNumberValue(norm);
-            else
-                writer.WriteNullValue();
-        }
-    }
-
     /// <summary>How large the signals in the hidden layers were, and what that means; nothing where it is not known.</summary>
     public static void Write(Terminal terminal, Trial trial)
     {

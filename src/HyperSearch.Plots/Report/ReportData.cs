@@ -4,52 +4,81 @@ using HyperSearch.Plots.Drawing;
 
 namespace HyperSearch.Plots.Report;
 
-/// <summary>The trials as JSON for the page's table and parallel axes. The writer escapes angle brackets and ampersands, so no name can end
-/// the script.</summary>
-internal static class ReportData
+/// <summary>The trials as JSON for the table, the history and the parallel axes of a page. The writer escapes angle brackets and ampersands,
+/// so no name can end the script.</summary>
+internal sealed class ReportData
 {
+    private readonly CampaignSummary _summary;
+    private readonly ParameterAxis[] _axes;
+    private readonly ValueAxis _value;
+
+    public ReportData(CampaignSummary summary)
+    {
+        _summary = summary;
+        _axes = [.. summary.Snapshot.Search.Space.Searched.Select(parameter => new ParameterAxis(parameter))];
+        _value = summary.Axis();
+        Metrics = [.. summary.Snapshot.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal)
+            .Where(name => name != summary.Metric).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The metrics beside the one that decides: a column each.</summary>
+    public string[] Metrics { get; }
+
     public static string Of(CampaignSummary summary)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
-            Write(json, summary);
+            new ReportData(summary).Write(json, Ranking.Rank(summary.Snapshot.Trials, summary.Snapshot.Search));
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter json, CampaignSummary summary)
+    /// <summary>Writes all of it as one object.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="ranked">The trials to show, by rank.</param>
+    public void Write(Utf8JsonWriter json, IEnumerable<RankedTrial> ranked)
     {
-        var snapshot = summary.Snapshot;
-        var axes = snapshot.Search.Space.Searched.Select(parameter => new ParameterAxis(parameter)).ToArray();
-        var metrics = snapshot.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal)
-            .Where(name => name != summary.Metric).Order(StringComparer.Ordinal).ToArray();
         json.WriteStartObject();
-        json.WriteString("metric", summary.Metric);
-        json.WriteBoolean("share", summary.IsShare);
+        json.WriteString("metric", _summary.Metric);
+        json.WriteBoolean("share", _summary.IsShare);
         json.WriteStartArray("metrics");
-        foreach (var name in metrics)
+        foreach (var name in Metrics)
             json.WriteStringValue(name);
         json.WriteEndArray();
         json.WriteStartArray("axes");
-        foreach (var axis in axes)
+        foreach (var axis in _axes)
             Axis(json, axis.Parameter.Name, axis.Ticks(6, longest: 14));
-        var value = summary.Axis();
-        Axis(json, summary.Metric, new AxisTicks([.. value.Ticks(8).Major.Select(tick => (OnUnit(value, tick.Position), tick.Label))], []));
+        WriteValueAxis(json);
         json.WriteEndArray();
-        json.WriteStartObject("scale");
-        json.WriteBoolean("log", value.IsLog);
-        Number(json, "low", value.Low);
-        Number(json, "high", value.High);
-        json.WriteBoolean("maximize", snapshot.Search.Maximize);
-        json.WriteEndObject();
-        json.WriteStartArray("rows");
-        foreach (var (rank, trial, ranked) in Ranking.Rank(snapshot.Trials, snapshot.Search))
-            Row(json, rank, trial, ranked, axes, metrics, value);
-        json.WriteEndArray();
+        WriteScale(json);
+        WriteRows(json, ranked);
         json.WriteEndObject();
     }
 
-    private static void Row(Utf8JsonWriter json, int rank, Trial trial, double? value, ParameterAxis[] axes, string[] metrics,
-        ValueAxis scale)
+    /// <summary>Writes the axis of the metric as an element of an array.</summary>
+    public void WriteValueAxis(Utf8JsonWriter json) => Axis(json, _summary.Metric,
+        new AxisTicks([.. _value.Ticks(8).Major.Select(tick => (OnUnit(_value, tick.Position), tick.Label))], []));
+
+    /// <summary>Writes the ends of the axis of the metric as <c>scale</c>.</summary>
+    public void WriteScale(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("scale");
+        json.WriteBoolean("log", _value.IsLog);
+        Number(json, "low", _value.Low);
+        Number(json, "high", _value.High);
+        json.WriteBoolean("maximize", _summary.Snapshot.Search.Maximize);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes trials as <c>rows</c>.</summary>
+    public void WriteRows(Utf8JsonWriter json, IEnumerable<RankedTrial> ranked)
+    {
+        json.WriteStartArray("rows");
+        foreach (var (rank, trial, value) in ranked)
+            Row(json, rank, trial, value);
+        json.WriteEndArray();
+    }
+
+    private void Row(Utf8JsonWriter json, int rank, Trial trial, double? value)
     {
         json.WriteStartArray();
         json.WriteNumberValue(rank);
@@ -59,7 +88,7 @@ internal static class ReportData
         json.WriteNumberValue(trial.Epochs);
         Number(json, double.IsFinite(trial.Seconds) ? Math.Round(trial.Seconds, 3) : null);
         json.WriteStringValue(trial.Origin.Kind.ToString().ToLowerInvariant());
-        foreach (var axis in axes)
+        foreach (var axis in _axes)
         {
             if (!trial.Point.TryGetValue(axis.Parameter.Name, out var chosen))
                 json.WriteNullValue();
@@ -69,13 +98,13 @@ internal static class ReportData
                 json.WriteStringValue(chosen.ToString());
         }
 
-        foreach (var metric in metrics)
+        foreach (var metric in Metrics)
             Number(json, trial.Metrics.TryGetValue(metric, out var measured) ? measured : null);
         json.WriteStringValue(trial.Reason ?? "");
         json.WriteStartArray();
-        foreach (var axis in axes)
+        foreach (var axis in _axes)
             Number(json, axis.Of(trial) is var u && double.IsFinite(u) ? Math.Round(u, 4) : null);
-        Number(json, value is { } known ? Math.Round(OnUnit(scale, scale.At(known)), 4) : null);
+        Number(json, value is { } known ? Math.Round(OnUnit(_value, _value.At(known)), 4) : null);
         json.WriteEndArray();
         json.WriteEndArray();
     }

@@ -20,8 +20,8 @@ public static class ReportPage
 
     private static ImmutableArray<IPlot> Shown { get; } = [.. PlotKinds.All.Where(plot => !Interactive.Contains(plot.Kind))];
 
-    // In this order they share one scope.
-    private static readonly ImmutableArray<string> Scripts = ["report.js", "table.js", "history.js", "axes.js"];
+    /// <summary>The scripts of the page, of a live page too: in this order, in one scope.</summary>
+    internal static ImmutableArray<string> Scripts { get; } = ["report.js", "table.js", "history.js", "axes.js"];
 
     /// <summary>Writes the page.</summary>
     /// <param name="snapshot">Finished or not.</param>
@@ -48,7 +48,7 @@ public static class ReportPage
             History(html, snapshot);
         Pictures(html, snapshot, pictures);
         if (!snapshot.Trials.IsEmpty)
-            Table(html, summary);
+            Table(html, summary.Metric);
         Provenance(html, snapshot, context);
         html.Raw("</main>\n<script type=\"application/json\" id=\"data\">").Raw(ReportData.Of(summary)).Raw("</script>\n<script>\n/*\n")
             .Raw(Resource("LICENSE")).Raw("\n*/\n").Raw(Resource("uPlot.js")).Raw("</script>\n<script>\n(() => {\n\"use strict\";\n");
@@ -157,11 +157,12 @@ public static class ReportPage
         html.Raw("<figcaption><span>").Text(picture.Caption).Raw("</span> ").Text(description)
             .Raw("<span class=\"tap\"> Tap a picture to enlarge it.</span></figcaption>\n");
 
-    private static void Table(Html html, CampaignSummary summary)
+    /// <summary>The parallel axes and the table: empty, because scripts fill them.</summary>
+    internal static void Table(Html html, string metric)
     {
         html.Raw("<section id=\"trials\">\n").Element("h2", "Every trial");
         html.Element("p", $"Drag along an axis to keep only the trials that pass there; double-click an axis to free it. The filter "
-            + $"takes words and comparisons, such as state=completed {summary.Metric}<0.05 origin=hop. A column's name sorts by it.");
+            + $"takes words and comparisons, such as state=completed {metric}<0.05 origin=hop. A column's name sorts by it.");
         html.Raw("<div class=\"wide\"><canvas id=\"axes\" height=\"400\" role=\"img\" aria-label=\"Parallel axes: one line for each "
             + "trial\"></canvas></div>\n<div id=\"tip\" role=\"status\" hidden></div>\n");
         html.Raw("<div class=\"bar\"><label>Filter <input id=\"filter\" type=\"search\" spellcheck=\"false\"></label> <button "
@@ -198,7 +199,8 @@ public static class ReportPage
             html.Raw("<section id=\"file\">\n").Element("h2", "The search file").Raw("<pre>").Text(file).Raw("</pre>\n</section>\n");
     }
 
-    private static string Resource(string name)
+    /// <summary>A script or style sheet of this assembly.</summary>
+    internal static string Resource(string name)
     {
         using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The assembly was built without {name}.");

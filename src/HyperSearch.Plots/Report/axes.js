@@ -1,7 +1,8 @@
 // Parallel axes: a line for each trial; dragging along an axis keeps the trials that pass there.
 const canvas = document.getElementById("axes");
 const pen = canvas.getContext("2d");
-const [TOP, BOTTOM, SIDE, LAST] = [52, 372, 60, data.axes.length - 1];
+const [TOP, BOTTOM, SIDE] = [52, 372, 60];
+let LAST = 0;
 const MOST = 1500, LEADERS = 50;
 let width = 0;
 const xOf = k => LAST === 0 ? width / 2 : SIDE + (width - 2 * SIDE) * k / LAST;
@@ -54,7 +55,10 @@ const upright = (axis, k) => {
   pen.fillText(name, k === 0 ? 4 : k === LAST ? width - 4 : x, k % 2 ? 14 : 32);
 };
 
-canvas.style.minWidth = `${60 * data.axes.length}px`; // on a narrow screen the axes scroll
+const stretch = () => {
+  LAST = data.axes.length - 1;
+  canvas.style.minWidth = `${60 * data.axes.length}px`; // on a narrow screen the axes scroll
+};
 
 // The lines of all trials are drawn once and kept; pointing at one only draws that one over them.
 const still = document.createElement("canvas");
@@ -122,6 +126,8 @@ canvas.addEventListener("pointerup", event => {
 canvas.addEventListener("pointerleave", event => { point(null); showTip(event, null); });
 canvas.addEventListener("dblclick", event => { brushes[axisAt(event.offsetX)] = null; update(); });
 addEventListener("resize", draw);
-views.push({ matched: draw, pointed: over, themed: draw });
+views.push({ loaded: stretch, matched: draw, pointed: over, themed: draw });
 document.fonts?.ready.then(draw);
-update();
+
+const given = document.getElementById("data"); // a report has its trials in it
+if (given) load(JSON.parse(given.textContent));

@@ -15,13 +15,10 @@ for (const picture of document.querySelectorAll(".plot, figure img")) picture.ad
 
 if (!document.getElementById("rows")) return; // a campaign without trials
 
-const data = JSON.parse(document.getElementById("data").textContent);
 // A row: rank, trial, value, state, epochs, seconds, origin, parameters…, metrics…, reason, positions.
 const [RANK, TRIAL, VALUE, STATE, ORIGIN] = [0, 1, 2, 3, 6];
-const parameters = data.axes.slice(0, -1).map(axis => axis.name);
-const names = ["rank", "trial", data.metric, "state", "epochs", "seconds", "origin", ...parameters, ...data.metrics, "reason"];
-const places = names.length;
-const isWord = names.map((_, c) => data.rows.some(row => typeof row[c] === "string"));
+let data = { rows: [], axes: [], metrics: [], scale: {} };
+let parameters = [], names = [], places = 0, isWord = [];
 const number = value => Number.isInteger(value) ? String(value)
   : Math.abs(value) < 1e-3 || Math.abs(value) >= 1e7 ? Number(value.toPrecision(3)).toExponential().replace("e+", "e") : String(Number(value.toPrecision(4)));
 const show = value => value === null ? "" : typeof value === "number" ? number(value) : value;
@@ -45,8 +42,8 @@ const showTip = (event, row) => {
 };
 
 // ---- which rows match: words anywhere, comparisons such as learning_rate<0.01, brushes on the parallel axes
-const brushes = data.axes.map(() => null);
-let matching = data.rows, sorted = RANK, descending = false;
+let brushes = [];
+let matching = [], sorted = RANK, descending = false;
 const filter = document.getElementById("filter");
 const test = token => {
   const parts = token.match(/^(.+?)(<=|>=|!=|<|>|=)(.+)$/);
@@ -84,3 +81,16 @@ const update = () => {
 let waiting = 0;
 filter.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(update, 120); });
 document.getElementById("clear").addEventListener("click", () => { filter.value = ""; brushes.fill(null); update(); });
+
+// Takes the trials: once for a report, and at each change for a page that lives. The filter, the order, the brushes and the place stay.
+const load = next => {
+  data = next;
+  parameters = data.axes.slice(0, -1).map(axis => axis.name);
+  names = ["rank", "trial", data.metric, "state", "epochs", "seconds", "origin", ...parameters, ...data.metrics, "reason"];
+  places = names.length;
+  isWord = names.map((_, c) => data.rows.some(row => typeof row[c] === "string"));
+  if (brushes.length !== data.axes.length) brushes = data.axes.map(() => null);
+  if (pointed) pointed = data.rows.find(row => row[TRIAL] === pointed[TRIAL]) ?? null;
+  tell("loaded");
+  update();
+};

@@ -3,14 +3,13 @@ const rows = document.getElementById("rows");
 const scroll = document.getElementById("scroll");
 const ROW = 30, AROUND = 12;
 
-const widths = names.map((name, c) => Math.min(30, data.rows.reduce((most, row) => Math.max(most, show(row[c]).length), name.length + 3)));
-
+let widths = [];
 const head = document.createElement("tr");
 const columns = document.createElement("colgroup");
-names.forEach((name, c) => {
-  const column = document.createElement("col");
-  column.style.width = `${widths[c] + 2.5}ch`;
-  columns.append(column);
+rows.prepend(columns);
+rows.tHead.append(head);
+
+const heading = (name, c) => {
   const cell = document.createElement("th");
   cell.scope = "col";
   const button = document.createElement("button");
@@ -23,11 +22,23 @@ names.forEach((name, c) => {
     update();
   });
   cell.append(button);
-  head.append(cell);
-});
-rows.prepend(columns);
-rows.tHead.append(head);
-rows.style.width = `${widths.reduce((sum, width) => sum + width + 2.5, 0)}ch`;
+  return cell;
+};
+
+// Columns only grow, so that a table that lives does not jump; the headings stay while they say the same, and so does the focus on one.
+let headings = "";
+const layOut = () => {
+  const wanted = names.map((name, c) => Math.min(30, data.rows.reduce((most, row) => Math.max(most, show(row[c]).length), name.length + 3)));
+  const said = JSON.stringify([names, isWord]);
+  widths = said === headings ? wanted.map((width, c) => Math.max(width, widths[c])) : wanted;
+  if (said !== headings) {
+    headings = said;
+    head.replaceChildren(...names.map(heading));
+    columns.replaceChildren(...names.map(() => document.createElement("col")));
+  }
+  widths.forEach((width, c) => { columns.children[c].style.width = `${width + 2.5}ch`; });
+  rows.style.width = `${widths.reduce((sum, width) => sum + width + 2.5, 0)}ch`;
+};
 
 const gap = height => {
   const line = document.createElement("tr");
@@ -77,6 +88,7 @@ const reveal = row => {
 };
 
 views.push({
+  loaded: layOut,
   matched: () => {
     rows.setAttribute("aria-rowcount", matching.length + 1);
     names.forEach((name, c) => {

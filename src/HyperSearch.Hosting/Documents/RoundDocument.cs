@@ -2,7 +2,7 @@ using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli.Output;
+namespace HyperSearch.Hosting.Documents;
 
 /// <summary>Rounds as JSON.</summary>
 internal static class RoundDocument
@@ -36,12 +36,12 @@ internal static class RoundDocument
         json.WriteNumber("zoom", (double?)round.Zoom);
         json.WriteNumber("zoom_before", round.ZoomBefore);
         json.WriteNumber("rung", round.Rung);
-        json.WriteString("cause", Documents.Name(round.Cause));
+        json.WriteString("cause", DocumentWriting.Name(round.Cause));
         json.WriteString("why", round.Why);
         json.WriteArray("evidence", round.Evidence, Write);
         json.WriteStartObject("rules");
         foreach (var (rule, trials) in round.Rules)
-            json.WriteNumber(Documents.Name(rule), trials);
+            json.WriteNumber(DocumentWriting.Name(rule), trials);
         json.WriteEndObject();
         json.WriteObjects("centres", round.Centres, static (writer, entry) =>
         {
@@ -69,9 +69,9 @@ internal static class RoundDocument
         {
             writer.WriteString("parameter", side.Parameter);
             writer.WritePropertyName("low");
-            Documents.WriteValue(writer, side.Low);
+            DocumentWriting.WriteValue(writer, side.Low);
             writer.WritePropertyName("high");
-            Documents.WriteValue(writer, side.High);
+            DocumentWriting.WriteValue(writer, side.High);
             writer.WriteNumber("width", (double?)side.Width);
             writer.WriteNumber("width_before", side.WidthBefore);
             writer.WriteNumber("moved", side.Moved);
@@ -101,6 +101,6 @@ internal static class RoundDocument
     {
         json.WriteNumber("trial", seen.Trial);
         json.WriteNumber("value", seen.Value);
-        json.WriteString("origin", Documents.Name(seen.Kind));
+        json.WriteString("origin", DocumentWriting.Name(seen.Kind));
     }
 }

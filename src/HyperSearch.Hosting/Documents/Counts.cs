@@ -1,6 +1,6 @@
 using HyperSearch.Planning;
 
-namespace HyperSearch.Cli.Output;
+namespace HyperSearch.Hosting.Documents;
 
 /// <summary>How many trials ended in which way; one that timed out counts as failed. Repeats that confirm leaders are counted by
 /// themselves.</summary>

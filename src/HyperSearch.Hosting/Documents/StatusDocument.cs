@@ -1,0 +1,58 @@
+using System.Text.Json;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Documents;
+
+/// <summary>Where a campaign stands, as JSON.</summary>
+internal static class StatusDocument
+{
+    /// <summary>Writes it: <c>status --json</c>, and one element of <c>list --json</c>.</summary>
+    public static void Write(Utf8JsonWriter json, CampaignSnapshot campaign)
+    {
+        var counts = Counts.Of(campaign);
+        json.WriteStartObject();
+        json.WriteString("campaign", campaign.Name);
+        json.WriteString("state", DocumentWriting.Name(campaign.State));
+        json.WriteStartObject("trials");
+        json.WriteNumber("planned", counts.Planned);
+        json.WriteNumber("completed", counts.Completed);
+        json.WriteNumber("stopped", counts.Stopped);
+        json.WriteNumber("diverged", counts.Diverged);
+        json.WriteNumber("failed", counts.Failed);
+        json.WriteNumber("running", campaign.Running);
+        json.WriteEndObject();
+        if (Ranking.Best(campaign) is { } best)
+        {
+            json.WriteStartObject("best");
+            json.WriteNumber("trial", best.Number);
+            json.WriteNumber("value", best.RankValue);
+            json.WritePoint("params", best.Point);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("best");
+        }
+
+        if (campaign.Search.Confirm is { } confirm)
+        {
+            json.WriteStartObject("confirm");
+            json.WriteNumber("repeats", counts.Repeats);
+            json.WriteNumber("at_most", confirm.Runs);
+            json.WriteEndObject();
+        }
+
+        json.WriteNumber("slots", campaign.SlotChanges.LastOrDefault()?.Slots ?? campaign.Search.Slots);
+        json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);
+        json.WriteArray("set", campaign.Settings, static (writer, setting) => writer.WriteStringValue(setting));
+        var sizes = CampaignSizes.Of(new CampaignFolder(campaign.Folder));
+        json.WriteStartObject("sizes");
+        json.WriteNumber("journal_bytes", sizes.Journal);
+        json.WriteNumber("index_bytes", sizes.Index);
+        json.WriteNumber("checkpoints_bytes", sizes.Checkpoints);
+        json.WriteNumber("logs_bytes", sizes.Logs);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,2 @@
+Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder();
+System.Console.WriteLine("ok");
