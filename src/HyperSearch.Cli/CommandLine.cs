@@ -62,7 +62,7 @@ internal static class CommandLine
             new ClusterVerb(shell), new ListVerb(shell), new StatusVerb(shell),
             new RankVerb(shell), new ShowVerb(shell), new LogsVerb(shell),
             new BestVerb(shell), new PredictVerb(shell), new PlotVerb(shell), new ExplainVerb(shell), new DiagnoseVerb(shell),
-            new ImportanceVerb(shell), new CompareVerb(shell), new ReportVerb(shell),
+            new ImportanceVerb(shell), new CompareVerb(shell), new ReportVerb(shell), new ServeVerb(shell),
             new ExportVerb(shell), new DoctorVerb(shell), new GradcheckVerb(shell), new CompletionVerb(shell), new CompleteVerb(shell),
         ];
         foreach (var verb in verbs)

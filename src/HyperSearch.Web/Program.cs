@@ -1,2 +1,19 @@
-Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder();
-System.Console.WriteLine("ok");
+using HyperSearch.Web;
+
+// "hypersearch serve" starts this program and holds its standard input open: its end is the word to stop, whatever became of the command.
+var options = ServeOptions.Parse(args);
+await using var server = new LiveServer(options, TimeProvider.System);
+try
+{
+    await server.StartAsync();
+}
+catch (IOException taken)
+{
+    await Console.Error.WriteLineAsync($"The page cannot listen at {options.Address}, port {options.Port}: {taken.Message} "
+        + "Another --port may be free; --port 0 takes any that is.");
+    return 1;
+}
+
+await Console.Out.WriteLineAsync(server.Invitation);
+await server.RunUntilAsync(Console.OpenStandardInput());
+return 0;

@@ -4,8 +4,8 @@ using HyperSearch.Plots.Drawing;
 
 namespace HyperSearch.Plots.Report;
 
-/// <summary>The trials as JSON for the table, the history and the parallel axes of a page. The writer escapes angle brackets and ampersands,
-/// so no name can end the script.</summary>
+/// <summary>The trials as JSON for the table, the history and the parallel axes of a page. The writer escapes angle brackets and
+/// ampersands, so no name can end the script.</summary>
 internal sealed class ReportData
 {
     private readonly CampaignSummary _summary;

@@ -21,7 +21,7 @@ public static class ReportPage
     private static ImmutableArray<IPlot> Shown { get; } = [.. PlotKinds.All.Where(plot => !Interactive.Contains(plot.Kind))];
 
     /// <summary>The scripts of the page, of a live page too: in this order, in one scope.</summary>
-    internal static ImmutableArray<string> Scripts { get; } = ["report.js", "table.js", "history.js", "axes.js"];
+    internal static ImmutableArray<string> Scripts { get; } = ["shared.js", "report.js", "table.js", "history.js", "axes.js"];
 
     /// <summary>Writes the page.</summary>
     /// <param name="snapshot">Finished or not.</param>

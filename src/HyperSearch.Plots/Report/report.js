@@ -1,27 +1,10 @@
 // What the table, the history and the parallel axes share: the trials, which of them match, and which one is pointed at.
-const root = document.documentElement;
-const colour = name => getComputedStyle(root).getPropertyValue(name).trim();
-const views = []; // each has matched(), pointed() and themed()
-const tell = what => { for (const view of views) view[what]?.(); };
-
-document.getElementById("theme").addEventListener("click", () => {
-  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = dark ? "light" : "dark";
-  tell("themed");
-});
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => tell("themed"));
-
-for (const picture of document.querySelectorAll(".plot, figure img")) picture.addEventListener("click", () => picture.classList.toggle("large"));
-
 if (!document.getElementById("rows")) return; // a campaign without trials
 
 // A row: rank, trial, value, state, epochs, seconds, origin, parameters…, metrics…, reason, positions.
 const [RANK, TRIAL, VALUE, STATE, ORIGIN] = [0, 1, 2, 3, 6];
 let data = { rows: [], axes: [], metrics: [], scale: {} };
 let parameters = [], names = [], places = 0, isWord = [];
-const number = value => Number.isInteger(value) ? String(value)
-  : Math.abs(value) < 1e-3 || Math.abs(value) >= 1e7 ? Number(value.toPrecision(3)).toExponential().replace("e+", "e") : String(Number(value.toPrecision(4)));
-const show = value => value === null ? "" : typeof value === "number" ? number(value) : value;
 const say = value => value === null ? "no value" : data.share ? number(value * 100) + " %" : number(value);
 
 let pointed = null;

@@ -78,7 +78,7 @@ const fill = force => {
   rows.tBodies[0].replaceChildren(...lines);
 };
 scroll.addEventListener("scroll", () => requestAnimationFrame(() => fill(false)));
-addEventListener("resize", () => fill(false));
+new ResizeObserver(() => fill(false)).observe(scroll); // it grows with the first rows, and with the window
 
 const reveal = row => {
   const index = matching.indexOf(row);

@@ -31,7 +31,8 @@ public sealed partial class ArrowTests
     [InlineData("HyperSearch.Hosting", "HyperSearch", "HyperSearch.Training")]
     [InlineData("HyperSearch.Plots", "HyperSearch.Hosting")]
     [InlineData("HyperSearch.Cluster", "HyperSearch.Hosting")]
-    [InlineData("HyperSearch.Cli", "HyperSearch.Cluster", "HyperSearch.Plots")]
+    [InlineData("HyperSearch.Web", "HyperSearch.Plots")]
+    [InlineData("HyperSearch.Cli", "HyperSearch.Cluster", "HyperSearch.Plots", "HyperSearch.Web")]
     public void Project_ReferencesOnlyWhatIsBelowIt(string project, params string[] allowed)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Folder("src"), project, $"{project}.csproj"));

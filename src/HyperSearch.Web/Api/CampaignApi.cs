@@ -1,0 +1,85 @@
+using System.Text.Json;
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Documents;
+using HyperSearch.Planning;
+using HyperSearch.Web.Following;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace HyperSearch.Web.Api;
+
+/// <summary>The campaigns as JSON for other tools, read-only: the same documents as the reading verbs write with <c>--json</c>.</summary>
+/// <param name="hubs">The campaigns.</param>
+internal sealed class CampaignApi(Hubs hubs)
+{
+    /// <summary>Adds its addresses.</summary>
+    public void Map(WebApplication app)
+    {
+        app.MapGet("/api/openapi.json", () => Results.Content(OpenApi.Document, "application/json; charset=utf-8"));
+        app.MapGet("/api/campaigns", ListAsync);
+        app.MapGet("/api/campaigns/{name}", (string name, CancellationToken stop) => AnswerAsync(name, (_, now) =>
+            JsonText.Of(json => StatusDocument.Write(json, now)), stop));
+        app.MapGet("/api/campaigns/{name}/trials", TrialsAsync);
+        app.MapGet("/api/campaigns/{name}/trials/{trial:int:min(0)}", (string name, int trial, CancellationToken stop) =>
+            AnswerAsync(name, (campaign, now) => Trial(campaign, now, trial), stop));
+    }
+
+    private async Task<IResult> ListAsync(CancellationToken stop)
+    {
+        var found = new List<CampaignSnapshot>();
+        foreach (var folder in hubs.Folders)
+        {
+            if (hubs.Find(folder.Name) is { } hub)
+                found.Add(await hub.ReadAsync(stop));
+        }
+
+        return Json(JsonText.Of(json =>
+        {
+            json.WriteStartArray();
+            foreach (var now in found)
+                StatusDocument.Write(json, now);
+            json.WriteEndArray();
+        }));
+    }
+
+    private async Task<IResult> TrialsAsync(
+        string name, string? where, string? by, int? top, int? skip, CancellationToken stop)
+    {
+        if (top < 1 || skip < 0)
+            return Results.Text("top is at least 1, and skip at least 0.", statusCode: StatusCodes.Status400BadRequest);
+        var query = new TrialQuery { Where = where, OrderBy = by, Take = top, Skip = skip ?? 0 };
+        try
+        {
+            return await AnswerAsync(name, (_, now) => JsonText.Of(json => WriteTrials(json, TrialPage.Of(now, query), by)), stop);
+        }
+        catch (FormatException mistake)
+        {
+            return Results.Text(mistake.Message, statusCode: StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static void WriteTrials(Utf8JsonWriter json, TrialPage page, string? by)
+    {
+        var search = page.Campaign.Search;
+        var confirming = (by is null || by == search.Metric)
+            && (search.Confirm is not null || page.Campaign.Trials.Any(trial => trial.Confirmed is not null));
+        json.WriteStartArray();
+        foreach (var ranked in page.Ranked)
+            json.WriteRanked(ranked, confirming);
+        json.WriteEndArray();
+    }
+
+    private static string? Trial(Campaign campaign, CampaignSnapshot now, int number)
+    {
+        if (Ranking.Rank(now.Trials, now.Search).FirstOrDefault(entry => entry.Trial.Number == number) is { } ranked)
+            return JsonText.Of(json => TrialDocument.Write(json, now, ranked));
+        return campaign.Live?.Jobs.FirstOrDefault(job => job.Trial == number) is { } running
+            ? JsonText.Of(json => TrialDocument.WriteRunning(json, now, running)) : null;
+    }
+
+    private async Task<IResult> AnswerAsync(
+        string name, Func<Campaign, CampaignSnapshot, string?> answer, CancellationToken stop) =>
+        hubs.Find(name) is { } hub && await hub.AskAsync(answer, stop) is { } document ? Json(document) : Results.NotFound();
+
+    private static IResult Json(string document) => Results.Content(document, "application/json; charset=utf-8");
+}

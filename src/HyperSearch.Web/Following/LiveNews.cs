@@ -1,0 +1,116 @@
+using System.Globalization;
+using HyperSearch.Analysis;
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Documents;
+using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+using HyperSearch.Plots.Drawing;
+
+namespace HyperSearch.Web.Following;
+
+/// <summary>Where a campaign stands at this moment: the event that viewers get once a second.</summary>
+internal static class LiveNews
+{
+    /// <summary>The event's name.</summary>
+    public const string Kind = "live";
+
+    /// <summary>The event's data.</summary>
+    /// <param name="campaign">The campaign, as it was read last.</param>
+    /// <param name="now">That reading.</param>
+    /// <param name="curves">The curves of the jobs under way.</param>
+    /// <param name="moment">The present moment, UTC.</param>
+    public static string Of(Campaign campaign, CampaignSnapshot now, CurveMemory curves, DateTimeOffset moment)
+    {
+        var summary = new CampaignSummary(now);
+        var counts = Counts.Of(now);
+        return JsonText.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("state", DocumentWriting.Name(now.State));
+            json.WriteString("headline", summary.Headline);
+            json.WriteString("sentence", Sentence(campaign, now));
+            json.WriteNumber("ended", counts.Ended);
+            json.WriteNumber("planned", Math.Max(counts.Planned, counts.Ended));
+            json.WriteStartArray("tiles");
+            foreach (var (figure, name, note) in Tiles(campaign, summary, counts, moment))
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(figure);
+                json.WriteStringValue(name);
+                json.WriteStringValue(note);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+            json.WriteObjects("jobs", campaign.Live?.Jobs ?? [], (writer, job) =>
+            {
+                writer.WriteNumber("job", job.Job);
+                writer.WriteNumber("trial", job.Trial);
+                writer.WriteNumber("epoch", job.Epoch);
+                writer.WriteNumber("to", job.ToEpochs);
+                writer.WriteNumber("worker", job.Worker);
+                writer.WriteNumber("value", job.Value);
+                writer.WritePoints("curve", CurveOf(now, job, curves));
+            });
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>The state in a sentence, and how to go on.</summary>
+    public static string Sentence(Campaign campaign, CampaignSnapshot now) => now.State switch
+    {
+        CampaignState.Running => "It is running.",
+        CampaignState.Finished => now.Ending is { Length: > 0 } why ? $"It is finished: {why}." : "It is finished.",
+        _ when campaign.Events.LastOrDefault(entry => entry is SessionStarted or SessionEnded) is SessionStarted lost =>
+            $"The process that ran it ({lost.Process} on {lost.Machine}) ended without a word: it was killed, or its machine stopped. "
+            + $"Every outcome that it had acknowledged is here; \"hypersearch resume {now.Name}\" goes on.",
+        _ => $"It was interrupted; \"hypersearch resume {now.Name}\" goes on.",
+    };
+
+    private static IEnumerable<(string Figure, string Name, string Note)> Tiles(
+        Campaign campaign, CampaignSummary summary, Counts counts, DateTimeOffset moment)
+    {
+        var now = summary.Snapshot;
+        yield return summary.Best is { RankValue: { } value } best
+            ? (summary.Say(value), (best.Confirmed is null ? "best " : "mean ") + Figures.Words(summary.Metric), $"trial {best.Number}")
+            : ("–", Figures.Words(summary.Metric), "no trial has a value yet");
+        yield return (string.Create(CultureInfo.InvariantCulture, $"{counts.Ended} / {Math.Max(counts.Planned, counts.Ended)}"), "trials",
+            OutOf(counts));
+        var (rate, left) = Speed(campaign, counts, moment);
+        yield return (Figures.Duration(now.ElapsedSeconds), "elapsed",
+            now.State == CampaignState.Running ? left is { } seconds ? $"about {Figures.Duration(seconds)} left" : "" : "in all sessions");
+        if (now.State == CampaignState.Running)
+            yield return (rate is { } perMinute ? Figures.Brief(perMinute) : "–", "trials a minute",
+                Figures.Count(campaign.Live?.Jobs.Count(job => job.Worker is not null) ?? 0, "job") + " under way");
+    }
+
+    /// <summary>The curve of a trial from its earlier jobs into the one under way; a job whose outcome is here already, because the live
+    /// status is as old as a second, has it whole.</summary>
+    private static IEnumerable<(int Epoch, double Value)> CurveOf(CampaignSnapshot now, LiveJob job, CurveMemory curves)
+    {
+        if (now.Trials.FirstOrDefault(trial => trial.Number == job.Trial) is not { } trial)
+            return curves.Of(job.Job);
+        var known = trial.Curve.Epochs.Zip(trial.Curve.Column(now.Search.Metric));
+        return trial.Jobs[^1].Job >= job.Job ? known : known.Concat(curves.Of(job.Job));
+    }
+
+    private static string OutOf(Counts counts)
+    {
+        (int Number, string Word)[] parts =
+            [(counts.Completed, "completed"), (counts.Stopped, "stopped"), (counts.Diverged, "diverged"), (counts.Failed, "failed")];
+        return string.Join(", ", parts.Where(part => part.Number > 0).Select(part => $"{part.Number} {part.Word}"));
+    }
+
+    /// <summary>Trials a minute in this session, and the seconds that the others will take.</summary>
+    private static (double? PerMinute, double? Left) Speed(Campaign campaign, Counts counts, DateTimeOffset moment)
+    {
+        if (campaign.Events.OfType<SessionStarted>().LastOrDefault() is not { } session)
+            return (null, null);
+        var done = campaign.Outcomes.Count(outcome => outcome is { Repeat: 0, FromEpochs: 0 } && outcome.Started >= session.At);
+        var minutes = (moment - session.At).TotalMinutes;
+        if (done == 0 || minutes <= 0)
+            return (null, null);
+        return (done / minutes, counts.Planned > counts.Ended ? (counts.Planned - counts.Ended) * (minutes / done) * 60 : null);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using HyperSearch.Analysis;
+using HyperSearch.Hosting.Documents;
+using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
+using HyperSearch.Plots.Drawing;
+using HyperSearch.Spaces;
+using HyperSearch.Web.Following;
+
+namespace HyperSearch.Web.Pages;
+
+/// <summary>What the page of one trial shows, as JSON.</summary>
+internal static class TrialView
+{
+    private const int LogLines = 400;
+    private const int Best = 5;
+
+    /// <summary>The document; <c>null</c> when there is no such trial, neither ended nor under way.</summary>
+    /// <param name="now">The campaign.</param>
+    /// <param name="live">The jobs under way.</param>
+    /// <param name="number">The trial's number.</param>
+    public static string? Of(CampaignSnapshot now, LiveStatus? live, int number)
+    {
+        var ranking = Ranking.Rank(now.Trials, now.Search);
+        var ranked = ranking.FirstOrDefault(entry => entry.Trial.Number == number);
+        var job = live?.Jobs.FirstOrDefault(entry => entry.Trial == number);
+        if (ranked is null && job is null)
+            return null;
+        var summary = new CampaignSummary(now);
+        return JsonText.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("metric", now.Search.Metric);
+            json.WriteBoolean("share", summary.IsShare);
+            json.WriteBoolean("running", job is not null);
+            json.WriteArray("tiles", Tiles(summary, ranked, job), WriteTile);
+            if (ranked is not null)
+            {
+                json.WritePropertyName("trial");
+                TrialDocument.Write(json, now, ranked);
+                json.WriteArray("point", Parameters(now.Search.Space, ranked.Trial), WriteTile);
+            }
+
+            json.WriteObjects("best", ranking.Where(entry => entry.Trial.Number != number && entry.Value is not null).Take(Best),
+                (writer, entry) =>
+                {
+                    writer.WriteNumber("trial", entry.Trial.Number);
+                    writer.WriteCurve("curve", entry.Trial.Curve);
+                });
+            Log(json, new CampaignFolder(now.Folder), number);
+            json.WriteEndObject();
+        });
+    }
+
+    private static IEnumerable<(string, string, string)> Tiles(CampaignSummary summary, RankedTrial? ranked, LiveJob? job)
+    {
+        var trials = summary.Snapshot.Trials.Length;
+        if (ranked?.Trial is { } trial)
+        {
+            yield return (ranked.Value is { } value ? summary.Say(value) : "–", Figures.Words(summary.Metric),
+                trial.Reason is null ? "" : trial.Reason.Split('\n')[0]);
+            yield return (FormattableString.Invariant($"{ranked.Rank}"), "rank", $"of {Figures.Count(trials, "trial")}");
+            yield return (CampaignSummary.Say(trial.State), "state",
+                $"{Figures.Count(trial.Epochs, "epoch")} in {Figures.Duration(trial.Seconds)}");
+        }
+
+        if (job is not null)
+        {
+            yield return (FormattableString.Invariant($"{job.Epoch} / {job.ToEpochs}"), "epochs",
+                job.Worker is { } worker ? $"worker {worker} trains it" : "it waits for a worker");
+        }
+    }
+
+    /// <summary>Each parameter that plays a part, with its value and its scale.</summary>
+    private static IEnumerable<(string, string, string)> Parameters(Space space, Trial trial) => space.Parameters
+        .Where(parameter => trial.Point.ContainsKey(parameter.Name))
+        .Select(parameter => (parameter.Name, Figures.Brief(trial.Point[parameter.Name]),
+            parameter.IsFixed ? "fixed" : parameter.Scale.Describe()));
+
+    private static void Log(Utf8JsonWriter json, CampaignFolder folder, int number)
+    {
+        if (TrialLogs.Paths(folder, number) is not [.., var last])
+            return;
+        json.WriteString("log_name", Path.GetFileName(last));
+        json.WriteString("log", string.Join('\n', TrialLogs.Tail(last, LogLines)));
+    }
+
+    private static void WriteTile(Utf8JsonWriter json, (string, string, string) tile)
+    {
+        json.WriteStartArray();
+        json.WriteStringValue(tile.Item1);
+        json.WriteStringValue(tile.Item2);
+        json.WriteStringValue(tile.Item3);
+        json.WriteEndArray();
+    }
+}

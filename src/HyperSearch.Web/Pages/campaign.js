@@ -1,0 +1,194 @@
+// Keeps the page of a campaign true while it runs: events bring the trials that changed and, once a second, what runs now.
+const base = location.pathname;
+let median = [], count = 0, now = null, isThere = false;
+
+// ---- trials: all of them at first, then those that have changed, each at its new rank; all others keep their order
+const onScale = value => {
+  const { log, low, high } = data.scale;
+  if (value === null) return null;
+  if (value > high) return 0.985;
+  if (value < low) return 0.015;
+  const f = log ? Math.log10 : v => v;
+  return Math.min(1, Math.max(0, (f(value) - f(low)) / (f(high) - f(low))));
+};
+const merge = news => {
+  const changed = new Set(news.rows.map(row => row[TRIAL]));
+  const rows = data.rows.filter(row => !changed.has(row[TRIAL]));
+  for (const row of news.rows) rows.splice(row[RANK] - 1, 0, row); // by rank, so each finds its place
+  rows.forEach((row, i) => { row[RANK] = i + 1; });
+  const last = data.axes.length - 1, moved = JSON.stringify(news.scale) !== JSON.stringify(data.scale);
+  const next = { ...data, rows, scale: news.scale, axes: [...data.axes.slice(0, -1), ...news.axis] };
+  data = next;
+  if (moved) for (const row of rows) row[row.length - 1][last] = onScale(row[VALUE]);
+  count = rows.length;
+  return next;
+};
+
+// Drawing ten thousand trials takes a while: it waits in proportion, and what comes meanwhile is drawn together.
+let due = null, rest = 0;
+const present = next => {
+  data = next;
+  if (due) return;
+  due = setTimeout(() => {
+    due = null;
+    const started = performance.now();
+    load(data);
+    notes();
+    if (!isThere) comeBack();
+    isThere = true;
+    rest = Math.min(3000, 6 * (performance.now() - started));
+  }, rest);
+};
+const notes = () => {
+  setText("count", place("count").textContent.replace(/;.*$/, "") + (count > data.rows.length ? `; ${count} in all, this page has the best and the latest` : ""));
+};
+
+// ---- running now: a card for each job
+const cards = new Map();
+const card = job => {
+  let made = cards.get(job.job);
+  if (made) return made;
+  const box = element("div", null, { class: "card" });
+  const top = element("div", null, { class: "top" });
+  const name = link(`${base}/t/${job.trial}`, `trial ${job.trial}`);
+  const where = element("span"), value = element("span", "", { class: "value" }), canvas = element("canvas", null, { "aria-hidden": "true" });
+  const bar = element("progress", null, { "aria-label": `Epochs of trial ${job.trial}` }), epochs = element("span");
+  const foot = element("div", null, { class: "top" });
+  top.append(name, where);
+  foot.append(epochs, value);
+  box.append(top, canvas, bar, foot);
+  made = { box, where, value, canvas, bar, epochs };
+  cards.set(job.job, made);
+  return made;
+};
+const running = () => {
+  const { jobs } = now;
+  const inHand = jobs.filter(job => job.worker !== null).sort((a, b) => a.worker - b.worker);
+  const waiting = jobs.length - inHand.length;
+  for (const [key, { box }] of cards) if (!inHand.some(job => job.job === key)) { box.remove(); cards.delete(key); }
+  inHand.forEach((job, i) => {
+    const { box, where, value, canvas, bar, epochs } = card(job);
+    if (place("cards").children[i] !== box) place("cards").insertBefore(box, place("cards").children[i] ?? null);
+    where.textContent = `worker ${job.worker}`;
+    epochs.textContent = `epoch ${job.epoch} of ${job.to}`;
+    value.textContent = job.value === null ? "" : `${data.metric ?? ""} ${say(job.value)}`;
+    bar.max = Math.max(1, job.to); bar.value = job.epoch;
+    sketch(canvas, { points: job.curve, behind: median.filter(([epoch]) => epoch <= job.to), to: job.to, from: 0 });
+  });
+  place("running").hidden = now.state !== "running";
+  const rule = median.length ? "The grey line is the median of the trials that have ended." : "";
+  setText("against", inHand.length === 0 ? "No job is in hand at this moment." : waiting ? `${waiting} more wait for a worker. ${rule}` : rule);
+  flight = jobs.filter(job => !data.rows.some(row => row[TRIAL] === job.trial)).map(job => ({ trial: job.trial, value: job.value }));
+  if (data.rows.length) tell("flown");
+};
+views.push({ themed: () => { if (now) running(); } });
+
+// ---- pictures: asked for when they come into sight, and again when the campaign has gone on
+const seen = new Map();
+const drawPicture = figure => {
+  const state = seen.get(figure);
+  if (!state.inSight || state.of === count && state.ended || document.hidden || Date.now() - state.at < 10000) return;
+  [state.at, state.of, state.ended] = [Date.now(), count, now?.state !== "running"];
+  const image = new Image();
+  image.alt = figure.dataset.alt;
+  image.addEventListener("load", () => { figure.querySelector(".frame").replaceChildren(image); figure.classList.remove("empty"); });
+  image.addEventListener("error", () => figure.classList.add("empty"));
+  image.addEventListener("click", () => image.classList.toggle("large"));
+  image.src = `${base}/plots/${figure.dataset.kind}.svg?of=${count}-${now?.state}`;
+};
+const sight = new IntersectionObserver(entries => {
+  for (const { target, isIntersecting } of entries) { seen.get(target).inSight = isIntersecting; drawPicture(target); }
+}, { rootMargin: "200px" });
+for (const figure of document.querySelectorAll("figure.picture")) { seen.set(figure, { inSight: false, of: -1, at: 0, ended: false }); sight.observe(figure); }
+
+// ---- what follows from the trials
+let insightOf = "", insightAt = 0, insightBest = "";
+const insight = async () => {
+  const state = `${count} ${now?.state}`;
+  const most = now.headline === insightBest ? 5000 : 500; // another best trial is shown everywhere at once
+  if (insightOf === state || document.hidden || Date.now() - insightAt < most) return;
+  [insightOf, insightAt, insightBest] = [state, Date.now(), now.headline];
+  const told = await ask(`${base}/insight`).catch(() => null); // the stream says what is wrong
+  if (!told) return;
+  place("answer").hidden = !told.winner;
+  if (told.winner) {
+    place("winner").replaceChildren(`The ${now?.state === "finished" ? "winner" : "best so far"}: `, link(`${base}/t/${told.winner.trial}`, `trial ${told.winner.trial}`));
+    pairs(place("point"), told.winner.point);
+    place("sure").replaceChildren(...told.winner.sure.map(sentence => element("p", sentence)));
+  }
+  place("diagnosis").hidden = !told.diagnosis;
+  if (told.diagnosis) {
+    setText("diagnosed", told.diagnosis.summary);
+    place("advice").replaceChildren(...told.diagnosis.items.map(item => {
+      const point = element("li", item.text);
+      if (item.lines.length) point.append(element("pre", item.lines.join("\n")));
+      return point;
+    }));
+  }
+  place("rounds").hidden = !told.rounds.length && !told.no_rounds;
+  place("norounds").hidden = !told.no_rounds;
+  setText("norounds", told.no_rounds ?? "");
+  place("roundtable").hidden = !told.rounds.length;
+  fillTable(place("roundtable"), told.rounds.map(round => [String(round.round), round.from === round.to ? String(round.from) : `${round.from} to ${round.to}`, show(round.zoom), round.best === null ? "–" : say(round.best), element("span", round.why)]));
+};
+
+// ---- a trial of the table, or of the history by a second click, has a page of its own
+place("rows").addEventListener("click", event => {
+  const line = event.target.closest("tbody tr[aria-rowindex]");
+  if (line) location.href = `${base}/t/${matching[line.getAttribute("aria-rowindex") - 2][TRIAL]}`;
+});
+place("scroll").addEventListener("keydown", event => {
+  const index = pointed ? matching.indexOf(pointed) : -1;
+  if (event.key === "Enter" && pointed) location.href = `${base}/t/${pointed[TRIAL]}`;
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const next = matching[Math.min(matching.length - 1, Math.max(0, index + (event.key === "ArrowDown" ? 1 : -1)))];
+  if (!next) return;
+  event.preventDefault();
+  reveal(next);
+  point(next);
+});
+
+// ---- reload and back keep the place, although the page fills only after it has come
+const kept = JSON.parse(sessionStorage.getItem(base) ?? "null");
+const [arrival] = performance.getEntriesByType("navigation");
+history.scrollRestoration = "manual";
+const comeBack = () => {
+  if (!kept || arrival?.type === "navigate") return;
+  filter.value = kept.filter;
+  [sorted, descending] = [kept.sorted, kept.descending];
+  update();
+  scrollTo({ top: kept.y, behavior: "instant" });
+  scroll.scrollTop = kept.row;
+};
+addEventListener("pagehide", () => sessionStorage.setItem(base, JSON.stringify({ y: scrollY, row: scroll.scrollTop, filter: filter.value, sorted, descending })));
+
+// ---- the stream: closed while nobody looks, because a browser has few connections to give
+let source = null;
+const take = {
+  snapshot: event => { ({ median, count } = event); present(event.trials); },
+  rows: event => { median = event.median ?? median; present(merge(event)); },
+  live: event => {
+    now = event;
+    setText("lead", `${now.headline}. ${now.sentence}`);
+    tiles(now.tiles);
+    const bar = place("progress");
+    bar.max = Math.max(1, now.planned); bar.value = now.ended; bar.hidden = now.state !== "running";
+    running();
+    document.querySelector("nav a[href='#running']").hidden = now.state !== "running";
+    insight();
+    for (const figure of seen.keys()) drawPicture(figure);
+    complain(null);
+  },
+};
+const open = () => {
+  source = new EventSource(`${base}/events`);
+  for (const [kind, use] of Object.entries(take)) source.addEventListener(kind, event => use(JSON.parse(event.data)));
+  source.addEventListener("trouble", event => complain(event.data));
+  source.addEventListener("error", () => complain("The server does not answer; the page shows what was, and tries again."));
+};
+addEventListener("visibilitychange", () => {
+  if (document.hidden) { source?.close(); source = null; } else if (!source) open();
+});
+addEventListener("pagehide", () => { source?.close(); source = null; });
+addEventListener("pageshow", () => { if (!source && !document.hidden) open(); });
+if (!document.hidden) open();
