@@ -30,6 +30,7 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
     private readonly Dictionary<string, WorkerProcess> _workers = [];
     private readonly LinkedList<WorkerProcess> _hungry = []; // they listen and have room, the longest waiting first
     private readonly Dictionary<int, (WorkerProcess Worker, ulong Identity)> _claims = []; // jobs beyond the highest that a worker has
+    private readonly Dictionary<(int Trial, int Repeat), string> _homes = []; // the worker that ran the last job of a trial
     private int _highest = -1;
     private TimeSpan _adoptsUntil = adoptsUntil;
     private readonly Pace _pace = new(rules);
@@ -179,6 +180,7 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
 
         _waiting.Remove(finished.Job);
         (lease.HasArrived, lease.BroughtBy) = (true, worker);
+        _homes[(lease.Job.Trial, lease.Job.Repeat)] = worker.Name;
         decisions.Arrivals.Add(new Arrival(lease.Job, finished.Outcome, lease.Losses, worker.Name));
     }
 
@@ -236,8 +238,9 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
     /// <summary>Gives waiting jobs to the workers that have room.</summary>
     private void HandOut(Decisions decisions, TimeSpan now)
     {
-        while (_waiting.Count > 0 && now >= _adoptsUntil && _hungry.First is { Value: var worker })
+        while (_waiting.Count > 0 && now >= _adoptsUntil && _hungry.First is { Value: var first })
         {
+            var worker = HomeOf(_waiting.Min) is { Kept: not null, HasRoom: true } home ? home : first;
             Fill(worker, worker.Kept!, now);
             Send(worker, worker.Kept!, decisions);
         }
@@ -247,12 +250,17 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
     {
         while (_waiting.Count > 0 && now >= _adoptsUntil && worker.HasRoom)
         {
-            var job = _waiting.Min;
+            var job = _waiting.Take(rules.Affinity).FirstOrDefault(job => HomeOf(job) == worker, _waiting.Min);
             _waiting.Remove(job);
             worker.Add(new Run(_open[job], worker, isAdopted: false), now);
             draft.Granted.Add(_open[job]);
         }
     }
+
+    /// <summary>The worker that has the checkpoint from which a job goes on, so that it need not be sent; <c>null</c> when none has.
+    /// </summary>
+    private WorkerProcess? HomeOf(int job) => rules.Affinity > 0 && _open[job].Job is { FromEpochs: > 0 } open
+        && _homes.TryGetValue((open.Trial, open.Repeat), out var name) ? _workers.GetValueOrDefault(name) : null;
 
     private void Keep(WorkerProcess worker, ReplyDraft draft)
     {

@@ -12,6 +12,15 @@ internal sealed record LeaseRules
     /// <summary>A job that has cost so many workers ends as failed: it may be what kills them. Default 3.</summary>
     public int MostLosses { get; init; } = 3;
 
+    /// <summary>How often the checkpoint of a running job is brought to the host. Default 30 s.</summary>
+    /// <remarks>More seldom where that takes more than a tenth of the time.</remarks>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Among so many waiting jobs a worker takes one first whose trial's checkpoint it has; 0: whoever has room takes the lowest. Default 16.
+    /// </summary>
+    public int Affinity { get; init; } = 16;
+
     /// <summary>
     /// A job is given to an idle worker too when it has run so many times longer than jobs of its length do; 0 for never. Default 2.5.
     /// </summary>

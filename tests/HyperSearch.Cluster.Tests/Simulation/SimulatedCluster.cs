@@ -54,6 +54,11 @@ internal sealed class SimulatedCluster
 
     public int GivenUp { get; set; }
 
+    /// <summary>How many jobs went on with a trial, and how many of them on a worker that had to fetch its checkpoint.</summary>
+    public int GoesOn { get; set; }
+
+    public int Moved { get; set; }
+
     public double Busy { get; set; }
 
     /// <summary>How many jobs ran more than once.</summary>

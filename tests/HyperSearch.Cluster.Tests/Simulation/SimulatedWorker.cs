@@ -11,6 +11,7 @@ internal sealed class SimulatedWorker(SimulatedCluster cluster, int number, stri
     private readonly LeaseHolder _holder = new(name, cluster.Scenario.Slots);
     private readonly Queue<Job> _queue = [];
     private readonly Dictionary<int, (double Began, Job Job)> _running = [];
+    private readonly HashSet<(int Trial, int Repeat)> _checkpoints = [];
     private bool _isAlive = true;
     private int _calls;
     private double _spoke = double.NegativeInfinity;
@@ -128,11 +129,15 @@ internal sealed class SimulatedWorker(SimulatedCluster cluster, int number, stri
             var began = cluster.Time.Now;
             _running[job.Number] = (began, job);
             cluster.Ran(number, job);
+            if (job.FromEpochs > 0 && !_checkpoints.Contains((job.Trial, job.Repeat)))
+                cluster.Moved++;
+            cluster.GoesOn += job.FromEpochs > 0 ? 1 : 0;
             cluster.Time.After(cluster.Campaign.SecondsOf(job), () =>
             {
                 if (!_isAlive || !_running.TryGetValue(job.Number, out var run) || run.Began != began || !run.Job.Equals(job))
                     return;
                 _running.Remove(job.Number);
+                _checkpoints.Add((job.Trial, job.Repeat));
                 cluster.Busy += cluster.Time.Now - began;
                 if (_holder.Finish(job.Number, JobForm.Write(SimulatedCampaign.OutcomeOf(job)), cluster.Time.Now - began))
                     Exchange();
