@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Warning, "The checkpoint of trial {Trial} could not be brought to the host: {Reason}")]
     public static partial void CheckpointNotSent(ILogger logger, int trial, string reason);
 
+    [LoggerMessage(110, LogLevel.Debug, "The checkpoint of trial {Trial}, which is running, could not be brought to the host: {Reason}")]
+    public static partial void CheckpointNotSentYet(ILogger logger, int trial, string reason);
+
     [LoggerMessage(104, LogLevel.Information, "{Machine} (process {Process}) joined as workers {First} to {Last}")]
     public static partial void WorkerJoined(ILogger logger, string machine, int process, int first, int last);
 

@@ -34,10 +34,10 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
         using var folder = new TestFolder().Write("here/one", (20 << 20) + 1).Write("here/two", 0);
         var stop = TestContext.Current.CancellationToken;
         var files = new HostFiles(client!.Services.GetRequiredService<IClusterClient>().GetGrain<IFilesGrain>("x"), TimeProvider.System);
-        Assert.True(await files.UploadAsync(1, 11, folder["here"], stop));
+        Assert.True(await files.UploadAsync(1, 11, new OutgoingCheckpoint(folder["here"]), stop));
         await files.DownloadAsync(7, 0, folder["back"], stop);
         Assert.Equal(TestFolder.Content(folder["here"]), TestFolder.Content(folder["back"]));
-        Assert.False(await files.UploadAsync(2, 22, folder["here"], stop));
+        Assert.False(await files.UploadAsync(2, 22, new OutgoingCheckpoint(folder["here"]), stop));
 
         File.CreateSymbolicLink(Path.Combine(silos.Campaign.CheckpointFolder(8), "link"), "/etc/passwd");
         var refusal = await Assert.ThrowsAsync<ClusterException>(() => files.DownloadAsync(8, 0, folder["back"], stop));

@@ -63,7 +63,8 @@ public sealed class LeaseSimulationTests
         var with = SimulatedCluster.Run(scenario, 5);
         var without = SimulatedCluster.Run(scenario with { Rules = scenario.Rules with { Affinity = 0 } }, 5);
         TestContext.Current.SendDiagnosticMessage(
-            $"{with.Moved} of {with.GoesOn} checkpoints moved, {without.Moved} without affinity; {with.Time.Now:F1} s, {without.Time.Now:F1} s");
+            $"{with.Moved} of {with.GoesOn} checkpoints moved, {without.Moved} without affinity; {with.Time.Now:F1} s, "
+            + $"{without.Time.Now:F1} s");
         Assert.Equal(without.GoesOn, with.GoesOn);
         Assert.True(with.Moved < 0.6 * without.Moved, $"{with.Moved} of {with.GoesOn} moved, {without.Moved} without affinity");
         Assert.True(with.Time.Now < 1.05 * without.Time.Now, $"{with.Time.Now} s, {without.Time.Now} s without affinity");

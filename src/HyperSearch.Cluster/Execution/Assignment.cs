@@ -52,7 +52,9 @@ internal sealed class Assignment : IDisposable
                 var request = new CampaignRequest(search, evaluates, new CampaignFolder(folder.Place)) { Workers = options.Slots };
                 var runner = new JobRunner(request, time, logger);
                 var threads = new LocalWorkers(runner, options.Slots, options.Slots, search.Limits.TrialTimeout, time, logger);
-                var courier = new FileCourier(files, request.Folder, job => MayGoOn(job, search) || !evaluates.CheckpointsAreExpendable);
+                var courier = new FileCourier(
+                    files, request.Folder, job => MayGoOn(job, search) || !evaluates.CheckpointsAreExpendable,
+                    hasLogs: search.Objective is CommandDefinition);
                 var workers = new LeasedWorkers(
                     hello.Worker, options.Slots, threads, exchange, courier, new LeaseRules { Beat = welcome.Beat }, time, logger)
                 {

@@ -8,7 +8,10 @@ namespace HyperSearch.Cluster.Execution;
 /// <param name="files">The host's files.</param>
 /// <param name="folder">The campaign's folder here.</param>
 /// <param name="isNeeded">Whether anybody needs the checkpoint that a job leaves at its end.</param>
-internal sealed class FileCourier(HostFiles files, CampaignFolder folder, Func<Job, bool> isNeeded) : ICourier
+/// <param name="hasLogs">
+/// Whether checkpoints go with their jobs' logs, because whoever goes on from one takes from its log what was measured before.
+/// </param>
+internal sealed class FileCourier(HostFiles files, CampaignFolder folder, Func<Job, bool> isNeeded, bool hasLogs) : ICourier
 {
     private readonly RecentFolders _recent = new();
     private readonly HashSet<string> _inUse = [];
@@ -23,11 +26,23 @@ internal sealed class FileCourier(HostFiles files, CampaignFolder folder, Func<J
     }
 
     /// <inheritdoc/>
-    public async Task SendAsync(Job job, ulong identity, bool isOver, CancellationToken stop)
+    public async Task SendAsync(Job job, ulong identity, CheckpointMoment moment, CancellationToken stop)
     {
         var here = folder.CheckpointFolder(job.Trial, job.Repeat);
-        if (!isOver || isNeeded(job))
-            await files.UploadAsync(job.Number, identity, here, stop);
+        if (moment != CheckpointMoment.Over || isNeeded(job))
+        {
+            var checkpoint = new OutgoingCheckpoint(here)
+            {
+                Log = hasLogs ? folder.LogPath(job) : null,
+                SentLog = CampaignFolder.SentLog(job),
+                IsOver = moment == CheckpointMoment.Over,
+                IsChanging = moment == CheckpointMoment.Running,
+            };
+            await files.UploadAsync(job.Number, identity, checkpoint, stop);
+        }
+
+        if (moment == CheckpointMoment.Running)
+            return;
         lock (_recent)
         {
             _inUse.Remove(here);

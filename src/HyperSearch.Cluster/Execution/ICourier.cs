@@ -11,7 +11,7 @@ internal interface ICourier
     /// <summary>Brings the checkpoint of a job to the host, if it changed; the host takes it only while the job is open.</summary>
     /// <param name="job">The job.</param>
     /// <param name="identity">The job's identity.</param>
-    /// <param name="isOver">Whether the job has its outcome; else another worker goes on with it.</param>
+    /// <param name="moment">Where the job stands.</param>
     /// <param name="stop">Gives up.</param>
-    Task SendAsync(Job job, ulong identity, bool isOver, CancellationToken stop);
+    Task SendAsync(Job job, ulong identity, CheckpointMoment moment, CancellationToken stop);
 }

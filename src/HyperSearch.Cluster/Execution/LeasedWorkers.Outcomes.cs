@@ -57,6 +57,7 @@ internal sealed partial class LeasedWorkers
 
     private async Task SendAndFinishAsync(LeasedJob leased, CancellationToken stop)
     {
+        await leased.EndSendingAsync();
         await SendAsync(leased, stop);
         Finish(leased);
     }
@@ -65,7 +66,8 @@ internal sealed partial class LeasedWorkers
     {
         try
         {
-            await courier!.SendAsync(leased.Job, leased.Identity, leased.Outcome is not null, stop);
+            var moment = leased.Outcome is null ? CheckpointMoment.Interrupted : CheckpointMoment.Over;
+            await courier!.SendAsync(leased.Job, leased.Identity, moment, stop);
         }
 #pragma warning disable CA1031 // A checkpoint only saves time; the outcome is what counts.
         catch (Exception failure)
@@ -73,6 +75,40 @@ internal sealed partial class LeasedWorkers
         {
             Log.CheckpointNotSent(logger, leased.Job.Trial, failure.Message);
         }
+    }
+
+    /// <summary>Brings the checkpoints of jobs that last to the host, so that a kill of this process costs little of them.</summary>
+    private void SendCheckpoints()
+    {
+        lock (_gate)
+        {
+            if (courier is null || _holder.IsDraining)
+                return;
+            foreach (var leased in _granted.Values)
+            {
+                if (leased.Outcome is null && !leased.IsSending && _running.Contains(leased.Job.Number) && Now >= leased.SendsNext)
+                    leased.BeginSending(end => SendWhileRunningAsync(leased, end));
+            }
+        }
+    }
+
+    private async Task SendWhileRunningAsync(LeasedJob leased, CancellationToken end)
+    {
+        await Task.Yield(); // whoever calls has the lock
+        var began = Now;
+        try
+        {
+            await courier!.SendAsync(leased.Job, leased.Identity, CheckpointMoment.Running, end);
+        }
+#pragma warning disable CA1031 // A checkpoint only saves time, and the job may write to it at this moment: the next one may arrive.
+        catch (Exception failure)
+#pragma warning restore CA1031 // End of the policy.
+        {
+            Log.CheckpointNotSentYet(logger, leased.Job.Trial, failure.Message);
+        }
+
+        var took = Now - began;
+        leased.SendsNext = Now + (took > rules.CheckpointEvery / 10 ? took * 10 : rules.CheckpointEvery);
     }
 
     private void Finish(LeasedJob leased)

@@ -13,7 +13,11 @@ internal sealed partial class LeasedWorkers
             interrupted = [.. _granted.Values];
         using var limit = new CancellationTokenSource(Farewell, time);
         if (courier is not null)
+        {
+            await Task.WhenAll(interrupted.Select(leased => leased.EndSendingAsync()));
             await Task.WhenAll(interrupted.Select(leased => SendAsync(leased, limit.Token)));
+        }
+
         lock (_gate)
         {
             interrupted.ForEach(leased => _holder.Return(leased.Job.Number));

@@ -86,6 +86,7 @@ internal sealed partial class LeasedWorkers(
         var working = workers.RunAsync(stop.Token);
         var gathering = GatherAsync(haste.Token);
         var speaking = SpeakAsync(silence.Token);
+        using (time.CreateTimer(_ => SendCheckpoints(), null, rules.CheckpointEvery / 6, rules.CheckpointEvery / 6))
         using (time.CreateTimer(_ => Wake(), null, TimeSpan.Zero, rules.Beat / 4))
         {
             await Task.WhenAny(_ended.Task, working); // the threads end by themselves only where one failed
@@ -186,6 +187,7 @@ internal sealed partial class LeasedWorkers(
         while (_running.Count < slots && _queue.TryDequeue(out var leased))
         {
             _running.Add(leased.Job.Number);
+            leased.SendsNext = Now + rules.CheckpointEvery;
             workers.TryBegin(leased.Job);
             if (leased.StopReason is { } reason)
                 workers.Stop(leased.Job.Number, reason);
@@ -212,11 +214,13 @@ internal sealed partial class LeasedWorkers(
             return;
         }
 
-        _leaving[leased.Job.Trial] = LeaveAsync(leased.Job);
+        _leaving[leased.Job.Trial] = LeaveAsync(leased);
     }
 
-    private async Task LeaveAsync(Job job)
+    private async Task LeaveAsync(LeasedJob leased)
     {
+        var job = leased.Job;
+        await leased.EndSendingAsync().ConfigureAwait(false);
         await workers.DropAsync(job.Number).ConfigureAwait(false);
         await Task.Yield();
         lock (_gate)
@@ -241,5 +245,28 @@ internal sealed partial class LeasedWorkers(
 
         /// <summary>Its outcome, once it has one.</summary>
         public Outcome? Outcome { get; set; }
+
+        /// <summary>When its checkpoint is next sent while it runs.</summary>
+        public TimeSpan SendsNext { get; set; }
+
+        /// <summary>Whether its checkpoint is on its way.</summary>
+        public bool IsSending => _sending is { IsCompleted: false };
+
+        private Task? _sending; // a job that lasts has one, and most do not last
+        private Func<Task> _endSending = static () => Task.CompletedTask;
+
+        /// <summary>Sends its checkpoint while it runs.</summary>
+        public void BeginSending(Func<CancellationToken, Task> send)
+        {
+            var end = new CancellationTokenSource();
+            (_sending, _endSending) = (send(end.Token), end.CancelAsync);
+        }
+
+        /// <summary>Gives up what is on its way: the job ends, and what it leaves is sent.</summary>
+        public async Task EndSendingAsync()
+        {
+            await _endSending();
+            await (_sending ?? Task.CompletedTask);
+        }
     }
 }

@@ -34,6 +34,7 @@ internal sealed class CheckpointDoor
 {
     private readonly CampaignFolder _folder;
     private readonly WhileOpen _whileOpen;
+    private readonly ConcurrentDictionary<(int Job, ulong Identity), bool> _ends = []; // open jobs whose last checkpoint is here
     private readonly ConcurrentDictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
 
     /// <summary>Opens the door of a campaign, and removes what uploads to an earlier process left.</summary>
@@ -47,23 +48,37 @@ internal sealed class CheckpointDoor
     }
 
     /// <summary>Begins to take in the checkpoint of a job.</summary>
+    /// <param name="job">The job's number.</param>
+    /// <param name="identity">Its identity.</param>
+    /// <param name="manifest">The files.</param>
+    /// <param name="isOver">
+    /// Whether the job has its outcome: what the next job goes on from. One from the midst of the job never takes the place of it.
+    /// </param>
     /// <exception cref="ClusterException">The manifest is unsound or too large.</exception>
-    public UploadBegun Begin(int job, ulong identity, Manifest manifest)
+    public UploadBegun Begin(int job, ulong identity, Manifest manifest, bool isOver)
     {
         manifest.Check("The checkpoint");
         var place = "";
         var standing = _whileOpen(job, identity, open => place = _folder.CheckpointFolder(open.Trial, open.Repeat));
         if (standing != JobStanding.Open)
             return new UploadBegun(standing, "", []);
+        if (!isOver && _ends.ContainsKey((job, identity)))
+            return new UploadBegun(JobStanding.Closed, "", []);
         foreach (var (name, other) in _uploads)
         {
-            if (_whileOpen(other.Job, other.Identity, static _ => { }) == JobStanding.Closed)
+            if (IsClosed(other.Job, other.Identity))
                 Forget(name, other);
+        }
+
+        foreach (var (ended, _) in _ends)
+        {
+            if (IsClosed(ended.Job, ended.Identity))
+                _ends.TryRemove(ended, out _);
         }
 
         var id = Guid.NewGuid().ToString("N");
         var made = Path.Combine(_folder.Make(_folder.CheckpointsPath), FolderSwap.Coming + id);
-        var upload = new Upload(job, identity, manifest, place, made);
+        var upload = new Upload(job, identity, manifest, place, made, isOver);
         Directory.CreateDirectory(upload.Folder);
         for (var i = 0; i < manifest.Files.Length; i++)
         {
@@ -149,11 +164,27 @@ internal sealed class CheckpointDoor
         if (!Array.TrueForAll(upload.Manifest.Files, file => FileHash.Matches(Path.Combine(upload.Folder, file.Path), file)))
             return UploadEnd.Damaged;
         string? aside = null;
-        var standing = _whileOpen(upload.Job, upload.Identity, _ => aside = FolderSwap.Put(upload.Folder, upload.Place));
-        if (standing == JobStanding.Open && aside is not null)
+        var isLate = false;
+        var standing = _whileOpen(upload.Job, upload.Identity, _ =>
+        {
+            isLate = !upload.IsOver && _ends.ContainsKey((upload.Job, upload.Identity));
+            if (isLate)
+                return;
+            aside = FolderSwap.Put(upload.Folder, upload.Place);
+            if (upload.IsOver)
+                _ends[(upload.Job, upload.Identity)] = true;
+        });
+        if (aside is not null)
             Remove(aside);
-        return standing switch { JobStanding.Open => UploadEnd.Kept, JobStanding.NotYet => UploadEnd.JobNotYet, _ => UploadEnd.JobClosed };
+        return standing switch
+        {
+            JobStanding.Open when !isLate => UploadEnd.Kept,
+            JobStanding.NotYet => UploadEnd.JobNotYet,
+            _ => UploadEnd.JobClosed,
+        };
     }
+
+    private bool IsClosed(int job, ulong identity) => _whileOpen(job, identity, static _ => { }) == JobStanding.Closed;
 
     private void Forget(string id, Upload upload)
     {
@@ -177,7 +208,7 @@ internal sealed class CheckpointDoor
         }
     }
 
-    private sealed record Upload(int Job, ulong Identity, Manifest Manifest, string Place, string Folder)
+    private sealed record Upload(int Job, ulong Identity, Manifest Manifest, string Place, string Folder, bool IsOver)
     {
         public HashSet<int> Unchanged { get; } = [];
     }

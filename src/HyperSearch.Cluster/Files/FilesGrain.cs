@@ -19,8 +19,8 @@ internal sealed class FilesGrain(SessionFiles files) : Grain, IFilesGrain
         files.Door.Checkpoints.ReadAsync(trial, repeat, path, offset);
 
     /// <inheritdoc/>
-    public Task<UploadBegun> BeginUpload(int job, ulong identity, Manifest manifest) =>
-        Task.Run(() => files.Door.Checkpoints.Begin(job, identity, manifest));
+    public Task<UploadBegun> BeginUpload(int job, ulong identity, Manifest manifest, bool isOver) =>
+        Task.Run(() => files.Door.Checkpoints.Begin(job, identity, manifest, isOver));
 
     /// <inheritdoc/>
     public Task<bool> PutPiece(string upload, int file, long offset, Piece piece) =>

@@ -1,3 +1,5 @@
+using HyperSearch.Analysis;
+
 namespace HyperSearch.Cluster.Files;
 
 /// <summary>
@@ -8,8 +10,7 @@ namespace HyperSearch.Cluster.Files;
 /// var files = new HostFiles(client.GetGrain&lt;IFilesGrain&gt;(campaign), TimeProvider.System);
 /// var text = await files.PlaceInputsAsync(welcome.SearchText, welcome.Inputs, cache, stop);    // once, when it has joined
 /// await files.DownloadAsync(job.Trial, job.Repeat, folder.CheckpointFolder(job.Trial, job.Repeat), stop);     // before a job that goes on
-/// await files.UploadAsync(job.Number, identity, folder.CheckpointFolder(job.Trial, job.Repeat), stop);        // before its outcome is
-/// told
+/// await files.UploadAsync(job.Number, identity, new OutgoingCheckpoint(place), stop);        // before its outcome is told
 /// </code>
 /// An error of this machine's own disk is thrown as what it is.
 /// </remarks>
@@ -25,20 +26,33 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
     /// <summary>Sends the checkpoint that a job left, as far as the host does not have it already.</summary>
     /// <param name="job">The job's number.</param>
     /// <param name="identity">Its identity.</param>
-    /// <param name="folder">The checkpoint's folder here. One that is empty or not there is not sent.</param>
+    /// <param name="checkpoint">The checkpoint. One without files is not sent.</param>
     /// <param name="stop">Gives up.</param>
     /// <returns>
     /// Whether the host has it now; <c>false</c> when the job's outcome came from elsewhere, or there is nothing to send.
     /// </returns>
     /// <exception cref="ClusterException">The folder cannot be sent, or changes while it is sent.</exception>
-    public async Task<bool> UploadAsync(int job, ulong identity, string folder, CancellationToken stop)
+    public async Task<bool> UploadAsync(int job, ulong identity, OutgoingCheckpoint checkpoint, CancellationToken stop)
     {
-        for (var tries = 0; tries < MostTries;)
+        try
         {
-            var manifest = await Task.Run(() => Manifest.Of(folder, FileHash.Of), stop);
+            return await UploadWholeAsync(job, identity, checkpoint, stop);
+        }
+        finally
+        {
+            checkpoint.Forget();
+        }
+    }
+
+    private async Task<bool> UploadWholeAsync(int job, ulong identity, OutgoingCheckpoint checkpoint, CancellationToken stop)
+    {
+        var most = checkpoint.IsChanging ? 1 : MostTries;
+        for (var tries = 0; tries < most;)
+        {
+            var manifest = await Task.Run(checkpoint.List, stop);
             if (manifest.Files.Length == 0)
                 return false;
-            switch (await UploadAsync(job, identity, folder, manifest, stop))
+            switch (await UploadAsync(job, identity, checkpoint, manifest, stop))
             {
                 case UploadEnd.Kept:
                     return true;
@@ -56,7 +70,8 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
         }
 
         throw new ClusterException(
-            $"\"{folder}\" was sent {MostTries} times and never arrived as it had left: does something still write there?");
+            $"\"{checkpoint.Folder}\" was sent {Figures.Count(most, "time")} and never arrived as it had left: does something still write "
+            + "there?");
     }
 
     /// <summary>Fetches a trial's checkpoint, as far as it is not here already.</summary>
@@ -72,7 +87,7 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
         {
             var manifest = await CallAsync(() => grain.FindCheckpoint(trial, repeat), stop);
             manifest.Check("The checkpoint of the host");
-            if (manifest.Files.Length == 0)
+            if (manifest.Files.Length == 0 || await Task.Run(() => IsThere(folder, manifest), stop))
                 return;
             var made = Path.Combine(parent, $"{FolderSwap.Coming}{Guid.NewGuid():N}");
             try
@@ -92,6 +107,11 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
 
         throw new ClusterException($"The checkpoint of trial {trial} was fetched {MostTries} times and never arrived as it had left.");
     }
+
+    /// <summary>Whether a folder holds the files of a manifest and no others.</summary>
+    private static bool IsThere(string folder, Manifest manifest) => Directory.Exists(folder)
+        && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count() == manifest.Files.Length
+        && Array.TrueForAll(manifest.Files, file => FileHash.Matches(Path.Combine(folder, file.Path), file));
 
     /// <summary>Fetches the files that a search names into a cache, and says in its text where they lie here.</summary>
     /// <param name="searchText">The text of the campaign's search file.</param>
@@ -149,9 +169,10 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
         return isWhole && await Task.Run(() => manifest.Files.All(file => FileHash.Matches(Path.Combine(made, file.Path), file)), stop);
     }
 
-    private async Task<UploadEnd> UploadAsync(int job, ulong identity, string folder, Manifest manifest, CancellationToken stop)
+    private async Task<UploadEnd> UploadAsync(
+        int job, ulong identity, OutgoingCheckpoint checkpoint, Manifest manifest, CancellationToken stop)
     {
-        var begun = await CallAsync(() => grain.BeginUpload(job, identity, manifest), stop);
+        var begun = await CallAsync(() => grain.BeginUpload(job, identity, manifest, checkpoint.IsOver), stop);
         if (begun.Standing != JobStanding.Open)
             return begun.Standing == JobStanding.NotYet ? UploadEnd.JobNotYet : UploadEnd.JobClosed;
         var isKnown = true;
@@ -161,7 +182,7 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
             {
                 if (!isKnown)
                     return;
-                var piece = await Pieces.ReadAsync(Path.Combine(folder, manifest.Files[file].Path), offset, end);
+                var piece = await Pieces.ReadAsync(checkpoint.PathOf(manifest.Files[file].Path), offset, end);
                 if (piece.Bytes.Length > manifest.Files[file].Length - offset)
                     piece = new Piece([]); // the file has grown: what arrives will not match, and is sent anew
                 if (!await CallAsync(() => grain.PutPiece(begun.Upload, file, offset, piece), end))

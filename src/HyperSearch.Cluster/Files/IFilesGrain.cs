@@ -19,9 +19,9 @@ internal interface IFilesGrain : IGrainWithStringKey
     [Alias("ReadCheckpoint")]
     Task<Piece?> ReadCheckpoint(int trial, int repeat, string path, long offset);
 
-    /// <summary>Begins to send the checkpoint that a job left.</summary>
+    /// <summary>Begins to send the checkpoint of a job, which runs or is over.</summary>
     [Alias("BeginUpload")]
-    Task<UploadBegun> BeginUpload(int job, ulong identity, Manifest manifest);
+    Task<UploadBegun> BeginUpload(int job, ulong identity, Manifest manifest, bool isOver);
 
     /// <summary>Sends a piece; <c>false</c> when the host does not know the upload and it has to begin anew.</summary>
     [Alias("PutPiece")]

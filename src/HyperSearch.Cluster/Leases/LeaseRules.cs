@@ -17,7 +17,8 @@ internal sealed record LeaseRules
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Among so many waiting jobs a worker takes one first whose trial's checkpoint it has; 0: whoever has room takes the lowest. Default 16.
+    /// Among so many waiting jobs a worker takes one first whose trial's checkpoint it has; 0: whoever has room takes the lowest.
+    /// Default 16.
     /// </summary>
     public int Affinity { get; init; } = 16;
 

@@ -114,11 +114,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         return text.Length <= LongestError ? text : text[..LongestError] + " …";
     }
 
-    private string LogPathOf(Job job)
-    {
-        var trial = CampaignFolder.NameOf(job.Trial, job.Repeat);
-        return Path.Combine(request.Folder.LogFolder, FormattableString.Invariant($"{trial}-{job.FromEpochs}.log"));
-    }
+    private string LogPathOf(Job job) => request.Folder.LogPath(job);
 
     /// <summary>Whether a second try may mend a failure: a program that ends at once with the same exit code again has a bug.</summary>
     private static bool MayHelp(RetryPredicateArguments<object> attempt)

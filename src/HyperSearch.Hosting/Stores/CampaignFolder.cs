@@ -1,5 +1,6 @@
 using System.Globalization;
 using HyperSearch.Numerics;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Stores;
 
@@ -51,6 +52,17 @@ public sealed class CampaignFolder
 
     /// <summary>The log files of external commands.</summary>
     public string LogFolder => Inside("logs");
+
+    /// <summary>The log of a job.</summary>
+    internal string LogPath(Job job) =>
+        System.IO.Path.Combine(LogFolder, FormattableString.Invariant($"{NameOf(job.Trial, job.Repeat)}-{job.FromEpochs}.log"));
+
+    /// <summary>What the log of a job is called where it lies in the checkpoint of its trial, because another machine has sent both.
+    /// </summary>
+    internal static string SentLog(Job job) => FormattableString.Invariant($"{SentLogs}{job.FromEpochs}.log");
+
+    /// <summary>What the names of such logs begin with.</summary>
+    internal const string SentLogs = ".hypersearch-log-";
 
     /// <summary>The parent of all checkpoint folders.</summary>
     public string CheckpointsPath => Inside("checkpoints");

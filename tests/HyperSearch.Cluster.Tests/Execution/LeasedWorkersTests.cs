@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
 using HyperSearch.Cluster.Execution;
 using HyperSearch.Cluster.Leases;
 using HyperSearch.Hosting.Execution;
@@ -9,6 +11,7 @@ using HyperSearch.Tests.Hosting;
 using HyperSearch.Tests.Planning;
 using HyperSearch.Tests.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace HyperSearch.Cluster.Tests.Execution;
 
@@ -78,11 +81,99 @@ public sealed class LeasedWorkersTests : IDisposable
         }
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_BringsTheCheckpointOfALongJobEvery30Seconds()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var time = new FakeTimeProvider();
+        using var begun = new ManualResetEventSlim();
+        using var mayEnd = new ManualResetEventSlim();
+        using var leave = new CancellationTokenSource();
+        var objective = new FunctionObjective((_, _) =>
+        {
+            begun.Set();
+            mayEnd.Wait(stop);
+            return 1;
+        });
+        var courier = new CountingCourier();
+        var reports = 0;
+        var request = new CampaignRequest(PlannerRun.Search(), objective, new CampaignFolder(Path.Combine(_scratch.Results, "c")));
+        var threads = new LocalWorkers(new JobRunner(request, time, NullLogger.Instance), 1, 1, null, time, NullLogger.Instance);
+        var leased = new LeasedWorkers(
+            "w", 1, threads, _ => Task.FromResult(reports++ == 0 ? Grant() : new Reply("host", [], [], [], [], [], [], IsOver: false)),
+            courier, new LeaseRules(), time, NullLogger.Instance);
+        var running = leased.RunAsync(leave.Token);
+        begun.Wait(stop);
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Empty(courier.Sent);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(CheckpointMoment.Running, await courier.NextAsync(stop));
+        time.Advance(TimeSpan.FromSeconds(120));
+        Assert.Single(courier.Sent); // the first is still on its way
+        courier.Arrive();
+        while (courier.Sent.Count < 2)
+        {
+            time.Advance(TimeSpan.FromSeconds(30));
+            await Task.Delay(1, stop);
+        }
+
+        Assert.Equal(CheckpointMoment.Running, await courier.NextAsync(stop));
+        mayEnd.Set(); // the second is on its way, and is given up for what the job leaves at its end
+        Assert.Equal(CheckpointMoment.Over, await courier.NextAsync(stop));
+        Assert.True(courier.IsGivenUp);
+        courier.Arrive();
+        await leave.CancelAsync();
+        while (!running.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, stop);
+        }
+
+        Assert.Equal(LeaseEnding.Left, await running);
+    }
+
     /// <summary>A reply that grants a job of one trial.</summary>
     internal static Reply Grant()
     {
         var form = JobForm.Write(new Job(0, 0, new Point([new("x", 0.5)]), new Origin(OriginKind.Global), 0, 4, null, 1));
         return new Reply("host", [new GrantedJob(0, JobForm.IdentityOf(form), form)], [], [], [], [], [], IsOver: false);
+    }
+
+    /// <summary>Sends one checkpoint at a time, each until it is told that it has arrived.</summary>
+    private sealed class CountingCourier : ICourier
+    {
+        private readonly Channel<CheckpointMoment> _next = Channel.CreateUnbounded<CheckpointMoment>();
+        private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ConcurrentQueue<CheckpointMoment> Sent { get; } = [];
+
+        public bool IsGivenUp { get; private set; }
+
+        public ValueTask<CheckpointMoment> NextAsync(CancellationToken stop) => _next.Reader.ReadAsync(stop);
+
+        public void Arrive()
+        {
+            var arrived = _arrived;
+            _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            arrived.SetResult();
+        }
+
+        public Task FetchAsync(Job job, CancellationToken stop) => Task.CompletedTask;
+
+        public async Task SendAsync(Job job, ulong identity, CheckpointMoment moment, CancellationToken stop)
+        {
+            Sent.Enqueue(moment);
+            _next.Writer.TryWrite(moment);
+            try
+            {
+                await _arrived.Task.WaitAsync(stop);
+            }
+            catch (OperationCanceledException)
+            {
+                IsGivenUp = true;
+                throw;
+            }
+        }
     }
 
     /// <summary>Whose host takes nothing any more.</summary>
@@ -92,7 +183,7 @@ public sealed class LeasedWorkersTests : IDisposable
 
         public Task FetchAsync(Job job, CancellationToken stop) => Task.CompletedTask;
 
-        public Task SendAsync(Job job, ulong identity, bool isOver, CancellationToken stop)
+        public Task SendAsync(Job job, ulong identity, CheckpointMoment moment, CancellationToken stop)
         {
             Sending.TrySetResult();
             return Task.Delay(Timeout.Infinite, stop);

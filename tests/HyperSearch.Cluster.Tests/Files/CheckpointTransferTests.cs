@@ -32,7 +32,7 @@ public sealed class CheckpointTransferTests : IDisposable
     public async Task Upload_BringsEveryFileAndDownloadBringsItBack()
     {
         _worker.Write("a/trainer.bin", (5 << 19) + 7).Write("a/b/c/empty", 0).Write("a/b/exactly", 1 << 20).Write("a/ü.json", 3);
-        Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.True(await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop));
         Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
         await _files.DownloadAsync(7, 0, _worker["other"], Stop);
         Assert.Equal(TestFolder.Content(AtHost), TestFolder.Content(_worker["other"]));
@@ -43,11 +43,11 @@ public sealed class CheckpointTransferTests : IDisposable
     public async Task Upload_SendsOnlyWhatTheHostDoesNotHave()
     {
         _worker.Write("a/one", 3 << 20).Write("a/two", 10).Write("a/gone", 10);
-        await _files.UploadAsync(1, 11, _worker["a"], Stop);
+        await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop);
         Assert.Equal(5, _grain.Pieces);
         _worker.Write("a/two", 10, seed: 2);
         File.Delete(_worker["a/gone"]);
-        Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.True(await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop));
         Assert.Equal(6, _grain.Pieces);
         Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
         var calls = _grain.Calls;
@@ -60,7 +60,7 @@ public sealed class CheckpointTransferTests : IDisposable
     {
         for (var i = 0; i < 10_000; i++)
             _worker.Write($"a/{i % 100}/{i}", i % 3, i);
-        Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.True(await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop));
         Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
     }
 
@@ -68,21 +68,21 @@ public sealed class CheckpointTransferTests : IDisposable
     public async Task Upload_CutOffAnywhereLeavesTheEarlierCheckpoint()
     {
         _worker.Write("a/one", (2 << 20) + 1).Write("a/two", 10);
-        await _files.UploadAsync(1, 11, _worker["a"], Stop);
+        await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop);
         var before = TestFolder.Content(AtHost);
         _worker.Write("a/one", (2 << 20) + 5, seed: 2).Write("a/two", 11, seed: 2).Write("a/three", 0);
         for (var allowed = 0; allowed < 7; allowed++) // the beginning, five pieces, and the end
         {
             var first = _grain.Calls;
             _grain.Before = call => Throw.If(call >= first + allowed, () => new KilledException());
-            await Assert.ThrowsAsync<KilledException>(() => _files.UploadAsync(1, 11, _worker["a"], Stop));
+            await Assert.ThrowsAsync<KilledException>(() => _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop));
             Assert.Equal(before, TestFolder.Content(AtHost));
         }
 
         _door = Open(); // the host starts again
         Assert.Equal(["000007"], Directory.GetFileSystemEntries(new CampaignFolder(_host.Path).CheckpointsPath).Select(Path.GetFileName));
         _grain.Before = static _ => { };
-        Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.True(await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop));
         Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
     }
 
@@ -96,7 +96,7 @@ public sealed class CheckpointTransferTests : IDisposable
                 _door = Open();
             Throw.If(call % 3 == 1, () => new OrleansException("lost"));
         };
-        Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+        Assert.True(await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop));
         Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
     }
 
@@ -109,12 +109,13 @@ public sealed class CheckpointTransferTests : IDisposable
         _grain.OnTheWay = piece => flips-- > 0 ? Flipped(piece) : piece;
         if (flips == 1)
         {
-            Assert.True(await _files.UploadAsync(1, 11, _worker["a"], Stop));
+            Assert.True(await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop));
             Assert.Equal(TestFolder.Content(_worker["a"]), TestFolder.Content(AtHost));
             return;
         }
 
-        var refusal = await Assert.ThrowsAsync<ClusterException>(() => _files.UploadAsync(1, 11, _worker["a"], Stop));
+        var refusal = await Assert.ThrowsAsync<ClusterException>(
+            () => _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop));
         Assert.Contains("never arrived as it had left", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("none", TestFolder.Content(AtHost));
     }
@@ -125,7 +126,7 @@ public sealed class CheckpointTransferTests : IDisposable
     public async Task Download_WithAFlippedByteIsNeverKept(int flips)
     {
         _worker.Write("a/one", (2 << 20) + 1).Write("here/one", 5);
-        await _files.UploadAsync(1, 11, _worker["a"], Stop);
+        await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop);
         var before = TestFolder.Content(_worker["here"]);
         _grain.OnTheWay = piece => flips-- > 0 ? Flipped(piece) : piece;
         if (flips == 1)
@@ -158,11 +159,49 @@ public sealed class CheckpointTransferTests : IDisposable
             else
                 Upload(2, _worker["late"]);
         };
-        Assert.False(await _files.UploadAsync(1, 11, _worker["early"], Stop));
+        Assert.False(await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["early"]), Stop));
         Assert.Equal(TestFolder.Content(_worker["late"]), TestFolder.Content(AtHost));
-        Assert.False(await _files.UploadAsync(1, 11, _worker["early"], Stop));
-        Assert.False(await _files.UploadAsync(2, 11, _worker["early"], Stop)); // the right number of another job
+        Assert.False(await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["early"]), Stop));
+        Assert.False(await _files.UploadAsync(2, 11, new OutgoingCheckpoint(_worker["early"]), Stop)); // the right number of another job
         Assert.Equal(TestFolder.Content(_worker["late"]), TestFolder.Content(AtHost));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Upload_FromTheMidstOfAJobNeverTakesThePlaceOfItsEnd(bool comesBetween)
+    {
+        _worker.Write("early/trainer.bin", 3 << 20).Write("late/trainer.bin", 100, seed: 2);
+        var midst = new OutgoingCheckpoint(_worker["early"]) { IsOver = false };
+        Assert.True(await _files.UploadAsync(1, 11, midst, Stop));
+        Assert.Equal(TestFolder.Content(_worker["early"]), TestFolder.Content(AtHost));
+        File.AppendAllText(_worker["early/trainer.bin"], "more");
+        var commit = _grain.Calls + 5; // after the beginning and four pieces
+        if (comesBetween)
+            _grain.Before = call => Throw.If(call == commit && !IsUploaded(1, _worker["late"]), () => new InvalidOperationException());
+        else
+            Upload(1, _worker["late"]);
+        Assert.False(await _files.UploadAsync(1, 11, midst, Stop)); // the same job, still open
+        Assert.Equal(TestFolder.Content(_worker["late"]), TestFolder.Content(AtHost));
+        _worker.Write("again/trainer.bin", 50, seed: 3);
+        _grain.Before = static _ => { };
+        Assert.True(await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["again"]), Stop)); // a worker that ran it once more
+        Assert.Equal(TestFolder.Content(_worker["again"]), TestFolder.Content(AtHost));
+    }
+
+    [Fact]
+    public async Task Upload_BringsTheLogOfTheJobWithTheCheckpoint()
+    {
+        _worker.Write("a/state", 10).Write("b/state", 10).Write("7-3.log", 99);
+        Assert.True(await _files.UploadAsync(1, 11, With("a", "7-3.log"), Stop));
+        Assert.Equal(["log", "state"], Directory.GetFiles(AtHost).Select(Path.GetFileName).Order());
+        Assert.Equal(File.ReadAllBytes(_worker["7-3.log"]), File.ReadAllBytes(Path.Combine(AtHost, "log")));
+        Assert.True(await _files.UploadAsync(1, 11, With("b", "gone.log"), Stop));
+        Assert.Equal(0, new FileInfo(Path.Combine(AtHost, "log")).Length); // nothing was logged yet, and that is known
+        Assert.False(await _files.UploadAsync(1, 11, With("none", "7-3.log"), Stop)); // a log without a checkpoint is of no use
+        Assert.Equal(["7-3.log", "a", "b"], Directory.GetFileSystemEntries(_worker.Path).Select(Path.GetFileName).Order());
+
+        OutgoingCheckpoint With(string folder, string log) => new(_worker[folder]) { Log = _worker[log], SentLog = "log", IsOver = false };
     }
 
     [Fact]
@@ -171,7 +210,7 @@ public sealed class CheckpointTransferTests : IDisposable
         _worker.Write("a/one", 10);
         _open.Clear();
         _grain.Before = call => Throw.If(call == 3 && !_open.Add(5), () => new InvalidOperationException());
-        Assert.True(await _files.UploadAsync(5, 55, _worker["a"], Stop));
+        Assert.True(await _files.UploadAsync(5, 55, new OutgoingCheckpoint(_worker["a"]), Stop));
         Assert.Equal(6, _grain.Calls); // it was told to wait three times
     }
 
@@ -184,14 +223,14 @@ public sealed class CheckpointTransferTests : IDisposable
     public void Begin_RefusesWhatLeadsOut(string path)
     {
         var manifest = new Manifest([new FileEntry(path, 1, new string('0', 32))]);
-        Assert.Throws<ClusterException>(() => _door.Checkpoints.Begin(1, 11, manifest));
+        Assert.Throws<ClusterException>(() => _door.Checkpoints.Begin(1, 11, manifest, isOver: true));
         Assert.Empty(Directory.GetDirectories(_host.Path));
     }
 
     [Fact]
     public async Task Put_RefusesWhatLiesOutsideItsFile()
     {
-        var begun = _door.Checkpoints.Begin(1, 11, new Manifest([new FileEntry("a", 10, new string('0', 32))]));
+        var begun = _door.Checkpoints.Begin(1, 11, new Manifest([new FileEntry("a", 10, new string('0', 32))]), isOver: true);
         foreach (var (file, offset, length) in new[] { (0, 0, 11), (0, 1, 10), (0, -1, 1), (0, long.MaxValue, 1), (1, 0, 1), (-1, 0, 1) })
         {
             var piece = new Piece(new byte[length]);
@@ -242,7 +281,7 @@ public sealed class CheckpointTransferTests : IDisposable
     private void Upload(int job, string folder)
     {
         var manifest = Manifest.Of(folder, FileHash.Of);
-        var begun = _door.Checkpoints.Begin(job, (ulong)job * 11, manifest);
+        var begun = _door.Checkpoints.Begin(job, (ulong)job * 11, manifest, isOver: true);
         foreach (var file in begun.Needed)
         {
             var piece = new Piece(File.ReadAllBytes(Path.Combine(folder, manifest.Files[file].Path)));
@@ -250,6 +289,12 @@ public sealed class CheckpointTransferTests : IDisposable
         }
 
         Assert.Equal(UploadEnd.Kept, _door.Checkpoints.Commit(begun.Upload));
+    }
+
+    private bool IsUploaded(int job, string folder)
+    {
+        Upload(job, folder);
+        return true;
     }
 
     private static Piece Flipped(Piece piece)

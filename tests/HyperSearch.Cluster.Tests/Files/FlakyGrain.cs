@@ -27,8 +27,8 @@ internal sealed class FlakyGrain(Func<FilesDoor> door) : IFilesGrain, IDisposabl
     public Task<Piece?> ReadCheckpoint(int trial, int repeat, string path, long offset) =>
         Call(async () => Through(await door().Checkpoints.ReadAsync(trial, repeat, path, offset)));
 
-    public Task<UploadBegun> BeginUpload(int job, ulong identity, Manifest manifest) =>
-        Call(() => Task.FromResult(door().Checkpoints.Begin(job, identity, manifest)));
+    public Task<UploadBegun> BeginUpload(int job, ulong identity, Manifest manifest, bool isOver) =>
+        Call(() => Task.FromResult(door().Checkpoints.Begin(job, identity, manifest, isOver)));
 
     public Task<bool> PutPiece(string upload, int file, long offset, Piece piece) => Call(() =>
     {

@@ -319,6 +319,25 @@ public class OnceProtocolTests : CommandFixture
         Assert.Contains("starts afresh", job.Log, StringComparison.Ordinal);
     }
 
+    /// <summary>Another machine was killed in the midst of the job: its log came with its checkpoint.</summary>
+    [Fact]
+    public void Run_GoesOnFromACheckpointAndTheLogThatCameWithIt()
+    {
+        var job = Job(from: 2, to: 6);
+        File.WriteAllText(Path.Combine(job.CheckpointFolder, "epoch"), "4");
+        File.WriteAllText(
+            Path.Combine(job.CheckpointFolder, ".hypersearch-log-2.log"),
+            "{\"epoch\": 3, \"dev_error\": 0.3}\n{\"epoch\": 4, \"dev_error\": 0.4}\n{\"epoch\": 5, \"dev_error\": 0.5}\n");
+        File.WriteAllText(Path.Combine(job.CheckpointFolder, ".hypersearch-log-0.log"), "{\"epoch\": 1, \"dev_error\": 0.1}\n");
+        Run(Shell("""
+            cd "$HYPERSEARCH_CHECKPOINT_DIR"
+            ls -A > "$OLDPWD/seen"
+            for at in 5 6; do echo "{\"epoch\": $at, \"dev_error\": 0.$at}"; done
+            """), job);
+        Assert.Equal("epoch\n", Read("seen"));
+        Assert.Equal([0.3, 0.4, 0.5, 0.6], job.Reports.Select(report => report.Metrics["dev_error"]));
+    }
+
     [Fact]
     public void Run_TakesItThatACommandMeasuresEveryOtherEpoch()
     {

@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using Microsoft.Extensions.Logging;
@@ -58,8 +59,9 @@ internal sealed class CommandObjective : IObjective, IDisposable
     {
         ArgumentNullException.ThrowIfNull(job);
         stop.ThrowIfCancellationRequested();
-        using var log = new JobLog(job.LogPath, _logger);
         var checkpoints = job.CheckpointFolder;
+        TakeSentLogs(job, checkpoints);
+        using var log = new JobLog(job.LogPath, _logger);
         try
         {
             var again = log.Exists || (job.Job.FromEpochs == 0 && !IsEmpty(checkpoints));
@@ -90,6 +92,21 @@ internal sealed class CommandObjective : IObjective, IDisposable
         log.Note("the checkpoint is ahead of the measurements that were seen, so it is removed and the trial starts afresh");
         Directory.Delete(job.CheckpointFolder, recursive: true);
         _protocol.Run(job, job.CheckpointFolder, new JobReporter(job, [], again: false) { IsOpenEnded = _isOpenEnded }, log, stop);
+    }
+
+    /// <summary>
+    /// A checkpoint that another machine has sent brings the log of its job, which says what was measured before it. The command does not
+    /// see it.
+    /// </summary>
+    private static void TakeSentLogs(IJobContext job, string checkpoints)
+    {
+        foreach (var sent in Directory.GetFiles(checkpoints, $"{CampaignFolder.SentLogs}*"))
+        {
+            if (Path.GetFileName(sent) == CampaignFolder.SentLog(job.Job) && !CampaignFolder.IsLink(sent) && !File.Exists(job.LogPath))
+                File.Move(sent, job.LogPath);
+            else
+                File.Delete(sent);
+        }
     }
 
     private static bool IsEmpty(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any();
