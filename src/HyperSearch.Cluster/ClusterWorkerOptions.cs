@@ -34,10 +34,15 @@ public sealed record ClusterWorkerOptions(string Connect)
     /// Default <c>null</c>: the folder of the same path.</summary>
     public string? Root { get; init; }
 
-    /// <summary>How long to wait for a host that is away. Default 10 minutes.</summary>
+    /// <summary>
+    /// How long to wait for a host that is away, before a campaign and during one. Default 10 minutes. With <see cref="Keep"/> it bounds
+    /// only the time during a campaign.
+    /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether to wait for the next campaign when one is over. Default false: the process ends.</summary>
+    /// <summary>
+    /// Whether to wait for the next campaign, without end, when one is over or its host has gone. Default false: the process ends.
+    /// </summary>
     public bool Keep { get; init; }
 
     /// <summary>Whether to refuse campaigns whose trials are commands. Default false: a worker trusts its campaign as a shell would.

@@ -52,7 +52,7 @@ internal sealed class WorkerVerb : Verb
     private readonly Option<TimeSpan?> _patience =
         CheckedOption.Duration("--patience", "How long to wait for a host that is away. Default: 10m.");
 
-    private readonly Option<bool> _keep = new("--keep") { Description = "Wait for the next campaign when one is over." };
+    private readonly Option<bool> _keep = new("--keep") { Description = "Wait for the next campaign, without end, when one is over." };
 
     private readonly Option<bool> _onlyTraining = new("--only-training")
     {

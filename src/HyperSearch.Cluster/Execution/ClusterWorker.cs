@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace HyperSearch.Cluster.Execution;
 
 /// <summary>A worker process: it finds its host, joins, works until the campaign is over, and perhaps waits for the next one.</summary>
-internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjective>? objective, TimeProvider time, ILoggerFactory loggers)
+internal sealed partial class ClusterWorker(
+    ClusterWorkerOptions options, Func<IObjective>? objective, TimeProvider time, ILoggerFactory loggers)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5); // between two attempts to join
 
@@ -40,6 +41,9 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
     /// <summary>What stands between the worker and its campaign, in a sentence; <c>null</c> when nothing does.</summary>
     public string? Trouble => _trouble is null ? null : _reachability?.Trouble ?? _trouble;
 
+    /// <summary>How long it waits for a campaign to begin; one that stays waits for ever.</summary>
+    private TimeSpan LongestWait => options.Keep ? Timeout.InfiniteTimeSpan : options.Patience;
+
     /// <summary>Works until the campaign is over, or the process is told to leave.</summary>
     /// <param name="leave">Cancelled when the process is to leave.</param>
     /// <exception cref="ClusterException">The worker was refused; the message says why and what to do.</exception>
@@ -64,7 +68,7 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
                 {
                     case LeaseEnding.Left:
                         return WorkerEnding.ToldToLeave;
-                    case LeaseEnding.HostLost:
+                    case LeaseEnding.HostLost when !options.Keep:
                         return WorkerEnding.HostLost;
                     case LeaseEnding.Refused:
                         throw new ClusterException(_refusal!);
@@ -90,8 +94,26 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
     private async Task<LeaseEnding> WorkAsync(
         GrainDoor door, HostFiles files, Hello hello, Welcome welcome, CancellationToken leave)
     {
-        using var assignment = await Assignment.PrepareAsync(
-            options, objective, files, hello, welcome, report => SpeakAsync(door, hello, welcome, report), time, _logger, leave);
+        using var preparing = CancellationTokenSource.CreateLinkedTokenSource(leave);
+        var staying = StayAsync(door, hello, welcome, preparing);
+        Assignment? assignment = null;
+        try
+        {
+            assignment = await Assignment.PrepareAsync(
+                options, objective, files, hello, welcome, report => SpeakAsync(door, hello, welcome, report), time, _logger,
+                preparing.Token);
+        }
+        catch (OperationCanceledException) when (preparing.IsCancellationRequested && !leave.IsCancellationRequested)
+        {
+            return (await staying)!.Value;
+        }
+        finally
+        {
+            await preparing.CancelAsync();
+            await staying;
+        }
+
+        using var owned = assignment;
         _assignment = assignment;
         try
         {
@@ -126,68 +148,6 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
         }
     }
 
-    private async Task JoinAgainAsync(GrainDoor door, Hello hello, Welcome first)
-    {
-        var welcome = await door.JoinAsync(hello);
-        switch (welcome.Kind)
-        {
-            case WelcomeKind.Joined when welcome.Identity == first.Identity:
-                return;
-            case WelcomeKind.Joined:
-                _assignment?.Workers.End(LeaseEnding.OtherCampaign);
-                return;
-            case WelcomeKind.Over:
-                _assignment?.Workers.End(LeaseEnding.Over);
-                return;
-            case WelcomeKind.Refused:
-                _refusal = welcome.Reason;
-                _assignment?.Workers.End(LeaseEnding.Refused);
-                return;
-            default:
-                throw new ClusterException($"{options.Connect} has no campaign open at this moment.");
-        }
-    }
-
-    /// <summary>Joins the campaign that is open at the host, or waits for one.</summary>
-    private async Task<(Welcome? Welcome, WorkerEnding Ending)> JoinAsync(GrainDoor door, Hello hello, CancellationToken leave)
-    {
-        var began = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                var welcome = await door.JoinAsync(hello).WaitAsync(leave);
-                _trouble = null;
-                switch (welcome.Kind)
-                {
-                    case WelcomeKind.Joined:
-                        return (welcome, default);
-                    case WelcomeKind.Refused:
-                        throw new ClusterException(welcome.Reason);
-                    case WelcomeKind.Over when !options.Keep:
-                        return (null, WorkerEnding.CampaignOver);
-                    default:
-                        _trouble = $"{options.Connect} has no campaign open at this moment.";
-                        break;
-                }
-            }
-            catch (Exception failure) when (failure is not ClusterException && !leave.IsCancellationRequested)
-            {
-                _trouble = $"The host does not answer: {failure.Message}";
-            }
-            catch (OperationCanceledException) when (leave.IsCancellationRequested)
-            {
-                return (null, WorkerEnding.ToldToLeave);
-            }
-
-            if (time.GetElapsedTime(began) > options.Patience)
-                return (null, WorkerEnding.HostLost);
-            await Task.Delay(Pause, time, leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (leave.IsCancellationRequested)
-                return (null, WorkerEnding.ToldToLeave);
-        }
-    }
-
     /// <summary>Connects to the host, however long that takes.</summary>
     /// <returns>The client; <c>null</c> when the process was told to leave first, or has no patience left.</returns>
     private async Task<IHost?> ConnectAsync(CancellationToken leave)
@@ -199,7 +159,7 @@ internal sealed class ClusterWorker(ClusterWorkerOptions options, Func<IObjectiv
         var host = builder.Build();
         _reachability = host.Services.GetRequiredService<Reachability>();
         _trouble = $"{options.Connect} does not answer yet.";
-        using var patience = new CancellationTokenSource(options.Patience, time);
+        using var patience = new CancellationTokenSource(LongestWait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(leave, patience.Token);
         try
         {

@@ -21,7 +21,11 @@ internal sealed class Members
     public (Member Member, bool IsNew) Add(Hello hello, TimeSpan now)
     {
         if (_byName.TryGetValue(hello.Worker, out var known))
-            return (known, false); // it asked again, because the first answer was lost
+        {
+            known.Heard = now;
+            return (known, false); // its first answer was lost, or it says that it is still getting ready
+        }
+
         var first = 0;
         foreach (var other in _byName.Values.OrderBy(member => member.First))
         {

@@ -21,8 +21,8 @@ internal sealed class SessionFiles
     private volatile FilesDoor? _door;
 
     /// <summary>The door to them.</summary>
-    /// <exception cref="ClusterException">No session is open.</exception>
-    public FilesDoor Door => _door ?? throw new ClusterException("The host has no campaign open at this moment.");
+    /// <exception cref="NoCampaignException">No session is open.</exception>
+    public FilesDoor Door => _door ?? throw new NoCampaignException();
 
     /// <summary>Opens the door of a session.</summary>
     public void Open(FilesDoor door) => _door = door;

@@ -208,7 +208,8 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
             {
                 return await call().WaitAsync(stop);
             }
-            catch (Exception failure) when (failure is OrleansException or TimeoutException or ObjectDisposedException)
+            catch (Exception failure) when (failure
+                is OrleansException or TimeoutException or ObjectDisposedException or NoCampaignException)
             {
                 await Task.Delay(Pause, time, stop);
             }

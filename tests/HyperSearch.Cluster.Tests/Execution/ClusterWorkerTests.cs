@@ -1,7 +1,9 @@
 using HyperSearch.Cluster.Execution;
+using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Leases;
 using HyperSearch.Cluster.Tests.Files;
+using HyperSearch.Hosting.Searches;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HyperSearch.Cluster.Tests.Execution;
@@ -90,5 +92,51 @@ public sealed class ClusterWorkerTests : IDisposable
         Assert.StartsWith("it cannot run trials any more: The program", reports[^1].LeavesBecause, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_WithKeepWaitsForACampaignLongerThanItIsPatient()
+    {
+        await using var host = await ScriptedHost.StartAsync();
+        host.OnJoin = join => join < 3 ? Welcome.Later(join == 1 ? WelcomeKind.Over : WelcomeKind.NotYet) : Welcome.Refused("Found me.");
+        var worker = host.Worker(_folder.Path, options => options with { Keep = true, Patience = TimeSpan.FromSeconds(0.2) });
+        var refusal = await Assert.ThrowsAsync<ClusterException>(() => worker.RunAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("Found me.", refusal.Message);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_HasNoMorePatienceWithAHostThatGoesWhileItSendsFiles()
+    {
+        await using var host = await ScriptedHost.StartAsync();
+        host.OnJoin = join => join == 0 ? WithData("gone.csv") : Welcome.Later(WelcomeKind.NotYet);
+        var worker = host.Worker(_folder["work"], options => options with { Patience = TimeSpan.FromSeconds(1) });
+        Assert.Equal(WorkerEnding.HostLost, await worker.RunAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_GoesOnWithTheFilesOfAHostThatCameBack()
+    {
+        _folder.Write("own.csv", [.. "x,y\n"u8, .. Enumerable.Repeat("1,a\n2,b\n"u8.ToArray(), 40).SelectMany(rows => rows)]);
+        await using var host = await ScriptedHost.StartAsync();
+        var search = SearchFile.Parse(WithData("own.csv").SearchText, "x.yaml", _folder.Path);
+        host.OnJoin = join =>
+        {
+            if (join == 2) // it says all the time that it is there
+                host.Open(new FilesDoor(InputFiles.Of(search), null!));
+            return WithData("own.csv");
+        };
+        host.OnReport = report => Task.FromResult(new Reply("host", [], [], [], [], [], [], IsOver: true));
+        var worker = host.Worker(_folder["work"], options => options with { Patience = TimeSpan.FromSeconds(30) });
+        Assert.Equal(WorkerEnding.CampaignOver, await worker.RunAsync(TestContext.Current.CancellationToken));
+        Assert.Single(Directory.GetFiles(_folder["work/cache"], "*.csv"));
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private Welcome WithData(string name)
+    {
+        var welcome = ScriptedHost.WelcomeTo($"{{train: {{data: {name}, label: y, epochs: 2}}}}", _folder.Path);
+        var path = _folder[name];
+        var entry = File.Exists(path) ? new FileEntry(name, new FileInfo(path).Length, FileHash.Of(path))
+            : new FileEntry(name, 10, new string('0', 32));
+        return welcome with { Inputs = [new InputFile("objective.train.data", path, false, [entry])] };
+    }
 }

@@ -15,17 +15,16 @@ namespace HyperSearch.Cluster.Tests.Execution;
 internal sealed class ScriptedHost : ICampaignDoor, IAsyncDisposable
 {
     private readonly IHost _silo;
+    private readonly SessionFiles _session = new();
     private readonly HostAddress _address = new("127.0.0.1", ClusterWorkplace.FreePort());
     private int _joins;
 
-    private ScriptedHost(FilesDoor? files)
+    private ScriptedHost()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        var (door, session) = (new CampaignDoor(), new SessionFiles());
+        var door = new CampaignDoor();
         door.Open(this);
-        if (files is not null)
-            session.Open(files);
-        builder.Services.AddSingleton(door).AddSingleton(session);
+        builder.Services.AddSingleton(door).AddSingleton(_session);
         builder.UseOrleans(silo => silo.ListenAt(_address, secret: null));
         _silo = builder.Build();
     }
@@ -36,9 +35,12 @@ internal sealed class ScriptedHost : ICampaignDoor, IAsyncDisposable
     /// <summary>Answers a report.</summary>
     public Func<Report, Task<Reply>> OnReport { get; set; } = static _ => Task.FromResult(Reply.ToStranger(""));
 
-    public static async Task<ScriptedHost> StartAsync(FilesDoor? files = null)
+    /// <summary>Gives files from now on; before, the host is as one that has just come back.</summary>
+    public void Open(FilesDoor files) => _session.Open(files);
+
+    public static async Task<ScriptedHost> StartAsync()
     {
-        var host = new ScriptedHost(files);
+        var host = new ScriptedHost();
         await host._silo.StartAsync(TestContext.Current.CancellationToken);
         return host;
     }
