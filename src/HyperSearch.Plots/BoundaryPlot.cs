@@ -61,7 +61,7 @@ public sealed class BoundaryPlot : IPlot
         {
             Title = rows.Length == 0
                 ? $"Where {snapshot.Verdict!.Subject} draws the line"
-                : $"{(snapshot.Verdict!.Ensemble is null ? $"Trial {snapshot.Verdict.Trial}" : "The ensemble")} " +
+                : $"{char.ToUpperInvariant(snapshot.Verdict!.Subject[0])}{snapshot.Verdict.Subject[1..]} " +
                     $"takes {wrong} of {rows.Length} "
                     + "test rows for another class",
             Subtitle = summary.Name + (rows.Length > 0 ? $" · {model.Schema.Classes.Count} classes; the paler the ground, the less sure"

@@ -53,6 +53,7 @@ internal sealed class BestVerb : ReadingVerb
                 WriteFigures(json, "test", verdict is { IsOnTestSet: true } ? verdict : null);
                 WriteFigures(json, "held_out", verdict is { IsOnTestSet: false } ? verdict : null);
                 WriteEnsemble(json, verdict?.Ensemble);
+                json.WriteNumber("averaged", verdict?.Averaged);
                 json.WriteNumber("train_rows", verdict?.TrainRows);
                 json.WriteNumber("train_epochs", verdict?.Epochs);
                 json.WriteString("why_not_refitted", verdict?.WhyNotRefitted);

@@ -67,6 +67,10 @@ internal sealed class CheckVerb : Verb
         return Task.FromResult(ExitCode.Done);
     }
 
+    /// <summary>What becomes of the winner's repeats.</summary>
+    private static string Averaging(Search search) => search.Objective is TrainingDefinition { Folds: 0, Ensemble: > 1 }
+        ? "; the winner's answer together where that helps on the dev rows" : "";
+
     private static string Times(int count) => count == 1 ? "once" : $"{count} times";
 
     private CostEstimate Time(Search search, IObjective objective, IReadOnlyList<Point> points)
@@ -93,7 +97,7 @@ internal sealed class CheckVerb : Verb
             Terminal.Prose($"            {brackets}", Hang);
         if (search.Confirm is { } confirm)
             Terminal.Prose($"  confirm   the best {confirm.Top} run {Times(confirm.Repeats)} more on fresh seeds, close ones on, up " +
-                $"to {Figures.Count(confirm.Runs, "run")} in all", Hang);
+                $"to {Figures.Count(confirm.Runs, "run")} in all{Averaging(search)}", Hang);
         var caption = "data";
         foreach (var line in objective.DataSummary?.Lines ?? [])
         {

@@ -80,6 +80,21 @@ internal static class Summary
             terminal.Prose($"  {ensemble.Folds} folds of {(ensemble.Members.Length == 1 ? "trial" : "trials")} {trials}.");
             terminal.Line("  model.bin, predict and best --onnx are that ensemble.");
         }
+        else if (verdict is { Averaged: { } networks, TrainRows: { } shared })
+        {
+            terminal.Prose("  Confirmed repeats answer the dev rows better together than one of them does, so the model is the mean answer "
+                + $"of {networks} networks, each from a seed of its own.");
+            terminal.Prose(verdict switch
+            {
+                { AllRows: { } all } => $"  The figures come from networks trained on the {shared} training and dev rows. model.bin, "
+                    + $"predict and best --onnx are the average of as many trained on all {all} rows, so the test rows say nothing about "
+                    + "it any more.",
+                { WhyNotRefitted: { } reason } => $"  They are the repeats themselves, trained on {shared} rows: {reason}. model.bin, "
+                    + "predict and best --onnx are that average.",
+                _ => $"  They were trained afresh on the {shared} training and dev rows; model.bin, predict and best --onnx are that "
+                    + "average.",
+            });
+        }
         else if (verdict is { TrainRows: { } learned, Epochs: { } epochs })
         {
             var trained = $"{learned} training and dev rows for {Figures.Count(epochs, "epoch")}";

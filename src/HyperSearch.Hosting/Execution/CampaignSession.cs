@@ -177,6 +177,8 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var judging = new Judging(seed, request.Folder.ModelPath, request.Folder.LastCheckpointFolder(winner.Number))
         {
             Workers = request.Workers,
+            Goal = request.Search.Goals[0],
+            MayAverage = known?.Holds(ranked) != true || known.Averaged is not null,
             Report = progress =>
             {
                 board.Judge(progress);

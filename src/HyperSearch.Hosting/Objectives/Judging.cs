@@ -1,3 +1,5 @@
+using HyperSearch.Planning;
+
 namespace HyperSearch.Hosting.Objectives;
 
 /// <summary>How a winner is judged: the files that it leaves, the seed, and how many threads may train at once.</summary>
@@ -11,6 +13,13 @@ public sealed record Judging(ulong Seed, string ModelPath, string CheckpointFold
 
     /// <summary>Where an interrupted training leaves the files that it needs to go on.</summary>
     public string CheckpointFolder { get; init; } = CheckpointFolder ?? throw new ArgumentNullException(nameof(CheckpointFolder));
+
+    /// <summary>What the search minimizes or maximizes. Default: it minimizes <c>dev_cost</c>.</summary>
+    public Goal Goal { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new("dev_cost");
+
+    /// <summary>Whether several networks may be handed over that answer together. Default true; false for a winner that was judged when
+    /// that was one network, and whose model is lost.</summary>
+    public bool MayAverage { get; init; } = true;
 
     /// <summary>How many networks may be trained at once, from 1: as many as the session has workers. The result must not depend on it.
     /// Default 1.</summary>

@@ -15,7 +15,8 @@ public sealed record TrainingDefinition(DataSource Data) : ObjectiveDefinition
     /// set.</summary>
     public int Folds { get; init; }
 
-    /// <summary>With folds: the largest size of the ensemble that is handed over, in trials; 1 for the winner's own networks. Default
+    /// <summary>With folds: the largest size of the ensemble that is handed over, in trials; 1 for the winner's own networks. Without: 1
+    /// hands one network over, any other number averages the winner's confirmed repeats where that helps on the dev rows. Default
     /// 25.</summary>
     public int Ensemble { get; init; } = EnsembleSelection.DefaultRounds;
 

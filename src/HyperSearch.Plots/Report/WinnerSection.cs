@@ -62,7 +62,9 @@ internal static class WinnerSection
                     ? $": on {Figures.Count(verdict.TestRows, "row")} its 95 % interval is {Figures.Of(low, share)} to "
                         + $"{Figures.Of(high, share)}." : ".")
                 + (verdict.Baseline?.TryGetValue(name, out var baseline) == true
-                    ? $" Always answering {verdict.BaselineAnswer} gives {Figures.Of(baseline, share)}." : "");
+                    ? $" Always answering {verdict.BaselineAnswer} gives {Figures.Of(baseline, share)}." : "")
+                + (verdict.Averaged is { } networks
+                    ? $" It is that of {networks} networks of the winner, each from a seed of its own, which answer together." : "");
         }
         else
         {

@@ -25,6 +25,8 @@ public static class DevTestGap
             return null;
         var share = Metrics.IsShare(metric) && noise.IsShare;
         var isWorse = snapshot.Search.Maximize ? test < dev : test > dev;
+        if (!isWorse && verdict.Averaged is not null)
+            return null; // several networks together are better than the one that the dev figure is of
         ImmutableArray<string> causes = isWorse
             ?
             [

@@ -16,7 +16,8 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     /// in campaigns older than that.</summary>
     public int? TrainRows { get; init; }
 
-    /// <summary>For how many epochs; <c>null</c> in campaigns older than that, and for an ensemble.</summary>
+    /// <summary>For how many epochs; <c>null</c> in campaigns older than that, for an ensemble, and for several networks that differ in
+    /// it.</summary>
     public int? Epochs { get; init; }
 
     /// <summary>The ensemble that was handed over; <c>null</c> where it is one network.</summary>
@@ -39,6 +40,11 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? AllRows { get; init; }
 
+    /// <summary>How many networks of the winner's configuration, each from a seed of its own, answer together by their mean; <c>null</c>
+    /// where it is one network or an <see cref="Ensemble"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Averaged { get; init; }
+
     /// <summary>A hash of the file in which the model was kept, so that another model in its place is noticed; <c>null</c> where no model
     /// was kept, and in campaigns older than this.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -53,9 +59,12 @@ public sealed record Verdict(int Trial, ImmutableSortedDictionary<string, double
     [JsonIgnore]
     public bool IsOnTestSet => Ensemble is null or { HasTestSet: true };
 
-    /// <summary>The network or ensemble that answers, in words: <c>trial 17</c> or <c>the ensemble</c>.</summary>
+    /// <summary>The networks that answer, in words: <c>trial 17</c>, <c>the average of 3 networks of trial 17</c> or
+    /// <c>the ensemble</c>.</summary>
     [JsonIgnore]
-    public string Subject => Ensemble is null ? FormattableString.Invariant($"trial {Trial}") : "the ensemble";
+    public string Subject => Ensemble is not null ? "the ensemble"
+        : Averaged is { } networks ? FormattableString.Invariant($"the average of {networks} networks of trial {Trial}")
+        : FormattableString.Invariant($"trial {Trial}");
 
     /// <summary>Whether the verdict still holds for a ranking: one network's as long as the winner is the same, an ensemble's while no
     /// trial has come.</summary>

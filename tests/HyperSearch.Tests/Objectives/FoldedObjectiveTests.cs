@@ -182,7 +182,7 @@ public sealed class FoldedObjectiveTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ensemble: 5", "ensemble goes with folds")]
+    [InlineData("ensemble: 5", "A size of the ensemble goes with folds")]
     [InlineData("folds: 1", "2")]
     [InlineData("folds: 5, ensemble: many", "auto, none or a whole number from 2")]
     public void SearchFile_RefusesWhatMakesNoSense(string keys, string message)

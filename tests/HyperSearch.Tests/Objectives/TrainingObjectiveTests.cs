@@ -214,15 +214,110 @@ public sealed class TrainingObjectiveTests : IDisposable
         Assert.Equal(judged.Predict([0.3f, 0.4f]), handedOver.Predict([0.3f, 0.4f]));
     }
 
+    /// <summary>The mean answer costs less than the answers do on average, whatever they are.</summary>
+    [Theory]
+    [InlineData(RefitRows.TrainDev, 240, null)]
+    [InlineData(RefitRows.None, 180, null)]
+    [InlineData(RefitRows.All, 240, 300)]
+    public void Judge_AveragesConfirmedRepeats(RefitRows refit, int rows, int? allRows)
+    {
+        var source = Moons(0.2);
+        using var objective = With(
+            () => DatasetLoader.LoadJoined(source, 1), refit, () => DatasetLoader.LoadWhole(source, 1), averages: true);
+        var (verdict, model) = Judge(objective, Confirmed());
+        Assert.Equal((3, rows, allRows, Epochs), (verdict.Averaged, verdict.TrainRows, verdict.AllRows, verdict.Epochs));
+        Assert.Equal("the average of 3 networks of trial 3", verdict.Subject);
+        Assert.Equal((3, verdict.TestMetrics["test_error"]), (model.NetworkCount, model.Confusion!.Error));
+        if (refit != RefitRows.None)
+            return;
+        double[] answers = [.. Enumerable.Range(1, 3).Select(repeat =>
+        {
+            var options = TrainingPoint.OptionsOf(PointOf(0.01, 16), Epochs);
+            using var trainer = new Trainer(_objective.Data, options, TrialSeed.Of(1, 3, repeat));
+            while (trainer.Epoch < Epochs)
+                trainer.TrainEpoch(TestContext.Current.CancellationToken);
+            return trainer.ToModel().Predict([0.3f, 0.4f])[1];
+        })];
+        Assert.Equal(answers.Average(), model.Predict([0.3f, 0.4f])[1], 1e-12);
+    }
+
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(false, false, true)]
+    [InlineData(false, true, false)]
+    public void Judge_HandsOneNetworkOverWhereAnAverageDoesNotHelpOrIsNotAskedFor(bool likesCost, bool averages, bool may)
+    {
+        var source = Moons(0.2);
+        using var objective = With(() => DatasetLoader.LoadJoined(source, 1), averages: averages);
+        var judging = To(Path.Combine(_folder, "model.bin")) with { Goal = new Goal("dev_cost", Maximize: likesCost), MayAverage = may };
+        var verdict = objective.Judge([Confirmed()], judging, TestContext.Current.CancellationToken)!;
+        Assert.Equal((null, 240, 1), (verdict.Averaged, verdict.TrainRows, Model.Load(judging.ModelPath).NetworkCount));
+    }
+
+    [Fact]
+    public void Judge_AveragesTheRepeatsThemselvesWhereARefitFitsWorse()
+    {
+        var blurred = Moons(5);
+        using var objective = With(() => DatasetLoader.LoadJoined(blurred, 1), averages: true);
+        var (verdict, model) = Judge(objective, Confirmed());
+        Assert.Contains("a refit on more rows fitted them worse", verdict.WhyNotRefitted, StringComparison.Ordinal);
+        Assert.Equal((3, 180), (verdict.Averaged, verdict.TrainRows));
+        Assert.Equal(_objective.Data.Normalization.Means, model.Schema.Normalization.Means);
+    }
+
+    [Fact]
+    public void Judge_OfRepeatsInterruptedGoesOnAndGivesTheSameModel()
+    {
+        var source = Moons(0.2);
+        using var objective = With(() => DatasetLoader.LoadJoined(source, 1), averages: true);
+        var (straight, resumed) = (Path.Combine(_folder, "straight.bin"), Path.Combine(_folder, "resumed.bin"));
+        objective.Judge([Confirmed()], To(straight), TestContext.Current.CancellationToken);
+        using var stop = new CancellationTokenSource();
+        var stopping = To(resumed) with
+        {
+            Report = progress =>
+            {
+                if (progress.Done == 4) // the repeats, and the first of the refits
+                    stop.Cancel();
+            },
+        };
+        Assert.ThrowsAny<OperationCanceledException>(() => objective.Judge([Confirmed()], stopping, stop.Token));
+        Assert.False(File.Exists(resumed));
+        objective.Judge([Confirmed()], To(resumed) with { Workers = 2 }, TestContext.Current.CancellationToken);
+        Assert.Equal(File.ReadAllBytes(straight), File.ReadAllBytes(resumed));
+        Assert.False(Directory.Exists(Path.Combine(_folder, "last")));
+    }
+
+    /// <summary>The winner with three repeats.</summary>
+    private Trial Confirmed() => Trained(out _) with
+    {
+        Confirmed = new Confirmation([0.1, 0.1, 0.1], 0),
+        Repeats = [.. Enumerable.Range(1, 3).Select(repeat => new Outcome
+        {
+            Job = repeat,
+            Trial = 3,
+            Repeat = repeat,
+            Point = PointOf(0.01, 16),
+            Origin = new Origin(OriginKind.Global),
+            FromEpochs = 0,
+            ToEpochs = Epochs,
+            Epochs = Epochs,
+            State = OutcomeState.Completed,
+            Value = 0.1,
+        })],
+    };
+
     private static DataSource Moons(double noise) =>
         new() { Generate = new GeneratorOptions { Kind = "moons", Rows = 300, Noise = noise } };
 
-    private static TrainingObjective With(Func<Dataset> joined, RefitRows refit = RefitRows.TrainDev, Func<Dataset>? whole = null)
+    private static TrainingObjective With(
+        Func<Dataset> joined, RefitRows refit = RefitRows.TrainDev, Func<Dataset>? whole = null, bool averages = false)
     {
         return new TrainingObjective(DatasetLoader.Load(Moons(0.2), 1), Epochs, TimeProvider.System, joined)
         {
             Refit = refit,
             Whole = whole,
+            AveragesRepeats = averages,
             CampaignSeed = 1,
         };
     }

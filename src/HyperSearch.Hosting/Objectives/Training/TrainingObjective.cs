@@ -21,7 +21,8 @@ namespace HyperSearch.Hosting.Objectives.Training;
 /// <param name="time">The clock that says when a checkpoint is due.</param>
 /// <param name="joined">Loads the same data with the dev rows among the training rows, for the winner's last training; <c>null</c> trains
 /// it on the training rows alone.</param>
-public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider time, Func<Dataset>? joined = null) : IObjective, IDisposable
+public sealed partial class TrainingObjective(Dataset data, int epochs, TimeProvider time, Func<Dataset>? joined = null)
+    : IObjective, IDisposable
 {
     private readonly TimeProvider _time = time ?? throw new ArgumentNullException(nameof(time));
 
@@ -52,6 +53,7 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
             Refit = definition.Refit,
             Whole = () => DatasetLoader.LoadWhole(definition.Data, seed),
             CampaignSeed = seed,
+            AveragesRepeats = definition.Ensemble > 1,
         };
     }
 
@@ -96,7 +98,9 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
     /// The winner is trained afresh on training and dev rows, for as many epochs as it trained; where early stopping ended it, for as many
     /// as it took to its least dev cost, since there are no dev rows left to stop by. Inputs are normalized by training and dev rows. A
     /// refit that diverges or fits worse than the trial is not handed over: the trial's own network is, trained again to the same bits. An
-    /// objective that was made of a data set alone trains the winner on the training rows.
+    /// objective that was made of a data set alone trains the winner on the training rows. Where the winner was confirmed and the mean
+    /// answer of its repeats is better on the dev rows than theirs are on average, as many networks are trained in the same way, and their
+    /// mean answer is judged and handed over; of several refits none is handed over when one of them is not good enough.
     /// </remarks>
     /// <exception cref="CampaignException">The data have changed since the campaign began.</exception>
     public Verdict? Judge(IReadOnlyList<Trial> ranked, Judging judging, CancellationToken stop)
@@ -105,6 +109,9 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         ArgumentNullException.ThrowIfNull(judging);
         var (seed, modelPath, checkpointFolder) = judging;
         var winner = ranked[0];
+        var trainings = new Trainings(judging, stop);
+        if (AverageOf(winner, judging, trainings, stop) is { } average)
+            return JudgeTogether(average, winner, judging, trainings, stop);
         using var more = Refit == RefitRows.None ? null : Load(joined, data.Train.Rows + data.Dev.Rows, data.Test.Rows);
         var refit = Refit == RefitRows.None ? (null, null) : TrainAfresh(more ?? data, winner, seed, checkpointFolder, modelPath, stop);
         using var judged = refit.Trainer ?? TrainAgain(winner, Path.Combine(checkpointFolder, "own"), modelPath, stop);
@@ -121,16 +128,23 @@ public sealed class TrainingObjective(Dataset data, int epochs, TimeProvider tim
         {
             Cost = SamplingErrors.OfCosts(judged.MeasureRows(test).Costs),
         };
-        return new Verdict(winner.Number, TrainingMetrics.Of("test", judged.Evaluate(test)), test.Rows)
+        return VerdictOf(winner, judged.Evaluate(test), sampling) with
         {
             TrainRows = rows,
             Epochs = judged.Epoch,
-            StandardErrors = TrainingMetrics.StandardErrors("test", sampling),
-            Baseline = TrainingMetrics.Baseline("test", sampling),
-            WhyNotRefitted = Refit == RefitRows.None ? "the search file says refit: none" : refit.Against ?? whole.Against,
+            WhyNotRefitted = Refit == RefitRows.None ? RefitIsOff : refit.Against ?? whole.Against,
             AllRows = whole.Rows,
         };
     }
+
+    private const string RefitIsOff = "the search file says refit: none";
+
+    private static Verdict VerdictOf(Trial winner, Evaluation figures, SamplingErrors sampling) =>
+        new(winner.Number, TrainingMetrics.Of("test", figures), figures.Rows)
+        {
+            StandardErrors = TrainingMetrics.StandardErrors("test", sampling),
+            Baseline = TrainingMetrics.Baseline("test", sampling),
+        };
 
     /// <inheritdoc/>
     public void Dispose() => data.Dispose();

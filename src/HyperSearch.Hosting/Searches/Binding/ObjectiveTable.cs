@@ -57,7 +57,8 @@ internal static class ObjectiveTable
             + "Right for tables up to some 5,000 rows.", Rules.None),
         {
             "ensemble", EnsembleSize(), training => training.Ensemble, (training, v) => training with { Ensemble = v },
-            "With folds: at most so many trials whose networks answer together; none hands over the winner's own."
+            "With folds: at most so many trials whose networks answer together. Without: auto averages the winner's confirmed repeats "
+            + "where that helps on the dev rows. none hands over the winner's own."
         },
         Field<TrainingDefinition>.OrNone(
             "refit", Form.Word("refit", "all", "train_dev", "none"),
@@ -209,9 +210,10 @@ internal static class ObjectiveTable
         try
         {
             DatasetLoader.Check(training.Data);
-            if (train["ensemble"] is ScalarNode { Text: not "auto" } ensemble && train["folds"] is null)
+            if (train["ensemble"] is ScalarNode { Text: not ("auto" or "none") } ensemble && train["folds"] is null)
                 reading.Problems.Add(ensemble,
-                    "ensemble goes with folds: the networks of the folds answer together. Add folds: 5, or take ensemble away.");
+                    "A size of the ensemble goes with folds: that many trials' networks answer together. Add folds: 5; or say auto, which "
+                    + "averages the winner's confirmed repeats where that helps, or none.");
             if (train["refit"] is ScalarNode refit && train["folds"] is ScalarNode { Text: not "none" })
                 reading.Problems.Add(refit,
                     "refit goes without folds: with folds the networks of the folds are handed over, and none is trained again. " +
