@@ -12,6 +12,12 @@ public sealed record ClusterHostOptions(string Listen)
     /// <summary>How many threads of this process take part. Default: the campaign's own number of workers; 0 for none.</summary>
     public int? OwnWorkers { get; init; }
 
+    /// <summary>
+    /// A folder that this machine and all workers see, which holds the campaign's folder: data in it and checkpoints are then not sent.
+    /// Default <c>null</c>: none.
+    /// </summary>
+    public string? Shared { get; init; }
+
     /// <summary>Whether a worker's program may be another build than this one, where a function in it evaluates trials. Default false:
     /// another build may give other values.</summary>
     public bool AnyProgram { get; init; }

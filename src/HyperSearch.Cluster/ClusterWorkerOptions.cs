@@ -35,6 +35,27 @@ public sealed record ClusterWorkerOptions(string Connect)
     public string? Root { get; init; }
 
     /// <summary>
+    /// The folder that the host shares with its workers (<see cref="ClusterHostOptions.Shared"/>), as this machine sees it. Default
+    /// <c>null</c>: none.
+    /// </summary>
+    public string? Shared { get; init; }
+
+    /// <summary>
+    /// How many bytes of data and programs to keep for later campaigns, in the folder <see cref="Work"/>: beyond, what was not used for
+    /// longest goes, and never what a living worker uses. Default 20 · 10⁹.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public long CacheBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(CacheBytes));
+            field = value;
+        }
+    } = 20_000_000_000;
+
+    /// <summary>
     /// How long to wait for a host that is away, before a campaign and during one. Default 10 minutes. With <see cref="Keep"/> it bounds
     /// only the time during a campaign.
     /// </summary>

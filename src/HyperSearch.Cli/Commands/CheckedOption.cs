@@ -61,6 +61,24 @@ internal static class CheckedOption
         },
     };
 
+    /// <summary>A number of bytes with its unit.</summary>
+    public static Option<long?> Bytes(string name, string description) => new(name)
+    {
+        HelpName = "SIZE",
+        Description = description,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            var units = new[] { "MB", "GB", "TB" };
+            var unit = Array.FindIndex(units, unit => text.EndsWith(unit, StringComparison.OrdinalIgnoreCase));
+            if (unit >= 0 && decimal.TryParse(text[..^2], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                && number <= 1_000_000)
+                return (long)(number * new[] { 1_000_000m, 1_000_000_000m, 1_000_000_000_000m }[unit]);
+            result.AddError($"{name} takes a number with its unit, such as 500MB, 20GB or 1TB, not \"{text}\".");
+            return null;
+        },
+    };
+
     /// <summary>A length of time with its unit, as search files write it.</summary>
     public static Option<TimeSpan?> Duration(string name, string description) => new(name)
     {

@@ -52,7 +52,7 @@ internal sealed class ResumeVerb : Verb
             throw CommandException.Usage($"{folder.Name} has no failed trial that could start again.");
         var search = Definition(campaign, parse.GetValue(_trials), again.Length)
             .With(trials: null, workers is 0 ? null : workers, parse.GetValue(_timeout), seed: null);
-        var door = _listen.Read(parse, workers, search, Terminal);
+        var door = _listen.Read(parse, workers, search, folder.Path, Terminal);
         foreach (var edit in campaign.Edits())
             Terminal.Note($"Taken from the edited {Path.GetRelativePath(".", folder.SearchPath)}: {edit}");
         var objective = ObjectiveFactory.Create(search, Shell.Time);

@@ -60,7 +60,7 @@ internal sealed class RunVerb : Verb
         var name = parse.GetValue(_name) ?? search.Name;
         NewCampaign.RefuseName(results, name);
         search = SlotLaw.Begin(search, workers ?? search.Workers ?? Environment.ProcessorCount);
-        var door = _listen.Read(parse, workers, search, Terminal);
+        var door = _listen.Read(parse, workers, search, Path.Combine(results, name), Terminal);
         if (parse.GetValue(_from) is { } earlier)
             search = search with { From = new WarmStart(earlier) };
         search = EarlierCampaign.Take(search, path, results, Terminal);

@@ -49,6 +49,15 @@ internal sealed class WorkerVerb : Verb
         Description = "The folder that stands here for the search file's folder at the host, where trials are commands.",
     };
 
+    private readonly Option<string?> _shared = new("--shared")
+    {
+        HelpName = "DIR",
+        Description = "The folder that the host shares with its workers by its own --shared, as this machine sees it.",
+    };
+
+    private readonly Option<long?> _cache =
+        CheckedOption.Bytes("--cache", "How much data to keep for later campaigns; what was not used for longest goes. Default: 20GB.");
+
     private readonly Option<TimeSpan?> _patience =
         CheckedOption.Duration("--patience", "How long to wait for a host that is away. Default: 10m.");
 
@@ -71,6 +80,8 @@ internal sealed class WorkerVerb : Verb
         Add(_secretFile);
         Add(_work);
         Add(_root);
+        Add(_shared);
+        Add(_cache);
         Add(_patience);
         Add(_keep);
         Add(_onlyTraining);
@@ -117,6 +128,8 @@ internal sealed class WorkerVerb : Verb
             Labels = [.. parse.GetValue(_labels) ?? []],
             Work = parse.GetValue(_work) is { } work ? Path.GetFullPath(work) : defaults.Work,
             Root = parse.GetValue(_root) is { } root ? Path.GetFullPath(root) : null,
+            Shared = parse.GetValue(_shared) is { } shared ? Path.GetFullPath(shared) : null,
+            CacheBytes = parse.GetValue(_cache) ?? defaults.CacheBytes,
             Patience = parse.GetValue(_patience) ?? defaults.Patience,
             Keep = parse.GetValue(_keep),
             OnlyTraining = parse.GetValue(_onlyTraining),

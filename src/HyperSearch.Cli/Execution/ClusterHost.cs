@@ -19,11 +19,13 @@ internal sealed class ClusterHost
     private readonly HostAddress _listen;
     private readonly int? _workers;
     private readonly ClusterSecret? _given;
+    private string? _shared;
 
     private ClusterHost(HostAddress listen, ClusterSecret? given, int? workers) => (_listen, _given, _workers) = (listen, given, workers);
 
     /// <summary>The options that open it again, for the command that goes on.</summary>
-    public string Again => $" --listen {_listen}{(_workers is { } workers ? $" --workers {workers}" : "")}";
+    public string Again => $" --listen {_listen}{(_workers is { } workers ? $" --workers {workers}" : "")}"
+        + (_shared is null ? "" : $" --shared {_shared}");
 
     /// <summary>Looks whether the door can be opened, before anything is made.</summary>
     /// <param name="listen">HOST:PORT.</param>
@@ -52,6 +54,17 @@ internal sealed class ClusterHost
         }
     }
 
+    /// <summary>The same door of a campaign that shares a folder with its workers.</summary>
+    /// <param name="shared">The folder; <c>null</c> for none.</param>
+    /// <param name="campaign">The campaign's folder, which need not be there yet.</param>
+    /// <exception cref="CommandException">It cannot be shared.</exception>
+    public ClusterHost Sharing(string? shared, string campaign)
+    {
+        if (shared is not null && SharedFolder.Fault(shared, campaign) is { } fault)
+            throw CommandException.Usage(fault);
+        return new ClusterHost(_listen, _given, _workers) { _shared = shared };
+    }
+
     /// <summary>Looks whether workers can be given what a search needs, before anything is made.</summary>
     /// <exception cref="CommandException">They cannot.</exception>
     public static void Check(Search search)
@@ -76,7 +89,7 @@ internal sealed class ClusterHost
         var secret = _given ?? (isNeeded ? SecretFile.Of(folder) : null);
         var shown = secret is null ? "" : _given is null ? $"{ClusterSecret.Variable}={secret.Reveal()} " : $"{ClusterSecret.Variable}=… ";
         terminal.Note($"Workers on other machines join by: {shown}hypersearch worker --connect {Reachable()}");
-        var options = new ClusterHostOptions(_listen.ToString()) { Secret = secret, OwnWorkers = _workers };
+        var options = new ClusterHostOptions(_listen.ToString()) { Secret = secret, OwnWorkers = _workers, Shared = _shared };
         return builder => builder.AddHyperSearchCluster(options);
     }
 

@@ -16,11 +16,12 @@ internal sealed class Assignment : IDisposable
 {
     private readonly IObjective _objective;
     private readonly JobsFolder _folder;
+    private readonly DataCache _cache;
 
-    private Assignment(Welcome welcome, IObjective objective, JobsFolder folder, LeasedWorkers workers)
+    private Assignment(Welcome welcome, IObjective objective, JobsFolder folder, DataCache cache, LeasedWorkers workers)
     {
         (Campaign, First) = (welcome.Campaign, welcome.First);
-        (_objective, _folder, Workers) = (objective, folder, workers);
+        (_objective, _folder, _cache, Workers) = (objective, folder, cache, workers);
     }
 
     /// <summary>The campaign's name.</summary>
@@ -38,10 +39,12 @@ internal sealed class Assignment : IDisposable
         ClusterWorkerOptions options, Func<IObjective>? objective, HostFiles files, Hello hello, Welcome welcome,
         Func<Report, Task<Reply>> exchange, TimeProvider time, ILogger logger, CancellationToken leave)
     {
+        var cache = new DataCache(options.Work, options.CacheBytes, time);
         try
         {
+            files = files.In(SharedFolder.Enter(options.Shared, welcome.Shared));
             var (search, faultOfPlace) = objective is null
-                ? await SearchHereAsync(options, files, welcome, leave)
+                ? await SearchHereAsync(options, files, cache, welcome, leave)
                 : (SearchFile.Parse(welcome.SearchText, NameOf(welcome), welcome.SearchFolder), static () => null);
             var evaluates = objective?.Invoke() ?? ObjectiveFactory.Create(search, time, logger);
             JobsFolder? folder = null;
@@ -61,7 +64,7 @@ internal sealed class Assignment : IDisposable
                     Patience = options.Patience,
                     FaultOfPlace = faultOfPlace,
                 };
-                return new Assignment(welcome, evaluates, folder, workers);
+                return new Assignment(welcome, evaluates, folder, cache, workers);
             }
             catch
             {
@@ -70,8 +73,11 @@ internal sealed class Assignment : IDisposable
                 throw;
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
+            cache.Dispose();
+            if (failure is not (IOException or UnauthorizedAccessException))
+                throw;
             throw JobsFolder.Unusable(options.Work, failure);
         }
     }
@@ -80,12 +86,11 @@ internal sealed class Assignment : IDisposable
     /// <returns>It, and what tells whether its trials can be run here: <see cref="LeasedWorkers.FaultOfPlace"/>.</returns>
     /// <exception cref="ClusterException">They cannot.</exception>
     private static async Task<(Search Search, Func<string?> FaultOfPlace)> SearchHereAsync(
-        ClusterWorkerOptions options, HostFiles files, Welcome welcome, CancellationToken leave)
+        ClusterWorkerOptions options, HostFiles files, DataCache cache, Welcome welcome, CancellationToken leave)
     {
-        var cache = new DataCache(options.Work);
         var text = await files.PlaceInputsAsync(welcome.SearchText, welcome.Inputs, cache, leave);
         var search = SearchFile.Parse(text, NameOf(welcome), welcome.SearchFolder);
-        RefuseFilesOfThisMachine(search, cache);
+        RefuseFilesOfThisMachine(search, cache, files.Shared);
         if (search.Objective is not CommandDefinition command)
             return (search, static () => null);
         if (options.OnlyTraining)
@@ -106,9 +111,10 @@ internal sealed class Assignment : IDisposable
     /// Refuses data that the host names and does not send: a host may not have a worker read any file of the worker's machine.
     /// </summary>
     /// <exception cref="ClusterException">There are some.</exception>
-    private static void RefuseFilesOfThisMachine(Search search, DataCache cache)
+    private static void RefuseFilesOfThisMachine(Search search, DataCache cache, SharedFolder? shared)
     {
-        if (InputFiles.Paths(search).FirstOrDefault(input => !cache.Holds(input.Path)) is { Key: { } key, Path: var path })
+        var foreign = InputFiles.Paths(search).FirstOrDefault(input => !cache.Holds(input.Path) && shared?.Holds(input.Path) != true);
+        if (foreign is { Key: { } key, Path: var path })
         {
             throw new ClusterException(
                 $"The campaign names \"{path}\" ({key}) and does not send it, and a worker reads no file of its own machine for a "
@@ -133,5 +139,6 @@ internal sealed class Assignment : IDisposable
     {
         (_objective as IDisposable)?.Dispose();
         _folder.Dispose();
+        _cache.Dispose();
     }
 }

@@ -26,11 +26,13 @@ internal sealed class Recruiter(
             ? CommandBundle.Of(command.WorkingDirectory, command.Files)
             : null;
         var inputs = InputFiles.Of(request.Search, bundle);
+        var shared = options.Shared is { } dir ? SharedFolder.Offer(dir, request.Folder) : null;
         var coordinator = new Coordinator(
-            FactsOf(request, campaign) with { Inputs = inputs.All, Bundle = bundle?.Manifest }, request.Search.Slots,
+            FactsOf(request, campaign) with { Inputs = inputs.All, Bundle = bundle?.Manifest, Shared = shared }, request.Search.Slots,
             OwnOf(request, runner), Missing(campaign),
             job => Directory.Exists(request.Folder.CheckpointFolder(job.Trial, job.Repeat)), new LeaseRules(), time, logger);
-        files.Open(new FilesDoor(inputs, new CheckpointDoor(request.Folder, coordinator.WhileOpen)));
+        var mostBytes = shared is null ? Manifest.MostBytes : long.MaxValue;
+        files.Open(new FilesDoor(inputs, new CheckpointDoor(request.Folder, coordinator.WhileOpen, mostBytes)));
         door.Open(coordinator);
         return coordinator;
     }

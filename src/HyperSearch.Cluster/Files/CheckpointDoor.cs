@@ -34,15 +34,17 @@ internal sealed class CheckpointDoor
 {
     private readonly CampaignFolder _folder;
     private readonly WhileOpen _whileOpen;
+    private readonly long _mostBytes;
     private readonly ConcurrentDictionary<(int Job, ulong Identity), bool> _ends = []; // open jobs whose last checkpoint is here
     private readonly ConcurrentDictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
 
     /// <summary>Opens the door of a campaign, and removes what uploads to an earlier process left.</summary>
     /// <param name="folder">The campaign, which this process owns.</param>
     /// <param name="whileOpen">The fence: <see cref="WhileOpen"/>.</param>
-    public CheckpointDoor(CampaignFolder folder, WhileOpen whileOpen)
+    /// <param name="mostBytes">The most bytes of a checkpoint.</param>
+    public CheckpointDoor(CampaignFolder folder, WhileOpen whileOpen, long mostBytes = Manifest.MostBytes)
     {
-        (_folder, _whileOpen) = (folder, whileOpen);
+        (_folder, _whileOpen, _mostBytes) = (folder, whileOpen, mostBytes);
         if (!CampaignFolder.IsLink(folder.CheckpointsPath))
             FolderSwap.Recover(folder.CheckpointsPath);
     }
@@ -57,7 +59,7 @@ internal sealed class CheckpointDoor
     /// <exception cref="ClusterException">The manifest is unsound or too large.</exception>
     public UploadBegun Begin(int job, ulong identity, Manifest manifest, bool isOver)
     {
-        manifest.Check("The checkpoint");
+        manifest.Check("The checkpoint", _mostBytes);
         var place = "";
         var standing = _whileOpen(job, identity, open => place = _folder.CheckpointFolder(open.Trial, open.Repeat));
         if (standing != JobStanding.Open)
@@ -131,7 +133,7 @@ internal sealed class CheckpointDoor
 
     /// <summary>The checkpoint of a trial or of one of its repeats, as it lies here now.</summary>
     /// <exception cref="ClusterException">It cannot be sent: it holds a link, or too much.</exception>
-    public Manifest Find(int trial, int repeat) => Manifest.Of(_folder.CheckpointFolder(trial, repeat), FileHash.Of);
+    public Manifest Find(int trial, int repeat) => Manifest.Of(_folder.CheckpointFolder(trial, repeat), FileHash.Of, _mostBytes);
 
     /// <summary>A piece of it.</summary>
     /// <returns>The piece; <c>null</c> when the file is not there any more.</returns>

@@ -9,15 +9,19 @@ namespace HyperSearch.Cluster.Files;
 /// <remarks>
 /// <c>cache/HASH.csv</c> is a file, with its own ending because readers choose by it; <c>cache/HASH</c> a folder of pictures;
 /// <c>programs/HASH</c> what a command ships. Nothing has its name before it is whole and verified. Several workers may share the folder.
+/// What was fetched is kept until this is disposed, and then as long as <see cref="CacheBound"/> has room.
 /// </remarks>
 /// <param name="folder">The worker's folder: <c>--work DIR</c>.</param>
-internal sealed class DataCache(string folder)
+/// <param name="mostBytes">How many bytes to keep for later.</param>
+/// <param name="time">The clock. Default: the system's.</param>
+internal sealed class DataCache(string folder, long mostBytes = long.MaxValue, TimeProvider? time = null) : IDisposable
 {
     private const int MostEnding = 32;
     private const int MostTries = 5;
 
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
+    private readonly CacheBound _bound = new(Path.GetFullPath(folder), mostBytes, time ?? TimeProvider.System);
     private readonly string _data = Path.Combine(Path.GetFullPath(folder), "cache");
     private readonly string _programs = Path.Combine(Path.GetFullPath(folder), "programs");
 
@@ -53,6 +57,9 @@ internal sealed class DataCache(string folder)
         return await FolderAsync(Path.Combine(_programs, NameOf(bundle)), bundle, "the command's files", read, stop);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _bound.Dispose();
+
     /// <summary>Whether a path is that of data here.</summary>
     public bool Holds(string path) => path.StartsWith(_data + Path.DirectorySeparatorChar, StringComparison.Ordinal)
         && PathLaw.Fault(Path.GetRelativePath(_data, path).Replace(Path.DirectorySeparatorChar, '/')) is null;
@@ -85,19 +92,21 @@ internal sealed class DataCache(string folder)
     {
         Directory.CreateDirectory(_data);
         var place = Path.Combine(_data, file.Hash + EndingOf(Path.GetFileName(name.Replace('\\', '/'))));
+        await _bound.UseAsync(place, stop);
         if (await Task.Run(() => FileHash.Matches(place, file), stop))
-            return place;
+            return Used(place);
         var entry = file with { Path = "file" };
         await MakeAsync(new Manifest([entry]), name, read, made => File.Move(Path.Combine(made, entry.Path), place, overwrite: true), stop);
-        return place;
+        return Used(place);
     }
 
     private async Task<string> FolderAsync(
         string place, Manifest manifest, string name, ReadPiece read, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        await _bound.UseAsync(place, stop);
         if (await Task.Run(IsThere, stop))
-            return place;
+            return Used(place);
         await MakeAsync(
             manifest,
             name,
@@ -111,9 +120,16 @@ internal sealed class DataCache(string folder)
                     Directory.Delete(aside, recursive: true);
             },
             stop);
-        return place;
+        return Used(place);
 
         bool IsThere() => Directory.Exists(place) && manifest.Files.All(file => FileHash.Matches(Path.Combine(place, file.Path), file));
+    }
+
+    private string Used(string place)
+    {
+        _bound.Touch(place);
+        _bound.Trim(_data, _programs);
+        return place;
     }
 
     private async Task MakeAsync(

@@ -23,6 +23,14 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
     /// <summary>How soon a call is repeated that did not come back. Default 0.5 s.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>The folder that host and worker see, where files are read and written that else are sent; <c>null</c> for none.</summary>
+    public SharedFolder? Shared { get; init; }
+
+    private long MostBytes => Shared is null ? Manifest.MostBytes : long.MaxValue;
+
+    /// <summary>The same files where host and worker share a folder.</summary>
+    public HostFiles In(SharedFolder? shared) => new(grain, time) { Shared = shared };
+
     /// <summary>Sends the checkpoint that a job left, as far as the host does not have it already.</summary>
     /// <param name="job">The job's number.</param>
     /// <param name="identity">Its identity.</param>
@@ -49,7 +57,7 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
         var most = checkpoint.IsChanging ? 1 : MostTries;
         for (var tries = 0; tries < most;)
         {
-            var manifest = await Task.Run(checkpoint.List, stop);
+            var manifest = await Task.Run(() => checkpoint.List(MostBytes), stop);
             if (manifest.Files.Length == 0)
                 return false;
             switch (await UploadAsync(job, identity, checkpoint, manifest, stop))
@@ -86,7 +94,7 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
         for (var tries = 0; tries < MostTries; tries++)
         {
             var manifest = await CallAsync(() => grain.FindCheckpoint(trial, repeat), stop);
-            manifest.Check("The checkpoint of the host");
+            manifest.Check("The checkpoint of the host", MostBytes);
             if (manifest.Files.Length == 0 || await Task.Run(() => IsThere(folder, manifest), stop))
                 return;
             var made = Path.Combine(parent, $"{FolderSwap.Coming}{Guid.NewGuid():N}");
@@ -123,9 +131,12 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
     public async Task<string> PlaceInputsAsync(string searchText, IEnumerable<InputFile> inputs, DataCache cache, CancellationToken stop)
     {
         foreach (var input in inputs)
-            searchText = DataCache.Place(searchText, input, await cache.FetchAsync(input, ReadInputAsync, stop));
+            searchText = DataCache.Place(searchText, input, await PlaceOfAsync(input, cache, stop));
         return searchText;
     }
+
+    private async Task<string> PlaceOfAsync(InputFile input, DataCache cache, CancellationToken stop) =>
+        (Shared is null ? null : await Task.Run(() => Shared.Find(input), stop)) ?? await cache.FetchAsync(input, ReadInputAsync, stop);
 
     /// <summary>Fetches the programs that a command ships, and unpacks them.</summary>
     /// <param name="bundle">What the host lists: <see cref="CommandBundle.Manifest"/>.</param>
@@ -185,15 +196,28 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
                 var piece = await Pieces.ReadAsync(checkpoint.PathOf(manifest.Files[file].Path), offset, end);
                 if (piece.Bytes.Length > manifest.Files[file].Length - offset)
                     piece = new Piece([]); // the file has grown: what arrives will not match, and is sent anew
-                if (!await CallAsync(() => grain.PutPiece(begun.Upload, file, offset, piece), end))
+                if (Shared is not null)
+                    await Pieces.WriteAsync(Path.Combine(Shared.Upload(begun.Upload), manifest.Files[file].Path), offset, piece, end);
+                else if (!await CallAsync(() => grain.PutPiece(begun.Upload, file, offset, piece), end))
                     isKnown = false;
             },
             stop);
         return isKnown ? await CallAsync(() => grain.CommitUpload(begun.Upload), stop) : UploadEnd.Unknown;
     }
 
-    private async Task<Piece?> ReadAsync(int trial, int repeat, string path, long offset, CancellationToken stop) =>
-        await CallAsync(() => grain.ReadCheckpoint(trial, repeat, path, offset), stop);
+    private async Task<Piece?> ReadAsync(int trial, int repeat, string path, long offset, CancellationToken stop)
+    {
+        if (Shared is null)
+            return await CallAsync(() => grain.ReadCheckpoint(trial, repeat, path, offset), stop);
+        try
+        {
+            return await Pieces.ReadAsync(Path.Combine(Shared.Checkpoint(trial, repeat), path), offset, stop);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null; // another rung's checkpoint took its place
+        }
+    }
 
     private async Task<Piece?> ReadInputAsync(FileEntry file, long offset, CancellationToken stop) =>
         await CallAsync(() => grain.ReadInput(file.Hash, offset), stop);

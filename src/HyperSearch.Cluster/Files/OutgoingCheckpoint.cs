@@ -21,9 +21,10 @@ internal sealed class OutgoingCheckpoint(string folder)
 
     /// <summary>Lists the files. The log is listed last and as it is now: it may say more than the checkpoint knows, never less.</summary>
     /// <exception cref="ClusterException">The folder cannot be sent.</exception>
-    public Manifest List()
+    /// <param name="mostBytes">The most bytes that it may hold.</param>
+    public Manifest List(long mostBytes)
     {
-        var manifest = Manifest.Of(folder, FileHash.Of);
+        var manifest = Manifest.Of(folder, FileHash.Of, mostBytes);
         if (Log is null || manifest.Files.Length == 0)
             return manifest;
         var copy = PathOf(SentLog);

@@ -47,6 +47,9 @@ internal sealed record HostFacts
     /// <summary>The files that the command ships; <c>null</c> when it ships none.</summary>
     public Manifest? Bundle { get; init; }
 
+    /// <summary>The folder that is shared with workers; <c>null</c> when none is.</summary>
+    public SharedOffer? Shared { get; init; }
+
     /// <summary>The files that the command's arguments name.</summary>
     public IReadOnlyList<FileEntry> Named { get; init; } = [];
 
@@ -92,5 +95,5 @@ internal sealed record HostFacts
     public Welcome Welcome(int first, TimeSpan beat) =>
         new(
             WelcomeKind.Joined, "", Campaign, Identity, SearchText, SearchFolder, DataFingerprint, first, beat, [.. Inputs], Bundle,
-            [.. Named]);
+            Shared, [.. Named]);
 }

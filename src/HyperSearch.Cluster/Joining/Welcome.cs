@@ -14,6 +14,7 @@ namespace HyperSearch.Cluster.Joining;
 /// <param name="Beat">How often it speaks at least.</param>
 /// <param name="Inputs">The files that its objective reads.</param>
 /// <param name="Bundle">The files that its command ships; <c>null</c> when it ships none.</param>
+/// <param name="Shared">The folder that it shares with its workers; <c>null</c> when it shares none.</param>
 /// <param name="Named">The files that the arguments of its command name: <see cref="CommandPlace.FilesOf"/>.</param>
 [GenerateSerializer, Immutable, Alias("hypersearch.Welcome")]
 internal sealed record Welcome(
@@ -28,10 +29,11 @@ internal sealed record Welcome(
     [property: Id(8)] TimeSpan Beat,
     [property: Id(9)] InputFile[] Inputs,
     [property: Id(10)] Manifest? Bundle,
+    [property: Id(12)] SharedOffer? Shared,
     [property: Id(11)] FileEntry[] Named)
 {
     /// <summary>The worker may come again: there is no campaign to work for at this moment.</summary>
-    public static Welcome Later(WelcomeKind kind) => new(kind, "", "", "", "", "", null, 0, TimeSpan.Zero, [], null, []);
+    public static Welcome Later(WelcomeKind kind) => new(kind, "", "", "", "", "", null, 0, TimeSpan.Zero, [], null, null, []);
 
     /// <summary>The worker is not taken.</summary>
     /// <param name="reason">The reason, in one sentence that says what to do.</param>

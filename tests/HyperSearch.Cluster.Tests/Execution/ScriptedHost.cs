@@ -51,7 +51,7 @@ internal sealed class ScriptedHost : ICampaignDoor, IAsyncDisposable
         $"name: scripted\nobjective: {objective}\n"
             + $"minimize: {(objective.Contains("train:", StringComparison.Ordinal) ? "dev_error" : "loss")}\n"
             + "space: {learning_rate: {log: [0.1, 1]}}\nmethod: {trials: 3}\n",
-        folder, null, 0, TimeSpan.FromSeconds(0.2), [], null, []);
+        folder, null, 0, TimeSpan.FromSeconds(0.2), [], null, null, []);
 
     /// <summary>A worker of this host.</summary>
     public ClusterWorker Worker(string work, Func<ClusterWorkerOptions, ClusterWorkerOptions>? change = null)
