@@ -3,6 +3,7 @@ using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Leases;
 using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
@@ -53,6 +54,37 @@ public sealed class CoordinatorTests : WorkersContract
         workers.Jobs.Complete();
         await running;
         Assert.Equal((JobStanding.Closed, false), (standing, isCalled));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task ExchangeAsync_TellsWhyAWorkerLeaves()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var facts = new HostFacts { Campaign = "c", Identity = "1", SearchText = "", SearchFolder = "" };
+        var host = new Coordinator(facts, 1, own: null, [], _ => false, Rules, TimeProvider.System, NullLogger.Instance);
+        var reasons = new List<string>();
+        host.Changed += entry => reasons.AddRange(entry is WorkerLeft left ? [left.Reason] : []);
+        var running = host.RunAsync(stop.Token);
+        foreach (var reason in new[] { null, "it cannot run trials any more" })
+        {
+            var hello = HelloOf($"w {reason}", 1) with { Labels = [] };
+            await host.JoinAsync(hello);
+            await host.ExchangeAsync(new Report(hello.Worker, 1, 1, 1, [], [], IsDraining: true, TimeSpan.Zero) { LeavesBecause = reason });
+        }
+
+        Assert.Equal(["it was told to leave", "it cannot run trials any more"], reasons);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public void Members_ThatJoinAgainAreHeardAgain()
+    {
+        var members = new Members();
+        var (member, _) = members.Add(HelloOf("w", 2), TimeSpan.Zero);
+        var again = members.Add(HelloOf("w", 2), TimeSpan.FromSeconds(14)); // it is still fetching its data
+        Assert.Equal((member, false), again);
+        Assert.Equal(TimeSpan.FromSeconds(14), member.Heard);
     }
 
     private protected override Task SettledAsync(IWorkers workers, int job) =>

@@ -87,6 +87,68 @@ public sealed class CheckpointTransferTests : IDisposable
     }
 
     [Fact]
+    public async Task Download_CutOffAnywhereLeavesTheEarlierCheckpoint()
+    {
+        _worker.Write("a/one", (2 << 20) + 5).Write("a/two", 11).Write("a/three", 0).Write("here/one", 7).Write("here/old", 3);
+        await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop);
+        var before = TestFolder.Content(_worker["here"]);
+        for (var allowed = 0; allowed < 6; allowed++) // the list and five pieces
+        {
+            var first = _grain.Calls;
+            _grain.Before = call => Throw.If(call >= first + allowed, () => new KilledException());
+            await Assert.ThrowsAsync<KilledException>(() => _files.DownloadAsync(7, 0, _worker["here"], Stop));
+            Assert.Equal(before, TestFolder.Content(_worker["here"]));
+            Assert.Equal(["a", "here"], Directory.GetFileSystemEntries(_worker.Path).Select(Path.GetFileName).Order());
+        }
+
+        _grain.Before = static _ => { };
+        await _files.DownloadAsync(7, 0, _worker["here"], Stop);
+        Assert.Equal(TestFolder.Content(AtHost), TestFolder.Content(_worker["here"]));
+    }
+
+    [Fact]
+    public async Task Download_WhileAnotherRungTakesThePlaceBringsOneOfThemWhole()
+    {
+        _worker.Write("early/trainer.bin", 3 << 20).Write("early/more", 9).Write("late/trainer.bin", (2 << 20) + 1, seed: 2);
+        Upload(1, _worker["early"]);
+        var began = _grain.Calls;
+        _grain.Before = call =>
+        {
+            if (call == began + 2) // after the list and a piece
+                Upload(1, _worker["late"]);
+        };
+        await _files.DownloadAsync(7, 0, _worker["here"], Stop);
+        Assert.Equal(TestFolder.Content(_worker["late"]), TestFolder.Content(_worker["here"]));
+    }
+
+    [Fact]
+    public async Task Commit_ReplacesALinkAndLeavesWhatIsBehindIt()
+    {
+        _host.Write("elsewhere/trainer.bin", 10).Write("checkpoints/000008/x", 1);
+        Directory.CreateSymbolicLink(AtHost, _host["elsewhere"]);
+        _worker.Write("a/trainer.bin", 20);
+        Assert.True(await _files.UploadAsync(1, 11, new OutgoingCheckpoint(_worker["a"]), Stop));
+        Assert.Null(new DirectoryInfo(AtHost).LinkTarget);
+        Assert.Equal(20, new FileInfo(Path.Combine(AtHost, "trainer.bin")).Length);
+        Assert.Equal(10, new FileInfo(_host["elsewhere/trainer.bin"]).Length);
+    }
+
+    [Theory]
+    [InlineData("../own")]
+    [InlineData("/tmp/own")]
+    [InlineData("a/../../own")]
+    public async Task Download_RefusesAHostWhoseListLeadsOut(string path)
+    {
+        _worker.Write("own", 10);
+        var host = new HostFiles(new HostileGrain(new Manifest([new FileEntry(path, 4, new string('0', 32))])), new HurriedTime());
+        await Assert.ThrowsAsync<ClusterException>(() => host.DownloadAsync(7, 0, _worker["here"], Stop));
+        using var cache = new DataCache(_worker["work"]);
+        var bundle = new Manifest([new FileEntry(path, 4, new string('0', 64))]);
+        await Assert.ThrowsAsync<ClusterException>(() => host.UnpackAsync(bundle, cache, Stop));
+        Assert.Equal(["own"], Directory.GetFileSystemEntries(_worker.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task Upload_GoesOnThroughLostCallsAndARestartOfTheHost()
     {
         _worker.Write("a/one", 9 << 20).Write("a/two", 10);
@@ -284,8 +346,11 @@ public sealed class CheckpointTransferTests : IDisposable
         var begun = _door.Checkpoints.Begin(job, (ulong)job * 11, manifest, isOver: true);
         foreach (var file in begun.Needed)
         {
-            var piece = new Piece(File.ReadAllBytes(Path.Combine(folder, manifest.Files[file].Path)));
-            Assert.True(_door.Checkpoints.PutAsync(begun.Upload, file, 0, piece, Stop).GetAwaiter().GetResult());
+            for (var offset = 0L; offset < manifest.Files[file].Length; offset += Pieces.Size)
+            {
+                var piece = Pieces.ReadAsync(Path.Combine(folder, manifest.Files[file].Path), offset, Stop).GetAwaiter().GetResult();
+                Assert.True(_door.Checkpoints.PutAsync(begun.Upload, file, offset, piece, Stop).GetAwaiter().GetResult());
+            }
         }
 
         Assert.Equal(UploadEnd.Kept, _door.Checkpoints.Commit(begun.Upload));
@@ -305,6 +370,23 @@ public sealed class CheckpointTransferTests : IDisposable
     }
 
     private sealed class KilledException : Exception;
+
+    /// <summary>A host that lists what it likes, and sends it.</summary>
+    private sealed class HostileGrain(Manifest manifest) : IFilesGrain
+    {
+        public Task<Piece?> ReadInput(string hash, long offset) => Task.FromResult<Piece?>(new Piece([1, 2, 3, 4]));
+
+        public Task<Manifest> FindCheckpoint(int trial, int repeat) => Task.FromResult(manifest);
+
+        public Task<Piece?> ReadCheckpoint(int trial, int repeat, string path, long offset) => ReadInput("", offset);
+
+        public Task<UploadBegun> BeginUpload(int job, ulong identity, Manifest manifest, bool isOver) =>
+            Task.FromResult(new UploadBegun(JobStanding.Open, "../../own", []));
+
+        public Task<bool> PutPiece(string upload, int file, long offset, Piece piece) => Task.FromResult(true);
+
+        public Task<UploadEnd> CommitUpload(string upload) => Task.FromResult(UploadEnd.Kept);
+    }
 
     private static class Throw
     {
