@@ -67,7 +67,7 @@ public static class Diagnostician
             DevError = dev,
             DevStandardError = noise,
             Fit = fit,
-            Summary = Say(fit, train, dev, least, noise, devRows, pair.IsShare, few, blind) + NoAdvice(snapshot, fit, devRows),
+            Summary = Say(best, fit, train, dev, least, noise, devRows, pair.IsShare, few, blind) + NoAdvice(snapshot, fit, devRows),
             Next = NoAdvice(snapshot, fit, devRows).Length > 0 ? []
                 : blind is not null ? [blind.Cure] : NextSteps.For(fit, snapshot),
             Edges = edges,
@@ -101,15 +101,15 @@ public static class Diagnostician
         };
     }
 
-    private static string Say(FitQuality fit, double train, double dev, double baseError, double? noise, int? rows, bool share, int? few,
-        BlindSpot? blind)
+    private static string Say(Trial best, FitQuality fit, double train, double dev, double baseError, double? noise, int? rows, bool share,
+        int? few, BlindSpot? blind)
     {
         string F(double value) => Figures.Of(value, share);
         var gaps = $"Avoidable bias {F(train - baseError)} (train {F(train)} − base {F(baseError)}), variance {F(dev - train)} (dev "
             + $"{F(dev)} − train {F(train)}).";
         var doubt = noise is { } sigma && Math.Abs(dev - train) <= 2 * sigma
             ? $" The difference between train and dev is within the sampling noise of {rows} dev rows (standard error {F(sigma)})."
-            : "";
+            : dev < train ? " " + WhyBelow(best) : "";
         return gaps + doubt + (blind?.Sentence ?? fit switch
         {
             FitQuality.Good when TellsLittle(dev, few) =>
@@ -129,6 +129,14 @@ public static class Diagnostician
             _ => " Bias and variance are both high: first fit the training set better, then close the gap to the dev set.",
         });
     }
+
+    /// <summary>Why dev rows may fare better than the rows that were learned. Patience keeps the weights that suit the dev rows best, of
+    /// each fold on its own few rows, which on small tables outweighs what a network learns by heart.</summary>
+    private static string WhyBelow(Trial best) =>
+        best.Point.TryGetValue("patience", out var patience) && patience is { IsNumber: true, Number: > 0 }
+        ? "There is no variance to mend: the dev rows fare better because each training was ended where they fared best (patience), which "
+            + "flatters them."
+        : "There is no variance to mend: the dev rows fare better by chance, or because they are easier.";
 
     /// <summary>Whether the 95 % interval of the dev error is wider than nine points, so that a good fit may be luck.</summary>
     private static bool TellsLittle(double dev, int? rows) =>

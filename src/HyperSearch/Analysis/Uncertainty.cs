@@ -184,6 +184,11 @@ public static class Uncertainty
         return Judge(snapshot, devRows)?.Close;
     }
 
+    /// <summary>The trials that <see cref="IndistinguishableFromBest"/> counts, by their numbers, and those that it looks at; both empty
+    /// where it is <c>null</c>.</summary>
+    internal static (ImmutableArray<int> Close, ImmutableArray<int> LookedAt) CloseToBest(CampaignSnapshot snapshot, int devRows) =>
+        Judge(snapshot, devRows) is { } judged ? (judged.CloseTrials, judged.KnownTrials) : ([], []);
+
     /// <summary>Whether a trial is told from the best one at 95 % certainty for all trials together, row by row.</summary>
     /// <returns><c>null</c> where their rows are not known.</returns>
     private static bool? TellsByRow(Trial best, Trial other, int comparisons)
@@ -202,20 +207,22 @@ public static class Uncertainty
             return null;
         var comparisons = Math.Max(1, snapshot.Trials.Length + snapshot.Omitted - 1);
         var z = RowNoise.Quantile(comparisons);
-        var (close, known, byRow) = (0, 0, false);
+        var (close, known, byRow) = (new List<int>(), new List<int>(), false);
         foreach (var (place, trial) in ranked.Index())
         {
             bool? told = trial.Number == best.Number ? false : place < RowErrors.Leaders ? TellsByRow(best, trial, comparisons) : null;
             byRow |= told is not null && trial.Number != best.Number;
             told ??= noise?.Tells(value, devRows, trial.Value!.Value, devRows, z);
-            known += told is null ? 0 : 1;
-            close += told == false ? 1 : 0;
+            if (told is not null)
+                known.Add(trial.Number);
+            if (told == false)
+                close.Add(trial.Number);
         }
 
         if (noise is null)
-            return byRow ? new Judged(close, known, byRow) : null;
-        close += snapshot.OmittedValues.Count(other => !noise.Tells(value, devRows, other, devRows, z));
-        return new Judged(close, snapshot.Trials.Length + snapshot.Omitted, byRow);
+            return byRow ? new Judged(close.Count, known.Count, byRow, [.. close], [.. known]) : null;
+        var omitted = snapshot.OmittedValues.Count(other => !noise.Tells(value, devRows, other, devRows, z));
+        return new Judged(close.Count + omitted, snapshot.Trials.Length + snapshot.Omitted, byRow, [.. close], [.. known]);
     }
 
     /// <summary>The 95 % interval of a share p measured on n rows: Wilson's score interval, with z = 1.96.</summary>
@@ -283,5 +290,8 @@ public static class Uncertainty
     /// <param name="Close">How many, the best included.</param>
     /// <param name="Of">Of how many.</param>
     /// <param name="ByRow">Whether some were compared row by row.</param>
-    private sealed record Judged(int Close, int Of, bool ByRow);
+    /// <param name="CloseTrials">The numbers of those that were read and cannot be told from it.</param>
+    /// <param name="KnownTrials">The numbers of all that were compared with it.</param>
+    private sealed record Judged(
+        int Close, int Of, bool ByRow, ImmutableArray<int> CloseTrials, ImmutableArray<int> KnownTrials);
 }

@@ -36,6 +36,23 @@ public sealed class DiagnosticianTests
         Assert.DoesNotContain("noise", Diagnostician.Diagnose(One(0.01, 0.11), devRows: 3600).Summary, StringComparison.Ordinal);
     }
 
+    /// <summary>The pooled cost of folds of which each was ended by its own rows lies below the training cost on many small tables, and
+    /// a variance of −0.0246 stood there without a word.</summary>
+    [Fact]
+    public void Diagnose_ExplainsAVarianceBelowNothing()
+    {
+        var snapshot = One(0.146, 0.121);
+        Assert.Contains("no variance to mend: the dev rows fare better by chance", Diagnostician.Diagnose(snapshot).Summary,
+            StringComparison.Ordinal);
+        var patient = snapshot with
+        {
+            Trials = [.. snapshot.Trials.Select(trial => trial with { Point = new Point([.. trial.Point, new("patience", 10)]) })],
+        };
+        Assert.Contains("because each training was ended where they fared best (patience)", Diagnostician.Diagnose(patient).Summary,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("no variance", Diagnostician.Diagnose(One(0.02, 0.015), devRows: 360).Summary, StringComparison.Ordinal);
+    }
+
     /// <summary>The standard error was 0 at no errors, so that any training error at all was high bias.</summary>
     [Fact]
     public void Diagnose_OfNoDevErrorAmongFewRowsFindsNoBias()
