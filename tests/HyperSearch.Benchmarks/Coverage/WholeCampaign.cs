@@ -23,7 +23,8 @@ namespace HyperSearch.Benchmarks.Coverage;
 /// <param name="Trials">How many trials.</param>
 internal sealed record WholeCampaign(Law Law, ulong Seed, int Folds, int Ensemble, int Trials)
 {
-    private const int Epochs = 60;
+    /// <summary>The full budget of a trial.</summary>
+    public const int Epochs = 60;
 
     private static readonly Space Space = new(
     [
@@ -36,10 +37,37 @@ internal sealed record WholeCampaign(Law Law, ulong Seed, int Folds, int Ensembl
         new Parameter("patience", new FixedScale(12)),
     ]);
 
+    /// <summary>What the campaign minimizes.</summary>
+    public string Metric { get; init; } = "dev_cost";
+
     /// <summary>The figures that the campaign tells, each with its interval where it tells one, and the truth.</summary>
     /// <param name="truth">The truth of the law.</param>
     /// <param name="parent">A folder for the table and the model.</param>
-    public IEnumerable<Told> Play(Truth truth, string parent)
+    public IEnumerable<Told> Play(Truth truth, string parent) => Play(parent, (place, _, verdict) =>
+    {
+        var part = verdict!.IsOnTestSet ? "test" : "held_out";
+        return truth.Of(Model.Load(place.ModelPath)).Select(figure =>
+        {
+            var name = $"{part}_{figure.Key}";
+            return new Told(this, name, verdict.TestMetrics[name], verdict.TestRows, Uncertainty.Interval(verdict, name), figure.Value);
+        }).ToArray();
+    });
+
+    /// <summary>Which trials the campaign cannot tell from its best, and whether the truly best is among them.</summary>
+    /// <param name="truth">The truth of the law.</param>
+    /// <param name="parent">A folder for the table and the model.</param>
+    public Apart TellApart(Truth truth, string parent) => Play(parent, (_, campaign, _) =>
+    {
+        var snapshot = campaign.Read();
+        var objective = ObjectiveFactory.Create(snapshot.Search, TimeProvider.System); // the session has freed its own data
+        using var data = (IDisposable)objective;
+        var (close, lookedAt) = Uncertainty.CloseToBest(snapshot, objective.DevRows!.Value);
+        var best = snapshot.Trials.Where(trial => lookedAt.Contains(trial.Number))
+            .MinBy(trial => TrialTruth.Of(trial, objective, Seed, truth, Metric));
+        return new Apart(this, best is null || close.Contains(best.Number), close.Length, lookedAt.Length);
+    });
+
+    private T Play<T>(string parent, Func<CampaignFolder, Campaign, Verdict?, T> tell)
     {
         var folder = Directory.CreateDirectory(Path.Combine(parent, FormattableString.Invariant($"{Law.Name}-{Folds}-{Ensemble}-{Seed}")));
         try
@@ -55,7 +83,7 @@ internal sealed record WholeCampaign(Law Law, ulong Seed, int Folds, int Ensembl
                     Folds = Folds,
                     Ensemble = Ensemble,
                 },
-                Metric = "dev_cost",
+                Metric = Metric,
                 Space = Space,
                 Sampler = new CoarseToFineSampler(),
                 Trials = Trials,
@@ -69,14 +97,8 @@ internal sealed record WholeCampaign(Law Law, ulong Seed, int Folds, int Ensembl
                 Workers = 1,
             };
             var session = new CampaignSession(request, [], TimeProvider.System, NullLogger.Instance);
-            var verdict = session.RunAsync(CancellationToken.None).GetAwaiter().GetResult().Verdict!;
-            var figures = truth.Of(Model.Load(place.ModelPath));
-            var part = verdict.IsOnTestSet ? "test" : "held_out";
-            return [.. figures.Select(figure =>
-            {
-                var name = $"{part}_{figure.Key}";
-                return new Told(this, name, verdict.TestMetrics[name], verdict.TestRows, Uncertainty.Interval(verdict, name), figure.Value);
-            })];
+            var verdict = session.RunAsync(CancellationToken.None).GetAwaiter().GetResult().Verdict;
+            return tell(place, campaign, verdict);
         }
         finally
         {
