@@ -59,7 +59,8 @@ internal static class CommandLine
         Verb[] verbs =
         [
             new RunVerb(shell), new ResumeVerb(shell), new CheckVerb(shell), new NewVerb(shell), new WorkerVerb(shell),
-            new ClusterVerb(shell), new ListVerb(shell), new StatusVerb(shell),
+            new ClusterVerb(shell), new StopVerb(shell), new PauseVerb(shell), new EnqueueVerb(shell), new ListVerb(shell),
+            new StatusVerb(shell),
             new RankVerb(shell), new ShowVerb(shell), new LogsVerb(shell),
             new BestVerb(shell), new PredictVerb(shell), new PlotVerb(shell), new ExplainVerb(shell), new DiagnoseVerb(shell),
             new ImportanceVerb(shell), new CompareVerb(shell), new ReportVerb(shell), new ServeVerb(shell),

@@ -1,4 +1,5 @@
 using System.Net;
+using HyperSearch.Hosting.Control;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Plots;
@@ -149,6 +150,7 @@ internal sealed class LiveServer : IAsyncDisposable
             hub.FollowAsync(context.Request.Headers["Last-Event-ID"], context.RequestAborted))));
         MapCampaign("/c/{name}/insight", async (hub, context) => Json(await hub.InsightAsync(context.RequestAborted)));
         MapCampaign("/c/{name}/plots/{kind}.{format}", PictureAsync);
+        _app.MapPost("/c/{name}/wishes", AskAsync);
         MapCampaign("/c/{name}/t/{trial:int:min(0)}", (_, context) =>
             Task.FromResult(Page(TrialPage.Html((string)context.GetRouteValue("name")!, Trial(context)))));
         MapCampaign("/c/{name}/t/{trial:int:min(0)}/view", async (hub, context) => await hub.AskAsync(
@@ -169,6 +171,18 @@ internal sealed class LiveServer : IAsyncDisposable
         return await _pictures.DrawAsync(now, plot, format == "png", context.RequestAborted) is var (bytes, type)
             ? Results.Bytes(bytes, type)
             : Results.NoContent();
+    }
+
+    /// <summary>Passes a wish on to the campaign's owner.</summary>
+    private async Task<IResult> AskAsync(string name, HttpContext context)
+    {
+        if (_hubs.Folders.FirstOrDefault(folder => folder.Name == name) is not { } folder)
+            return Results.NotFound();
+        using var body = new StreamReader(context.Request.Body);
+        if (Wish.Read(await body.ReadToEndAsync(context.RequestAborted)) is not { } wish)
+            return Results.Text("That is no wish that this server knows.", statusCode: StatusCodes.Status400BadRequest);
+        var answer = await ControlSocket.AskAsync(folder, wish, context.RequestAborted);
+        return Results.Text(answer.Said, statusCode: answer.Done ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
     private static int Trial(HttpContext context) => int.Parse((string)context.GetRouteValue("trial")!,

@@ -4,6 +4,7 @@ using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Control;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Commands;
@@ -13,7 +14,7 @@ internal sealed class ResumeVerb : Verb
 {
     private readonly CampaignArgument _campaign;
     private readonly Option<int?> _trials =
-        CheckedOption.WholeNumber("--trials", "N", "How many trials in all; more than before extends the campaign.", 1);
+        CheckedOption.WholeNumber("--trials", "N", "How many trials in all; more than before extends the campaign, also while it runs.", 1);
     private readonly Option<int?> _workers = CheckedOption.Workers();
     private readonly ListenOptions _listen = new();
     private readonly PlotsOption _plots = new();
@@ -47,6 +48,8 @@ internal sealed class ResumeVerb : Verb
         var workers = parse.GetValue(_workers);
         var folder = CampaignFolders.Find(parse.GetRequiredValue(_campaign), results);
         var campaign = Campaign.Open(folder, Shell.Time);
+        if (campaign.IsRunning && WishOf(parse) is { } wish)
+            return await WishVerb.AskAsync(folder, wish, Terminal, stop);
         var again = parse.GetValue(_retryFailed) ? campaign.FailedTrials() : [];
         if (parse.GetValue(_retryFailed) && again.IsEmpty)
             throw CommandException.Usage($"{folder.Name} has no failed trial that could start again.");
@@ -59,6 +62,10 @@ internal sealed class ResumeVerb : Verb
         return await new Session(Shell, results, parse.GetValue(Shell.Verbose), _plots.Read(parse))
             .RunAsync(search, objective, campaign, again, door);
     }
+
+    /// <summary>What its owner can do of it while the campaign runs; <c>null</c> where only another session could.</summary>
+    private Wish? WishOf(ParseResult parse) => parse.GetValue(_retryFailed) ? new Wish(WishKind.RetryFailed)
+        : parse.GetValue(_trials) is { } trials ? new Wish(WishKind.MoreTrials) { Trials = trials } : null;
 
     /// <summary>The campaign's own search file as it is now; an edit that its trials do not allow is refused with the difference.</summary>
     private static Search Definition(Campaign campaign, int? trials, int again)

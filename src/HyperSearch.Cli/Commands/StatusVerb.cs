@@ -75,6 +75,8 @@ internal sealed class StatusVerb : ReadingVerb
         foreach (var setting in campaign.Settings)
             yield return ("set", $"{setting} (by the command line)");
         yield return ("trials", counts.Sentence(campaign.Running));
+        if (!campaign.Interventions.IsEmpty)
+            yield return ("by hand", string.Join("; ", campaign.Interventions));
         if (campaign.Search.AutoSlots)
             yield return ("slots", campaign.SlotsSentence);
         if (campaign.Search.Confirm is { } confirm)

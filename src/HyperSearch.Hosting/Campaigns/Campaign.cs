@@ -233,7 +233,7 @@ public sealed class Campaign
     internal Search Continue(Search search)
     {
         CatchUp();
-        return Continuation.InCode(Folder, _history.Created, search);
+        return Continuation.InCode(Folder, _history, search);
     }
 
     /// <summary>Reads the records that are new.</summary>

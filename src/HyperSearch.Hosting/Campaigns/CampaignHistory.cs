@@ -26,6 +26,15 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     /// <summary>The changes of the number of slots.</summary>
     public List<SlotChange> SlotChanges { get; } = [];
 
+    /// <summary>The configurations that people enqueued while the campaign ran.</summary>
+    public List<EnqueuedPoint> EnqueuedPoints { get; } = [];
+
+    /// <summary>What people changed while it ran, a sentence each.</summary>
+    public List<string> Interventions { get; } = [];
+
+    /// <summary>How many trials people asked for last while it ran; 0 where nobody did.</summary>
+    public int TrialsByHand => Events.OfType<TrialsChanged>().LastOrDefault()?.Trials ?? 0;
+
     /// <summary>The number after the greatest of a job that was decided.</summary>
     public int NextJob { get; private set; }
 
@@ -41,7 +50,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     public Search InForce(Search file)
     {
         var search = Created.InForce(file);
-        return Events.OfType<SessionStarted>().LastOrDefault() is { } session ? search with { Trials = session.Trials } : search;
+        return _limits is [.., var last] ? search with { Trials = last.Trials } : search;
     }
 
     /// <summary>Takes note of an event.</summary>
@@ -51,6 +60,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
         Sessions.Observe(entry);
         if (entry is SlotsChanged slots)
             SlotChanges.Add(new SlotChange(slots.FromJob, slots.Slots));
+        StepIn(entry);
         if (entry is not SessionStarted session)
             return;
         NextJob = Math.Max(NextJob, session.FromJob ?? 0); // outcomes before it may have been lost
@@ -59,6 +69,34 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             Again = session.Again.IsDefault ? [] : session.Again,
             HoldsBack = session.HoldsBack,
         });
+    }
+
+    /// <summary>Takes note of what a person changed.</summary>
+    private void StepIn(CampaignEvent entry)
+    {
+        switch (entry)
+        {
+            case TrialsChanged change:
+                NextJob = Math.Max(NextJob, change.FromJob);
+                _limits.Add(new TrialLimit(change.FromJob, change.Trials)
+                {
+                    FromOutcome = change.FromOutcome,
+                    HoldsBack = change.HoldsBack,
+                    Again = change.Again.IsDefault ? [] : change.Again,
+                });
+                var failed = change.Again.IsDefaultOrEmpty ? "" : $", {change.Again.Length} that failed again among them";
+                Interventions.Add(FormattableString.Invariant($"{change.Trials} trials in all from job {change.FromJob} on{failed}"));
+                break;
+            case PointEnqueued enqueued:
+                NextJob = Math.Max(NextJob, enqueued.FromJob);
+                EnqueuedPoints.Add(new EnqueuedPoint(enqueued.FromJob, enqueued.FromOutcome, enqueued.Point));
+                Interventions.Add(FormattableString.Invariant(
+                    $"a configuration enqueued from job {enqueued.FromJob} on: {enqueued.Point}"));
+                break;
+            case TrialStopped stopped:
+                Interventions.Add(FormattableString.Invariant($"trial {stopped.Trial} stopped in job {stopped.Job}"));
+                break;
+        }
     }
 
     /// <summary>Takes note of an outcome.</summary>
@@ -87,6 +125,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             Search = search,
             Settings = SearchEdit.Settings(Created.SearchText),
             SlotChanges = [.. SlotChanges],
+            Interventions = [.. Interventions],
             State = state,
             Trials = trials,
             DevRows = Created.DevRows,

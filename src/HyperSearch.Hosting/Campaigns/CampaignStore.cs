@@ -24,7 +24,7 @@ public sealed class CampaignStore : IDisposable
         (_campaign, Owner, _lock, _index, _warn) = (campaign, owner, held, index, warn);
         var history = campaign.History;
         (_journal, _jobs, _sessions, Events) = (campaign.Journal, history.Jobs, history.Sessions.Copy(), [.. history.Events]);
-        SlotChanges = [.. history.SlotChanges];
+        (SlotChanges, EnqueuedPoints) = ([.. history.SlotChanges], [.. history.EnqueuedPoints]);
         (TrialLimits, NextJob, ElapsedBefore) = ([.. history.TrialLimits], history.NextJob, history.Sessions.Elapsed);
         if (cut > 0)
             Recovery = $"The last {cut} bytes of the journal hold no whole record (a write was cut short) and were cut off; " +
@@ -45,6 +45,9 @@ public sealed class CampaignStore : IDisposable
 
     /// <summary>The changes of the number of slots in earlier sessions.</summary>
     internal ImmutableArray<SlotChange> SlotChanges { get; }
+
+    /// <summary>The configurations that people enqueued in earlier sessions.</summary>
+    internal ImmutableArray<EnqueuedPoint> EnqueuedPoints { get; }
 
     /// <summary>The number after the greatest of a job that was decided before the campaign was opened.</summary>
     internal int NextJob { get; }

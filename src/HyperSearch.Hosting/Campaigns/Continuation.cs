@@ -1,4 +1,3 @@
-using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -39,17 +38,18 @@ internal static class Continuation
 
     /// <summary>The definition of a search made in code.</summary>
     /// <param name="folder">The campaign's folder.</param>
-    /// <param name="created">How the campaign was created.</param>
+    /// <param name="history">Its history: as many trials as people asked for while it ran are not taken back.</param>
     /// <param name="search">The search.</param>
     /// <exception cref="CampaignException">The campaign is of another search; the message says how it differs.</exception>
-    public static Search InCode(CampaignFolder folder, CampaignCreated created, Search search)
+    public static Search InCode(CampaignFolder folder, CampaignHistory history, Search search)
     {
+        var created = history.Created;
         var differences = created.SearchText.Split('\n').All(line => line.Length == 0 || line[0] == '#')
             ? [] // an earlier version kept no more than a remark of a search with parts in code
             : SearchDiff.Between(SearchFile.Parse(created.SearchText, folder.SearchPath, folder.Path), search)
                 .Where(difference => !difference.MayChange).ToList();
         return differences.Count == 0
-            ? created.InForce(search)
+            ? created.InForce(search) with { Trials = Math.Max(search.Trials, history.TrialsByHand) }
             : throw new CampaignException(
                 $"\"{folder.Path}\" holds a campaign of another search: {string.Join("; ", differences)}. "
                 + "Go on with that search, or take another folder.");

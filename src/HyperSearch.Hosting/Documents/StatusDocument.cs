@@ -46,6 +46,7 @@ internal static class StatusDocument
         json.WriteNumber("slots", campaign.SlotChanges.LastOrDefault()?.Slots ?? campaign.Search.Slots);
         json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);
         json.WriteArray("set", campaign.Settings, static (writer, setting) => writer.WriteStringValue(setting));
+        json.WriteArray("interventions", campaign.Interventions, static (writer, sentence) => writer.WriteStringValue(sentence));
         var sizes = CampaignSizes.Of(new CampaignFolder(campaign.Folder));
         json.WriteStartObject("sizes");
         json.WriteNumber("journal_bytes", sizes.Journal);

@@ -11,8 +11,10 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="writer">The writer, which keeps outcomes.</param>
 /// <param name="sweep">Removes checkpoints; <c>null</c> where they are not ours to remove.</param>
 /// <param name="growth">The slots that are wanted; <c>null</c> where the search says how many.</param>
+/// <param name="changes">What people ask for meanwhile; <c>null</c> where nobody can.</param>
 internal sealed class CampaignLoop(
-    Search search, Planner planner, IWorkers workers, OutcomeWriter writer, CheckpointSweep? sweep, SlotGrowth? growth = null)
+    Search search, Planner planner, IWorkers workers, OutcomeWriter writer, CheckpointSweep? sweep, SlotGrowth? growth = null,
+    HandChanges? changes = null)
 {
     private Planner _planner = planner;
     private readonly Dictionary<int, int> _underWay = []; // job to trial
@@ -63,6 +65,7 @@ internal sealed class CampaignLoop(
         }
         finally
         {
+            changes?.Close();
             await abandon.CancelAsync();
             try
             {
@@ -92,9 +95,9 @@ internal sealed class CampaignLoop(
             while ((outcome = arrivals.Take(state.Awaited!.Value)) is null)
             {
                 // here all that is on disk has been seen, so no earlier decision can come to hold more slots
-                if (growth?.Over(_planner, state) is { } grown)
+                if ((growth?.Over(_planner, state) ?? changes?.Over(_planner, state)) is { } changed)
                 {
-                    _planner = grown;
+                    _planner = changed;
                     state = await DispatchAsync(state, arrivals, stop);
                     continue;
                 }
@@ -114,14 +117,14 @@ internal sealed class CampaignLoop(
         }
     }
 
-    /// <summary>The next outcome that the workers bring; <c>null</c> when more slots are wanted first.</summary>
+    /// <summary>The next outcome that the workers bring; <c>null</c> when a change of the plan comes first.</summary>
     private async Task<Outcome?> ArrivalAsync(CancellationToken stop)
     {
-        if (growth is null || workers.Outcomes.TryPeek(out _))
+        if ((growth is null && changes is null) || workers.Outcomes.TryPeek(out _))
             return await workers.Outcomes.ReadAsync(stop);
-        var grown = growth.Grown;
         var waiting = workers.Outcomes.WaitToReadAsync(stop).AsTask();
-        return await Task.WhenAny(waiting, grown) == grown ? null : await workers.Outcomes.ReadAsync(stop);
+        Task[] news = [waiting, .. growth is null ? [] : (Task[])[growth.Grown], .. changes is null ? [] : (Task[])[changes.Come]];
+        return await Task.WhenAny(news) == waiting ? await workers.Outcomes.ReadAsync(stop) : null;
     }
 
     private async Task<PlannerState> DispatchAsync(PlannerState state, Arrivals arrivals, CancellationToken stop)

@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Control;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
@@ -46,6 +48,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         {
             TrialLimits = store.TrialLimits.Add(limit),
             SlotChanges = store.SlotChanges,
+            EnqueuedPoints = store.EnqueuedPoints,
         };
         if (NothingToDo(store, planner, earlier) is { } done)
             return done;
@@ -82,7 +85,9 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             _observers.Acknowledged(outcome, board.Now);
         });
         workers.Changed += writer.Post;
-        var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep, GrowthBy(workers, writer));
+        var control = new CampaignControl(request.Search, workers, writer, board, clock.Stop, time);
+        using var hearing = campaign.IsKept ? Hear(store, control) : null;
+        var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep, GrowthBy(workers, writer), control.Changes);
         var reason = await loop.RunAsync(earlier, clock.Token);
         var timeIsUp = reason is null && clock.TimeIsUp;
         reason ??= timeIsUp ? TimeIsUp : null;
@@ -96,6 +101,20 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var ending = new CampaignEnding(finished, reason, board.Now, verdict) { TimeIsUp = timeIsUp };
         _observers.Ended(ending);
         return ending;
+    }
+
+    /// <summary>Opens the socket for wishes; without one the campaign runs all the same.</summary>
+    private ControlSocket? Hear(CampaignStore store, CampaignControl control)
+    {
+        try
+        {
+            return new ControlSocket(store.Owner.Control!, control.FulfilAsync);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
+        {
+            Log.NoControl(logger, fault.Message);
+            return null;
+        }
     }
 
     /// <summary>The growth of the slots with the workers that join; <c>null</c> where the search says how many.</summary>
@@ -213,21 +232,30 @@ internal sealed class SessionLimit : IDisposable
 {
     private readonly CancellationTokenSource? _limit;
     private readonly CancellationTokenSource _either;
+    private readonly CancellationToken _told;
 
     public SessionLimit(TimeSpan? left, TimeProvider time, CancellationToken stop)
     {
         if (left is { } span)
             _limit = new CancellationTokenSource(span > TimeSpan.Zero ? span : TimeSpan.Zero, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(stop, _limit?.Token ?? CancellationToken.None);
-        Stop = stop;
+        _told = stop;
     }
 
     public CancellationToken Token => _either.Token;
 
-    /// <summary>Whether the time was up and nobody asked to stop.</summary>
-    public bool TimeIsUp => _limit?.IsCancellationRequested == true && !Stop.IsCancellationRequested;
+    /// <summary>Whether a person asked the session to stop.</summary>
+    public bool IsAskedToStop { get; private set; }
 
-    private CancellationToken Stop { get; }
+    /// <summary>Whether the time was up and nobody asked to stop.</summary>
+    public bool TimeIsUp => _limit?.IsCancellationRequested == true && !_told.IsCancellationRequested && !IsAskedToStop;
+
+    /// <summary>Ends the session because a person asked for it.</summary>
+    public void Stop()
+    {
+        IsAskedToStop = true;
+        _either.Cancel();
+    }
 
     public void Dispose()
     {

@@ -48,6 +48,13 @@ internal interface IWorkers
     /// <param name="reason">The reason, for people; it becomes the outcome's.</param>
     void Stop(int job, string reason);
 
+    /// <summary>Whether jobs are held back. Any thread may ask.</summary>
+    bool Paused => false;
+
+    /// <summary>Holds back the jobs that no worker has in hand, or lets them go. Any thread may ask.</summary>
+    /// <returns>False where these workers cannot be paused.</returns>
+    bool TryPause(bool paused) => false;
+
     /// <summary>An outcome that came from here is on disk, so whoever brought it may forget it.</summary>
     void Acknowledge(Outcome outcome)
     {

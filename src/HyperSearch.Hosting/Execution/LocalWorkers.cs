@@ -23,6 +23,7 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
     private readonly Channel<Outcome> _outcomes = Channel.CreateBounded<Outcome>(slots);
     private readonly Worker?[] _started = new Worker?[Math.Min(workers, slots)];
     private readonly ConcurrentDictionary<int, DroppableJob> _droppable = [];
+    private volatile TaskCompletionSource? _pause;
 
     /// <inheritdoc/>
     public ChannelWriter<Job> Jobs => _jobs.Writer;
@@ -36,6 +37,9 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
     /// <inheritdoc/>
     public int Count => _started.Length;
 
+    /// <inheritdoc/>
+    public bool Paused => _pause is not null;
+
     /// <summary>How many threads have been started.</summary>
     internal int Started => _started.Count(worker => worker is not null);
 
@@ -48,6 +52,7 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
         {
             while (serving.Count < _started.Length && await _jobs.Reader.WaitToReadAsync(abandon.Token))
             {
+                await GoAsync(abandon.Token);
                 if (_jobs.Reader.TryRead(out var first))
                     serving.Add(ServeAsync(_started[serving.Count] = new Worker(serving.Count, time), first, abandon));
             }
@@ -71,6 +76,23 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
         }
     }
 
+    /// <inheritdoc/>
+    public bool TryPause(bool paused)
+    {
+        if (paused)
+            _pause ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        else if (Interlocked.Exchange(ref _pause, null) is { } over)
+            over.TrySetResult();
+        return true;
+    }
+
+    /// <summary>Waits while the workers are paused.</summary>
+    private async Task GoAsync(CancellationToken stop)
+    {
+        while (_pause is { } pause)
+            await pause.Task.WaitAsync(stop);
+    }
+
     /// <summary>Takes a job that may be dropped again.</summary>
     /// <returns>False when there is no room, or no session.</returns>
     internal bool TryBegin(Job job)
@@ -89,8 +111,12 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
         try
         {
             await WorkAsync(worker, first, abandon.Token);
-            await foreach (var job in _jobs.Reader.ReadAllAsync(abandon.Token))
-                await WorkAsync(worker, job, abandon.Token);
+            while (await _jobs.Reader.WaitToReadAsync(abandon.Token))
+            {
+                await GoAsync(abandon.Token);
+                if (_jobs.Reader.TryRead(out var job))
+                    await WorkAsync(worker, job, abandon.Token);
+            }
         }
         catch (OperationCanceledException) when (abandon.IsCancellationRequested)
         {

@@ -37,6 +37,9 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Warning, "Checkpoints that nobody needs any more could not be removed: {Reason}")]
     public static partial void CheckpointsNotRemoved(ILogger logger, string reason);
 
+    [LoggerMessage(14, LogLevel.Warning, "Nobody can step into this campaign while it runs: {Reason}")]
+    public static partial void NoControl(ILogger logger, string reason);
+
     [LoggerMessage(13, LogLevel.Warning, "{Sentence}")]
     public static partial void ObjectiveWarned(ILogger logger, string sentence);
 

@@ -18,8 +18,8 @@ namespace HyperSearch.Hosting.Execution;
 internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowledged)
 {
     private const int LargestGroup = 1024;
-    private readonly Channel<Outcome> _channel =
-        Channel.CreateBounded<Outcome>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
+    private readonly Channel<Outcome?> _channel =
+        Channel.CreateBounded<Outcome?>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
     private readonly ConcurrentQueue<CampaignEvent> _events = [];
 
     /// <summary>Hands an outcome over; the order of calls is the order on disk.</summary>
@@ -30,8 +30,12 @@ internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowl
             await _channel.Writer.WaitToWriteAsync();
     }
 
-    /// <summary>Hands an event over, from any thread; it is written no later than the next outcome.</summary>
-    public void Post(CampaignEvent entry) => _events.Enqueue(entry);
+    /// <summary>Hands an event over, from any thread; it is written before any outcome that is handed over later.</summary>
+    public void Post(CampaignEvent entry)
+    {
+        _events.Enqueue(entry);
+        _channel.Writer.TryWrite(null); // wakes the writer; where there is no room it is awake
+    }
 
     /// <summary>Says that nothing more follows.</summary>
     public void Complete() => _channel.Writer.TryComplete();
@@ -49,7 +53,11 @@ internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowl
             {
                 group.Clear();
                 while (group.Count < LargestGroup && _channel.Reader.TryRead(out var outcome))
-                    group.Add(outcome);
+                {
+                    if (outcome is not null)
+                        group.Add(outcome);
+                }
+
                 WriteEvents();
                 store.Append([.. group]);
                 group.ForEach(acknowledged);

@@ -32,6 +32,9 @@ internal sealed class ProgressBoard(CampaignRequest request, IWorkers? workers, 
     public void Acknowledge(Outcome outcome) =>
         Volatile.Write(ref _progress, Count(outcome) with { Acknowledged = _progress.Acknowledged + 1 });
 
+    /// <summary>Notes another number of trials.</summary>
+    public void Plan(int trials) => Volatile.Write(ref _progress, _progress with { Planned = trials });
+
     /// <summary>Notes how far the trainings are by which the winner is judged.</summary>
     public void Judge(JudgingProgress progress) => Volatile.Write(ref _progress, _progress with { Judging = progress });
 

@@ -15,6 +15,10 @@ namespace HyperSearch.Hosting.Journals;
 [JsonDerivedType(typeof(WorkerJoined), "worker_joined")]
 [JsonDerivedType(typeof(WorkerLeft), "worker_left")]
 [JsonDerivedType(typeof(SlotsChanged), "slots_changed")]
+[JsonDerivedType(typeof(TrialsChanged), "trials_changed")]
+[JsonDerivedType(typeof(PointEnqueued), "point_enqueued")]
+[JsonDerivedType(typeof(TrialStopped), "trial_stopped")]
+[JsonDerivedType(typeof(CampaignPaused), "campaign_paused")]
 public abstract record CampaignEvent(DateTimeOffset At);
 
 /// <summary>The first event of every campaign: how it was created.</summary>

@@ -18,6 +18,9 @@ public sealed record CampaignOwner(int Process, string Machine, DateTimeOffset S
     /// <summary>A number that only this taking of the campaign has; <c>null</c> where an older program owns it.</summary>
     public string? Nonce { get; init; }
 
+    /// <summary>The socket at which it hears wishes; <c>null</c> where an older program owns it.</summary>
+    public string? Control { get; init; }
+
     /// <summary>When its process started, UTC; tells it from a later process with the same id. <c>null</c> when unknown.</summary>
     public DateTimeOffset? Started { get; init; }
 
@@ -29,6 +32,7 @@ public sealed record CampaignOwner(int Process, string Machine, DateTimeOffset S
         {
             Command = OwnCommand(),
             Folder = folder.Path,
+            Control = ControlPath.Of(folder),
             Nonce = Guid.NewGuid().ToString("N"),
             Started = process.StartTime.ToUniversalTime(),
         };

@@ -189,6 +189,12 @@ public static class ReportPage
             ("slots", snapshot.SlotsSentence),
             ("metric", (snapshot.Search.Maximize ? "maximize " : "minimize ") + snapshot.Search.Metric) };
         var set = snapshot.Settings.Select(setting => (Name: "set by the command line", Value: setting));
+        if (!snapshot.Interventions.IsEmpty)
+        {
+            set = set.Append((Figures.Count(snapshot.Interventions.Length, "intervention") + " by hand",
+                string.Join("; ", snapshot.Interventions)));
+        }
+
         foreach (var (name, value) in summary.Concat(set).Concat(context.Environment))
             html.Raw("<tr><th scope=\"row\">").Text(name).Raw("</th><td>").Text(value).Raw("</td></tr>\n");
         if (context.Written is { } written)

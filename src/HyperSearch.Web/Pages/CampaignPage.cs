@@ -22,9 +22,12 @@ internal static class CampaignPage
         html.Raw("</nav>\n<div class=\"tiles\" id=\"tiles\"></div>\n<progress id=\"progress\" max=\"1\" value=\"0\" "
             + "aria-label=\"Trials that have ended\"></progress>\n");
         html.Raw("<section id=\"running\" hidden>\n").Element("h2", "Running now").Raw("<div id=\"cards\"></div>\n<p class=\"muted\" "
-            + "id=\"against\"></p>\n</section>\n");
-        html.Raw("<div class=\"two\" id=\"answer\" hidden><section>\n").Raw("<h2 id=\"winner\"></h2>\n<table class=\"plain\"><tbody "
-            + "id=\"point\"></tbody></table>\n</section><section>\n").Element("h2", "How sure is that?")
+            + "id=\"against\"></p>\n");
+        Steering(html, now.Search);
+        html.Raw("</section>\n<section id=\"byhand\" hidden>\n").Element("h2", "Interventions by hand").Raw("<ul "
+            + "id=\"interventions\"></ul>\n</section>\n");
+        html.Raw("<div class=\"two\" id=\"answer\" hidden><section>\n").Raw("<h2 id=\"winner\">The best so far</h2>\n<table "
+            + "class=\"plain\"><tbody id=\"point\"></tbody></table>\n</section><section>\n").Element("h2", "How sure is that?")
             .Raw("<div id=\"sure\"></div>\n</section></div>\n");
         html.Raw("<figure id=\"figure-history\">\n").Element("h3", "Every trial, and the best so far")
             .Raw("<div id=\"key\" class=\"key\"></div>\n<div id=\"history\" role=\"img\" aria-label=\"The value of every trial in the "
@@ -42,6 +45,24 @@ internal static class CampaignPage
         foreach (var column in (string[])["round", "trials", "zoom", "best", "began because"])
             html.Raw("<th scope=\"col\">").Text(column).Raw("</th>");
         return html.Raw("</tr></thead><tbody></tbody></table></div>\n</section>\n").End("uPlot.js", "campaign.js");
+    }
+
+    /// <summary>What a person can do to a campaign that runs; a form is made from the space.</summary>
+    private static void Steering(Html html, Search search)
+    {
+        html.Raw("<div class=\"bar\" id=\"steering\">\n<button type=\"button\" id=\"pause\">Pause</button>\n<button type=\"button\" "
+            + "id=\"stop\">Stop the campaign</button>\n<button type=\"button\" id=\"retry\">Retry failed trials</button>\n<form "
+            + "id=\"more\"><label>Trials in all <input type=\"number\" name=\"trials\" min=\"1\" step=\"1\" required></label> <button "
+            + "type=\"submit\">More trials</button></form>\n</div>\n<details><summary>Enqueue a configuration</summary>\n<form "
+            + "id=\"enqueue\"><p>The next trial that starts has it. What is left empty is drawn from the space.</p>\n<div "
+            + "class=\"fields\">\n");
+        foreach (var parameter in search.Space.Searched)
+        {
+            html.Raw("<label>").Text(parameter.Name).Raw(" <span class=\"muted\">").Text(parameter.Scale.Describe())
+                .Raw("</span><input type=\"text\" autocomplete=\"off\" name=\"").Text(parameter.Name).Raw("\"></label>\n");
+        }
+
+        html.Raw("</div>\n<button type=\"submit\">Enqueue</button></form>\n</details>\n<p id=\"said\" role=\"status\"></p>\n");
     }
 
     private static ImmutableArray<(string Target, string Words)> Contents { get; } =

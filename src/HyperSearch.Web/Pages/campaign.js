@@ -54,7 +54,9 @@ const card = job => {
   const where = element("span"), value = element("span", "", { class: "value" }), canvas = element("canvas", null, { "aria-hidden": "true" });
   const bar = element("progress", null, { "aria-label": `Epochs of trial ${job.trial}` }), epochs = element("span");
   const foot = element("div", null, { class: "top" });
-  top.append(name, where);
+  const stop = element("button", "Stop", { type: "button", class: "small", "aria-label": `Stop trial ${job.trial}` });
+  stop.addEventListener("click", () => wish({ what: "StopTrial", trial: job.trial }));
+  top.append(name, where, stop);
   foot.append(epochs, value);
   box.append(top, canvas, bar, foot);
   made = { box, where, value, canvas, bar, epochs };
@@ -132,6 +134,32 @@ const insight = async () => {
   fillTable(place("roundtable"), told.rounds.map(round => [String(round.round), round.from === round.to ? String(round.from) : `${round.from} to ${round.to}`, show(round.zoom), round.best === null ? "–" : say(round.best), element("span", round.why)]));
 };
 
+// ---- stepping in: a wish goes to the campaign's owner, whose answer stands below
+const wish = async words => {
+  setText("said", "…");
+  const answer = await fetch(`${base}/wishes`, { method: "POST", headers: { "Content-Type": "application/json", "X-HyperSearch": "1" }, body: JSON.stringify(words) }).catch(() => null);
+  setText("said", answer ? await answer.text() : "The server does not answer.");
+  return answer?.ok ?? false;
+};
+place("pause").addEventListener("click", () => wish({ what: now?.paused ? "GoOn" : "Pause" }));
+place("stop").addEventListener("click", () => { if (confirm("Stop the campaign? Trials in hand write their checkpoints, and resume goes on.")) wish({ what: "Stop" }); });
+place("retry").addEventListener("click", () => wish({ what: "RetryFailed" }));
+place("more").addEventListener("submit", event => { event.preventDefault(); wish({ what: "MoreTrials", trials: Number(event.target.elements.trials.value) }); });
+place("enqueue").addEventListener("submit", async event => {
+  event.preventDefault();
+  const given = [...event.target.elements].filter(field => field.name && field.value.trim());
+  const value = text => Number.isFinite(Number(text)) || text === "true" || text === "false" ? text : JSON.stringify(text);
+  if (!given.length) { setText("said", "Give at least one value."); return; }
+  if (await wish({ what: "Enqueue", point: `{${given.map(field => `${JSON.stringify(field.name)}: ${value(field.value.trim())}`).join(", ")}}` })) event.target.reset();
+});
+const steered = () => {
+  setText("pause", now.paused ? "Go on" : "Pause");
+  const more = place("more").elements.trials;
+  if (!more.value && document.activeElement !== more) more.placeholder = String(now.planned);
+  place("byhand").hidden = now.by_hand.length === 0;
+  if (place("interventions").children.length !== now.by_hand.length) place("interventions").replaceChildren(...now.by_hand.map(sentence => element("li", sentence)));
+};
+
 // ---- a trial of the table, or of the history by a second click, has a page of its own
 place("rows").addEventListener("click", event => {
   const line = event.target.closest("tbody tr[aria-rowindex]");
@@ -157,10 +185,18 @@ const comeBack = () => {
   filter.value = kept.filter;
   [sorted, descending] = [kept.sorted, kept.descending];
   update();
-  scrollTo({ top: kept.y, behavior: "instant" });
+  const part = place(kept.part);
+  const back = () => { if (part) scrollTo({ top: part.getBoundingClientRect().top + scrollY - kept.away, behavior: "instant" }); };
+  const filling = new ResizeObserver(back); // what stands above comes a moment later
+  filling.observe(document.querySelector("main"));
+  const settled = () => filling.disconnect();
+  for (const act of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(act, settled, { once: true, passive: true });
+  setTimeout(settled, 3000);
+  back();
   scroll.scrollTop = kept.row;
 };
-addEventListener("pagehide", () => sessionStorage.setItem(base, JSON.stringify({ y: scrollY, row: scroll.scrollTop, filter: filter.value, sorted, descending })));
+const inSight = () => [...document.querySelectorAll("main > [id]")].filter(part => part.getBoundingClientRect().top <= 120).pop();
+addEventListener("pagehide", () => sessionStorage.setItem(base, JSON.stringify({ part: inSight()?.id, away: inSight()?.getBoundingClientRect().top, row: scroll.scrollTop, filter: filter.value, sorted, descending })));
 
 // ---- the stream: closed while nobody looks, because a browser has few connections to give
 let source = null;
@@ -174,6 +210,7 @@ const take = {
     const bar = place("progress");
     bar.max = Math.max(1, now.planned); bar.value = now.ended; bar.hidden = now.state !== "running";
     running();
+    steered();
     document.querySelector("nav a[href='#running']").hidden = now.state !== "running";
     insight();
     for (const figure of seen.keys()) drawPicture(figure);

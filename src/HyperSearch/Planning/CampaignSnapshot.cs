@@ -21,6 +21,9 @@ public sealed record CampaignSnapshot
     /// <summary>The changes of the number of slots, in order; empty where <see cref="SearchSettings.Slots"/> held throughout.</summary>
     public ImmutableArray<SlotChange> SlotChanges { get; init; } = [];
 
+    /// <summary>What people changed while it ran, a sentence each, in order; empty where nobody stepped in.</summary>
+    public ImmutableArray<string> Interventions { get; init; } = [];
+
     /// <summary>The number of slots and its changes, for people: <c>8, 24 from job 17 on</c>.</summary>
     public string SlotsSentence => string.Join(", ",
         [Search.Slots.ToString(CultureInfo.InvariantCulture),

@@ -21,7 +21,7 @@ namespace HyperSearch.Planning;
 /// <param name="workPerEpoch">The planned work of one epoch of a configuration, positive, in any unit.</param>
 /// <param name="budgetedTrials">The number of trials that samplers are told; an extension keeps the first session's, so that it continues
 /// the same decisions.</param>
-public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int budgetedTrials)
+public sealed partial class Planner(Search search, Func<Point, double> workPerEpoch, int budgetedTrials)
 {
     /// <summary>
     /// How many trials each session asked for, in order; default: all of <see cref="SearchSettings.Trials"/> from the first job on.
@@ -33,6 +33,9 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
 
     /// <summary>The changes of the number of slots, in order; default: <see cref="SearchSettings.Slots"/> from the first job on.</summary>
     public ImmutableArray<SlotChange> SlotChanges { get; init; } = [];
+
+    /// <summary>The configurations that a person enqueued while the campaign ran, in order; default: none.</summary>
+    public ImmutableArray<EnqueuedPoint> EnqueuedPoints { get; init; } = [];
 
     /// <summary>The number of slots after the last change.</summary>
     internal int LastSlots => SlotChanges.IsEmpty ? search.Slots : SlotChanges[^1].Slots;
@@ -71,7 +74,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         if (state.SearchEnding is not null)
             return state.Confirming is not null || state.Clock.IsEmpty ? Confirm(state) : (null, state); // leaders are known at the end
 
-        var mayStart = state.Trials < TrialsAt(state.Jobs) && !(state.Exhausted && state.Again.IsEmpty);
+        var mayStart = state.Trials < TrialsAt(state) && !(state.Exhausted && state.Again.IsEmpty && EnqueuedAt(state) is null);
         var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart);
         switch (decision)
         {
@@ -79,6 +82,11 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
                 var again = TrialPlan.OfFailed(state.Trials, state.Again.Peek());
                 return Dispatch(
                     state with { Schedule = schedule, Again = state.Again.Dequeue(), Trials = state.Trials + 1 }, again, 0,
+                    start.ToEpochs, start.Stop);
+            case ScheduleDecision.Start start when EnqueuedAt(state) is { } point:
+                var given = TrialPlan.OfFirst(state.Trials, new FirstPoint(point.Point), search.Space);
+                return Dispatch(
+                    state with { Schedule = schedule, PointsTakenUp = state.PointsTakenUp + 1, Trials = state.Trials + 1 }, given, 0,
                     start.ToEpochs, start.Stop);
             case ScheduleDecision.Start start:
                 var (plan, sampling) = state.Sampling.Propose(state.Trials);
@@ -110,7 +118,14 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         if (outcome.Repeat > 0)
         {
             var confirming = state.Confirming!.Observe(outcome.Trial, value, outcome.State == OutcomeState.Diverged);
-            return state with { Now = tick.End, Clock = state.Clock.Remove(tick), Confirming = confirming, HasLearned = true };
+            return state with
+            {
+                Now = tick.End,
+                Clock = state.Clock.Remove(tick),
+                Confirming = confirming,
+                HasLearned = true,
+                Outcomes = state.Outcomes + 1,
+            };
         }
 
         var plan = state.Plans[outcome.Trial];
@@ -126,6 +141,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
             Now = tick.End,
             Clock = state.Clock.Remove(tick),
             HasLearned = true,
+            Outcomes = state.Outcomes + 1,
             Plans = ended || outcome.ToEpochs >= search.Objective.Epochs ? state.Plans.Remove(outcome.Trial) : state.Plans,
             Sampling = state.Sampling.Observe(seen),
             Schedule = schedule,
@@ -144,23 +160,6 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         }
 
         return next with { SearchEnding = next.SearchEnding ?? EndingOf(next, outcome) };
-    }
-
-    /// <summary>A planner with another number of slots from now on, which decides all that this one has decided in the same way.</summary>
-    /// <remarks>
-    /// The change holds from the next job on where this planner is waiting for a free slot and has learned nothing since it filled the
-    /// last one: it would have decided that job just there. Else it holds from the job after the next on, because the next one might have
-    /// been decided sooner with more slots.
-    /// </remarks>
-    internal Planner With(int slots, PlannerState state)
-    {
-        var isWaiting = state.Clock.Count >= SlotsAt(state) && !state.HasLearned;
-        var from = Math.Max(isWaiting ? state.Jobs : state.Jobs + 1, SlotChanges.IsEmpty ? 0 : SlotChanges[^1].FromJob);
-        return new Planner(search, _workPerEpoch, budgetedTrials)
-        {
-            TrialLimits = TrialLimits,
-            SlotChanges = SlotChanges.Add(new SlotChange(from, slots)),
-        };
     }
 
     /// <summary>
@@ -190,34 +189,7 @@ public sealed class Planner(Search search, Func<Point, double> workPerEpoch, int
         var limit = search.Limits.StopAfterFailures;
         var isSuspect = state.FailuresInARow >= FewestToHoldBack && 2 * state.FailuresInARow >= limit && state.FailuresInARow < limit;
         var slots = SlotChanges.LastOrDefault(change => change.FromJob <= state.Jobs)?.Slots ?? search.Slots;
-        return isSuspect && LimitAt(state.Jobs)?.HoldsBack == true ? Math.Min(slots, limit - state.FailuresInARow) : slots;
-    }
-
-    private int TrialsAt(int job) => LimitAt(job)?.Trials ?? search.Trials;
-
-    /// <summary>The session that decides a job; <c>null</c> where none has said so.</summary>
-    private TrialLimit? LimitAt(int job)
-    {
-        for (var session = TrialLimits.Length - 1; session >= 0; session--)
-        {
-            if (TrialLimits[session].FromJob <= job)
-                return TrialLimits[session];
-        }
-
-        return null;
-    }
-
-    /// <summary>The first session that begins here or earlier and has failed trials to start again; <c>null</c> when none is
-    /// left.</summary>
-    private int? RetryingSession(PlannerState state)
-    {
-        for (var session = state.LimitsTakenUp; session < TrialLimits.Length && TrialLimits[session].FromJob <= state.Jobs; session++)
-        {
-            if (!TrialLimits[session].Again.IsEmpty)
-                return session;
-        }
-
-        return null;
+        return isSuspect && LimitAt(state)?.HoldsBack == true ? Math.Min(slots, limit - state.FailuresInARow) : slots;
     }
 
     private PlannerState TakeUpFailed(PlannerState state, int session)

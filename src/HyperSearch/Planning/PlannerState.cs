@@ -26,6 +26,9 @@ public sealed record PlannerState
     /// <summary>Trials that failed and start again before the sampler is asked for another.</summary>
     internal ImmutableQueue<TrialPlan> Again { get; init; } = [];
 
+    /// <summary>How many of <see cref="Planner.EnqueuedPoints"/> have become trials.</summary>
+    internal int PointsTakenUp { get; init; }
+
     /// <summary>Of how many <see cref="Planner.TrialLimits"/> the failed trials were taken up.</summary>
     internal int LimitsTakenUp { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record PlannerState
 
     /// <summary>The logical time, in units of planned work.</summary>
     public double Now { get; init; }
+
+    /// <summary>Outcomes seen so far.</summary>
+    public int Outcomes { get; init; }
 
     /// <summary>Jobs planned so far.</summary>
     public int Jobs { get; init; }

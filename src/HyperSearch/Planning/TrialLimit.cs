@@ -13,6 +13,10 @@ public sealed record TrialLimit(int FromJob, int Trials)
     /// </summary>
     public bool HoldsBack { get; init; }
 
+    /// <summary>How many outcomes had been seen when it began to hold, where a person asked for it while the campaign ran; 0 where a
+    /// session began with it.</summary>
+    public int FromOutcome { get; init; }
+
     /// <summary>The failed trials whose configurations start again as new trials before any other, in this order; <see cref="Trials"/>
     /// counts them.</summary>
     public ImmutableArray<int> Again { get; init; } = [];

@@ -17,7 +17,7 @@ public sealed class StatusVerbTests
     {
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: true)));
         var status = document.RootElement;
-        Assert.Equal(["campaign", "state", "trials", "best", "slots", "elapsed_seconds", "set", "sizes"],
+        Assert.Equal(["campaign", "state", "trials", "best", "slots", "elapsed_seconds", "set", "interventions", "sizes"],
             status.EnumerateObject().Select(field => field.Name));
         Assert.Equal("running", status.GetProperty("state").GetString());
         Assert.Equal(

@@ -35,6 +35,23 @@ internal static class EnqueueBinder
                 string.Join(", ", point.Select(pair => $"{pair.Key}: {pair.Value}")), MayChange: false)),
     };
 
+    /// <summary>Reads a configuration that a person enqueues while a campaign runs, as a search file writes one.</summary>
+    /// <param name="text">Such as <c>{learning_rate: 0.01}</c>.</param>
+    /// <param name="space">The campaign's space.</param>
+    /// <param name="random">Draws the parameters that it leaves out.</param>
+    /// <exception cref="CampaignException">It is no configuration of the space; the message says why.</exception>
+    public static Point Read(string text, Space space, RandomStream random)
+    {
+        var problems = new Problems();
+        var node = YamlText.Read(text, problems);
+        if (node is not MapNode { Entries: var entries } map || entries.Any(entry => entry.Value is not ScalarNode))
+            throw new CampaignException($"A configuration is names with values, such as {{{space.Searched[0].Name}: …}}.");
+        return Bind(map, space, random, problems)
+            ?? throw new CampaignException(string.Join(' ', problems.InOrder.Select(problem => Sentence(problem.Message))));
+
+        static string Sentence(string message) => char.ToUpperInvariant(message[0]) + message[1..];
+    }
+
     private static Point? Bind(MapNode node, Space space, RandomStream random, Problems problems)
     {
         var sound = true;

@@ -1,0 +1,92 @@
+using HyperSearch.Planning;
+
+namespace HyperSearch.Hosting.Execution;
+
+/// <summary>Changes of the plan that people ask for while a session runs. The campaign's loop takes them up where it waits for an outcome,
+/// because there all that has been decided is fixed.</summary>
+internal sealed class HandChanges
+{
+    /// <summary>Why nothing can be changed at the end.</summary>
+    public const string AboutToEnd = "The campaign is about to end.";
+
+    private readonly Lock _gate = new();
+    private readonly Queue<Change> _asked = [];
+    private TaskCompletionSource _come = New();
+    private bool _over;
+
+    /// <summary>Ends when a change is asked for.</summary>
+    public Task Come
+    {
+        get
+        {
+            lock (_gate)
+                return _come.Task;
+        }
+    }
+
+    /// <summary>Whether nothing is planned any more.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_gate)
+                return _over;
+        }
+    }
+
+    /// <summary>Asks for a change.</summary>
+    /// <param name="change">Gives the planner with the change, journalled, or refuses by a <see cref="CampaignException"/>.</param>
+    /// <returns>Ends when it holds; faults when it was refused, also because the session is over.</returns>
+    public Task AskAsync(Func<Planner, PlannerState, Planner> change)
+    {
+        lock (_gate)
+        {
+            if (_over)
+                throw new CampaignException(AboutToEnd);
+            var asked = new Change(change, New());
+            _asked.Enqueue(asked);
+            _come.TrySetResult();
+            return asked.Done.Task;
+        }
+    }
+
+    /// <summary>The planner with all changes that were asked for; <c>null</c> when there are none.</summary>
+    public Planner? Over(Planner planner, PlannerState state)
+    {
+        lock (_gate)
+        {
+            if (_asked.Count == 0)
+                return null;
+            _come = New();
+            while (_asked.TryDequeue(out var asked))
+            {
+                try
+                {
+                    planner = asked.Make(planner, state);
+                    asked.Done.TrySetResult();
+                }
+                catch (CampaignException refusal)
+                {
+                    asked.Done.TrySetException(refusal);
+                }
+            }
+
+            return planner;
+        }
+    }
+
+    /// <summary>Refuses whatever is asked for from now on, because nothing is planned any more.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _over = true;
+            while (_asked.TryDequeue(out var asked))
+                asked.Done.TrySetException(new CampaignException(AboutToEnd));
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed record Change(Func<Planner, PlannerState, Planner> Make, TaskCompletionSource Done);
+}
