@@ -4,6 +4,7 @@ using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Cluster;
 using HyperSearch.Cluster.Files;
+using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Security;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
@@ -73,7 +74,8 @@ internal sealed class ClusterHost
             return;
         try
         {
-            CommandBundle.Of(command.WorkingDirectory, command.Files);
+            if (CommandPlace.FaultOf(command, CommandBundle.Of(command.WorkingDirectory, command.Files)) is { } fault)
+                throw CommandException.Usage(fault);
         }
         catch (ClusterException mistake)
         {

@@ -47,19 +47,34 @@ internal static class CommandPlace
             if (!here.Exists)
             {
                 return isSent && !Path.IsPathRooted(file.Path)
-                    ? $"The command names \"{file.Path}\", which objective.files does not send. Add it there."
+                    ? NotSent(file.Path)
                     : $"The command names \"{file.Path}\", which \"{folder}\" does not have on this machine. {Choice}";
             }
 
             if (file.Hash.Length > 0 && !FileHash.Matches(here.FullName, file))
             {
-                return $"\"{here.FullName}\" is not the file that the host has, so trials would not compare. Put the host's in its place, "
-                    + "or send it with objective.files.";
+                return $"\"{here.FullName}\" is not the file that the host began with, so trials would not compare. Put the host's in its "
+                    + "place; where the host's own was edited since, start the host again.";
             }
         }
 
         return null;
     }
+
+    /// <summary>
+    /// Looks, before anything is made, whether the files that a command ships leave out one that its arguments name: every worker would be
+    /// refused.
+    /// </summary>
+    /// <returns>What is wrong, in a sentence that says what to do; <c>null</c> when nothing is.</returns>
+    public static string? FaultOf(CommandDefinition command, CommandBundle bundle)
+    {
+        var sent = bundle.Manifest.Files.Select(file => Path.GetFullPath(file.Path, bundle.Folder)).ToHashSet(StringComparer.Ordinal);
+        return FilesOf(command).FirstOrDefault(
+            file => !Path.IsPathRooted(file.Path) && !sent.Contains(Path.GetFullPath(file.Path, bundle.Folder))) is { } missing
+            ? NotSent(missing.Path) : null;
+    }
+
+    private static string NotSent(string path) => $"The command names \"{path}\", which objective.files does not send. Add it there.";
 
     private static string? ProgramFault(CommandDefinition command, string program)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Joining;
 using HyperSearch.Cluster.Tests.Files;
 using HyperSearch.Hosting.Objectives;
@@ -38,13 +39,25 @@ public sealed class CommandPlaceTests : IDisposable
     }
 
     [Fact]
+    public void FaultOf_KnowsBeforehandWhatIsNotSent()
+    {
+        Write(_host, "train.py", "lib/a.py", "conf.json");
+        Assert.Null(FaultOf(["./train.py", "lib/../conf.json", "/etc/hosts"], "*"));
+        Assert.Equal(
+            "The command names \"lib/a.py\", which objective.files does not send. Add it there.", FaultOf(["train.py", "lib/a.py"], "*"));
+
+        string? FaultOf(string[] arguments, string pattern) => CommandPlace.FaultOf(
+            new CommandDefinition(["sh", .. arguments], _host.Path), CommandBundle.Of(_host.Path, [pattern]));
+    }
+
+    [Fact]
     public void FaultOf_TellsAnotherScriptFromTheHosts()
     {
         Write(_host, "train.py", "conf.json");
         _worker.Write("train.py", 11, seed: 2).Write("conf.json", 3);
         Assert.Equal(
-            $"\"{_worker["train.py"]}\" is not the file that the host has, so trials would not compare. Put the host's in its place, or "
-                + "send it with objective.files.",
+            $"\"{_worker["train.py"]}\" is not the file that the host began with, so trials would not compare. Put the host's in its "
+                + "place; where the host's own was edited since, start the host again.",
             FaultOf("sh", "train.py", "conf.json"));
         _worker.Write("train.py", 10);
         Assert.Null(FaultOf("sh", "train.py", "conf.json")); // only the script is compared: a command may write to the others
