@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using HyperSearch.Cluster.Execution;
 using HyperSearch.Cluster.Files;
+using HyperSearch.Cluster.Grains;
+using HyperSearch.Cluster.Joining;
+using HyperSearch.Cluster.Leases;
 using HyperSearch.Cluster.Security;
 using HyperSearch.Cluster.Tests.Files;
 using HyperSearch.Hosting.Stores;
@@ -13,6 +17,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
 
 namespace HyperSearch.Cluster.Tests;
 
@@ -80,6 +85,25 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
         silos.Secret, new HostAddress("127.0.0.1", FreePort()),
         trouble => Assert.Contains("cannot be reached", trouble, StringComparison.Ordinal)));
 
+    [Fact(Timeout = 60_000)]
+    public async Task PendingCall_EndsWithItsConnection()
+    {
+        using var tunnel = new Tunnel(silos.Plain);
+        using var client = await ConnectAsync(null, tunnel.Address);
+        var campaign = client!.Services.GetRequiredService<IClusterClient>().GetGrain<ICampaignGrain>("x");
+        var report = new Report("w", 1, 1, 1, [], [], IsDraining: false, TimeSpan.FromSeconds(3));
+        var calls = silos.Door.Calls;
+        var pending = campaign.Exchange(report);
+        while (silos.Door.Calls == calls)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        tunnel.Cut();
+        await Assert.ThrowsAsync<ConnectionFailedException>(() => pending); // not after the half minute that Orleans waits for an answer
+        _ = campaign.Exchange(report);
+        while (silos.Door.Calls == calls + 1)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        await client.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     private static async Task<IHost?> ConnectAsync(ClusterSecret? secret, HostAddress host, Action<string?>? explain = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -112,6 +136,8 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
         private readonly List<IHost> _hosts = [];
         private readonly TestFolder _folder = new();
 
+        internal SilentDoor Door { get; } = new();
+
         internal CampaignFolder Campaign => new(_folder.Path);
 
         public ConcurrentQueue<string> Logged { get; } = [];
@@ -138,6 +164,9 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
                     return JobStanding.Open;
                 })));
                 builder.Services.AddSingleton(files);
+                var door = new CampaignDoor();
+                door.Open(Door);
+                builder.Services.AddSingleton(door);
                 builder.UseOrleans(silo => silo.ListenAt(address, secret));
                 _hosts.Add(builder.Build());
                 await _hosts[^1].StartAsync();
@@ -146,6 +175,7 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
 
         public async ValueTask DisposeAsync()
         {
+            Door.Close();
             foreach (var host in _hosts)
             {
                 await host.StopAsync();
@@ -153,6 +183,25 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
             }
 
             _folder.Dispose();
+        }
+
+        /// <summary>A session that does not answer while the tests run.</summary>
+        internal sealed class SilentDoor : ICampaignDoor
+        {
+            private readonly TaskCompletionSource<Reply> _never = new();
+            private int _calls;
+
+            public void Close() => _never.TrySetCanceled();
+
+            public int Calls => Volatile.Read(ref _calls);
+
+            public Task<Welcome> JoinAsync(Hello hello) => throw new NotSupportedException();
+
+            public Task<Reply> ExchangeAsync(Report report)
+            {
+                Interlocked.Increment(ref _calls);
+                return _never.Task;
+            }
         }
 
         private sealed class Provider(ConcurrentQueue<string> logged) : ILoggerProvider, ILogger

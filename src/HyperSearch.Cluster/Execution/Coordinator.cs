@@ -55,7 +55,7 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
     {
         (_facts, _own, _rules, _hasCheckpoint, _time, _logger) = (facts, own, rules, hasCheckpoint, time, logger);
         (_began, _missing) = (time.GetTimestamp(), [.. missing]);
-        _book = new LeaseBook(Guid.NewGuid().ToString("N"), rules, _missing.Count > 0 ? rules.TimeToLive : default);
+        _book = new LeaseBook(Guid.NewGuid().ToString("N"), rules, _missing.Count > 0 ? rules.Adoption : default);
         _jobs = Channel.CreateBounded<Job>(slots);
     }
 

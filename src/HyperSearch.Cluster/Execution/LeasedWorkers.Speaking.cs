@@ -76,7 +76,7 @@ internal sealed partial class LeasedWorkers
         Reply? reply = null;
         try
         {
-            reply = await exchange(report);
+            reply = await exchange(report).WaitAsync(report.Wait + rules.Beat, time);
         }
 #pragma warning disable CA1031 // Whatever a call ends with, it is a lost reply, and the next report makes it good.
         catch (Exception failure)

@@ -9,6 +9,12 @@ internal sealed record LeaseRules
     /// <summary>How often a worker speaks at least. Default 3 s.</summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// How long a host that was killed waits for the workers of its last session before it hands out what they may have in hand: two beats,
+    /// because who lives has called again by then, and a job that runs twice only costs its time.
+    /// </summary>
+    public TimeSpan Adoption => Beat * 2;
+
     /// <summary>A job that has cost so many workers ends as failed: it may be what kills them. Default 3.</summary>
     public int MostLosses { get; init; } = 3;
 

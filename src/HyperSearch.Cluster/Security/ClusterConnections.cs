@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using Orleans.Runtime.Messaging;
 
 namespace HyperSearch.Cluster.Security;
 
@@ -56,6 +57,7 @@ internal static class ClusterConnections
             throw new ClusterException(refusal);
         var reachability = new Reachability(host);
         client.Services.AddSingleton(reachability);
+        client.AddOutgoingGrainCallFilter(call => InvokeWhileConnectedAsync(call, reachability));
         client.UseStaticClustering(Dialer.GatewayName);
         client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
         client.UseConnectionRetryFilter(async (_, stop) =>
@@ -81,6 +83,17 @@ internal static class ClusterConnections
         }));
         Dialer.Use(client.Services, host, onlyLoopback: secret is null);
         return client;
+    }
+
+    /// <summary>A call over a connection that closes is lost at once; Orleans would wait for its answer until the call times out.</summary>
+    private static async Task InvokeWhileConnectedAsync(IOutgoingGrainCallContext call, Reachability reachability)
+    {
+        var closing = reachability.Closing;
+        var answer = call.Invoke();
+        var isOurs = call.InterfaceMethod?.DeclaringType?.Assembly == typeof(ClusterConnections).Assembly;
+        if (await Task.WhenAny(answer, closing) == closing && isOurs)
+            throw new ConnectionFailedException("The connection to the host was closed before it had answered.");
+        await answer;
     }
 
     private static void Encrypt(SiloConnectionOptions connections, ClusterSecret secret)

@@ -9,6 +9,7 @@ internal sealed class Reachability(HostAddress host)
 {
     private readonly Lock _gate = new();
     private string? _trouble;
+    private TaskCompletionSource _closing = NewClosing();
 
     /// <summary>What stands between the worker and the host, as a sentence; <c>null</c> while nothing is known to.</summary>
     public string? Trouble
@@ -17,6 +18,16 @@ internal sealed class Reachability(HostAddress host)
         {
             lock (_gate)
                 return _trouble;
+        }
+    }
+
+    /// <summary>Ends when the connection closes that is open now: what was asked over it gets no answer any more.</summary>
+    public Task Closing
+    {
+        get
+        {
+            lock (_gate)
+                return _closing.Task;
         }
     }
 
@@ -37,8 +48,12 @@ internal sealed class Reachability(HostAddress host)
         {
             if (_trouble is null || !_trouble.Contains("another secret", StringComparison.Ordinal))
                 _trouble = $"{host} is reachable, but closes the connection: is the secret right?";
+            _closing.SetResult();
+            _closing = NewClosing();
         }
     }
+
+    private static TaskCompletionSource NewClosing() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Say(string? trouble)
     {

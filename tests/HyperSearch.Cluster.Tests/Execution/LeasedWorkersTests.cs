@@ -18,6 +18,7 @@ namespace HyperSearch.Cluster.Tests.Execution;
 public sealed class LeasedWorkersTests : IDisposable
 {
     private readonly Scratch _scratch = new();
+    private readonly FakeTimeProvider _time = new();
 
     public void Dispose() => _scratch.Dispose();
 
@@ -30,11 +31,7 @@ public sealed class LeasedWorkersTests : IDisposable
         var courier = new StuckCourier();
         var isGranted = false;
         var rules = new LeaseRules { Beat = TimeSpan.FromSeconds(0.2) };
-        var request = new CampaignRequest(
-            PlannerRun.Search(), new FunctionObjective(_ => 1), new CampaignFolder(Path.Combine(_scratch.Results, "c")));
-        var threads = new LocalWorkers(
-            new JobRunner(request, TimeProvider.System, NullLogger.Instance), 1, 1, null, TimeProvider.System, NullLogger.Instance);
-        var leased = new LeasedWorkers("w", 1, threads, Exchange, courier, rules, TimeProvider.System, NullLogger.Instance)
+        var leased = new LeasedWorkers("w", 1, Threads(), Exchange, courier, rules, _time, NullLogger.Instance)
         {
             Patience = isToldToLeave ? null : TimeSpan.FromSeconds(0.5),
         };
@@ -42,6 +39,8 @@ public sealed class LeasedWorkersTests : IDisposable
         await courier.Sending.Task.WaitAsync(TestContext.Current.CancellationToken);
         if (isToldToLeave)
             await leave.CancelAsync();
+        while (!running.IsCompleted)
+            await PassAsync();
         Assert.Equal(isToldToLeave ? LeaseEnding.Left : LeaseEnding.HostLost, await running);
 
         Task<Reply> Exchange(Report report)
@@ -59,23 +58,21 @@ public sealed class LeasedWorkersTests : IDisposable
         using var leave = new CancellationTokenSource();
         var rules = new LeaseRules { Beat = TimeSpan.FromSeconds(0.4) };
         var heard = 0;
-        var request = new CampaignRequest(
-            PlannerRun.Search(), new FunctionObjective(_ => 1), new CampaignFolder(Path.Combine(_scratch.Results, "c")));
-        var threads = new LocalWorkers(
-            new JobRunner(request, TimeProvider.System, NullLogger.Instance), 1, 1, null, TimeProvider.System, NullLogger.Instance);
-        var leased = new LeasedWorkers("w", 1, threads, ExchangeAsync, courier: null, rules, TimeProvider.System, NullLogger.Instance)
+        var leased = new LeasedWorkers("w", 1, Threads(), ExchangeAsync, courier: null, rules, _time, NullLogger.Instance)
         {
             Patience = TimeSpan.FromSeconds(0.05),
         };
         var running = leased.RunAsync(leave.Token);
         while (Volatile.Read(ref heard) < 3)
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+            await PassAsync();
         await leave.CancelAsync();
+        while (!running.IsCompleted)
+            await PassAsync();
         Assert.Equal(LeaseEnding.Left, await running);
 
         async Task<Reply> ExchangeAsync(Report report)
         {
-            await Task.Delay(report.Wait, TestContext.Current.CancellationToken);
+            await Task.Delay(report.Wait, _time, TestContext.Current.CancellationToken);
             Interlocked.Increment(ref heard);
             return new Reply("host", [], [], [], [], [], [], IsOver: false);
         }
@@ -130,6 +127,43 @@ public sealed class LeasedWorkersTests : IDisposable
         }
 
         Assert.Equal(LeaseEnding.Left, await running);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_SpeaksAgainWhereNoAnswerComes()
+    {
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var rules = new LeaseRules { Beat = TimeSpan.FromSeconds(0.4) };
+        var reports = 0;
+        var leased = new LeasedWorkers("w", 1, Threads(), Exchange, courier: null, rules, _time, NullLogger.Instance);
+        var (began, running) = (_time.GetTimestamp(), leased.RunAsync(leave.Token));
+        while (Volatile.Read(ref reports) < 2)
+            await PassAsync();
+        Assert.InRange(_time.GetElapsedTime(began).TotalSeconds, 0.8, 2); // a network that swallows everything says nothing of it
+        await leave.CancelAsync();
+        while (!running.IsCompleted)
+            await PassAsync();
+
+        Task<Reply> Exchange(Report report)
+        {
+            Interlocked.Increment(ref reports);
+            return new TaskCompletionSource<Reply>().Task;
+        }
+    }
+
+    /// <summary>The clock goes on a little, and what follows has a moment to happen.</summary>
+    private async Task PassAsync()
+    {
+        _time.Advance(TimeSpan.FromSeconds(0.05));
+        await Task.Delay(1, TestContext.Current.CancellationToken);
+    }
+
+    private LocalWorkers Threads()
+    {
+        var request = new CampaignRequest(
+            PlannerRun.Search(), new FunctionObjective(_ => 1), new CampaignFolder(Path.Combine(_scratch.Results, "c")));
+        return new LocalWorkers(
+            new JobRunner(request, TimeProvider.System, NullLogger.Instance), 1, 1, null, TimeProvider.System, NullLogger.Instance);
     }
 
     /// <summary>A reply that grants a job of one trial.</summary>

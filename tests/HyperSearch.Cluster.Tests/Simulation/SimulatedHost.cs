@@ -23,7 +23,7 @@ internal sealed class SimulatedHost
     {
         (_cluster, _campaign, _planner) = (cluster, campaign, campaign.Plan());
         _arrivals = new Arrivals(cluster.Journal, campaign.Search.Relaxed);
-        _book = new LeaseBook($"{incarnation}", cluster.Scenario.Rules, afterCrash ? Now + cluster.Scenario.Rules.TimeToLive : default);
+        _book = new LeaseBook($"{incarnation}", cluster.Scenario.Rules, afterCrash ? Now + cluster.Scenario.Rules.Adoption : default);
         _state = _planner.Initial();
         Plan();
         Sweep();
