@@ -150,6 +150,7 @@ internal sealed partial class ClusterWorker(
 
     /// <summary>Connects to the host, however long that takes.</summary>
     /// <returns>The client; <c>null</c> when the process was told to leave first, or has no patience left.</returns>
+    /// <exception cref="ClusterException">The host has another secret.</exception>
     private async Task<IHost?> ConnectAsync(CancellationToken leave)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -157,19 +158,22 @@ internal sealed partial class ClusterWorker(
         builder.UseOrleansClient(client => client.ConnectTo(HostAddress.Parse(options.Connect), options.Secret));
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var host = builder.Build();
-        _reachability = host.Services.GetRequiredService<Reachability>();
+        var reachability = _reachability = host.Services.GetRequiredService<Reachability>();
         _trouble = $"{options.Connect} does not answer yet.";
         using var patience = new CancellationTokenSource(LongestWait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(leave, patience.Token);
         try
         {
-            await host.StartAsync(either.Token);
+            var starting = host.StartAsync(either.Token);
+            if (await Task.WhenAny(starting, reachability.OtherSecret) != starting)
+                await either.CancelAsync();
+            await starting;
             return host;
         }
         catch (Exception) when (either.IsCancellationRequested)
         {
             host.Dispose();
-            return null;
+            return reachability.OtherSecret.IsCompleted ? throw new ClusterException(reachability.Trouble!) : null;
         }
     }
 

@@ -9,7 +9,8 @@ internal sealed class Reachability(HostAddress host)
 {
     private readonly Lock _gate = new();
     private string? _trouble;
-    private TaskCompletionSource _closing = NewClosing();
+    private TaskCompletionSource _closing = Pending();
+    private readonly TaskCompletionSource _refused = Pending();
 
     /// <summary>What stands between the worker and the host, as a sentence; <c>null</c> while nothing is known to.</summary>
     public string? Trouble
@@ -31,6 +32,9 @@ internal sealed class Reachability(HostAddress host)
         }
     }
 
+    /// <summary>Ends when a host has shown that it has another secret: to go on dialling would not change that.</summary>
+    public Task OtherSecret => _refused.Task;
+
     /// <summary>A call came back from the host: nothing stands between.</summary>
     public void Answered() => Say(null);
 
@@ -38,8 +42,11 @@ internal sealed class Reachability(HostAddress host)
     public void NotReached(Exception failure) => Say($"{host} cannot be reached: {failure.Message.TrimEnd('.')}.");
 
     /// <summary>The host's certificate comes from another secret.</summary>
-    public void Refused() =>
+    public void Refused()
+    {
         Say($"{host} is reachable, but has another secret than this worker: is it the one that this campaign printed?");
+        _refused.TrySetResult();
+    }
 
     /// <summary>A connection ended before or after the ends knew each other.</summary>
     public void Closed()
@@ -49,11 +56,11 @@ internal sealed class Reachability(HostAddress host)
             if (_trouble is null || !_trouble.Contains("another secret", StringComparison.Ordinal))
                 _trouble = $"{host} is reachable, but closes the connection: is the secret right?";
             _closing.SetResult();
-            _closing = NewClosing();
+            _closing = Pending();
         }
     }
 
-    private static TaskCompletionSource NewClosing() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Say(string? trouble)
     {

@@ -25,6 +25,13 @@ public sealed class Running : IDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Whether a line on stderr contains a text by now.</summary>
+    public bool HasNoted(string text)
+    {
+        lock (_notes)
+            return _notes.Exists(line => line.Contains(text, StringComparison.Ordinal));
+    }
+
     /// <summary>Waits until a line on stderr contains a text.</summary>
     public async Task NotesAsync(string text)
     {

@@ -62,7 +62,10 @@ public sealed class Workplace : IDisposable
     }
 
     /// <summary>Starts a command line.</summary>
-    public Running Start(params string[] arguments)
+    public Running Start(params string[] arguments) => StartProgram(Program, arguments);
+
+    /// <summary>Starts another program of .NET in the same way.</summary>
+    public Running StartProgram(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -72,7 +75,7 @@ public sealed class Workplace : IDisposable
             RedirectStandardInput = true,
             Environment = { ["LANG"] = "de_DE.UTF-8", ["LC_ALL"] = "de_DE.UTF-8", ["TMPDIR"] = Temporary },
         };
-        foreach (var argument in (string[])[Program, .. arguments])
+        foreach (var argument in (string[])[program, .. arguments])
             start.ArgumentList.Add(argument);
         return new Running(Process.Start(start)!);
     }

@@ -1,7 +1,13 @@
 using System.Globalization;
 using HyperSearch.Cli.Tests.EndToEnd;
 using HyperSearch.Cluster.Security;
+using HyperSearch.Hosting;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Numerics;
+using HyperSearch.Tests;
+using HyperSearch.Tests.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HyperSearch.Cluster.Tests.Processes;
 
@@ -9,20 +15,6 @@ namespace HyperSearch.Cluster.Tests.Processes;
 public sealed class ClusterProcessTests
 {
     private const ulong Seed = 1;
-
-    /// <summary>A rung schedule with checkpoints, over a table that workers have to fetch.</summary>
-    private const string Training = """
-        name: training
-        objective:
-          train: {data: points.csv, label: side, epochs: 18}
-        minimize: dev_error
-        space:
-          learning_rate: {log: [1e-3, 1]}
-          hidden_units: {int: [2, 8]}
-        method: {sampler: coarse_to_fine, trials: 30, seed: 3, slots: 8}
-        schedule: {asha: {min_epochs: 2, factor: 3}}
-        confirm: none
-        """;
 
     /// <summary>A script that is shipped with a module of its own, keeps a checkpoint, and may be asked in either protocol.</summary>
     private const string Script = """
@@ -32,7 +24,7 @@ public sealed class ClusterProcessTests
             state = os.path.join(folder, 'state')
             epoch = int(open(state).read()) if os.path.exists(state) else 0
             while epoch < epochs:
-                time.sleep(0.01)
+                time.sleep(float(open('pause').read()))
                 epoch += 1
                 tell({'epoch': epoch, 'loss': law.loss(params['x'], epoch)})
                 open(state + '.new', 'w').write(str(epoch))
@@ -49,70 +41,67 @@ public sealed class ClusterProcessTests
                 say({'trial': job['trial'], 'done': True})
         """;
 
-    /// <summary>How many kills each campaign suffers at least; more by HYPERSEARCH_CLUSTER_KILLS.</summary>
+    /// <summary>How often the host is killed, and half as often as workers are, where more is asked for than CI does; else 0.</summary>
     private static int Kills =>
-        Environment.GetEnvironmentVariable("HYPERSEARCH_CLUSTER_KILLS") is { } kills ? int.Parse(kills, CultureInfo.InvariantCulture) : 1;
+        Environment.GetEnvironmentVariable("HYPERSEARCH_CLUSTER_KILLS") is { } kills ? int.Parse(kills, CultureInfo.InvariantCulture) : 0;
 
-    /// <summary>Two kinds of campaign in CI, where draining shows the third; all of them where more kills are asked for.</summary>
-    public static TheoryData<string> Kinds => Kills == 1 ? ["training", "worker"] : ["training", "once", "worker"];
+    /// <summary>Campaigns, and who dies in each, one after the other: a worker (W), or the host (H).</summary>
+    public static TheoryData<string, string> Deaths => Kills == 0
+        ? new() { { "worker", "WHW" } }
+        : new() { { "digits", Rounds }, { "once", Rounds }, { "worker", Rounds } };
 
+    private static string Rounds => string.Concat(Enumerable.Repeat("WHW", Kills));
+
+    /// <summary>Workers are there first. Every fourth one that goes is asked to (SIGTERM); all others are killed.</summary>
     [Theory(Timeout = 1_800_000)]
-    [MemberData(nameof(Kinds))]
-    public async Task Campaign_WhoseProcessesAreKilled_RanksAsOnOneProcess(string kind)
+    [MemberData(nameof(Deaths))]
+    public async Task Campaign_WhoseProcessesAreKilled_RanksAsOnOneProcess(string kind, string deaths)
     {
         using var cluster = new ClusterWorkplace();
         var search = Write(cluster.Place, kind);
-        Assert.Equal(0, cluster.Place.Run("run", search, "--name", "alone").Code);
+        var alone = await RunAloneAsync(cluster.Place, search, workers: kind == "digits" ? 2 : 8);
         var random = RandomStream.For(Seed, 0, kind);
-        var (hostKills, workerKills) = (0, 0);
-        List<Running> workers = [cluster.StartWorker(), cluster.StartWorker()]; // they wait for a host
-        var host = cluster.StartHost(search, "many");
-        await host.NotesAsync("for the workers that join");
-        while (!host.HasExited)
+        List<Running> workers = [cluster.StartWorker(), cluster.StartWorker()];
+        var (host, gone) = (cluster.StartHost(search, "many"), 0);
+        foreach (var death in deaths)
         {
-            await Task.Delay(200 + random.NextInt(700), TestContext.Current.CancellationToken);
-            if (workerKills < 2 * Kills)
-            {
-                var which = random.NextInt(workers.Count);
-                workers[which].Signal(workerKills++ % 4 == 3 ? "TERM" : "KILL");
-                workers[which].Finish();
-                workers[which] = cluster.StartWorker();
-            }
-            else if (hostKills < Kills && !host.HasExited)
+            var which = random.NextInt(workers.Count);
+            while (!host.HasExited && !(host.HasNoted("for the workers that join") && workers[which].HasNoted("Joined many")))
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            if (Kills > 0)
+                await Task.Delay(random.NextInt(1000), TestContext.Current.CancellationToken);
+            Assert.False(host.HasExited, $"The campaign was over before all were dead: {host.HasExited && host.Finish().Code == 0}");
+            if (death == 'H')
             {
                 host.Signal("KILL");
                 host.Finish();
-                hostKills++;
-                workerKills = Math.Max(0, workerKills - 2);
                 host.Dispose();
                 host = cluster.StartHost(search, "many");
+                continue;
             }
+
+            var isAsked = gone++ % 4 == 0;
+            workers[which].Signal(isAsked ? "TERM" : "KILL");
+            var left = workers[which].Finish();
+            workers[which] = cluster.StartWorker();
+            if (!isAsked)
+                continue;
+            Assert.Equal(130, left.Code);
+            Assert.StartsWith("Left; ", left.LastNote, StringComparison.Ordinal);
         }
 
         var ended = host.Finish();
         Assert.True(ended.Code == 0, ended.Error);
-        Assert.Equal(cluster.RankOf("alone"), cluster.RankOf("many"));
-        Assert.Equal(Kills, hostKills);
         host.Dispose();
-    }
-
-    [Fact]
-    public async Task Worker_ThatIsToldToLeave_GivesItsJobsBackAtOnce()
-    {
-        using var cluster = new ClusterWorkplace();
-        var search = Write(cluster.Place, "once");
-        using var host = cluster.StartHost(search, "drained");
-        var worker = cluster.StartWorker();
-        await worker.NotesAsync("Joined drained");
-        worker.Signal("TERM");
-        var left = worker.Finish();
-        Assert.Equal(130, left.Code);
-        Assert.StartsWith("Left; ", left.LastNote, StringComparison.Ordinal);
-        var other = cluster.StartWorker();
-        Assert.Equal(0, host.Finish().Code);
-        var over = other.Finish();
-        Assert.Equal(0, over.Code);
-        Assert.StartsWith("The campaign is over; ", over.LastNote, StringComparison.Ordinal);
+        Assert.Equal(Session.Facts(alone), Session.Facts(new CampaignFolder(cluster.Place.PathOf("results/many"))));
+        if (Kills > 0)
+            Assert.Equal(cluster.RankOf("alone"), cluster.RankOf("many"));
+        foreach (var worker in workers.Where(worker => worker.HasNoted("Joined many")))
+        {
+            var over = worker.Finish();
+            Assert.Equal(0, over.Code);
+            Assert.StartsWith("The campaign is over; ", over.LastNote, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -120,7 +109,7 @@ public sealed class ClusterProcessTests
     {
         using var cluster = new ClusterWorkplace();
         cluster.Place.Write("secret", ClusterSecret.New().Reveal());
-        cluster.Place.Write("law.py", "");
+        cluster.Place.Write("other", ClusterSecret.New().Reveal());
         cluster.Place.Write("needy.yaml", """
             name: needy
             objective: {command: [python3, train.py], epochs: 3}
@@ -129,27 +118,23 @@ public sealed class ClusterProcessTests
             needs: {gpu: 1}
             method: {sampler: random, trials: 3, workers: 1}
             """);
-        using var host = cluster.StartHost("needy.yaml", "needy");
+        using var host = cluster.StartHost("needy.yaml", "needy", "--secret-file", "secret");
         await host.NotesAsync("for the workers that join");
-        foreach (var (options, sentence) in ((string[], string)[])
+        (Running Worker, string Sentence)[] all =
         [
-            ([], "error: The campaign needs gpu: 1, and this worker has no label gpu."),
-            (["--only-training"], "error: Trials are commands, and the worker was started with --only-training"),
-            (["--label", "gpu=a100", "--root", "nowhere"], "which this machine does not have. Name what it needs in the search file"),
-            (["--label", "gpu", "--label", "gpu"], "error: The label gpu is given twice."),
-        ])
+            (cluster.StartWorker("--secret-file", "secret"), "error: The campaign needs gpu: 1, and this worker has no label gpu."),
+            (cluster.StartWorker("--secret-file", "secret", "--label", "gpu=a100", "--root", "nowhere"),
+                "which this machine does not have. Name what it needs in the search file"),
+            (cluster.StartWorker("--secret-file", "other"), "has another secret than this worker"),
+            (cluster.StartWorkerAt("192.0.2.1:7766"), "the worker needs the campaign's secret"),
+        ];
+        foreach (var (worker, sentence) in all)
         {
-            var refused = cluster.StartWorker(options).Finish();
+            var refused = worker.Finish();
             Assert.Equal(2, refused.Code);
             Assert.Contains(sentence, refused.Error, StringComparison.Ordinal);
         }
 
-        var far = cluster.StartWorkerAt("192.0.2.1:7766").Finish();
-        Assert.Equal(2, far.Code);
-        Assert.Contains("the worker needs the campaign's secret", far.Error, StringComparison.Ordinal);
-        var lost = cluster.StartWorkerAt(cluster.Address, "--secret-file", "secret", "--patience", "4s").Finish();
-        Assert.Equal(130, lost.Code);
-        Assert.Contains("is the secret right?", lost.Error, StringComparison.Ordinal);
         host.Signal("INT");
         Assert.Equal(130, host.Finish().Code);
     }
@@ -183,16 +168,30 @@ public sealed class ClusterProcessTests
         }
     }
 
+    /// <summary>Runs a campaign in this process.</summary>
+    private static async Task<CampaignFolder> RunAloneAsync(Workplace place, string file, int workers)
+    {
+        var search = SearchFile.Read(Path.Combine(place.Folder, file));
+        var folder = Session.Create(place.PathOf("results"), search, "alone");
+        var objective = ObjectiveFactory.Create(search, TimeProvider.System, NullLogger.Instance);
+        Assert.True((await Session.RunAsync(folder, search, objective, workers, stop: TestContext.Current.CancellationToken)).Finished);
+        (objective as IDisposable)?.Dispose();
+        return folder;
+    }
+
     private static string Write(Workplace place, string kind)
     {
+        if (kind == "digits")
+            return Path.Combine(Repository.Folder("searches"), "digits.yaml");
         place.Write("train.py", Script);
         place.Write("law.py", "def loss(x, epoch):\n    return (x - 0.3) ** 2 + 1 / epoch\n");
-        place.Write($"{kind}.yaml", kind == "training" ? Training : $$"""
+        place.Write("pause", Kills > 0 ? "0.2" : "0.1");
+        place.Write($"{kind}.yaml", $$"""
             name: {{kind}}
-            objective: {command: [python3, train.py], protocol: {{kind}}, files: [train.py, "l*.py"], epochs: 9}
+            objective: {command: [python3, train.py], protocol: {{kind}}, files: [train.py, "l*.py", pause], epochs: 9}
             minimize: loss
             space: {x: { uniform: [0, 1] } }
-            method: {sampler: random, trials: 30, seed: 3, slots: 8}
+            method: {sampler: random, trials: {{30 * Math.Max(1, Kills)}}, seed: 3, slots: 8}
             schedule: {asha: {min_epochs: 1, factor: 3} }
             """);
         return $"{kind}.yaml";

@@ -22,9 +22,13 @@ internal sealed class ClusterWorkplace : IDisposable
     public string RankOf(string campaign) => Timeless.Text(_place.Read("rank", campaign));
 
     /// <summary>Starts a campaign, or goes on with it, without threads of its own.</summary>
-    public Running StartHost(string search, string campaign) => File.Exists(_place.PathOf($"results/{campaign}/journal"))
-        ? _place.Start("resume", campaign, "--workers", "0", "--listen", Address)
-        : _place.Start("run", search, "--name", campaign, "--workers", "0", "--listen", Address);
+    public Running StartHost(string search, string campaign, params string[] more)
+    {
+        string[] door = ["--workers", "0", "--listen", Address, .. more];
+        return File.Exists(_place.PathOf($"results/{campaign}/journal"))
+            ? _place.Start(["resume", campaign, .. door])
+            : _place.Start(["run", search, "--name", campaign, .. door]);
+    }
 
     /// <summary>Starts a worker with a folder of its own.</summary>
     public Running StartWorker(params string[] more) => StartWorkerAt(Address, more);
@@ -38,6 +42,10 @@ internal sealed class ClusterWorkplace : IDisposable
         _workers.Add(worker);
         return worker;
     }
+
+    /// <summary>Starts the sample program.</summary>
+    public Running StartSample(params string[] arguments) =>
+        _place.StartProgram(Path.Combine(AppContext.BaseDirectory, "HyperSearch.SampleHost.dll"), arguments);
 
     /// <summary>A port that nobody listens on at this moment.</summary>
     public static int FreePort()
