@@ -1,5 +1,6 @@
 using HyperSearch.Cluster.Leases;
 using HyperSearch.Cluster.Tests.Simulation;
+using HyperSearch.Planning;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Schedules;
 
@@ -49,6 +50,51 @@ public sealed class LeaseSimulationTests
         var jobs = cluster.Journal.Count;
         Assert.Equal((0, 0), (cluster.RanTwice, cluster.GivenUp));
         Assert.True(cluster.Messages <= (2.1 * jobs) + (4 * calm.Workers), $"{cluster.Messages} messages for {jobs} jobs");
+    }
+
+    /// <summary>A job that kills whoever runs it costs three workers, and the jobs that wait behind it nothing.</summary>
+    [Fact]
+    public void PoisonousJobs_EndAsFailedAfterThreeWorkers()
+    {
+        for (ulong seed = 1; seed <= 10; seed++)
+        {
+            var scenario = new Scenario
+            {
+                Search = Scenario.Of(new FullSchedule(), 200, seed, new RandomSampler()),
+                Rules = new LeaseRules { TimeToLive = TimeSpan.FromSeconds(1), Beat = TimeSpan.FromSeconds(0.3), BackupAfter = 0 },
+                Poison = 0.05,
+            };
+            var cluster = SimulatedCluster.Run(scenario, seed);
+            var failed = cluster.Journal.Count(outcome => outcome.State == OutcomeState.Failed);
+            Assert.True(failed > 0);
+            Assert.Equal(3 * failed, cluster.WorkerKills);
+        }
+    }
+
+    /// <summary>A job that is told to stop hears of it, whatever is lost and whoever dies between.</summary>
+    [Fact]
+    public void EndlessJobs_AreStopped()
+    {
+        for (ulong seed = 0; seed < 48; seed++)
+        {
+            var scenario = Scenario.At(seed) with { Endless = 0.2 };
+            SimulatedCluster.Run(scenario with { Rules = scenario.Rules with { BackupAfter = seed % 2 * 2.5 } }, seed);
+        }
+    }
+
+    /// <summary>Each kind of campaign on a thousand workers that die, leave and lose messages, with a host that dies too.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void ThousandWorkers_InAStormKeepTheRecordOfOneProcess(ulong kind)
+    {
+        var scenario = Scenario.At(kind);
+        var storm = scenario.Stormy with { Search = scenario.Search with { Trials = 1500, Slots = 1000 }, Workers = 1000, Slots = 1 };
+        var cluster = SimulatedCluster.Run(storm with { Seconds = 5, HostLives = 3, MostHostKills = 3 }, kind);
+        Assert.True(cluster.WorkerKills > 100 && cluster.HostKills > 0, $"{cluster.WorkerKills} {cluster.HostKills}");
     }
 
     [Fact]

@@ -14,8 +14,9 @@ internal sealed partial class LeaseBook
         {
             _workers.Remove(worker.Name);
             _hungry.Remove(worker);
-            foreach (var run in worker.Runs.ToList())
-                End(run, isLost: true, decisions, now);
+            var began = worker.Runs.ToLookup(run => run.Since is not null); // the end of one lets the next begin
+            foreach (var run in began[true].Concat(began[false]))
+                End(run, mayHaveKilled: began[true].Contains(run), decisions, now);
         }
 
         HandOut(decisions, now);
@@ -44,12 +45,12 @@ internal sealed partial class LeaseBook
         }
     }
 
-    /// <summary>Ends a run without an outcome.</summary>
-    private void End(Run run, bool isLost, Decisions decisions, TimeSpan now)
+    /// <summary>Ends a run without an outcome. A job that only waited at a worker that died is not to blame.</summary>
+    private void End(Run run, bool mayHaveKilled, Decisions decisions, TimeSpan now)
     {
         var lease = run.Lease;
-        if (isLost && run.Since is not null)
-            lease.Losses++; // one that only waited there is not to blame
+        if (mayHaveKilled)
+            lease.Losses++;
         run.Worker.Remove(run, now);
         if (lease.Runs.Count > 0)
             return; // the other worker goes on alone

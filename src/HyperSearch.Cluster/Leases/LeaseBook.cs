@@ -197,7 +197,7 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
         foreach (var run in worker.Runs.Where(run => !mentioned.Contains(run.Lease.Job.Number)).ToList())
         {
             if (worker.IsDraining)
-                End(run, isLost: false, decisions, now);
+                End(run, mayHaveKilled: false, decisions, now);
             else
                 draft.Granted.Add(run.Lease); // the reply that granted it was lost, or is still on its way
         }

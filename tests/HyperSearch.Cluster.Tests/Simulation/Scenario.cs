@@ -53,6 +53,12 @@ internal sealed record Scenario
     /// <summary>The time of a message, in seconds; 0 for workers in the host's own process.</summary>
     public double Latency { get; init; } = 0.0005;
 
+    /// <summary>The share of jobs that kill the worker that runs them.</summary>
+    public double Poison { get; init; }
+
+    /// <summary>The share of jobs that run until they are told to stop, by a person who looks at the host.</summary>
+    public double Endless { get; init; }
+
     /// <summary>The same with threads of the host's process for workers.</summary>
     public Scenario Local => this with { Latency = 0, Flush = 0 };
 

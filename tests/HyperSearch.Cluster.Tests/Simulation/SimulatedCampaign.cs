@@ -23,9 +23,22 @@ internal sealed class SimulatedCampaign(Scenario scenario)
     /// <summary>The planner of the present session.</summary>
     public Planner Plan() => new(Search, _ => 1, Limits[0].Trials) { TrialLimits = Limits };
 
+    /// <summary>Whether a job kills the worker that runs it.</summary>
+    public bool IsPoison(Job job) => Draw(job, "poison") < scenario.Poison;
+
+    /// <summary>Whether a job runs until it is told to stop.</summary>
+    public bool IsEndless(Job job) => Draw(job, "endless") < scenario.Endless;
+
+    private static double Draw(Job job, string purpose) => RandomStream.For(job.Seed, (ulong)job.ToEpochs, purpose).NextDouble();
+
+    /// <summary>The outcome of a job that has cost too many workers.</summary>
+    public static Outcome Lost(Job job, int workers) => Outcome.Of(job, OutcomeState.Failed, $"{workers} workers were lost");
+
     /// <summary>The outcome of a job: a function of the job.</summary>
-    public static Outcome OutcomeOf(Job job)
+    public Outcome OutcomeOf(Job job)
     {
+        if (IsPoison(job))
+            return Lost(job, scenario.Rules.MostLosses);
         var loss = Math.Abs(job.Point["x"].Number - 0.3) + (Math.Abs(Math.Log10(job.Point["y"].Number) + 2) / 4)
             + (job.Seed % 1000 * 1e-4) + (1.0 / job.ToEpochs);
         return Outcome.Of(job, OutcomeState.Completed) with
@@ -61,7 +74,7 @@ internal sealed class SimulatedCampaign(Scenario scenario)
 
                 if (arrivals.Knows(job))
                     continue;
-                var outcome = OutcomeOf(job);
+                var outcome = campaign.OutcomeOf(job);
                 seconds += campaign.SecondsOf(job);
                 outcomes.Add(job.Number, outcome);
                 arrivals.Add(outcome);

@@ -160,7 +160,7 @@ internal sealed class SimulatedCluster
         {
             var job = new Job(outcome.Job, outcome.Trial, outcome.Point, outcome.Origin, outcome.FromEpochs, outcome.ToEpochs, null,
                 TrialSeed.Of(Campaign.Search.Seed, outcome.Trial, outcome.Repeat));
-            if (outcome.Value != SimulatedCampaign.OutcomeOf(job).Value)
+            if ((outcome.Value, outcome.Reason) != Expected(job))
                 throw new InvalidOperationException($"job {outcome.Job} has the outcome of another job");
         }
 
@@ -174,6 +174,8 @@ internal sealed class SimulatedCluster
         if (!alone.Values.Select(Essence).SequenceEqual(Journal.OrderBy(outcome => outcome.Job).Select(Essence)))
             throw new InvalidOperationException("the journal is not the one of a single process");
     }
+
+    private (double?, string?) Expected(Job job) => Campaign.OutcomeOf(job) is var expected ? (expected.Value, expected.Reason) : default;
 
     private void RequireThatTheRecordFollowsFromItself()
     {

@@ -63,7 +63,7 @@ internal sealed class SimulatedHost
         foreach (var arrival in decisions.Arrivals)
         {
             var outcome = arrival.Outcome is null
-                ? Outcome.Of(arrival.Job, OutcomeState.Failed, $"{arrival.Losses} workers were lost")
+                ? SimulatedCampaign.Lost(arrival.Job, arrival.Losses)
                 : JobForm.ReadOutcome(arrival.Outcome, arrival.Job);
             _group.Add(outcome);
             _arrivals.Add(outcome);
@@ -83,13 +83,26 @@ internal sealed class SimulatedHost
             if (job is not null)
             {
                 if (!_arrivals.Knows(job))
-                    Apply(_book.Offer(job, JobForm.Write(job), Now));
+                    Offer(job);
                 continue;
             }
 
             if (_state.IsFinished || _arrivals.Take(_state.Awaited!.Value) is not { } outcome)
                 return;
             _state = _planner.Observe(_state, outcome);
+        }
+    }
+
+    private void Offer(Job job)
+    {
+        Apply(_book.Offer(job, JobForm.Write(job), Now));
+        if (_campaign.IsEndless(job))
+        {
+            _cluster.Time.After(_cluster.Exponential(2), () =>
+            {
+                if (IsAlive)
+                    Apply(_book.Stop(job.Number, "stopped by hand"));
+            });
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class SimulatedWorker(SimulatedCluster cluster, int number, stri
     private readonly Queue<Job> _queue = [];
     private readonly Dictionary<int, (double Began, Job Job)> _running = [];
     private readonly HashSet<(int Trial, int Repeat)> _checkpoints = [];
+    private readonly HashSet<int> _stopping = [];
     private bool _isAlive = true;
     private int _calls;
     private double _spoke = double.NegativeInfinity;
@@ -108,11 +109,19 @@ internal sealed class SimulatedWorker(SimulatedCluster cluster, int number, stri
         {
             cluster.Busy += cluster.Time.Now - _running[job].Began;
             _running.Remove(job);
+            _stopping.Remove(job);
             cluster.GivenUp++;
         }
 
         foreach (var granted in begin)
             _queue.Enqueue(JobForm.ReadJob(granted.Form));
+        foreach (var stopping in reply.Stopping.Where(stopping => _holder.Holds(stopping.Job)))
+        {
+            _stopping.Add(stopping.Job);
+            if (_running.TryGetValue(stopping.Job, out var run) && cluster.Campaign.IsEndless(run.Job))
+                EndAfter(0.01, run.Job, run.Began);
+        }
+
         Work();
         if (_holder is { IsDraining: true, Unacknowledged: 0 })
             End();
@@ -132,17 +141,25 @@ internal sealed class SimulatedWorker(SimulatedCluster cluster, int number, stri
             if (job.FromEpochs > 0 && !_checkpoints.Contains((job.Trial, job.Repeat)))
                 cluster.Moved++;
             cluster.GoesOn += job.FromEpochs > 0 ? 1 : 0;
-            cluster.Time.After(cluster.Campaign.SecondsOf(job), () =>
-            {
-                if (!_isAlive || !_running.TryGetValue(job.Number, out var run) || run.Began != began || !run.Job.Equals(job))
-                    return;
-                _running.Remove(job.Number);
-                _checkpoints.Add((job.Trial, job.Repeat));
-                cluster.Busy += cluster.Time.Now - began;
-                if (_holder.Finish(job.Number, JobForm.Write(SimulatedCampaign.OutcomeOf(job)), cluster.Time.Now - began))
-                    Exchange();
-                Work();
-            });
+            if (cluster.Campaign.IsPoison(job))
+                cluster.Time.After(0.01, Kill);
+            else if (!cluster.Campaign.IsEndless(job))
+                EndAfter(cluster.Campaign.SecondsOf(job), job, began);
+            else if (_stopping.Contains(job.Number))
+                EndAfter(0.01, job, began);
         }
     }
+
+    private void EndAfter(double seconds, Job job, double began) => cluster.Time.After(seconds, () =>
+    {
+        if (!_isAlive || !_running.TryGetValue(job.Number, out var run) || run.Began != began || !run.Job.Equals(job))
+            return;
+        _running.Remove(job.Number);
+        _stopping.Remove(job.Number);
+        _checkpoints.Add((job.Trial, job.Repeat));
+        cluster.Busy += cluster.Time.Now - began;
+        if (_holder.Finish(job.Number, JobForm.Write(cluster.Campaign.OutcomeOf(job)), cluster.Time.Now - began))
+            Exchange();
+        Work();
+    });
 }
