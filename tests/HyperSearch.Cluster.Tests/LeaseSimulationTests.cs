@@ -10,7 +10,7 @@ public sealed class LeaseSimulationTests
 {
     private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("HYPERSEARCH_CLUSTER_SEEDS"), out var seeds) ? seeds : 320;
 
-    private static int Trials => Environment.GetEnvironmentVariable("HYPERSEARCH_CLUSTER_SEEDS") is null ? 20_000 : 60_000;
+    private static int Trials => Environment.GetEnvironmentVariable("HYPERSEARCH_CLUSTER_SEEDS") is null ? 10_000 : 60_000;
 
     [Fact]
     public void EverySeed_KeepsTheRecordOfOneProcess()
@@ -92,7 +92,7 @@ public sealed class LeaseSimulationTests
     public void ThousandWorkers_InAStormKeepTheRecordOfOneProcess(ulong kind)
     {
         var scenario = Scenario.At(kind);
-        var storm = scenario.Stormy with { Search = scenario.Search with { Trials = 1500, Slots = 1000 }, Workers = 1000, Slots = 1 };
+        var storm = scenario.Stormy with { Search = scenario.Search with { Trials = 600, Slots = 1000 }, Workers = 1000, Slots = 1 };
         var cluster = SimulatedCluster.Run(storm with { Seconds = 5, HostLives = 3, MostHostKills = 3 }, kind);
         Assert.True(cluster.WorkerKills > 100 && cluster.HostKills > 0, $"{cluster.WorkerKills} {cluster.HostKills}");
     }

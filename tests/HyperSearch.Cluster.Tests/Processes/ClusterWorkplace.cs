@@ -26,8 +26,8 @@ internal sealed class ClusterWorkplace : IDisposable
     {
         string[] door = ["--workers", "0", "--listen", Address, .. more];
         return File.Exists(_place.PathOf($"results/{campaign}/journal"))
-            ? _place.Start(["resume", campaign, .. door])
-            : _place.Start(["run", search, "--name", campaign, .. door]);
+            ? _place.Start(["resume", campaign, "--plots", "none", .. door])
+            : _place.Start(["run", search, "--name", campaign, "--plots", "none", .. door]);
     }
 
     /// <summary>Starts a worker with a folder of its own.</summary>
