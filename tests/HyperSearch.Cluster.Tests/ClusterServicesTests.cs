@@ -154,7 +154,8 @@ public sealed class ClusterServicesTests : IDisposable
     private IHost Worker(ClusterWorkerOptions options, IObjective? objective)
     {
         var builder = Quiet();
-        builder.AddHyperSearchWorker(options with { Work = Path.Combine(_scratch.Results, "work") }, objective is null ? null : _ => objective);
+        builder.AddHyperSearchWorker(
+            options with { Work = Path.Combine(_scratch.Results, "work") }, objective is null ? null : _ => objective);
         return builder.Build();
     }
 

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace HyperSearch.SampleHost;
 
-/// <summary>The campaign of <see cref="TuningHost"/> on many machines: this program is its host on one and a worker on the others.</summary>
+/// <summary>
+/// The campaign of <see cref="TuningHost"/> on many machines: this program is its host on one and a worker on the others.
+/// </summary>
 public static class ManyMachines
 {
     /// <summary>Both ends take the secret from their environment; on one machine none is needed.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HyperSearch.SampleHost;
-// dotnet run --project tests/HyperSearch.SampleHost -- [host|minimize|ask] [FOLDER [MILLISECONDS AN EPOCH]] | cluster-host FOLDER HOST:PORT | cluster-worker HOST:PORT
+// dotnet run --project tests/HyperSearch.SampleHost -- [host|minimize|ask] [FOLDER [MILLISECONDS AN EPOCH]]
+// dotnet run --project tests/HyperSearch.SampleHost -- cluster-host FOLDER HOST:PORT | cluster-worker HOST:PORT
 var folder = args.Length > 1 ? args[1] : Path.Combine("results", "sample");
 switch (args.FirstOrDefault() ?? "host")
 {
