@@ -12,8 +12,14 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
 {
     private readonly Option<string> _format = new("--format")
     {
-        HelpName = "csv|jsonl",
-        Description = "A comma-separated table, or one JSON object a line. Default csv.",
+        HelpName = "csv|jsonl|parquet",
+        Description = "A comma-separated table, one JSON object a line, or a Parquet file. Default csv.",
+    };
+
+    private readonly Option<string?> _out = new("--out")
+    {
+        HelpName = "FILE",
+        Description = "The file to write; Parquet needs one. Default: the output of the command.",
     };
 
     private readonly Option<bool> _raw = new("--raw")
@@ -25,21 +31,54 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
     /// <summary>Makes the verb.</summary>
     public ExportVerb(Shell shell)
         : base("export", "Write every trial with every parameter and metric.", shell, "export digits --format csv > digits.csv",
-            "export digits --format jsonl")
+            "export digits --format jsonl", "export digits --format parquet --out digits.parquet")
     {
-        CheckedOption.OneOf(_format, "csv", "jsonl");
+        CheckedOption.OneOf(_format, "csv", "jsonl", "parquet");
         Add(_format);
+        Add(_out);
         Add(_raw);
     }
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
-        if (parse.GetValue(_format) == "jsonl")
-            WriteLines(Terminal, campaign);
+        var (format, file) = (parse.GetValue(_format), parse.GetValue(_out));
+        if (format == "parquet")
+        {
+            if (file is null)
+                throw CommandException.Usage("--format parquet needs --out FILE, because it is no text for a terminal.");
+            WriteParquet(file, campaign);
+            return ExitCode.Done;
+        }
+
+        if (file is not null)
+        {
+            OutputFile.RequirePlace(file);
+            using var output = new StreamWriter(file);
+            Write(format, Terminal.Piped(output, Terminal.Notes), campaign, parse.GetValue(_raw));
+        }
         else
-            WriteTable(Terminal.Out, campaign, parse.GetValue(_raw));
+        {
+            Write(format, Terminal, campaign, parse.GetValue(_raw));
+        }
+
         return ExitCode.Done;
+    }
+
+    private static void Write(string? format, Terminal terminal, CampaignSnapshot campaign, bool raw)
+    {
+        if (format == "jsonl")
+            WriteLines(terminal, campaign);
+        else
+            WriteTable(terminal.Out, campaign, raw);
+        terminal.Flush();
+    }
+
+    private static void WriteParquet(string file, CampaignSnapshot campaign)
+    {
+        OutputFile.RequirePlace(file);
+        using var output = File.Create(file);
+        ParquetTrials.WriteAsync(output, campaign).GetAwaiter().GetResult();
     }
 
     /// <summary>Writes one JSON object a line.</summary>

@@ -25,7 +25,10 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
     private const int Behind = 64;
 
     private const int RestPerCost = 25;
-    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(150), LongestRest = TimeSpan.FromSeconds(5);
+
+    /// <summary>More than a page shows: each look then sends a whole page to every viewer, which costs as much again.</summary>
+    private const int RestPerCostOfMany = 75;
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(150), LongestRest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Heartbeat = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim _gate = new(1);
@@ -224,7 +227,7 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
             Tell(new SseItem<string>(fault.Message, Trouble));
         }
 
-        var rest = time.GetElapsedTime(started) * RestPerCost;
+        var rest = time.GetElapsedTime(started) * (_now?.Trials.Length > TrialFeed.Most ? RestPerCostOfMany : RestPerCost);
         _rest = rest < ShortestRest ? ShortestRest : rest > LongestRest ? LongestRest : rest;
     }
 
