@@ -35,7 +35,7 @@ public sealed class CurvesPlot : ValuePlot
         var train = Counterpart(dev, leaders);
         var plot = Style.NewPlot();
         var values = leaders.SelectMany(entry => Columns(entry.Trial, dev, train)).ToArray();
-        var axis = new ValueAxis(values, dev, snapshot.Search.Maximize);
+        var axis = new ValueAxis(values, dev, snapshot.Search.Maximize, mayBeShare: summary.IsShare);
         for (var i = leaders.Length - 1; i >= 0; i--)
         {
             if (train is not null)

@@ -17,10 +17,11 @@ internal sealed class ValueAxis
     /// <param name="metric">The metric's name: the label, and whether it is a share.</param>
     /// <param name="maximize">Whether more is better, so that outliers lie at the lower end.</param>
     /// <param name="linear">Never logarithmic.</param>
-    public ValueAxis(IEnumerable<double> values, string metric, bool maximize = false, bool linear = false)
+    /// <param name="mayBeShare">Whether values may be told in percent, because those beside the picture are.</param>
+    public ValueAxis(IEnumerable<double> values, string metric, bool maximize = false, bool linear = false, bool mayBeShare = true)
     {
         var sorted = values.Where(double.IsFinite).Order().ToArray();
-        _share = Metrics.IsShare(metric) && sorted.All(value => value is >= 0 and <= 1);
+        _share = mayBeShare && Metrics.IsShare(metric) && sorted.All(value => value is >= 0 and <= 1);
         if (sorted.Length == 0)
             sorted = [0, 1];
         var (low, high) = (sorted[0], sorted[^1]);
@@ -29,11 +30,11 @@ internal sealed class ValueAxis
             high = Math.Min(high, Math.Max(2 * sorted[sorted.Length * 9 / 10], 4 * low));
         if (!_isLog)
         {
-            // Three times the spread of the better three quarters keeps all but outliers in the picture.
-            if (maximize)
-                low = Math.Max(low, high - 3 * (high - sorted[sorted.Length / 4]));
-            else
-                high = Math.Min(high, low + 3 * (sorted[sorted.Length - 1 - sorted.Length / 4] - low));
+            // Three times the spread of the better three quarters keeps all but outliers in the picture; what lies a little beyond is
+            // none.
+            var fence = 3 * (maximize ? high - sorted[sorted.Length / 4] : sorted[sorted.Length - 1 - sorted.Length / 4] - low);
+            if (high - low > 2 * fence)
+                (low, high) = maximize ? (high - fence, high) : (low, low + fence);
             if (!(high > low))
                 (low, high) = (sorted[0] == sorted[^1] ? Around(low) : (sorted[0], sorted[^1]));
         }

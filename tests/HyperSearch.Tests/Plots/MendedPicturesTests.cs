@@ -26,6 +26,26 @@ public sealed class MendedPicturesTests
         Assert.Contains("outside of the picture", picture.Subtitle, StringComparison.Ordinal);
     }
 
+    /// <summary>The first epoch of a lone trial, no outlier, was cut off.</summary>
+    [Fact]
+    public void Curves_KeepWhatLiesALittleBeyondTheRest()
+    {
+        double[] falling = [0.65, 0.35, 0.25, 0.22, 0.2, 0.18, 0.16, 0.155, 0.15];
+        var trial = Synthetic.Done(0, Space.At([0.5, 0.5]), 0.15) with { Curve = Curve(falling) };
+        var picture = new CurvesPlot().Draw(Synthetic.Of(Space, [trial]));
+        Assert.DoesNotContain("outside", picture.Subtitle, StringComparison.Ordinal);
+    }
+
+    /// <summary>With a trial at 1.2 the title said 0.1 while the axis said 10 %.</summary>
+    [Fact]
+    public void Curves_TellValuesAsTheTitleDoes()
+    {
+        double[] falling = [0.3, 0.2, 0.1];
+        var best = Synthetic.Done(0, Space.At([0.5, 0.5]), 0.1) with { Curve = Curve(falling) };
+        var picture = new CurvesPlot().Draw(Synthetic.Of(Space, [best, Synthetic.Done(1, Space.At([0.5, 0.5]), 1.2)]));
+        Assert.DoesNotContain(Ticks(picture, 0).Left, tick => tick.Label.Contains('%', StringComparison.Ordinal));
+    }
+
     /// <summary>A training error of 0 was drawn at half the least error, on linear axes too.</summary>
     [Fact]
     public void BiasVariance_DrawsZeroAtZeroOnALinearScale()
