@@ -34,6 +34,11 @@ public sealed record InputColumn
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FillCategory { get; init; }
 
+    /// <summary>Whether the training file wrote its numbers with decimal commas, so that 1,304 in new rows is no thousand. Default
+    /// false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasDecimalCommas { get; init; }
+
     /// <summary>
     /// A number as the network sees it before normalization: its distance from <see cref="Origin"/>, in single precision.
     /// </summary>

@@ -49,8 +49,8 @@ internal sealed class InputCells
         if (_codes is not null)
             return Strange(table, isStrict, problems);
         if (ColumnCells.TryNumber(cell, out var number) ? float.IsFinite((float)number)
-            : DecimalComma.AreNumbers([table.Text(_position)], table.Separator, null) && DecimalComma.TryParse(table.Text(_position),
-            out number))
+            : (_column.HasDecimalCommas || DecimalComma.AreNumbers([table.Text(_position)], table.Separator, null))
+                && DecimalComma.TryParse(table.Text(_position), out number))
             return _column.Rounded(number);
         problems.AddRow($"number {_column.Name}", () => $"{table.Place(_position)} holds \"{table.Text(_position)}\"; the column is "
             + $"one of (finite) numbers.");

@@ -32,6 +32,20 @@ public sealed class PredictorTests : IDisposable
         Assert.Equal((2, 0.5), (report.Confusion!.Rows, report.Confusion.Accuracy));
     }
 
+    /// <summary>Between tabs 1,304 alone may be a thousand; the training file told that it is not.</summary>
+    [Fact]
+    public void Label_ReadsDecimalCommasAsTheTrainingFileHadThem()
+    {
+        using var data = _files.LoadCsv("x\ty\n" + string.Concat(Enumerable.Range(0, 40).Select(static i =>
+            $"{i % 9},{(i % 2 == 0 ? "304" : "5")}\t{i % 2}\n")));
+        using var trainer = new Trainer(data, new TrainerOptions { Epochs = 1 }, 1);
+        var model = trainer.ToModel(data.Test);
+        model.Save(Path.Combine(_files.Folder, "model.bin"));
+        var path = Path.Combine(_files.Folder, _files.Write("new.tsv", "x\ty\n1,304\t0\n"));
+        var report = Predictor.Label(Model.Load(Path.Combine(_files.Folder, "model.bin")), path);
+        Assert.Equal(model.Predict([1.304f]), report.Predictions[0].Values);
+    }
+
     [Fact]
     public void Label_ScoresRegressions()
     {

@@ -99,8 +99,12 @@ internal sealed class ColumnCells(string name, bool categorical)
         if (source.LeavesOutDoubtful && Doubt() is { } doubt)
             return FinishedColumn.LeftOut(doubt);
         if (_texts.Count == 0)
-            return new FinishedColumn(new InputColumn { Name = name, Origin = ColumnOrigin.Of(CollectionsMarshal.AsSpan(_cells)).Origin() },
-                _cells)
+            return new FinishedColumn(new InputColumn
+            {
+                Name = name,
+                Origin = ColumnOrigin.Of(CollectionsMarshal.AsSpan(_cells)).Origin(),
+                HasDecimalCommas = usesCommas,
+            }, _cells)
             { UsesCommas = usesCommas, Question = NumberQuestion() };
         return Flaw() is { } flaw ? Refused(flaw) : Categories();
 
