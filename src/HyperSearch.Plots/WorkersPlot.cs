@@ -34,14 +34,15 @@ public sealed class WorkersPlot : IPlot
         var start = jobs[0].Started;
         var length = Math.Max(1e-3, jobs.Max(job => (job.Started - start).TotalSeconds + job.Seconds));
         var unit = length > 7200 ? (Seconds: 3600.0, Name: "h") : length > 180 ? (60, "min") : (1, "s");
-        var workers = jobs.Select(job => job.Worker).Distinct().Order().ToArray();
+        var workers = jobs.Select(job => PlaceOf(snapshot, job)).Distinct().OrderBy(place => place.Participant).ThenBy(place => place.Slot)
+            .ToArray();
         var plot = Style.NewPlot();
         var stride = Math.Max(1, (int)Math.Ceiling(jobs.Length / (double)MostBars));
         var turns = new int[workers.Length];
         foreach (var job in jobs.Where((_, index) => index % stride == 0))
         {
             var left = (job.Started - start).TotalSeconds / unit.Seconds;
-            var worker = Array.IndexOf(workers, job.Worker);
+            var worker = Array.IndexOf(workers, PlaceOf(snapshot, job));
             var row = -worker;
             var bar = plot.Add.Rectangle(left, left + job.Seconds / unit.Seconds, row - 0.36, row + 0.36);
             bar.FillColor = Tone(job.State, turns[worker]++);
@@ -54,14 +55,16 @@ public sealed class WorkersPlot : IPlot
         new AxisTicks([.. NiceNumbers.Linear(0, length / unit.Seconds, 11).Select(tick => (tick, NumberText.Rounded(tick)))], [])
             .ApplyTo(plot.Axes.Bottom);
         var every = Math.Max(1, workers.Length / 24);
-        new AxisTicks([.. workers.Select((worker, index) => (-(double)index, $"worker {worker}")).Where((_, index) => index % every == 0)],
-            []).ApplyTo(plot.Axes.Left);
+        new AxisTicks([.. workers.Select((worker, index) => (-(double)index, NameOf(snapshot, worker)))
+            .Where((_, index) => index % every == 0)], []).ApplyTo(plot.Axes.Left);
         plot.Axes.Bottom.Label.Text = $"time since the start ({unit.Name})";
-        Style.Room(plot, left: 100);
+        Style.Room(plot, left: Math.Max(100, 16 + (8 * workers.Max(worker => NameOf(snapshot, worker).Length))));
+        var processes = workers.Select(worker => worker.Participant).Distinct().Count();
         var busy = jobs.Sum(job => job.Seconds) / (length * workers.Length);
         return new Picture
         {
-            Title = $"{workers.Length} {(workers.Length == 1 ? "worker" : "workers")} busy {Math.Min(100, Math.Round(100 * busy))} % of "
+            Title = $"{workers.Length} {(workers.Length == 1 ? "worker" : "workers")}"
+                + (processes > 1 ? $" in {processes} processes" : "") + $" busy {Math.Min(100, Math.Round(100 * busy))} % of "
                 + $"{Figures.Duration(length)}",
             Subtitle = $"{summary.Name} · {(jobs.Length == 1 ? "the bar is the one job" : $"each bar is one of {jobs.Length} jobs")}"
                 + (stride > 1 ? $"; one job in {stride} is drawn" : ""),
@@ -72,6 +75,13 @@ public sealed class WorkersPlot : IPlot
             Height = Math.Clamp(200 + 64 * workers.Length, 330, 800),
         };
     }
+
+    /// <summary>Who ran a job; the threads of a session without workers elsewhere belong to no process of the list.</summary>
+    private static WorkerPlace PlaceOf(CampaignSnapshot snapshot, Outcome job) =>
+        snapshot.Places.TryGetValue(job.Key, out var place) ? place : new WorkerPlace(-1, job.Worker);
+
+    private static string NameOf(CampaignSnapshot snapshot, WorkerPlace worker) => FormattableString.Invariant(
+        $"{(worker.Participant < 0 ? "worker" : snapshot.Participants[worker.Participant].Name)} {worker.Slot}");
 
     private static string Caption(Outcome[] jobs)
     {

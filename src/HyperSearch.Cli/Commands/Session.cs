@@ -55,7 +55,10 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
     private async Task<CampaignEnding?> WorkAsync(CampaignRequest request, ClusterHost? door)
     {
         var terminal = shell.Terminal;
-        var watch = new ProgressWatch(terminal, request.Folder.Name, request.Search.Metric, shell.Time);
+        var watch = new ProgressWatch(terminal, request.Folder.Name, request.Search, shell.Time)
+        {
+            OwnWorkers = door is null ? null : door.OwnWorkers ?? request.Workers,
+        };
         using var interruption =
             new Interruption(() => terminal.Note("Stopping; trials in hand write their checkpoints. Ctrl-C again ends at once."));
         using var host = Build(request, watch, door);

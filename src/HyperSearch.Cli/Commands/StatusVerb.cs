@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Campaigns;
@@ -11,6 +13,8 @@ namespace HyperSearch.Cli.Commands;
 /// <summary><c>status</c>: counts, best so far, rate and time left.</summary>
 internal sealed class StatusVerb : ReadingVerb
 {
+    private const int MostJobs = 16;
+
     private readonly Option<bool> _watch = new("--watch") { Description = "Show it again every second until the campaign stops running." };
 
     /// <summary>Makes the verb.</summary>
@@ -43,21 +47,32 @@ internal sealed class StatusVerb : ReadingVerb
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
-        Write(Terminal, campaign, asJson);
+        var live = campaign.State == CampaignState.Running ? LiveStatusFile.Read(new CampaignFolder(campaign.Folder)) : null;
+        Write(Terminal, campaign, asJson, live?.Jobs ?? []);
         return ExitCode.Done;
     }
 
     /// <summary>Writes the status.</summary>
-    internal static void Write(Terminal terminal, CampaignSnapshot campaign, bool asJson)
+    internal static void Write(Terminal terminal, CampaignSnapshot campaign, bool asJson, ImmutableArray<LiveJob> jobs = default)
     {
         if (asJson)
         {
-            Documents.Write(terminal, json => StatusDocument.Write(json, campaign));
+            Documents.Write(terminal, json => StatusDocument.Write(json, campaign, jobs));
             return;
         }
 
-        foreach (var (label, text) in Lines(campaign))
+        foreach (var (label, text) in Lines(campaign).Concat(Running(jobs)))
             terminal.Styled($"[bold]{label,-9}[/] {Terminal.Escape(text)}", hang: 10);
+    }
+
+    /// <summary>The jobs in the hands of workers, a line each.</summary>
+    private static IEnumerable<(string Label, string Text)> Running(ImmutableArray<LiveJob> jobs)
+    {
+        var running = jobs.IsDefault ? [] : jobs.Where(job => job.Worker is not null).OrderBy(job => job.Worker).ToArray();
+        foreach (var (index, job) in running.Take(MostJobs).Index())
+            yield return (index == 0 ? "running" : "", ProgressText.Worker(job));
+        if (running.Length > MostJobs)
+            yield return ("", $"and {running.Length - MostJobs} more");
     }
 
     /// <summary>The status in a few lines, each with its label.</summary>
@@ -82,6 +97,8 @@ internal sealed class StatusVerb : ReadingVerb
         if (campaign.Search.Confirm is { } confirm)
             yield return ("confirm",
                 $"{Figures.Count(counts.Repeats, "repeat")} of the leaders, at most {confirm.Runs} once the search has ended");
+        if (!campaign.Participants.IsEmpty)
+            yield return ("workers", CompanyText.Present(campaign.Participants));
         yield return ("best", Ranking.Best(campaign) is { RankValue: { } value } best
             ? $"{campaign.Search.Metric} {Figures.Brief(value, 4)}{Further(campaign, best)}{ConfirmedText.Suffix(best)} " +
                 $"in trial {best.Number}: {Configuration(campaign, best)}"

@@ -47,7 +47,7 @@ internal sealed class StatusWatch(Shell shell, CampaignFolder folder)
         if (_campaign.Live is { Jobs.IsEmpty: false } live)
         {
             var jobs = live.Jobs.Where(job => job.Worker is not null).OrderBy(job => job.Worker)
-                .Select(job => ProgressText.Worker(job.Worker!.Value, job.Trial, job.Epoch, job.ToEpochs));
+                .Select(ProgressText.Worker);
             lines = lines.Concat(ProgressText.Workers([.. jobs], "workers ", shell.Terminal.ErrorWidth - 1));
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HyperSearch.Analysis;
+using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Execution;
@@ -30,6 +31,8 @@ internal static class Summary
         terminal.Note(ending.Finished && counts.Ended < counts.Planned
             ? $"{campaign.Name}: stopped after {elapsed} with {counts.Ended} of {Figures.Count(counts.Planned, "trial")}: {ending.Reason}."
             : $"{campaign.Name}: {ending.Reason}, in {elapsed}.");
+        if (campaign.Participants.Length > 1 && CompanyText.Work(campaign.Participants) is { Length: > 0 } work)
+            terminal.Note($"{campaign.Name}: {work}.");
         if (Ranking.Best(campaign) is null)
         {
             RanInVain(terminal, campaign, reference);

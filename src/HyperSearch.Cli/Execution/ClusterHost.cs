@@ -28,6 +28,9 @@ internal sealed class ClusterHost
     public string Again => $" --listen {_listen}{(_workers is { } workers ? $" --workers {workers}" : "")}"
         + (_shared is null ? "" : $" --shared {_shared}");
 
+    /// <summary>How many threads of this process take part; <c>null</c> for as many as without a door.</summary>
+    public int? OwnWorkers => _workers;
+
     /// <summary>Looks whether the door can be opened, before anything is made.</summary>
     /// <param name="listen">HOST:PORT.</param>
     /// <param name="secretFile">The file of the secret; <c>null</c> for the environment's, or a new one.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Execution;
@@ -28,8 +29,8 @@ internal static class ProgressText
         [
             $"{campaign}  {new string('━', filled)}{new string('─', bar - filled)}  {counts}",
             Fitted([.. Parts(progress, metric, before), .. Trouble(progress)], width),
-            .. Judging(progress) is { } judging ? [judging] : Workers([.. progress.InFlight.OrderBy(job => job.Worker)
-                .Select(job => Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))], "workers", width),
+            .. Judging(progress) is { } judging ? [judging]
+                : Workers([.. progress.InFlight.OrderBy(job => job.Worker).Select(Worker)], "workers", width),
         ];
     }
 
@@ -77,9 +78,19 @@ internal static class ProgressText
             .Select(kind => $"{progress.Outcomes[kind.State]} {kind.Word}");
     }
 
-    /// <summary>The line of one worker: <c>0: trial 17, epoch 3/30</c>.</summary>
-    public static string Worker(int worker, int trial, int epoch, int toEpochs) =>
-        string.Create(CultureInfo.InvariantCulture, $"{worker}: trial {trial}, epoch {epoch}/{toEpochs}");
+    /// <summary>A worker and its job: <c>gpu-2/4711 0: trial 17, epoch 3/30, 0.0231</c>; the value is of the metric that decides.</summary>
+    public static string Worker(JobInFlight job) => Worker(new LiveJob(
+        job.Job.Number, job.Job.Trial, job.Epoch, job.Job.ToEpochs, job.Worker, job.Value)
+    { Place = job.Place });
+
+    /// <inheritdoc cref="Worker(JobInFlight)"/>
+    public static string Worker(LiveJob job)
+    {
+        var place = job.Place is { } name ? $"{name} " : "";
+        var value = job.Value is { } reached && double.IsFinite(reached) ? $", {Figures.Brief(reached, 3)}" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{place}{job.Worker}: trial {job.Trial}, epoch {job.Epoch}/{job.ToEpochs}{value}");
+    }
 
     /// <summary>At most two lines about the workers; a worker that does not fit is counted.</summary>
     public static IEnumerable<string> Workers(IReadOnlyList<string> parts, string label, int width)

@@ -1,6 +1,7 @@
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Execution;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Execution;
@@ -8,13 +9,16 @@ namespace HyperSearch.Cli.Execution;
 /// <summary>Shows how a campaign gets on: a few lines redrawn in place on a terminal, else a plain line now and then.</summary>
 /// <param name="terminal">Where to show it.</param>
 /// <param name="campaign">The campaign's name.</param>
-/// <param name="metric">The metric that decides.</param>
+/// <param name="search">The search.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ProgressWatch(Terminal terminal, string campaign, string metric, TimeProvider time) : ICampaignObserver
+internal sealed class ProgressWatch(Terminal terminal, string campaign, Search search, TimeProvider time) : ICampaignObserver
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
+    private readonly string _metric = search.Metric;
+    private readonly SlotAdvice _advice = new(search);
+    private readonly Dictionary<string, WorkerJoined> _company = []; // by the name that is new with each process
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CampaignProgress? _last;
     private long _lastSeen;
@@ -25,6 +29,10 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
     /// <summary>Asks the session itself where it stands, for epochs between outcomes.</summary>
     public Func<CampaignProgress?>? Now { get; set; }
 
+    /// <summary>How many threads of this process take part in a campaign that is open to workers elsewhere; <c>null</c> where it is
+    /// not.</summary>
+    public int? OwnWorkers { get; init; }
+
     /// <inheritdoc/>
     public void OnStarted(CampaignProgress progress)
     {
@@ -34,10 +42,42 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
         _lastLine = time.GetTimestamp();
         if (!terminal.ErrorIsTerminal)
         {
-            var workers = progress.Workers > 0 ? $" on {Figures.Count(progress.Workers, "worker")}" : ", for the workers that join";
+            var workers = OwnWorkers switch
+            {
+                null => $" on {Figures.Count(progress.Workers, "worker")}",
+                0 => ", for the workers that join",
+                var own => $" on {Figures.Count(own.Value, "worker")} here, and on those that join",
+            };
             var done = progress.Trials > 0 ? $", {progress.Trials} of them done already" : "";
             terminal.Note($"{campaign}: {Figures.Count(progress.Planned, "trial")}{workers}{done}.");
         }
+
+        if ((OwnWorkers is null ? _advice.Of(progress.Slots, progress.WantedWorkers) : _advice.Expectation()) is { } advice)
+            terminal.Note(advice);
+    }
+
+    /// <inheritdoc/>
+    public void OnEvent(CampaignEvent entry, CampaignProgress progress)
+    {
+        Keep(progress);
+        switch (entry)
+        {
+            case WorkerJoined joined:
+                _company[joined.Name] = joined;
+                if (!IsHere(joined))
+                    terminal.Note($"{NameOf(joined)} joined with {Figures.Count(joined.Slots, "worker")}; {Workers} now.");
+                break;
+            case WorkerLeft left when _company.Remove(left.Name, out var gone) && !IsHere(gone):
+                terminal.Note($"{NameOf(gone)} left: {left.Reason.TrimEnd('.')}; {Figures.Count(Workers, "worker")} now.");
+                break;
+            case SlotsChanged slots:
+                terminal.Note($"{slots.Slots} slots from job {slots.FromJob} on, for {Figures.Count(Workers, "worker")}.");
+                break;
+        }
+
+        var mayBeShort = search.AutoSlots ? entry is SlotsChanged : entry is WorkerJoined;
+        if (mayBeShort && _advice.Of(progress.Slots, Workers) is { } advice)
+            terminal.Note(advice);
     }
 
     /// <inheritdoc/>
@@ -50,7 +90,7 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
         if (!tenth && time.GetElapsedTime(_lastLine) < LineEvery)
             return;
         (_lastLine, _lastTrials) = (time.GetTimestamp(), progress.Trials);
-        terminal.Note($"{campaign}: {ProgressText.Line(progress, metric, _before)}");
+        terminal.Note($"{campaign}: {ProgressText.Line(progress, _metric, _before)}");
     }
 
     /// <inheritdoc/>
@@ -60,7 +100,7 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
         if (terminal.ErrorIsTerminal || time.GetElapsedTime(_lastLine) < LineEvery)
             return;
         _lastLine = time.GetTimestamp();
-        terminal.Note($"{campaign}: {ProgressText.Line(progress, metric, _before)}");
+        terminal.Note($"{campaign}: {ProgressText.Line(progress, _metric, _before)}");
     }
 
     /// <inheritdoc/>
@@ -77,10 +117,17 @@ internal sealed class ProgressWatch(Terminal terminal, string campaign, string m
         while (!_over.Task.IsCompleted)
         {
             if (Current() is { } progress)
-                view.Draw(ProgressText.Live(campaign, progress, metric, _before, terminal.ErrorWidth - 1));
+                view.Draw(ProgressText.Live(campaign, progress, _metric, _before, terminal.ErrorWidth - 1));
             await Task.WhenAny(_over.Task, Task.Delay(Frame, time));
         }
     }
+
+    private int Workers => _company.Values.Sum(process => process.Slots);
+
+    private static string NameOf(WorkerJoined joined) => Participant.NameOf(joined.Machine, joined.Process);
+
+    private static bool IsHere(WorkerJoined joined) =>
+        (joined.Machine, joined.Process) == (Environment.MachineName, Environment.ProcessId);
 
     private void Keep(CampaignProgress progress)
     {

@@ -38,6 +38,7 @@ internal sealed class WorkerWatch(Terminal terminal, WorkerService worker, TimeP
 
     private void TellChanges()
     {
+        var wasThere = _campaign is not null;
         if (worker.Campaign is { } campaign && campaign != _campaign)
         {
             terminal.Note($"Joined {campaign} with {Figures.Count(worker.Slots, "worker")}.");
@@ -46,7 +47,7 @@ internal sealed class WorkerWatch(Terminal terminal, WorkerService worker, TimeP
 
         if (worker.Trouble is not { } trouble)
         {
-            if (_told is not null)
+            if (_told is not null && wasThere) // else it has just joined, which says more
                 terminal.Note("The host answers again.");
             (_told, _troubledSince) = (null, null);
         }
@@ -67,8 +68,6 @@ internal sealed class WorkerWatch(Terminal terminal, WorkerService worker, TimeP
     [
         $"{worker.Campaign ?? "no campaign yet"}  {Figures.Count(worker.Done, "job")} done here",
         .. ProgressText.Workers(
-            [.. worker.InFlight.OrderBy(job => job.Worker)
-                .Select(job => ProgressText.Worker(job.Worker, job.Job.Trial, job.Epoch, job.Job.ToEpochs))],
-            "workers", width),
+            [.. worker.InFlight.OrderBy(job => job.Worker).Select(ProgressText.Worker)], "workers", width),
     ];
 }

@@ -16,6 +16,7 @@ namespace HyperSearch.Cluster.Execution;
 internal sealed partial class ClusterWorker(
     ClusterWorkerOptions options, Func<IObjective>? objective, TimeProvider time, ILoggerFactory loggers)
 {
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2); // the host is told why, where it still listens
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5); // between two attempts to join
 
     private readonly ILogger _logger = loggers.CreateLogger<ClusterWorker>();
@@ -107,6 +108,13 @@ internal sealed partial class ClusterWorker(
         {
             return (await staying)!.Value;
         }
+        catch (Exception failure) when (!leave.IsCancellationRequested)
+        {
+            await preparing.CancelAsync();
+            await staying; // else it would join again after it has left
+            await TellLeavingAsync(door, hello, failure.Message, leave);
+            throw;
+        }
         finally
         {
             await preparing.CancelAsync();
@@ -127,6 +135,13 @@ internal sealed partial class ClusterWorker(
             _doneBefore = Done;
             _assignment = null;
         }
+    }
+
+    /// <summary>Tells the host why a process that has joined cannot work for it.</summary>
+    private async Task TellLeavingAsync(GrainDoor door, Hello hello, string reason, CancellationToken leave)
+    {
+        Task telling = door.ExchangeAsync(Report.OfLeaving(hello.Worker, options.Slots, reason));
+        await telling.WaitAsync(Farewell, time, leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Sends a report. A host that has begun anew does not know this worker, which then joins again and goes on with what it

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using HyperSearch.Cluster.Joining;
+using HyperSearch.Cluster.Leases;
+using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Cluster.Execution;
 
@@ -50,6 +53,28 @@ internal sealed partial class Coordinator
                 _time.GetUtcNow(), hello.Worker, member.First, hello.Slots, hello.Machine, hello.Process, hello.Cores, LabelsOf(hello)));
             Log.WorkerJoined(_logger, hello.Machine, hello.Process, member.First, member.First + hello.Slots - 1);
             return member.First;
+        }
+    }
+
+    /// <summary>A job in the hands of the host's own threads, which say at once how far it is.</summary>
+    private JobInFlight Here(JobInFlight job) =>
+        job with { Worker = _members.FirstOf(_own!.Name) + job.Worker, Place = Participant.Host };
+
+    /// <summary>The jobs in the hands of another process, as it last said. A job that it got since runs in a slot that is free.</summary>
+    private IEnumerable<JobInFlight> Elsewhere(IGrouping<string, Run> process)
+    {
+        if (_members[process.Key] is not { } member || process.Key == _own?.Name)
+            yield break;
+        var free = new Queue<int>(Enumerable.Range(0, member.Hello.Slots).Except(process.Select(run => run.Slot).OfType<int>()));
+        foreach (var run in process)
+        {
+            if (run.Slot is null && free.Count == 0)
+                continue; // fetched ahead
+            yield return new JobInFlight(
+                member.First + (run.Slot ?? free.Dequeue()), run.Lease.Job, Math.Max(run.Epoch, run.Lease.Job.FromEpochs), run.Value)
+            {
+                Place = Participant.NameOf(member.Hello.Machine, member.Hello.Process),
+            };
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
         get
         {
             lock (_gate)
-                return [.. _book.Runs.Where(run => run.Slot is not null).Select(InFlightOf)];
+                return [.. _own?.InFlight.Select(Here) ?? [], .. _book.Runs.GroupBy(run => run.Worker.Name).SelectMany(Elsewhere)];
         }
     }
 
@@ -255,7 +255,7 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
             return Outcome.Of(job, OutcomeState.Failed, lost) with { Attempts = arrival.Losses, Started = _time.GetUtcNow() };
         }
 
-        var first = _members[arrival.Worker]?.First ?? 0;
+        var first = _members.FirstOf(arrival.Worker);
         try
         {
             var outcome = JobForm.ReadOutcome(arrival.Outcome, job);
@@ -267,9 +267,6 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
             return Outcome.Of(job, OutcomeState.Failed, error.Message) with { Started = _time.GetUtcNow(), Worker = first };
         }
     }
-
-    private JobInFlight InFlightOf(Run run) =>
-        new((_members[run.Worker.Name]?.First ?? 0) + run.Slot!.Value, run.Lease.Job, run.Epoch, run.Value);
 
     private enum State
     {

@@ -6,6 +6,7 @@ namespace HyperSearch.Cluster.Execution;
 internal sealed class Members
 {
     private readonly Dictionary<string, Member> _byName = [];
+    private readonly Dictionary<string, int> _firsts = [];
 
     /// <summary>How many workers there are.</summary>
     public int Workers => _byName.Values.Sum(member => member.Hello.Slots);
@@ -15,6 +16,9 @@ internal sealed class Members
 
     /// <summary>The process of a name; <c>null</c> for one that has not joined.</summary>
     public Member? this[string name] => _byName.GetValueOrDefault(name);
+
+    /// <summary>The number of the first worker of a process that is or was here: its last outcomes may come after it has left.</summary>
+    public int FirstOf(string name) => _firsts.GetValueOrDefault(name);
 
     /// <summary>Takes a process in: its workers get the lowest free numbers in a row.</summary>
     /// <returns>The member, and whether it is new.</returns>
@@ -36,6 +40,7 @@ internal sealed class Members
 
         var member = new Member(hello, first) { Heard = now };
         _byName.Add(hello.Worker, member);
+        _firsts[hello.Worker] = first;
         return (member, true);
     }
 

@@ -16,6 +16,9 @@ internal sealed class OwnWorkers(Hello hello, LocalWorkers workers, LeaseRules r
     /// <summary>The name under which they join.</summary>
     public string Name => hello.Worker;
 
+    /// <summary>The jobs in the hands of the threads at this moment, by the threads' own numbers.</summary>
+    public IEnumerable<JobInFlight> InFlight => workers.InFlight;
+
     /// <summary>Joins and serves until told to leave.</summary>
     /// <exception cref="Exception">A worker thread itself failed.</exception>
     public async Task RunAsync(Coordinator session, CancellationToken leave)

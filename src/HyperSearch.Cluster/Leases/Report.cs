@@ -25,6 +25,10 @@ internal sealed record Report(
     /// <summary>The reason why the process is leaving, as the end of a sentence; <c>null</c> when it was told to.</summary>
     [Id(8)]
     public string? LeavesBecause { get; init; }
+
+    /// <summary>The one report of a process that joined and finds that it cannot work here.</summary>
+    public static Report OfLeaving(string worker, int slots, string reason) =>
+        new(worker, 0, slots, 0, [], [], IsDraining: true, TimeSpan.Zero) { LeavesBecause = reason };
 }
 
 /// <summary>A job in a worker's hand.</summary>

@@ -17,6 +17,9 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     /// <summary>How long the sessions took.</summary>
     public SessionClock Sessions { get; } = new();
 
+    /// <summary>Who took part.</summary>
+    public Attendance Attendance { get; } = new();
+
     /// <summary>The jobs that have ended.</summary>
     public JobSet Jobs { get; } = new();
 
@@ -58,6 +61,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     {
         Events.Add(entry);
         Sessions.Observe(entry);
+        Attendance.Observe(entry);
         if (entry is SlotsChanged slots)
             SlotChanges.Add(new SlotChange(slots.FromJob, slots.Slots));
         StepIn(entry);
@@ -103,6 +107,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     public void Observe(Outcome outcome)
     {
         Jobs.Add(outcome.Key);
+        Attendance.Observe(outcome);
         if (outcome.Repeat == 0) // repeats are numbered anew when a campaign is extended
             NextJob = Math.Max(NextJob, outcome.Job + 1);
         Sessions.Observe(outcome.Started, outcome.Seconds);
@@ -126,6 +131,8 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             Settings = SearchEdit.Settings(Created.SearchText),
             SlotChanges = [.. SlotChanges],
             Interventions = [.. Interventions],
+            Participants = Attendance.Participants,
+            Places = Attendance.Places,
             State = state,
             Trials = trials,
             DevRows = Created.DevRows,

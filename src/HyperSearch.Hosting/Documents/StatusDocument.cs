@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -8,7 +9,10 @@ namespace HyperSearch.Hosting.Documents;
 internal static class StatusDocument
 {
     /// <summary>Writes it: <c>status --json</c>, and one element of <c>list --json</c>.</summary>
-    public static void Write(Utf8JsonWriter json, CampaignSnapshot campaign)
+    /// <param name="json">Where to write it.</param>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="jobs">The jobs in hand, where they are asked for.</param>
+    public static void Write(Utf8JsonWriter json, CampaignSnapshot campaign, ImmutableArray<LiveJob> jobs = default)
     {
         var counts = Counts.Of(campaign);
         json.WriteStartObject();
@@ -54,6 +58,27 @@ internal static class StatusDocument
         json.WriteNumber("checkpoints_bytes", sizes.Checkpoints);
         json.WriteNumber("logs_bytes", sizes.Logs);
         json.WriteEndObject();
+        if (!jobs.IsDefaultOrEmpty)
+            json.WriteObjects("jobs", jobs, WriteJob);
+        if (!campaign.Participants.IsEmpty)
+            json.WriteObjects("participants", campaign.Participants, WriteParticipant);
         json.WriteEndObject();
+    }
+
+    private static void WriteJob(Utf8JsonWriter json, LiveJob job)
+    {
+        json.WriteNumber("trial", job.Trial);
+        json.WriteNumber("epoch", job.Epoch);
+        json.WriteNumber("to_epochs", job.ToEpochs);
+        json.WriteNumber("worker", job.Worker);
+        json.WriteString("process", job.Place);
+        json.WriteNumber("value", job.Value);
+    }
+
+    private static void WriteParticipant(Utf8JsonWriter json, Participant participant)
+    {
+        json.WriteString("name", participant.Name);
+        json.WriteNumber("workers", participant.Slots);
+        json.WriteString("left", participant.Left);
     }
 }

@@ -16,6 +16,12 @@ public sealed record CampaignProgress
     /// <summary>Workers of this session.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>Slots at this moment.</summary>
+    public int Slots { get; init; }
+
+    /// <summary>Workers that the session was asked for; without enough slots it has fewer.</summary>
+    public int WantedWorkers { get; init; }
+
     /// <summary>Trials with at least one acknowledged outcome, earlier sessions included.</summary>
     public int Trials { get; init; }
 

@@ -57,7 +57,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var runner = new JobRunner(request, time, logger);
         var workers = request.Recruit?.Invoke(runner, campaign)
             ?? new LocalWorkers(runner, request.Workers, planner.LastSlots, request.Search.Limits.TrialTimeout, time, logger);
-        var board = new ProgressBoard(request, workers, time);
+        var board = new ProgressBoard(request, workers, time) { Slots = planner.LastSlots };
         earlier.ForEach(board.Resume);
         _board = board;
         var (process, machine) = (Environment.ProcessId, Environment.MachineName);
@@ -83,6 +83,10 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             board.Acknowledge(outcome);
             Log.OutcomeAcknowledged(logger, outcome.Job, outcome.Trial, outcome.State, outcome.Epochs, outcome.Value);
             _observers.Acknowledged(outcome, board.Now);
+        }, entry =>
+        {
+            board.Slots = (entry as SlotsChanged)?.Slots ?? board.Slots;
+            _observers.Happened(entry, board.Now);
         });
         workers.Changed += writer.Post;
         var control = new CampaignControl(request.Search, workers, writer, board, clock.Stop, time);

@@ -1,3 +1,4 @@
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Execution;
@@ -11,6 +12,12 @@ public interface ICampaignObserver
 
     /// <summary>An outcome is on disk.</summary>
     void OnOutcome(Outcome outcome, CampaignProgress progress);
+
+    /// <summary>Workers on other machines joined or left, or the number of slots changed, and that is on disk. Default: nothing is
+    /// done.</summary>
+    void OnEvent(CampaignEvent entry, CampaignProgress progress)
+    {
+    }
 
     /// <summary>A network is trained by which the winner is judged, after the last outcome: <see cref="CampaignProgress.Judging"/> says how
     /// many are left. Default: nothing is done.</summary>

@@ -7,7 +7,11 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="Job">The job.</param>
 /// <param name="Epoch">Epochs trained so far.</param>
 /// <param name="Value">The metric that decides, at that epoch; <c>null</c> before the first report that has it.</param>
-public sealed record JobInFlight(int Worker, Job Job, int Epoch, double? Value = null);
+public sealed record JobInFlight(int Worker, Job Job, int Epoch, double? Value = null)
+{
+    /// <summary>The process that runs it, for people, where workers of several take part; else <c>null</c>.</summary>
+    public string? Place { get; init; }
+}
 
 /// <summary>The job that a worker has in hand: written by its thread, read by any.</summary>
 internal sealed class WorkerStatus(int worker, TimeProvider time)

@@ -21,7 +21,10 @@ internal sealed class LiveReporter : IDisposable
                     return;
                 var now = progress();
                 var jobs = now.InFlight.Select(job =>
-                    new LiveJob(job.Job.Number, job.Job.Trial, job.Epoch, job.Job.ToEpochs, job.Worker, Finite(job.Value)));
+                    new LiveJob(job.Job.Number, job.Job.Trial, job.Epoch, job.Job.ToEpochs, job.Worker, Finite(job.Value))
+                    {
+                        Place = job.Place,
+                    });
                 var begun = now.Trials + now.InFlight.Count(job => job.Job is { FromEpochs: 0, Repeat: 0 });
                 if (file.Publish(new LiveStatus(time.GetUtcNow(), begun, [.. jobs])) is { } problem)
                     Log.LiveStatusFailed(logger, problem);

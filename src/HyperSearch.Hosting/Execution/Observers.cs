@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Planning;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,8 @@ internal sealed class Observers(ImmutableArray<ICampaignObserver> observers, ILo
     public void Started(CampaignProgress progress) => Tell(observer => observer.OnStarted(progress));
 
     public void Acknowledged(Outcome outcome, CampaignProgress progress) => Tell(observer => observer.OnOutcome(outcome, progress));
+
+    public void Happened(CampaignEvent entry, CampaignProgress progress) => Tell(observer => observer.OnEvent(entry, progress));
 
     public void Judging(CampaignProgress progress) => Tell(observer => observer.OnJudging(progress));
 

@@ -15,7 +15,10 @@ namespace HyperSearch.Hosting.Execution;
 /// The planner need not wait for the disk. Outcomes reach this channel before the planner sees them and are written in that order, so
 /// every outcome on disk has all its causes on disk before it: a kill loses only a tail that nothing kept depends on.
 /// </remarks>
-internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowledged)
+/// <param name="store">The campaign.</param>
+/// <param name="acknowledged">Told of each outcome that is on disk, on the writer's thread.</param>
+/// <param name="noted">Told of each event that is on disk, on the same thread.</param>
+internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowledged, Action<CampaignEvent>? noted = null)
 {
     private const int LargestGroup = 1024;
     private readonly Channel<Outcome?> _channel =
@@ -75,6 +78,9 @@ internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowl
     private void WriteEvents()
     {
         while (_events.TryDequeue(out var entry))
+        {
             store.Append(entry);
+            noted?.Invoke(entry);
+        }
     }
 }

@@ -16,13 +16,24 @@ internal sealed class ProgressBoard(CampaignRequest request, IWorkers? workers, 
         Campaign = request.Folder.Name,
         Planned = request.Search.Trials,
         Workers = workers?.Count ?? 0,
+        WantedWorkers = request.Workers,
     };
+
+    private volatile int _slots = request.Search.Slots;
+
+    /// <summary>Slots at this moment.</summary>
+    public int Slots
+    {
+        get => _slots;
+        set => _slots = value;
+    }
 
     public CampaignProgress Now => Volatile.Read(ref _progress) with
     {
         Elapsed = time.GetElapsedTime(_start),
         InFlight = workers?.InFlight ?? [],
         Workers = workers?.Count ?? 0,
+        Slots = Slots,
     };
 
     /// <summary>Counts an outcome of an earlier session.</summary>

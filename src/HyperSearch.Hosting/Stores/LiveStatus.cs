@@ -19,4 +19,8 @@ public sealed record LiveStatus(DateTimeOffset At, int Planned, ImmutableArray<L
 /// <param name="ToEpochs">Epochs that it is planned to end at.</param>
 /// <param name="Worker">Which worker runs it, from 0; <c>null</c> while it waits for one.</param>
 /// <param name="Value">The metric that decides, at that epoch; <c>null</c> before a report that has it, and where it is not finite.</param>
-public sealed record LiveJob(int Job, int Trial, int Epoch, int ToEpochs, int? Worker, double? Value = null);
+public sealed record LiveJob(int Job, int Trial, int Epoch, int ToEpochs, int? Worker, double? Value = null)
+{
+    /// <summary>The process that runs it, for people, where workers of several take part; else <c>null</c>.</summary>
+    public string? Place { get; init; }
+}

@@ -29,6 +29,12 @@ public sealed record CampaignSnapshot
         [Search.Slots.ToString(CultureInfo.InvariantCulture),
             .. SlotChanges.Select(change => FormattableString.Invariant($"{change.Slots} from job {change.FromJob} on"))]);
 
+    /// <summary>The processes that took part; empty where the campaign was never open to other machines.</summary>
+    public ImmutableArray<Participant> Participants { get; init; } = [];
+
+    /// <summary>The worker of each job, where processes took part.</summary>
+    internal IReadOnlyDictionary<JobKey, WorkerPlace> Places { get; init; } = ImmutableDictionary<JobKey, WorkerPlace>.Empty;
+
     /// <summary>Where it stands.</summary>
     public required CampaignState State { get; init; }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using HyperSearch.Cli.Commands;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Tests.Commands;
@@ -32,6 +34,27 @@ public sealed class StatusVerbTests
     {
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, Samples.Campaign(), asJson: true)));
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("best").ValueKind);
+    }
+
+    [Fact]
+    public void Status_TellsTheJobsInHandAndWhoHasThem()
+    {
+        ImmutableArray<LiveJob> jobs =
+        [
+            new(9, 7, 3, 30, 4, 0.02134) { Place = "gpu/7" }, new(10, 8, 0, 30, 0) { Place = "host" }, new(11, 9, 0, 30, null),
+        ];
+        var busy = Campaign with { Participants = [new Participant("host", 4), new Participant("gpu/7", 2)] };
+        var text = Printed.By(terminal => StatusVerb.Write(terminal, busy, asJson: false, jobs));
+        Assert.Contains("workers   host with 4 workers; gpu/7 with 2 workers\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("running   host 0: trial 8, epoch 0/30\n          gpu/7 4: trial 7, epoch 3/30, 0.0213\n", text,
+            StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, busy, asJson: true, jobs)));
+        var job = document.RootElement.GetProperty("jobs")[0];
+        Assert.Equal(("gpu/7", 4, 3, 0.02134), (job.GetProperty("process").GetString(), job.GetProperty("worker").GetInt32(),
+            job.GetProperty("epoch").GetInt32(), job.GetProperty("value").GetDouble()));
+        Assert.Equal("host", document.RootElement.GetProperty("participants")[0].GetProperty("name").GetString());
+        var own = Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: false, [new LiveJob(9, 7, 3, 30, 1, 0.5)]));
+        Assert.EndsWith("running   1: trial 7, epoch 3/30, 0.5\n", own, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,6 +87,48 @@ public sealed class CoordinatorTests : WorkersContract
         Assert.Equal(TimeSpan.FromSeconds(14), member.Heard);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Worker_ThatCannotWorkHere_LeavesWithItsReason()
+    {
+        var facts = new HostFacts { Campaign = "c", Identity = "1", SearchText = "", SearchFolder = "" };
+        var session = new Coordinator(facts, 8, null, [], _ => false, Rules, TimeProvider.System, NullLogger.Instance);
+        var events = new List<CampaignEvent>();
+        session.Changed += events.Add;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = session.RunAsync(end.Token);
+        await session.Jobs.WriteAsync(JobOf(0), end.Token);
+        Assert.Equal(WelcomeKind.Joined, (await session.JoinAsync(HelloOf("w", 2))).Kind);
+        await session.ExchangeAsync(Report.OfLeaving("w", 2, "the command is not here"));
+        Assert.Equal("the command is not here", Assert.IsType<WorkerLeft>(events[^1]).Reason);
+        Assert.Equal((0, 0), (session.Count, session.InFlight.Length));
+        await end.CancelAsync();
+        await running;
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task InFlight_NamesTheProcessAndAFreeSlotOfAJobThatItHasJustGot()
+    {
+        var facts = new HostFacts { Campaign = "c", Identity = "1", SearchText = "", SearchFolder = "" };
+        var session = new Coordinator(facts, 8, null, [], _ => false, Rules, TimeProvider.System, NullLogger.Instance);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = session.RunAsync(end.Token);
+        await session.JoinAsync(HelloOf("w", 2));
+        var holder = new LeaseHolder("w", 2);
+        for (var job = 0; job < 2; job++)
+        {
+            await session.Jobs.WriteAsync(JobOf(job), end.Token);
+            var report = holder.Next(TimeSpan.FromSeconds(1));
+            holder.Take(report, await session.ExchangeAsync(report));
+            holder.Reach(0, slot: 1, epoch: 1, value: 0.5);
+        }
+
+        Assert.Equal(
+            [(0, 0, (double?)null, "machine/1"), (1, 1, 0.5, "machine/1")],
+            session.InFlight.OrderBy(job => job.Worker).Select(job => (job.Worker, job.Epoch, job.Value, job.Place)));
+        await end.CancelAsync();
+        await running;
+    }
+
     private protected override Task SettledAsync(IWorkers workers, int job) =>
         Task.Delay(Rules.Beat * 2, TestContext.Current.CancellationToken);
 

@@ -76,8 +76,9 @@ public sealed class SlotGrowthTests
     public async Task Change_BeforeTheFirstOutcome_HoldsFromTheNextJobOn()
     {
         var journal = Begun(SearchOf("full", 1));
+        var ear = new Ear();
         await SessionAsync(journal, "full", 1, RandomStream.For(1, 0, "first"), joins: false, int.MaxValue, workers: 3, joinsFirst: 4,
-            stop: TestContext.Current.CancellationToken);
+            stop: TestContext.Current.CancellationToken, ear: ear); // no job ends before the change is on disk and was told
         var change = Assert.Single(Entries(journal).Select(entry => entry.Event).OfType<SlotsChanged>());
         Assert.Equal((8, 28), (change.FromJob, change.Slots)); // 7 workers whose jobs' costs are not known
     }
@@ -118,7 +119,7 @@ public sealed class SlotGrowthTests
 
     private static async Task SessionAsync(
         MemoryJournal journal, string kind, ulong seed, RandomStream random, bool joins, int stopAfter, int workers = 1,
-        int joinsFirst = 0, bool auto = true, CancellationToken stop = default)
+        int joinsFirst = 0, bool auto = true, Ear? ear = null, CancellationToken stop = default)
     {
         var search = SearchOf(kind, seed) with { AutoSlots = auto };
         var campaign = new Campaign(Nowhere, (_, _) => search, TimeProvider.System, journal);
@@ -128,9 +129,9 @@ public sealed class SlotGrowthTests
         {
             Campaign = campaign,
             Workers = workers,
-            Recruit = (runner, _) => new JoiningWorkers(runner, random, workers, joins, joinsFirst, stopAfter, interrupt),
+            Recruit = (runner, _) => new JoiningWorkers(runner, random, workers, joins, joinsFirst, stopAfter, interrupt, ear),
         };
-        await new CampaignSession(request, [], TimeProvider.System, NullLogger.Instance).RunAsync(interrupt.Token);
+        await new CampaignSession(request, ear is null ? [] : [ear], TimeProvider.System, NullLogger.Instance).RunAsync(interrupt.Token);
     }
 
     private static MemoryJournal CutBack(MemoryJournal journal, RandomStream random)
@@ -158,10 +159,36 @@ public sealed class SlotGrowthTests
             FormattableString.Invariant(
                 $"{outcome.Job} {outcome.Key} {outcome.State} {outcome.Value:R} {outcome.Point} {outcome.Origin}"))];
 
+    /// <summary>Hears when a change of the slots is on disk.</summary>
+    private sealed class Ear : ICampaignObserver
+    {
+        private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Heard => _heard.Task;
+
+        public void OnStarted(CampaignProgress progress)
+        {
+        }
+
+        public void OnOutcome(Outcome outcome, CampaignProgress progress)
+        {
+        }
+
+        public void OnEvent(CampaignEvent entry, CampaignProgress progress)
+        {
+            if (entry is SlotsChanged { Slots: var slots } && progress.Slots == slots)
+                _heard.TrySetResult();
+        }
+
+        public void OnEnded(CampaignEnding ending)
+        {
+        }
+    }
+
     /// <summary>Workers of which more join now and then, which end their jobs in any order, and which are told to stop some day.</summary>
     private sealed class JoiningWorkers(
-        JobRunner runner, RandomStream random, int workers, bool join, int joinsFirst, int stopAfter, CancellationTokenSource interrupt)
-        : IWorkers
+        JobRunner runner, RandomStream random, int workers, bool join, int joinsFirst, int stopAfter, CancellationTokenSource interrupt,
+        Ear? ear) : IWorkers
     {
         private readonly Channel<Job> _jobs = Channel.CreateUnbounded<Job>();
         private readonly Channel<Outcome> _outcomes = Channel.CreateUnbounded<Outcome>();
@@ -197,6 +224,7 @@ public sealed class SlotGrowthTests
                     {
                         Join(joinsFirst);
                         await _jobs.Reader.WaitToReadAsync(stop); // more jobs come before the first of them has ended
+                        await ear!.Heard.WaitAsync(stop);
                     }
                     else if (join && random.NextInt(6) == 0)
                     {
