@@ -6,6 +6,15 @@ using HyperSearch.Schedules;
 
 namespace HyperSearch.Cluster.Tests;
 
+/// <remarks>
+/// Mistakes made on purpose, and what found them. <see cref="EverySeed_KeepsTheRecordOfOneProcess"/>: acknowledge on arrival (seed 1),
+/// take an outcome twice (1), lose the jobs of a worker that leaves (8), never forget a silent worker (8), skip the hash of an outcome
+/// (20), grant nothing again (24). <see cref="WithoutFaults_EveryJobRunsOnceInOneExchange"/>: grant a job to two workers.
+/// <see cref="PoisonousJobs_EndAsFailedAfterThreeWorkers"/>: one loss more or less, blame for what only waited.
+/// <see cref="EndlessJobs_AreStopped"/>: forget a stop while the job waits. Not found: skip the hash of a job that is held or was claimed
+/// (its outcome is refused later), one of the two ways in which an outcome is sent again (the other remains), and take a late report for
+/// the present.
+/// </remarks>
 public sealed class LeaseSimulationTests
 {
     private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("HYPERSEARCH_CLUSTER_SEEDS"), out var seeds) ? seeds : 320;

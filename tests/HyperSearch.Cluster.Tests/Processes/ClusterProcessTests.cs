@@ -95,7 +95,11 @@ public sealed class ClusterProcessTests
         host.Dispose();
         Assert.Equal(Session.Facts(alone), Session.Facts(new CampaignFolder(cluster.Place.PathOf("results/many"))));
         if (Kills > 0)
-            Assert.Equal(cluster.RankOf("alone"), cluster.RankOf("many"));
+        {
+            Assert.Equal(0, cluster.Place.Run("run", search, "--name", "command", "--plots", "none").Code);
+            Assert.Equal(cluster.RankOf("command"), cluster.RankOf("many"));
+        }
+
         foreach (var worker in workers.Where(worker => worker.HasNoted("Joined many")))
         {
             var over = worker.Finish();
