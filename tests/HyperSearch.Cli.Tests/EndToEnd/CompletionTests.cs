@@ -32,7 +32,7 @@ public sealed class CompletionTests : IDisposable
             (["rank", "digits", "--t"], "--top"),
             (["run", "x.yaml", "--from", "di"], "diabetes digits"),
             (["new", "x", "--template", "im"], "images"),
-            (["export", "digits", "--format", ""], "csv jsonl"),
+            (["export", "digits", "--format", ""], "csv jsonl parquet"),
             (["completion", "b"], "bash"),
             (["plot", "digits", "--kind", "hi"], "history"),
             (["plot", "digits", "--kind", "history,sl"], "history,slices"),

@@ -52,14 +52,18 @@ public sealed class OneCampaignTests : IDisposable
     private async Task<ulong> HashAsync(int workers, int restarts)
     {
         var folder = Session.Create(_scratch.Results, Search, FormattableString.Invariant($"{workers}-{restarts}"));
+        var interrupted = 0;
         for (var session = 0; session < restarts; session++)
         {
             using var stop = new CancellationTokenSource();
             var ending = await Session.RunAsync(folder, Search, Objective(), workers, observer: new Interruption(stop, after: 10),
                 stop: stop.Token);
-            Assert.False(ending.Finished);
+            if (ending.Finished)
+                break; // a busy machine hears of the tenth outcome when more have come, and the last of five may be too late
+            interrupted++;
         }
 
+        Assert.True(restarts == 0 || interrupted > 0, "No session was interrupted.");
         Assert.True((await Session.RunAsync(folder, Search, Objective(), workers, stop: TestContext.Current.CancellationToken)).Finished);
         var ranked = Ranking.Rank(Trial.Fold(Campaign.Open(folder).ReadOutcomes(), Training.Epochs), maximize: false);
         var table = string.Join('\n', ranked.Select(entry => string.Create(System.Globalization.CultureInfo.InvariantCulture,
