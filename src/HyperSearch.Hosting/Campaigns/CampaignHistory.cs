@@ -41,6 +41,10 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     /// <summary>The number after the greatest of a job that was decided.</summary>
     public int NextJob { get; private set; }
 
+    /// <summary>How many outcomes have been seen before another session's number of trials may hold: a change by a person that no job on
+    /// disk follows from yet holds no sooner because a session ended.</summary>
+    public int NextOutcome => _limits.LastOrDefault()?.FromOutcome ?? 0;
+
     /// <summary>How the campaign was created.</summary>
     /// <exception cref="StoreException">The journal does not begin with it.</exception>
     public CampaignCreated Created => Events is [CampaignCreated created, ..] ? created : throw new StoreException(
@@ -70,6 +74,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
         NextJob = Math.Max(NextJob, session.FromJob ?? 0); // outcomes before it may have been lost
         _limits.Add(new TrialLimit(session.FromJob ?? NextJob, session.Trials)
         {
+            FromOutcome = NextOutcome,
             Again = session.Again.IsDefault ? [] : session.Again,
             HoldsBack = session.HoldsBack,
         });

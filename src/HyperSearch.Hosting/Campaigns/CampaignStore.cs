@@ -25,7 +25,8 @@ public sealed class CampaignStore : IDisposable
         var history = campaign.History;
         (_journal, _jobs, _sessions, Events) = (campaign.Journal, history.Jobs, history.Sessions.Copy(), [.. history.Events]);
         (SlotChanges, EnqueuedPoints) = ([.. history.SlotChanges], [.. history.EnqueuedPoints]);
-        (TrialLimits, NextJob, ElapsedBefore) = ([.. history.TrialLimits], history.NextJob, history.Sessions.Elapsed);
+        (TrialLimits, NextJob, NextOutcome) = ([.. history.TrialLimits], history.NextJob, history.NextOutcome);
+        ElapsedBefore = history.Sessions.Elapsed;
         if (cut > 0)
             Recovery = $"The last {cut} bytes of the journal hold no whole record (a write was cut short) and were cut off; " +
                 "their jobs run again.";
@@ -51,6 +52,9 @@ public sealed class CampaignStore : IDisposable
 
     /// <summary>The number after the greatest of a job that was decided before the campaign was opened.</summary>
     internal int NextJob { get; }
+
+    /// <summary>How many outcomes have been seen before a number of trials that this session asks for may hold.</summary>
+    internal int NextOutcome { get; }
 
     /// <summary>Wall time over all earlier sessions; a session that was killed counts up to its last record.</summary>
     public TimeSpan ElapsedBefore { get; }

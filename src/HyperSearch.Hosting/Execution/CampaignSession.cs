@@ -42,7 +42,12 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             Log.StoreRecovered(logger, recovery);
         RefuseOtherData((CampaignCreated)store.Events[0]);
         var earlier = store.ReadOutcomes().ToList();
-        var limit = new TrialLimit(store.NextJob, request.Search.Trials) { Again = request.Again, HoldsBack = true };
+        var limit = new TrialLimit(store.NextJob, request.Search.Trials)
+        {
+            FromOutcome = store.NextOutcome,
+            Again = request.Again,
+            HoldsBack = true,
+        };
         var budgetedTrials = (store.TrialLimits.FirstOrDefault() ?? limit).Trials;
         var planner = new Planner(request.Search, request.Objective.WorkPerEpoch, budgetedTrials)
         {

@@ -13,8 +13,8 @@ public sealed record TrialLimit(int FromJob, int Trials)
     /// </summary>
     public bool HoldsBack { get; init; }
 
-    /// <summary>How many outcomes had been seen when it began to hold, where a person asked for it while the campaign ran; 0 where a
-    /// session began with it.</summary>
+    /// <summary>How many outcomes had been seen when it began to hold, where a person asked for it while the campaign ran; a session that
+    /// begins with it waits for the same outcomes as the limit before it; 0 where there is none.</summary>
     public int FromOutcome { get; init; }
 
     /// <summary>The failed trials whose configurations start again as new trials before any other, in this order; <see cref="Trials"/>

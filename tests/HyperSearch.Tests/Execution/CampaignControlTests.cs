@@ -59,6 +59,33 @@ public sealed class CampaignControlTests : IDisposable
         Assert.Equal(Session.Facts(folder), facts[0].Where(fact => Session.Facts(folder).Contains(fact)));
     }
 
+    /// <summary>All trials have begun when people ask for the failed one again, and a kill comes before any outcome that follows: the
+    /// next session's number of trials must not let another trial begin sooner in its place.</summary>
+    [Fact]
+    public async Task Retry_ThatNoOutcomeFollowedBeforeAKillStillStartsTheFailedTrial()
+    {
+        var gate = new Gate();
+        var search = Search with { Schedule = new FullSchedule(), Trials = 4, Limits = new Limits { Retries = 0 } };
+        var request = Open(Path.Combine(_scratch.Results, "c"), gate, search);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var running = Session.RunAsync(request, stop: stop.Token);
+        await gate.ReachedAsync();
+        var campaign = Campaign.Open(request.Folder);
+        while (campaign.ReadOutcomes().Count < 2)
+            await Task.Delay(5, Stop);
+        WishAnswer answer;
+        while (!(answer = await ControlSocket.AskAsync(request.Folder, new Wish(WishKind.RetryFailed), Stop)).Done)
+            Assert.Contains("no failed trial", answer.Said, StringComparison.Ordinal); // the planner has not seen it yet
+        await stop.CancelAsync();
+        await running;
+
+        var copy = Copy(request.Folder, "copy");
+        Assert.True((await Session.RunAsync(Open(copy.Path, search: search), stop: Stop)).Finished);
+        var trials = Campaign.Open(copy).Read().Trials;
+        Assert.Equal(5, trials.Length);
+        Assert.Equal("trial 0 again, which failed", trials[4].Origin.Note);
+    }
+
     [Fact]
     public async Task Wish_ThatMakesNoSenseIsRefusedInASentence()
     {
@@ -153,8 +180,8 @@ public sealed class CampaignControlTests : IDisposable
         return copy;
     }
 
-    private static CampaignRequest Open(string folder, Gate? gate = null) =>
-        KeptCampaign.Open(folder, Search, new Slow(gate), TimeProvider.System) with { Workers = 2 };
+    private static CampaignRequest Open(string folder, Gate? gate = null, Search? search = null) =>
+        KeptCampaign.Open(folder, search ?? Search, new Slow(gate, search is null ? null : 0), TimeProvider.System) with { Workers = 2 };
 
     /// <summary>Holds the first job of trial 2 in its first epoch until it is opened.</summary>
     private sealed class Gate
@@ -179,11 +206,13 @@ public sealed class CampaignControlTests : IDisposable
         }
     }
 
-    private sealed class Slow(Gate? gate) : IObjective
+    private sealed class Slow(Gate? gate, int? failing) : IObjective
     {
         public void Run(IJobContext job, CancellationToken stop)
         {
             gate?.Pass(job.Job, stop);
+            if (job.Job.Trial == failing)
+                throw new InvalidOperationException("made to fail");
             for (var epoch = job.Job.FromEpochs + 1; epoch <= job.Job.ToEpochs; epoch++)
             {
                 Thread.Sleep(1); // so that people can step in between two outcomes
