@@ -24,7 +24,7 @@ internal sealed class ControlSocket : IDisposable
         _path = path;
         ControlPath.Make(path);
         File.Delete(path); // the campaign's lock is ours, so whoever left it is dead
-        _socket.Bind(new UnixDomainSocketEndPoint(path));
+        _socket.Bind(At(path));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _socket.Listen(8);
@@ -44,7 +44,7 @@ internal sealed class ControlSocket : IDisposable
         try
         {
             using var socket = New();
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), stop);
+            await socket.ConnectAsync(At(path), stop);
             await using var stream = new NetworkStream(socket);
             await stream.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(wish, WishJson.Default.Wish) + "\n"), stop);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -70,6 +70,18 @@ internal sealed class ControlSocket : IDisposable
 
     private static WishAnswer Silent(CampaignFolder folder) =>
         new(false, $"The process that runs {folder.Name} does not answer; it may be about to end.");
+
+    private static UnixDomainSocketEndPoint At(string path)
+    {
+        try
+        {
+            return new UnixDomainSocketEndPoint(path);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new IOException($"The path \"{path}\" is too long for a socket. Give TMPDIR or XDG_RUNTIME_DIR a shorter folder.");
+        }
+    }
 
     private static Socket New() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 

@@ -21,6 +21,8 @@ internal static class ControlPath
     {
         var folder = Path.GetDirectoryName(socket)!;
         const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
@@ -28,7 +30,7 @@ internal static class ControlPath
         }
 
         Directory.CreateDirectory(folder, Own);
-        if (File.GetUnixFileMode(folder) != Own)
+        if ((File.GetUnixFileMode(folder) & Others) != 0) // a bit such as setgid may come from the folder above
             throw new IOException($"The folder \"{folder}\" is open to other users. Remove it, and a new one is made.");
     }
 

@@ -87,6 +87,28 @@ public sealed class CampaignControlTests : IDisposable
     }
 
     [Fact]
+    public void Socket_WithTooLongAPathIsRefusedInWordsThatACampaignOutlives()
+    {
+        var path = Path.Combine(_scratch.Results, new string('x', 120), "c.sock");
+        var refusal = Assert.Throws<IOException>(() => new ControlSocket(path, _ => throw new InvalidOperationException()));
+        Assert.Contains("too long for a socket", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Socket_FolderMayInheritABitOfTheFolderAbove()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var above = Directory.CreateDirectory(Path.Combine(_scratch.Results, "group"));
+        File.SetUnixFileMode(above.FullName, above.UnixFileMode | UnixFileMode.SetGroup);
+        var socket = Path.Combine(above.FullName, "own", "c.sock");
+        ControlPath.Make(socket);
+        ControlPath.Make(socket);
+        File.SetUnixFileMode(Path.GetDirectoryName(socket)!, UnixFileMode.UserExecute | UnixFileMode.OtherRead);
+        Assert.Throws<IOException>(() => ControlPath.Make(socket));
+    }
+
+    [Fact]
     public async Task Wish_ThatMakesNoSenseIsRefusedInASentence()
     {
         var gate = new Gate();
