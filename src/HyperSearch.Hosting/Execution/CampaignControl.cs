@@ -33,6 +33,10 @@ internal sealed class CampaignControl(
         {
             return new WishAnswer(false, refusal.Message);
         }
+        catch (Exception fault)
+        {
+            return new WishAnswer(false, $"Something unexpected went wrong with the wish: {fault.Message}");
+        }
     }
 
     private async Task<string> DoAsync(Wish wish)

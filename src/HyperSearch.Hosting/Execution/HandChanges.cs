@@ -65,9 +65,9 @@ internal sealed class HandChanges
                     planner = asked.Make(planner, state);
                     asked.Done.TrySetResult();
                 }
-                catch (CampaignException refusal)
+                catch (Exception refusal)
                 {
-                    asked.Done.TrySetException(refusal);
+                    asked.Done.TrySetException(refusal); // whatever is wrong with a wish, the campaign goes on
                 }
             }
 

@@ -121,6 +121,11 @@ public sealed class CampaignControlTests : IDisposable
         await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: 2}" }, "cannot be 2");
         await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{y: 2}" }, "no parameter \"y\"");
         await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "[x" }, "names with values");
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: null}" }, "names with values");
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{}" }, "names with values");
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: 0.1, x: 0.2}" }, "\"x\"");
+        var many = string.Join(", ", Enumerable.Range(0, 200).Select(i => $"y{i}: 1"));
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = $"{{{many}}}" }, "no parameter \"y0\"");
         await RefusedAsync(new Wish(WishKind.RetryFailed), "no failed trial");
         await RefusedAsync(new Wish(WishKind.GoOn), "not paused");
         await RefusedAsync(new Wish(WishKind.Enqueue), "lacks");

@@ -11,6 +11,7 @@ namespace HyperSearch.Hosting.Searches.Binding;
 internal static class EnqueueBinder
 {
     private const int MostTries = 10_000;
+    private const int MostTold = 5;
 
     public static Field<Search> Field { get; } = new(new Key(
         "enqueue",
@@ -43,11 +44,20 @@ internal static class EnqueueBinder
     public static Point Read(string text, Space space, RandomStream random)
     {
         var problems = new Problems();
-        var node = YamlText.Read(text, problems);
-        if (node is not MapNode { Entries: var entries } map || entries.Any(entry => entry.Value is not ScalarNode))
-            throw new CampaignException($"A configuration is names with values, such as {{{space.Searched[0].Name}: …}}.");
-        return Bind(map, space, random, problems)
-            ?? throw new CampaignException(string.Join(' ', problems.InOrder.Select(problem => Sentence(problem.Message))));
+        try
+        {
+            if (YamlText.Read(text, problems) is not MapNode { Entries: { IsEmpty: false } entries } map
+                || entries.Any(entry => entry.Value is not ScalarNode { IsNull: false }))
+                throw new CampaignException($"A configuration is names with values, such as {{{space.Searched[0].Name}: …}}.");
+            if (Bind(map, space, random, problems) is { } point && !problems.Any)
+                return point;
+        }
+        catch (TooManyProblemsException)
+        {
+            // The first of them tell enough.
+        }
+
+        throw new CampaignException(string.Join(' ', problems.InOrder.Take(MostTold).Select(problem => Sentence(problem.Message))));
 
         static string Sentence(string message) => char.ToUpperInvariant(message[0]) + message[1..];
     }
