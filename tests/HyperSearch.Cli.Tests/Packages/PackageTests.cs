@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -15,6 +18,7 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
     [InlineData("HyperSearch.Training", "lib/net10.0/HyperSearch.Training.dll", "lib/net10.0/HyperSearch.Training.xml")]
     [InlineData("HyperSearch.Hosting", "lib/net10.0/HyperSearch.Hosting.dll", "lib/net10.0/HyperSearch.Hosting.xml")]
     [InlineData("HyperSearch.Plots", "lib/net10.0/HyperSearch.Plots.dll", "lib/net10.0/HyperSearch.Plots.xml")]
+    [InlineData("HyperSearch.Cluster", "lib/net10.0/HyperSearch.Cluster.dll", "lib/net10.0/HyperSearch.Cluster.xml")]
     [InlineData("HyperSearch.Cli", "tools/net10.0/any/HyperSearch.Cli.dll", "tools/net10.0/any/DotnetToolSettings.xml")]
     public void Package_CarriesItsReadmeLicenceAndSymbols(string name, params string[] files)
     {
@@ -75,10 +79,11 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
     public void Examples_OfEveryPackageRun()
     {
         feed.Configuration("examples", also: Known);
-        string[] packages = ["HyperSearch.Numerics", "HyperSearch.Training", "HyperSearch.Hosting", "HyperSearch.Plots"];
+        string[] packages =
+            ["HyperSearch.Numerics", "HyperSearch.Training", "HyperSearch.Hosting", "HyperSearch.Plots", "HyperSearch.Cluster"];
         foreach (var package in packages)
-            feed.Write($"examples/{package}.cs", Wrapped(package));
-        Program("examples", "HyperSearch.Plots",
+            feed.Write($"examples/{package}.cs", Wrapped(package).Replace("7766", FreePort(), StringComparison.Ordinal));
+        Program("examples", "HyperSearch.Plots HyperSearch.Cluster",
             string.Concat(packages.Select(package => $"await {package.Replace(".", "", StringComparison.Ordinal)}.RunAsync();\n")));
         var output = Feed.Run(feed.PathOf("examples"), "dotnet", "run");
         Assert.Contains("dev error 0.", output, StringComparison.Ordinal);
@@ -87,6 +92,7 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         Assert.Contains("mine: all 40 trials are done", output, StringComparison.Ordinal);
         Assert.Contains("own: all 40 trials are done", output, StringComparison.Ordinal);
         Assert.Contains("history.png", output, StringComparison.Ordinal);
+        Assert.Contains("many: all 40 trials are done", output, StringComparison.Ordinal);
     }
 
     /// <summary>Warnings are errors: nothing of the library, or below it, works by reflection that trimming cannot follow.</summary>
@@ -131,6 +137,16 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         Assert.False(File.Exists(Path.Combine(feed.PathOf(way), "out", "LiteDB.dll")));
     }
 
+    private static string Reference(string package) => $"<PackageReference Include=\"{package}\" Version=\"{Feed.Version}\" />";
+
+    /// <summary>A port that nobody listens on at this moment.</summary>
+    private static string FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+    }
+
     private static string Known => $"<add key=\"known\" value=\"{Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages")}\" />";
 
@@ -145,14 +161,14 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         return search.Ranking[0].Point;
     }
 
-    private void Program(string folder, string package, string code, string properties = "")
+    private void Program(string folder, string packages, string code, string properties = "")
     {
         feed.Write($"{folder}/{folder}.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>{properties}
               </PropertyGroup>
-              <ItemGroup><PackageReference Include="{package}" Version="{Feed.Version}" /></ItemGroup>
+              <ItemGroup>{string.Concat(packages.Split(' ').Select(Reference))}</ItemGroup>
             </Project>
             """);
         feed.Write($"{folder}/Program.cs", Sorted(code));
@@ -181,6 +197,7 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
             {{string.Join('\n', lines[false])}}
                 }
 
+                static string[] args = [];
                 static Microsoft.Extensions.Hosting.HostApplicationBuilder builder = new();
                 static Task<double> TrainAsync(double learningRate, int units, CancellationToken stop) =>
                     Task.FromResult(learningRate * units);
