@@ -113,7 +113,9 @@ internal sealed class JournalCheckup
         HasOwnTrainer |= entry is CampaignCreated { DataFingerprint: not null };
         if (entry is WinnerJudged judged)
             Verdict = judged.Verdict;
-        if (entry is SessionStarted session)
-            Planned = Math.Max(Planned ?? 0, session.Trials);
+        if (entry is SessionStarted { Trials: var asked })
+            Planned = Math.Max(Planned ?? 0, asked);
+        if (entry is TrialsChanged { Trials: var more })
+            Planned = Math.Max(Planned ?? 0, more);
     }
 }

@@ -136,6 +136,20 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public void Examine_KnowsTheTrialsThatWereAskedForInTheMidstOfASession()
+    {
+        using var scratch = new Scratch();
+        var folder = Grown(scratch);
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+        {
+            store.Append(new TrialsChanged(DateTimeOffset.UnixEpoch, 12, 12, 60));
+            store.Append([Any.Plain(40)]);
+        }
+
+        Assert.DoesNotContain(Doctor.Examine(folder), finding => finding.Severity == FindingSeverity.Error);
+    }
+
+    [Fact]
     public void Examine_FindsAnOutcomeBeyondTheTrialsThatWereAskedFor()
     {
         using var scratch = new Scratch();
