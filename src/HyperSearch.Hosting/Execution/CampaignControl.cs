@@ -22,12 +22,15 @@ internal sealed class CampaignControl(
     /// <summary>The changes that the campaign's loop takes up.</summary>
     public HandChanges Changes { get; } = new();
 
-    /// <summary>Fulfils a wish, or says why not.</summary>
+    /// <summary>Fulfils a wish, or says why not. What is told as done is on disk, so that no kill can take it back.</summary>
     public async Task<WishAnswer> FulfilAsync(Wish wish)
     {
         try
         {
-            return new WishAnswer(true, await DoAsync(wish));
+            var told = await DoAsync(wish);
+            if (wish.What != WishKind.Stop) // which changes nothing that is kept, and ends the writer
+                await writer.OnDiskAsync();
+            return new WishAnswer(true, told);
         }
         catch (CampaignException refusal)
         {
@@ -119,8 +122,8 @@ internal sealed class CampaignControl(
 
     private Planner Enqueue(Planner planner, PlannerState state, string text)
     {
-        if (!planner.MayStart(state))
-            throw new CampaignException("Every trial that it was asked for has begun; ask for more trials first.");
+        if (!planner.MayEnqueue(state))
+            throw new CampaignException("Every trial that it was asked for has begun or is enqueued; ask for more trials first.");
         var random = RandomStream.For(search.Seed, (ulong)planner.EnqueuedPoints.Length, "enqueued by hand");
         var point = EnqueueBinder.Read(text, search.Space, random);
         var next = planner.With(point, state);

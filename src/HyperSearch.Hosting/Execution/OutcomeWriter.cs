@@ -23,7 +23,8 @@ internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowl
     private const int LargestGroup = 1024;
     private readonly Channel<Outcome?> _channel =
         Channel.CreateBounded<Outcome?>(new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
-    private readonly ConcurrentQueue<CampaignEvent> _events = [];
+    private readonly ConcurrentQueue<(CampaignEvent? Event, TaskCompletionSource? OnDisk)> _events = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Hands an outcome over; the order of calls is the order on disk.</summary>
     /// <exception cref="StoreException">The store has failed.</exception>
@@ -36,8 +37,18 @@ internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowl
     /// <summary>Hands an event over, from any thread; it is written before any outcome that is handed over later.</summary>
     public void Post(CampaignEvent entry)
     {
-        _events.Enqueue(entry);
+        _events.Enqueue((entry, null));
         _channel.Writer.TryWrite(null); // wakes the writer; where there is no room it is awake
+    }
+
+    /// <summary>Waits until every event that was handed over is on disk.</summary>
+    /// <exception cref="StoreException">The store has failed.</exception>
+    public async Task OnDiskAsync()
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _events.Enqueue((null, reached));
+        _channel.Writer.TryWrite(null);
+        await await Task.WhenAny(reached.Task, _ended.Task);
     }
 
     /// <summary>Says that nothing more follows.</summary>
@@ -67,20 +78,27 @@ internal sealed class OutcomeWriter(CampaignStore store, Action<Outcome> acknowl
             }
 
             WriteEvents();
+            _ended.TrySetResult();
         }
         catch (Exception exception)
         {
             _channel.Writer.TryComplete(exception);
+            _ended.TrySetException(exception);
             throw;
         }
     }
 
     private void WriteEvents()
     {
-        while (_events.TryDequeue(out var entry))
+        while (_events.TryDequeue(out var next))
         {
-            store.Append(entry);
-            noted?.Invoke(entry);
+            if (next.Event is { } entry)
+            {
+                store.Append(entry);
+                noted?.Invoke(entry);
+            }
+
+            next.OnDisk?.TrySetResult();
         }
     }
 }

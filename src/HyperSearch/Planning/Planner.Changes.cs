@@ -50,8 +50,9 @@ public sealed partial class Planner
     internal ImmutableArray<int> FailedAt(PlannerState state) =>
         [.. state.Failed.Keys.Except(TrialLimits.Skip(state.LimitsTakenUp).SelectMany(limit => limit.Again))];
 
-    /// <summary>Whether a trial may start now.</summary>
-    internal bool MayStart(PlannerState state) => state.SearchEnding is null && state.Trials < TrialsAt(state);
+    /// <summary>Whether a trial is left for another configuration, beside those that are enqueued and have not started.</summary>
+    internal bool MayEnqueue(PlannerState state) => state.SearchEnding is null
+        && state.Trials + EnqueuedPoints.Length - state.PointsTakenUp < TrialsAt(state);
 
     private EnqueuedPoint? EnqueuedAt(PlannerState state) => state.PointsTakenUp < EnqueuedPoints.Length
         && EnqueuedPoints[state.PointsTakenUp] is { } next && next.FromJob <= state.Jobs && next.FromOutcome <= state.Outcomes

@@ -129,6 +129,11 @@ public sealed class CampaignControlTests : IDisposable
         await RefusedAsync(new Wish(WishKind.RetryFailed), "no failed trial");
         await RefusedAsync(new Wish(WishKind.GoOn), "not paused");
         await RefusedAsync(new Wish(WishKind.Enqueue), "lacks");
+        var accepted = 0;
+        while (accepted < 24 && (await AskAsync(new Wish(WishKind.Enqueue) { Point = "{x: 0.5}" })).Done)
+            accepted++;
+        Assert.InRange(accepted, 1, 23); // of 24 trials some have begun
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: 0.5}" }, "has begun or is enqueued");
         Assert.True((await AskAsync(new Wish(WishKind.Stop))).Done);
         gate.Open();
         Assert.False((await running).Finished);
@@ -171,24 +176,24 @@ public sealed class CampaignControlTests : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var running = Session.RunAsync(request, stop: stop.Token);
         var trial = await gate.ReachedAsync();
-        Assert.True((await AskAsync(new Wish(WishKind.StopTrial) { Trial = trial })).Done);
-        gate.Open();
         var campaign = Campaign.Open(request.Folder);
+        await DoneAsync(new Wish(WishKind.StopTrial) { Trial = trial }, 1);
+        gate.Open();
         await MoreThan(5);
-        await DoneAsync(new Wish(WishKind.Enqueue) { Point = "{x: 0.25, kind: b}" });
+        await DoneAsync(new Wish(WishKind.Enqueue) { Point = "{x: 0.25, kind: b}" }, 2);
         await MoreThan(9);
-        await DoneAsync(new Wish(WishKind.MoreTrials) { Trials = 30 });
+        await DoneAsync(new Wish(WishKind.MoreTrials) { Trials = 30 }, 3);
         await MoreThan(14);
         await stop.CancelAsync();
         await running;
         return request.Folder;
 
-        Task<WishAnswer> AskAsync(Wish wish) => ControlSocket.AskAsync(request.Folder, wish, Stop);
-
-        async Task DoneAsync(Wish wish)
+        // what is told as done is on disk
+        async Task DoneAsync(Wish wish, int kept)
         {
-            var answer = await AskAsync(wish);
+            var answer = await ControlSocket.AskAsync(request.Folder, wish, Stop);
             Assert.True(answer.Done, answer.Said);
+            Assert.Equal(kept, campaign.Read().Interventions.Length);
         }
 
         async Task MoreThan(int outcomes)
