@@ -185,8 +185,16 @@ public sealed class ClusterProcessTests
 
     private static string Write(Workplace place, string kind)
     {
-        if (kind == "digits")
-            return Path.Combine(Repository.Folder("searches"), "digits.yaml");
+        if (kind == "digits") // with trials for as many deaths
+        {
+            var text = File.ReadAllText(Path.Combine(Repository.Folder("searches"), "digits.yaml"));
+            Assert.Contains("trials: 120", text, StringComparison.Ordinal);
+            place.Write("digits.yaml", text
+                .Replace("trials: 120", FormattableString.Invariant($"trials: {120 * Kills}"), StringComparison.Ordinal)
+                .Replace("data/digits", Path.Combine(Repository.Folder("searches"), "data", "digits"), StringComparison.Ordinal));
+            return "digits.yaml";
+        }
+
         place.Write("train.py", Script);
         place.Write("law.py", "def loss(x, epoch):\n    return (x - 0.3) ** 2 + 1 / epoch\n");
         place.Write("pause", Kills > 0 ? "0.2" : "0.1");
