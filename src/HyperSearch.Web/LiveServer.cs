@@ -1,8 +1,6 @@
 using System.Net;
-using HyperSearch.Hosting.Control;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
-using HyperSearch.Plots;
 using HyperSearch.Web.Api;
 using HyperSearch.Web.Following;
 using HyperSearch.Web.Pages;
@@ -29,6 +27,7 @@ internal sealed class LiveServer : IAsyncDisposable
     private readonly Hubs _hubs;
     private readonly CampaignList _list;
     private readonly Pictures _pictures;
+    private readonly Comparisons _comparisons;
 
     public LiveServer(ServeOptions options, TimeProvider time)
     {
@@ -36,6 +35,7 @@ internal sealed class LiveServer : IAsyncDisposable
         _hubs = new Hubs(options.Results, time);
         _list = new CampaignList(_hubs, time);
         _pictures = new Pictures(time);
+        _comparisons = new Comparisons(time);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
@@ -46,7 +46,8 @@ internal sealed class LiveServer : IAsyncDisposable
         var guard = new Guard(options.Token, options.IsLoopback, () => Port);
         _app.Use(next => context => guard.InvokeAsync(context, next));
         _app.UseRouting();
-        MapPages();
+        new PageRoutes(_hubs, _list, _pictures, _comparisons).Map(_app);
+        new Changing(_hubs).Map(_app);
         new CampaignApi(_hubs).Map(_app);
     }
 
@@ -100,6 +101,7 @@ internal sealed class LiveServer : IAsyncDisposable
         await _app.DisposeAsync();
         _list.Dispose();
         _pictures.Dispose();
+        _comparisons.Dispose();
     }
 
     private void Configure(KestrelServerOptions kestrel)
@@ -138,57 +140,4 @@ internal sealed class LiveServer : IAsyncDisposable
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync(sentence);
     }
-
-    private void MapPages()
-    {
-        _app.MapGet("/", () => Page(ListPage.Html()));
-        _app.MapGet("/list", async (CancellationToken gone) => Json(await _list.ReadAsync(gone)));
-        _app.MapGet("/assets/{name}", (string name) =>
-            Assets.Find(name) is var (bytes, type) ? Results.Bytes(bytes, type) : Results.NotFound());
-        MapCampaign("/c/{name}", async (hub, context) => Page(CampaignPage.Html(await hub.ReadAsync(context.RequestAborted))));
-        MapCampaign("/c/{name}/events", (hub, context) => Task.FromResult<IResult>(TypedResults.ServerSentEvents(
-            hub.FollowAsync(context.Request.Headers["Last-Event-ID"], context.RequestAborted))));
-        MapCampaign("/c/{name}/insight", async (hub, context) => Json(await hub.InsightAsync(context.RequestAborted)));
-        MapCampaign("/c/{name}/plots/{kind}.{format}", PictureAsync);
-        _app.MapPost("/c/{name}/wishes", AskAsync);
-        MapCampaign("/c/{name}/t/{trial:int:min(0)}", (_, context) =>
-            Task.FromResult(Page(TrialPage.Html((string)context.GetRouteValue("name")!, Trial(context)))));
-        MapCampaign("/c/{name}/t/{trial:int:min(0)}/view", async (hub, context) => await hub.AskAsync(
-            (campaign, now) => TrialView.Of(now, campaign.Live, Trial(context)), context.RequestAborted) is { } view
-                ? Json(view) : Results.NotFound());
-    }
-
-    private void MapCampaign(string pattern, Func<CampaignHub, HttpContext, Task<IResult>> answer) =>
-        _app.MapGet(pattern, async (string name, HttpContext context) =>
-            _hubs.Find(name) is { } hub ? await answer(hub, context) : Results.NotFound());
-
-    private async Task<IResult> PictureAsync(CampaignHub hub, HttpContext context)
-    {
-        var (kind, format) = ((string)context.GetRouteValue("kind")!, (string)context.GetRouteValue("format")!);
-        if (format is not ("svg" or "png") || PlotKinds.All.FirstOrDefault(plot => plot.Kind == kind) is not { } plot)
-            return Results.NotFound();
-        var now = await hub.ReadAsync(context.RequestAborted);
-        return await _pictures.DrawAsync(now, plot, format == "png", context.RequestAborted) is var (bytes, type)
-            ? Results.Bytes(bytes, type)
-            : Results.NoContent();
-    }
-
-    /// <summary>Passes a wish on to the campaign's owner.</summary>
-    private async Task<IResult> AskAsync(string name, HttpContext context)
-    {
-        if (_hubs.Folders.FirstOrDefault(folder => folder.Name == name) is not { } folder)
-            return Results.NotFound();
-        using var body = new StreamReader(context.Request.Body);
-        if (Wish.Read(await body.ReadToEndAsync(context.RequestAborted)) is not { } wish)
-            return Results.Text("That is no wish that this server knows.", statusCode: StatusCodes.Status400BadRequest);
-        var answer = await ControlSocket.AskAsync(folder, wish, context.RequestAborted);
-        return Results.Text(answer.Said, statusCode: answer.Done ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
-    }
-
-    private static int Trial(HttpContext context) => int.Parse((string)context.GetRouteValue("trial")!,
-        System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
-
-    private static IResult Page(string html) => Results.Content(html, "text/html; charset=utf-8");
-
-    private static IResult Json(string text) => Results.Content(text, "application/json; charset=utf-8");
 }

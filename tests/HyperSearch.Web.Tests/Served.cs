@@ -30,6 +30,9 @@ internal sealed class Served : IAsyncDisposable
 
     public string Results => _scratch.Results;
 
+    /// <summary>The headers that a script of the server's own pages sends.</summary>
+    public (string, string)[] OwnScript => [("Origin", $"http://127.0.0.1:{_server.Port}"), ("X-HyperSearch", "1")];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<Served> StartAsync(string? token = null)

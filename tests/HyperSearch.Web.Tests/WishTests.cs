@@ -29,8 +29,7 @@ public sealed class WishTests
     private static async Task<(HttpStatusCode Status, string Said)> AskAsync(Served served, string campaign, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        (string, string)[] own = [("Origin", $"http://127.0.0.1:{served.Server.Port}"), ("X-HyperSearch", "1")];
-        using var answer = await served.SendAsync(HttpMethod.Post, $"/c/{campaign}/wishes", own, content);
+        using var answer = await served.SendAsync(HttpMethod.Post, $"/c/{campaign}/wishes", served.OwnScript, content);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
@@ -57,7 +56,7 @@ internal sealed class CompareVerb : Verb
         }
 
         if (parse.GetValue(_json))
-            Documents.Write(Terminal, json => WriteDocument(json, comparison));
+            Documents.Write(Terminal, json => ComparisonDocument.Write(json, comparison, search.Goals[0]));
         else
             Write(Terminal, comparison, search.Metric, search.Maximize);
         return ExitCode.Done;
@@ -72,51 +71,17 @@ internal sealed class CompareVerb : Verb
             .Column("worst").Column("trials", keep: 1);
         foreach (var group in comparison.Groups)
         {
-            var finite = group.Best.Where(double.IsFinite).OrderBy(value => maximize ? -value : value).ToArray();
+            var ordered = group.Ordered(maximize).DefaultIfEmpty(double.NaN).ToArray();
             table.Row([
                 group.Name, group.Campaigns.Length.ToString(CultureInfo.InvariantCulture), Figure(group.Median),
-                Figure(finite.Length > 0 ? finite[0] : double.NaN),
-                Figure(finite.Length > 0 ? finite[^1] : double.NaN),
-                group.Progress.Max(steps => steps.Length).ToString(CultureInfo.InvariantCulture),
+                Figure(ordered[0]), Figure(ordered[^1]), group.Trials.ToString(CultureInfo.InvariantCulture),
             ]);
         }
 
         terminal.Table(table);
-        foreach (var pair in comparison.Pairs.Where(pair => double.IsFinite(pair.WinShare)))
-        {
-            terminal.Paragraph(pair.PValue is { } p
-                ? $"{Named(pair.First)} beats {Named(pair.Second)} in {Figures.Brief(100 * pair.WinShare)} % of the pairs of runs; "
-                    + $"p = {Figures.Brief(p, 2)} (Mann-Whitney rank test){(p < 0.05 ? "" : ", so that may be chance")}."
-                : $"{Named(pair.First)} {(pair.WinShare == 0.5 ? "equals" : pair.WinShare > 0.5 ? "is ahead of" : "is behind")} "
-                    + $"{Named(pair.Second)} here, but a single run cannot tell luck from skill: repeat both with other seeds.");
-        }
-
-        static string Named(string group) => group.Contains(' ', StringComparison.Ordinal) ? $"\"{group}\"" : group;
+        foreach (var sentence in comparison.Pairs.Select(pair => pair.Sentence).OfType<string>())
+            terminal.Paragraph(sentence);
 
         static string Figure(double value) => double.IsFinite(value) ? Figures.Brief(value, 4) : "-";
-    }
-
-    private static void WriteDocument(Utf8JsonWriter json, CampaignComparison comparison)
-    {
-        json.WriteStartObject();
-        json.WriteObjects("groups", comparison.Groups, static (writer, group) =>
-        {
-            writer.WriteString("name", group.Name);
-            writer.WriteNumber("median", (double?)group.Median);
-            writer.WriteObjects("campaigns", group.Campaigns.Zip(group.Best), static (list, entry) =>
-            {
-                list.WriteString("campaign", entry.First);
-                list.WriteNumber("best", (double?)entry.Second);
-            });
-        });
-        json.WriteObjects("pairs", comparison.Pairs, static (writer, pair) =>
-        {
-            writer.WriteString("first", pair.First);
-            writer.WriteString("second", pair.Second);
-            writer.WriteNumber("win_share", (double?)pair.WinShare);
-            writer.WriteNumber("p_value", pair.PValue);
-        });
-        json.WriteString("warning", comparison.Warning);
-        json.WriteEndObject();
     }
 }

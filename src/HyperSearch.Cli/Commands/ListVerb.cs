@@ -65,13 +65,18 @@ internal sealed class ListVerb : Verb
 
         var table = new TextTable().Column("campaign", right: false).Column("state", right: false).Column("trials").Column("best")
             .Column("metric", right: false).Column("time", keep: 1);
-        foreach (var campaign in campaigns)
+        var notes = campaigns.Select(campaign => CampaignNotes.Read(new CampaignFolder(campaign.Folder))).ToArray();
+        var isTagged = notes.Any(note => !note.Tags.IsEmpty);
+        if (isTagged)
+            table.Column("tags", right: false, keep: 2);
+        foreach (var (campaign, note) in campaigns.Zip(notes))
         {
             var counts = Counts.Of(campaign);
             table.Row([
                 campaign.Name, Documents.Name(campaign.State), $"{counts.Ended}/{counts.Planned}",
                 Ranking.Best(campaign)?.RankValue is { } value ? Figures.Brief(value, 4) : "-", campaign.Search.Metric,
                 Figures.Duration(campaign.ElapsedSeconds),
+                .. isTagged ? [string.Join(", ", note.Tags)] : Array.Empty<string>(),
             ]);
         }
 

@@ -80,6 +80,8 @@ internal sealed class StatusVerb : ReadingVerb
     {
         var counts = Counts.Of(campaign);
         yield return ("campaign", campaign.Name);
+        foreach (var (label, text) in Notes(CampaignNotes.Read(new CampaignFolder(campaign.Folder))))
+            yield return (label, text);
         yield return ("state", campaign.State switch
         {
             CampaignState.Running => "running",
@@ -105,6 +107,19 @@ internal sealed class StatusVerb : ReadingVerb
             : "none yet");
         yield return ("time", Clock(campaign, counts));
         yield return ("disk", Disk(CampaignSizes.Of(new CampaignFolder(campaign.Folder))));
+    }
+
+    private static IEnumerable<(string Label, string Text)> Notes(CampaignNotes notes)
+    {
+        if (!notes.Tags.IsEmpty)
+            yield return ("tags", string.Join(", ", notes.Tags));
+        if (notes.Fault is { } fault)
+            yield return ("note", fault);
+        foreach (var (index, line) in notes.Note.Split('\n').Index())
+        {
+            if (line.Length > 0)
+                yield return (index == 0 ? "note" : "", line);
+        }
     }
 
     private static string Disk(CampaignSizes sizes) =>

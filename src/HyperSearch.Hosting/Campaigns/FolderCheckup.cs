@@ -106,7 +106,7 @@ internal static class FolderCheckup
     /// <summary>Files that readers and owners know what to say of when they are missing, but not when they are folders.</summary>
     private static IEnumerable<string> Files(CampaignFolder folder) => new[]
     {
-        folder.SearchPath, folder.ModelPath, folder.IndexPath, folder.OwnerPath, folder.LivePath,
+        folder.SearchPath, folder.ModelPath, folder.IndexPath, folder.OwnerPath, folder.LivePath, folder.NotesPath,
     }.Where(path => !CampaignFolder.IsLink(path));
 
     /// <summary>Why no session resumes from the campaign's search file, although it validated when the campaign began.</summary>
@@ -138,7 +138,8 @@ internal static class FolderCheckup
 
     private static IEnumerable<(string Path, string Why)> LeftOver(CampaignFolder folder, JournalCheckup journal)
     {
-        string[] replaced = [folder.OwnerPath, folder.LivePath, folder.JournalPath, folder.IndexPath + ".seal", folder.ModelPath];
+        string[] replaced = [folder.OwnerPath, folder.LivePath, folder.JournalPath, folder.IndexPath + ".seal", folder.ModelPath,
+            folder.NotesPath];
         foreach (var path in replaced.Select(path => path + ".new"))
         {
             if (File.Exists(path))

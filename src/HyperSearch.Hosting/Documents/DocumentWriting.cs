@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
@@ -40,6 +41,13 @@ internal static class DocumentWriting
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Writes what people wrote about a campaign into the current object.</summary>
+    public static void WriteNotes(this Utf8JsonWriter json, CampaignNotes notes)
+    {
+        json.WriteArray("tags", notes.Tags, static (writer, tag) => writer.WriteStringValue(tag));
+        json.WriteString("note", notes.Note.Length > 0 ? notes.Note : null);
     }
 
     /// <summary>Writes metrics as an object.</summary>

@@ -51,7 +51,9 @@ internal static class StatusDocument
         json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);
         json.WriteArray("set", campaign.Settings, static (writer, setting) => writer.WriteStringValue(setting));
         json.WriteArray("interventions", campaign.Interventions, static (writer, sentence) => writer.WriteStringValue(sentence));
-        var sizes = CampaignSizes.Of(new CampaignFolder(campaign.Folder));
+        var folder = new CampaignFolder(campaign.Folder);
+        json.WriteNotes(CampaignNotes.Read(folder));
+        var sizes = CampaignSizes.Of(folder);
         json.WriteStartObject("sizes");
         json.WriteNumber("journal_bytes", sizes.Journal);
         json.WriteNumber("index_bytes", sizes.Index);

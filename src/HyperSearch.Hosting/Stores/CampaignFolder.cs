@@ -44,6 +44,9 @@ public sealed class CampaignFolder
     /// <summary>The live status, which the owner writes for observers.</summary>
     public string LivePath => Inside("live.json");
 
+    /// <summary>What people write about the campaign.</summary>
+    internal string NotesPath => Inside("notes.json");
+
     /// <summary>The pictures.</summary>
     public string PlotsPath => Inside("plots");
 
@@ -119,8 +122,8 @@ public sealed class CampaignFolder
     /// are not the campaign's.</summary>
     internal IEnumerable<string> Links()
     {
-        string[] kept = [SearchPath, JournalPath, IndexPath, IndexLogPath, LockPath, OwnerPath, LivePath, ModelPath, LogFolder, PlotsPath,
-            CheckpointsPath];
+        string[] kept = [SearchPath, JournalPath, IndexPath, IndexLogPath, LockPath, OwnerPath, LivePath, ModelPath, NotesPath, LogFolder,
+            PlotsPath, CheckpointsPath];
         foreach (var path in kept)
         {
             if (IsLink(path))

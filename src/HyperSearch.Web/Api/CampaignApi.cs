@@ -20,6 +20,7 @@ internal sealed class CampaignApi(Hubs hubs)
         app.MapGet("/api/campaigns/{name}", (string name, CancellationToken stop) => AnswerAsync(name, (_, now) =>
             JsonText.Of(json => StatusDocument.Write(json, now)), stop));
         app.MapGet("/api/campaigns/{name}/trials", TrialsAsync);
+        app.MapGet("/api/compare", CompareAsync);
         app.MapGet("/api/campaigns/{name}/trials/{trial:int:min(0)}", (string name, int trial, CancellationToken stop) =>
             AnswerAsync(name, (campaign, now) => Trial(campaign, now, trial), stop));
     }
@@ -40,6 +41,13 @@ internal sealed class CampaignApi(Hubs hubs)
                 StatusDocument.Write(json, now);
             json.WriteEndArray();
         }));
+    }
+
+    private async Task<IResult> CompareAsync(string[] campaign, CancellationToken stop)
+    {
+        var (campaigns, refusal) = await hubs.ReadToCompareAsync(campaign, stop);
+        return refusal is null ? Json(Comparisons.Document(campaigns))
+            : Results.Text(refusal, statusCode: StatusCodes.Status400BadRequest);
     }
 
     private async Task<IResult> TrialsAsync(

@@ -32,7 +32,7 @@ internal sealed class CampaignList(Hubs hubs, TimeProvider time) : IDisposable
             {
                 json.WriteStartArray();
                 foreach (var folder in folders)
-                    Write(json, EntryOf(folder));
+                    Write(json, folder, EntryOf(folder));
                 json.WriteEndArray();
             });
         }
@@ -83,10 +83,13 @@ internal sealed class CampaignList(Hubs hubs, TimeProvider time) : IDisposable
             : [.. Enumerable.Range(0, Points).Select(point => soFar[(int)((long)point * (soFar.Length - 1) / (Points - 1))])];
     }
 
-    private static void Write(Utf8JsonWriter json, Entry entry)
+    private static void Write(Utf8JsonWriter json, CampaignFolder folder, Entry entry)
     {
         json.WriteStartObject();
         json.WriteString("name", entry.Name);
+        var notes = CampaignNotes.Read(folder);
+        json.WriteNotes(notes);
+        json.WriteString("fault", notes.Fault);
         if (entry.Now is not { } now)
         {
             json.WriteString("state", "unreadable");

@@ -1,4 +1,6 @@
+using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Web.Following;
 
@@ -13,11 +15,31 @@ internal sealed class Hubs(string results, TimeProvider time) : IDisposable
     /// <summary>The campaigns there are, by name.</summary>
     public IEnumerable<CampaignFolder> Folders => CampaignFolder.In(results);
 
-    /// <summary>The hub of a campaign of the folder; <c>null</c> when there is none of that name.</summary>
+    /// <summary>The folder of a campaign; <c>null</c> when there is none of that name.</summary>
     /// <remarks>The name is looked for among the folders there are and never becomes a path.</remarks>
+    public CampaignFolder? FolderOf(string name) => Folders.FirstOrDefault(folder => folder.Name == name);
+
+    /// <summary>Campaigns that a person wants side by side, or a sentence that says why they cannot be compared.</summary>
+    public async Task<(IReadOnlyList<CampaignSnapshot> Campaigns, string? Refusal)> ReadToCompareAsync(
+        IEnumerable<string> names, CancellationToken stop)
+    {
+        var found = new List<CampaignSnapshot>();
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        {
+            if (found.Count == Comparisons.Most)
+                return ([], $"At most {Comparisons.Most} campaigns are compared at a time.");
+            if (Find(name) is not { } hub)
+                return ([], $"There is no campaign \"{name}\".");
+            found.Add(await hub.ReadAsync(stop));
+        }
+
+        return found.Count < 2 ? ([], "A comparison takes two campaigns or more.") : (found, SearchComparison.Refusal(found));
+    }
+
+    /// <summary>The hub of a campaign of the folder; <c>null</c> when there is none of that name.</summary>
     public CampaignHub? Find(string name)
     {
-        if (Folders.FirstOrDefault(folder => folder.Name == name) is not { } folder)
+        if (FolderOf(name) is not { } folder)
             return null;
         lock (_hubs)
         {

@@ -14,7 +14,8 @@ internal static class Assets
     {
         ["uPlot.js"] = Script("/*\n" + ReportPage.Resource("LICENSE") + "\n*/\n" + ReportPage.Resource("uPlot.js")),
         ["theme.js"] = Script(Own("theme.js")),
-        ["list.js"] = Script(InOneScope([ReportPage.Resource("shared.js"), Own("parts.js"), Own("list.js")])),
+        ["list.js"] = Script(InOneScope([ReportPage.Resource("shared.js"), Own("parts.js"), Own("notes.js"), Own("list.js")])),
+        ["compare.js"] = Script(InOneScope([ReportPage.Resource("shared.js"), Own("parts.js"), Own("compare.js")])),
         ["campaign.js"] = Script(InOneScope([ReportPage.Resource("shared.js"), Own("parts.js"),
             .. ReportPage.Scripts.Skip(1).Select(ReportPage.Resource), Own("campaign.js")])),
         ["trial.js"] = Script(InOneScope([ReportPage.Resource("shared.js"), Own("parts.js"), Own("trial.js")])),

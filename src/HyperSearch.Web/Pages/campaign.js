@@ -137,9 +137,9 @@ const insight = async () => {
 // ---- stepping in: a wish goes to the campaign's owner, whose answer stands below
 const wish = async words => {
   setText("said", "…");
-  const answer = await fetch(`${base}/wishes`, { method: "POST", headers: { "Content-Type": "application/json", "X-HyperSearch": "1" }, body: JSON.stringify(words) }).catch(() => null);
-  setText("said", answer ? await answer.text() : "The server does not answer.");
-  return answer?.ok ?? false;
+  const answer = await change(`${base}/wishes`, words);
+  setText("said", answer.said);
+  return answer.done;
 };
 place("pause").addEventListener("click", () => wish({ what: now?.paused ? "GoOn" : "Pause" }));
 place("stop").addEventListener("click", () => { if (confirm("Stop the campaign? Trials in hand write their checkpoints, and resume goes on.")) wish({ what: "Stop" }); });

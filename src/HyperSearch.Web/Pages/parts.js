@@ -58,6 +58,12 @@ const ask = async address => {
   return answer.json();
 };
 
+// Asks the server to change something; it says what was done, or why not.
+const change = async (address, words) => {
+  const answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json", "X-HyperSearch": "1" }, body: JSON.stringify(words) }).catch(() => null);
+  return { done: answer?.ok ?? false, said: answer ? await answer.text() : "The server does not answer." };
+};
+
 // A small picture of a line that grows: its points, others behind it, and how far it may go.
 const sketch = (canvas, { points, behind = [], to, from = 0 }) => {
   const ratio = devicePixelRatio || 1, width = canvas.clientWidth, height = canvas.clientHeight;

@@ -89,6 +89,13 @@ public sealed record CampaignComparison
 /// campaign, for then nothing can be tested.</param>
 public sealed record ComparedPair(string First, string Second, double WinShare, double? PValue)
 {
+    /// <summary>What the pair tells, in a sentence; <c>null</c> when one of the two has no value.</summary>
+    internal string? Sentence => !double.IsFinite(WinShare) ? null : PValue is { } p
+        ? $"{Named(First)} beats {Named(Second)} in {Figures.Brief(100 * WinShare)} % of the pairs of runs; "
+            + $"p = {Figures.Brief(p, 2)} (Mann-Whitney rank test){(p < 0.05 ? "" : ", so that may be chance")}."
+        : $"{Named(First)} {(WinShare == 0.5 ? "equals" : WinShare > 0.5 ? "is ahead of" : "is behind")} "
+            + $"{Named(Second)} here, but a single run cannot tell luck from skill: repeat both with other seeds.";
+
     internal static ComparedPair Of(ComparedGroup first, ComparedGroup second, bool maximize)
     {
         var sign = maximize ? -1 : 1;
@@ -100,4 +107,6 @@ public sealed record ComparedPair(string First, string Second, double WinShare, 
         double? chance = a.Length > 1 && b.Length > 1 ? RankTest.PValue(a, b) : null;
         return new ComparedPair(first.Name, second.Name, wins / (a.Length * (double)b.Length), chance);
     }
+
+    private static string Named(string group) => group.Contains(' ', StringComparison.Ordinal) ? $"\"{group}\"" : group;
 }

@@ -20,6 +20,13 @@ public sealed record ComparedGroup(string Name, ImmutableArray<string> Campaigns
     public double After(int trials, double share) =>
         Quantile(Progress.Where(progress => progress.Length >= trials).Select(progress => progress[trials - 1]), share);
 
+    /// <summary>The most trials that one of the campaigns has.</summary>
+    internal int Trials => Progress.Max(steps => steps.Length);
+
+    /// <summary>The best values that there are, the best of them first.</summary>
+    internal IEnumerable<double> Ordered(bool maximize) =>
+        Best.Where(double.IsFinite).OrderBy(value => maximize ? -value : value);
+
     internal static ComparedGroup Of(string name, ImmutableArray<CampaignSnapshot> snapshots, bool maximize)
     {
         var progress = snapshots.Select(snapshot => Ranking.BestSoFar(snapshot.Trials, maximize)).ToImmutableArray();

@@ -19,7 +19,7 @@ public sealed class StatusVerbTests
     {
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: true)));
         var status = document.RootElement;
-        Assert.Equal(["campaign", "state", "trials", "best", "slots", "elapsed_seconds", "set", "interventions", "sizes"],
+        Assert.Equal(["campaign", "state", "trials", "best", "slots", "elapsed_seconds", "set", "interventions", "tags", "note", "sizes"],
             status.EnumerateObject().Select(field => field.Name));
         Assert.Equal("running", status.GetProperty("state").GetString());
         Assert.Equal(
@@ -34,6 +34,26 @@ public sealed class StatusVerbTests
     {
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, Samples.Campaign(), asJson: true)));
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("best").ValueKind);
+    }
+
+    [Fact]
+    public void Status_TellsTheNotesOfPeopleAsText()
+    {
+        var folder = Directory.CreateTempSubdirectory("hypersearch-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "notes.json"),
+                """{"tags": ["paper", "[red]x[/]"], "note": "wide\n\u001b[31mred"}""");
+            var noted = Campaign with { Folder = folder.FullName };
+            var text = Printed.By(terminal => StatusVerb.Write(terminal, noted, asJson: false));
+            Assert.Contains("tags      paper, [red]x[/]\nnote      wide\n          \ufffd[31mred\n", text, StringComparison.Ordinal);
+            using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, noted, asJson: true)));
+            Assert.Equal("wide\n\e[31mred", document.RootElement.GetProperty("note").GetString());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -1,0 +1,30 @@
+// Tags and a note of a campaign, which a person writes in a dialog.
+const sheet = place("notes"), fields = sheet.querySelector("form").elements;
+let about = null, before = null, kept = null;
+const writeNotes = (campaign, notes, afterwards) => {
+  [about, before, kept] = [campaign, { tags: notes.tags, note: notes.note ?? "" }, afterwards];
+  setText("notesof", `Tags and note of ${campaign}`);
+  fields.tags.value = before.tags.join(", ");
+  fields.note.value = before.note;
+  setText("notessaid", notes.fault ?? "");
+  sheet.showModal();
+};
+place("notesclose").addEventListener("click", () => sheet.close());
+sheet.querySelector("form").addEventListener("submit", async event => {
+  event.preventDefault();
+  const tags = [...new Set(fields.tags.value.split(",").map(tag => tag.trim()).filter(Boolean))];
+  const answer = await change(`/c/${encodeURIComponent(about)}/notes`, { tags, note: fields.note.value.trim(), before });
+  setText("notessaid", answer.done ? "" : answer.said);
+  if (!answer.done) return;
+  sheet.close();
+  kept();
+});
+const notesAsParts = ({ tags, note }, choose) => {
+  const parts = tags.map(tag => {
+    const chip = choose ? element("button", tag, { type: "button", class: "tag", title: `Only campaigns with the tag ${tag}` }) : element("span", tag, { class: "tag" });
+    if (choose) chip.addEventListener("click", () => choose(tag));
+    return chip;
+  });
+  if (note) parts.push(element("span", note, { class: "note" }));
+  return parts;
+};
