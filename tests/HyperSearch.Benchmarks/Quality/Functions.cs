@@ -4,7 +4,7 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Benchmarks.Quality;
 
 /// <summary>A function with a known optimum; regret is what is left to it.</summary>
-internal sealed class Function(Func<double[], double> law, double optimum, double noise) : Problem
+internal sealed class Function(Func<Point, double> law, double optimum, double noise) : Problem
 {
     public override string Family => Name;
 
@@ -13,7 +13,7 @@ internal sealed class Function(Func<double[], double> law, double optimum, doubl
     [
         Of("branin", [(-5, 10), (0, 15)], Branin, 0.39788735772973816),
         Of("hartmann6", [.. Enumerable.Repeat((0.0, 1.0), 6)], Hartmann, -3.322368011415515),
-        new Function(x => Ackley([.. x.Select(value => Math.Log10(value / 0.003) * 3)]), 0, 0)
+        new Function(point => Ackley([.. Numbers(point).Select(value => Math.Log10(value / 0.003) * 3)]), 0, 0)
         {
             Name = "ackley5_log",
             Space = new Space(Enumerable.Range(0, 5).Select(d => new Parameter($"x{d}", new LogScale(1e-5, 1)))),
@@ -23,6 +23,20 @@ internal sealed class Function(Func<double[], double> law, double optimum, doubl
         Of("hartmann6_noisy", [.. Enumerable.Repeat((0.0, 1.0), 6)], Hartmann, -3.322368011415515, noise: 0.1),
         Of("sphere4", [.. Enumerable.Repeat((-0.5, 0.5), 4)], x => x.Sum(value => value * value), 0),
         Of("corner5", [.. Enumerable.Repeat((0.0, 1.0), 5)], x => Math.Sqrt(x.Select((value, d) => Math.Pow(value - d % 2, 2)).Sum()), 0),
+        new Function(Booster, 0, 0)
+        {
+            Name = "booster",
+            Space = new Space(
+            [
+                new Parameter("kind", new ChoiceScale("tree", "forest", "linear")),
+                new Parameter("rounds", new LogIntScale(8, 1024)),
+                new Parameter("l2", new LogScale(1e-4, 1e3)),
+                new Parameter("rate", new LogScale(1e-4, 1)) { When = [new Condition("kind", ["tree", "forest"])] },
+                new Parameter("depth", new IntScale(1, 15)) { When = [new Condition("kind", ["tree", "forest"])] },
+                new Parameter("sample", new UniformScale(0.1, 1)) { When = [new Condition("kind", ["tree", "forest"])] },
+                new Parameter("drop", new UniformScale(0, 1)) { When = [new Condition("kind", ["forest"])] },
+            ]),
+        },
         Of("far3", [.. Enumerable.Repeat((0.0, 1.0), 3)], Far, -1),
     ];
 
@@ -32,7 +46,7 @@ internal sealed class Function(Func<double[], double> law, double optimum, doubl
     {
         foreach (var request in requests)
         {
-            var value = law([.. request.Point.Values.Select(value => value.Number)]);
+            var value = law(request.Point);
             var error = noise > 0 ? noise * RandomStream.For(request.Seed, 0, "noise").NextNormal() : 0;
             foreach (var epoch in request.Epochs)
                 request.Set(epoch, value, value + error);
@@ -40,11 +54,28 @@ internal sealed class Function(Func<double[], double> law, double optimum, doubl
     }
 
     private static Function Of(string name, (double Low, double High)[] ranges, Func<double[], double> law, double optimum,
-        double noise = 0) => new(law, optimum, noise)
+        double noise = 0) => new(point => law(Numbers(point)), optimum, noise)
         {
             Name = name,
             Space = new Space(ranges.Select((range, d) => new Parameter($"x{d}", new UniformScale(range.Low, range.High)))),
         };
+
+    private static double[] Numbers(Point point) => [.. point.Values.Select(value => value.Number)];
+
+    /// <summary>
+    /// Like a tuned booster: the kinds differ in their best error, and in the parameters that they have; few rounds want a large rate.
+    /// </summary>
+    private static double Booster(Point point)
+    {
+        double Log(string name) => Math.Log10(point[name].Number);
+        var shrinkage = 0.02 * Math.Pow(Log("l2") - 0.5, 2);
+        if (point["kind"].ToString() == "linear")
+            return 0.4 + shrinkage + 0.02 * Math.Pow(Log("rounds") - 2, 2);
+        var balance = 0.3 * Math.Pow(Log("rate") + Log("rounds") - 1, 2) + 0.03 * Math.Pow(Log("rounds") - 2.5, 2);
+        var shape = 0.01 * Math.Pow(point["depth"].Number - 6, 2) + 0.5 * Math.Pow(point["sample"].Number - 0.8, 2);
+        return shrinkage + balance + shape
+            + (point["kind"].ToString() == "tree" ? 0 : 0.05 + 0.5 * Math.Pow(point["drop"].Number - 0.1, 2));
+    }
 
     private static double Branin(double[] x)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HyperSearch.Numerics;
 using HyperSearch.Spaces;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -16,10 +17,10 @@ internal sealed class LcBench : Problem
         ["batch_size", "learning_rate", "momentum", "weight_decay", "num_layers", "max_units", "max_dropout"];
     private readonly InferenceSession _model;
     private readonly int _task;
-    private readonly double _best, _median;
+    private readonly double _best, _median, _noise;
 
-    private LcBench(InferenceSession model, int task, double best, double median) =>
-        (_model, _task, _best, _median) = (model, task, best, median);
+    private LcBench(InferenceSession model, int task, double best, double median, double noise) =>
+        (_model, _task, _best, _median, _noise) = (model, task, best, median, noise);
 
     public override string Family => "lcbench";
 
@@ -36,7 +37,9 @@ internal sealed class LcBench : Problem
     ]);
 
     /// <summary>The problems of a folder with model.onnx, encoding.json and reference.json.</summary>
-    public static IReadOnlyList<Problem> Load(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="noise">The deviation of what a search sees from the value, as a share of the way from the median to the best.</param>
+    public static IReadOnlyList<Problem> Load(string folder, double noise = 0)
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         var model = new InferenceSession(Path.Combine(folder, "model.onnx"), options);
@@ -45,7 +48,7 @@ internal sealed class LcBench : Problem
         var codes = encoding.RootElement.GetProperty("OpenML_task_id");
         return [.. reference.RootElement.EnumerateObject().Select(instance =>
             new LcBench(model, codes.GetProperty(instance.Name).GetInt32(), instance.Value.GetProperty("best").GetDouble(),
-                instance.Value.GetProperty("median").GetDouble())
+                instance.Value.GetProperty("median").GetDouble(), noise)
             {
                 Name = instance.Name,
                 Space = Hyperparameters,
@@ -77,7 +80,14 @@ internal sealed class LcBench : Problem
                 _model.Run([NamedOnnxValue.CreateFromTensor("x_cat", tasks), NamedOnnxValue.CreateFromTensor("x_cont", inputs)]);
             var output = results[0].AsEnumerable<float>().ToArray();
             for (var i = 0; i < count; i++)
-                rows[start + i].Request.Set(rows[start + i].Epoch, -output[i * Outputs + 1], -output[i * Outputs + 1]);
+            {
+                var (request, epoch) = rows[start + i];
+                double value = -output[i * Outputs + 1];
+                request.Set(epoch, value, value + ((LcBench)request.Problem).ErrorOf(request, epoch));
+            }
         }
     }
+
+    private double ErrorOf(Request request, int epoch) =>
+        _noise == 0 ? 0 : _noise * (_best - _median) * RandomStream.For(request.Seed, (ulong)epoch, "noise").NextNormal();
 }

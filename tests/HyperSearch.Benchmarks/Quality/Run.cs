@@ -29,6 +29,7 @@ internal sealed class Run
             Trials = trials,
             Seed = seed,
             Slots = method.Slots,
+            Edition = method.Edition,
         };
     }
 
