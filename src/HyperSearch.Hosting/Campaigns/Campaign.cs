@@ -96,6 +96,7 @@ public sealed class Campaign
             DataFingerprint = objective.DataFingerprint,
             DevRows = objective.DevRows,
             Slots = search.AutoSlots ? search.Slots : null,
+            Edition = search.Edition,
         };
         CampaignCreation.Create(folder, searchText, created);
         return Open(folder, time);
@@ -121,7 +122,11 @@ public sealed class Campaign
     internal static Campaign InMemory(CampaignFolder folder, Search search, TimeProvider time)
     {
         var journal = new MemoryJournal();
-        journal.Append(new CampaignCreated(time.GetUtcNow(), "", "", search.Seed, null) { Earlier = search.Earlier });
+        journal.Append(new CampaignCreated(time.GetUtcNow(), "", "", search.Seed, null)
+        {
+            Earlier = search.Earlier,
+            Edition = search.Edition,
+        });
         journal.Flush();
         return new Campaign(folder, (_, _) => search, time, journal);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
+using HyperSearch.Samplers;
 
 namespace HyperSearch.Hosting.Journals;
 
@@ -44,6 +45,9 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
     /// <summary>The slots that were chosen for the workers of the beginning; <c>null</c> where the search says how many.</summary>
     public int? Slots { get; init; }
 
+    /// <summary>The edition of the samplers' laws; <c>null</c> in journals of versions that knew only the first.</summary>
+    public int? Edition { get; init; }
+
     /// <summary>The folder that relative paths of the search file start from.</summary>
     /// <remarks>An older journal has the absolute folder, and that one counts while it exists; else the relative folder does, from a
     /// campaign that moved with its data.</remarks>
@@ -68,7 +72,13 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
     }
 
     /// <summary>The definition in force: a reading of the search file with the settings that were fixed when the campaign began.</summary>
-    internal Search InForce(Search file) => file with { Seed = Seed, Earlier = Earlier, Slots = Slots ?? file.Slots };
+    internal Search InForce(Search file) => file with
+    {
+        Seed = Seed,
+        Earlier = Earlier,
+        Slots = Slots ?? file.Slots,
+        Edition = Edition ?? LawEdition.First,
+    };
 
     /// <summary>The steps upwards that a relative path begins with.</summary>
     private static string AboveAll(string relative) =>

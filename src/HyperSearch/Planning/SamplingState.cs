@@ -46,16 +46,25 @@ internal sealed record SamplingState
     /// <param name="search">The definition.</param>
     /// <param name="trials">How many trials samplers are told.</param>
     /// <param name="rungs">The budgets, ascending, in epochs, as <see cref="Schedules.IScheduleState.Rungs"/> gives them.</param>
-    public static SamplingState Begin(Search search, int trials, IReadOnlyList<int> rungs) => Begin(
-        search.Sampler,
-        new SamplingProblem(search.Space, search.Seed, trials)
+    /// <exception cref="CampaignException">The search follows laws that this version does not know.</exception>
+    public static SamplingState Begin(Search search, int trials, IReadOnlyList<int> rungs)
+    {
+        if (search.Edition > LawEdition.Newest)
+        {
+            throw new CampaignException(
+                $"The campaign follows edition {search.Edition} of the samplers' laws, and this version of HyperSearch knows those up to "
+                + $"{LawEdition.Newest}. Continue it with the version that began it, or a later one.");
+        }
+
+        var problem = new SamplingProblem(search.Space, search.Seed, trials)
         {
             Objectives = search.Goals.Length,
             Slots = search.Slots,
             Rungs = rungs.Count,
-        },
-        rungs,
-        search.First);
+            Edition = search.Edition,
+        };
+        return Begin(search.Sampler, problem, rungs, search.First);
+    }
 
     /// <summary>The state before the first trial.</summary>
     public static SamplingState Begin(ISampler sampler, SamplingProblem problem, IReadOnlyList<int> rungs, ImmutableArray<FirstPoint> first)

@@ -70,6 +70,17 @@ public abstract record SearchSettings
     public bool AutoSlots { get; init; }
 
     /// <summary>
+    /// The edition of the laws that samplers decide by: one of <see cref="LawEdition"/>. Default: the newest. A campaign keeps the one that
+    /// it began with; a later one than this version knows can be read, not continued.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int Edition
+    {
+        get;
+        init => field = SearchLaw.AtLeast(value, LawEdition.First, nameof(Edition), "The newest is the default.");
+    } = LawEdition.Newest;
+
+    /// <summary>
     /// Whether decisions follow real completion order instead of the logical clock, giving up reproducibility. Default false.
     /// </summary>
     public bool Relaxed { get; init; }

@@ -18,6 +18,9 @@ public sealed record SamplingProblem(Space Space, ulong Seed, int Trials)
     /// <summary>How many trials are under way at the same time on the logical clock. Default 1.</summary>
     public int Slots { get; init; } = 1;
 
+    /// <summary>The edition of the laws to decide by: one of <see cref="LawEdition"/>. Default: the newest.</summary>
+    public int Edition { get; init; } = LawEdition.Newest;
+
     /// <summary>On how many budgets trials are compared; 1, the default, where every trial is trained in full.</summary>
     public int Rungs { get; init; } = 1;
 }

@@ -112,6 +112,7 @@ public sealed class SlotGrowthTests
         journal.Append(new CampaignCreated(DateTimeOffset.UnixEpoch, "", "", search.Seed, null)
         {
             Slots = search.AutoSlots ? SlotLaw.Choose(search, 1) : null,
+            Edition = search.Edition,
         });
         journal.Flush();
         return journal;

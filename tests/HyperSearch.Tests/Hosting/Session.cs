@@ -16,7 +16,7 @@ internal static class Session
 {
     public static CampaignFolder Create(string parent, Search search, string name = "campaign") =>
         Campaign.Create(new CampaignFolder(Path.Combine(parent, name)), "name: test\n",
-            new CampaignCreated(DateTimeOffset.UnixEpoch, parent, "..", search.Seed, null)).Folder;
+            new CampaignCreated(DateTimeOffset.UnixEpoch, parent, "..", search.Seed, null) { Edition = search.Edition }).Folder;
 
     public static Task<CampaignEnding> RunAsync(
         CampaignFolder folder, Search search, IObjective objective, int workers = 2, TimeProvider? time = null,

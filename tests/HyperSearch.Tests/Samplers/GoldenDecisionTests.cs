@@ -17,8 +17,8 @@ namespace HyperSearch.Tests.Samplers;
 
 /// <summary>Every sampler decides to the bit as it did when the constants were taken: kept campaigns resume by deciding again.</summary>
 /// <remarks>
-/// A constant may only change when a law is meant to change. The campaigns that were made with the old law can then no longer be continued,
-/// and the changelog has to say so.
+/// A constant never changes: a law that is meant to change gets a new <see cref="LawEdition"/>, and the old edition stays, because
+/// campaigns that began with it go on by it.
 /// </remarks>
 public sealed class GoldenDecisionTests
 {
@@ -75,81 +75,96 @@ public sealed class GoldenDecisionTests
         },
     };
 
-    public static TheoryData<string, string, string> Decisions => new()
+    public static TheoryData<string, string, int, string> Decisions => new()
     {
-        { "random", "plain", "01EA7563979CAFFD" },
-        { "random", "slots", "648686DD2F29434F" },
-        { "random", "conditions", "3D700540D0B1D6FF" },
-        { "random", "rungs", "A5511081068712D6" },
-        { "random", "finite rungs", "2E8AEA7B134ACF0B" },
-        { "random", "traded off", "9A2DBAD40BA6CC15" },
-        { "grid", "plain", "61BD75F3418DB857" },
-        { "grid", "slots", "41CF04003A65319A" },
-        { "grid", "conditions", "BFEDAEAE695FDEA8" },
-        { "grid", "rungs", "2A470269CBAB69A7" },
-        { "grid", "finite rungs", "B921A536729DB82D" },
-        { "grid", "traded off", "4B78026CB54795A4" },
-        { "sobol", "plain", "D3774D9854D1F6A1" },
-        { "sobol", "slots", "2C11ABB4A8955B3F" },
-        { "sobol", "conditions", "49F3F8741A8007B5" },
-        { "sobol", "rungs", "473FE1BEF8CE34BD" },
-        { "sobol", "finite rungs", "E8610437E6E4FCA4" },
-        { "sobol", "traded off", "E774803E98A4901E" },
-        { "coarse_to_fine", "plain", "DEF413A46579E0ED" },
-        { "coarse_to_fine", "slots", "06014BEE0A8A9534" },
-        { "coarse_to_fine", "conditions", "7E8587C4791E88CE" },
-        { "coarse_to_fine", "rungs", "F46DDAF665F04FB9" },
-        { "coarse_to_fine", "finite rungs", "7575A4C33B3D20DF" },
-        { "coarse_to_fine", "traded off", "0D843BD3BECFB4AB" },
-        { "coarse_to_fine, no model", "plain", "60C498C6AD63FD1D" },
-        { "coarse_to_fine, no model", "slots", "2E6D7B1B5AD26BFD" },
-        { "coarse_to_fine, no model", "conditions", "55122AA2AE70C5A1" },
-        { "coarse_to_fine, no model", "rungs", "CE683CAC25F32CDF" },
-        { "coarse_to_fine, no model", "finite rungs", "6543A4C40046A24D" },
-        { "coarse_to_fine, no model", "traded off", "3F1593BD309C6F58" },
-        { "gp", "plain", "60E5E9645FF953A6" },
-        { "gp", "slots", "53878F55E53E5EA9" },
-        { "gp", "conditions", "B953951E5F836AB7" },
-        { "gp", "rungs", "1AE7ADFE11327FAA" },
-        { "gp", "finite rungs", "6888FB7C111DDE8B" },
-        { "gp, handing over", "plain", "9B42DA4DE4C8B6D6" },
-        { "gp, handing over", "slots", "108CEB9F99E70EEE" },
-        { "gp, handing over", "conditions", "FEFA0C875DB6D743" },
-        { "gp, handing over", "rungs", "F08F718DC132AC0A" },
-        { "gp, handing over", "finite rungs", "166A8B2E7685E6C4" },
-        { "tpe", "plain", "596ADAAB058AE0A6" },
-        { "tpe", "slots", "7EA1A810551B5FEF" },
-        { "tpe", "conditions", "97372F782979DA1E" },
-        { "tpe", "rungs", "417781DE2F7EEFB3" },
-        { "tpe", "finite rungs", "D8774305C3F804AA" },
-        { "cma_es", "plain", "065F0A6FCF12E55F" },
-        { "cma_es", "slots", "928C602CE76AEB4E" },
-        { "cma_es", "conditions", "915B3049D8816610" },
-        { "cma_es", "rungs", "B52B80531E9885EC" },
-        { "cma_es", "finite rungs", "C4B01E50900DD6BB" },
-        { "auto", "plain", "225BE7B85A6F504C" },
-        { "auto", "slots", "CF56D21A8D12F1AC" },
-        { "auto", "conditions", "0256318C7809370E" },
-        { "auto", "rungs", "926167BDB23C72E6" },
-        { "auto", "finite rungs", "7EB9F23FBC7B09BD" },
+        { "random", "plain", 1, "01EA7563979CAFFD" },
+        { "random", "slots", 1, "648686DD2F29434F" },
+        { "random", "conditions", 1, "3D700540D0B1D6FF" },
+        { "random", "rungs", 1, "A5511081068712D6" },
+        { "random", "finite rungs", 1, "2E8AEA7B134ACF0B" },
+        { "random", "traded off", 1, "9A2DBAD40BA6CC15" },
+        { "grid", "plain", 1, "61BD75F3418DB857" },
+        { "grid", "slots", 1, "41CF04003A65319A" },
+        { "grid", "conditions", 1, "BFEDAEAE695FDEA8" },
+        { "grid", "rungs", 1, "2A470269CBAB69A7" },
+        { "grid", "finite rungs", 1, "B921A536729DB82D" },
+        { "grid", "traded off", 1, "4B78026CB54795A4" },
+        { "sobol", "plain", 1, "D3774D9854D1F6A1" },
+        { "sobol", "slots", 1, "2C11ABB4A8955B3F" },
+        { "sobol", "conditions", 1, "49F3F8741A8007B5" },
+        { "sobol", "rungs", 1, "473FE1BEF8CE34BD" },
+        { "sobol", "finite rungs", 1, "E8610437E6E4FCA4" },
+        { "sobol", "traded off", 1, "E774803E98A4901E" },
+        { "coarse_to_fine", "plain", 1, "DEF413A46579E0ED" },
+        { "coarse_to_fine", "slots", 1, "06014BEE0A8A9534" },
+        { "coarse_to_fine", "conditions", 1, "7E8587C4791E88CE" },
+        { "coarse_to_fine", "rungs", 1, "F46DDAF665F04FB9" },
+        { "coarse_to_fine", "finite rungs", 1, "7575A4C33B3D20DF" },
+        { "coarse_to_fine", "traded off", 1, "0D843BD3BECFB4AB" },
+        { "coarse_to_fine, no model", "plain", 1, "60C498C6AD63FD1D" },
+        { "coarse_to_fine, no model", "slots", 1, "2E6D7B1B5AD26BFD" },
+        { "coarse_to_fine, no model", "conditions", 1, "55122AA2AE70C5A1" },
+        { "coarse_to_fine, no model", "rungs", 1, "CE683CAC25F32CDF" },
+        { "coarse_to_fine, no model", "finite rungs", 1, "6543A4C40046A24D" },
+        { "coarse_to_fine, no model", "traded off", 1, "3F1593BD309C6F58" },
+        { "gp", "plain", 1, "60E5E9645FF953A6" },
+        { "gp", "slots", 1, "53878F55E53E5EA9" },
+        { "gp", "conditions", 1, "B953951E5F836AB7" },
+        { "gp", "rungs", 1, "1AE7ADFE11327FAA" },
+        { "gp", "finite rungs", 1, "6888FB7C111DDE8B" },
+        { "gp, handing over", "plain", 1, "9B42DA4DE4C8B6D6" },
+        { "gp, handing over", "slots", 1, "108CEB9F99E70EEE" },
+        { "gp, handing over", "conditions", 1, "FEFA0C875DB6D743" },
+        { "gp, handing over", "rungs", 1, "F08F718DC132AC0A" },
+        { "gp, handing over", "finite rungs", 1, "166A8B2E7685E6C4" },
+        { "tpe", "plain", 1, "596ADAAB058AE0A6" },
+        { "tpe", "slots", 1, "7EA1A810551B5FEF" },
+        { "tpe", "conditions", 1, "97372F782979DA1E" },
+        { "tpe", "rungs", 1, "417781DE2F7EEFB3" },
+        { "tpe", "finite rungs", 1, "D8774305C3F804AA" },
+        { "cma_es", "plain", 1, "065F0A6FCF12E55F" },
+        { "cma_es", "slots", 1, "928C602CE76AEB4E" },
+        { "cma_es", "conditions", 1, "915B3049D8816610" },
+        { "cma_es", "rungs", 1, "B52B80531E9885EC" },
+        { "cma_es", "finite rungs", 1, "C4B01E50900DD6BB" },
+        { "auto", "plain", 1, "225BE7B85A6F504C" },
+        { "auto", "slots", 1, "CF56D21A8D12F1AC" },
+        { "auto", "conditions", 1, "0256318C7809370E" },
+        { "auto", "rungs", 1, "926167BDB23C72E6" },
+        { "auto", "finite rungs", 1, "7EB9F23FBC7B09BD" },
+        { "gp", "plain", 2, "30C1A1D4346A4B6B" },
+        { "gp", "slots", 2, "65A39B25E525D482" },
+        { "gp", "conditions", 2, "7EFF5293EEA9136B" },
+        { "gp", "rungs", 2, "0C27EBB24BEA7570" },
+        { "gp", "finite rungs", 2, "505F93297794D472" },
+        { "gp, handing over", "plain", 2, "2ED86FA5AEE3D916" },
+        { "gp, handing over", "slots", 2, "AC5C6744A08B7CC9" },
+        { "gp, handing over", "conditions", 2, "0E57F44CAF7E06B8" },
+        { "gp, handing over", "rungs", 2, "81DDF987D822912F" },
+        { "gp, handing over", "finite rungs", 2, "40F394990AE55933" },
+        { "auto", "plain", 2, "D5E87BB7E1BF5B6E" },
+        { "auto", "slots", 2, "54CFE4CAF00C696F" },
+        { "auto", "conditions", 2, "988870F400A200C6" },
+        { "auto", "rungs", 2, "926167BDB23C72E6" },
+        { "auto", "finite rungs", 2, "7EB9F23FBC7B09BD" },
     };
 
     [Theory]
     [MemberData(nameof(Decisions))]
-    public void Decisions_KeepTheirBits(string sampler, string campaign, string expected) =>
-        Assert.Equal(expected, Hash(sampler, campaign));
+    public void Decisions_KeepTheirBits(string sampler, string campaign, int edition, string expected) =>
+        Assert.Equal(expected, Hash(sampler, campaign, edition));
 
     [Fact]
     public void Decisions_AreKnownOfEverySampler() =>
         Assert.Empty(Registered.Of<ISampler>().Keys.Except(Decisions.Select(row => row.Data.Item1)));
 
     /// <summary>The jobs of three campaigns with all that is recorded of why they were made.</summary>
-    private static string Hash(string sampler, string campaign)
+    private static string Hash(string sampler, string campaign, int edition)
     {
         var text = new StringBuilder();
         for (var seed = 1UL; seed <= 3; seed++)
         {
-            var search = Campaigns[campaign](Samplers[sampler]) with { Seed = seed };
+            var search = Campaigns[campaign](Samplers[sampler]) with { Seed = seed, Edition = edition };
             PlannerRun.Outcomes(search, measure: job => Measure(job), complete: (job, outcome) =>
             {
                 Write(text, job);

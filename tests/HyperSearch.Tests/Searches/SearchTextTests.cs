@@ -15,6 +15,7 @@ public sealed class SearchTextTests
     private static readonly Dictionary<string, string> Elsewhere = new()
     {
         ["Search.Earlier"] = "the journal keeps the earlier trials",
+        ["Search.Edition"] = "the journal keeps it",
         ["DataSource.Folder"] = "the folder is the file's own",
         ["DataSource.Header"] = "no search file says it yet",
         ["DataSource.Separator"] = "no search file says it yet",

@@ -10,7 +10,7 @@ namespace HyperSearch.Samplers.Gp;
 /// The state of <see cref="GpSampler"/>: the outcomes, the model's parameters when last fitted, and a coarse-to-fine state that begins the
 /// search and may end it.
 /// </summary>
-internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState Fine, int Opening) : ISamplerState
+internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, CoarseToFineState Fine) : ISamplerState
 {
     private const int Fitted = 100, Elites = 4, Polished = 2, PolishSteps = 15;
     private const double MoveShare = 0.4, LeastScale = 0.01, LargestScale = 0.4;
@@ -20,6 +20,12 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
 
     /// <summary>The model's parameters; empty before the first fit.</summary>
     public ImmutableArray<double> Parameters { get; init; } = [];
+
+    /// <summary>Those of the model of warped inputs; empty before the first fit, and where the law has no such model.</summary>
+    public ImmutableArray<double> Warped { get; init; } = [];
+
+    /// <summary>Whether warped inputs explained the outcomes better at the last fit.</summary>
+    public bool IsWarped { get; init; }
 
     /// <summary>How many outcomes there were at the last fit.</summary>
     public int FittedOn { get; init; }
@@ -39,7 +45,7 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
 
     public (Proposal? Proposal, ISamplerState Next) Propose(ProposalRequest request)
     {
-        var known = request.Trials >= Opening && Fine.Best.Length >= 2 && Space.Dimensions > 0;
+        var known = request.Trials >= Law.Opening && Fine.Best.Length >= 2 && Space.Dimensions > 0;
         return !known || HasHandedOver ? Pass(request) : Model(request) ?? Pass(request);
     }
 
@@ -61,9 +67,11 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
         bool[] categorical = [.. Space.Searched.Select(parameter => parameter.Scale.IsCategorical)];
         var (values, deviation) = Standardized.Of([.. Outcomes.Select(outcome => outcome.Value)]);
         double[][] observed = [.. Outcomes.Select(outcome => outcome.Position.ToArray())];
-        var parameters = Fit(observed, values, categorical);
+        var next = Fit(observed, values, categorical);
+        double[] parameters = [.. next.IsWarped ? next.Warped : next.Parameters];
         double[][] points = [.. observed, .. request.Pending.Values.Select(pending => pending.Position.ToArray())];
-        if (GaussianProcess.On(points, values, categorical, parameters) is not { } process)
+        var draws = Fantasies(points.Length - observed.Length, request.Random);
+        if (GaussianProcess.On(points, values, categorical, parameters, draws) is not { } process)
             return null;
         var (best, improvement) = Search(process, request);
         if (best.IsDefault)
@@ -73,21 +81,17 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
             Around = [Fine.Best[0].Trial],
             LogExpectedImprovement = improvement + PortableMath.Log(deviation),
         };
-        var fitted = !Parameters.IsEmpty && parameters.AsSpan().SequenceEqual(Parameters.AsSpan()) ? FittedOn : Outcomes.Count;
-        return (new Proposal(best, origin), this with
-        {
-            Parameters = [.. parameters],
-            FittedOn = fitted,
-        });
+        var isNew = Parameters.IsEmpty || !next.Parameters.AsSpan().SequenceEqual(Parameters.AsSpan());
+        return (new Proposal(best, origin), next with { FittedOn = isNew ? Outcomes.Count : FittedOn });
     }
 
-    /// <summary>The parameters: fitted anew when there are enough new outcomes, on the 100 best and latest at most.</summary>
-    private double[] Fit(double[][] points, double[] values, bool[] categorical)
+    /// <summary>The state with parameters fitted anew when there are enough new outcomes, on the 100 best and latest at most.</summary>
+    private GpState Fit(double[][] points, double[] values, bool[] categorical)
     {
         var n = points.Length;
         var every = n <= 30 ? 1 : n <= 60 ? 2 : n <= 100 ? 5 : 10;
         if (!Parameters.IsEmpty && n - FittedOn < every)
-            return [.. Parameters];
+            return this;
         if (n > Fitted)
         {
             var best = Enumerable.Range(0, n).OrderBy(i => values[i]).Take(Fitted / 2);
@@ -95,16 +99,32 @@ internal sealed record GpState(GpSampler Options, Space Space, CoarseToFineState
             (points, values) = ([.. chosen.Select(i => points[i])], [.. chosen.Select(i => values[i])]);
         }
 
-        double[] start = Parameters.IsEmpty
-            ?
-            [
-                .. categorical.Select(_ => GaussianProcess.TypicalLogScale),
-                GaussianProcess.TypicalLogVariance,
-                GaussianProcess.TypicalLogNoise,
-            ]
-            : [.. Parameters];
         var steps = Parameters.IsEmpty || n <= 30 ? 30 : 10;
-        return Bfgs.Minimize((x, gradient) => GaussianProcess.Loss(points, values, categorical, x, gradient), start, -12, 5, steps).X;
+        var plain = Best(Law.Prior, Parameters.IsEmpty ? Law.Prior.Start(categorical.Length) : [.. Parameters]);
+        if (!Law.Warps)
+            return this with { Parameters = [.. plain.X] };
+        var warped = Best(
+            Law.Prior with { Warps = true }, Warped.IsEmpty ? [.. plain.X, .. new double[2 * categorical.Length]] : [.. Warped]);
+        return this with
+        {
+            Parameters = [.. plain.X],
+            Warped = [.. warped.X],
+            IsWarped = warped.Value < plain.Value - GpLaw.Doubt,
+        };
+
+        (double[] X, double Value) Best(ProcessPrior prior, double[] start) => Bfgs.Minimize(
+            (x, gradient) => GaussianProcess.Loss(points, values, categorical, x, gradient, prior), start, -12, 5, steps);
+    }
+
+    /// <summary>Normal draws for the values of pending trials, antithetic in pairs; none where the law believes in expectations.</summary>
+    private double[][] Fantasies(int pending, RandomStream random)
+    {
+        if (pending == 0)
+            return [];
+        var draws = new double[Law.Fantasies][];
+        for (var f = 0; f < draws.Length; f++)
+            draws[f] = [.. Enumerable.Range(0, pending).Select(i => f % 2 == 1 ? -draws[f - 1][i] : random.NextNormal())];
+        return draws;
     }
 
     private (ImmutableArray<double> Position, double LogImprovement) Search(GaussianProcess process, ProposalRequest request)

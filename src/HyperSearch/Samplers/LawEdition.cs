@@ -1,0 +1,17 @@
+namespace HyperSearch.Samplers;
+
+/// <summary>
+/// The editions of the laws by which samplers decide. A campaign keeps the edition that it began with, so that a later version of
+/// HyperSearch continues it by the same decisions.
+/// </summary>
+public static class LawEdition
+{
+    /// <summary>
+    /// The first edition, 1: that of campaigns that say nothing of it. <c>gp</c> has length scales around 0.6 and inputs as they are,
+    /// leaves the first trials of many slots to <c>coarse_to_fine</c>, and believes that pending trials meet expectations.
+    /// </summary>
+    public const int First = 1;
+
+    /// <summary>The newest edition, 2: that of campaigns that begin now.</summary>
+    public const int Newest = 2;
+}
