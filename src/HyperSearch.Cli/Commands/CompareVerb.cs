@@ -81,6 +81,8 @@ internal sealed class CompareVerb : Verb
         terminal.Table(table);
         foreach (var sentence in comparison.Pairs.Select(pair => pair.Sentence).OfType<string>())
             terminal.Paragraph(sentence);
+        foreach (var campaign in comparison.SteppedInto)
+            terminal.Remark(RankVerb.SteppedIn(campaign));
 
         static string Figure(double value) => double.IsFinite(value) ? Figures.Brief(value, 4) : "-";
     }

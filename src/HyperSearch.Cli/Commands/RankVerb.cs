@@ -127,6 +127,8 @@ internal sealed class RankVerb : ReadingVerb
                     json.WriteRanked(trial, confirming);
                 json.WriteEndArray();
             });
+            if (!campaign.Interventions.IsEmpty)
+                terminal.Note(SteppedIn(campaign)); // the document is an array of trials, and this is of the campaign
             return;
         }
 
@@ -146,7 +148,13 @@ internal sealed class RankVerb : ReadingVerb
             terminal.Remark($"{more} more: --top {page.Matching} shows all.");
         foreach (var sentence in uncertainty ?? (metric is null && query is { Where: null, Skip: 0 } ? UncertaintyOf(campaign) : []))
             terminal.Paragraph(sentence);
+        if (!campaign.Interventions.IsEmpty)
+            terminal.Remark(SteppedIn(campaign));
     }
+
+    /// <summary>How often people stepped in, in a sentence.</summary>
+    internal static string SteppedIn(CampaignSnapshot campaign) =>
+        $"{campaign.Name}: {Figures.Count(campaign.Interventions.Length, "intervention")} by hand; status names them.";
 
     private static bool IsParameter(CampaignSnapshot campaign, string name) =>
         campaign.Search.Space.Parameters.Any(parameter => parameter.Name == name);

@@ -84,6 +84,7 @@ internal sealed class StatusVerb : ReadingVerb
             yield return (label, text);
         yield return ("state", campaign.State switch
         {
+            CampaignState.Running when campaign.IsPaused => $"paused; hypersearch pause {campaign.Name} --end lets it go on",
             CampaignState.Running => "running",
             CampaignState.Interrupted => $"interrupted; hypersearch resume {campaign.Name} goes on",
             _ => campaign.Ending is { Length: > 0 } ending

@@ -37,6 +37,11 @@ internal static class ComparisonDocument
             writer.WriteNumber("p_value", pair.PValue);
             writer.WriteString("sentence", pair.Sentence);
         });
+        json.WriteObjects("by_hand", comparison.SteppedInto, static (writer, campaign) =>
+        {
+            writer.WriteString("campaign", campaign.Name);
+            writer.WriteArray("interventions", campaign.Interventions, static (list, sentence) => list.WriteStringValue(sentence));
+        });
         json.WriteString("warning", comparison.Warning);
         json.WriteEndObject();
     }

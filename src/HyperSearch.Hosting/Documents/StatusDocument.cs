@@ -18,6 +18,7 @@ internal static class StatusDocument
         json.WriteStartObject();
         json.WriteString("campaign", campaign.Name);
         json.WriteString("state", DocumentWriting.Name(campaign.State));
+        json.WriteBoolean("paused", campaign.IsPaused);
         json.WriteStartObject("trials");
         json.WriteNumber("planned", counts.Planned);
         json.WriteNumber("completed", counts.Completed);

@@ -17,6 +17,9 @@ public sealed record CampaignComparison
     /// luck; <c>null</c> where nothing does.</summary>
     public string? Warning { get; init; }
 
+    /// <summary>The campaigns that people stepped into while they ran.</summary>
+    internal ImmutableArray<CampaignSnapshot> SteppedInto { get; init; } = [];
+
     /// <summary>Compares campaigns, grouped by a label.</summary>
     /// <param name="snapshots">One or more.</param>
     /// <param name="label">Campaigns of one label are repetitions of each other.</param>
@@ -47,6 +50,7 @@ public sealed record CampaignComparison
         {
             Groups = groups,
             Pairs = pairs.ToImmutable(),
+            SteppedInto = [.. snapshots.Where(snapshot => !snapshot.Interventions.IsEmpty)],
             Warning = confirmed.Length > 0 && other is not null
                 ? $"{confirmed[0]} stands with the mean of its winner's repeats, {other.Name} with the one score that made it the " +
                     "winner, which luck flatters. Confirm the leaders of all, or of none."

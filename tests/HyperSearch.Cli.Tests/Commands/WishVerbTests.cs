@@ -37,6 +37,12 @@ public sealed class WishVerbTests
         Assert.Equal(5001, status.GetProperty("trials").GetProperty("planned").GetInt32());
         Assert.Equal(2, status.GetProperty("interventions").GetArrayLength());
 
+        Assert.False(status.GetProperty("paused").GetBoolean());
+        Assert.Contains("endless: 2 interventions by hand", work.Run("rank", "endless").Output, StringComparison.Ordinal);
+        var ranked = work.Run("rank", "endless", "--json", "--top", "1");
+        Assert.StartsWith("[", ranked.Output, StringComparison.Ordinal);
+        Assert.Contains("endless: 2 interventions by hand", ranked.Error, StringComparison.Ordinal);
+
         var late = work.Run("pause", "endless");
         Assert.Equal(1, late.Code);
         Assert.Contains("endless does not run at the moment.", late.Error, StringComparison.Ordinal);
