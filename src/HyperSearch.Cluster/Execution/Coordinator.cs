@@ -124,7 +124,11 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
     }
 
     /// <inheritdoc/>
-    public void Stop(int job, string reason) => Decide(() => _book.Stop(job, reason));
+    public void Stop(StopOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        Decide(() => _book.Stop(new StoppingJob(order.Job, order.Reason, order.Epoch)));
+    }
 
     /// <inheritdoc/>
     public void Acknowledge(Outcome outcome)

@@ -136,8 +136,6 @@ internal sealed partial class LeasedWorkers(
     private void Take(Report report, Reply reply)
     {
         var (begin, giveUp) = _holder.Take(report, reply);
-        foreach (var stopping in reply.Stopping)
-            StopJob(stopping);
         giveUp.ToList().ForEach(GiveUp);
         foreach (var granted in begin)
         {
@@ -150,7 +148,9 @@ internal sealed partial class LeasedWorkers(
                 _ = ReceiveAsync(leased, leaving ?? Task.CompletedTask, granted.HasCheckpoint);
         }
 
-        Pump();
+        foreach (var stopping in reply.Stopping)
+            StopJob(stopping);
+        Pump(); // a job that was stopped before it came begins with that order
         if (_holder.IsOver)
             _ended.TrySetResult(LeaseEnding.Over);
     }
@@ -189,17 +189,13 @@ internal sealed partial class LeasedWorkers(
             _running.Add(leased.Job.Number);
             leased.SendsNext = Now + rules.CheckpointEvery;
             workers.TryBegin(leased.Job);
-            if (leased.StopReason is { } reason)
-                workers.Stop(leased.Job.Number, reason);
         }
     }
 
     private void StopJob(StoppingJob stopping)
     {
-        if (!_granted.TryGetValue(stopping.Job, out var leased))
-            return;
-        leased.StopReason = stopping.Reason;
-        workers.Stop(stopping.Job, stopping.Reason);
+        if (_granted.ContainsKey(stopping.Job))
+            workers.Stop(new StopOrder(stopping.Job, stopping.Epoch, stopping.Reason));
     }
 
     private void GiveUp(int job)
@@ -239,9 +235,6 @@ internal sealed partial class LeasedWorkers(
         public Job Job => job;
 
         public ulong Identity => identity;
-
-        /// <summary>The reason why it is to stop; <c>null</c> when it is not.</summary>
-        public string? StopReason { get; set; }
 
         /// <summary>Its outcome, once it has one.</summary>
         public Outcome? Outcome { get; set; }

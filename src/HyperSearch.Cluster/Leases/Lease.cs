@@ -14,8 +14,8 @@ internal sealed class Lease(Job job, byte[] form)
     /// <summary>Who runs it: nobody while it waits and when it has arrived, and a second worker when the first takes too long.</summary>
     public List<Run> Runs { get; } = [];
 
-    /// <summary>The reason why it is to stop at its next epoch; <c>null</c> when it is not.</summary>
-    public string? StopReason { get; set; }
+    /// <summary>Where it is to end early; <c>null</c> when it is not.</summary>
+    public StoppingJob? Stop { get; set; }
 
     /// <summary>How many workers were lost while they ran it.</summary>
     public int Losses { get; set; }

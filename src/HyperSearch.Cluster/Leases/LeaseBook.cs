@@ -31,6 +31,7 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
     private readonly LinkedList<WorkerProcess> _hungry = []; // they listen and have room, the longest waiting first
     private readonly Dictionary<int, (WorkerProcess Worker, ulong Identity)> _claims = []; // jobs beyond the highest that a worker has
     private readonly Dictionary<(int Trial, int Repeat), string> _homes = []; // the worker that ran the last job of a trial
+    private readonly Dictionary<int, StoppingJob> _stops = []; // of jobs beyond the highest
     private int _highest = -1;
     private TimeSpan _adoptsUntil = adoptsUntil;
     private readonly Pace _pace = new(rules);
@@ -44,6 +45,8 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
     {
         var decisions = new Decisions();
         var lease = new Lease(job, form);
+        if (_stops.Remove(job.Number, out var stopping))
+            lease.Stop = stopping;
         _open.Add(job.Number, lease);
         _highest = Math.Max(_highest, job.Number);
         if (_claims.Remove(job.Number, out var claim) && claim.Identity == lease.Grant.Identity && _workers.ContainsValue(claim.Worker))
@@ -101,18 +104,20 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
         return decisions;
     }
 
-    /// <summary>A job is to stop at its next epoch: whoever runs it, now or later, hears of it.</summary>
-    public Decisions Stop(int job, string reason)
+    /// <summary>A job, planned or still to come, is to end early: whoever runs it, now or later, hears of it.</summary>
+    public Decisions Stop(StoppingJob stopping)
     {
         var decisions = new Decisions();
-        if (!_open.TryGetValue(job, out var lease) || lease.StopReason is not null)
+        if (stopping.Job > _highest)
+            _stops.TryAdd(stopping.Job, stopping);
+        if (!_open.TryGetValue(stopping.Job, out var lease) || lease.Stop is not null)
             return decisions;
-        lease.StopReason = reason;
+        lease.Stop = stopping;
         foreach (var run in lease.Runs)
         {
             if (run.Worker.Kept is not { } draft)
                 continue; // its next report will tell that it holds the job
-            draft.Stopping.Add(new StoppingJob(job, reason));
+            draft.Stopping.Add(stopping);
             Send(run.Worker, draft, decisions);
         }
 
@@ -231,8 +236,8 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
     {
         run.Epoch = Math.Max(run.Epoch, held.Epoch);
         (run.Value, run.Slot) = (held.Value, held.Slot);
-        if (run.Lease.StopReason is { } reason && !held.IsStopping)
-            draft.Stopping.Add(new StoppingJob(held.Job, reason));
+        if (run.Lease.Stop is { } stopping && !held.IsStopping)
+            draft.Stopping.Add(stopping);
     }
 
     /// <summary>Gives waiting jobs to the workers that have room.</summary>

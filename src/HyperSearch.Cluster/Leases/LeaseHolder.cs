@@ -71,12 +71,6 @@ internal sealed class LeaseHolder(string name, int slots)
                 outgoing.SentTo = "";
         }
 
-        foreach (var stopping in reply.Stopping)
-        {
-            if (_held.TryGetValue(stopping.Job, out var held))
-                _held[stopping.Job] = held with { IsStopping = true };
-        }
-
         var giveUp = reply.Dropped.Where(_held.Remove).ToList();
         var begin = new List<GrantedJob>();
         foreach (var granted in IsDraining ? [] : reply.Granted)
@@ -84,6 +78,12 @@ internal sealed class LeaseHolder(string name, int slots)
             if (_outbox.ContainsKey(granted.Job) || !_held.TryAdd(granted.Job, new HeldJob(granted.Job, granted.Identity, 0)))
                 continue;
             begin.Add(granted);
+        }
+
+        foreach (var stopping in reply.Stopping)
+        {
+            if (_held.TryGetValue(stopping.Job, out var held))
+                _held[stopping.Job] = held with { IsStopping = true };
         }
 
         IsOver |= reply.IsOver;

@@ -7,7 +7,7 @@ namespace HyperSearch.Cluster.Leases;
 /// <param name="Acknowledged">The finished jobs whose outcomes are on disk, or are not needed any more.</param>
 /// <param name="Wanted">The finished jobs whose outcomes have to be sent again.</param>
 /// <param name="Refused">The finished jobs that this campaign does not have.</param>
-/// <param name="Stopping">The held jobs that are to stop at their next epoch.</param>
+/// <param name="Stopping">The held jobs that are to end early.</param>
 /// <param name="IsOver">Whether the campaign needs nothing more.</param>
 [GenerateSerializer, Immutable, Alias("hypersearch.Reply")]
 internal sealed record Reply(
@@ -29,11 +29,12 @@ internal sealed record Reply(
         new(incarnation, [], [], [], [], [], [], IsOver: false) { JoinFirst = true };
 }
 
-/// <summary>A job that is to stop at its next epoch.</summary>
+/// <summary>A job that is to end early.</summary>
 /// <param name="Job">Its number.</param>
 /// <param name="Reason">The reason, for people.</param>
+/// <param name="Epoch">The first epoch at which it may end.</param>
 [GenerateSerializer, Immutable, Alias("hypersearch.StoppingJob")]
-internal sealed record StoppingJob([property: Id(0)] int Job, [property: Id(1)] string Reason);
+internal sealed record StoppingJob([property: Id(0)] int Job, [property: Id(1)] string Reason, [property: Id(2)] int Epoch);
 
 /// <summary>A job that a worker is to run.</summary>
 /// <param name="Job">Its number.</param>

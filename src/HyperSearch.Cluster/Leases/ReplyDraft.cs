@@ -40,6 +40,6 @@ internal sealed class ReplyDraft(long number, TimeSpan leaves)
         [.. Acknowledged],
         [.. Wanted],
         [.. Refused],
-        [.. Stopping],
+        [.. Stopping.Union(Granted.Select(lease => lease.Stop).OfType<StoppingJob>())], // what begins hears of it with its beginning
         isOver);
 }

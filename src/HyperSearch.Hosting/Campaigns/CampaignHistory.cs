@@ -32,6 +32,12 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     /// <summary>The configurations that people enqueued while the campaign ran.</summary>
     public List<EnqueuedPoint> EnqueuedPoints { get; } = [];
 
+    /// <summary>The trials that people stopped while the campaign ran.</summary>
+    public List<TrialStop> StoppedTrials { get; } = [];
+
+    /// <summary>The jobs that people stopped, and the first epoch at which each may end.</summary>
+    public Dictionary<JobKey, int> StoppedJobs { get; } = [];
+
     /// <summary>What people changed while it ran, a sentence each.</summary>
     public List<string> Interventions { get; } = [];
 
@@ -103,7 +109,11 @@ internal sealed class CampaignHistory(CampaignFolder folder)
                     $"a configuration enqueued from job {enqueued.FromJob} on: {enqueued.Point}"));
                 break;
             case TrialStopped stopped:
-                Interventions.Add(FormattableString.Invariant($"trial {stopped.Trial} stopped in job {stopped.Job}"));
+                if (stopped.FromJob > 0)
+                    StoppedTrials.Add(new TrialStop(stopped.FromJob, stopped.FromOutcome, stopped.Trial));
+                foreach (var job in stopped.Jobs.IsDefault ? [] : stopped.Jobs)
+                    StoppedJobs.TryAdd(JobKey.Of(job.Job, stopped.Trial, job.Repeat), job.Epoch);
+                Interventions.Add(FormattableString.Invariant($"trial {stopped.Trial} stopped from job {stopped.FromJob} on"));
                 break;
         }
     }
@@ -136,6 +146,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             Settings = SearchEdit.Settings(Created.SearchText),
             SlotChanges = [.. SlotChanges],
             Interventions = [.. Interventions],
+            IsPaused = owned && Events.LastOrDefault(entry => entry is SessionStarted or CampaignPaused) is CampaignPaused { Paused: true },
             Participants = Attendance.Participants,
             Places = Attendance.Places,
             State = state,

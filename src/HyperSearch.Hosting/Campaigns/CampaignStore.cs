@@ -25,6 +25,7 @@ public sealed class CampaignStore : IDisposable
         var history = campaign.History;
         (_journal, _jobs, _sessions, Events) = (campaign.Journal, history.Jobs, history.Sessions.Copy(), [.. history.Events]);
         (SlotChanges, EnqueuedPoints) = ([.. history.SlotChanges], [.. history.EnqueuedPoints]);
+        (StoppedTrials, StoppedJobs) = ([.. history.StoppedTrials], history.StoppedJobs.ToImmutableDictionary());
         (TrialLimits, NextJob, NextOutcome) = ([.. history.TrialLimits], history.NextJob, history.NextOutcome);
         ElapsedBefore = history.Sessions.Elapsed;
         if (cut > 0)
@@ -49,6 +50,12 @@ public sealed class CampaignStore : IDisposable
 
     /// <summary>The configurations that people enqueued in earlier sessions.</summary>
     internal ImmutableArray<EnqueuedPoint> EnqueuedPoints { get; }
+
+    /// <summary>The trials that people stopped in earlier sessions.</summary>
+    internal ImmutableArray<TrialStop> StoppedTrials { get; }
+
+    /// <summary>The jobs that people stopped in earlier sessions, and the first epoch at which each may end.</summary>
+    internal IReadOnlyDictionary<JobKey, int> StoppedJobs { get; }
 
     /// <summary>The number after the greatest of a job that was decided before the campaign was opened.</summary>
     internal int NextJob { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Control;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Searches.Binding;
@@ -19,6 +20,22 @@ namespace HyperSearch.Hosting.Execution;
 internal sealed class CampaignControl(
     Search search, IWorkers workers, OutcomeWriter writer, ProgressBoard board, Action stop, TimeProvider time)
 {
+    private const string SearchHasEnded = "The search has ended; \"resume --trials\" extends it when the campaign has.";
+    private const string JudgingGoesOn = "Its winner is being judged, which cannot be paused; stop it, and resume judges the winner again.";
+    private readonly Lock _gate = new();
+    private readonly TrialStopping _stopping = new(search.Objective.Epochs, workers, writer, time);
+    private TaskCompletionSource _goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Phase _phase;
+    private bool _isStopping;
+
+    /// <summary>Where the session is, as far as wishes differ.</summary>
+    private enum Phase
+    {
+        Searching,
+        Judging,
+        Ended,
+    }
+
     /// <summary>The changes that the campaign's loop takes up.</summary>
     public HandChanges Changes { get; } = new();
 
@@ -42,66 +59,135 @@ internal sealed class CampaignControl(
         }
     }
 
+    /// <summary>The search is over: waits while the campaign is paused, then begins to judge its winner.</summary>
+    /// <returns>False when it was told to stop before that.</returns>
+    public async Task<bool> BeginJudgingAsync(CampaignStore store, CancellationToken asked)
+    {
+        var wasHeld = false;
+        while (!asked.IsCancellationRequested)
+        {
+            Task goesOn;
+            lock (_gate)
+            {
+                if (!workers.Paused)
+                {
+                    _phase = Phase.Judging;
+                    break;
+                }
+
+                goesOn = _goesOn.Task;
+            }
+
+            wasHeld = true;
+            await goesOn.WaitAsync(asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (wasHeld && !asked.IsCancellationRequested)
+            store.Append(new CampaignPaused(time.GetUtcNow(), false)); // the writer of outcomes has gone home
+        return !asked.IsCancellationRequested;
+    }
+
+    /// <summary>Takes no wish any more.</summary>
+    /// <returns>Whether nobody was told that the session stops.</returns>
+    public bool End()
+    {
+        lock (_gate)
+        {
+            _phase = Phase.Ended;
+            return !_isStopping;
+        }
+    }
+
     private async Task<string> DoAsync(Wish wish)
     {
+        var told = "";
         switch (wish)
         {
             case { What: WishKind.Stop }:
-                if (Changes.IsOver)
-                    throw new CampaignException(HandChanges.AboutToEnd);
-                stop();
-                return "It stops: trials in hand write their checkpoints.";
+                return StopAll();
             case { What: WishKind.Pause }:
                 return Pause(true);
             case { What: WishKind.GoOn }:
                 return Pause(false);
             case { What: WishKind.StopTrial, Trial: { } trial }:
-                return StopTrial(trial);
+                await AskAsync(moment => _stopping.Stop(moment, trial, out told));
+                return told;
             case { What: WishKind.MoreTrials, Trials: { } trials }:
-                await Changes.AskAsync((planner, state) => More(planner, state, trials, []));
+                await AskAsync(moment => More(moment, trials, []));
                 return string.Create(CultureInfo.InvariantCulture, $"It goes on to {trials} trials.");
             case { What: WishKind.RetryFailed }:
-                await Changes.AskAsync(Retry);
+                await AskAsync(Retry);
                 return "The failed trials start again, as new trials.";
             case { What: WishKind.Enqueue, Point: { } text }:
-                await Changes.AskAsync((planner, state) => Enqueue(planner, state, text));
+                await AskAsync(moment => Enqueue(moment, text));
                 return "It is the next to start.";
             default:
                 throw new CampaignException("The wish lacks a number or a configuration.");
         }
     }
 
+    private Task AskAsync(Func<PlanMoment, Planner> change)
+    {
+        lock (_gate)
+        {
+            return _phase == Phase.Judging || (Changes.IsOver && workers.Paused && !_isStopping)
+                ? throw new CampaignException(SearchHasEnded)
+                : Changes.AskAsync(change);
+        }
+    }
+
+    private string StopAll()
+    {
+        lock (_gate)
+        {
+            if (_phase == Phase.Ended)
+                throw new CampaignException(HandChanges.AboutToEnd);
+            if (_isStopping)
+                throw new CampaignException("It is stopping already.");
+            _isStopping = true;
+        }
+
+        stop();
+        return _phase == Phase.Judging
+            ? "It stops; its winner is judged when it goes on."
+            : "It stops: trials in hand write their checkpoints.";
+    }
+
     private string Pause(bool paused)
     {
-        if (workers.Paused == paused)
-            throw new CampaignException(paused ? "It is paused already." : "It is not paused.");
-        if (!workers.TryPause(paused))
-            throw new CampaignException("A campaign with workers on other machines cannot be paused; stop it, and resume goes on.");
-        writer.Post(new CampaignPaused(time.GetUtcNow(), paused));
-        return paused ? "It is paused: trials in hand go on to the end of their job, and no other begins." : "It goes on.";
+        lock (_gate)
+        {
+            if (_isStopping || _phase == Phase.Ended)
+                throw new CampaignException(HandChanges.AboutToEnd);
+            if (workers.Paused == paused)
+                throw new CampaignException(paused ? "It is paused already." : "It is not paused.");
+            if (paused && Changes.IsOver)
+                throw new CampaignException(_phase == Phase.Judging ? JudgingGoesOn : HandChanges.AboutToEnd);
+            if (!workers.TryPause(paused))
+                throw new CampaignException("A campaign with workers on other machines cannot be paused; stop it, and resume goes on.");
+            if (paused)
+                _goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            else
+                _goesOn.TrySetResult();
+            writer.Post(new CampaignPaused(time.GetUtcNow(), paused));
+            return paused ? "It is paused: trials in hand go on to the end of their job, and no other begins." : "It goes on.";
+        }
     }
 
-    private string StopTrial(int trial)
+    private Planner Retry(PlanMoment moment)
     {
-        if (workers.InFlight.FirstOrDefault(entry => entry.Job.Trial == trial) is not { } running)
-            throw new CampaignException(string.Create(CultureInfo.InvariantCulture, $"No worker has trial {trial} in hand."));
-        writer.Post(new TrialStopped(time.GetUtcNow(), trial, running.Job.Number));
-        workers.Stop(running.Job.Number, "stopped by hand");
-        return string.Create(CultureInfo.InvariantCulture, $"Trial {trial} stops at its next epoch, with the value that it has there.");
-    }
-
-    private Planner Retry(Planner planner, PlannerState state)
-    {
+        var (planner, state) = (moment.Planner, moment.State);
         var again = planner.FailedAt(state);
-        return again.IsEmpty
+        return again.IsEmpty && state.SearchEnding is null
             ? throw new CampaignException("There is no failed trial that could start again.")
-            : More(planner, state, planner.TrialsAt(state) + again.Length, again);
+            : More(moment, planner.TrialsAt(state) + again.Length, again);
     }
 
-    private Planner More(Planner planner, PlannerState state, int trials, ImmutableArray<int> again)
+    private Planner More(PlanMoment moment, int trials, ImmutableArray<int> again)
     {
+        var (planner, state) = (moment.Planner, moment.State);
         if (state.SearchEnding is not null)
-            throw new CampaignException("The search has ended; \"resume --trials\" extends it when the campaign has.");
+            throw new CampaignException(SearchHasEnded);
         var now = planner.TrialsAt(state);
         if (trials <= now)
         {
@@ -120,8 +206,11 @@ internal sealed class CampaignControl(
         return next;
     }
 
-    private Planner Enqueue(Planner planner, PlannerState state, string text)
+    private Planner Enqueue(PlanMoment moment, string text)
     {
+        var (planner, state) = (moment.Planner, moment.State);
+        if (state.SearchEnding is not null)
+            throw new CampaignException(SearchHasEnded);
         if (!planner.MayEnqueue(state))
             throw new CampaignException("Every trial that it was asked for has begun or is enqueued; ask for more trials first.");
         var random = RandomStream.For(search.Seed, (ulong)planner.EnqueuedPoints.Length, "enqueued by hand");

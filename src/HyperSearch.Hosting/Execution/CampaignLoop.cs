@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using HyperSearch.Planning;
 
@@ -17,9 +18,12 @@ internal sealed class CampaignLoop(
     HandChanges? changes = null)
 {
     private Planner _planner = planner;
-    private readonly Dictionary<int, int> _underWay = []; // job to trial
+    private readonly Dictionary<int, Job> _underWay = []; // by number
     private readonly List<(int Epochs, double Cost, int Trial)> _best = []; // the trials whose checkpoints stay when they have ended
     private bool _sweepIsDue;
+
+    /// <summary>The jobs that people stopped in earlier sessions, and the first epoch at which each may end.</summary>
+    public IReadOnlyDictionary<JobKey, int> Stopped { get; init; } = ImmutableDictionary<JobKey, int>.Empty;
 
     /// <summary>The reason why a campaign has ended, where its outcomes on disk leave no job to do; <c>null</c> when they leave
     /// one.</summary>
@@ -95,7 +99,7 @@ internal sealed class CampaignLoop(
             while ((outcome = arrivals.Take(state.Awaited!.Value)) is null)
             {
                 // here all that is on disk has been seen, so no earlier decision can come to hold more slots
-                if ((growth?.Over(_planner, state) ?? changes?.Over(_planner, state)) is { } changed)
+                if ((growth?.Over(_planner, state) ?? ChangedByHand(state, arrivals)) is { } changed)
                 {
                     _planner = changed;
                     state = await DispatchAsync(state, arrivals, stop);
@@ -134,10 +138,24 @@ internal sealed class CampaignLoop(
             (var job, state) = _planner.Next(state);
             if (job is null)
                 return state;
-            _underWay.Add(job.Number, job.Trial);
-            if (!arrivals.Knows(job))
-                await workers.Jobs.WriteAsync(job, stop);
+            _underWay.Add(job.Number, job);
+            if (arrivals.Knows(job))
+                continue;
+            if (Stopped.TryGetValue(job.Key, out var epoch))
+                workers.Stop(new StopOrder(job.Number, epoch, StopOrder.ByHand)); // its outcome was not on disk when the last session ended
+            await workers.Jobs.WriteAsync(job, stop);
         }
+    }
+
+    /// <summary>The planner with what people asked for; <c>null</c> when they asked for nothing.</summary>
+    private Planner? ChangedByHand(PlannerState state, Arrivals arrivals)
+    {
+        if (changes is not { AreAsked: true })
+            return null;
+        var unseen = arrivals.Untaken;
+        var arrived = unseen.Select(outcome => outcome.Job).ToHashSet();
+        Job[] underWay = [.. _underWay.Values.Where(job => !arrived.Contains(job.Number)).OrderBy(job => job.Number)];
+        return changes.Over(new PlanMoment(_planner, state, underWay, unseen));
     }
 
     /// <summary>
@@ -146,8 +164,10 @@ internal sealed class CampaignLoop(
     private void Sweep(PlannerState state)
     {
         _sweepIsDue = false;
-        var candidates = state.Schedule.Candidates((2 * search.Trials) - state.Trials);
-        sweep?.Plan(candidates.Concat(_underWay.Values).Concat(_best.Select(best => best.Trial)), state.Trials);
+        var candidates = state.Schedule.Candidates((2 * _planner.TrialsAt(state)) - state.Trials)
+            .Where(trial => !_planner.IsStopped(state, trial));
+        sweep?.Plan(
+            candidates.Concat(_underWay.Values.Select(job => job.Trial)).Concat(_best.Select(best => best.Trial)), state.Trials);
     }
 
     /// <summary>More epochs first, then the value, then the earlier trial: the order of the ranking.</summary>

@@ -54,6 +54,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             TrialLimits = store.TrialLimits.Add(limit),
             SlotChanges = store.SlotChanges,
             EnqueuedPoints = store.EnqueuedPoints,
+            StoppedTrials = store.StoppedTrials,
         };
         if (NothingToDo(store, planner, earlier) is { } done)
             return done;
@@ -96,14 +97,18 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         workers.Changed += writer.Post;
         var control = new CampaignControl(request.Search, workers, writer, board, clock.Stop, time);
         using var hearing = campaign.IsKept ? Hear(store, control) : null;
-        var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep, GrowthBy(workers, writer), control.Changes);
+        var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep, GrowthBy(workers, writer), control.Changes)
+        {
+            Stopped = store.StoppedJobs,
+        };
         var reason = await loop.RunAsync(earlier, clock.Token);
         var timeIsUp = reason is null && clock.TimeIsUp;
         reason ??= timeIsUp ? TimeIsUp : null;
         if (reason is not null)
             await workers.DismissAsync(); // judging the winner needs this process only
-        var (verdict, judged) = reason is null ? (null, false) : TryJudge(store, board, stop);
-        var finished = reason is not null && judged;
+        var (verdict, judged) = reason is not null && await control.BeginJudgingAsync(store, clock.Asked)
+            ? TryJudge(store, board, clock.Asked) : (null, false);
+        var finished = control.End() && judged;
         reason = finished ? reason! : "interrupted";
         store.Append(new SessionEnded(time.GetUtcNow(), board.Now.Elapsed.TotalSeconds, finished, reason));
         Log.CampaignEnded(logger, request.Folder.Name, board.Now.Elapsed.TotalSeconds, reason);
@@ -233,42 +238,5 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             store.RequireOwned();
             throw;
         }
-    }
-}
-
-/// <summary>Cancels a session when it is told to stop or its time is up, and knows which.</summary>
-internal sealed class SessionLimit : IDisposable
-{
-    private readonly CancellationTokenSource? _limit;
-    private readonly CancellationTokenSource _either;
-    private readonly CancellationToken _told;
-
-    public SessionLimit(TimeSpan? left, TimeProvider time, CancellationToken stop)
-    {
-        if (left is { } span)
-            _limit = new CancellationTokenSource(span > TimeSpan.Zero ? span : TimeSpan.Zero, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(stop, _limit?.Token ?? CancellationToken.None);
-        _told = stop;
-    }
-
-    public CancellationToken Token => _either.Token;
-
-    /// <summary>Whether a person asked the session to stop.</summary>
-    public bool IsAskedToStop { get; private set; }
-
-    /// <summary>Whether the time was up and nobody asked to stop.</summary>
-    public bool TimeIsUp => _limit?.IsCancellationRequested == true && !_told.IsCancellationRequested && !IsAskedToStop;
-
-    /// <summary>Ends the session because a person asked for it.</summary>
-    public void Stop()
-    {
-        IsAskedToStop = true;
-        _either.Cancel();
-    }
-
-    public void Dispose()
-    {
-        _either.Dispose();
-        _limit?.Dispose();
     }
 }

@@ -14,6 +14,16 @@ internal sealed class HandChanges
     private TaskCompletionSource _come = New();
     private bool _over;
 
+    /// <summary>Whether a change has been asked for and not been taken up.</summary>
+    public bool AreAsked
+    {
+        get
+        {
+            lock (_gate)
+                return _asked.Count > 0;
+        }
+    }
+
     /// <summary>Ends when a change is asked for.</summary>
     public Task Come
     {
@@ -37,7 +47,7 @@ internal sealed class HandChanges
     /// <summary>Asks for a change.</summary>
     /// <param name="change">Gives the planner with the change, journalled, or refuses by a <see cref="CampaignException"/>.</param>
     /// <returns>Ends when it holds; faults when it was refused, also because the session is over.</returns>
-    public Task AskAsync(Func<Planner, PlannerState, Planner> change)
+    public Task AskAsync(Func<PlanMoment, Planner> change)
     {
         lock (_gate)
         {
@@ -50,19 +60,17 @@ internal sealed class HandChanges
         }
     }
 
-    /// <summary>The planner with all changes that were asked for; <c>null</c> when there are none.</summary>
-    public Planner? Over(Planner planner, PlannerState state)
+    /// <summary>The planner with all changes that were asked for.</summary>
+    public Planner Over(PlanMoment moment)
     {
         lock (_gate)
         {
-            if (_asked.Count == 0)
-                return null;
             _come = New();
             while (_asked.TryDequeue(out var asked))
             {
                 try
                 {
-                    planner = asked.Make(planner, state);
+                    moment = moment with { Planner = asked.Make(moment) };
                     asked.Done.TrySetResult();
                 }
                 catch (Exception refusal)
@@ -71,7 +79,7 @@ internal sealed class HandChanges
                 }
             }
 
-            return planner;
+            return moment.Planner;
         }
     }
 
@@ -88,5 +96,13 @@ internal sealed class HandChanges
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed record Change(Func<Planner, PlannerState, Planner> Make, TaskCompletionSource Done);
+    private sealed record Change(Func<PlanMoment, Planner> Make, TaskCompletionSource Done);
 }
+
+/// <summary>A moment at which the plan may change: everything on disk has been seen, and nothing can be decided before another outcome.
+/// </summary>
+/// <param name="Planner">The planner.</param>
+/// <param name="State">Its state.</param>
+/// <param name="UnderWay">The jobs that have no outcome yet: in hand, or waiting for a worker.</param>
+/// <param name="Unseen">The outcomes that came too early for the planner to see them.</param>
+internal sealed record PlanMoment(Planner Planner, PlannerState State, IReadOnlyList<Job> UnderWay, IReadOnlyCollection<Outcome> Unseen);

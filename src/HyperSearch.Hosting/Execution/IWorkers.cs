@@ -42,11 +42,9 @@ internal interface IWorkers
     /// outcome.</exception>
     Task RunAsync(CancellationToken stop);
 
-    /// <summary>Ends a single job at its next epoch: its outcome is <see cref="OutcomeState.Stopped"/>, with the value of that epoch. A job
-    /// that has ended, or never was, is ignored. Any thread may ask.</summary>
-    /// <param name="job">The job's number.</param>
-    /// <param name="reason">The reason, for people; it becomes the outcome's.</param>
-    void Stop(int job, string reason);
+    /// <summary>Ends a single job early: its outcome is <see cref="OutcomeState.Stopped"/>, with the value that it has there. The job may
+    /// be in hand, wait, or be still to come; one that has ended is ignored. Any thread may ask.</summary>
+    void Stop(StopOrder order);
 
     /// <summary>Whether jobs are held back. Any thread may ask.</summary>
     bool Paused => false;

@@ -33,6 +33,8 @@ internal sealed class JobContext(
 
     public Job Job => job;
 
+    public int? StopsAt { get; init; }
+
     public int Worker => worker;
 
     public string Metric => search.Metric;

@@ -17,7 +17,7 @@ public sealed record JobInFlight(int Worker, Job Job, int Epoch, double? Value =
 internal sealed class WorkerStatus(int worker, TimeProvider time)
 {
     private volatile JobInFlight? _inFlight;
-    private volatile string? _stopReason;
+    private volatile StopOrder? _stop;
     private long _attemptStarted = time.GetTimestamp();
 
     /// <summary>The worker's number, from 0.</summary>
@@ -29,10 +29,13 @@ internal sealed class WorkerStatus(int worker, TimeProvider time)
     /// <summary>The job in hand; <c>null</c> when idle.</summary>
     public JobInFlight? InFlight => _inFlight;
 
+    /// <summary>The first epoch at which the job in hand may end, because a person stopped it; <c>null</c> when nobody has.</summary>
+    public int? StopsAt => _stop is { } order && order.Job == _inFlight?.Job.Number ? order.Epoch : null;
+
     /// <summary>Begins with a job.</summary>
     public void Take(Job job)
     {
-        _stopReason = null;
+        _stop = null;
         _inFlight = new JobInFlight(worker, job, job.FromEpochs);
         BeginAttempt();
     }
@@ -45,11 +48,11 @@ internal sealed class WorkerStatus(int worker, TimeProvider time)
     public string? Reach(int epoch, double? value)
     {
         _inFlight = _inFlight! with { Epoch = epoch, Value = value };
-        return _stopReason;
+        return epoch >= StopsAt ? _stop!.Reason : null;
     }
 
-    /// <summary>Asks the job in hand to stop at its next epoch.</summary>
-    public void Stop(string reason) => _stopReason = reason;
+    /// <summary>Ends the job in hand early, if the order is about it.</summary>
+    public void Stop(StopOrder order) => _stop = order;
 
     /// <summary>Has nothing in hand any more.</summary>
     public void Clear() => _inFlight = null;

@@ -47,7 +47,10 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                     var kept = request.Campaign is { IsKept: false } ? null : request.Folder;
                     var checkpoints = request.Folder.CheckpointFolder(job.Trial, job.Repeat);
                     context = new JobContext(
-                        job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept, _leaders, WarnOnce);
+                        job, request.Search, checkpoints, LogPathOf(job), status.Reach, status.Worker, kept, _leaders, WarnOnce)
+                    {
+                        StopsAt = status.StopsAt,
+                    };
                     request.Objective.Run(context, call.CancellationToken);
                 },
                 resilience);

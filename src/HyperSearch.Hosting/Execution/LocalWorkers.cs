@@ -23,6 +23,7 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
     private readonly Channel<Outcome> _outcomes = Channel.CreateBounded<Outcome>(slots);
     private readonly Worker?[] _started = new Worker?[Math.Min(workers, slots)];
     private readonly ConcurrentDictionary<int, DroppableJob> _droppable = [];
+    private readonly ConcurrentDictionary<int, StopOrder> _stops = []; // by job, until it ends
     private volatile TaskCompletionSource? _pause;
 
     /// <inheritdoc/>
@@ -67,12 +68,13 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
     }
 
     /// <inheritdoc/>
-    public void Stop(int job, string reason)
+    public void Stop(StopOrder order)
     {
+        _stops[order.Job] = order; // before the look at the workers, so that one that takes the job just now finds it
         foreach (var worker in _started)
         {
-            if (worker?.Status is { InFlight.Job.Number: var number } status && number == job)
-                status.Stop(reason);
+            if (worker?.Status is { InFlight.Job.Number: var number } status && number == order.Job)
+                status.Stop(order);
         }
     }
 
@@ -159,6 +161,8 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
     {
         var status = worker.Status;
         status.Take(job);
+        if (_stops.TryGetValue(job.Number, out var order))
+            status.Stop(order);
         var running = worker.Thread.RunAsync(() => runner.Run(job, status, stop));
         if (!await EndsInTimeAsync(running, status, stop))
         {
@@ -168,6 +172,7 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
 
         var outcome = running.IsCompleted ? await running : stop.IsCancellationRequested ? null : Hung(job, status);
         status.Clear();
+        _stops.TryRemove(job.Number, out _);
         if (outcome is not null)
             await _outcomes.Writer.WriteAsync(outcome, CancellationToken.None);
     }

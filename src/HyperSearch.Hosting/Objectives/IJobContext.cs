@@ -23,6 +23,10 @@ public interface IJobContext
     /// </summary>
     string LogPath { get; }
 
+    /// <summary>The first epoch at which the job may end, because a person stopped it before this attempt began; <c>null</c> when nobody
+    /// has. So a checkpoint from beyond is of no use.</summary>
+    internal int? StopsAt => null;
+
     /// <summary>The number of the worker that runs the job, from 0: no two jobs at a time have the same. Default 0.</summary>
     int Worker => 0;
 

@@ -30,7 +30,7 @@ internal static class LiveNews
             json.WriteString("state", DocumentWriting.Name(now.State));
             json.WriteString("headline", summary.Headline);
             json.WriteString("sentence", Sentence(campaign, now));
-            json.WriteBoolean("paused", now.State == CampaignState.Running && IsPaused(campaign));
+            json.WriteBoolean("paused", now.IsPaused);
             json.WriteArray("by_hand", now.Interventions, static (writer, sentence) => writer.WriteStringValue(sentence));
             json.WriteNumber("ended", counts.Ended);
             json.WriteNumber("planned", Math.Max(counts.Planned, counts.Ended));
@@ -62,7 +62,7 @@ internal static class LiveNews
     /// <summary>The state in a sentence, and how to go on.</summary>
     public static string Sentence(Campaign campaign, CampaignSnapshot now) => now.State switch
     {
-        CampaignState.Running when IsPaused(campaign) => "It is paused: no further job begins until it may go on.",
+        CampaignState.Running when now.IsPaused => "It is paused: no further job begins until it may go on.",
         CampaignState.Running => "It is running.",
         CampaignState.Finished => now.Ending is { Length: > 0 } why ? $"It is finished: {why}." : "It is finished.",
         _ when campaign.Events.LastOrDefault(entry => entry is SessionStarted or SessionEnded) is SessionStarted lost =>
@@ -70,9 +70,6 @@ internal static class LiveNews
             + $"Every outcome that it had acknowledged is here; \"hypersearch resume {now.Name}\" goes on.",
         _ => $"It was interrupted; \"hypersearch resume {now.Name}\" goes on.",
     };
-
-    private static bool IsPaused(Campaign campaign) =>
-        campaign.Events.LastOrDefault(entry => entry is SessionStarted or CampaignPaused) is CampaignPaused { Paused: true };
 
     private static IEnumerable<(string Figure, string Name, string Note)> Tiles(
         Campaign campaign, CampaignSummary summary, Counts counts, DateTimeOffset moment)

@@ -44,7 +44,7 @@ internal sealed record FitErrors(string Train, string Dev, bool Complement)
     /// <summary>A trial's two errors, where it was confirmed their means over its repeats; <c>null</c> when it lacks one.</summary>
     public (double Train, double Dev)? Read(Trial trial)
     {
-        var known = trial.Repeats.Select(repeat => Read(repeat.Metrics)).OfType<(double Train, double Dev)>().ToArray();
+        var known = trial.WholeRepeats.Select(repeat => Read(repeat.Metrics)).OfType<(double Train, double Dev)>().ToArray();
         return known.Length == 0 ? Read(trial.Metrics) : (known.Average(errors => errors.Train), known.Average(errors => errors.Dev));
     }
 

@@ -47,6 +47,9 @@ internal sealed class Arrivals
         return true;
     }
 
+    /// <summary>The outcomes that have arrived and were not taken.</summary>
+    public IReadOnlyCollection<Outcome> Untaken => _byJob.Values;
+
     /// <summary>The next outcome that the planner may see; <c>null</c> when it has not arrived.</summary>
     /// <param name="awaited">The job whose turn it is on the logical clock; in relaxed order whichever came first.</param>
     public Outcome? Take(int awaited)

@@ -24,6 +24,9 @@ public sealed record CampaignSnapshot
     /// <summary>What people changed while it ran, a sentence each, in order; empty where nobody stepped in.</summary>
     public ImmutableArray<string> Interventions { get; init; } = [];
 
+    /// <summary>Whether it runs and a person has paused it, so that no further job begins.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>The number of slots and its changes, for people: <c>8, 24 from job 17 on</c>.</summary>
     public string SlotsSentence => string.Join(", ",
         [Search.Slots.ToString(CultureInfo.InvariantCulture),

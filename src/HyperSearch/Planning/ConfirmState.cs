@@ -21,6 +21,15 @@ internal sealed record ConfirmState(Confirm Plan, ImmutableArray<Leader> Leaders
     public static ConfirmState Begin(Confirm plan, ImmutableArray<Leader> leaders) =>
         new(plan, [.. leaders.Select(leader => leader with { Wanted = plan.Repeats })]);
 
+    /// <summary>The same without further repeats of trials that people have stopped.</summary>
+    public ConfirmState Without(Predicate<int> isStopped) => !Leaders.Any(leader => !leader.IsStopped && isStopped(leader.Plan.Trial))
+        ? this
+        : this with
+        {
+            Leaders = [.. Leaders.Select(leader => isStopped(leader.Plan.Trial)
+                ? leader with { IsStopped = true, Wanted = leader.Planned } : leader)],
+        };
+
     /// <summary>
     /// The next repeat, each leader's first before anyone's second; <c>null</c> while a round is awaited, and when all is done
     /// (<paramref name="over"/>).
@@ -66,7 +75,7 @@ internal sealed record ConfirmState(Confirm Plan, ImmutableArray<Leader> Leaders
     /// <summary>The leader with the best mean and the leaders that cannot be told from it; empty where the spread is unknown.</summary>
     private ImmutableArray<Leader> Close()
     {
-        var sound = Leaders.Where(leader => leader.Seen is { Diverged: 0, Values.IsEmpty: false }).ToArray();
+        var sound = Leaders.Where(leader => leader is { IsStopped: false, Seen: { Diverged: 0, Values.IsEmpty: false } }).ToArray();
         var freedom = sound.Sum(leader => leader.Seen.Values.Length - 1);
         if (freedom == 0)
             return [];

@@ -23,12 +23,13 @@ public sealed record Confirmation(ImmutableArray<double> Values, int Diverged)
         }
     }
 
-    /// <summary>Reads it off the outcomes of repeats; <c>null</c> when none has a value. Failures and time-outs say nothing of the
-    /// configuration.</summary>
+    /// <summary>Reads it off the outcomes of repeats; <c>null</c> when none has a value. Failures, time-outs and repeats that a person
+    /// stopped say nothing of the configuration.</summary>
     internal static Confirmation? Of(IEnumerable<(int Repeat, OutcomeState State, double? Value)> repeats)
     {
         var known = repeats.OrderBy(repeat => repeat.Repeat).ToArray();
-        ImmutableArray<double> values = [.. known.Select(repeat => repeat.Value).OfType<double>()];
+        var whole = known.Where(repeat => repeat.State == OutcomeState.Completed);
+        ImmutableArray<double> values = [.. whole.Select(repeat => repeat.Value).OfType<double>()];
         return values.IsEmpty ? null : new Confirmation(values, known.Count(repeat => repeat.State == OutcomeState.Diverged));
     }
 

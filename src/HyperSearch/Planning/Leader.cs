@@ -13,6 +13,9 @@ internal sealed record Leader(TrialPlan Plan, double Value)
     /// <summary>How many repeats are asked for up to the round in hand.</summary>
     public int Wanted { get; init; }
 
+    /// <summary>Whether a person stopped the trial, so that no repeat is asked for any more.</summary>
+    public bool IsStopped { get; init; }
+
     /// <summary>How many repeats were planned.</summary>
     public int Planned { get; init; }
 

@@ -16,7 +16,7 @@ public sealed partial class Planner
     {
         var isWaiting = state.Clock.Count >= SlotsAt(state) && !state.HasLearned;
         var from = Math.Max(isWaiting ? state.Jobs : state.Jobs + 1, SlotChanges.IsEmpty ? 0 : SlotChanges[^1].FromJob);
-        return With(TrialLimits, SlotChanges.Add(new SlotChange(from, slots)), EnqueuedPoints);
+        return With(TrialLimits, SlotChanges.Add(new SlotChange(from, slots)), EnqueuedPoints, StoppedTrials);
     }
 
     /// <summary>A planner with another number of trials from now on, which decides all that this one has decided in the same
@@ -34,25 +34,57 @@ public sealed partial class Planner
             HoldsBack = LimitAt(state)?.HoldsBack ?? false,
             Again = again,
         };
-        return With(TrialLimits.Add(limit), SlotChanges, EnqueuedPoints);
+        return With(TrialLimits.Add(limit), SlotChanges, EnqueuedPoints, StoppedTrials);
     }
 
     /// <summary>A planner that starts a configuration next, which decides all that this one has decided in the same way.</summary>
     /// <inheritdoc cref="With(int, ImmutableArray{int}, PlannerState)" path="/remarks"/>
     internal Planner With(Point point, PlannerState state) =>
-        With(TrialLimits, SlotChanges, EnqueuedPoints.Add(new EnqueuedPoint(state.Jobs, state.Outcomes, point)));
+        With(TrialLimits, SlotChanges, EnqueuedPoints.Add(new EnqueuedPoint(state.Jobs, state.Outcomes, point)), StoppedTrials);
 
-    private Planner With(
-        ImmutableArray<TrialLimit> limits, ImmutableArray<SlotChange> slots, ImmutableArray<EnqueuedPoint> points) =>
-        new(search, _workPerEpoch, budgetedTrials) { TrialLimits = limits, SlotChanges = slots, EnqueuedPoints = points };
+    /// <summary>A planner that decides no further job of a trial, and all that this one has decided in the same way.</summary>
+    /// <inheritdoc cref="With(int, ImmutableArray{int}, PlannerState)" path="/remarks"/>
+    internal Planner Without(int trial, PlannerState state) =>
+        With(TrialLimits, SlotChanges, EnqueuedPoints, StoppedTrials.Add(new TrialStop(state.Jobs, state.Outcomes, trial)));
+
+    private Planner With(ImmutableArray<TrialLimit> limits, ImmutableArray<SlotChange> slots, ImmutableArray<EnqueuedPoint> points,
+        ImmutableArray<TrialStop> stopped) => new(search, _workPerEpoch, budgetedTrials)
+        {
+            TrialLimits = limits,
+            SlotChanges = slots,
+            EnqueuedPoints = points,
+            StoppedTrials = stopped,
+        };
+
+    /// <summary>Whether a person has stopped a trial by now.</summary>
+    internal bool IsStopped(PlannerState state, int trial)
+    {
+        foreach (var stop in StoppedTrials)
+        {
+            if (stop.Trial == trial && stop.FromJob <= state.Jobs && stop.FromOutcome <= state.Outcomes)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a job or a repeat of a trial is under way, or may still come if nobody stops it.</summary>
+    internal bool MayGoOn(PlannerState state, int trial) => !IsStopped(state, trial) && (state.SearchEnding is null
+        ? state.Plans.ContainsKey(trial)
+        : state.Confirming?.Leaders.Any(leader => leader.Plan.Trial == trial && leader.Ended < leader.Wanted) == true);
 
     /// <summary>The failed trials that nobody has asked to start again, by number.</summary>
     internal ImmutableArray<int> FailedAt(PlannerState state) =>
         [.. state.Failed.Keys.Except(TrialLimits.Skip(state.LimitsTakenUp).SelectMany(limit => limit.Again))];
 
-    /// <summary>Whether a trial is left for another configuration, beside those that are enqueued and have not started.</summary>
-    internal bool MayEnqueue(PlannerState state) => state.SearchEnding is null
-        && state.Trials + EnqueuedPoints.Length - state.PointsTakenUp < TrialsAt(state);
+    /// <summary>Whether a trial is left for another configuration, beside those that are enqueued or start again and have not
+    /// started.</summary>
+    internal bool MayEnqueue(PlannerState state)
+    {
+        var again = state.Again.Count() + TrialLimits.Skip(state.LimitsTakenUp).Sum(limit => limit.Again.Length);
+        return state.SearchEnding is null
+            && state.Trials + again + EnqueuedPoints.Length - state.PointsTakenUp < TrialsAt(state);
+    }
 
     private EnqueuedPoint? EnqueuedAt(PlannerState state) => state.PointsTakenUp < EnqueuedPoints.Length
         && EnqueuedPoints[state.PointsTakenUp] is { } next && next.FromJob <= state.Jobs && next.FromOutcome <= state.Outcomes

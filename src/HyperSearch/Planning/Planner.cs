@@ -37,6 +37,9 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
     /// <summary>The configurations that a person enqueued while the campaign ran, in order; default: none.</summary>
     public ImmutableArray<EnqueuedPoint> EnqueuedPoints { get; init; } = [];
 
+    /// <summary>The trials that a person stopped while the campaign ran, in order; default: none.</summary>
+    public ImmutableArray<TrialStop> StoppedTrials { get; init; } = [];
+
     /// <summary>The number of slots after the last change.</summary>
     internal int LastSlots => SlotChanges.IsEmpty ? search.Slots : SlotChanges[^1].Slots;
 
@@ -93,6 +96,12 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
                 return plan is null
                     ? Next(state with { Exhausted = true, Sampling = sampling })
                     : Dispatch(Begun(schedule, sampling), plan, 0, start.ToEpochs, start.Stop);
+            case ScheduleDecision.Continue more when IsStopped(state, more.Trial):
+                return Next(state with
+                {
+                    Schedule = schedule.Observe(new JobResult(more.Trial, more.ToEpochs, Value: null, [], Ended: true)),
+                    Plans = state.Plans.Remove(more.Trial),
+                });
             case ScheduleDecision.Continue more:
                 return Dispatch(state with { Schedule = schedule }, state.Plans[more.Trial], more.FromEpochs, more.ToEpochs, more.Stop);
             default:
@@ -117,7 +126,8 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
         var value = outcome.Value * _sign;
         if (outcome.Repeat > 0)
         {
-            var confirming = state.Confirming!.Observe(outcome.Trial, value, outcome.State == OutcomeState.Diverged);
+            var repeated = outcome.State == OutcomeState.Completed ? value : null; // one that was stopped is no whole run
+            var confirming = state.Confirming!.Observe(outcome.Trial, repeated, outcome.State == OutcomeState.Diverged);
             return state with
             {
                 Now = tick.End,
@@ -169,7 +179,8 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
     {
         if (search.Confirm is not { } wanted || state.Leaders.IsEmpty || HasFailedTooOften(state))
             return (null, state with { Ending = state.SearchEnding });
-        var repeat = (state.Confirming ?? ConfirmState.Begin(wanted, state.Leaders)).Next(out var confirming, out var over);
+        var repeat = (state.Confirming ?? ConfirmState.Begin(wanted, state.Leaders))
+            .Without(leader => IsStopped(state, leader)).Next(out var confirming, out var over);
         var next = state with { Confirming = confirming };
         if (repeat is var (plan, number))
             return Dispatch(next, plan, 0, search.Objective.Epochs, null, number);

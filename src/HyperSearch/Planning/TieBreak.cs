@@ -28,7 +28,7 @@ internal readonly record struct TieBreak(double DevCost, double Parameters) : IC
         var own = Of(trial.Metrics);
         double[] repeated = confirmed is null
             ? []
-            : [.. trial.Repeats.Where(repeat => repeat.Value is not null).Select(repeat => Of(repeat.Metrics).DevCost)];
+            : [.. trial.WholeRepeats.Select(repeat => Of(repeat.Metrics).DevCost)];
         return repeated.Length == 0 ? own : own with { DevCost = repeated.Average() };
     }
 

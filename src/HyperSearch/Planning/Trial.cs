@@ -55,6 +55,9 @@ public sealed record Trial
     /// <summary>The outcomes of its repeats, by their number; they change nothing else of the trial.</summary>
     public ImmutableArray<Outcome> Repeats { get; init; } = [];
 
+    /// <summary>The repeats that count: each ran to its end and has a value.</summary>
+    internal IEnumerable<Outcome> WholeRepeats => Repeats.Where(repeat => repeat is { State: OutcomeState.Completed, Value: not null });
+
     /// <summary>The mean of its repeats and their spread; <c>null</c> where it was not repeated, or no repeat has a value.</summary>
     public Confirmation? Confirmed { get; init; }
 

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using HyperSearch.Cli.Tests.EndToEnd;
 using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Tests;
@@ -75,6 +77,14 @@ internal sealed partial class Torture : IDisposable
     /// <summary>The outcomes of a campaign, each as a line with all that must never change.</summary>
     public IReadOnlyList<string> Facts(string campaign) =>
         !Folder(campaign).Exists ? [] : [.. Campaign.Open(Folder(campaign)).ReadOutcomes().Select(Fact)];
+
+    /// <summary>The events of a campaign.</summary>
+    public ImmutableArray<CampaignEvent> Events(string campaign)
+    {
+        var opened = Campaign.Open(Folder(campaign));
+        opened.ReadOutcomes();
+        return [.. opened.Events];
+    }
 
     /// <summary>The jobs that have an outcome.</summary>
     public IReadOnlyList<int> Jobs(string campaign) =>

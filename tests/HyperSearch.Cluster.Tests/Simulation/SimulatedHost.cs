@@ -101,7 +101,7 @@ internal sealed class SimulatedHost
             _cluster.Time.After(_cluster.Exponential(2), () =>
             {
                 if (IsAlive)
-                    Apply(_book.Stop(job.Number, "stopped by hand"));
+                    Apply(_book.Stop(new StoppingJob(job.Number, "stopped by hand", 1)));
             });
         }
     }

@@ -117,7 +117,7 @@ public sealed class CampaignControlTests : IDisposable
         var running = Session.RunAsync(request, stop: stop.Token);
         await gate.ReachedAsync();
         await RefusedAsync(new Wish(WishKind.MoreTrials) { Trials = 24 }, "24 trials already");
-        await RefusedAsync(new Wish(WishKind.StopTrial) { Trial = 999 }, "No worker has trial 999");
+        await RefusedAsync(new Wish(WishKind.StopTrial) { Trial = 999 }, "Trial 999 has not begun");
         await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: 2}" }, "cannot be 2");
         await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{y: 2}" }, "no parameter \"y\"");
         await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "[x" }, "names with values");

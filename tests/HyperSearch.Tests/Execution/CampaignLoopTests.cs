@@ -39,7 +39,7 @@ public sealed class CampaignLoopTests : IDisposable
 
         public int Count => 1;
 
-        public void Stop(int job, string reason)
+        public void Stop(StopOrder order)
         {
         }
 

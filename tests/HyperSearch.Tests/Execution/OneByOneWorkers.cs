@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using HyperSearch.Hosting.Execution;
@@ -10,6 +11,7 @@ internal sealed class OneByOneWorkers(JobRunner runner, int slots) : IWorkers
 {
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(slots);
     private readonly Channel<Outcome> _outcomes = Channel.CreateUnbounded<Outcome>();
+    private readonly ConcurrentDictionary<int, StopOrder> _stops = [];
     private readonly WorkerStatus _status = new(0, TimeProvider.System);
 
     public ChannelWriter<Job> Jobs => _jobs.Writer;
@@ -20,10 +22,11 @@ internal sealed class OneByOneWorkers(JobRunner runner, int slots) : IWorkers
 
     public int Count => 1;
 
-    public void Stop(int job, string reason)
+    public void Stop(StopOrder order)
     {
-        if (_status.InFlight?.Job.Number == job)
-            _status.Stop(reason);
+        _stops[order.Job] = order;
+        if (_status.InFlight?.Job.Number == order.Job)
+            _status.Stop(order);
     }
 
     public async Task RunAsync(CancellationToken stop)
@@ -34,6 +37,8 @@ internal sealed class OneByOneWorkers(JobRunner runner, int slots) : IWorkers
             await foreach (var job in _jobs.Reader.ReadAllAsync(stop))
             {
                 _status.Take(job);
+                if (_stops.TryGetValue(job.Number, out var order))
+                    _status.Stop(order);
                 var outcome = runner.Run(job, _status, stop);
                 _status.Clear();
                 if (outcome is not null)

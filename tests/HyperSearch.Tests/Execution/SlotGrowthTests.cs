@@ -205,7 +205,7 @@ public sealed class SlotGrowthTests
 
         public int Count { get; private set; } = workers;
 
-        public void Stop(int job, string reason)
+        public void Stop(StopOrder order)
         {
         }
 

@@ -125,13 +125,37 @@ public abstract class WorkersContract : IDisposable
         var running = workers.RunAsync(TestContext.Current.CancellationToken);
         await workers.Jobs.WriteAsync(JobOf(5), TestContext.Current.CancellationToken);
         await Eventually(() => workers.InFlight is [{ Job.Number: 5, Value: 0.5 }]);
-        workers.Stop(4, "no such job");
-        workers.Stop(5, "somebody asked");
+        workers.Stop(new StopOrder(4, 1, "no such job"));
+        workers.Stop(new StopOrder(5, 2, "somebody asked"));
         await SettledAsync(workers, 5);
         go.Set();
         var outcome = await workers.Outcomes.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal((OutcomeState.Stopped, 0.25, 2), (outcome.State, outcome.Value!.Value, outcome.Epochs));
         Assert.Equal("stopped after 2 epochs: somebody asked", outcome.Reason);
+        workers.Jobs.Complete();
+        await running;
+    }
+
+    /// <summary>The journal says where a job is to end before the next session has dispatched it.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Stop_HoldsForAJobThatIsStillToCome()
+    {
+        var workers = Create(new FourEpochs());
+        var running = workers.RunAsync(TestContext.Current.CancellationToken);
+        workers.Stop(new StopOrder(5, 1, "somebody asked"));
+        workers.Stop(new StopOrder(6, 2, "somebody asked"));
+        var epochs = new Dictionary<int, (OutcomeState, int)>();
+        for (var job = 5; job < 8; job++)
+            await workers.Jobs.WriteAsync(JobOf(job), TestContext.Current.CancellationToken);
+        while (epochs.Count < 3)
+        {
+            var outcome = await workers.Outcomes.ReadAsync(TestContext.Current.CancellationToken);
+            epochs.Add(outcome.Job, (outcome.State, outcome.Epochs));
+        }
+
+        Assert.Equal((OutcomeState.Stopped, 1), epochs[5]);
+        Assert.Equal((OutcomeState.Stopped, 2), epochs[6]);
+        Assert.Equal((OutcomeState.Completed, 4), epochs[7]);
         workers.Jobs.Complete();
         await running;
     }
@@ -203,6 +227,15 @@ public abstract class WorkersContract : IDisposable
             Assert.True(job.Report(1, new Dictionary<string, double> { ["loss"] = 0.5 }));
             go.Wait(stop);
             Assert.False(job.Report(2, new Dictionary<string, double> { ["loss"] = 0.25 }));
+        }
+    }
+
+    private sealed class FourEpochs : IObjective
+    {
+        public void Run(IJobContext job, CancellationToken stop)
+        {
+            for (var epoch = 1; epoch <= 4 && job.Report(epoch, new Dictionary<string, double> { ["loss"] = 1.0 / epoch }); epoch++)
+                stop.ThrowIfCancellationRequested();
         }
     }
 }

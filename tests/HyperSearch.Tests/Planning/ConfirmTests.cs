@@ -119,6 +119,27 @@ public sealed class ConfirmTests
         Assert.True(confirmed >= 0.9 * campaigns && confirmed > lucky + 3, $"confirmed {confirmed}, luckiest {lucky} of {campaigns}");
     }
 
+    [Fact]
+    public void Confirmation_IsOfWholeRepeatsOnly()
+    {
+        var stopped = new HashSet<int>();
+        var outcomes = PlannerRun.Outcomes(Confirming, measure: Noisy, complete: (job, outcome) =>
+            job is { Repeat: 2 } && stopped.Add(job.Trial)
+                ? outcome with { State = OutcomeState.Stopped, Value = -1000, Reason = "stopped by hand" } : outcome);
+        Assert.NotEmpty(stopped);
+        foreach (var trial in Trial.Fold(outcomes, Confirming.Objective.Epochs).Where(trial => trial.Repeats.Length > 0))
+        {
+            Assert.Equal(trial.Repeats.Length - 1, trial.Confirmed!.Values.Length);
+            Assert.True(trial.Confirmed.Mean > -10);
+        }
+
+        // a round that was decided by the whole repeats alone is decided alike whatever the stopped ones had measured
+        var others = PlannerRun.Outcomes(Confirming, measure: Noisy, complete: (job, outcome) =>
+            job is { Repeat: 2 } ? outcome with { State = OutcomeState.Stopped, Value = null, Reason = "stopped by hand" } : outcome);
+        Assert.Equal(others.Select(outcome => (outcome.Job, outcome.Trial, outcome.Repeat)),
+            outcomes.Select(outcome => (outcome.Job, outcome.Trial, outcome.Repeat)));
+    }
+
     private static double Noisy(Job job) =>
         Math.Pow(job.Point["x"].Number - 0.3, 2) + Math.Abs(Math.Log10(job.Point["y"].Number) + 2)
             + 0.2 * RandomStream.For(job.Seed, 0, "noise").NextNormal();

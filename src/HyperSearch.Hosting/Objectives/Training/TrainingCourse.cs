@@ -110,7 +110,7 @@ internal sealed class TrainingCourse
         try
         {
             trainer.Restore(Path.Combine(job.CheckpointFolder, CampaignFolder.TrainerFile));
-            if (trainer.Epoch >= job.Job.FromEpochs && trainer.Epoch <= job.Job.ToEpochs
+            if (trainer.Epoch >= job.Job.FromEpochs && trainer.Epoch <= (job.StopsAt ?? job.Job.ToEpochs)
                 && Measured(job, trainer.Epoch) is { } measurements)
                 return new TrainingCourse(job, trainer, measurements);
         }

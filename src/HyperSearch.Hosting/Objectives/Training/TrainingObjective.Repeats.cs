@@ -17,7 +17,7 @@ public sealed partial class TrainingObjective
     {
         if (!AveragesRepeats || !judging.MayAverage || data.Dev.Rows == 0 || winner.Confirmed is not { Diverged: 0, Values.Length: > 1 })
             return null;
-        Outcome[] repeats = [.. winner.Repeats.Where(static repeat => repeat.Value is not null)];
+        Outcome[] repeats = [.. winner.WholeRepeats];
         var average = new RepeatAverage(trainings.Run(repeats, static _ => (RepeatNetwork?)null, repeat =>
         {
             var seed = TrialSeed.Of(CampaignSeed, winner.Number, repeat.Repeat);
