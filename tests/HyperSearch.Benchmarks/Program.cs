@@ -21,12 +21,14 @@ return args switch
     ["decide", .. var rest] => DecideCommand.Run(rest),
     ["scale", .. var rest] => ScaleCommand.Run(rest),
     ["speed", .. var rest] => SpeedBenchmark.Run(rest),
+    ["transfer", .. var rest] => TransferCommand.Run(rest),
     ["trust", .. var rest] => TrustCommand.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Which benchmark? ablation, cluster, commands, confirm, coverage, decide, quality, scale, speed or trust.");
+    Console.Error.WriteLine(
+        "Which benchmark? ablation, cluster, commands, confirm, coverage, decide, quality, scale, speed, transfer or trust.");
     return 2;
 }

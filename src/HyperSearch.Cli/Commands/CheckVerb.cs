@@ -47,7 +47,7 @@ internal sealed class CheckVerb : Verb
         var path = parse.GetRequiredValue(_search);
         var (file, _) = SearchOverrides.Read(path, parse.GetValue(_set) ?? [], Terminal);
         file = SlotLaw.Begin(file, file.Workers ?? Environment.ProcessorCount);
-        var search = EarlierCampaign.Take(file, path, Shell.ResultsFolder(parse), Terminal);
+        var search = EarlierCampaigns.Take(file, path, Shell.ResultsFolder(parse), Terminal);
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         using var owned = objective as IDisposable;
         var (points, exhausted) = SamplePoints.Of(search, Samples);

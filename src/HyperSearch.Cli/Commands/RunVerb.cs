@@ -18,8 +18,11 @@ internal sealed class RunVerb : Verb
     private readonly PlotsOption _plots = new();
     private readonly Option<int?> _trials = CheckedOption.WholeNumber("--trials", "N", "How many trials, instead of the file's.", 1);
     private readonly Option<ulong?> _seed = CheckedOption.Seed("--seed", "The campaign's seed, instead of the file's.");
-    private readonly Option<string?> _from =
-        new("--from") { HelpName = "CAMPAIGN", Description = "Try the best configurations of an earlier campaign first." };
+    private readonly Option<string[]> _from = new("--from")
+    {
+        HelpName = "CAMPAIGN",
+        Description = "Try the best configurations of an earlier campaign first; given several times, those that did well together.",
+    };
     private readonly Option<TimeSpan?> _timeout =
         CheckedOption.Duration("--timeout", "The longest the campaign may run, such as 90s, 10m or 2h.");
 
@@ -30,7 +33,7 @@ internal sealed class RunVerb : Verb
         : base(
             "run", "Launch a campaign from a search file.", shell, "run searches/digits.yaml",
             "run searches/digits.yaml --name digits-2 --trials 40 --seed 7 --timeout 10m",
-            "run searches/digits.yaml --name digits-3 --from digits",
+            "run searches/digits.yaml --name digits-3 --from digits --from digits-2",
             "run searches/digits.yaml --set method.sampler=gp --set \"space.l2={log: [1e-5, 1e-2]}\"")
     {
         Add(_search);
@@ -61,9 +64,9 @@ internal sealed class RunVerb : Verb
         NewCampaign.RefuseName(results, name);
         search = SlotLaw.Begin(search, workers ?? search.Workers ?? Environment.ProcessorCount);
         var door = _listen.Read(parse, workers, search, Path.Combine(results, name), Terminal);
-        if (parse.GetValue(_from) is { } earlier)
-            search = search with { From = new WarmStart(earlier) };
-        search = EarlierCampaign.Take(search, path, results, Terminal);
+        if (parse.GetValue(_from) is { Length: > 0 } earlier)
+            search = search with { From = new WarmStart([.. earlier]) };
+        search = EarlierCampaigns.Take(search, path, results, Terminal);
         // reads the data: a fault of theirs is said before anything is made
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         Signals.HoldBack(); // until the session listens: a campaign is made whole or not at all

@@ -4,7 +4,10 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
 
-/// <summary>The best configurations of an earlier campaign as points of a new search, which runs them first.</summary>
+/// <summary>
+/// The best configurations of an earlier campaign, or those that did well together over several, as points of a new search, which runs
+/// them first.
+/// </summary>
 /// <remarks>
 /// <para>Only configurations are taken, and evaluated anew: values that were measured on other data, after other epochs or by another
 /// program do not compare.</para>
@@ -15,7 +18,7 @@ namespace HyperSearch.Planning;
 /// (seed, trial); one that the new space does not have is ignored.
 /// </para>
 /// </remarks>
-/// <param name="Campaign">The earlier campaign's name.</param>
+/// <param name="Campaign">The earlier campaign's name; of several, their names with commas.</param>
 /// <param name="Trials">The configurations that were taken, the best first.</param>
 /// <param name="Remarks">Sentences for people about the trials and parameters that did not fit, and how that was settled.</param>
 public sealed record EarlierTrials(string Campaign, ImmutableArray<EarlierTrial> Trials, ImmutableArray<string> Remarks)
@@ -27,43 +30,57 @@ public sealed record EarlierTrials(string Campaign, ImmutableArray<EarlierTrial>
     /// <param name="search">The new search; its metric and direction choose.</param>
     /// <param name="best">How many at most.</param>
     /// <exception cref="CampaignException">The earlier campaign did not measure the metric, or none of its trials fits.</exception>
-    public static EarlierTrials Take(CampaignSnapshot earlier, Search search, int best = WarmStart.DefaultBest)
+    public static EarlierTrials Take(CampaignSnapshot earlier, Search search, int best = WarmStart.DefaultBest) =>
+        Take([earlier ?? throw new ArgumentNullException(nameof(earlier))], search, best);
+
+    /// <summary>Takes the configurations that did well together over several campaigns; the best ones of a single one.</summary>
+    /// <param name="earlier">The earlier campaigns, at least one.</param>
+    /// <param name="search">The new search; its metric and direction choose.</param>
+    /// <param name="best">How many at most, over all of them.</param>
+    /// <exception cref="CampaignException">One of them did not measure the metric, or none of its trials fits.</exception>
+    public static EarlierTrials Take(IReadOnlyList<CampaignSnapshot> earlier, Search search, int best = WarmStart.DefaultBest)
     {
         ArgumentNullException.ThrowIfNull(earlier);
         ArgumentNullException.ThrowIfNull(search);
-        var metric = earlier.Search.Metric == search.Metric ? null : search.Metric;
-        var ranked = Ranking.Rank(earlier.Trials, search.Maximize, metric).Where(trial => trial.Value is not null).ToList();
-        if (ranked.Count == 0)
-            throw new CampaignException(
-                $"The campaign \"{earlier.Name}\" has no trial with a {search.Metric}, "
-                + $"and its best are chosen by that{Measured(earlier)}.");
+        var carried = earlier.Select(campaign => CarriedTrials.Of(campaign, search, earlier.Count == 1 ? best : int.MaxValue)).ToList();
+        if (carried.Find(one => one.Trials.IsEmpty) is { } misfit)
+            throw new CampaignException($"No trial of the campaign \"{misfit.Campaign.Name}\" fits this space: {Some(misfit.Refused)}.");
+        var name = string.Join(", ", earlier.Select(campaign => campaign.Name));
+        if (carried is [var only])
+            return new EarlierTrials(name, [.. only.Trials.Select(trial => new EarlierTrial(trial.Trial, trial.Point))],
+                [.. Remark(only, search.Space)]);
 
-        var mapping = new SpaceMapping(search.Space, search.Seed);
-        var (taken, refused) = (new List<EarlierTrial>(), new List<string>());
-        foreach (var trial in ranked.TakeWhile(_ => taken.Count < best).Select(entry => entry.Trial))
-        {
-            if (mapping.Map(trial) is { } point)
-                taken.Add(new EarlierTrial(trial.Number, point));
-            else if (mapping.Refusal is { } refusal)
-                refused.Add($"trial {trial.Number} ({refusal})");
-        }
-
-        return taken.Count > 0
-            ? new EarlierTrials(earlier.Name, [.. taken], [.. Remark(earlier, search.Space, taken, refused, mapping)])
-            : throw new CampaignException($"No trial of the campaign \"{earlier.Name}\" fits this space: {Some(refused)}.");
+        var comparable = carried.ConvertAll(one => one.Comparable);
+        var chosen = Portfolio.Choose(comparable, search.Space, best);
+        var trials = chosen.Select(choice => (From: earlier[choice.Campaign], Trial: comparable[choice.Campaign][choice.Trial]));
+        return new EarlierTrials(
+            name,
+            [.. trials.Select(choice => new EarlierTrial(choice.Trial.Trial, choice.Trial.Point) { Campaign = choice.From.Name })],
+            [.. Remark(carried, chosen.Length, search.Space)]);
     }
 
-    private static IEnumerable<string> Remark(
-        CampaignSnapshot earlier, Space space, List<EarlierTrial> taken, List<string> refused, SpaceMapping mapping)
+    private static IEnumerable<string> Remark(CarriedTrials only, Space space) =>
+    [
+        $"From {only.Campaign.Name}: {only.Trials.Length} of {Counted.Of(only.Campaign.Trials.Length, "trial")} "
+            + $"{(only.Trials.Length == 1 ? "runs" : "run")} first, "
+            + $"the best one being its trial {only.Trials[0].Trial}.",
+        .. Differences(only, space),
+    ];
+
+    private static IEnumerable<string> Remark(List<CarriedTrials> all, int chosen, Space space) =>
+    [
+        $"From {Counted.Of(all.Count, "campaign")} with {Counted.Of(all.Sum(one => one.Trials.Length), "trial")} that fit: "
+            + $"{Counted.Of(chosen, "trial")} {(chosen == 1 ? "runs" : "run")} first, chosen to do well together over all of them.",
+        .. all.SelectMany(one => Differences(one, space)).Distinct(StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<string> Differences(CarriedTrials one, Space space)
     {
-        yield return $"From {earlier.Name}: {taken.Count} of {Counted.Of(earlier.Trials.Length, "trial")} "
-            + $"{(taken.Count == 1 ? "runs" : "run")} first, "
-            + $"the best one being its trial {taken[0].Trial}.";
-        if (refused.Count > 0)
-            yield return $"Left out: {Some(refused)}.";
-        if (mapping.Moved.Count > 0)
-            yield return $"Moved to the nearest value: {Some(mapping.Moved)}.";
-        var before = earlier.Search.Space.Parameters.Select(parameter => parameter.Name).ToList();
+        if (!one.Refused.IsEmpty)
+            yield return $"Left out: {Some(one.Refused)}.";
+        if (!one.Moved.IsEmpty)
+            yield return $"Moved to the nearest value: {Some(one.Moved)}.";
+        var before = one.Campaign.Search.Space.Parameters.Select(parameter => parameter.Name).ToList();
         var now = space.Parameters.Select(parameter => parameter.Name).ToList();
         if (space.Searched.Select(parameter => parameter.Name).Except(before).ToList() is { Count: > 0 } added)
             yield return $"New in this space, so drawn at random: {string.Join(", ", added)}.";
@@ -71,16 +88,15 @@ public sealed record EarlierTrials(string Campaign, ImmutableArray<EarlierTrial>
             yield return $"Not in this space, so ignored: {string.Join(", ", dropped)}.";
     }
 
-    private static string Measured(CampaignSnapshot earlier) =>
-        earlier.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } known
-            ? $"; it measured {string.Join(", ", known)}"
-            : "";
-
-    private static string Some(List<string> all) =>
-        string.Join("; ", all.Take(Examples)) + (all.Count > Examples ? $"; and {all.Count - Examples} more" : "");
+    private static string Some(ImmutableArray<string> all) =>
+        string.Join("; ", all.Take(Examples)) + (all.Length > Examples ? $"; and {all.Length - Examples} more" : "");
 }
 
 /// <summary>A configuration that was taken from an earlier campaign.</summary>
 /// <param name="Trial">The trial's number there.</param>
 /// <param name="Point">The configuration, a point of the new space.</param>
-public sealed record EarlierTrial(int Trial, Point Point);
+public sealed record EarlierTrial(int Trial, Point Point)
+{
+    /// <summary>The campaign that it is of, where there are several; <c>null</c> where there is one.</summary>
+    public string? Campaign { get; init; }
+}

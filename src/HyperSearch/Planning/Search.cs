@@ -98,10 +98,10 @@ public sealed partial record Search : SearchSettings
             var known = Enqueued.Select(KeyOf).ToHashSet();
             if (Space.Default is { } standard && known.Add(KeyOf(standard)))
                 first.Add(new FirstPoint(standard, "the default configuration"));
-            foreach (var (trial, point) in Earlier?.Trials ?? [])
+            foreach (var earlier in Earlier?.Trials ?? [])
             {
-                if (known.Add(KeyOf(point)))
-                    first.Add(new FirstPoint(point, $"trial {trial} of {Earlier!.Campaign}"));
+                if (known.Add(KeyOf(earlier.Point)))
+                    first.Add(new FirstPoint(earlier.Point, $"trial {earlier.Trial} of {earlier.Campaign ?? Earlier!.Campaign}"));
             }
 
             return [.. first];

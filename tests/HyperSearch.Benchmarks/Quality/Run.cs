@@ -15,7 +15,7 @@ internal sealed class Run
     private readonly Dictionary<int, (Job Job, Request Request)> _underWay = [];
     private readonly List<Request> _wanted = [];
 
-    public Run(Method method, Problem problem, ulong seed, int trials, double untilCost)
+    public Run(Method method, Problem problem, ulong seed, int trials, double untilCost, EarlierTrials? earlier = null)
     {
         (Method, Problem, Seed, _untilCost) = (method, problem, seed, untilCost);
         _search = new Search
@@ -30,6 +30,7 @@ internal sealed class Run
             Seed = seed,
             Slots = method.Slots,
             Edition = method.Edition,
+            Earlier = earlier,
         };
     }
 
@@ -44,6 +45,9 @@ internal sealed class Run
     /// the trial that looks best so far.
     /// </summary>
     public List<(double Cost, double Best)> Trace { get; } = [];
+
+    /// <summary>What every job gave, in the order of the planner's decisions.</summary>
+    public List<Outcome> Outcomes { get; } = [];
 
     /// <summary>Evaluations that the run waits for.</summary>
     public IReadOnlyList<Request> Wanted => _wanted;
@@ -72,6 +76,7 @@ internal sealed class Run
 
             _underWay.Remove(awaited, out var ended);
             var outcome = OutcomeOf(ended.Job, ended.Request);
+            Outcomes.Add(outcome);
             started = Stopclock.Seconds;
             state = planner.Observe(state, outcome);
             Deciding += Stopclock.Seconds - started;

@@ -17,7 +17,8 @@ internal static class Tournament
         let trials = trainings * problem.Epochs / method.Schedule.Initial(problem.Epochs).Rungs[0]
         select new Run(method, problem, seed, trials, trainings * problem.Epochs)]);
 
-    private static List<Run> Play(List<Run> runs)
+    /// <summary>Plays runs.</summary>
+    public static List<Run> Play(List<Run> runs)
     {
         var playing = runs.Select(run => (Run: run, Steps: run.Play().GetEnumerator())).ToList();
         while (playing.Count > 0)

@@ -31,6 +31,29 @@ public sealed class WarmStartTests : IDisposable
     }
 
     [Fact]
+    public void Run_FromSeveralCampaignsTriesWhatDidWellTogether()
+    {
+        foreach (var name in (string[])["first", "second"])
+        {
+            var earlier = _place.Run("run", "tiny.yaml", "--trials", "8", "--seed", $"{name.Length}", "--name", name, "--plots", "none");
+            Assert.True(earlier.Code == 0, earlier.Error);
+        }
+
+        var run = _place.Run("run", "tiny.yaml", "--name", "third", "--from", "first", "--from", "second", "--plots", "none");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("From 2 campaigns with 16 trials that fit: ", run.Error, StringComparison.Ordinal);
+        var proposed = _place.Read("show", "third", "0").GetProperty("proposed");
+        Assert.Matches("^trial [0-7] of (first|second)$", proposed.GetProperty("note").GetString());
+
+        _place.Write("next.yaml", Workplace.Search.Replace(
+            "name: tiny", "name: next\nfrom: [results/first, results/nowhere]", StringComparison.Ordinal));
+        var missing = _place.Run("run", "next.yaml");
+        Assert.Equal(2, missing.Code);
+        Assert.Contains("There is no campaign \"results/nowhere\"", missing.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_place.PathOf("results/next")));
+    }
+
+    [Fact]
     public void Run_FromWhatIsNotThereSaysSoAndMakesNothing()
     {
         var run = _place.Run("run", "tiny.yaml", "--from", "nothing");

@@ -69,6 +69,44 @@ public sealed class EarlierTrialsTests
         Assert.Single(EarlierTrials.Take(earlier, Search(LearningRate)).Trials);
     }
 
+    /// <summary>Two campaigns liked small rates and one large ones: one of each kind comes first, not two of a kind.</summary>
+    [Fact]
+    public void Take_ChoosesWhatDoesWellTogetherOverSeveralCampaigns()
+    {
+        CampaignSnapshot[] campaigns = [Liking("low", 1e-3), Liking("lower", 8e-4), Liking("high", 0.3)];
+        var taken = EarlierTrials.Take(campaigns, Search(LearningRate, Units), best: 4);
+        Assert.Equal("low, lower, high", taken.Campaign);
+        Assert.Equal(4, taken.Trials.Length);
+        Assert.Equal(4, taken.Trials.Select(trial => trial.Point).Distinct().Count());
+        Assert.InRange(taken.Trials[0].Point["learning_rate"].Number, 5e-4, 2e-3);
+        Assert.InRange(taken.Trials[1].Point["learning_rate"].Number, 0.15, 0.6);
+        Assert.Equal("high", taken.Trials[1].Campaign);
+        Assert.Equal(
+            ["From 3 campaigns with 90 trials that fit: 4 trials run first, chosen to do well together over all of them."], taken.Remarks);
+        Assert.Equal(taken.Trials, EarlierTrials.Take(campaigns, Search(LearningRate, Units), best: 4).Trials);
+        var first = (Search(LearningRate, Units) with { Earlier = taken }).First;
+        Assert.Equal($"trial {taken.Trials[1].Trial} of high", first[1].Note);
+
+        static CampaignSnapshot Liking(string name, double best)
+        {
+            var rates = Enumerable.Range(0, 30).Select(i => Math.Pow(10, -4 + 4 * (i * 7 % 30) / 30.0));
+            var trials = rates.Select((rate, i) => (Math.Pow(Math.Log10(rate / best), 2), Point(rate, 1 + i)));
+            return Earlier([LearningRate, Units], trials) with { Name = name };
+        }
+    }
+
+    [Fact]
+    public void Take_LeavesOutTrialsThatWereHaltedWhereOthersWereNot()
+    {
+        var halted = Earlier([LearningRate], Enumerable.Range(1, 9).Select(i => ((double)i, new Point([new("learning_rate", i / 10.0)]))));
+        halted = halted with
+        {
+            Trials = [.. halted.Trials.Select(trial => trial with { State = trial.Number < 5 ? OutcomeState.Stopped : trial.State })],
+        };
+        var taken = EarlierTrials.Take([halted, halted], Search(LearningRate), best: 9);
+        Assert.Equal([5, 6, 7, 8], taken.Trials.Select(trial => trial.Trial).Order());
+    }
+
     [Fact]
     public void Take_RefusesACampaignThatHasNothingToGive()
     {

@@ -99,7 +99,7 @@ public sealed class FieldLawTests
         // 0 stands for auto
     };
 
-    private static IEnumerable<Section<T>> Sections<T>() => new[] { typeof(SearchTable), typeof(ObjectiveTable) }
+    private static IEnumerable<Section<T>> Sections<T>() => new[] { typeof(SearchTable), typeof(ObjectiveTable), typeof(FromTable) }
         .SelectMany(table => table.GetFields(BindingFlags.NonPublic | BindingFlags.Static)).Select(field => field.GetValue(null))
             .OfType<Section<T>>();
 }

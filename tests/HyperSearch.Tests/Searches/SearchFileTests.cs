@@ -90,11 +90,13 @@ public sealed class SearchFileTests
     }
 
     [Theory]
-    [InlineData("results/digits", 10)]
-    [InlineData("{campaign: results/digits}", 10)]
-    [InlineData("{campaign: results/digits, best: 25}", 25)]
-    public void Parse_ReadsWhereToStartFrom(string written, int best) =>
-        Assert.Equal(new WarmStart("results/digits", best),
+    [InlineData("results/digits", 10, "results/digits")]
+    [InlineData("{campaign: results/digits}", 10, "results/digits")]
+    [InlineData("{campaign: results/digits, best: 25}", 25, "results/digits")]
+    [InlineData("[results/a, results/b]", 10, "results/a", "results/b")]
+    [InlineData("{campaign: [results/a, b], best: 8}", 8, "results/a", "b")]
+    public void Parse_ReadsWhereToStartFrom(string written, int best, params string[] campaigns) =>
+        Assert.Equal(new WarmStart([.. campaigns], best),
             Yaml.Parse(Yaml.Changed("minimize: dev_error", $"minimize: dev_error\nfrom: {written}")).From);
 
     [Fact]

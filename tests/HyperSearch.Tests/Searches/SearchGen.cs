@@ -178,7 +178,7 @@ internal static class SearchGen
         from slots in Maybe(Gen.Int[1, int.MaxValue])
         from relaxed in Gen.Bool
         from baseError in Gen.Double[0, 1]
-        from start in Gen.Select(Text, Gen.Int[1, 1000], (campaign, best) => new WarmStart(campaign, best)).Null()
+        from start in Gen.Select(Text.Array[1, 3], Gen.Int[1, 1000], (campaigns, best) => new WarmStart([.. campaigns], best)).Null()
         from needs in Gen.Select(Among("gpu", "os", "a.b-c_1"), Gen.OneOf(
             Gen.Int[1, 9].Select(number => new ParameterValue(number)),
             Among("a100", "true", "12.4").Select(word => new ParameterValue(word)),

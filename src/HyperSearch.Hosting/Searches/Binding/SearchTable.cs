@@ -14,8 +14,6 @@ namespace HyperSearch.Hosting.Searches.Binding;
 /// </summary>
 internal static class SearchTable
 {
-    private static readonly TextShape Earlier = new("a campaign's name or path, such as results/digits");
-
     private static readonly Section<Search> Method = new("method", Untouched)
     {
         Named("sampler", SearchGrammar.Samplers, search => search.Sampler, (search, made) => search with { Sampler = (ISampler)made },
@@ -97,16 +95,6 @@ internal static class SearchTable
         },
     };
 
-    private static readonly Section<WarmStart> Start = new("from", new WarmStart("earlier"))
-    {
-        {
-            "campaign", Form.Text(Earlier), start => start.Campaign, (start, v) => start with { Campaign = v },
-            "The campaign: a path that starts at this file or at the current folder, or a name under the results folder.", Rules.Required
-        },
-        { "best", Form.Count(1), start => start.Best, (start, v) => start with { Best = v },
-            "How many of its configurations, the best first." },
-    };
-
     private static readonly Section<Search> Fields = new("a search file", Untouched)
     {
         Field<Search>.Of(
@@ -158,18 +146,7 @@ internal static class SearchTable
             "What workers on other machines must have, by their labels, such as {gpu: 1}: a number asks for at least so many, a word for "
             + "that word, true for the label whatever it says. A label with a word, such as gpu=a100, is one.",
             Rules.MayChange),
-        new Field<Search>(new Key(
-            "from",
-            new KindShape("a campaign, such as results/digits, or {campaign: results/digits, best: 10}") { Single = Earlier,
-                Map = Start.Shape },
-            "An earlier campaign whose best configurations are tried first, values carried over to this space. "
-            + "Its trials are copied: it may go afterwards."))
-        {
-            Read = (search, node, reading) =>
-                search with { From = node is ScalarNode ? new WarmStart(node.AsText()) : Start.Read(Start.Untouched, node, reading) },
-            Write = search => search.From is { } from ? Start.Write(from) : null,
-            Facts = search => search.From is { } from ? Start.Facts(from, "from") : [],
-        },
+        FromTable.Field,
         EnqueueBinder.Field,
     };
 

@@ -6,8 +6,8 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Execution;
 
-/// <summary>Takes the configurations that a search wants from an earlier campaign, and says what did not fit.</summary>
-internal static class EarlierCampaign
+/// <summary>Takes the configurations that a search wants from earlier campaigns, and says what did not fit.</summary>
+internal static class EarlierCampaigns
 {
     /// <summary>The search with the trials that it takes; unchanged when it takes none.</summary>
     /// <param name="search">The search.</param>
@@ -19,11 +19,10 @@ internal static class EarlierCampaign
     {
         if (search.From is not { } from)
             return search;
-        var beside = new CampaignFolder(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(searchPath))!, from.Campaign));
-        var folder = beside.Exists ? beside : CampaignFolders.Find(from.Campaign, results);
+        var beside = Path.GetDirectoryName(Path.GetFullPath(searchPath))!;
         try
         {
-            var earlier = EarlierTrials.Take(Campaign.Open(folder).Read(), search, from.Best);
+            var earlier = EarlierTrials.Take([.. from.Campaigns.Select(name => Open(name, beside, results).Read())], search, from.Best);
             foreach (var remark in earlier.Remarks)
                 terminal.Note(remark);
             return search with { Earlier = earlier };
@@ -32,5 +31,12 @@ internal static class EarlierCampaign
         {
             throw CommandException.Usage(refusal.Message, refusal);
         }
+    }
+
+    /// <summary>Opens a campaign that lies beside the search file, or is found by name.</summary>
+    private static Campaign Open(string name, string beside, string results)
+    {
+        var folder = new CampaignFolder(Path.Combine(beside, name));
+        return Campaign.Open(folder.Exists ? folder : CampaignFolders.Find(name, results));
     }
 }
