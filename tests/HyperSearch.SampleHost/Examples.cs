@@ -6,6 +6,7 @@ using HyperSearch.Samplers.CmaEs;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.MultiFidelity;
 using HyperSearch.Samplers.Tpe;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
@@ -96,6 +97,12 @@ public static class Examples
         var activation = new Parameter("activation", new FixedScale("relu"));
     }
 
+    /// <summary>Shows how to make a <see cref="FreezeThawSchedule"/>.</summary>
+    public static void FreezeThawScheduleExample()
+    {
+        var options = new SearchOptions { Epochs = 27, Schedule = new FreezeThawSchedule { MinEpochs = 3 } };
+    }
+
     /// <summary>Shows how to make a <see cref="FullSchedule"/>.</summary>
     public static void FullScheduleExample()
     {
@@ -154,6 +161,12 @@ public static class Examples
     public static void MedianScheduleExample()
     {
         var options = new SearchOptions { Epochs = 27, Schedule = new MedianSchedule { MinTrials = 8 } };
+    }
+
+    /// <summary>Shows how to make a <see cref="MultiFidelityGpSampler"/>.</summary>
+    public static void MultiFidelityGpSamplerExample()
+    {
+        var options = new SearchOptions { Epochs = 27, Schedule = new AshaSchedule { Factor = 3 }, Sampler = new MultiFidelityGpSampler() };
     }
 
     /// <summary>Shows how to make a <see cref="OneMinusLogScale"/>.</summary>

@@ -126,6 +126,7 @@ internal static class DocumentWriting
         json.WriteArray("low", origin.Low, static (writer, bound) => writer.WriteNumberValue(bound));
         json.WriteArray("high", origin.High, static (writer, bound) => writer.WriteNumberValue(bound));
         json.WriteNumber("log_expected_improvement", origin.LogExpectedImprovement);
+        json.WriteString("decision", origin.Decision);
         json.WriteString("note", origin.Note);
         json.WriteEndObject();
     }

@@ -40,6 +40,7 @@ internal static class TrialDocument
             writer.WriteNumber("seconds", (double?)job.Seconds);
             writer.WriteString("started", job.Started.UtcDateTime);
             writer.WriteNumber("worker", job.Worker);
+            writer.WriteString("decision", job.Origin.Decision);
             writer.WriteString("reason", job.Reason);
             writer.WriteString("error", job.Error);
         });

@@ -206,6 +206,7 @@ internal sealed partial class JobDecoder
                 "low" => origin with { Low = ReadNumbers(ref json) },
                 "high" => origin with { High = ReadNumbers(ref json) },
                 "log_expected_improvement" => origin with { LogExpectedImprovement = ReadAny(ref json) },
+                "decision" => origin with { Decision = json.GetString() },
                 "note" => origin with { Note = json.GetString() },
                 _ => Skipped(ref json, origin),
             };

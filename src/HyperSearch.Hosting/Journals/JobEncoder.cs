@@ -133,6 +133,8 @@ internal sealed class JobEncoder : IDisposable
         WriteNumbers("low"u8, origin.Low);
         WriteNumbers("high"u8, origin.High);
         WriteOptional("log_expected_improvement"u8, origin.LogExpectedImprovement);
+        if (origin.Decision is { } decision)
+            _json.WriteString("decision"u8, decision);
         if (origin.Note is { } note)
             _json.WriteString("note"u8, note);
         _json.WriteEndObject();

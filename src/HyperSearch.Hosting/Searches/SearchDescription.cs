@@ -6,7 +6,10 @@ using HyperSearch.Hosting.Searches.Grammar;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.MultiFidelity;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
@@ -28,6 +31,9 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
     /// <summary>How many brackets of hyperband the trials fill; <c>null</c> with any other schedule.</summary>
     public string? Brackets { get; init; }
 
+    /// <summary>What decides with freeze-thaw, and when; <c>null</c> with any other schedule.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Describes a search.</summary>
     public static SearchDescription Of(Search search)
     {
@@ -44,6 +50,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
                 { Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count }).Why : null,
             Brackets = search.Schedule is HyperbandSchedule hyperband
                 ? BracketsOf(search.Trials, hyperband.Brackets(search.Objective.Epochs)) : null,
+            Model = search.Schedule is FreezeThawSchedule thaw ? ModelOf(search, thaw) : null,
         };
     }
 
@@ -57,6 +64,14 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
             ? $"{points.ToString("N0", CultureInfo.InvariantCulture)} {(points == 1 ? "configuration" : "configurations")}"
             : "the space is continuous";
         return string.Join('\n', lines.Append(count));
+    }
+
+    private static string ModelOf(Search search, FreezeThawSchedule thaw)
+    {
+        var proposes = search.Sampler is CoarseToFineSampler or GpSampler or AutoSampler or MultiFidelityGpSampler
+            ? "and proposes the points" : $"{SearchGrammar.Samplers.Describe(search.Sampler)} proposes the points";
+        var guard = Figures.Count((int)Math.Min(int.MaxValue, Math.Ceiling(thaw.Guard * search.Objective.Epochs)), "epoch");
+        return $"asha decides until {guard} are spent; then a model of all results weighs paused trials against new ones, {proposes}";
     }
 
     private static string BracketsOf(int trials, IReadOnlyList<int> sizes)

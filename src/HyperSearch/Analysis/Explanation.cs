@@ -105,5 +105,9 @@ public sealed record Explanation
                 + $"{Figures.Brief(Math.Exp(expected))}.";
         if (origin.Note is { Length: > 0 } note && !TrialPlan.IsAgain(origin))
             yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";
+        if (origin.Decision is { } started)
+            yield return $"It was started because {started}.";
+        foreach (var job in trial.Jobs.Where(job => job.FromEpochs > 0 && job.Origin.Decision is not null))
+            yield return $"After {Figures.Count(job.FromEpochs, "epoch")} it went on because {job.Origin.Decision}.";
     }
 }

@@ -5,6 +5,7 @@ using HyperSearch.Samplers.CmaEs;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.MultiFidelity;
 using HyperSearch.Samplers.Tpe;
 
 namespace HyperSearch.Analysis;
@@ -47,6 +48,8 @@ public static class Rounds
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         const string model = "after every outcome its model says anew where the next point promises most";
+        if (snapshot.Search.Schedule.ComparesByModel)
+            return Thawed(snapshot);
         return snapshot.Search.Sampler switch
         {
             CoarseToFineSampler => "No trial that coarse_to_fine proposed has ended yet, so there are no rounds.",
@@ -54,10 +57,22 @@ public static class Rounds
             SobolSampler => "The sampler sobol has no rounds: its points are fixed beforehand, whatever the outcomes.",
             GridSampler => "The sampler grid has no rounds: its points are fixed beforehand, whatever the outcomes.",
             GpSampler => $"The sampler gp has no rounds: {model}.",
+            MultiFidelityGpSampler => $"The sampler multi_fidelity_gp has no rounds: {model}.",
             TpeSampler => $"The sampler tpe has no rounds: {model}.",
             CmaEsSampler => $"The sampler cma_es has no rounds that are recorded: {model}.",
             _ => "This sampler has no rounds: no trial was proposed with a zoom.",
         };
+    }
+
+    /// <summary>How often a model chose a new trial and how often a paused one.</summary>
+    private static string Thawed(CampaignSnapshot snapshot)
+    {
+        var jobs = snapshot.Trials.SelectMany(trial => trial.Jobs).Where(job => job.Origin.Decision is not null)
+            .ToLookup(job => job.FromEpochs == 0);
+        const string none = "A model of all results decides which trial is worth its next epochs, so there are no rounds";
+        return jobs.Count == 0 ? $"{none}; it has not decided anything yet."
+            : $"{none}: {Figures.Count(jobs[true].Count(), "trial")} started because nothing paused promised more, and "
+                + $"{Figures.Count(jobs[false].Count(), "time")} a paused trial went on. What is known of a trial (show) says why.";
     }
 
     /// <summary>Consecutive trials of one zoom and one rung. What carries no zoom (given by the user, or a point taken for want of another)

@@ -79,6 +79,14 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
 
         var mayStart = state.Trials < TrialsAt(state) && !(state.Exhausted && state.Again.IsEmpty && EnqueuedAt(state) is null);
         var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart);
+        if (decision is ScheduleDecision.Choose choice)
+        {
+            if (!IsGiven(state) || choice.ToEpochs is not { } first)
+                return Choose(state with { Schedule = schedule }, choice);
+            decision = new ScheduleDecision.Start(first);
+            schedule = schedule.Take(decision);
+        }
+
         switch (decision)
         {
             case ScheduleDecision.Start start when !state.Again.IsEmpty:
@@ -103,7 +111,10 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
                     Plans = state.Plans.Remove(more.Trial),
                 });
             case ScheduleDecision.Continue more:
-                return Dispatch(state with { Schedule = schedule }, state.Plans[more.Trial], more.FromEpochs, more.ToEpochs, more.Stop);
+                var known = state.Plans[more.Trial];
+                return Dispatch(
+                    state with { Schedule = schedule, Sampling = state.Sampling.Resumed(known) }, known, more.FromEpochs, more.ToEpochs,
+                    more.Stop);
             default:
                 return state.Clock.IsEmpty ? Next(state with { SearchEnding = Exhaustion(state) }) : (null, state);
         }
@@ -141,9 +152,15 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
         var plan = state.Plans[outcome.Trial];
         var ended = outcome.State != OutcomeState.Completed || outcome.Epochs < outcome.ToEpochs;
         var curve = outcome.Curve.Column(search.Metric);
-        var seen = new Observation(outcome.Trial, plan.Position, plan.Origin, value, outcome.ToEpochs) { Values = ValuesOf(outcome) };
-        var schedule = state.Schedule.Observe(new JobResult(
-            outcome.Trial, outcome.ToEpochs, value, _sign > 0 ? curve : [.. curve.Select(v => -v)], ended));
+        if (_sign < 0)
+            curve = [.. curve.Select(v => -v)];
+        var smoothed = value is { } last ? LastEpochs.Median(curve, outcome.ToEpochs, last) : (double?)null;
+        var seen = new Observation(outcome.Trial, plan.Position, plan.Origin, value, outcome.ToEpochs)
+        {
+            Values = ValuesOf(outcome),
+            Smoothed = smoothed,
+        };
+        var schedule = state.Schedule.Observe(new JobResult(outcome.Trial, outcome.ToEpochs, value, curve, ended) { Smoothed = smoothed });
         var failed = outcome.State is OutcomeState.Failed or OutcomeState.TimedOut;
         var improved = value < state.Best;
         var next = state with

@@ -44,16 +44,25 @@ internal sealed record SamplerMemory(ISamplerState State, Explored Explored, boo
     /// <summary>The memory in which a trial is no longer pending, though it is not observed here: it has ended on another budget.</summary>
     public SamplerMemory Withdraw(int trial) => Pending.ContainsKey(trial) ? this with { Pending = Pending.Remove(trial) } : this;
 
+    /// <summary>The memory in which a trial is pending though it was proposed elsewhere, or has ended a job before.</summary>
+    public SamplerMemory Awaiting(int trial, Proposal proposal) => this with { Pending = Pending.SetItem(trial, proposal) };
+
+    /// <summary>The request for the point of a trial.</summary>
+    public ProposalRequest RequestOf(int trial, RandomStream random) =>
+        new(trial, random, Explored) { Pending = Pending, Proposed = Proposed, Trials = Proposed + Foreign };
+
     public (Proposal? Proposal, SamplerMemory Next) Propose(int trial, RandomStream random)
     {
-        var request = new ProposalRequest(trial, random, Explored) { Pending = Pending, Proposed = Proposed, Trials = Proposed + Foreign };
-        var (proposal, state) = State.Propose(request);
-        return proposal is null ? (null, this with { State = state }) : (proposal, this with
-        {
-            State = state,
-            Pending = Remembers ? Pending.SetItem(trial, proposal) : Pending,
-            Explored = Remembers ? Explored.With(proposal.Position.AsSpan()) : Explored,
-            Proposed = Proposed + 1,
-        });
+        var (proposal, state) = State.Propose(RequestOf(trial, random));
+        return proposal is null ? (null, this with { State = state }) : (proposal, Proposing(trial, proposal, state));
     }
+
+    /// <summary>The memory after a proposal of its state.</summary>
+    public SamplerMemory Proposing(int trial, Proposal proposal, ISamplerState state) => this with
+    {
+        State = state,
+        Pending = Remembers ? Pending.SetItem(trial, proposal) : Pending,
+        Explored = Remembers ? Explored.With(proposal.Position.AsSpan()) : Explored,
+        Proposed = Proposed + 1,
+    };
 }

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using HyperSearch.Numerics;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.MultiFidelity;
 
 namespace HyperSearch.Planning;
 
@@ -10,9 +14,10 @@ namespace HyperSearch.Planning;
 /// </summary>
 /// <remarks>
 /// Where a schedule compares trials on several budgets, each rung has a sampler's memory of its own, and the highest rung with enough
-/// results proposes.
+/// results proposes; a sampler that learns from every rung has one memory. A schedule that leaves decisions to a model has one too, the
+/// judge, which is the sampler's own memory where the sampler is that model.
 /// </remarks>
-internal sealed record SamplingState
+internal sealed partial record SamplingState
 {
     /// <summary>Results that a rung above the lowest needs before it proposes.</summary>
     public const int Enough = 4;
@@ -27,8 +32,11 @@ internal sealed record SamplingState
         Explored explored) =>
         (Problem, First, Rungs, Memories, Explored) = (problem, first, rungs, memories, explored);
 
-    /// <summary>A memory a rung.</summary>
+    /// <summary>A memory a rung, or a single one for all.</summary>
     public ImmutableArray<SamplerMemory> Memories { get; private init; }
+
+    /// <summary>The judge of a sampler that is no model of all rungs; else <c>null</c>.</summary>
+    private SamplerMemory? Judge { get; init; }
 
     private SamplingProblem Problem { get; }
 
@@ -37,10 +45,10 @@ internal sealed record SamplingState
     /// <summary>The budgets, ascending, in epochs.</summary>
     private ImmutableArray<int> Rungs { get; }
 
-    /// <summary>The points of all rungs; with a single rung its memory has them.</summary>
+    /// <summary>The points of all rungs; a single memory has them itself.</summary>
     private Explored Explored { get; init; }
 
-    private bool HasOneRung => Rungs.Length == 1;
+    private bool HasOneMemory => Memories.Length == 1;
 
     /// <summary>The state before the first trial of a search.</summary>
     /// <param name="search">The definition.</param>
@@ -63,7 +71,12 @@ internal sealed record SamplingState
             Rungs = rungs.Count,
             Edition = search.Edition,
         };
-        return Begin(search.Sampler, problem, rungs, search.First);
+        if (!search.Schedule.ComparesByModel)
+            return Begin(search.Sampler, problem, rungs, search.First);
+        var isSuperseded = search.Sampler is CoarseToFineSampler or GpSampler or AutoSampler;
+        var state = Begin(isSuperseded ? new MultiFidelityGpSampler() : search.Sampler, problem, rungs, search.First);
+        var isModel = state.Memories is [{ State: MultiFidelityGpState }];
+        return isModel ? state : state with { Judge = Begin(new MultiFidelityGpSampler(), problem, rungs, search.First).Memories[0] };
     }
 
     /// <summary>The state before the first trial.</summary>
@@ -71,7 +84,9 @@ internal sealed record SamplingState
     {
         var explored = Explored.Before(problem.Space, first.Select(one => problem.Space.PositionOf(one.Point)));
         var remembers = sampler.CanRepeat(problem.Space);
-        var states = rungs.Select((_, rung) => sampler.Initial(problem with { Seed = problem.Seed + RandomStream.Golden * (ulong)rung }));
+        IEnumerable<ISamplerState> states = sampler.LearnsFromEveryRung
+            ? [sampler.Initial(problem with { Budgets = [.. rungs] })]
+            : rungs.Select((_, rung) => sampler.Initial(problem with { Seed = problem.Seed + RandomStream.Golden * (ulong)rung }));
         var memories = states.Select(state => new SamplerMemory(state, explored, remembers));
         return new SamplingState(problem, first, [.. rungs], [.. memories], explored);
     }
@@ -81,15 +96,16 @@ internal sealed record SamplingState
     /// </summary>
     public SamplingState Observe(Observation observation)
     {
-        if (HasOneRung)
-            return this with { Memories = [Memories[0].Observe(observation)] };
+        var judge = Judge?.Observe(observation);
+        if (HasOneMemory)
+            return this with { Memories = [Memories[0].Observe(observation)], Judge = judge };
         var reached = Rungs.Length - 1;
         while (reached > 0 && Rungs[reached] > observation.Epochs)
             reached--;
         var memories = new SamplerMemory[Rungs.Length];
         for (var rung = 0; rung < memories.Length; rung++)
             memories[rung] = rung == reached ? Memories[rung].Observe(observation) : Memories[rung].Withdraw(observation.Trial);
-        return this with { Memories = [.. memories], Explored = Explored.With(observation.Position.AsSpan()) };
+        return this with { Memories = [.. memories], Explored = Explored.With(observation.Position.AsSpan()), Judge = judge };
     }
 
     /// <summary>The next trial; <c>null</c> when the space is exhausted.</summary>
@@ -98,19 +114,30 @@ internal sealed record SamplingState
         if (trial < First.Length)
             return (TrialPlan.OfFirst(trial, First[trial], Problem.Space), this);
         var (proposal, next) = Propose(trial, RandomStream.For(Problem.Seed, (ulong)trial, "propose"));
-        return (proposal is null ? null : TrialPlan.Of(trial, proposal, Problem.Space), next);
+        return proposal is null ? (null, next)
+            : (TrialPlan.Of(trial, proposal, Problem.Space), next with { Judge = next.Judge?.Awaiting(trial, proposal) });
+    }
+
+    /// <summary>The state in which a known trial is under way again: a model of every rung counts with its result.</summary>
+    public SamplingState Resumed(TrialPlan plan)
+    {
+        var proposal = new Proposal(plan.Position, plan.Origin);
+        if (Judge is not null)
+            return this with { Judge = Judge.Awaiting(plan.Trial, proposal) };
+        return Memories is [{ State: MultiFidelityGpState } memory]
+            ? this with { Memories = [memory.Awaiting(plan.Trial, proposal)] } : this;
     }
 
     private (Proposal? Proposal, SamplingState Next) Propose(int trial, RandomStream random)
     {
-        var rung = Rungs.Length - 1;
+        var rung = Memories.Length - 1;
         while (rung > 0 && Memories[rung].Results < Enough)
             rung--;
         var memory = Memories[rung];
         for (var t = 0; t < Tries; t++)
         {
             (var proposal, memory) = memory.Propose(trial, random);
-            if (HasOneRung)
+            if (HasOneMemory)
                 return (proposal, this with { Memories = [memory] });
             if (proposal is null)
                 break;

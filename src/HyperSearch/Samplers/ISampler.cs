@@ -47,6 +47,12 @@ public interface ISampler
     bool TradesOff => false;
 
     /// <summary>
+    /// Whether one state learns from the outcomes of every rung of a schedule, told apart by <see cref="Observation.Epochs"/>. Default: no,
+    /// each rung has a state of its own.
+    /// </summary>
+    bool LearnsFromEveryRung => false;
+
+    /// <summary>
     /// Whether the law may come back to a point of the space. Default: yes, so that the planner remembers every point and no trial is run
     /// twice. Where it may not, neither points nor pending proposals are remembered for it.
     /// </summary>

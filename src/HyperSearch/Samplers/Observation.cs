@@ -15,6 +15,12 @@ public sealed record Observation(int Trial, ImmutableArray<double> Position, Ori
     public Origin Origin { get; init; } = Origin ?? throw new ArgumentNullException(nameof(Origin));
 
     /// <summary>
+    /// The median of the values after the last min(5, max(1, e/4)) of e epochs, lower is better: less noisy than <see cref="Value"/>, which
+    /// it is where the values between are unknown.
+    /// </summary>
+    public double? Smoothed { get; init; } = Value;
+
+    /// <summary>
     /// The value of every metric that is traded off, lower is better, <see cref="Value"/> first; empty with a single metric, and without a
     /// value.
     /// </summary>

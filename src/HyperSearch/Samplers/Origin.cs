@@ -33,6 +33,11 @@ public sealed record Origin(OriginKind Kind)
     /// <summary>For a model: the logarithm of the expected improvement at the point.</summary>
     public double? LogExpectedImprovement { get; init; }
 
+    /// <summary>
+    /// Where a model compares new trials with going on with others: why this job was the best use of a slot, for people; else <c>null</c>.
+    /// </summary>
+    public string? Decision { get; init; }
+
     /// <summary>A sentence for people where the kind does not say it all.</summary>
     public string? Note { get; init; }
 
@@ -40,6 +45,7 @@ public sealed record Origin(OriginKind Kind)
     public bool Equals(Origin? other) =>
         other is not null && Kind == other.Kind && Width == other.Width && Zoom == other.Zoom && Rung == other.Rung
         && LogExpectedImprovement == other.LogExpectedImprovement && Note == other.Note && Change == other.Change
+        && Decision == other.Decision
         && Around.SequenceEqual(other.Around) && Evidence.SequenceEqual(other.Evidence)
         && Low.SequenceEqual(other.Low) && High.SequenceEqual(other.High);
 

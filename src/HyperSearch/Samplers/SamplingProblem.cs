@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers;
@@ -23,4 +24,16 @@ public sealed record SamplingProblem(Space Space, ulong Seed, int Trials)
 
     /// <summary>On how many budgets trials are compared; 1, the default, where every trial is trained in full.</summary>
     public int Rungs { get; init; } = 1;
+
+    /// <summary>
+    /// The budgets on which trials are compared, ascending, in epochs, for a sampler that learns from every rung
+    /// (<see cref="ISampler.LearnsFromEveryRung"/>); a single one, the default, for any other.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public ImmutableArray<int> Budgets
+    {
+        get;
+        init => field = !value.IsDefaultOrEmpty
+            ? value : throw new ArgumentException("A trial has a budget. Use [1] without epochs.", nameof(Budgets));
+    } = [1];
 }

@@ -6,6 +6,11 @@ namespace HyperSearch.Schedules;
 /// </summary>
 public interface ISchedule
 {
+    /// <summary>
+    /// Whether it leaves decisions to a model of all results (<see cref="ScheduleDecision.Choose"/>). Default: no.
+    /// </summary>
+    bool ComparesByModel => false;
+
     /// <summary>The state before any job.</summary>
     /// <param name="epochs">The full budget of a trial, in epochs; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The options cannot work with that budget.</exception>

@@ -11,6 +11,11 @@ public interface IScheduleState
     /// <param name="mayStart">Whether a new trial may start: false once the campaign has proposed all its trials.</param>
     (ScheduleDecision Decision, IScheduleState Next) Next(int trial, bool mayStart);
 
+    /// <summary>The state in which one of the ways that a <see cref="ScheduleDecision.Choose"/> leaves open is under way. Default: this
+    /// state, for schedules that leave none open.</summary>
+    /// <param name="choice">A <see cref="ScheduleDecision.Start"/>, or one of the <see cref="ScheduleDecision.Continue"/>.</param>
+    IScheduleState Take(ScheduleDecision choice) => this;
+
     /// <summary>The trials that have ended a job and may still be sent on: those whose checkpoints are worth keeping.</summary>
     /// <param name="furtherTrials">How many further trials may start at most.</param>
     IEnumerable<int> Candidates(int furtherTrials);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace HyperSearch.Schedules;
 
 /// <summary>The decision of a schedule about a free slot.</summary>
@@ -18,6 +20,13 @@ public abstract record ScheduleDecision
     /// <param name="ToEpochs">Up to this many epochs in all.</param>
     /// <param name="Stop">When it may be ended early.</param>
     public sealed record Continue(int Trial, int FromEpochs, int ToEpochs, StopRule? Stop = null) : ScheduleDecision;
+
+    /// <summary>
+    /// A model of all results chooses: a new trial, or one of those that are paused. <see cref="IScheduleState.Take"/> is told which.
+    /// </summary>
+    /// <param name="ToEpochs">The first budget of a new trial; <c>null</c> when none may start.</param>
+    /// <param name="Paused">How each paused trial would go on; at least one.</param>
+    public sealed record Choose(int? ToEpochs, ImmutableArray<Continue> Paused) : ScheduleDecision;
 
     /// <summary>Nothing to do until another job ends.</summary>
     public sealed record Wait : ScheduleDecision;

@@ -97,6 +97,26 @@ public sealed class RoundsTests
     }
 
     [Fact]
+    public void Explanation_SaysWhyAModelStartedATrialAndLetItGoOn()
+    {
+        var campaign = Play(PlannerRun.Search(new CoarseToFineSampler(), trials: 40, slots: 2) with
+        {
+            Objective = new DelegateDefinition { Epochs = 27 },
+            Schedule = new FreezeThawSchedule { Guard = 1 },
+        });
+        var started = campaign.Trials.Last(trial => trial.Origin.Decision is not null);
+        var decided = $"It was started because {started.Origin.Decision}.";
+        Assert.Contains(decided, Explanation.Of(campaign, started.Number).Sentences);
+        Assert.Matches(@"because a new trial was the best use of the slot, by the expected improvement over the square root of the epochs "
+            + @"still missing: [\dE.-]+ in 27 epochs; then trial \d+ with [\dE.-]+ in (18|24)", decided);
+        var thawed = campaign.Trials.First(trial => trial.Jobs.Length > 1 && trial.Jobs[1].Origin.Decision is not null);
+        Assert.Contains(Explanation.Of(campaign, thawed.Number).Sentences, sentence =>
+            sentence.StartsWith("After 3 epochs it went on because it was the best use of the slot", StringComparison.Ordinal));
+        Assert.Matches(@"no rounds: \d+ trials started because nothing paused promised more, and \d+ times a paused trial went on",
+            Rounds.WhyNone(campaign));
+    }
+
+    [Fact]
     public void WhyNone_SaysSoOfEverySamplerWithoutRounds()
     {
         foreach (var sampler in new ISampler[] { new RandomSampler(), new SobolSampler(), new TpeSampler() })

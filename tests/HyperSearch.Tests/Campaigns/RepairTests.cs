@@ -24,6 +24,7 @@ public sealed class RepairTests : IDisposable
 
     [Theory]
     [InlineData("asha")]
+    [InlineData("freeze_thaw")]
     [InlineData("hyperband")]
     [InlineData("successive_halving")]
     public async Task Resume_AfterAnyLossAndARepair_RanksAsAnUndamagedRun(string schedule)
@@ -96,6 +97,7 @@ public sealed class RepairTests : IDisposable
         Schedule = schedule switch
         {
             "asha" => new AshaSchedule { MinEpochs = 1, Factor = 3 },
+            "freeze_thaw" => new FreezeThawSchedule { MinEpochs = 1, Guard = 1 },
             "hyperband" => new HyperbandSchedule { MinEpochs = 1, Factor = 3 },
             _ => new SuccessiveHalvingSchedule { MinEpochs = 1, Factor = 3 },
         },

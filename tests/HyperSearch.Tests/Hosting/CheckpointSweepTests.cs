@@ -21,22 +21,29 @@ public sealed class CheckpointSweepTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    [Fact]
-    public async Task Campaign_KeepsTheCheckpointsThatAnExtensionMayNeedAndNoOthers()
+    public static TheoryData<ISchedule, int> Schedules => new()
     {
-        var folder = Session.Create(_scratch.Results, Search(80));
-        await RunAsync(folder, 80);
+        { new AshaSchedule { MinEpochs = 1, Factor = 3 }, 40 },
+        { new FreezeThawSchedule { MinEpochs = 1, Guard = 2 }, 65 }, // 50 on each rung may go on
+    };
+
+    [Theory]
+    [MemberData(nameof(Schedules))]
+    public async Task Campaign_KeepsTheCheckpointsThatAnExtensionMayNeedAndNoOthers(ISchedule schedule, int most)
+    {
+        var folder = Session.Create(_scratch.Results, Search(schedule, 80));
+        await RunAsync(folder, schedule, 80);
         var kept = Directory.GetDirectories(folder.CheckpointsPath)
             .Select(path => int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
-        Assert.InRange(kept.Count, 1, 80 / 2);
+        Assert.InRange(kept.Count, 1, most);
 
-        await RunAsync(folder, 160);
+        await RunAsync(folder, schedule, 160);
         var promoted = Campaign.Open(folder).ReadOutcomes().Where(outcome => outcome.FromEpochs > 0 && outcome.Trial < 80)
             .Select(outcome => outcome.Trial).ToHashSet();
         Assert.NotEmpty(promoted.Intersect(kept));
-        var straight = Session.Create(_scratch.Results, Search(80), "kept");
-        await RunAsync(straight, 80, sweeps: false);
-        await RunAsync(straight, 160, sweeps: false);
+        var straight = Session.Create(_scratch.Results, Search(schedule, 80), "kept");
+        await RunAsync(straight, schedule, 80, sweeps: false);
+        await RunAsync(straight, schedule, 160, sweeps: false);
         Assert.Equal(Session.Facts(straight), Session.Facts(folder));
         Assert.Equal(160, Directory.GetDirectories(straight.CheckpointsPath).Length);
     }
@@ -61,21 +68,21 @@ public sealed class CheckpointSweepTests : IDisposable
             && Directory.Exists(notes));
     }
 
-    private static async Task RunAsync(CampaignFolder folder, int trials, bool sweeps = true)
+    private static async Task RunAsync(CampaignFolder folder, ISchedule schedule, int trials, bool sweeps = true)
     {
         var objective = TrainingObjective.Load(Training, 1, TimeProvider.System);
-        await Session.RunAsync(folder, Search(trials), sweeps ? objective : new Keeping(objective),
+        await Session.RunAsync(folder, Search(schedule, trials), sweeps ? objective : new Keeping(objective),
             stop: TestContext.Current.CancellationToken);
     }
 
-    private static Search Search(int trials) => new()
+    private static Search Search(ISchedule schedule, int trials) => new()
     {
         Name = "moons",
         Objective = Training,
         Metric = "dev_cost",
         Space = new Space([new Parameter("learning_rate", new LogScale(1e-3, 1))]),
         Sampler = new RandomSampler(),
-        Schedule = new AshaSchedule { MinEpochs = 1, Factor = 3 },
+        Schedule = schedule,
         Trials = trials,
     };
 

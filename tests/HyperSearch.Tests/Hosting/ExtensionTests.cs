@@ -18,6 +18,7 @@ public sealed class ExtensionTests : IDisposable
 
     [Theory]
     [InlineData("asha")]
+    [InlineData("freeze_thaw")]
     [InlineData("hyperband")]
     [InlineData("successive_halving")]
     public async Task RunAsync_ExtendsACampaignWhoseScheduleSawItsEnd(string schedule)
@@ -100,6 +101,7 @@ public sealed class ExtensionTests : IDisposable
         Schedule = schedule switch
         {
             "asha" => new AshaSchedule { MinEpochs = 1, Factor = 3 },
+            "freeze_thaw" => new FreezeThawSchedule { MinEpochs = 1, Guard = 1 },
             "hyperband" => new HyperbandSchedule { MinEpochs = 1, Factor = 3 },
             _ => new SuccessiveHalvingSchedule { MinEpochs = 1, Factor = 3 },
         },

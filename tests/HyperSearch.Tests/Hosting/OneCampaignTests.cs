@@ -36,27 +36,30 @@ public sealed class OneCampaignTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    [Fact]
-    public async Task Ranking_HasOneHashForEveryNumberOfWorkersAndRestarts()
+    [Theory]
+    [InlineData("asha")]
+    [InlineData("freeze_thaw")]
+    public async Task Ranking_HasOneHashForEveryNumberOfWorkersAndRestarts(string schedule)
     {
+        var search = schedule == "asha" ? Search : Search with { Schedule = new FreezeThawSchedule { MinEpochs = 1, Guard = 2 } };
         var hashes = new Dictionary<(int Workers, int Restarts), ulong>();
         foreach (var workers in (int[])[1, 2, 4, 8])
         {
             foreach (var restarts in (int[])[0, 1, 5])
-                hashes[(workers, restarts)] = await HashAsync(workers, restarts);
+                hashes[(workers, restarts)] = await HashAsync(search, workers, restarts);
         }
 
         Assert.True(hashes.Values.Distinct().Count() == 1, string.Join('\n', hashes));
     }
 
-    private async Task<ulong> HashAsync(int workers, int restarts)
+    private async Task<ulong> HashAsync(Search search, int workers, int restarts)
     {
-        var folder = Session.Create(_scratch.Results, Search, FormattableString.Invariant($"{workers}-{restarts}"));
+        var folder = Session.Create(_scratch.Results, search, FormattableString.Invariant($"{workers}-{restarts}"));
         var interrupted = 0;
         for (var session = 0; session < restarts; session++)
         {
             using var stop = new CancellationTokenSource();
-            var ending = await Session.RunAsync(folder, Search, Objective(), workers, observer: new Interruption(stop, after: 10),
+            var ending = await Session.RunAsync(folder, search, Objective(), workers, observer: new Interruption(stop, after: 10),
                 stop: stop.Token);
             if (ending.Finished)
                 break; // a busy machine hears of the tenth outcome when more have come, and the last of five may be too late
@@ -64,11 +67,12 @@ public sealed class OneCampaignTests : IDisposable
         }
 
         Assert.True(restarts == 0 || interrupted > 0, "No session was interrupted.");
-        Assert.True((await Session.RunAsync(folder, Search, Objective(), workers, stop: TestContext.Current.CancellationToken)).Finished);
+        Assert.True((await Session.RunAsync(folder, search, Objective(), workers, stop: TestContext.Current.CancellationToken)).Finished);
         var ranked = Ranking.Rank(Trial.Fold(Campaign.Open(folder).ReadOutcomes(), Training.Epochs), maximize: false);
         var table = string.Join('\n', ranked.Select(entry => string.Create(System.Globalization.CultureInfo.InvariantCulture,
             $"{entry.Rank} {entry.Trial.Number} {entry.Trial.State} {entry.Value:R} {entry.Trial.Point} " +
             $"{string.Join(' ', entry.Trial.Metrics)} {entry.Trial.Epochs} {entry.Trial.Origin.Kind} " +
+            $"{string.Join(' ', entry.Trial.Jobs.Select(job => job.Origin.Decision))} " +
             $"{string.Join(' ', entry.Trial.Curve.Column("dev_cost"))}")));
         return XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(table));
     }

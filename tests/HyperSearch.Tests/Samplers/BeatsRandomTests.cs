@@ -24,6 +24,7 @@ public sealed class BeatsRandomTests
         ["tpe"] = 0.6,
         ["coarse_to_fine"] = 0.7,
         ["gp"] = 0.15,
+        ["multi_fidelity_gp"] = 0.15,
         ["auto"] = 0.15,
     };
 

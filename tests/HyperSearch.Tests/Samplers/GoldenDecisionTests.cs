@@ -8,6 +8,7 @@ using HyperSearch.Samplers.CmaEs;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.MultiFidelity;
 using HyperSearch.Samplers.Tpe;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
@@ -31,6 +32,8 @@ public sealed class GoldenDecisionTests
         ["coarse_to_fine, no model"] = new CoarseToFineSampler { Candidates = 1, GlobalShare = 0.2, Patience = 3 },
         ["gp"] = new GpSampler { Design = 3, Candidates = 32 },
         ["gp, handing over"] = new GpSampler { Design = 3, Candidates = 16, MostTrials = 15 },
+        ["multi_fidelity_gp"] = new MultiFidelityGpSampler { Design = 3, Candidates = 32 },
+        ["multi_fidelity_gp, few rows"] = new MultiFidelityGpSampler { Design = 3, Candidates = 16, MostRows = 12 },
         ["tpe"] = new TpeSampler(),
         ["cma_es"] = new CmaEsSampler(),
         ["auto"] = new AutoSampler(),
@@ -65,6 +68,13 @@ public sealed class GoldenDecisionTests
             Space = Grounds.Finite,
             Objective = new TestObjective { Epochs = 16 },
             Schedule = new HyperbandSchedule(),
+        },
+        ["thawed"] = sampler => PlannerRun.Search(sampler, 40, slots: 4) with
+        {
+            Space = Sparse,
+            Objective = new TestObjective { Epochs = 27 },
+            Schedule = new FreezeThawSchedule { Guard = 1 },
+            Enqueued = [Sparse.At([0.5, 0.5, 0.5])],
         },
         ["traded off"] = sampler => PlannerRun.Search(sampler, 60, slots: 4) with
         {
@@ -117,6 +127,15 @@ public sealed class GoldenDecisionTests
         { "gp, handing over", "conditions", 1, "FEFA0C875DB6D743" },
         { "gp, handing over", "rungs", 1, "F08F718DC132AC0A" },
         { "gp, handing over", "finite rungs", 1, "166A8B2E7685E6C4" },
+        { "multi_fidelity_gp", "plain", 2, "C4866EB04ED5D18A" },
+        { "multi_fidelity_gp", "slots", 2, "19A5DF1BFBCA00EA" },
+        { "multi_fidelity_gp", "conditions", 2, "94E2FAAB7A406E33" },
+        { "multi_fidelity_gp", "rungs", 2, "EE1AE34365EB4F6A" },
+        { "multi_fidelity_gp", "finite rungs", 2, "9BB27F023E53A749" },
+        { "multi_fidelity_gp", "thawed", 2, "B279A42FF487E4D3" },
+        { "multi_fidelity_gp, few rows", "rungs", 2, "2739186BFD400E58" },
+        { "multi_fidelity_gp, few rows", "thawed", 2, "2CC3AFB8090F41A7" },
+        { "random", "thawed", 2, "DEC430C253B719DB" },
         { "tpe", "plain", 1, "596ADAAB058AE0A6" },
         { "tpe", "slots", 1, "7EA1A810551B5FEF" },
         { "tpe", "conditions", 1, "97372F782979DA1E" },

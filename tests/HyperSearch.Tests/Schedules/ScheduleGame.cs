@@ -13,7 +13,7 @@ internal sealed class ScheduleGame(ISchedule schedule, int epochs, int trials, i
     public IScheduleState State { get; private set; } = schedule.Initial(epochs);
 
     /// <summary>Decisions to start or continue, each with how many results had been observed before it.</summary>
-    public List<(ScheduleDecision Decision, int Trial, int From, int To, int Seen)> Jobs { get; } = [];
+    public List<(ScheduleDecision Decision, int Trial, int From, int To, int Seen, bool WasChosen)> Jobs { get; } = [];
 
     /// <summary>Results in the order observed.</summary>
     public List<JobResult> Results { get; } = [];
@@ -31,12 +31,19 @@ internal sealed class ScheduleGame(ISchedule schedule, int epochs, int trials, i
             {
                 var (decision, next) = State.Next(Started, Started < trials);
                 State = next;
+                var choice = decision as ScheduleDecision.Choose;
+                if (choice is not null)
+                {
+                    decision = Chosen(choice);
+                    State = State.Take(decision);
+                }
+
                 if (decision is ScheduleDecision.Wait)
                     break;
                 var (trial, from, to) = decision is ScheduleDecision.Continue more
                     ? (more.Trial, more.FromEpochs, more.ToEpochs)
                     : (Started++, 0, ((ScheduleDecision.Start)decision).ToEpochs);
-                Jobs.Add((decision, trial, from, to, Results.Count));
+                Jobs.Add((decision, trial, from, to, Results.Count, choice is not null));
                 _running.Add((_now + (to - from) * (0.5 + _random.NextDouble()), trial, from, to));
             }
 
@@ -51,6 +58,13 @@ internal sealed class ScheduleGame(ISchedule schedule, int epochs, int trials, i
             State = State.Observe(Results[^1]);
             Candidates.Add([.. State.Candidates(trials - Started)]);
         }
+    }
+
+    /// <summary>Plays the model that a schedule leaves a choice to: any of the ways.</summary>
+    private ScheduleDecision Chosen(ScheduleDecision.Choose choice)
+    {
+        var way = _random.NextInt(choice.Paused.Length + (choice.ToEpochs is null ? 0 : 1));
+        return way < choice.Paused.Length ? choice.Paused[way] : new ScheduleDecision.Start(choice.ToEpochs!.Value);
     }
 
     /// <summary>A curve for each trial that falls with the epochs, some crossing others; one trial in twenty diverges.</summary>

@@ -36,6 +36,7 @@ internal static class Any
             LogExpectedImprovement = width / 3,
             Note = note,
             Change = note,
+            Decision = note,
             Evidence = [.. around.Reverse()],
             Rung = around.Length > 0 ? around[0] : null,
         });

@@ -4,6 +4,7 @@ using HyperSearch.Samplers.CmaEs;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Samplers.Gp;
+using HyperSearch.Samplers.MultiFidelity;
 using HyperSearch.Samplers.Tpe;
 using HyperSearch.Schedules;
 
@@ -21,6 +22,7 @@ internal static class MethodNames
         new("sobol", typeof(SobolSampler)),
         new("coarse_to_fine", typeof(CoarseToFineSampler)),
         new("gp", typeof(GpSampler)),
+        new("multi_fidelity_gp", typeof(MultiFidelityGpSampler)),
         new("tpe", typeof(TpeSampler)),
         new("cma_es", typeof(CmaEsSampler)),
         new("auto", typeof(AutoSampler)),
@@ -34,5 +36,6 @@ internal static class MethodNames
         new("successive_halving", typeof(SuccessiveHalvingSchedule)),
         new("hyperband", typeof(HyperbandSchedule)),
         new("asha", typeof(AshaSchedule)),
+        new("freeze_thaw", typeof(FreezeThawSchedule)),
     ];
 }
