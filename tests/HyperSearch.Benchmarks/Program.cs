@@ -13,6 +13,8 @@ return args switch
 {
     ["ablation", .. var rest] => AblationCommand.Run(rest),
     ["cluster", .. var rest] => ClusterBenchmark.Run(rest),
+    ["cluster-checkpoint", .. var rest] => CheckpointBenchmark.Run(rest),
+    ["cluster-checkpoint-worker", .. var rest] => CheckpointBenchmark.Work(rest),
     ["cluster-worker", .. var rest] => ClusterBenchmark.Work(rest),
     ["commands", .. var rest] => CommandBenchmark.Run(rest),
     ["confirm", .. var rest] => ConfirmCommand.Run(rest),
@@ -29,6 +31,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Which benchmark? ablation, cluster, commands, confirm, coverage, decide, quality, scale, speed, transfer or trust.");
+        "Which benchmark? ablation, cluster, cluster-checkpoint, commands, confirm, coverage, decide, quality, scale, speed, transfer or "
+        + "trust.");
     return 2;
 }
