@@ -125,17 +125,23 @@ public sealed class LeaseSimulationTests
         Assert.True(with.Time.Now < 1.05 * without.Time.Now, $"{with.Time.Now} s, {without.Time.Now} s without affinity");
     }
 
-    [Fact]
-    public void ThousandWorkers_AreAsBusyAsThreads()
+    /// <summary>The second kind goes on from checkpoints, so that a job may wait for the worker that has its own.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ThousandWorkers_AreAsBusyAsThreads(bool goesOn)
     {
+        ISchedule schedule = goesOn ? new AshaSchedule { MinEpochs = 1, Factor = 3 } : new FullSchedule();
         var scenario = new Scenario
         {
-            Search = Scenario.Of(new FullSchedule(), Trials, 7, new RandomSampler()) with { Slots = 4000 },
+            Search = Scenario.Of(schedule, Trials, 7, new RandomSampler()) with { Slots = 4000 },
             Workers = 1000,
             Rules = new LeaseRules { BackupAfter = 0 },
         };
         var (cluster, threads) = (SimulatedCluster.Run(scenario, 7), SimulatedCluster.Run(scenario.Local, 7));
-        TestContext.Current.SendDiagnosticMessage($"{Trials} jobs: busy {cluster.BusyShare:P1}, threads {threads.BusyShare:P1}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{cluster.Journal.Count} jobs: busy {cluster.BusyShare:P1}, threads {threads.BusyShare:P1}; {cluster.Moved} of "
+            + $"{cluster.GoesOn} checkpoints moved");
         Assert.True(cluster.BusyShare > threads.BusyShare - 0.02, $"busy {cluster.BusyShare:P1}, threads {threads.BusyShare:P1}");
     }
 
