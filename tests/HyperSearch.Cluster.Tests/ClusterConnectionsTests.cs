@@ -162,7 +162,7 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
                         return JobStanding.Closed;
                     act(new Job(job, 7, new Point([]), new Origin(OriginKind.Global), 0, 1, null, 1));
                     return JobStanding.Open;
-                })));
+                }), null!));
                 builder.Services.AddSingleton(files);
                 var door = new CampaignDoor();
                 door.Open(Door);

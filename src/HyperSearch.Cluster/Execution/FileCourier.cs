@@ -4,7 +4,7 @@ using HyperSearch.Planning;
 
 namespace HyperSearch.Cluster.Execution;
 
-/// <summary>Brings checkpoints between this machine's folder of a campaign and the host's.</summary>
+/// <summary>Brings checkpoints between this machine's folder of a campaign and the host's, and logs to the host's.</summary>
 /// <param name="files">The host's files.</param>
 /// <param name="folder">The campaign's folder here.</param>
 /// <param name="isNeeded">Whether anybody needs the checkpoint that a job leaves at its end.</param>
@@ -29,16 +29,14 @@ internal sealed class FileCourier(HostFiles files, CampaignFolder folder, Func<J
     public async Task SendAsync(Job job, ulong identity, CheckpointMoment moment, CancellationToken stop)
     {
         var here = folder.CheckpointFolder(job.Trial, job.Repeat);
-        if (moment != CheckpointMoment.Over || isNeeded(job))
+        try
         {
-            var checkpoint = new OutgoingCheckpoint(here)
-            {
-                Log = hasLogs ? folder.LogPath(job) : null,
-                SentLog = CampaignFolder.SentLog(job),
-                IsOver = moment == CheckpointMoment.Over,
-                IsChanging = moment == CheckpointMoment.Running,
-            };
-            await files.UploadAsync(job.Number, identity, checkpoint, stop);
+            if (moment != CheckpointMoment.Over || isNeeded(job))
+                await files.UploadAsync(job.Number, identity, Outgoing(job, here, moment), stop);
+        }
+        finally
+        {
+            await files.SendLogAsync(job.Number, identity, folder.LogPath(job), stop);
         }
 
         if (moment == CheckpointMoment.Running)
@@ -49,4 +47,12 @@ internal sealed class FileCourier(HostFiles files, CampaignFolder folder, Func<J
             _recent.Used(here, _inUse.Contains);
         }
     }
+
+    private OutgoingCheckpoint Outgoing(Job job, string here, CheckpointMoment moment) => new(here)
+    {
+        Log = hasLogs ? folder.LogPath(job) : null,
+        SentLog = CampaignFolder.SentLog(job),
+        IsOver = moment == CheckpointMoment.Over,
+        IsChanging = moment == CheckpointMoment.Running,
+    };
 }

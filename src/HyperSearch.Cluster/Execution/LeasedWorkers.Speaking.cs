@@ -12,10 +12,11 @@ internal sealed partial class LeasedWorkers
         lock (_gate)
             interrupted = [.. _granted.Values];
         using var limit = new CancellationTokenSource(Farewell, time);
+        using var sending = new CancellationTokenSource(Farewell * 0.8, time); // a host that takes no files may still listen
         if (courier is not null)
         {
             await Task.WhenAll(interrupted.Select(leased => leased.EndSendingAsync()));
-            await Task.WhenAll(interrupted.Select(leased => SendAsync(leased, limit.Token)));
+            await Task.WhenAll(interrupted.Select(leased => SendAsync(leased, sending.Token)));
         }
 
         lock (_gate)

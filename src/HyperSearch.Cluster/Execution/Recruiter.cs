@@ -32,7 +32,9 @@ internal sealed class Recruiter(
             OwnOf(request, runner), Missing(campaign),
             job => Directory.Exists(request.Folder.CheckpointFolder(job.Trial, job.Repeat)), new LeaseRules(), time, logger);
         var mostBytes = shared is null ? Manifest.MostBytes : long.MaxValue;
-        files.Open(new FilesDoor(inputs, new CheckpointDoor(request.Folder, coordinator.WhileOpen, mostBytes)));
+        files.Open(new FilesDoor(
+            inputs, new CheckpointDoor(request.Folder, coordinator.WhileOpen, mostBytes),
+            new LogDoor(request.Folder, coordinator.WhileOpen)));
         door.Open(coordinator);
         return coordinator;
     }

@@ -5,13 +5,17 @@ namespace HyperSearch.Cluster.Files;
 /// </summary>
 /// <param name="inputs">The files that the campaign's objective reads.</param>
 /// <param name="checkpoints">The checkpoints of its trials.</param>
-internal sealed class FilesDoor(InputFiles inputs, CheckpointDoor checkpoints)
+/// <param name="logs">The logs of its jobs.</param>
+internal sealed class FilesDoor(InputFiles inputs, CheckpointDoor checkpoints, LogDoor logs)
 {
     /// <summary>The files that the campaign's objective reads.</summary>
     public InputFiles Inputs => inputs;
 
     /// <summary>The checkpoints of its trials.</summary>
     public CheckpointDoor Checkpoints => checkpoints;
+
+    /// <summary>The logs of its jobs.</summary>
+    public LogDoor Logs => logs;
 }
 
 /// <summary>The files of the session that is open at this moment: a singleton of the host's services, which <see cref="FilesGrain"/>

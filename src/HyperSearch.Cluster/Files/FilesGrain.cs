@@ -28,4 +28,8 @@ internal sealed class FilesGrain(SessionFiles files) : Grain, IFilesGrain
 
     /// <inheritdoc/>
     public Task<UploadEnd> CommitUpload(string upload) => Task.Run(() => files.Door.Checkpoints.Commit(upload));
+
+    /// <inheritdoc/>
+    public Task<JobStanding> PutLog(int job, ulong identity, long length, Piece tail) =>
+        Task.Run(() => files.Door.Logs.Put(job, identity, length, tail));
 }

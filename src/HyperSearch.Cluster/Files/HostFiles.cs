@@ -82,6 +82,22 @@ internal sealed class HostFiles(IFilesGrain grain, TimeProvider time)
             + "there?");
     }
 
+    /// <summary>Shows the host the end of a job's log, where there is one.</summary>
+    /// <param name="job">The job's number.</param>
+    /// <param name="identity">Its identity.</param>
+    /// <param name="path">The log, which may still be written.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task SendLogAsync(int job, ulong identity, string path, CancellationToken stop)
+    {
+        if (!File.Exists(path))
+            return;
+        var length = new FileInfo(path).Length;
+        var piece = await Pieces.ReadAsync(path, Math.Max(0, length - LogDoor.MostBytes), stop);
+        var tail = new Piece(piece.Bytes.Length > LogDoor.MostBytes ? piece.Bytes[..LogDoor.MostBytes] : piece.Bytes); // it has grown
+        while (await CallAsync(() => grain.PutLog(job, identity, Math.Max(length, tail.Bytes.Length), tail), stop) == JobStanding.NotYet)
+            await Task.Delay(Pause, time, stop);
+    }
+
     /// <summary>Fetches a trial's checkpoint, as far as it is not here already.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="repeat">Its repeat, 0 for the trial itself.</param>

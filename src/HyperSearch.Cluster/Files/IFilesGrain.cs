@@ -30,6 +30,10 @@ internal interface IFilesGrain : IGrainWithStringKey
     /// <summary>Has all that was sent verified and put in place.</summary>
     [Alias("CommitUpload")]
     Task<UploadEnd> CommitUpload(string upload);
+
+    /// <summary>Shows the end of a job's log, which has so many bytes in all.</summary>
+    [Alias("PutLog")]
+    Task<JobStanding> PutLog(int job, ulong identity, long length, Piece tail);
 }
 
 /// <summary>What the host says to the beginning of an upload.</summary>

@@ -50,7 +50,8 @@ internal static class CheckpointBenchmark
         builder.UseOrleansClient(client => client.ConnectTo(address, secret));
         using var host = builder.Build();
         host.Start();
-        var files = new HostFiles(host.Services.GetRequiredService<IClusterClient>().GetGrain<IFilesGrain>("campaign"), TimeProvider.System);
+        var grains = host.Services.GetRequiredService<IClusterClient>();
+        var files = new HostFiles(grains.GetGrain<IFilesGrain>("campaign"), TimeProvider.System);
         var (there, back) = (Path.Combine(folder, "there"), Path.Combine(folder, "back"));
         var mebibytes = int.Parse(arguments[2], CultureInfo.InvariantCulture);
         Write(Path.Combine(there, "trainer.bin"), mebibytes);
@@ -92,7 +93,7 @@ internal static class CheckpointBenchmark
         {
             act(new Job(job, Trial, new Point([]), new Origin(OriginKind.Global), 0, 1, null, 1));
             return JobStanding.Open;
-        })));
+        }), null!));
         builder.Services.AddSingleton(files);
         builder.UseOrleans(silo => silo.ListenAt(address, secret));
         using (var host = builder.Build())

@@ -120,7 +120,7 @@ public sealed class ClusterWorkerTests : IDisposable
         host.OnJoin = join =>
         {
             if (join == 2) // it says all the time that it is there
-                host.Open(new FilesDoor(InputFiles.Of(search), null!));
+                host.Open(new FilesDoor(InputFiles.Of(search), null!, null!));
             return WithData("own.csv");
         };
         host.OnReport = report => Task.FromResult(new Reply("host", [], [], [], [], [], [], IsOver: true));

@@ -338,7 +338,7 @@ public sealed class CheckpointTransferTests : IDisposable
             return job > 3 && !_open.Contains(job) ? JobStanding.NotYet : JobStanding.Closed;
         act(new Job(job, 7, new Point([]), new Origin(OriginKind.Global), 0, 1, null, 1));
         return JobStanding.Open;
-    }));
+    }), null!);
 
     private void Upload(int job, string folder)
     {

@@ -52,7 +52,7 @@ public sealed class DataCacheTests : IDisposable
               learning_rate: {log: [1e-4, 1]}
             """;
         var search = SearchFile.Parse(text, "x.yaml", _host.Path);
-        _door = new FilesDoor(InputFiles.Of(search), null!);
+        _door = new FilesDoor(InputFiles.Of(search), null!, null!);
         var here = await _files.PlaceInputsAsync(text, _door.Inputs.All, Cache, Stop);
         var there = SearchFile.Parse(here, "x.yaml", _worker.Path);
         Assert.DoesNotContain(_host.Path, here, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class DataCacheTests : IDisposable
     [InlineData("/etc/x")]
     public async Task Fetch_RefusesAFolderThatLeadsOut(string path)
     {
-        _door = new FilesDoor(InputFiles.Of(Plain("data.csv")), null!);
+        _door = new FilesDoor(InputFiles.Of(Plain("data.csv")), null!, null!);
         var input = new InputFile("objective.train.data", "pictures", true, [new FileEntry(path, 1, new string('0', 32))]);
         await Assert.ThrowsAsync<ClusterException>(() => FetchAsync(input));
         var hash = new InputFile("objective.train.data", "x.csv", false, [new FileEntry("x.csv", 1, "../" + new string('0', 29))]);
@@ -135,7 +135,7 @@ public sealed class DataCacheTests : IDisposable
         _host.Write("train.sh", "#!/bin/sh\n"u8.ToArray()).Write("lib/a.py", 10);
         File.SetUnixFileMode(_host["train.sh"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var bundle = CommandBundle.Of(_host.Path, ["**"]);
-        _door = new FilesDoor(InputFiles.Of(Plain("gone"), bundle), null!);
+        _door = new FilesDoor(InputFiles.Of(Plain("gone"), bundle), null!, null!);
         var folder = await _files.UnpackAsync(bundle.Manifest, Cache, Stop);
         Assert.Equal(_worker[$"programs/{DataCache.NameOf(bundle.Manifest)}"], folder);
         Assert.Equal(TestFolder.Content(_host.Path), TestFolder.Content(folder));
@@ -191,7 +191,7 @@ public sealed class DataCacheTests : IDisposable
 
     private InputFile Input(string name)
     {
-        _door = new FilesDoor(InputFiles.Of(Plain(name)), null!);
+        _door = new FilesDoor(InputFiles.Of(Plain(name)), null!, null!);
         return Assert.Single(_door.Inputs.All);
     }
 

@@ -38,6 +38,9 @@ internal sealed class FlakyGrain(Func<FilesDoor> door) : IFilesGrain, IDisposabl
 
     public Task<UploadEnd> CommitUpload(string upload) => Call(() => Task.FromResult(door().Checkpoints.Commit(upload)));
 
+    public Task<JobStanding> PutLog(int job, ulong identity, long length, Piece tail) =>
+        Call(() => Task.FromResult(door().Logs.Put(job, identity, length, OnTheWay(tail))));
+
     public void Dispose() => _one.Dispose();
 
     private Piece? Through(Piece? piece) => piece is null ? null : OnTheWay(piece);

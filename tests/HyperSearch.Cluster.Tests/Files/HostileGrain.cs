@@ -17,4 +17,6 @@ internal sealed class HostileGrain(Manifest manifest) : IFilesGrain
     public Task<bool> PutPiece(string upload, int file, long offset, Piece piece) => Task.FromResult(true);
 
     public Task<UploadEnd> CommitUpload(string upload) => Task.FromResult(UploadEnd.Kept);
+
+    public Task<JobStanding> PutLog(int job, ulong identity, long length, Piece tail) => Task.FromResult(JobStanding.Open);
 }

@@ -87,7 +87,7 @@ public sealed class SharedFolderTests : IDisposable
         var text = $"objective: {{train: {{data: {{train: data.csv, dev: \"{elsewhere["more.csv"]}\"}}, label: y, epochs: 1}}}}\n"
             + "minimize: dev_error\nspace: {learning_rate: {log: [0.1, 1]}}\n";
         var inputs = InputFiles.Of(SearchFile.Parse(text, "x.yaml", _disk.Path));
-        using var grain = new FlakyGrain(() => new FilesDoor(inputs, null!));
+        using var grain = new FlakyGrain(() => new FilesDoor(inputs, null!, null!));
         using var cache = new DataCache(_worker["work"]);
         var files = Files(grain);
         var here = SearchFile.Parse(await files.PlaceInputsAsync(text, inputs.All, cache, Stop), "x.yaml", "/");
@@ -119,7 +119,7 @@ public sealed class SharedFolderTests : IDisposable
                 return JobStanding.Closed;
             act(new Job(job, 7, new Point([]), new Origin(OriginKind.Global), 0, 1, null, 1));
             return JobStanding.Open;
-        }));
+        }), null!);
         return () => door;
     }
 }

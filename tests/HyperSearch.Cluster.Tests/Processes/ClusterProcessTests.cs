@@ -23,6 +23,7 @@ public sealed class ClusterProcessTests
         def train(params, epochs, folder, tell):
             state = os.path.join(folder, 'state')
             epoch = int(open(state).read()) if os.path.exists(state) else 0
+            print('training from', epoch, flush=True)
             while epoch < epochs:
                 time.sleep(float(open('pause').read()))
                 epoch += 1
@@ -93,7 +94,15 @@ public sealed class ClusterProcessTests
         var ended = host.Finish();
         Assert.True(ended.Code == 0, ended.Error);
         host.Dispose();
-        Assert.Equal(Session.Facts(alone), Session.Facts(new CampaignFolder(cluster.Place.PathOf("results/many"))));
+        var many = new CampaignFolder(cluster.Place.PathOf("results/many"));
+        Assert.Equal(Session.Facts(alone), Session.Facts(many));
+        if (kind != "digits")
+        {
+            // Of each trial, whoever died: where people look.
+            Assert.All(KeptCampaign.Read(many.Path).Trials, trial => Assert.Contains(
+                "training from 0\n", File.ReadAllText(TrialLogs.Paths(many, trial.Number)[0]), StringComparison.Ordinal));
+        }
+
         if (Kills > 0)
         {
             Assert.Equal(0, cluster.Place.Run("run", search, "--name", "command", "--plots", "none").Code);

@@ -104,5 +104,18 @@ public class OnceResumptionTests : CommandFixture
         Assert.Equal([0.3, 0.4, 0.5, 0.6], job.Reports.Select(report => report.Metrics["dev_error"]));
     }
 
+    /// <summary>A log that a worker elsewhere has sent is for people: it may lack the epochs before.</summary>
+    [Fact]
+    public void Run_BeginsItsOwnLogWhereAnotherMachineHasSentTheEndOfOne()
+    {
+        var job = Job(from: 0, to: 2);
+        Directory.CreateDirectory(Path.GetDirectoryName(job.LogPath)!);
+        File.WriteAllBytes(job.LogPath, JobLog.Sent("{\"epoch\": 2, \"dev_error\": 0.9}\n"u8, "all of it"));
+        Run(Shell("for at in 1 2; do echo talking; echo \"{\\\"epoch\\\": $at, \\\"dev_error\\\": 0.$at}\"; done"), job);
+        Assert.Equal([0.1, 0.2], job.Reports.Select(report => report.Metrics["dev_error"]));
+        Assert.Contains("talking\n", job.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("elsewhere", job.Log, StringComparison.Ordinal);
+    }
+
     private void Run(CommandObjective objective, FakeJob job) => objective.Run(job, Cancelled);
 }

@@ -100,6 +100,7 @@ internal sealed class CommandObjective : IObjective, IDisposable
     /// </summary>
     private static void TakeSentLogs(IJobContext job, string checkpoints)
     {
+        JobLog.RemoveSent(job.LogPath);
         foreach (var sent in Directory.GetFiles(checkpoints, $"{CampaignFolder.SentLogs}*"))
         {
             if (Path.GetFileName(sent) == CampaignFolder.SentLog(job.Job) && !CampaignFolder.IsLink(sent) && !File.Exists(job.LogPath))

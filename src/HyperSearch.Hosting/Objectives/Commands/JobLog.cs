@@ -23,6 +23,27 @@ internal sealed class JobLog(string path, ILogger logger) : IDisposable
     private long _size;
     private bool _broken;
 
+    private static ReadOnlySpan<byte> Elsewhere => "# sent by a worker elsewhere, "u8;
+
+    /// <summary>A log that a worker on another machine has sent, as it is kept: for people, because it may lack its beginning.</summary>
+    /// <param name="log">What was sent.</param>
+    /// <param name="amount">How much of the whole log that is.</param>
+    public static byte[] Sent(ReadOnlySpan<byte> log, string amount) =>
+        [.. Elsewhere, .. Encoding.UTF8.GetBytes($"{amount}:\n"), .. log];
+
+    /// <summary>Removes the log of a job that ran elsewhere: who runs it here does not go on from there, and keeps a log of its own.
+    /// </summary>
+    public static void RemoveSent(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        Span<byte> first = stackalloc byte[Elsewhere.Length];
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+            file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        if (first.SequenceEqual(Elsewhere))
+            File.Delete(path);
+    }
+
     /// <summary>Whether there is anything worth a file; until then lines wait in memory, and are dropped in the end.</summary>
     public bool IsKept { get; set; }
 
