@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Warning, "The folder {Folder} of this worker could not be removed: {Reason}")]
     public static partial void FolderNotRemoved(ILogger logger, string folder, string reason);
 
+    [LoggerMessage(111, LogLevel.Warning, "The worker waits for the next campaign, because this one does not take it: {Reason}")]
+    public static partial void Declined(ILogger logger, string reason);
+
     [LoggerMessage(107, LogLevel.Warning, "The outcome of job {Job} from worker process {Worker} cannot be read: {Reason}")]
     public static partial void OutcomeUnreadable(ILogger logger, int job, string worker, string reason);
 

@@ -42,8 +42,10 @@ internal sealed class WorkerWatch(Terminal terminal, WorkerService worker, TimeP
         if (worker.Campaign is { } campaign && campaign != _campaign)
         {
             terminal.Note($"Joined {campaign} with {Figures.Count(worker.Slots, "worker")}.");
-            (_campaign, _lastLine) = (campaign, time.GetTimestamp());
+            (wasThere, _lastLine) = (false, time.GetTimestamp());
         }
+
+        _campaign = worker.Campaign;
 
         if (worker.Trouble is not { } trouble)
         {

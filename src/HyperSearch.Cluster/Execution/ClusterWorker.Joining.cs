@@ -55,13 +55,18 @@ internal sealed partial class ClusterWorker
     }
 
     /// <summary>What a further welcome means for a worker that has joined before.</summary>
-    private static (LeaseEnding? Ending, string? Refusal) EndingOf(Welcome welcome, Welcome first) => welcome.Kind switch
+    private (LeaseEnding? Ending, string? Refusal) EndingOf(Welcome welcome, Welcome first)
     {
-        WelcomeKind.Joined when welcome.Identity != first.Identity => (LeaseEnding.OtherCampaign, null),
-        WelcomeKind.Over => (LeaseEnding.Over, null),
-        WelcomeKind.Refused => (LeaseEnding.Refused, welcome.Reason),
-        _ => (null, null),
-    };
+        if (welcome.Kind is WelcomeKind.Joined or WelcomeKind.Refused)
+            _session = welcome.Session;
+        return welcome.Kind switch
+        {
+            WelcomeKind.Joined when welcome.Identity != first.Identity => (LeaseEnding.OtherCampaign, null),
+            WelcomeKind.Over => (LeaseEnding.Over, null),
+            WelcomeKind.Refused => (LeaseEnding.Refused, welcome.Reason),
+            _ => (null, null),
+        };
+    }
 
     /// <summary>Joins the campaign that is open at the host, or waits for one.</summary>
     private async Task<(Welcome? Welcome, WorkerEnding Ending)> JoinAsync(GrainDoor door, Hello hello, CancellationToken leave)
@@ -73,7 +78,7 @@ internal sealed partial class ClusterWorker
             try
             {
                 var welcome = await door.JoinAsync(hello).WaitAsync(either.Token);
-                _trouble = null;
+                (_session, _trouble) = (welcome.Session, null);
                 switch (welcome.Kind)
                 {
                     case WelcomeKind.Joined:
@@ -83,7 +88,7 @@ internal sealed partial class ClusterWorker
                     case WelcomeKind.Over when !options.Keep:
                         return (null, WorkerEnding.CampaignOver);
                     default:
-                        _trouble = $"{options.Connect} has no campaign open at this moment.";
+                        _trouble = $"{options.Connect} has no {(hello.Declined.Length > 0 ? "other " : "")}campaign open at this moment.";
                         break;
                 }
             }

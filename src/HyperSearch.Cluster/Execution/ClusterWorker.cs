@@ -24,6 +24,8 @@ internal sealed partial class ClusterWorker(
     private volatile Reachability? _reachability;
     private volatile string? _trouble;
     private volatile string? _refusal;
+    private volatile string _session = ""; // the host's, as it last said
+    private string _declined = "";
     private string? _fault;
     private int _doneBefore;
 
@@ -61,22 +63,15 @@ internal sealed partial class ClusterWorker(
         {
             while (true)
             {
-                var hello = Protocol.Introduce(options.Slots, options.Labels, !options.OnlyTraining);
-                var (welcome, ending) = await JoinAsync(door, hello, leave);
-                if (welcome is null)
-                    return ending;
-                switch (await WorkAsync(door, files, hello, welcome, leave))
+                try
                 {
-                    case LeaseEnding.Left:
-                        return WorkerEnding.ToldToLeave;
-                    case LeaseEnding.HostLost when !options.Keep:
-                        return WorkerEnding.HostLost;
-                    case LeaseEnding.Refused:
-                        throw new ClusterException(_refusal!);
-                    case LeaseEnding.Unfit:
-                        throw new ClusterException($"Trials cannot be run here any more, and the jobs in hand went back. {_fault}");
-                    case LeaseEnding.Over when !options.Keep:
-                        return WorkerEnding.CampaignOver;
+                    if (await ServeAsync(door, files, leave) is { } ending)
+                        return ending;
+                }
+                catch (ClusterException refusal) when (options.Keep && _session.Length > 0)
+                {
+                    Log.Declined(_logger, refusal.Message);
+                    _declined = _session;
                 }
             }
         }
@@ -89,6 +84,27 @@ internal sealed partial class ClusterWorker(
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
             await client.StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Works for one campaign.</summary>
+    /// <returns>How the process ends; <c>null</c> when there may be another campaign.</returns>
+    /// <exception cref="ClusterException">The campaign does not take it.</exception>
+    private async Task<WorkerEnding?> ServeAsync(GrainDoor door, HostFiles files, CancellationToken leave)
+    {
+        var hello = Protocol.Introduce(options.Slots, options.Labels, !options.OnlyTraining) with { Declined = _declined };
+        var (welcome, ending) = await JoinAsync(door, hello, leave);
+        if (welcome is null)
+            return ending;
+        return await WorkAsync(door, files, hello, welcome, leave) switch
+        {
+            LeaseEnding.Left => WorkerEnding.ToldToLeave,
+            LeaseEnding.HostLost when !options.Keep => WorkerEnding.HostLost,
+            LeaseEnding.Refused => throw new ClusterException(_refusal!),
+            LeaseEnding.Unfit => throw new ClusterException(
+                $"Trials cannot be run here any more, and the jobs in hand went back. {_fault}"),
+            LeaseEnding.Over when !options.Keep => WorkerEnding.CampaignOver,
+            _ => null,
+        };
     }
 
     /// <summary>Works for a campaign until it is over for this process.</summary>

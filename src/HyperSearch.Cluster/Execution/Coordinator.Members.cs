@@ -28,12 +28,12 @@ internal sealed partial class Coordinator
         {
             if (_state is State.Over)
                 return Task.FromResult(Welcome.Later(WelcomeKind.Over));
-            if (_state is not State.Open)
+            if (_state is not State.Open || hello.Declined == _facts.Session)
                 return Task.FromResult(Welcome.Later(WelcomeKind.NotYet));
             if (_facts.RefusalOf(hello) is { } refusal)
             {
                 Log.WorkerRefused(_logger, hello.Machine, hello.Process, refusal);
-                return Task.FromResult(Welcome.Refused(refusal));
+                return Task.FromResult(Welcome.Refused(refusal, _facts.Session));
             }
 
             return Task.FromResult(_facts.Welcome(Admit(hello), _rules.Beat));

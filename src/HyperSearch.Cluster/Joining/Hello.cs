@@ -24,4 +24,9 @@ internal sealed record Hello(
     [property: Id(7)] string[] Labels,
     [property: Id(8)] string Numerics,
     [property: Id(9)] string Program,
-    [property: Id(10)] bool RunsCommands);
+    [property: Id(10)] bool RunsCommands)
+{
+    /// <summary>The session that it cannot work for, and whose end it waits for: <see cref="Welcome.Session"/>. Default: none.</summary>
+    [Id(11)]
+    public string Declined { get; init; } = "";
+}

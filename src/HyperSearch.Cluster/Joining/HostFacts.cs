@@ -17,6 +17,9 @@ internal sealed record HostFacts
     /// <summary>What tells the campaign from every other one.</summary>
     public required string Identity { get; init; }
 
+    /// <summary>The name of this session. Default: one that no other has.</summary>
+    public string Session { get; init; } = Guid.NewGuid().ToString("N");
+
     /// <summary>The search in force, as a search file.</summary>
     public required string SearchText { get; init; }
 
@@ -95,5 +98,8 @@ internal sealed record HostFacts
     public Welcome Welcome(int first, TimeSpan beat) =>
         new(
             WelcomeKind.Joined, "", Campaign, Identity, SearchText, SearchFolder, DataFingerprint, first, beat, [.. Inputs], Bundle,
-            Shared, [.. Named]);
+            Shared, [.. Named])
+        {
+            Session = Session,
+        };
 }

@@ -32,12 +32,18 @@ internal sealed record Welcome(
     [property: Id(12)] SharedOffer? Shared,
     [property: Id(11)] FileEntry[] Named)
 {
+    /// <summary>The name of the host's session; empty where there is none.</summary>
+    [Id(13)]
+    public string Session { get; init; } = "";
+
     /// <summary>The worker may come again: there is no campaign to work for at this moment.</summary>
     public static Welcome Later(WelcomeKind kind) => new(kind, "", "", "", "", "", null, 0, TimeSpan.Zero, [], null, null, []);
 
     /// <summary>The worker is not taken.</summary>
     /// <param name="reason">The reason, in one sentence that says what to do.</param>
-    public static Welcome Refused(string reason) => Later(WelcomeKind.Refused) with { Reason = reason };
+    /// <param name="session">The name of the session that does not take it.</param>
+    public static Welcome Refused(string reason, string session = "") =>
+        Later(WelcomeKind.Refused) with { Reason = reason, Session = session };
 }
 
 /// <summary>Whether a worker is taken.</summary>

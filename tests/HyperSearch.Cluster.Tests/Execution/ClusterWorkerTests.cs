@@ -102,6 +102,37 @@ public sealed class ClusterWorkerTests : IDisposable
         Assert.Equal("Found me.", refusal.Message);
     }
 
+    /// <summary>Three campaigns: one refuses the worker, in one it cannot run the command, and the third it works for.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task RunAsync_WithKeepWaitsForTheCampaignAfterOneThatDoesNotTakeIt()
+    {
+        await using var host = await ScriptedHost.StartAsync();
+        var declined = new List<string>();
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        host.OnHello = hello =>
+        {
+            declined.Add(hello.Declined);
+            return hello.Declined switch
+            {
+                "" => Welcome.Refused("It needs a label.", "first"),
+                "first" when declined.Count < 4 => Welcome.Later(WelcomeKind.NotYet),
+                "first" => ScriptedHost.WelcomeTo("{command: [no-such-program]}") with { Session = "second" },
+                _ => ScriptedHost.WelcomeTo("{command: [sh, -c, \"exit 0\"]}", identity: "3") with { Session = "third" },
+            };
+        };
+        host.OnReport = report => report.LeavesBecause is null ? Over() : Task.FromResult(Reply.ToStranger(""));
+        var worker = host.Worker(_folder.Path, options => options with { Keep = true });
+        var running = worker.RunAsync(leave.Token);
+        Assert.Equal(WorkerEnding.ToldToLeave, await running);
+        Assert.Equal(["", "first", "first", "first", "second"], declined.Take(5));
+
+        Task<Reply> Over()
+        {
+            leave.Cancel();
+            return Task.FromResult(new Reply("host", [], [], [], [], [], [], IsOver: true));
+        }
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task RunAsync_HasNoMorePatienceWithAHostThatGoesWhileItSendsFiles()
     {

@@ -106,6 +106,26 @@ public sealed class CoordinatorTests : WorkersContract
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Worker_ThatASessionRefused_IsToldOnceAndHearsOfTheNextSession()
+    {
+        var needy = new HostFacts { Campaign = "c", Identity = "1", SearchText = "", SearchFolder = "", HasCommand = true };
+        var hello = HelloOf("w", 2) with { RunsCommands = false };
+        foreach (var facts in new[] { needy, needy with { Session = "next" } })
+        {
+            var session = new Coordinator(facts, 8, null, [], _ => false, Rules, TimeProvider.System, NullLogger.Instance);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            var running = session.RunAsync(end.Token);
+            var refused = await session.JoinAsync(hello);
+            Assert.Equal((WelcomeKind.Refused, facts.Session), (refused.Kind, refused.Session));
+            hello = hello with { Declined = refused.Session };
+            Assert.Equal(WelcomeKind.NotYet, (await session.JoinAsync(hello)).Kind);
+            Assert.Equal(facts.Session, (await session.JoinAsync(HelloOf("v", 1))).Session);
+            await end.CancelAsync();
+            await running;
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task InFlight_NamesTheProcessAndAFreeSlotOfAJobThatItHasJustGot()
     {
         var facts = new HostFacts { Campaign = "c", Identity = "1", SearchText = "", SearchFolder = "" };

@@ -32,6 +32,9 @@ internal sealed class ScriptedHost : ICampaignDoor, IAsyncDisposable
     /// <summary>Answers the joining of a number, from 0.</summary>
     public Func<int, Welcome> OnJoin { get; set; } = static _ => Welcome.Later(WelcomeKind.NotYet);
 
+    /// <summary>Answers a worker that joins by what it says; <c>null</c> where the number of its joining decides.</summary>
+    public Func<Hello, Welcome>? OnHello { get; set; }
+
     /// <summary>Answers a report.</summary>
     public Func<Report, Task<Reply>> OnReport { get; set; } = static _ => Task.FromResult(Reply.ToStranger(""));
 
@@ -60,7 +63,7 @@ internal sealed class ScriptedHost : ICampaignDoor, IAsyncDisposable
         return new ClusterWorker(change?.Invoke(options) ?? options, objective: null, TimeProvider.System, NullLoggerFactory.Instance);
     }
 
-    public Task<Welcome> JoinAsync(Hello hello) => Task.FromResult(OnJoin(_joins++));
+    public Task<Welcome> JoinAsync(Hello hello) => Task.FromResult(OnHello?.Invoke(hello) ?? OnJoin(_joins++));
 
     public Task<Reply> ExchangeAsync(Report report) => OnReport(report);
 
