@@ -64,6 +64,10 @@ public sealed class BiasVariancePlot : ValuePlot
                 new LegendEntry("dev = train", LegendMark.Line, PlotColors.Muted),
                 new LegendEntry("variance = bias", LegendMark.Dashes, PlotColors.Muted),
             ],
+            Table = PictureTable.Of(
+                pair.Points.OrderBy(point => point.Dev).Select(point => (string[])[Figures.Brief(point.Trial.Number),
+                    Figures.Of(point.Train, pair.IsShare), Figures.Of(point.Dev, pair.IsShare)]),
+                "trial", $"train {Figures.Words(pair.Metric)}", $"dev {Figures.Words(pair.Metric)}"),
             Panels = [new Panel(plot)],
         };
 

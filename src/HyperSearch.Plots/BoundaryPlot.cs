@@ -72,6 +72,10 @@ public sealed class BoundaryPlot : IPlot
                 : $"{Figures.Of(1 - wrong / (double)rows.Length, share: true)} of these test rows lie on the side of their own class.",
             Legend = [.. model.Schema.Classes.Take(12).Select((name, index) => new LegendEntry(name, LegendMark.Dot, Tone(index))),
                 new LegendEntry("taken for another class", LegendMark.Cross, PlotColors.Ink)],
+            Table = PictureTable.Of(
+                rows.GroupBy(row => (row.Class, row.Said)).OrderBy(group => group.Key).Select(group => (string[])
+                    [model.Schema.Classes[group.Key.Class], model.Schema.Classes[group.Key.Said], Figures.Brief(group.Count())]),
+                "true", "taken for", "test rows"),
             Panels = [new Panel(plot)],
             Height = 900,
         };

@@ -41,6 +41,9 @@ public static class ComparisonPicture
                 + (comparison.Groups.Length > groups.Length ? $"; the best {groups.Length} of {comparison.Groups.Length} are shown" : ""),
             Legend = [.. groups.Select((group, i) => new LegendEntry($"{group.Name}: {axis.Say(group.Median)}"
                 + (group.Campaigns.Length > 1 ? $" (median of {group.Campaigns.Length})" : ""), LegendMark.Line, PlotColors.Series[i]))],
+            Table = PictureTable.Of(
+                groups.Select(group => (string[])[group.Name, axis.Say(group.Median), Figures.Brief(group.Trials)]),
+                "campaigns", $"best {Figures.Words(metric)}, the median", "trials"),
             Panels = [new Panel(plot)],
         };
     }

@@ -63,6 +63,10 @@ public static class ConfusionPicture
             Caption = Caption(counts, labels),
             Legend = [new LegendEntry("share of the true class, right", LegendMark.Ramp, [.. Shades(PlotColors.Box)]),
                 new LegendEntry("wrong", LegendMark.Ramp, [.. Shades(PlotColors.Best)])],
+            Table = PictureTable.Of(
+                Enumerable.Range(0, n).Select(t => (string[])[labels[t],
+                    .. Enumerable.Range(0, n).Select(p => counts[t, p].ToString(CultureInfo.InvariantCulture))]),
+                ["true", .. labels.Select(label => $"taken for {label}")]),
             Panels = [new Panel(plot)],
             Width = 1000,
             Height = 900,

@@ -53,6 +53,7 @@ public sealed class ContourPlot : TwoParameterPlot
                     [.. PlotColors.LandscapeSamples]),
                 new LegendEntry("a trial", LegendMark.Dot, PlotColors.Ink), new LegendEntry("best", LegendMark.Ring, PlotColors.Best),
             ],
+            Table = PictureTable.OfTrials(summary, [x.Parameter, y.Parameter]),
             Panels = [new Panel(plot, Width: 0.88), new Panel(ColourScale(axis, snapshot.Search.Maximize), Left: 0.88, Width: 0.12)],
         };
     }

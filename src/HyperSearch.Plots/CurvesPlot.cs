@@ -59,8 +59,25 @@ public sealed class CurvesPlot : ValuePlot
                 + (axis.Beyond > 0 ? $" · {Figures.Count(axis.Beyond, "value")} outside of the picture" : ""),
             Caption = Caption(summary, leaders[0].Trial),
             Legend = [.. Legend(summary, leaders, dev, train)],
+            Table = Table(leaders, dev, train, summary.IsShare),
             Panels = [new Panel(plot)],
         };
+    }
+
+    private static PictureTable Table(RankedTrial[] leaders, string dev, string? train, bool isShare)
+    {
+        return PictureTable.Of(
+            leaders.Select(entry => entry.Trial.Curve.Epochs).SelectMany(epochs => epochs).Distinct().Order().Select(epoch => (string[])
+                [Figures.Brief(epoch), .. leaders.SelectMany(entry => Metrics().Select(metric => At(entry.Trial.Curve, epoch, metric)))]),
+            ["epoch", .. leaders.SelectMany(entry => Metrics().Select(metric => $"trial {entry.Trial.Number}, {Figures.Words(metric)}"))]);
+
+        IEnumerable<string> Metrics() => train is null ? [dev] : [dev, train];
+
+        string At(LearningCurve curve, int epoch, string metric)
+        {
+            var (place, column) = (curve.Epochs.IndexOf(epoch), curve.Column(metric));
+            return place >= 0 && place < column.Length && double.IsFinite(column[place]) ? Figures.Of(column[place], isShare) : "";
+        }
     }
 
     private static string Title(CampaignSummary summary, Trial best, string? train)

@@ -64,8 +64,15 @@ public sealed class DistributionPlot : ValuePlot
                 + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers are in the last bar" : ""),
             Caption = Caption(summary),
             Legend = [.. names.Select((name, t) => new LegendEntry(name, LegendMark.Square, Third(t, thirds)))],
+            Table = PictureTable.Of(
+                Enumerable.Range(0, Bins).Where(bin => Enumerable.Range(0, thirds).Any(third => counts[bin, third] > 0))
+                    .Select(bin => (string[])[$"{Said(bin)} to {Said(bin + 1)}",
+                        .. Enumerable.Range(0, thirds).Select(third => Figures.Brief(counts[bin, third]))]),
+                [Figures.Words(summary.Metric), .. names]),
             Panels = [new Panel(plot)],
         };
+
+        string Said(int edge) => axis.Say(axis.ValueAt(Edge(edge)));
 
         double Edge(int bin) => axis.Bottom + (axis.Top - axis.Bottom) * bin / Bins;
     }

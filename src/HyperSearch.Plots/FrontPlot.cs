@@ -70,6 +70,10 @@ public sealed class FrontPlot : IPlot
                     ? Array.Empty<LegendEntry>()
                     : [new LegendEntry("beaten by another", LegendMark.Dot, PlotColors.Global)],
             ],
+            Table = PictureTable.Of(
+                shown.Select(entry => (string[])[Figures.Brief(entry.Trial.Number), entry.Front == 1 ? "on the front" : "beaten",
+                    .. snapshot.Search.Goals.Select(goal => Of(entry, goal) is { } value ? Figures.Brief(value, 4) : "")]),
+                ["trial", "place", .. snapshot.Search.Goals.Select(goal => goal.Metric)]),
             Panels = [new Panel(plot)],
         };
 

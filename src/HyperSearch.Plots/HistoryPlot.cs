@@ -54,6 +54,7 @@ public sealed class HistoryPlot : ValuePlot
             Subtitle = summary.Name + Outliers(axis),
             Caption = Caption(summary),
             Legend = [.. Legend(summary)],
+            Table = PictureTable.OfTrials(summary, []),
             Panels = [new Panel(plot)],
         };
     }

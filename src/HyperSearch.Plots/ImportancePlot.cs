@@ -44,9 +44,20 @@ public sealed class ImportancePlot : ValuePlot
             Subtitle = $"{summary.Name} · from {Figures.Count(report.Trials, "trial")}",
             Caption = Caption(report),
             Legend = [.. Legend(report)],
+            Table = Table(report),
             Panels = panels,
         };
     }
+
+    private static PictureTable Table(ImportanceReport report) => PictureTable.Of(
+        report.Parameters
+            .Select(row => (string[])[row.Name, Share(row.Share, row.ShareError),
+                report.TellsTheBest ? Share(row.TopShare, row.TopShareError) : ""])
+            .Concat(report.Pairs.Where(pair => pair.Share >= 0.005)
+                .Select(pair => (string[])[$"{pair.First} × {pair.Second}", Share(pair.Share, pair.ShareError), ""])),
+        "hyperparameter", "share of the variance over the whole space", "weight among the better half");
+
+    private static string Share(double share, double error) => $"{Percent(share)} ± {Percent(error)}";
 
     private static IEnumerable<LegendEntry> Legend(ImportanceReport report)
     {

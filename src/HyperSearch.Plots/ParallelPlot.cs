@@ -50,6 +50,7 @@ public sealed class ParallelPlot : ValuePlot
                 + (dropped > 0 ? $" · {dropped} more hyperparameters are not shown" : "")
                 + (ranked.Length > MostLines ? $" · {MostLines} lines of {ranked.Length}" : ""),
             Legend = [.. Legend(top, ranked.Length)],
+            Table = PictureTable.OfTrials(summary, axes.Select(axis => axis.Parameter)),
             Panels = [new Panel(plot)],
         };
     }

@@ -36,6 +36,7 @@ public sealed class PlanePlot : TwoParameterPlot
                 + $"larger its point",
             Caption = Caption(snapshot, x.Parameter, y.Parameter),
             Legend = [.. Legend(summary)],
+            Table = PictureTable.OfTrials(summary, [x.Parameter, y.Parameter]),
             Panels = [new Panel(plot)],
         };
     }

@@ -59,6 +59,11 @@ public sealed class RungsPlot : ValuePlot
             Caption = Caption(snapshot, rungs),
             Legend = [new LegendEntry("stopped early to promoted", LegendMark.Ramp, [.. PlotColors.RampSamples]),
                 new LegendEntry($"the best, trial {summary.Best.Number}", LegendMark.Line, PlotColors.Best)],
+            Table = PictureTable.Of(
+                trials.OrderByDescending(entry => entry.Steps.Length).ThenBy(entry => entry.Trial.Number).Select(entry => (string[])
+                    [Figures.Brief(entry.Trial.Number), .. rungs.Select(rung => entry.Steps
+                        .Where(step => step.Epochs == rung).Select(step => summary.Say(step.Value)).FirstOrDefault(""))]),
+                ["trial, the furthest first", .. rungs.Select(rung => $"after {Figures.Count(rung, "epoch")}")]),
             Panels = [new Panel(plot)],
         };
     }

@@ -77,6 +77,10 @@ public sealed class SignalsPlot : IPlot
                     ? [new LegendEntry("without a value, such as diverged", LegendMark.Line, PlotColors.Hop)] : Array.Empty<LegendEntry>(),
                 new LegendEntry("a factor of 30", LegendMark.Dashes, PlotColors.Muted),
             ],
+            Table = PictureTable.Of(
+                trials.Select(trial => (string[])[Figures.Brief(trial.Number), Norms(trial.LastSignals!.Activations),
+                    Norms(trial.LastSignals!.Gradients)]),
+                "trial, the best first", "activations, layer by layer", "gradients, layer by layer"),
             Panels =
             [
                 new Panel(forward, Width: 0.5, Title: "activations, forward"),
@@ -95,6 +99,8 @@ public sealed class SignalsPlot : IPlot
             : string.Join(' ', findings.Select(finding => finding.Sentence
                 + (finding.Lines.IsEmpty ? "" : $" {string.Join("; ", finding.Lines)}.")));
     }
+
+    private static string Norms(IEnumerable<double> norms) => string.Join(", ", norms.Select(norm => Figures.Brief(norm)));
 
     /// <summary>The gradients in the order of their way, the last layer's first.</summary>
     private static double[] Reversed(Trial trial) => [.. trial.LastSignals!.Gradients.Reverse()];

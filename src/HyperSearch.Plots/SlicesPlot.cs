@@ -46,6 +46,7 @@ public sealed class SlicesPlot : ValuePlot
             Caption = Caption(summary),
             Legend = [new LegendEntry("first to last trial", LegendMark.Ramp, [.. PlotColors.RampSamples]),
                 new LegendEntry($"the best, trial {summary.Best!.Number}", LegendMark.Ring, PlotColors.Best)],
+            Table = PictureTable.OfTrials(summary, searched),
             Panels = [.. panels],
             Height = grid.Height,
         };

@@ -71,9 +71,20 @@ public sealed class WorkersPlot : IPlot
             Caption = Caption(jobs),
             Legend = [.. jobs.Select(job => job.State).Distinct().Order()
                 .Select(state => new LegendEntry(CampaignSummary.Say(state), LegendMark.Square, Tone(state, 0)))],
+            Table = Table(snapshot, jobs, workers, length),
             Panels = [new Panel(plot)],
             Height = Math.Clamp(200 + 64 * workers.Length, 330, 800),
         };
+    }
+
+    private static PictureTable Table(CampaignSnapshot snapshot, Outcome[] jobs, WorkerPlace[] workers, double length)
+    {
+        var of = jobs.ToLookup(job => PlaceOf(snapshot, job));
+        return PictureTable.Of(
+            workers.Select(worker => (string[])[NameOf(snapshot, worker), Figures.Brief(of[worker].Count()),
+                Figures.Duration(of[worker].Sum(job => job.Seconds)),
+                $"{Math.Min(100, Math.Round(100 * of[worker].Sum(job => job.Seconds) / length))} %"]),
+            "worker", "jobs", "time in jobs", "share of the time");
     }
 
     /// <summary>Who ran a job; the threads of a session without workers elsewhere belong to no process of the list.</summary>

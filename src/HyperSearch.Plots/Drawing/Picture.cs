@@ -24,6 +24,9 @@ public sealed record Picture
     /// <summary>Stands in the middle of a picture without panels.</summary>
     public string? Message { get; init; }
 
+    /// <summary>The same figures as text; <c>null</c> where there is nothing to draw.</summary>
+    public PictureTable? Table { get; init; }
+
     /// <summary>In pixels at scale 1. Default 1200.</summary>
     public int Width { get; init; } = 1200;
 

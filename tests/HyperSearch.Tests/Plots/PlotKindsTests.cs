@@ -177,6 +177,14 @@ public sealed class PlotKindsTests
     {
         Assert.NotEmpty(picture.Title);
         Assert.True(!picture.Panels.IsEmpty || picture.Message is not null);
+        Assert.Equal(picture.Panels.IsEmpty, picture.Table is null);
+        if (picture.Table is { } table)
+        {
+            Assert.NotEmpty(table.Rows);
+            Assert.All(table.Rows, row => Assert.Equal(table.Columns.Length, row.Length));
+            Assert.DoesNotContain("NaN", string.Concat(table.Rows.SelectMany(row => row)), StringComparison.Ordinal);
+        }
+
         var svg = XDocument.Parse(PictureRenderer.Svg(picture, standalone: false));
         Assert.DoesNotContain(svg.Descendants(), element => element.Name.LocalName is "script" or "category");
         Assert.DoesNotContain("NaN", svg.ToString(), StringComparison.Ordinal);

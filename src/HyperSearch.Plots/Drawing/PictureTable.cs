@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using HyperSearch.Analysis;
+using HyperSearch.Planning;
+using HyperSearch.Spaces;
+
+namespace HyperSearch.Plots.Drawing;
+
+/// <summary>The figures of a picture as text, for those who cannot see it.</summary>
+/// <param name="Columns">The headings.</param>
+/// <param name="Rows">For each row a text per column.</param>
+public sealed record PictureTable(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows)
+{
+    /// <summary>A table has at most so many rows: a longer one is read by nobody.</summary>
+    private const int Most = 200;
+
+    /// <summary>A sentence where rows were left out; else <c>null</c>.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>A table of its first rows.</summary>
+    internal static PictureTable Of(IEnumerable<IEnumerable<string>> rows, params ReadOnlySpan<string> columns)
+    {
+        ImmutableArray<string>[] all = [.. rows.Select(row => row.ToImmutableArray())];
+        return new PictureTable([.. columns], [.. all.Take(Most)])
+        {
+            Note = all.Length <= Most ? null : $"These are the first {Most} of {all.Length} rows.",
+        };
+    }
+
+    /// <summary>The trials with a value, by rank: with their value and some of their parameters.</summary>
+    internal static PictureTable OfTrials(CampaignSummary summary, IEnumerable<Parameter> parameters)
+    {
+        Parameter[] shown = [.. parameters];
+        return Of(
+            Ranking.Rank(summary.Valued, summary.Snapshot.Search).Select(entry => (string[])
+            [
+                Figures.Brief(entry.Rank), Figures.Brief(entry.Trial.Number), summary.Say(entry.Trial.Value!.Value),
+                .. shown.Select(parameter => entry.Trial.Point.TryGetValue(parameter.Name, out var value) ? Figures.Brief(value) : ""),
+            ]),
+            ["rank", "trial", Figures.Words(summary.Metric), .. shown.Select(parameter => parameter.Name)]);
+    }
+}
