@@ -77,7 +77,8 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         _observers.Started(board.Now);
         using var live = !campaign.IsKept
             ? null
-            : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now, time, logger);
+            : new LiveReporter(new LiveStatusFile(request.Folder, store.Owner, time), () => board.Now,
+                request.Search.Maximize, time, logger);
 
         var keepBest = (request.Search.Objective as CommandDefinition)?.KeepCheckpoints;
         var sweep = keepBest is null && !request.Objective.CheckpointsAreExpendable

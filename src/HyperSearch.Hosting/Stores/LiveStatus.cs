@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Stores;
 
@@ -23,4 +24,19 @@ public sealed record LiveJob(int Job, int Trial, int Epoch, int ToEpochs, int? W
 {
     /// <summary>The process that runs it, for people, where workers of several take part; else <c>null</c>.</summary>
     public string? Place { get; init; }
+
+    /// <summary>The trial's configuration; <c>null</c> where an older program runs the job.</summary>
+    public Point? Point { get; init; }
+
+    /// <summary>What the rule that may stop the job allows, in the metric that decides; empty where no such rule holds, or it allows
+    /// anything.</summary>
+    public ImmutableArray<LiveLimit> Limits { get; init; } = [];
+
+    /// <summary>The reason that the rule would give, for people; <c>null</c> without a rule.</summary>
+    public string? LimitReason { get; init; }
 }
+
+/// <summary>The worst value that the best epoch so far may have.</summary>
+/// <param name="Epoch">After so many epochs.</param>
+/// <param name="Value">The value.</param>
+public readonly record struct LiveLimit(int Epoch, double Value);

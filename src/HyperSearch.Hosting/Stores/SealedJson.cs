@@ -37,7 +37,7 @@ internal static class SealedJson
 }
 
 /// <summary>The owner and the live status as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(PointConverter)])]
 [JsonSerializable(typeof(CampaignOwner))]
 [JsonSerializable(typeof(LiveStatus))]
 internal sealed partial class StatusJson : JsonSerializerContext;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using HyperSearch.Spaces;
 
-namespace HyperSearch.Hosting.Journals;
+namespace HyperSearch.Hosting.Stores;
 
 /// <summary>A point as a JSON object; numbers read back exactly.</summary>
 internal sealed class PointConverter : JsonConverter<Point>
