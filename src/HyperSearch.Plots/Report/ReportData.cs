@@ -44,9 +44,11 @@ internal sealed class ReportData
         foreach (var name in Metrics)
             json.WriteStringValue(name);
         json.WriteEndArray();
+        if (!_summary.Snapshot.Search.Further.IsEmpty)
+            Goals(json);
         json.WriteStartArray("axes");
         foreach (var axis in _axes)
-            Axis(json, axis.Parameter.Name, axis.Ticks(6, longest: 14));
+            Axis(json, axis.Parameter.Name, axis.Ticks(6, longest: 14), axis.NeedsJitter);
         WriteValueAxis(json);
         json.WriteEndArray();
         WriteScale(json);
@@ -75,6 +77,20 @@ internal sealed class ReportData
         json.WriteStartArray("rows");
         foreach (var (rank, trial, value) in ranked)
             Row(json, rank, trial, value);
+        json.WriteEndArray();
+    }
+
+    private void Goals(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("goals");
+        foreach (var goal in _summary.Snapshot.Search.Goals)
+        {
+            json.WriteStartObject();
+            json.WriteString("metric", goal.Metric);
+            json.WriteBoolean("maximize", goal.Maximize);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     }
 
@@ -109,10 +125,12 @@ internal sealed class ReportData
         json.WriteEndArray();
     }
 
-    private static void Axis(Utf8JsonWriter json, string name, AxisTicks ticks)
+    private static void Axis(Utf8JsonWriter json, string name, AxisTicks ticks, bool few = false)
     {
         json.WriteStartObject();
         json.WriteString("name", name);
+        if (few)
+            json.WriteBoolean("few", true); // points lie on top of each other
         json.WriteStartArray("ticks");
         foreach (var (position, label) in ticks.Major.Take(24))
         {

@@ -166,7 +166,8 @@ public static class ReportPage
         html.Raw("<div class=\"wide\"><canvas id=\"axes\" height=\"400\" role=\"img\" aria-label=\"Parallel axes: one line for each "
             + "trial\"></canvas></div>\n<div id=\"tip\" role=\"status\" hidden></div>\n");
         html.Raw("<div class=\"bar\"><label>Filter <input id=\"filter\" type=\"search\" spellcheck=\"false\"></label> <button "
-            + "id=\"clear\" type=\"button\">Show all</button> <span id=\"count\" aria-live=\"polite\"></span></div>\n");
+            + "id=\"clear\" type=\"button\">Show all</button> <span id=\"count\" aria-live=\"polite\"></span></div>\n"
+            + "<details id=\"columns\"><summary>Columns</summary><div></div></details>\n");
         html.Raw("<div id=\"scroll\" role=\"region\" aria-label=\"The ranked trials\" tabindex=\"0\"><table "
             + "id=\"rows\"><thead></thead><tbody></tbody></table></div>\n<noscript><p>The table needs JavaScript; hypersearch export "
             + "writes all trials as CSV.</p></noscript>\n</section>\n");

@@ -124,6 +124,7 @@ canvas.addEventListener("pointerup", event => {
   dragging = null;
 });
 canvas.addEventListener("pointerleave", event => { point(null); showTip(event, null); });
+canvas.addEventListener("click", event => { if (Math.abs(xOf(axisAt(event.offsetX)) - event.offsetX) > 24) choose(event, lineAt(event)); });
 canvas.addEventListener("dblclick", event => { brushes[axisAt(event.offsetX)] = null; update(); });
 addEventListener("resize", draw);
 views.push({ loaded: stretch, matched: draw, pointed: over, themed: draw });

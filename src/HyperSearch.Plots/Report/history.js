@@ -2,7 +2,6 @@
 const chart = document.getElementById("history"); // missing where no trial has a value
 let flight = []; // trials under way, { trial, value } each: hollow points of a page that lives
 if (chart) {
-  const ORIGINS = { global: "--global", hop: "--hop", box: "--box", model: "--model", enqueued: "--enqueued" };
   const HEIGHT = 380;
 
   let inOrder = [], kinds = [], best = [], made = "", plot = null, isMagnified = false;
@@ -88,7 +87,9 @@ if (chart) {
     plot.over.addEventListener("pointerdown", event => { point(null); showTip(event, null); });
     plot.over.addEventListener("pointermove", event => { const row = event.buttons ? null : nearest(event); point(row); showTip(event, row); });
     plot.over.addEventListener("pointerleave", event => { point(null); showTip(event, null); });
-    plot.over.addEventListener("click", event => { const row = nearest(event); if (row) { reveal(row); point(row); } });
+    let down = null;
+    plot.over.addEventListener("pointerdown", event => { down = [event.clientX, event.clientY]; });
+    plot.over.addEventListener("click", event => { if (!down || Math.hypot(event.clientX - down[0], event.clientY - down[1]) < 6) choose(event, nearest(event)); });
   };
 
   const nearest = event => {
@@ -100,6 +101,18 @@ if (chart) {
     }
     return found;
   };
+  // By keyboard: left and right go from trial to trial, Enter is a click.
+  chart.tabIndex = 0;
+  chart.addEventListener("keydown", event => {
+    const order = inOrder.filter(row => row[VALUE] !== null && matching.includes(row)), at = order.indexOf(pointed);
+    if (event.key === "Enter" && pointed) choose(event, pointed);
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight" || !order.length) return;
+    event.preventDefault();
+    const row = order[Math.min(order.length - 1, Math.max(0, at + (event.key === "ArrowRight" ? 1 : -1)))], area = plot.over.getBoundingClientRect();
+    point(row);
+    showTip({ pageX: area.left + scrollX + plot.valToPos(row[TRIAL], "x"), pageY: area.top + scrollY + plot.valToPos(heightOf(row), "y") }, row);
+  });
+  chart.addEventListener("blur", event => { point(null); showTip(event, null); });
   new ResizeObserver(() => plot?.setSize({ width: chart.clientWidth, height: HEIGHT })).observe(chart);
 
   const explain = () => {

@@ -14,6 +14,17 @@ const point = row => {
   tell("pointed");
 };
 
+// A click on a trial: a page that lives opens it, a report finds it in the table. A finger points by its first touch.
+const ORIGINS = { global: "--global", hop: "--hop", box: "--box", model: "--model", enqueued: "--enqueued" };
+let openTrial = null, touched = null;
+const choose = (event, row) => {
+  if (!row) return;
+  if (openTrial && (event.pointerType !== "touch" || touched === row)) { openTrial(row); return; }
+  touched = row;
+  point(row);
+  openTrial ? showTip(event, row) : reveal(row);
+};
+
 const tip = document.getElementById("tip");
 const showTip = (event, row) => {
   tip.hidden = !row;

@@ -3,7 +3,8 @@ const rows = document.getElementById("rows");
 const scroll = document.getElementById("scroll");
 const ROW = 30, AROUND = 12;
 
-let widths = [];
+let widths = [], visible = [];
+const hiddenColumns = new Set(); // by name; the rank and the trial always show
 const head = document.createElement("tr");
 const columns = document.createElement("colgroup");
 rows.prepend(columns);
@@ -29,15 +30,38 @@ const heading = (name, c) => {
 let headings = "";
 const layOut = () => {
   const wanted = names.map((name, c) => Math.min(30, data.rows.reduce((most, row) => Math.max(most, show(row[c]).length), name.length + 3)));
-  const said = JSON.stringify([names, isWord]);
+  visible = names.map((_, c) => c).filter(c => c <= TRIAL || !hiddenColumns.has(names[c]));
+  const said = JSON.stringify([names, isWord, visible]);
   widths = said === headings ? wanted.map((width, c) => Math.max(width, widths[c])) : wanted;
   if (said !== headings) {
     headings = said;
-    head.replaceChildren(...names.map(heading));
-    columns.replaceChildren(...names.map(() => document.createElement("col")));
+    head.replaceChildren(...visible.map(c => heading(names[c], c)));
+    columns.replaceChildren(...visible.map(() => document.createElement("col")));
+    offerColumns();
   }
-  widths.forEach((width, c) => { columns.children[c].style.width = `${width + 2.5}ch`; });
-  rows.style.width = `${widths.reduce((sum, width) => sum + width + 2.5, 0)}ch`;
+  visible.forEach((c, i) => { columns.children[i].style.width = `${widths[c] + 2.5}ch`; });
+  rows.style.width = `${visible.reduce((sum, c) => sum + widths[c] + 2.5, 0)}ch`;
+};
+
+// Which columns show is the reader's choice.
+const offered = document.querySelector("#columns div");
+const offerColumns = () => {
+  const wanted = names.slice(TRIAL + 1);
+  if (JSON.stringify([...offered.querySelectorAll("input")].map(box => box.value)) === JSON.stringify(wanted)) return;
+  offered.replaceChildren(...wanted.map(name => {
+    const label = document.createElement("label"), box = document.createElement("input");
+    box.type = "checkbox";
+    box.value = name;
+    box.checked = !hiddenColumns.has(name);
+    box.addEventListener("change", () => {
+      box.checked ? hiddenColumns.delete(name) : hiddenColumns.add(name);
+      layOut();
+      tell("matched");
+      tell("chosen");
+    });
+    label.append(box, ` ${name}`);
+    return label;
+  }));
 };
 
 const gap = height => {
@@ -45,7 +69,7 @@ const gap = height => {
   line.setAttribute("aria-hidden", "true");
   line.className = "gap";
   const cell = document.createElement("td");
-  cell.colSpan = places;
+  cell.colSpan = visible.length;
   cell.style.height = height + "px";
   line.append(cell);
   return line;
@@ -57,7 +81,7 @@ const lineOf = (row, index) => {
   line.classList.toggle("pointed", row === pointed);
   line.addEventListener("pointerenter", () => point(row));
   line.addEventListener("pointerleave", () => point(null));
-  for (let c = 0; c < places; c++) {
+  for (const c of visible) {
     const cell = document.createElement("td");
     cell.textContent = show(row[c]);
     if (isWord[c]) { cell.className = "word"; cell.title = cell.textContent; }
@@ -91,9 +115,9 @@ views.push({
   loaded: layOut,
   matched: () => {
     rows.setAttribute("aria-rowcount", matching.length + 1);
-    names.forEach((name, c) => {
-      head.children[c].firstChild.textContent = name + (c === sorted ? (descending ? " ↓" : " ↑") : "");
-      head.children[c].setAttribute("aria-sort", c === sorted ? (descending ? "descending" : "ascending") : "none");
+    visible.forEach((c, i) => {
+      head.children[i].firstChild.textContent = names[c] + (c === sorted ? (descending ? " ↓" : " ↑") : "");
+      head.children[i].setAttribute("aria-sort", c === sorted ? (descending ? "descending" : "ascending") : "none");
     });
     fill(true);
   },

@@ -20,6 +20,8 @@ internal sealed class CampaignApi(Hubs hubs)
         app.MapGet("/api/campaigns/{name}", (string name, CancellationToken stop) => AnswerAsync(name, (_, now) =>
             JsonText.Of(json => StatusDocument.Write(json, now)), stop));
         app.MapGet("/api/campaigns/{name}/trials", TrialsAsync);
+        app.MapGet("/api/campaigns/{name}/trials/{trial:int:min(0)}/neighbours", (string name, int trial, CancellationToken stop) =>
+            AnswerAsync(name, (campaign, now) => TrialNeighbours.Of(now, campaign.Live, trial), stop));
         app.MapGet("/api/compare", CompareAsync);
         app.MapGet("/api/campaigns/{name}/trials/{trial:int:min(0)}", (string name, int trial, CancellationToken stop) =>
             AnswerAsync(name, (campaign, now) => Trial(campaign, now, trial), stop));

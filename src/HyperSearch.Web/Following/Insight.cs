@@ -11,6 +11,7 @@ namespace HyperSearch.Web.Following;
 internal static class Insight
 {
     private const int MostRounds = 200;
+    private const int MostBoxes = 16;
 
     /// <summary>The document for a page.</summary>
     public static string Of(CampaignSnapshot now) => JsonText.Of(json =>
@@ -21,6 +22,11 @@ internal static class Insight
         if (!now.Trials.IsEmpty)
             Diagnosis(json, Diagnostician.Diagnose(now));
         var rounds = Rounds.Of(now);
+        json.WriteObjects("boxes", Boxes(now), static (writer, trial) =>
+        {
+            writer.WriteArray("low", trial.Origin.Low, static (inner, side) => inner.WriteNumberValue(side));
+            writer.WriteArray("high", trial.Origin.High, static (inner, side) => inner.WriteNumberValue(side));
+        });
         json.WriteString("no_rounds", rounds.IsEmpty && !now.Trials.IsEmpty ? Rounds.WhyNone(now) : null);
         json.WriteObjects("rounds", rounds.TakeLast(MostRounds).Reverse(), (writer, round) =>
         {
@@ -33,6 +39,15 @@ internal static class Insight
         });
         json.WriteEndObject();
     });
+
+    /// <summary>Trials that were drawn from boxes, evenly spread over the campaign, the last among them.</summary>
+    private static IEnumerable<Trial> Boxes(CampaignSnapshot now)
+    {
+        var sides = now.Search.Space.Searched.Length;
+        Trial[] drawn = [.. now.Trials.Where(trial => trial.Origin.Low.Length == sides && trial.Origin.High.Length == sides)];
+        var stride = Math.Max(1, drawn.Length / MostBoxes);
+        return drawn.Where((_, index) => (drawn.Length - 1 - index) % stride == 0).TakeLast(MostBoxes);
+    }
 
     private static void Winner(Utf8JsonWriter json, CampaignSummary summary, Trial best)
     {

@@ -32,6 +32,9 @@ internal static class LiveNews
             json.WriteString("sentence", Sentence(campaign, now));
             json.WriteBoolean("paused", now.IsPaused);
             json.WriteArray("by_hand", now.Interventions, static (writer, sentence) => writer.WriteStringValue(sentence));
+            var notes = CampaignNotes.Read(campaign.Folder);
+            json.WriteNotes(notes);
+            json.WriteString("fault", notes.Fault);
             json.WriteNumber("ended", counts.Ended);
             json.WriteNumber("planned", Math.Max(counts.Planned, counts.Ended));
             json.WriteStartArray("tiles");
@@ -54,6 +57,23 @@ internal static class LiveNews
                 writer.WriteNumber("worker", job.Worker);
                 writer.WriteNumber("value", job.Value);
                 writer.WritePoints("curve", CurveOf(now, job, curves));
+                var line = StopLine.Of(now, job);
+                writer.WritePoints("limit", line.Points);
+                writer.WriteString("limit_said", line.Sentence);
+                writer.WriteString("place", job.Place);
+                writer.WriteString("point", PointOf(now, job));
+            });
+            json.WriteObjects("crew", now.Participants, static (writer, process) =>
+            {
+                writer.WriteString("name", process.Name);
+                writer.WriteNumber("slots", process.Slots);
+                writer.WriteNumber("jobs", process.Jobs);
+                writer.WriteString("left", process.Left);
+            });
+            json.WriteObjects("commands", Commands.Of(campaign, now), static (writer, entry) =>
+            {
+                writer.WriteString("does", entry.Does);
+                writer.WriteString("command", entry.Command);
             });
             json.WriteEndObject();
         });
@@ -67,8 +87,8 @@ internal static class LiveNews
         CampaignState.Finished => now.Ending is { Length: > 0 } why ? $"It is finished: {why}." : "It is finished.",
         _ when campaign.Events.LastOrDefault(entry => entry is SessionStarted or SessionEnded) is SessionStarted lost =>
             $"The process that ran it ({lost.Process} on {lost.Machine}) ended without a word: it was killed, or its machine stopped. "
-            + $"Every outcome that it had acknowledged is here; \"hypersearch resume {now.Name}\" goes on.",
-        _ => $"It was interrupted; \"hypersearch resume {now.Name}\" goes on.",
+            + $"Every outcome that it had acknowledged is here; \"hypersearch resume {Commands.Word(campaign.Folder)}\" goes on.",
+        _ => $"It was interrupted; \"hypersearch resume {Commands.Word(campaign.Folder)}\" goes on.",
     };
 
     private static IEnumerable<(string Figure, string Name, string Note)> Tiles(
@@ -97,6 +117,11 @@ internal static class LiveNews
         var known = trial.Curve.Epochs.Zip(trial.Curve.Column(now.Search.Metric));
         return trial.Jobs[^1].Job >= job.Job ? known : known.Concat(curves.Of(job.Job));
     }
+
+    /// <summary>The searched part of the configuration in a line; <c>null</c> where it is not known.</summary>
+    private static string? PointOf(CampaignSnapshot now, LiveJob job) => job.Point is not { } point ? null : string.Join(" · ",
+        now.Search.Space.Searched.Where(parameter => point.ContainsKey(parameter.Name))
+            .Select(parameter => $"{parameter.Name} {Figures.Brief(point[parameter.Name])}"));
 
     private static string OutOf(Counts counts)
     {

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Text;
+using HyperSearch.Hosting.Documents;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
+using HyperSearch.Plots.Drawing;
 
 namespace HyperSearch.Web.Following;
 
@@ -17,28 +20,32 @@ internal sealed class Pictures(TimeProvider time) : IDisposable
 
     private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly Dictionary<(string Campaign, string Kind, bool Png), Drawn> _kept = [];
+    private readonly Dictionary<(string Campaign, string Kind, string Form), Drawn> _kept = [];
 
-    /// <summary>A picture; <c>null</c> where there is nothing in it yet.</summary>
+    /// <summary>The forms of a picture, as the ends of its addresses.</summary>
+    public static ImmutableArray<string> Forms { get; } = ["svg", "png", "json"];
+
+    /// <summary>A picture, or as <c>json</c> what it says and its figures; <c>null</c> where there is nothing in it yet.</summary>
     /// <param name="now">The campaign.</param>
     /// <param name="plot">The kind.</param>
-    /// <param name="png">Whether it is wanted as pixels.</param>
+    /// <param name="form">One of <see cref="Forms"/>.</param>
     /// <param name="stop">Cancelled when nobody waits for it any more.</param>
-    public async Task<(byte[] Bytes, string Type)?> DrawAsync(CampaignSnapshot now, IPlot plot, bool png, CancellationToken stop)
+    public async Task<(byte[] Bytes, string Type)?> DrawAsync(CampaignSnapshot now, IPlot plot, string form, CancellationToken stop)
     {
         await _gate.WaitAsync(stop);
         try
         {
-            var key = (now.Folder, plot.Kind, png);
-            if (_kept.TryGetValue(key, out var kept) && (kept.Trials == now.Trials || time.GetElapsedTime(kept.At) < kept.Rest))
+            if (_kept.TryGetValue((now.Folder, plot.Kind, form), out var kept)
+                && (kept.Trials == now.Trials || time.GetElapsedTime(kept.At) < kept.Rest))
                 return kept.Picture;
             var started = time.GetTimestamp();
-            var picture = await Task.Run(() => Draw(now, plot, png), stop);
+            var (picture, table) = await Task.Run(() => Draw(now, plot, form), stop);
             var cost = time.GetElapsedTime(started);
-            var rest = cost * RestPerCost < ShortestRest ? ShortestRest : cost * RestPerCost;
-            if (_kept.Count >= MostKept)
-                _kept.Remove(_kept.MinBy(entry => entry.Value.At).Key);
-            _kept[key] = new Drawn(picture, now.Trials, time.GetTimestamp(), rest);
+            var drawn = new Drawn(picture, now.Trials, time.GetTimestamp(), cost * RestPerCost < ShortestRest ? ShortestRest
+                : cost * RestPerCost);
+            Keep((now.Folder, plot.Kind, form), drawn);
+            if (form != "json")
+                Keep((now.Folder, plot.Kind, "json"), drawn with { Picture = table }); // it is asked for beside the picture
             return picture;
         }
         finally
@@ -50,16 +57,44 @@ internal sealed class Pictures(TimeProvider time) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    private static (byte[], string)? Draw(CampaignSnapshot now, IPlot plot, bool png)
+    private void Keep((string Campaign, string Kind, string Form) key, Drawn drawn)
+    {
+        if (_kept.Count >= MostKept)
+            _kept.Remove(_kept.MinBy(entry => entry.Value.At).Key);
+        _kept[key] = drawn;
+    }
+
+    private static ((byte[], string)? Picture, (byte[], string)? Table) Draw(CampaignSnapshot now, IPlot plot, string form)
     {
         var picture = plot.Draw(now);
         if (picture.Panels.IsEmpty)
-            return null;
-        return png || now.Trials.Length * picture.Panels.Length > MostMarks
+            return (null, null);
+        var table = (Encoding.UTF8.GetBytes(Told(picture)), "application/json; charset=utf-8");
+        if (form == "json")
+            return (table, table);
+        return (form == "png" || now.Trials.Length * picture.Panels.Length > MostMarks
             ? (PictureRenderer.Png(picture), "image/png")
-            : (Encoding.UTF8.GetBytes(PictureRenderer.Svg(picture)), "image/svg+xml");
+            : (Encoding.UTF8.GetBytes(PictureRenderer.Svg(picture)), "image/svg+xml"), table);
     }
 
+    /// <summary>What a picture says, in words and figures.</summary>
+    private static string Told(Picture picture) => JsonText.Of(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("title", picture.Title);
+        json.WriteString("caption", picture.Caption);
+        json.WriteString("note", picture.Table?.Note);
+        json.WriteArray("columns", picture.Table?.Columns ?? [], static (writer, column) => writer.WriteStringValue(column));
+        json.WriteArray("rows", picture.Table?.Rows ?? [], static (writer, row) =>
+        {
+            writer.WriteStartArray();
+            foreach (var cell in row)
+                writer.WriteStringValue(cell);
+            writer.WriteEndArray();
+        });
+        json.WriteEndObject();
+    });
+
     private sealed record Drawn(
-        (byte[], string)? Picture, System.Collections.Immutable.ImmutableArray<Trial> Trials, long At, TimeSpan Rest);
+        (byte[], string)? Picture, ImmutableArray<Trial> Trials, long At, TimeSpan Rest);
 }

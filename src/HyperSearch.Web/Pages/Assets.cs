@@ -17,8 +17,9 @@ internal static class Assets
         ["list.js"] = Script(InOneScope([ReportPage.Resource("shared.js"), Own("parts.js"), Own("notes.js"), Own("list.js")])),
         ["compare.js"] = Script(InOneScope([ReportPage.Resource("shared.js"), Own("parts.js"), Own("compare.js")])),
         ["campaign.js"] = Script(InOneScope([ReportPage.Resource("shared.js"), Own("parts.js"),
-            .. ReportPage.Scripts.Skip(1).Select(ReportPage.Resource), Own("campaign.js")])),
-        ["trial.js"] = Script(InOneScope([ReportPage.Resource("shared.js"), Own("parts.js"), Own("trial.js")])),
+            .. ReportPage.Scripts.Skip(1).Select(ReportPage.Resource), Own("notes.js"), Own("enqueue.js"), Own("scatter.js"),
+            Own("pictures.js"), Own("campaign.js")])),
+        ["trial.js"] = Script(InOneScope([ReportPage.Resource("shared.js"), Own("parts.js"), Own("enqueue.js"), Own("trial.js")])),
         ["page.css"] = (Encoding.UTF8.GetBytes(SvgText.FontFaces + "\n" + ReportPage.Resource("uPlot.css")
             + ReportPage.Resource("report.css") + Own("page.css")), "text/css; charset=utf-8"),
         ["icon.svg"] = (Encoding.UTF8.GetBytes(Icon), "image/svg+xml"),

@@ -28,11 +28,15 @@ internal sealed class PageRoutes(Hubs hubs, CampaignList list, Pictures pictures
             hub.FollowAsync(context.Request.Headers["Last-Event-ID"], context.RequestAborted))));
         MapCampaign(app, "/c/{name}/insight", async (hub, context) => Json(await hub.InsightAsync(context.RequestAborted)));
         MapCampaign(app, "/c/{name}/plots/{kind}.{format}", PictureAsync);
-        MapCampaign(app, "/c/{name}/t/{trial:int:min(0)}", (_, context) =>
-            Task.FromResult(Page(TrialPage.Html((string)context.GetRouteValue("name")!, Trial(context)))));
+        MapCampaign(app, "/c/{name}/t/{trial:int:min(0)}", async (hub, context) =>
+            Page(TrialPage.Html(await hub.ReadAsync(context.RequestAborted), Trial(context))));
         MapCampaign(app, "/c/{name}/t/{trial:int:min(0)}/view", async (hub, context) => await hub.AskAsync(
             (campaign, now) => TrialView.Of(now, campaign.Live, Trial(context)), context.RequestAborted) is { } view
                 ? Json(view) : Results.NotFound());
+        MapCampaign(app, "/c/{name}/t/{trial:int:min(0)}/move", async (hub, context) =>
+            ulong.TryParse(context.Request.Query["move"], NumberStyles.None, CultureInfo.InvariantCulture, out var move)
+            && await hub.AskAsync((campaign, now) => TrialNeighbours.Move(now, campaign.Live, Trial(context), move), context.RequestAborted)
+                is { } moved ? Json(moved) : Results.NotFound());
     }
 
     private void MapCampaign(WebApplication app, string pattern, Func<CampaignHub, HttpContext, Task<IResult>> answer) =>
@@ -51,10 +55,10 @@ internal sealed class PageRoutes(Hubs hubs, CampaignList list, Pictures pictures
     private async Task<IResult> PictureAsync(CampaignHub hub, HttpContext context)
     {
         var (kind, format) = ((string)context.GetRouteValue("kind")!, (string)context.GetRouteValue("format")!);
-        if (format is not ("svg" or "png") || PlotKinds.All.FirstOrDefault(plot => plot.Kind == kind) is not { } plot)
+        if (!Pictures.Forms.Contains(format) || PlotKinds.All.FirstOrDefault(plot => plot.Kind == kind) is not { } plot)
             return Results.NotFound();
         var now = await hub.ReadAsync(context.RequestAborted);
-        return await pictures.DrawAsync(now, plot, format == "png", context.RequestAborted) is var (bytes, type)
+        return await pictures.DrawAsync(now, plot, format, context.RequestAborted) is var (bytes, type)
             ? Results.Bytes(bytes, type)
             : Results.NoContent();
     }

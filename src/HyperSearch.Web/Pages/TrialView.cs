@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Documents;
@@ -33,12 +34,24 @@ internal static class TrialView
             json.WriteString("metric", now.Search.Metric);
             json.WriteBoolean("share", summary.IsShare);
             json.WriteBoolean("running", job is not null);
+            json.WriteBoolean("steerable", now.State == CampaignState.Running);
+            json.WriteString("resume", $"\"hypersearch resume {Commands.Word(new CampaignFolder(now.Folder))}\" goes on, with the "
+                + "configurations of enqueue: in its search file first.");
+            json.WriteBoolean("winner", now.Verdict?.Trial == number);
+            json.WriteNumber("ahead", RankedAt(ranking, ranked?.Rank - 1));
+            json.WriteNumber("behind", RankedAt(ranking, ranked?.Rank + 1));
+            json.WriteArray("searched", now.Search.Space.Searched, static (writer, parameter) => writer.WriteStringValue(parameter.Name));
             json.WriteArray("tiles", Tiles(summary, ranked, job), WriteTile);
             if (ranked is not null)
             {
                 json.WritePropertyName("trial");
                 TrialDocument.Write(json, now, ranked);
-                json.WriteArray("point", Parameters(now.Search.Space, ranked.Trial), WriteTile);
+            }
+
+            if ((ranked?.Trial.Point ?? job?.Point) is { } point)
+            {
+                json.WriteArray("point", Parameters(now.Search.Space, point), WriteTile);
+                json.WritePoint("params", point);
             }
 
             json.WriteObjects("best", ranking.Where(entry => entry.Trial.Number != number && entry.Value is not null).Take(Best),
@@ -51,6 +64,10 @@ internal static class TrialView
             json.WriteEndObject();
         });
     }
+
+    /// <summary>The number of the trial at a rank; <c>null</c> where there is none.</summary>
+    private static int? RankedAt(ImmutableArray<RankedTrial> ranking, int? rank) =>
+        rank >= 1 && rank <= ranking.Length ? ranking[rank.Value - 1].Trial.Number : null;
 
     private static IEnumerable<(string, string, string)> Tiles(CampaignSummary summary, RankedTrial? ranked, LiveJob? job)
     {
@@ -72,9 +89,9 @@ internal static class TrialView
     }
 
     /// <summary>Each parameter that plays a part, with its value and its scale.</summary>
-    private static IEnumerable<(string, string, string)> Parameters(Space space, Trial trial) => space.Parameters
-        .Where(parameter => trial.Point.ContainsKey(parameter.Name))
-        .Select(parameter => (parameter.Name, Figures.Brief(trial.Point[parameter.Name]),
+    private static IEnumerable<(string, string, string)> Parameters(Space space, Point point) => space.Parameters
+        .Where(parameter => point.ContainsKey(parameter.Name))
+        .Select(parameter => (parameter.Name, Figures.Brief(point[parameter.Name]),
             parameter.IsFixed ? "fixed" : parameter.Scale.Describe()));
 
     private static void Log(Utf8JsonWriter json, CampaignFolder folder, int number)

@@ -56,10 +56,11 @@ const card = job => {
   const foot = element("div", null, { class: "top" });
   const stop = element("button", "Stop", { type: "button", class: "small", "aria-label": `Stop trial ${job.trial}` });
   stop.addEventListener("click", () => wish({ what: "StopTrial", trial: job.trial }));
+  const point = element("div", null, { class: "point" }), limit = element("div", null, { class: "limit" });
   top.append(name, where, stop);
   foot.append(epochs, value);
-  box.append(top, canvas, bar, foot);
-  made = { box, where, value, canvas, bar, epochs };
+  box.append(top, point, canvas, bar, foot, limit);
+  made = { box, where, value, canvas, bar, epochs, point, limit };
   cards.set(job.job, made);
   return made;
 };
@@ -69,39 +70,54 @@ const running = () => {
   const waiting = jobs.length - inHand.length;
   for (const [key, { box }] of cards) if (!inHand.some(job => job.job === key)) { box.remove(); cards.delete(key); }
   inHand.forEach((job, i) => {
-    const { box, where, value, canvas, bar, epochs } = card(job);
+    const { box, where, value, canvas, bar, epochs, point, limit } = card(job);
     if (place("cards").children[i] !== box) place("cards").insertBefore(box, place("cards").children[i] ?? null);
-    where.textContent = `worker ${job.worker}`;
+    where.textContent = job.place ? `${job.place}, worker ${job.worker}` : `worker ${job.worker}`;
+    [point.textContent, limit.textContent] = [job.point ?? "", job.limit_said ?? ""];
     epochs.textContent = `epoch ${job.epoch} of ${job.to}`;
     value.textContent = job.value === null ? "" : `${data.metric ?? ""} ${say(job.value)}`;
     bar.max = Math.max(1, job.to); bar.value = job.epoch;
-    sketch(canvas, { points: job.curve, behind: median.filter(([epoch]) => epoch <= job.to), to: job.to, from: 0 });
+    sketch(canvas, { points: job.curve, behind: median.filter(([epoch]) => epoch <= job.to), limit: job.limit, to: job.to, from: 0 });
   });
   place("running").hidden = now.state !== "running";
-  const rule = median.length ? "The grey line is the median of the trials that have ended." : "";
+  const rule = (median.length ? "The grey line is the median of the trials that have ended." : "") + (inHand.some(job => job.limit.length) ? " The dashed line is the limit of the rule that may stop the trial." : "");
   setText("against", inHand.length === 0 ? "No job is in hand at this moment." : waiting ? `${waiting} more wait for a worker. ${rule}` : rule);
   flight = jobs.filter(job => !data.rows.some(row => row[TRIAL] === job.trial)).map(job => ({ trial: job.trial, value: job.value }));
   if (data.rows.length) tell("flown");
 };
 views.push({ themed: () => { if (now) running(); } });
 
-// ---- pictures: asked for when they come into sight, and again when the campaign has gone on
+// ---- pictures: asked for when they come into sight, and again when the campaign has gone on; so are the tables behind them
 const seen = new Map();
+const isStale = state => state.inSight && !(state.of === count && state.ended) && !document.hidden && Date.now() - state.at >= 10000;
 const drawPicture = figure => {
-  const state = seen.get(figure);
-  if (!state.inSight || state.of === count && state.ended || document.hidden || Date.now() - state.at < 10000) return;
+  const state = seen.get(figure), behind = figure.querySelector(".behind");
+  if (!isStale(state)) return;
   [state.at, state.of, state.ended] = [Date.now(), count, now?.state !== "running"];
+  if (behind.open) tabulate(behind);
+  if (!figure.classList.contains("picture")) return;
   const image = new Image();
   image.alt = figure.dataset.alt;
   image.addEventListener("load", () => { figure.querySelector(".frame").replaceChildren(image); figure.classList.remove("empty"); });
   image.addEventListener("error", () => figure.classList.add("empty"));
   image.addEventListener("click", () => image.classList.toggle("large"));
-  image.src = `${base}/plots/${figure.dataset.kind}.svg?of=${count}-${now?.state}`;
+  image.src = `${base}/plots/${behind.dataset.kind}.svg?of=${count}-${now?.state}`;
+};
+const tabulate = async behind => {
+  const told = await ask(`${base}/plots/${behind.dataset.kind}.json`).catch(() => null); // no content: there is nothing in it yet
+  behind.querySelector("p").textContent = told ? [told.title + ".", told.caption, told.note].filter(Boolean).join(" ") : "There is nothing in it yet.";
+  headTable(behind.querySelector("table"), told?.columns ?? []);
+  fillTable(behind.querySelector("table"), told?.rows ?? []);
 };
 const sight = new IntersectionObserver(entries => {
   for (const { target, isIntersecting } of entries) { seen.get(target).inSight = isIntersecting; drawPicture(target); }
 }, { rootMargin: "200px" });
-for (const figure of document.querySelectorAll("figure.picture")) { seen.set(figure, { inSight: false, of: -1, at: 0, ended: false }); sight.observe(figure); }
+for (const behind of document.querySelectorAll(".behind")) {
+  const figure = behind.closest("figure");
+  seen.set(figure, { inSight: false, of: -1, at: 0, ended: false });
+  sight.observe(figure);
+  behind.addEventListener("toggle", () => { if (behind.open) tabulate(behind); });
+}
 
 // ---- what follows from the trials
 let insightOf = "", insightAt = 0, insightBest = "";
@@ -127,31 +143,21 @@ const insight = async () => {
       return point;
     }));
   }
+  boxes = told.boxes;
+  plane?.changed();
   place("rounds").hidden = !told.rounds.length && !told.no_rounds;
   place("norounds").hidden = !told.no_rounds;
   setText("norounds", told.no_rounds ?? "");
   place("roundtable").hidden = !told.rounds.length;
+  headTable(place("roundtable"), ["round", "trials", "zoom", "best", "began because"]);
   fillTable(place("roundtable"), told.rounds.map(round => [String(round.round), round.from === round.to ? String(round.from) : `${round.from} to ${round.to}`, show(round.zoom), round.best === null ? "–" : say(round.best), element("span", round.why)]));
 };
 
-// ---- stepping in: a wish goes to the campaign's owner, whose answer stands below
-const wish = async words => {
-  setText("said", "…");
-  const answer = await change(`${base}/wishes`, words);
-  setText("said", answer.said);
-  return answer.done;
-};
+// ---- stepping in
 place("pause").addEventListener("click", () => wish({ what: now?.paused ? "GoOn" : "Pause" }));
 place("stop").addEventListener("click", () => { if (confirm("Stop the campaign? Trials in hand write their checkpoints, and resume goes on.")) wish({ what: "Stop" }); });
 place("retry").addEventListener("click", () => wish({ what: "RetryFailed" }));
 place("more").addEventListener("submit", event => { event.preventDefault(); wish({ what: "MoreTrials", trials: Number(event.target.elements.trials.value) }); });
-place("enqueue").addEventListener("submit", async event => {
-  event.preventDefault();
-  const given = [...event.target.elements].filter(field => field.name && field.value.trim());
-  const value = text => Number.isFinite(Number(text)) || text === "true" || text === "false" ? text : JSON.stringify(text);
-  if (!given.length) { setText("said", "Give at least one value."); return; }
-  if (await wish({ what: "Enqueue", point: `{${given.map(field => `${JSON.stringify(field.name)}: ${value(field.value.trim())}`).join(", ")}}` })) event.target.reset();
-});
 const steered = () => {
   setText("pause", now.paused ? "Go on" : "Pause");
   const more = place("more").elements.trials;
@@ -160,14 +166,48 @@ const steered = () => {
   if (place("interventions").children.length !== now.by_hand.length) place("interventions").replaceChildren(...now.by_hand.map(sentence => element("li", sentence)));
 };
 
-// ---- a trial of the table, or of the history by a second click, has a page of its own
+// ---- workers, and the commands by which a person goes on
+let commanded = "";
+const commands = () => {
+  const said = JSON.stringify([now.state, now.crew, now.commands]);
+  if (said === commanded) return;
+  commanded = said;
+  place("commands").hidden = !now.commands.length && !now.crew.length;
+  setText("commandhead", now.state === "running" ? "Workers" : "How to go on");
+  place("crew").hidden = !now.crew.length;
+  headTable(place("crewtable"), ["process", "state", "workers", "jobs"]);
+  fillTable(place("crewtable"), now.crew.map(({ name, slots, jobs, left }) => [name, left ?? "takes part", String(slots), String(jobs)]));
+  place("commandlist").replaceChildren(...now.commands.flatMap(({ does, command }) => {
+    const box = element("dd"), code = element("pre", command, { tabindex: 0 });
+    box.append(code);
+    return [element("dt", does), box];
+  }));
+};
+
+// ---- tags and a note
+let notedAs = "";
+const noted = () => {
+  const said = JSON.stringify([now.tags, now.note, now.fault]);
+  if (said === notedAs) return;
+  notedAs = said;
+  const edit = element("button", now.tags.length || now.note ? "Edit tags and note" : "Add tags or a note", { type: "button", class: "small" });
+  edit.addEventListener("click", () => writeNotes(decodeURIComponent(base.slice(3)), now, () => {}));
+  place("noted").replaceChildren(...notesAsParts(now), ...(now.fault ? [element("span", now.fault, { class: "note" })] : []), edit);
+  place("noted").hidden = false;
+};
+
+// ---- a trial of the table or of a picture has a page of its own
+openTrial = row => { location.href = `${base}/t/${row[TRIAL]}`; };
+const chosenColumns = `columns ${base}`;
+for (const name of JSON.parse(localStorage.getItem(chosenColumns) ?? "[]")) hiddenColumns.add(name);
+views.push({ chosen: () => localStorage.setItem(chosenColumns, JSON.stringify([...hiddenColumns])) });
 place("rows").addEventListener("click", event => {
   const line = event.target.closest("tbody tr[aria-rowindex]");
-  if (line) location.href = `${base}/t/${matching[line.getAttribute("aria-rowindex") - 2][TRIAL]}`;
+  if (line) openTrial(matching[line.getAttribute("aria-rowindex") - 2]);
 });
 place("scroll").addEventListener("keydown", event => {
   const index = pointed ? matching.indexOf(pointed) : -1;
-  if (event.key === "Enter" && pointed) location.href = `${base}/t/${pointed[TRIAL]}`;
+  if (event.key === "Enter" && pointed) openTrial(pointed);
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   const next = matching[Math.min(matching.length - 1, Math.max(0, index + (event.key === "ArrowDown" ? 1 : -1)))];
   if (!next) return;
@@ -211,6 +251,8 @@ const take = {
     bar.max = Math.max(1, now.planned); bar.value = now.ended; bar.hidden = now.state !== "running";
     running();
     steered();
+    commands();
+    noted();
     document.querySelector("nav a[href='#running']").hidden = now.state !== "running";
     insight();
     for (const figure of seen.keys()) drawPicture(figure);

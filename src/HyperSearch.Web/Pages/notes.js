@@ -1,23 +1,23 @@
 // Tags and a note of a campaign, which a person writes in a dialog.
-const sheet = place("notes"), fields = sheet.querySelector("form").elements;
-let about = null, before = null, kept = null;
+const sheet = place("notes"), inSheet = sheet.querySelector("form").elements;
+let writing = null;
 const writeNotes = (campaign, notes, afterwards) => {
-  [about, before, kept] = [campaign, { tags: notes.tags, note: notes.note ?? "" }, afterwards];
+  writing = { campaign, before: { tags: notes.tags, note: notes.note ?? "" }, afterwards };
   setText("notesof", `Tags and note of ${campaign}`);
-  fields.tags.value = before.tags.join(", ");
-  fields.note.value = before.note;
+  inSheet.tags.value = writing.before.tags.join(", ");
+  inSheet.note.value = writing.before.note;
   setText("notessaid", notes.fault ?? "");
   sheet.showModal();
 };
 place("notesclose").addEventListener("click", () => sheet.close());
 sheet.querySelector("form").addEventListener("submit", async event => {
   event.preventDefault();
-  const tags = [...new Set(fields.tags.value.split(",").map(tag => tag.trim()).filter(Boolean))];
-  const answer = await change(`/c/${encodeURIComponent(about)}/notes`, { tags, note: fields.note.value.trim(), before });
+  const tags = [...new Set(inSheet.tags.value.split(",").map(tag => tag.trim()).filter(Boolean))];
+  const answer = await change(`/c/${encodeURIComponent(writing.campaign)}/notes`, { tags, note: inSheet.note.value.trim(), before: writing.before });
   setText("notessaid", answer.done ? "" : answer.said);
   if (!answer.done) return;
   sheet.close();
-  kept();
+  writing.afterwards();
 });
 const notesAsParts = ({ tags, note }, choose) => {
   const parts = tags.map(tag => {

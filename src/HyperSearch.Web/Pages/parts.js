@@ -65,13 +65,13 @@ const change = async (address, words) => {
 };
 
 // A small picture of a line that grows: its points, others behind it, and how far it may go.
-const sketch = (canvas, { points, behind = [], to, from = 0 }) => {
+const sketch = (canvas, { points, behind = [], limit = [], to, from = 0 }) => {
   const ratio = devicePixelRatio || 1, width = canvas.clientWidth, height = canvas.clientHeight;
   if (!width) return;
   canvas.width = width * ratio; canvas.height = height * ratio;
   const ink = canvas.getContext("2d");
   ink.scale(ratio, ratio);
-  const all = [...points, ...behind].map(([, value]) => value);
+  const all = [...points, ...behind, ...limit].map(([, value]) => value);
   if (!all.length) return;
   const [low, high] = [Math.min(...all), Math.max(...all)], isLog = low > 0 && high / low >= 8;
   const scale = isLog ? Math.log : value => value;
@@ -85,6 +85,9 @@ const sketch = (canvas, { points, behind = [], to, from = 0 }) => {
     ink.stroke();
   };
   draw(behind, "--axis", 1.5);
+  ink.setLineDash([4, 3]);
+  draw(limit, "--accent", 1.5);
+  ink.setLineDash([]);
   draw(points, "--lines", 2);
   const last = points[points.length - 1];
   if (last) { ink.beginPath(); ink.arc(x(last[0]), y(last[1]), 3, 0, 2 * Math.PI); ink.fillStyle = colour("--lines"); ink.fill(); }
