@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using HyperSearch.Cluster;
 using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Security;
 using HyperSearch.Hosting.Stores;

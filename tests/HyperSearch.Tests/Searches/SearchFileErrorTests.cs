@@ -153,7 +153,7 @@ public sealed class SearchFileErrorTests
         "minimize: dev_error\nconstraints: [learning_rate < 0.01]\nspace:\n  learning_rate: {log: [1e-4, 1], default: 0.1}",
         "The default configuration, learning_rate=0.1")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nfrom: {campain: results/x}", "Did you mean \"campaign\"?")]
-    [InlineData("minimize: dev_error", "minimize: dev_error\nfrom: [results/x]", "a campaign, such as results/digits")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nfrom: [results/x, []]", "a campaign's name or path, such as results/digits")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nenqueue: [{learning_rat: 1, hidden_units: 16, optimizer: rmsprop}]",
         "no parameter \"learning_rat\". Did you mean \"learning_rate\"?")]
     public void Parse_SaysWhatIsWrongAndTheWayOut(string piece, string by, string said) =>
