@@ -4,6 +4,7 @@ import { HtmlValidate } from "html-validate";
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { useList, usePictures, useTrial } from "./hands.mjs";
 
 const [out, scratch, hypersearch] = process.argv.slice(2);
 const results = join(scratch, "results"), hostile = "<img src=x onerror=alert(2)>", ended = join(scratch, "ended");
@@ -23,8 +24,11 @@ const until = async (what, question, milliseconds = 30000) => {
   console.log(`waited in vain until ${what}`);
   return null;
 };
+const started = []; // ended with this script, however it ends
+process.on("exit", () => started.forEach(child => child.kill("SIGKILL")));
 const start = (...words) => {
-  const made = spawn(hypersearch, [...words, "--results", results], { cwd: scratch, env: { ...process.env, ENDED: ended }, stdio: ["ignore", "pipe", "pipe"] });
+  const made = spawn(hypersearch, [...words, "--results", results], { cwd: scratch, env: { ...process.env, ENDED: ended, FAILS_ABOVE: words.includes("retried") ? "0.5" : "9" }, stdio: ["ignore", "pipe", "pipe"] });
+  started.push(made);
   made.out = "";
   made.stdout.on("data", text => { made.out += text; });
   made.stderr.on("data", () => {});
@@ -65,7 +69,7 @@ check("a second user without the token sees nothing", stranger.status === 401);
 const first = await open(invitation);
 check("the token leaves the address", first.url() === `${base}/`, first.url());
 await until("the list has the campaign", () => first.$("a[href='/c/live']"));
-check("the list has every campaign, by name as text", (await first.$$("#campaigns tbody tr")).length === 3 && (await text(first, "#campaigns")).includes(hostile));
+check("the list has every campaign, by name as text", (await first.$$("#campaigns tbody tr")).length === 10 && (await text(first, "#campaigns")).includes(hostile));
 await first.close();
 
 let page = await open(`${base}/c/live`);
@@ -133,6 +137,12 @@ await page.goBack();
 check("back shows the campaign again", await until("trials are there", async () => await count(page) > 0));
 await page.close();
 
+// ---- the list, the pictures and the trial by hand
+const tools = { open, check, until, text, base, start };
+await useList(tools);
+await usePictures(tools);
+await useTrial(tools);
+
 // ---- every page, light and dark, wide and narrow: fits, valid, usable by everybody, no word on the console
 const validator = new HtmlValidate({ extends: ["html-validate:recommended"], rules: { "require-sri": "off", "long-title": "off", "no-trailing-whitespace": "off", "prefer-native-element": "off" } });
 const look = async (name, path) => {
@@ -142,7 +152,7 @@ const look = async (name, path) => {
   check(`${name}: valid HTML`, messages.length === 0, messages.slice(0, 5).map(message => `${message.line}: ${message.ruleId}: ${message.message}`).join("; "));
   for (const width of [360, 1440]) for (const scheme of ["light", "dark"]) {
     const at = await open(base + path, { width, scheme });
-    await until("it has content", () => at.evaluate(() => document.querySelector("#rows tbody tr, #campaigns tbody tr, #point tr, .tile") !== null));
+    await until("it has content", () => at.evaluate(() => document.querySelector("#rows tbody tr, #campaigns tbody tr, #grouped tbody tr, #point tr, .tile") !== null));
     await at.evaluate(async () => {
       for (let y = 0; y < document.body.scrollHeight; y += 600) { scrollTo({ top: y, behavior: "instant" }); await new Promise(done => setTimeout(done, 150)); }
       scrollTo({ top: 0, behavior: "instant" });
@@ -158,8 +168,10 @@ const look = async (name, path) => {
   }
 };
 await look("list", "/");
+await look("compare", "/compare?campaign=digits&campaign=digits-random");
 await look("campaign", "/c/live");
 await look("trial", "/c/live/t/3");
+for (const name of ["digits", "tradeoff", "killed", "failing", "allfailed", "many"]) await look(name, `/c/${name}`);
 await look("hostile", `/c/${encodeURIComponent(hostile)}`);
 await look("hostile-trial", `/c/${encodeURIComponent(hostile)}/t/0`);
 

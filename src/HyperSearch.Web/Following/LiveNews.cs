@@ -30,6 +30,7 @@ internal static class LiveNews
             json.WriteString("state", DocumentWriting.Name(now.State));
             json.WriteString("headline", summary.Headline);
             json.WriteString("sentence", Sentence(campaign, now));
+            json.WriteString("nothing", now.Trials.IsEmpty ? null : summary.Nothing()?.Message);
             json.WriteBoolean("paused", now.IsPaused);
             json.WriteArray("by_hand", now.Interventions, static (writer, sentence) => writer.WriteStringValue(sentence));
             var notes = CampaignNotes.Read(campaign.Folder);

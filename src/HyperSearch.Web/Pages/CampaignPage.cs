@@ -29,6 +29,7 @@ internal static class CampaignPage
             </nav>
             <div class="tiles" id="tiles"></div>
             <progress id="progress" max="1" value="0" aria-label="Trials that have ended"></progress>
+            <p class="warning" id="nothing" hidden></p>
             <div class="noted" id="noted" hidden></div>
             <section id="running" hidden>
             <h2>Running now</h2>
@@ -98,7 +99,7 @@ internal static class CampaignPage
     {
         html.Raw("""
             <figure id="figure-history">
-            <h3>Every trial, and the best so far</h3>
+            <h2>Every trial, and the best so far</h2>
             <div id="key" class="key"></div>
             <div id="history" role="img" aria-label="The value of every trial in the order proposed"></div>
             <figcaption>Point at a trial to see what it is, click to open it, drag to magnify and double-click to return; by keyboard,
@@ -110,7 +111,7 @@ internal static class CampaignPage
         {
             html.Raw("""
                 <figure id="figure-front" hidden>
-                <h3>The front</h3>
+                <h2>The front</h2>
                 <p class="finding" id="fronted"></p>
                 <div id="front"></div>
                 <figcaption>The first two goals of every trial that completed; the line joins the trials on the front.
@@ -120,14 +121,14 @@ internal static class CampaignPage
 
         html.Raw("""
             <figure id="figure-slices" hidden>
-            <h3>Each hyperparameter on its own</h3>
+            <h2>Each hyperparameter on its own</h2>
             <div id="slices"></div>
             <figcaption>Where the good values of each hyperparameter lie, on its own scale. Point, click, drag and double-click as above.
             """);
         Behind(html.Raw(" "), now, "slices");
         html.Raw("""
             <figure id="figure-plane" hidden>
-            <h3>Two hyperparameters together</h3>
+            <h2>Two hyperparameters together</h2>
             <div class="bar picks"><label class="short">Across <select id="plane-x"></select></label>
             <label class="short">Upward <select id="plane-y"></select></label></div>
             <div id="plane"></div>
@@ -147,9 +148,14 @@ internal static class CampaignPage
     private static void Behind(Html html, CampaignSnapshot now, string kind)
     {
         var address = $"{PageShell.AddressOf(now.Name)}/plots/{kind}";
-        html.Raw("<a href=\"").Text(address).Raw(".svg\" download>SVG</a> <a href=\"").Text(address).Raw(".png\" download>PNG</a>"
-            + $"</figcaption>\n<details class=\"behind\" data-kind=\"{kind}\"><summary>As a table</summary><p class=\"muted\"></p><div "
-            + "class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"The figures of this picture\"><table class=\"list named\"><thead>"
-            + "<tr></tr></thead><tbody></tbody></table></div></details>\n</figure>\n");
+        html.Raw("<a href=\"").Text(address).Raw(".svg\" download>SVG</a> <a href=\"").Text(address).Raw($"""
+            .png" download>PNG</a>
+            <details class="behind" data-kind="{kind}"><summary>As a table</summary><p class="muted"></p>
+            <div class="wide" tabindex="0" role="region" aria-label="{Figures.Words(kind)} as a table">
+            <table class="list named"><thead><tr></tr></thead><tbody></tbody></table></div></details>
+            </figcaption>
+            </figure>
+
+            """);
     }
 }

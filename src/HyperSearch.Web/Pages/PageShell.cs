@@ -27,8 +27,15 @@ internal static class PageShell
     }
 
     /// <summary>The line under the heading, which a script fills, and the end of the header.</summary>
-    public static Html Lead(this Html html) => html.Raw("<p class=\"lead\" id=\"lead\"></p>\n<button id=\"theme\" type=\"button\">Switch "
-        + "theme</button>\n</header>\n<p id=\"trouble\" role=\"alert\" hidden></p>\n");
+    public static Html Lead(this Html html) => html.Raw("""
+        <p class="lead" id="lead"></p>
+        <button id="theme" type="button">Switch theme</button>
+        </header>
+        <noscript><p class="warning">This page is drawn by a script, and scripts are switched off here. In a terminal,
+        hypersearch list, status, rank and show tell the same.</p></noscript>
+        <p id="trouble" role="alert" hidden></p>
+
+        """);
 
     /// <summary>Ends a page with its scripts.</summary>
     public static string End(this Html html, params ReadOnlySpan<string> scripts)

@@ -28,13 +28,14 @@ internal static class TrialPage
             </section>
             </div>
             <figure id="curves" hidden>
-            <h3>Its learning curve, and the five best behind</h3>
+            <h2>Its learning curve, and the five best behind</h2>
             <div class="bar picks"><label class="short">Metric <select id="metric"></select></label></div>
             <div id="curve" role="img" aria-label="The learning curve; the table below has the same values"></div>
             <figcaption>The strong line is this trial. Drag to magnify, double-click to return.
-            <button type="button" class="small" id="png">PNG</button></figcaption>
+            <button type="button" class="small" id="png">PNG</button>
             <details class="behind"><summary>As a table</summary><div class="wide" tabindex="0" role="region" aria-label="Measurements">
             <table class="list" id="measured"><thead><tr></tr></thead><tbody></tbody></table></div></details>
+            </figcaption>
             </figure>
             <section id="metrics" hidden>
             <h2>Metrics at the end</h2>
@@ -58,14 +59,15 @@ internal static class TrialPage
             <table class="list named"><thead><tr></tr></thead><tbody></tbody></table></div>
             </section>
             <figure id="confusion" hidden>
-            <h3>What the winner takes for what</h3>
+            <h2>What the winner takes for what</h2>
             <div class="frame"></div>
 
             """);
         html.Raw("<figcaption><a href=\"").Text(campaign).Raw("/plots/confusion.svg\" download>SVG</a> <a href=\"").Text(campaign)
-            .Raw("/plots/confusion.png\" download>PNG</a></figcaption>\n").Raw("""
+            .Raw("/plots/confusion.png\" download>PNG</a>\n").Raw("""
             <details class="behind"><summary>As a table</summary><div class="wide" tabindex="0" role="region" aria-label="Confusion">
             <table class="list named"><thead><tr></tr></thead><tbody></tbody></table></div></details>
+            </figcaption>
             </figure>
             <section id="log" hidden>
             <h2>Its log</h2>

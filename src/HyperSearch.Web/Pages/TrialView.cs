@@ -35,8 +35,8 @@ internal static class TrialView
             json.WriteBoolean("share", summary.IsShare);
             json.WriteBoolean("running", job is not null);
             json.WriteBoolean("steerable", now.State == CampaignState.Running);
-            json.WriteString("resume", $"\"hypersearch resume {Commands.Word(new CampaignFolder(now.Folder))}\" goes on, with the "
-                + "configurations of enqueue: in its search file first.");
+            json.WriteString("resume", $"\"hypersearch resume {Commands.Word(new CampaignFolder(now.Folder))}\" starts it again; "
+                + "with --trials a finished one gets more trials.");
             json.WriteBoolean("winner", now.Verdict?.Trial == number);
             json.WriteNumber("ahead", RankedAt(ranking, ranked?.Rank - 1));
             json.WriteNumber("behind", RankedAt(ranking, ranked?.Rank + 1));

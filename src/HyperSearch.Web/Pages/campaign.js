@@ -1,10 +1,10 @@
 // Keeps the page of a campaign true while it runs: events bring the trials that changed and, once a second, what runs now.
 const base = location.pathname;
 let median = [], count = 0, now = null, isThere = false;
+let latest = null; // what has come; it becomes what is drawn, data, when load takes it, so that the two never mix
 
 // ---- trials: all of them at first, then those that have changed, each at its new rank; all others keep their order
-const onScale = value => {
-  const { log, low, high } = data.scale;
+const onScale = (value, { log, low, high }) => {
   if (value === null) return null;
   if (value > high) return 0.985;
   if (value < low) return 0.015;
@@ -13,26 +13,24 @@ const onScale = value => {
 };
 const merge = news => {
   const changed = new Set(news.rows.map(row => row[TRIAL]));
-  const rows = data.rows.filter(row => !changed.has(row[TRIAL]));
+  const rows = latest.rows.filter(row => !changed.has(row[TRIAL]));
   for (const row of news.rows) rows.splice(row[RANK] - 1, 0, row); // by rank, so each finds its place
   rows.forEach((row, i) => { row[RANK] = i + 1; });
-  const last = data.axes.length - 1, moved = JSON.stringify(news.scale) !== JSON.stringify(data.scale);
-  const next = { ...data, rows, scale: news.scale, axes: [...data.axes.slice(0, -1), ...news.axis] };
-  data = next;
-  if (moved) for (const row of rows) row[row.length - 1][last] = onScale(row[VALUE]);
+  const last = latest.axes.length - 1, moved = JSON.stringify(news.scale) !== JSON.stringify(latest.scale);
+  if (moved) for (const row of rows) row[row.length - 1][last] = onScale(row[VALUE], news.scale);
   count = rows.length;
-  return next;
+  return { ...latest, rows, scale: news.scale, axes: [...latest.axes.slice(0, -1), ...news.axis] };
 };
 
 // Drawing ten thousand trials takes a while: it waits in proportion, and what comes meanwhile is drawn together.
 let due = null, rest = 0;
 const present = next => {
-  data = next;
+  latest = next;
   if (due) return;
   due = setTimeout(() => {
     due = null;
     const started = performance.now();
-    load(data);
+    load(latest);
     notes();
     if (!isThere) comeBack();
     isThere = true;
@@ -139,7 +137,7 @@ const insight = async () => {
     setText("diagnosed", told.diagnosis.summary);
     place("advice").replaceChildren(...told.diagnosis.items.map(item => {
       const point = element("li", item.text);
-      if (item.lines.length) point.append(element("pre", item.lines.join("\n")));
+      if (item.lines.length) point.append(element("pre", item.lines.join("\n"), { tabindex: 0 }));
       return point;
     }));
   }
@@ -231,12 +229,20 @@ const comeBack = () => {
   filling.observe(document.querySelector("main"));
   const settled = () => filling.disconnect();
   for (const act of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(act, settled, { once: true, passive: true });
-  setTimeout(settled, 3000);
+  setTimeout(settled, 10000); // unless the reader moves first
   back();
   scroll.scrollTop = kept.row;
 };
 const inSight = () => [...document.querySelectorAll("main > [id]")].filter(part => part.getBoundingClientRect().top <= 120).pop();
 addEventListener("pagehide", () => sessionStorage.setItem(base, JSON.stringify({ part: inSight()?.id, away: inSight()?.getBoundingClientRect().top, row: scroll.scrollTop, filter: filter.value, sorted, descending })));
+
+// ---- without a value there is nothing to see in some pictures
+views.push({ loaded: () => {
+  const none = !data.rows.some(row => row[VALUE] !== null);
+  for (const part of ["figure-history", "figure-slices"]) place(part).hidden = none;
+  canvas.parentElement.hidden = none;
+  if (none) place("figure-plane").hidden = true;
+} });
 
 // ---- the stream: closed while nobody looks, because a browser has few connections to give
 let source = null;
@@ -249,6 +255,8 @@ const take = {
     tiles(now.tiles);
     const bar = place("progress");
     bar.max = Math.max(1, now.planned); bar.value = now.ended; bar.hidden = now.state !== "running";
+    setText("nothing", now.nothing ?? "");
+    place("nothing").hidden = !now.nothing;
     running();
     steered();
     commands();

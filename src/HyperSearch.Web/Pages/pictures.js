@@ -32,10 +32,12 @@ const planes = () => {
   if (parameters.length < 2) { place("figure-plane").hidden = true; return; }
   place("figure-plane").hidden = false;
   if (onX.options.length !== parameters.length) {
-    for (const [select, k] of [[onX, 0], [onY, 1]]) {
+    const plays = k => data.rows.filter(row => row[places][k] !== null).length; // a condition leaves some parameters out of most trials
+    const common = parameters.map((_, k) => k).sort((a, b) => plays(b) - plays(a) || a - b);
+    [onX, onY].forEach((select, i) => {
       select.replaceChildren(...parameters.map(name => element("option", name, { value: name })));
-      select.selectedIndex = k;
-    }
+      select.selectedIndex = common[i];
+    });
   }
   plane ??= scatter(place("plane"), {
     words: "Every trial at its values of two parameters, larger the better it ranks; arrow keys go from trial to trial, Enter opens one, + magnifies, 0 returns",
@@ -96,4 +98,4 @@ const fronts = () => {
     },
   });
 };
-views.push({ loaded: () => { slices(); planes(); fronts(); place("figure-slices").hidden = !parameters.length || !data.rows.length; } });
+views.push({ loaded: () => { slices(); planes(); fronts(); } });

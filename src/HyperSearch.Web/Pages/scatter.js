@@ -22,7 +22,7 @@ const scatter = (box, { words, height, across, upward, of, size = () => 4, under
   const frame = () => {
     const [h, v] = [across(), upward()];
     pen.font = "12px Inter, sans-serif"; pen.lineWidth = 1;
-    const shownX = h.ticks.filter(([u]) => u >= view.x[0] && u <= view.x[1]), shownY = v.ticks.filter(([u]) => u >= view.y[0] && u <= view.y[1]);
+    const shownX = h.ticks.filter(([u]) => u >= view.x[0] && u <= view.x[1]).sort((a, b) => a[0] - b[0]), shownY = v.ticks.filter(([u]) => u >= view.y[0] && u <= view.y[1]);
     pen.textAlign = "center"; pen.textBaseline = "top";
     let last = -Infinity;
     for (const [u, label] of shownX) {
