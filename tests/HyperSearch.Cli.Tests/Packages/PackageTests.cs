@@ -42,6 +42,17 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
         Assert.NotNull(symbols.GetEntry(code));
     }
 
+    /// <summary>Packages name more than their code needs: Orleans the libraries of the compiler, which were a sixth of the tool.</summary>
+    [Fact]
+    public void Tool_HoldsNoLibraryOfTheCompiler()
+    {
+        using var package = feed.Open($"HyperSearch.Cli.{Feed.Version}.nupkg");
+        Assert.Contains(package.Entries, static entry => entry.Name == "Orleans.Core.dll");
+        Assert.DoesNotContain(package.Entries, static entry => UnneededLibrary().IsMatch(entry.Name));
+        using var dependencies = new StreamReader(package.GetEntry("tools/net10.0/any/HyperSearch.Cli.deps.json")!.Open());
+        Assert.DoesNotMatch(UnneededLibrary(), dependencies.ReadToEnd()); // else the host asks for them as it starts
+    }
+
     [Fact]
     public void Tool_InstalledFromTheFeedAlone_TunesAProgramFarFromTheRepository()
     {
@@ -218,4 +229,7 @@ public sealed partial class PackageTests(Feed feed) : IClassFixture<Feed>
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CSharp();
+
+    [GeneratedRegex(@"\b(Microsoft\.CodeAnalysis|Humanizer|System\.Composition)\b")]
+    private static partial Regex UnneededLibrary();
 }
