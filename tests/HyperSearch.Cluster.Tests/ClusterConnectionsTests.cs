@@ -74,11 +74,11 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
 
     [Fact]
     public async Task NoSecret_IsExplained() => Assert.Null(await ConnectAsync(null, silos.Encrypted, trouble =>
-        Assert.Equal($"{silos.Encrypted} is reachable, but closes the connection: is the secret right?", trouble)));
+        Assert.Equal(Closed(silos.Encrypted), trouble)));
 
     [Fact]
     public async Task SecretWhereNoneIsAsked_IsExplained() => Assert.Null(await ConnectAsync(silos.Secret, silos.Plain, trouble =>
-        Assert.Equal($"{silos.Plain} is reachable, but closes the connection: is the secret right?", trouble)));
+        Assert.Equal(Closed(silos.Plain), trouble)));
 
     [Fact]
     public async Task NobodyThere_IsExplained() => Assert.Null(await ConnectAsync(
@@ -103,6 +103,9 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
             await Task.Delay(5, TestContext.Current.CancellationToken);
         await client.StopAsync(TestContext.Current.CancellationToken);
     }
+
+    private static string Closed(HostAddress host) =>
+        $"{host} is reachable, but closes the connection: does a campaign listen there, and is the secret right?";
 
     private static async Task<IHost?> ConnectAsync(ClusterSecret? secret, HostAddress host, Action<string?>? explain = null)
     {

@@ -58,7 +58,8 @@ public sealed class ClusterSecret
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterException($"The file of the secret cannot be read: {failure.Message}", failure);
+            throw new ClusterException(
+                $"The file of the secret cannot be read: {failure.Message} \"hypersearch cluster secret --out FILE\" makes one.", failure);
         }
     }
 
@@ -92,6 +93,7 @@ public sealed class ClusterSecret
             && length == Length && Base64Url.TryDecodeFromChars(trimmed.AsSpan(Prefix.Length), secret, out _)
             ? new ClusterSecret(secret)
             : throw new ClusterException(
-                $"{where} holds no cluster secret: one is {Prefix} and 43 letters, digits, - or _.");
+                $"{where} holds no cluster secret: one is {Prefix} and 43 letters, digits, - or _, and \"hypersearch cluster secret\" "
+                + "makes one.");
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Reachability(HostAddress host)
         lock (_gate)
         {
             if (_trouble is null || !_trouble.Contains("another secret", StringComparison.Ordinal))
-                _trouble = $"{host} is reachable, but closes the connection: is the secret right?";
+                _trouble = $"{host} is reachable, but closes the connection: does a campaign listen there, and is the secret right?";
             _closing.SetResult();
             _closing = Pending();
         }
