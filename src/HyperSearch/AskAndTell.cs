@@ -33,7 +33,7 @@ public sealed class AskAndTell
 
     /// <summary>Makes one.</summary>
     /// <param name="space">The space to search.</param>
-    /// <param name="options">How the search decides. Default: 100 trials, coarse to fine, 8 slots.</param>
+    /// <param name="options">How the search decides. Default: 100 trials, a sampler that <c>auto</c> chooses, 8 slots.</param>
     /// <param name="maximize">Whether more is better. Default: less is.</param>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
     public AskAndTell(Space space, SearchOptions? options = null, bool maximize = false)

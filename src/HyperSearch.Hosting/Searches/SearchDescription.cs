@@ -44,10 +44,13 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
                 SearchGrammar.Samplers.Describe(search.Sampler), SearchGrammar.Schedules.Describe(search.Schedule))
         {
             Choice = search.Sampler is AutoSampler
-                ? AutoSampler.Choose(
-                new SamplingProblem(search.Space, search.Seed,
-                search.Trials)
-                { Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count }).Why : null,
+                ? AutoSampler.Choose(new SamplingProblem(search.Space, search.Seed, search.Trials)
+                {
+                    Objectives = search.Goals.Length,
+                    Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count,
+                    Edition = search.Edition,
+                }).Why
+                : null,
             Brackets = search.Schedule is HyperbandSchedule hyperband
                 ? BracketsOf(search.Trials, hyperband.Brackets(search.Objective.Epochs)) : null,
             Model = search.Schedule is FreezeThawSchedule thaw ? ModelOf(search, thaw) : null,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
@@ -42,8 +43,15 @@ public abstract record SearchSettings
         init => field = SearchLaw.AtLeast(SearchLaw.Finite(value, nameof(BaseError), Unknown), 0, nameof(BaseError), Unknown);
     }
 
-    /// <summary>The sampler, which proposes points. Default: coarse to fine.</summary>
-    public ISampler Sampler { get; init => field = value ?? throw new ArgumentNullException(nameof(Sampler)); } = new CoarseToFineSampler();
+    /// <summary>
+    /// The sampler, which proposes points. Default: <see cref="AutoSampler"/>, which chooses one and says why; in the first
+    /// <see cref="Edition"/> coarse to fine.
+    /// </summary>
+    public ISampler Sampler
+    {
+        get => field ?? (Edition == LawEdition.First ? new CoarseToFineSampler() : new AutoSampler());
+        init => field = value ?? throw new ArgumentNullException(nameof(Sampler));
+    }
 
     /// <summary>The schedule, which decides the epochs of a trial. Default: <see cref="FullSchedule"/>, all of them for all.</summary>
     public ISchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(Schedule)); } = new FullSchedule();

@@ -1,6 +1,5 @@
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
-using HyperSearch.Samplers.Auto;
 using HyperSearch.Samplers.CmaEs;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Samplers.Gp;
@@ -101,24 +100,6 @@ public sealed class CmaEsSamplerTests : SamplerContract
         var game = new Game(Sampler, Grounds.Cube(3),
             point => point.Values.Select((x, d) => Math.Pow(10, 2 * d) * (x.Number - 0.4) * (x.Number - 0.4)).Sum()).Play(600);
         Assert.InRange(game.Best, 0, 1e-6);
-    }
-}
-
-public sealed class AutoSamplerTests : SamplerContract
-{
-    protected override ISampler Sampler => new AutoSampler();
-
-    protected override int Trials => 25;
-
-    [Theory]
-    [InlineData(3, 100, 1, "auto chose gp: with 100 trials over 3 parameters")]
-    [InlineData(30, 100, 1, "auto chose coarse_to_fine: 30 parameters")]
-    [InlineData(3, 5000, 1, "auto chose coarse_to_fine: with 5000 trials")]
-    [InlineData(3, 100, 3, "auto chose coarse_to_fine: the schedule compares trials on 3 budgets")]
-    public void Propose_SaysWhatItChoseAndWhy(int dimensions, int trials, int rungs, string says)
-    {
-        var state = SamplingState.Begin(Sampler, new SamplingProblem(Grounds.Cube(dimensions), 1, trials) { Rungs = rungs }, [1], []);
-        Assert.StartsWith(says, state.Propose(0).Plan!.Origin.Note, StringComparison.Ordinal);
     }
 }
 

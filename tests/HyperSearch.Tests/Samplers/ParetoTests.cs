@@ -3,7 +3,6 @@ using CsCheck;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Samplers;
-using HyperSearch.Samplers.Auto;
 using HyperSearch.Samplers.CmaEs;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Samplers.Designs;
@@ -76,7 +75,6 @@ public sealed class ParetoTests
     [InlineData(typeof(GpSampler))]
     [InlineData(typeof(TpeSampler))]
     [InlineData(typeof(CmaEsSampler))]
-    [InlineData(typeof(AutoSampler))]
     public void Problems_RefuseASamplerThatLearnsFromOneMetric(Type sampler) =>
         Assert.Contains("searches by one metric",
             Assert.Single(TradeOff.Problems(Traded with { Sampler = (ISampler)Activator.CreateInstance(sampler)! }, "it")),

@@ -4,7 +4,7 @@ using HyperSearch.Samplers.Surrogates;
 namespace HyperSearch.Samplers.CoarseToFine;
 
 /// <summary>
-/// Coarse: points spread over the whole space. Fine: closer and closer around the best points (<c>coarse_to_fine</c>, the default).
+/// Coarse: points spread over the whole space. Fine: closer and closer around the best points (<c>coarse_to_fine</c>).
 /// </summary>
 /// <remarks>
 /// <para>In the unit cube, with zoom L = 1.2 at first. The first <see cref="Design"/> trials are scrambled Sobol points. Afterwards a share
