@@ -9,6 +9,7 @@ public static class LawEdition
     /// <summary>
     /// The first edition, 1: that of campaigns that say nothing of it. <c>gp</c> has length scales around 0.6 and inputs as they are,
     /// leaves the first trials of many slots to <c>coarse_to_fine</c>, and believes that pending trials meet expectations.
+    /// <c>coarse_to_fine</c> compares 6 candidates by a model of at most 32 trials; it is the default. <c>auto</c> never switches.
     /// </summary>
     public const int First = 1;
 

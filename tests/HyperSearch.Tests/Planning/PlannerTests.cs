@@ -152,7 +152,7 @@ public sealed class PlannerTests
     [Fact]
     public void Next_CountsLimitsOverAllSessions()
     {
-        foreach (var limits in new[] { new Limits { Patience = 12 }, new Limits { Epochs = 33 }, new Limits { Target = 0.5 } })
+        foreach (var limits in new[] { new Limits { Patience = 6 }, new Limits { Epochs = 33 }, new Limits { Target = 0.5 } })
         {
             var search = PlannerRun.Search(new CoarseToFineSampler()) with { Limits = limits };
             var straight = PlannerRun.Outcomes(search);

@@ -8,6 +8,8 @@ namespace HyperSearch.Tests.Samplers;
 
 public sealed class IncrementalProcessTests
 {
+    private static readonly IncrementalProcess.Memory Memory = new(Most: 32, Best: 10, Latest: 12);
+
     private static readonly Space Ground =
         new([new Parameter("a", new UniformScale(0, 1)), new Parameter("b", new UniformScale(0, 1)),
             new Parameter("c", new ChoiceScale("x", "y"))]);
@@ -23,7 +25,7 @@ public sealed class IncrementalProcessTests
         var random = RandomStream.For(3, (ulong)count, "quick");
         ImmutableArray<double>[] positions = [.. Enumerable.Range(0, count + pending).Select(_ => Draw(random))];
         double[] values = [.. positions.Take(count).Select(x => Math.Sin(5 * x[0]) + x[1] * x[2])];
-        var process = IncrementalProcess.Over(Ground);
+        var process = IncrementalProcess.Over(Ground, Memory);
         for (var i = 0; i < positions.Length; i++)
             process = i < count ? process.Learned(i, positions[i], values[i]) : process.With(i, positions[i]);
 
@@ -48,7 +50,7 @@ public sealed class IncrementalProcessTests
     {
         var random = RandomStream.For(4, 0, "many");
         ImmutableArray<double>[] positions = [.. Enumerable.Range(0, 500).Select(_ => Draw(random))];
-        var process = IncrementalProcess.Over(Ground);
+        var process = IncrementalProcess.Over(Ground, Memory);
         for (var i = 0; i < positions.Length; i++)
             process = process.Learned(i, positions[i], i == 100 ? -5 : i % 7);
         Assert.InRange(process.Count, 22, 32);
@@ -61,7 +63,7 @@ public sealed class IncrementalProcessTests
     [Fact]
     public void Look_SeesNothingWithoutAValue()
     {
-        var process = IncrementalProcess.Over(Grounds.Cube(1)).With(0, [0.5]);
+        var process = IncrementalProcess.Over(Grounds.Cube(1), Memory).With(0, [0.5]);
         Assert.Null(process.Look());
         Assert.Null(process.Learned(0, [0.5], null).Look());
         Assert.NotNull(process.Learned(0, [0.5], 1).Look());

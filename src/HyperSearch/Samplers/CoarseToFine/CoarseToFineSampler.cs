@@ -9,7 +9,7 @@ namespace HyperSearch.Samplers.CoarseToFine;
 /// <remarks>
 /// <para>In the unit cube, with zoom L = 1.2 at first. The first <see cref="Design"/> trials are scrambled Sobol points. Afterwards a share
 /// <see cref="GlobalShare"/> is global (the Sobol sequence up to 64 points, then uniform); the others are near: hops
-/// (<see cref="HopShare"/>) and boxes. Of <see cref="Candidates"/> such points a quick Gaussian process over at most 32 trials, the best
+/// (<see cref="HopShare"/>) and boxes. Of <see cref="Candidates"/> such points a quick Gaussian process over at most 64 trials, the best
 /// and the latest, chooses the one with the greatest expected improvement; a share <see cref="GlobalShare"/> of the candidates of a near
 /// trial is global, too. Pending trials leave the model nothing to find out beside them.</para>
 /// <para>Hop: from the best trial (57 %), the second best (23 %) or any that the model holds (20 %), each coordinate moves with probability
@@ -23,6 +23,7 @@ namespace HyperSearch.Samplers.CoarseToFine;
 /// counts too, and one law of steps with heavy tails.</para>
 /// <para>Where several metrics are traded off there is no model: the good trials are the front, a hop goes from a trial where the front is
 /// thin, a new member of the front is a success (without one L = 0.65·L), and a box lies around neighbours on it.</para>
+/// <para>Campaigns of the first <see cref="LawEdition"/> go on with 6 candidates and at most 32 trials in the model.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -31,7 +32,7 @@ namespace HyperSearch.Samplers.CoarseToFine;
 /// </example>
 public sealed record CoarseToFineSampler : ISampler
 {
-    private readonly int _design = 8, _patience = 8, _boxTrials = 6, _candidates = 6;
+    private readonly int _design = 8, _patience = 8, _boxTrials = 6, _candidates;
     private readonly double _globalShare = 0.05, _hopShare = 0.8;
 
     /// <summary>How many trials are spread over the whole space before any other. Default 8.</summary>
@@ -54,9 +55,12 @@ public sealed record CoarseToFineSampler : ISampler
     /// <exception cref="ArgumentOutOfRangeException">Less than 2.</exception>
     public int BoxTrials { get => _boxTrials; init => _boxTrials = Require.AtLeast(value, 2, "box_trials"); }
 
-    /// <summary>How many points are compared for a decision; 1 tries the first that comes, without a model. Default 6.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
-    public int Candidates { get => _candidates; init => _candidates = Require.AtLeast(value, 1, "candidates"); }
+    /// <summary>
+    /// How many points are compared for a decision; 1 tries the first that comes, without a model; 0, the default, for 16, or 6 in a
+    /// campaign of the first <see cref="LawEdition"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int Candidates { get => _candidates; init => _candidates = Require.AtLeast(value, 0, "candidates"); }
 
     bool ISampler.TradesOff => true;
 
@@ -67,6 +71,11 @@ public sealed record CoarseToFineSampler : ISampler
         var sobol = new SobolSequence(problem.Space.Dimensions, problem.Seed);
         return problem.Objectives > 1
             ? new CoarseToFineFrontState(this, sobol)
-            : new CoarseToFineState(this, sobol, IncrementalProcess.Over(problem.Space));
+            : new CoarseToFineState(this, sobol, IncrementalProcess.Over(problem.Space, MemoryOf(problem)), CandidatesOf(problem));
     }
+
+    private int CandidatesOf(SamplingProblem problem) => Candidates > 0 ? Candidates : problem.Edition == LawEdition.First ? 6 : 16;
+
+    private static IncrementalProcess.Memory MemoryOf(SamplingProblem problem) =>
+        problem.Edition == LawEdition.First ? new(Most: 32, Best: 10, Latest: 12) : new(Most: 64, Best: 24, Latest: 24);
 }

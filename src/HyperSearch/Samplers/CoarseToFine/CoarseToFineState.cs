@@ -7,7 +7,8 @@ namespace HyperSearch.Samplers.CoarseToFine;
 /// <summary>
 /// The state of <see cref="CoarseToFineSampler"/> for one metric: its zoom, its best trials and a quick model of some of them.
 /// </summary>
-internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSequence Sobol, IncrementalProcess Process) : ISamplerState
+internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSequence Sobol, IncrementalProcess Process, int Candidates)
+    : ISamplerState
 {
     private const double ZoomAfterGlobal = 0.6, ZoomIn = 0.5;
 
@@ -29,7 +30,7 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSeque
     /// <summary>The trials that changed it, likewise.</summary>
     public ImmutableArray<int> Evidence { get; init; } = [];
 
-    private bool HasModel => Options.Candidates > 1;
+    private bool HasModel => Candidates > 1;
 
     public ISamplerState Observe(Observation observation)
     {
@@ -87,7 +88,7 @@ internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSeque
         var most = outlook.LogImprovement(position.AsSpan());
         CoarseToFineLaw.Rule? winner = null;
         double[] candidate = new double[position.Length], settled = new double[position.Length];
-        for (var i = 1; i < Options.Candidates; i++)
+        for (var i = 1; i < Candidates; i++)
         {
             var rule = law.Another();
             law.Fill(candidate, rule);

@@ -13,30 +13,32 @@ namespace HyperSearch.Samplers.Surrogates;
 /// distances in a cube grow with √D. A trial is pending from <see cref="With"/> until <see cref="Learned"/>: it takes the uncertainty away
 /// and leaves the mean as it is.</para>
 /// <para>L·Lᵀ = K grows by a row a trial, and so does L⁻¹, whose rows can be applied side by side. With z = L⁻¹·y and v = L⁻¹·k a point has
-/// the mean v·z and the variance 1 − v·v. Once there are <see cref="Most"/> trials, only the <see cref="Best"/> best and the
-/// <see cref="Latest"/> latest stay.</para>
+/// the mean v·z and the variance 1 − v·v. Once there are as many trials as the <see cref="Memory"/> has room for, only the best and the
+/// latest stay.</para>
 /// </remarks>
 internal sealed class IncrementalProcess
 {
-    private const int Most = 32, Best = 10, Latest = 12;
     private const double Noise = 1e-4, Reach = 0.23;
+    private readonly Memory _memory;
     private readonly bool[] _categorical;
     private readonly double[] _weights;
     private readonly Columns _columns;
     private readonly ImmutableArray<Row> _rows;
 
-    private IncrementalProcess(bool[] categorical, double[] weights, Columns columns, ImmutableArray<Row> rows) =>
-        (_categorical, _weights, _columns, _rows) = (categorical, weights, columns, rows);
+    private IncrementalProcess(Memory memory, bool[] categorical, double[] weights, Columns columns, ImmutableArray<Row> rows) =>
+        (_memory, _categorical, _weights, _columns, _rows) = (memory, categorical, weights, columns, rows);
 
     /// <summary>How many trials it holds.</summary>
     public int Count => _rows.Length;
 
     /// <summary>A process without trials.</summary>
-    public static IncrementalProcess Over(Space space)
+    /// <param name="space">The space.</param>
+    /// <param name="memory">How many trials it holds.</param>
+    public static IncrementalProcess Over(Space space, Memory memory)
     {
         bool[] categorical = [.. space.Searched.Select(parameter => parameter.Scale.IsCategorical)];
         double[] weights = [.. categorical.Select(_ => 1 / (Reach * Reach * categorical.Length))];
-        return new IncrementalProcess(categorical, weights, new Columns(categorical.Length), []);
+        return new IncrementalProcess(memory, categorical, weights, new Columns(categorical.Length, memory.Most), []);
     }
 
     /// <summary>One of its trials, all equally likely.</summary>
@@ -49,11 +51,11 @@ internal sealed class IncrementalProcess
     /// <summary>The process with one more trial, pending.</summary>
     public IncrementalProcess With(int trial, ImmutableArray<double> position)
     {
-        if (Count == Most)
+        if (Count == _memory.Most)
             return Condensed().With(trial, position);
         var columns = _columns.Appended(Count, position);
         var row = NextRow(columns, _rows.AsSpan(), trial, position, double.NaN);
-        return new IncrementalProcess(_categorical, _weights, columns, _rows.Add(row));
+        return new IncrementalProcess(_memory, _categorical, _weights, columns, _rows.Add(row));
     }
 
     /// <summary>The process that knows the value of a trial; <c>null</c> for no value.</summary>
@@ -64,7 +66,7 @@ internal sealed class IncrementalProcess
             if (_rows[i].Trial == trial)
             {
                 var row = _rows[i] with { Value = value ?? double.PositiveInfinity };
-                return new IncrementalProcess(_categorical, _weights, _columns, _rows.SetItem(i, row));
+                return new IncrementalProcess(_memory, _categorical, _weights, _columns, _rows.SetItem(i, row));
             }
         }
 
@@ -113,24 +115,27 @@ internal sealed class IncrementalProcess
         for (var i = 0; i < Count; i++)
             values[i] = _rows[i].IsPending ? double.PositiveInfinity : _rows[i].Value;
         Array.Sort(values);
-        var bound = values[Best - 1];
-        var ties = Best - Array.IndexOf(values, bound);
-        var columns = new Columns(_categorical.Length);
-        var rows = new Row[Most];
+        var bound = values[_memory.Best - 1];
+        var ties = _memory.Best - Array.IndexOf(values, bound);
+        var columns = new Columns(_categorical.Length, _memory.Most);
+        var rows = new Row[_memory.Most];
         var kept = 0;
         for (var i = 0; i < Count; i++)
         {
             var row = _rows[i];
             var isBest = row.Value < bound || row.Value == bound && ties-- > 0;
-            if (!isBest && i < Count - Latest)
+            if (!isBest && i < Count - _memory.Latest)
                 continue;
             columns = columns.Appended(kept, row.Position);
             rows[kept] = NextRow(columns, rows.AsSpan(0, kept), row.Trial, row.Position, row.Value);
             kept++;
         }
 
-        return new IncrementalProcess(_categorical, _weights, columns, [.. rows.AsSpan(0, kept)]);
+        return new IncrementalProcess(_memory, _categorical, _weights, columns, [.. rows.AsSpan(0, kept)]);
     }
+
+    /// <summary>How many trials there are at most, and how many of the best and of the latest stay when there are that many.</summary>
+    internal sealed record Memory(int Most, int Best, int Latest);
 
     /// <summary>A trial, its value (NaN while it is pending), and its rows of L and of L⁻¹.</summary>
     private sealed record Row(int Trial, ImmutableArray<double> Position, double Value, double[] Factor, double[] Inverse)
@@ -142,11 +147,11 @@ internal sealed class IncrementalProcess
     /// The positions, a column a coordinate. Processes that follow one another share it: a position that one of them appends lies beyond
     /// all that the others read.
     /// </summary>
-    private sealed class Columns(int dimensions)
+    private sealed class Columns(int dimensions, int most)
     {
         private int _used;
 
-        public double[][] Values { get; } = [.. Enumerable.Range(0, dimensions).Select(_ => new double[Most])];
+        public double[][] Values { get; } = [.. Enumerable.Range(0, dimensions).Select(_ => new double[most])];
 
         /// <summary>
         /// Columns with one more position after the first <paramref name="count"/>: these, unless another process has already appended to
@@ -156,7 +161,7 @@ internal sealed class IncrementalProcess
         {
             var target = Interlocked.CompareExchange(ref _used, count + 1, count) == count
                 ? this
-                : new Columns(dimensions) { _used = count + 1 };
+                : new Columns(dimensions, most) { _used = count + 1 };
             for (var d = 0; d < dimensions; d++)
             {
                 if (target != this)
@@ -178,7 +183,8 @@ internal sealed class IncrementalProcess
         public Posterior(IncrementalProcess process, (double[] Values, double Deviation) known)
         {
             _process = process;
-            (_k, _v, _solved) = (new double[Most], new double[Most], new double[process.Count]);
+            var most = process._memory.Most;
+            (_k, _v, _solved) = (new double[most], new double[most], new double[process.Count]);
             (_least, _logDeviation) = (known.Values.Min(), PortableMath.Log(known.Deviation));
             var next = 0;
             for (var i = 0; i < _solved.Length; i++)
