@@ -38,7 +38,7 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
     private readonly List<Channel<SseItem<string>>> _viewers = [];
     private readonly CancellationTokenSource _over = new();
     private CampaignSnapshot? _now;
-    private (string Told, ImmutableArray<Trial> Trials, long At, TimeSpan For)? _insight;
+    private (string Told, ImmutableArray<Trial> Trials, int? Best, long At, TimeSpan For)? _insight;
     private long _length = -1;
     private long _read;
     private TimeSpan _rest = ShortestRest;
@@ -89,18 +89,21 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
         }
     }
 
-    /// <summary>What follows from the trials; while the campaign runs, as old as fifty times what it costs.</summary>
+    /// <summary>What follows from the trials; while the campaign runs, as old as fifty times what it costs, or ten times where another
+    /// trial is the best by now.</summary>
     public async Task<string> InsightAsync(CancellationToken stop)
     {
         var now = await ReadAsync(stop);
         await _gate.WaitAsync(stop);
         try
         {
-            if (_insight is var (known, of, at, rest) && (of == now.Trials || time.GetElapsedTime(at) < rest))
+            if (_insight is var (known, of, winner, at, rest)
+                && (of == now.Trials || time.GetElapsedTime(at) is var age && age < rest
+                    && (age < rest / 5 || winner == Ranking.Best(now)?.Number)))
                 return known;
             var started = time.GetTimestamp();
             var told = await Task.Run(() => Insight.Of(now), stop);
-            _insight = (told, now.Trials, time.GetTimestamp(), 2 * RestPerCost * time.GetElapsedTime(started));
+            _insight = (told, now.Trials, Ranking.Best(now)?.Number, time.GetTimestamp(), 2 * RestPerCost * time.GetElapsedTime(started));
             return told;
         }
         finally

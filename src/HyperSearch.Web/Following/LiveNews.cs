@@ -29,6 +29,7 @@ internal static class LiveNews
             json.WriteStartObject();
             json.WriteString("state", DocumentWriting.Name(now.State));
             json.WriteString("headline", summary.Headline);
+            json.WriteNumber("best", summary.Best?.Number);
             json.WriteString("sentence", Sentence(campaign, now));
             json.WriteString("nothing", now.Trials.IsEmpty ? null : summary.Nothing()?.Message);
             json.WriteBoolean("paused", now.IsPaused);
@@ -53,10 +54,11 @@ internal static class LiveNews
             {
                 writer.WriteNumber("job", job.Job);
                 writer.WriteNumber("trial", job.Trial);
-                writer.WriteNumber("epoch", job.Epoch);
+                var ended = EndedAlready(now, job);
+                writer.WriteNumber("epoch", ended?.Epochs ?? job.Epoch);
                 writer.WriteNumber("to", job.ToEpochs);
                 writer.WriteNumber("worker", job.Worker);
-                writer.WriteNumber("value", job.Value);
+                writer.WriteNumber("value", ended is null ? job.Value : ended.Value);
                 writer.WritePoints("curve", CurveOf(now, job, curves));
                 var line = StopLine.Of(now, job);
                 writer.WritePoints("limit", line.Points);
@@ -108,6 +110,10 @@ internal static class LiveNews
             yield return (rate is { } perMinute ? Figures.Brief(perMinute) : "–", "trials a minute",
                 Figures.Count(campaign.Live?.Jobs.Count(job => job.Worker is not null) ?? 0, "job") + " under way");
     }
+
+    /// <summary>The outcome of a job that the live status, as old as a second, still has under way; <c>null</c> where it is.</summary>
+    private static Outcome? EndedAlready(CampaignSnapshot now, LiveJob job) =>
+        now.Trials.FirstOrDefault(trial => trial.Number == job.Trial)?.Jobs.FirstOrDefault(outcome => outcome.Job == job.Job);
 
     /// <summary>The curve of a trial from its earlier jobs into the one under way; a job whose outcome is here already, because the live
     /// status is as old as a second, has it whole.</summary>

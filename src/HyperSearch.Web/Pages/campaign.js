@@ -118,14 +118,16 @@ for (const behind of document.querySelectorAll(".behind")) {
 }
 
 // ---- what follows from the trials
-let insightOf = "", insightAt = 0, insightBest = "";
+let insightOf = "", insightAt = 0, insightBest = null;
 const insight = async () => {
   const state = `${count} ${now?.state}`;
-  const most = now.headline === insightBest ? 5000 : 500; // another best trial is shown everywhere at once
+  const most = now.best === insightBest ? 5000 : 500; // another best trial is shown everywhere at once
   if (insightOf === state || document.hidden || Date.now() - insightAt < most) return;
-  [insightOf, insightAt, insightBest] = [state, Date.now(), now.headline];
+  [insightOf, insightAt] = [state, Date.now()];
   const told = await ask(`${base}/insight`).catch(() => null); // the stream says what is wrong
   if (!told) return;
+  insightBest = told.winner?.trial ?? null;
+  if (insightBest !== now.best) insightOf = ""; // of before: to be asked for again
   place("answer").hidden = !told.winner;
   if (told.winner) {
     place("winner").replaceChildren(`The ${now?.state === "finished" ? "winner" : "best so far"}: `, link(`${base}/t/${told.winner.trial}`, `trial ${told.winner.trial}`));
