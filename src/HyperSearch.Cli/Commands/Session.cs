@@ -135,9 +135,7 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
     private string Reference(CampaignFolder folder)
     {
         if (Path.GetFullPath(Path.Combine(results, folder.Name)) != folder.Path)
-            return Quoted(Paths.Shown(folder.Path));
-        return results == "results" ? Quoted(folder.Name) : $"{Quoted(folder.Name)} --results {Quoted(results)}";
+            return Paths.Quoted(Paths.Shown(folder.Path));
+        return results == "results" ? Paths.Quoted(folder.Name) : $"{Paths.Quoted(folder.Name)} --results {Paths.Quoted(results)}";
     }
-
-    private static string Quoted(string word) => word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word;
 }

@@ -20,13 +20,15 @@ internal sealed class ClusterHost
     private readonly HostAddress _listen;
     private readonly int? _workers;
     private readonly ClusterSecret? _given;
+    private string? _secretFile;
     private string? _shared;
 
     private ClusterHost(HostAddress listen, ClusterSecret? given, int? workers) => (_listen, _given, _workers) = (listen, given, workers);
 
     /// <summary>The options that open it again, for the command that goes on.</summary>
     public string Again => $" --listen {_listen}{(_workers is { } workers ? $" --workers {workers}" : "")}"
-        + (_shared is null ? "" : $" --shared {_shared}");
+        + (_secretFile is null ? "" : $" --secret-file {Paths.Quoted(_secretFile)}")
+        + (_shared is null ? "" : $" --shared {Paths.Quoted(_shared)}");
 
     /// <summary>How many threads of this process take part; <c>null</c> for as many as without a door.</summary>
     public int? OwnWorkers => _workers;
@@ -45,7 +47,8 @@ internal sealed class ClusterHost
             var secret = SecretFile.Given(secretFile, terminal);
             using var probe = new TcpListener(address.ToListen());
             probe.Start();
-            return new ClusterHost(address with { Port = ((IPEndPoint)probe.LocalEndpoint).Port }, secret, workers); // 0 is any free one
+            address = address with { Port = ((IPEndPoint)probe.LocalEndpoint).Port }; // 0 is any free one
+            return new ClusterHost(address, secret, workers) { _secretFile = secretFile };
         }
         catch (ClusterException mistake)
         {
@@ -58,7 +61,7 @@ internal sealed class ClusterHost
         }
     }
 
-    /// <summary>The same door of a campaign that shares a folder with its workers.</summary>
+    /// <summary>Shares a folder with the workers.</summary>
     /// <param name="shared">The folder; <c>null</c> for none.</param>
     /// <param name="campaign">The campaign's folder, which need not be there yet.</param>
     /// <exception cref="CommandException">It cannot be shared.</exception>
@@ -66,7 +69,8 @@ internal sealed class ClusterHost
     {
         if (shared is not null && SharedFolder.Fault(shared, campaign) is { } fault)
             throw CommandException.Usage(fault);
-        return new ClusterHost(_listen, _given, _workers) { _shared = shared };
+        _shared = shared;
+        return this;
     }
 
     /// <summary>Looks whether workers can be given what a search needs, before anything is made.</summary>

@@ -11,4 +11,7 @@ internal static class Paths
             ? Path.GetFullPath(path)
             : relative;
     }
+
+    /// <summary>A path or a name as a word of a command line.</summary>
+    public static string Quoted(string word) => word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word;
 }

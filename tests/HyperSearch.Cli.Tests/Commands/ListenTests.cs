@@ -50,6 +50,16 @@ public sealed class ListenTests
         Assert.Matches(@"\A --listen \[::1\]:[1-9]\d{3,4} --workers 1\z", ClusterHost.Open("[::1]:0", null, 1, Quiet).Again);
 
     [Fact]
+    public void Again_NamesTheSecretAndTheFolderThatWereGiven()
+    {
+        using var place = new Workplace();
+        var secret = place.PathOf("my secret");
+        SecretFile.New(secret);
+        var door = ClusterHost.Open("127.0.0.1:0", secret, null, Quiet).Sharing(place.Folder, place.PathOf("results/c"));
+        Assert.EndsWith($" --secret-file \"{secret}\" --shared {place.Folder}", door.Again, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Secret_GoesIntoAFileOfItsOwnersOnly()
     {
         using var place = new Workplace();
