@@ -3,6 +3,7 @@ using HyperSearch.Benchmarks.Cluster;
 using HyperSearch.Benchmarks.Commands;
 using HyperSearch.Benchmarks.Confirming;
 using HyperSearch.Benchmarks.Coverage;
+using HyperSearch.Benchmarks.Curves;
 using HyperSearch.Benchmarks.Decide;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
@@ -19,6 +20,7 @@ return args switch
     ["commands", .. var rest] => CommandBenchmark.Run(rest),
     ["confirm", .. var rest] => ConfirmCommand.Run(rest),
     ["coverage", .. var rest] => CoverageCommand.Run(rest),
+    ["curves", .. var rest] => CurvesCommand.Run(rest),
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["decide", .. var rest] => DecideCommand.Run(rest),
     ["scale", .. var rest] => ScaleCommand.Run(rest),
@@ -31,7 +33,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Which benchmark? ablation, cluster, cluster-checkpoint, commands, confirm, coverage, decide, quality, scale, speed, transfer or "
-        + "trust.");
+        "Which benchmark? ablation, cluster, cluster-checkpoint, commands, confirm, coverage, curves, decide, quality, scale, speed, "
+        + "transfer or trust.");
     return 2;
 }

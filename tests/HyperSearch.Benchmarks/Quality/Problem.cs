@@ -12,6 +12,9 @@ internal abstract class Problem
     /// <summary>The full budget in epochs; 1 where there are none.</summary>
     public int Epochs { get; init; } = 1;
 
+    /// <summary>Whether the values between rungs are shown to the search; else only where its schedule asks for them.</summary>
+    public virtual bool HasCurves => false;
+
     /// <summary>Problems of one family share a table.</summary>
     public abstract string Family { get; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HyperSearch.Benchmarks.Speed;
 using HyperSearch.Planning;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Benchmarks.Quality;
 
@@ -46,6 +47,10 @@ internal sealed class Run
     /// </summary>
     public List<(double Cost, double Best)> Trace { get; } = [];
 
+    /// <summary>After each job with a value: the cost so far, and the trial that the ranking would put first: a finished one, if
+    /// any.</summary>
+    public List<(double Cost, Point Point)> Winners { get; } = [];
+
     /// <summary>What every job gave, in the order of the planner's decisions.</summary>
     public List<Outcome> Outcomes { get; } = [];
 
@@ -61,6 +66,7 @@ internal sealed class Run
         var planner = new Planner(_search, _ => 1, _search.Trials);
         var state = planner.Initial();
         var (bestObserved, bestTrue, saved) = (double.PositiveInfinity, double.PositiveInfinity, 0);
+        var winner = (IsUnfinished: true, Value: double.PositiveInfinity, Point: (Point?)null);
         while (true)
         {
             var started = Stopclock.Seconds;
@@ -88,6 +94,11 @@ internal sealed class Run
                 (bestObserved, bestTrue) =
                     (outcome.Value.Value, outcome.State == OutcomeState.Stopped ? outcome.Value.Value : ended.Request.True);
             Trace.Add((cost, bestTrue));
+            var place = (IsUnfinished: outcome.ToEpochs < Problem.Epochs, Value: outcome.Value ?? double.PositiveInfinity);
+            if (place.CompareTo((winner.IsUnfinished, winner.Value)) < 0)
+                winner = (place.IsUnfinished, place.Value, outcome.Point);
+            if (winner.Point is { } point)
+                Winners.Add((cost, point));
         }
     }
 
@@ -98,7 +109,7 @@ internal sealed class Run
             (var job, state) = planner.Next(state);
             if (job is null)
                 return state;
-            var request = new Request(Problem, job.Point, job.FromEpochs, job.ToEpochs, Method.NeedsCurves, job.Seed);
+            var request = new Request(Problem, job.Point, job.FromEpochs, job.ToEpochs, Method.NeedsCurves || Problem.HasCurves, job.Seed);
             _underWay.Add(job.Number, (job, request));
             _wanted.Add(request);
         }
@@ -115,6 +126,8 @@ internal sealed class Run
                 epochs = job.FromEpochs + i + 1;
         }
 
+        if (!double.IsFinite(request.Observed))
+            return Outcome.Of(job, OutcomeState.Diverged) with { Epochs = job.ToEpochs };
         var curve = request.Curve.AsSpan(0, Math.Min(request.Curve.Length, epochs - job.FromEpochs)).ToImmutableArray();
         return new Outcome
         {

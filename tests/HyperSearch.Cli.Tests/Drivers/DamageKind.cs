@@ -11,6 +11,7 @@ internal sealed record DamageKind(string Name, string Objective, int Trials, str
     [
         new("asha", Trainer(9), 14, "schedule: {asha: {min_epochs: 1, factor: 3}}"),
         new("hyperband", Trainer(9), 14, "schedule: {hyperband: {min_epochs: 1, factor: 3}}"),
+        new("thawed", Trainer(9), 14, "schedule: {freeze_thaw: {min_epochs: 1, guard: 1}}"),
         new("halving", Trainer(9), 12, "schedule: {successive_halving: {min_epochs: 1, factor: 3}}"),
         new("median", Trainer(6), 12, "schedule: median"),
         new("folds", "{train: {data: points.csv, label: side, epochs: 3, folds: 3}}", 8),

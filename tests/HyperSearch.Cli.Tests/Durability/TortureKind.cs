@@ -36,6 +36,10 @@ public sealed record TortureKind(string Name, int Trials, string Objective, stri
     public static TortureKind Hyperband { get; } = new(
         "hyperband", 80, "{train: {data: points.csv, label: side, epochs: 81}}", Few, "schedule: {hyperband: {min_epochs: 3, factor: 3}}");
 
+    /// <summary>Trials that pause, and go on as a model decides.</summary>
+    public static TortureKind Thawed { get; } = new(
+        "thawed", 60, "{train: {data: points.csv, label: side, epochs: 81}}", Few, "schedule: {freeze_thaw: {min_epochs: 3, guard: 1}}");
+
     /// <summary>Trials that stop below the median, and leaders that run again.</summary>
     public static TortureKind Confirmed { get; } = new(
         "confirmed", 60, "{train: {data: points.csv, label: side, epochs: 60}}", Few,
@@ -68,7 +72,7 @@ public sealed record TortureKind(string Name, int Trials, string Objective, stri
 
     /// <summary>All kinds of <see cref="KillTests"/>.</summary>
     public static IReadOnlyList<TortureKind> All { get; } =
-        [Halving, Coarse, Worker, Folds, Hyperband, Confirmed, Once, Conditional, Front];
+        [Halving, Coarse, Worker, Folds, Hyperband, Thawed, Confirmed, Once, Conditional, Front];
 
     /// <summary>The search file.</summary>
     public string Search =>
