@@ -11,6 +11,8 @@ namespace HyperSearch.Schedules;
 /// trial and the best new point are compared by log EI − ½·log(epochs still missing), EI the improvement expected at the full budget by
 /// one Gaussian process over points and epochs (see <c>multi_fidelity_gp</c>); the first of them goes on to its next rung. So the order of
 /// trials may change on the way, where successive halving promotes by rank alone.</para>
+/// <para>As many trials go on as with <c>asha</c> at least: where it would promote one, the model only chooses which. New trials alone,
+/// each a promise until it is tried, would leave too few that are finished.</para>
 /// <para>Until <see cref="Guard"/> full trainings' worth of epochs are spent, <c>asha</c> decides: a model of few results would start too
 /// few trials. A trial that diverged or failed never goes on. The 50 best trials on each rung stay paused, the others are given up.
 /// When no trial may start any more, trials go on while fewer than 1/η of a rung were promoted, and until one was trained in full.</para>

@@ -42,7 +42,11 @@ internal sealed record FreezeThawState(AshaState Asha, double Guard, long Spent)
         ImmutableArray<ScheduleDecision.Continue> paused = [.. (mayStart ? Everywhere() : Last())
             .SelectMany(i => Asha.Ladder[i].Waiting.Select(result => Asha.Onwards(result.Trial, i)))];
         if (!paused.IsEmpty)
-            return (new ScheduleDecision.Choose(mayStart ? Asha.Budgets[0] : null, paused), this);
+        {
+            var owesPromotion = Asha.Next(trial, mayStart).Decision is ScheduleDecision.Continue;
+            return (new ScheduleDecision.Choose(mayStart && !owesPromotion ? Asha.Budgets[0] : null, paused), this);
+        }
+
         return mayStart
             ? (new ScheduleDecision.Start(Asha.Budgets[0]), this with { Asha = Asha.Begun() })
             : (new ScheduleDecision.Wait(), this);

@@ -38,14 +38,20 @@ internal sealed class CurveProblem : Problem
     public static IReadOnlyList<CurveProblem> Load(string folder) =>
     [
         Of(folder, "digits", "data: digits.csv, label: digit, epochs: 27", "dev_error", Network, 0.01392757660167131, 0.11559888579387187),
-        Of(folder, "spiral", "data: {generate: {kind: spirals, rows: 1200, noise: 0.12, classes: 3, seed: 7}}, epochs: 81", "dev_error",
+        Of(folder, "spiral",
+            "data: {generate: {kind: spirals, rows: 1200, noise: 0.12, classes: 3, seed: 7}}, epochs: 81",
+            "dev_error",
             "{learning_rate: {log: [1e-4, 0.3]}, hidden_layers: {int: [1, 4]}, hidden_units: {log_int: [4, 64]}, "
-            + "activation: {choice: [relu, tanh, sigmoid]}, batch_size: {power_of_two: [16, 256]}}", 0.19583333333333333, 0.3520833333333333),
+            + "activation: {choice: [relu, tanh, sigmoid]}, batch_size: {power_of_two: [16, 256]}}",
+            0.19583333333333333, 0.3520833333333333),
         Of(folder, "diabetes", "data: diabetes.csv, label: progression, task: regression, epochs: 52", "dev_rmse",
-            "{learning_rate: {log: [1e-4, 1]}, hidden_layers: {int: [0, 2]}, hidden_units: {log_int: [2, 64], when: {hidden_layers: [1, 2]}}, "
+            "{learning_rate: {log: [1e-4, 1]}, hidden_layers: {int: [0, 2]}, "
+            + "hidden_units: {log_int: [2, 64], when: {hidden_layers: [1, 2]}}, "
             + "l2: {log: [1e-4, 100]}, batch_size: {power_of_two: [8, 256]}}", 48.24309128902982, 58.54653451010212),
-        Of(folder, "moons", "data: {generate: {kind: moons, rows: 1000, noise: 0.35, seed: 7}}, epochs: 52", "dev_cost", Network, 0.276467758369472, 0.34339514717139535),
-        Of(folder, "circles", "data: {generate: {kind: circles, rows: 1200, noise: 0.15, seed: 7}}, epochs: 52", "dev_error", Network, 0.025, 0.07083333333333333),
+        Of(folder, "moons", "data: {generate: {kind: moons, rows: 1000, noise: 0.35, seed: 7}}, epochs: 52", "dev_cost",
+            Network, 0.276467758369472, 0.34339514717139535),
+        Of(folder, "circles", "data: {generate: {kind: circles, rows: 1200, noise: 0.15, seed: 7}}, epochs: 52", "dev_error",
+            Network, 0.025, 0.07083333333333333),
     ];
 
     private const string Network = "{learning_rate: {log: [1e-4, 1]}, hidden_layers: {int: [1, 3]}, hidden_units: {log_int: [8, 64]}, "
@@ -116,7 +122,8 @@ internal sealed class CurveProblem : Problem
             while (_values.Count < epoch && _trainer is { } trainer)
             {
                 var measured = trainer.TrainEpoch(TrainingMetrics.NeededFor(metric), CancellationToken.None);
-                var value = TrainingMetrics.Of(TrainingMetrics.OfEpoch(metric), measured.Train, measured.Dev).GetValueOrDefault(metric, double.NaN);
+                var value = TrainingMetrics.Of(TrainingMetrics.OfEpoch(metric), measured.Train, measured.Dev)
+                    .GetValueOrDefault(metric, double.NaN);
                 _values.Add(trainer.Divergence is null ? value : double.NaN);
                 if (trainer.Divergence is not null)
                     Dispose();

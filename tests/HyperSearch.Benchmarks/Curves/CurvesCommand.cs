@@ -4,10 +4,13 @@ using HyperSearch.Samplers.Designs;
 
 namespace HyperSearch.Benchmarks.Curves;
 
-/// <summary>Schedules on real learning curves: the regret of the trial that the ranking puts first, by the cost in full trainings.</summary>
+/// <summary>
+/// Schedules on real learning curves: the regret of the trial that the ranking puts first, by the cost in full trainings.
+/// </summary>
 /// <remarks>
-/// <c>curves [--data searches/data] [--methods "asha{\"factor\":3} coarse_to_fine;freeze_thaw multi_fidelity_gp"] [--slots 4]
-/// [--seeds 1-10] [--marks 5,10,25] [--problems digits,spiral,diabetes,moons,circles]</c>: each method is a schedule and a sampler;
+/// <c>curves [--data searches/data] [--methods "asha{\"factor\":3} coarse_to_fine;freeze_thaw multi_fidelity_gp"]
+/// [--slots 4] [--seeds 1-10] [--marks 5,10,25] [--problems digits,spiral,diabetes,moons,circles]</c>: each method is a schedule and a
+/// sampler;
 /// differences are paired, from the first method. <c>--reference 100</c> instead measures random points: the best truth and the median.
 /// </remarks>
 internal static class CurvesCommand
@@ -98,6 +101,7 @@ internal static class CurvesCommand
 
         truths.Sort((a, b) => (double.IsNaN(a), a).CompareTo((double.IsNaN(b), b)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{problem.Name}: best {truths[0]:R}, median {truths[truths.Count / 2]:R} of {points} points, {truths.Count(double.IsNaN)} diverged"));
+            $"{problem.Name}: best {truths[0]:R}, median {truths[truths.Count / 2]:R} of {points} points, " +
+            $"{truths.Count(double.IsNaN)} diverged"));
     }
 }

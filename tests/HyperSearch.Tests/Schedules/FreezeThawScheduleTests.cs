@@ -50,6 +50,18 @@ public sealed class FreezeThawScheduleTests : ScheduleContract
         Assert.Equal(Enumerable.Range(150, 50).Reverse(), state.Candidates(10));
     }
 
+    [Theory]
+    [InlineData(8, 3)]
+    [InlineData(9, null)] // asha would promote one of η² results
+    public void Choose_LetsNoTrialStartWhereAshaWouldPromote(int results, int? toEpochs)
+    {
+        var state = new FreezeThawSchedule { Guard = 0 }.Initial(27);
+        for (var trial = 0; trial < results; trial++)
+            state = state.Take(new ScheduleDecision.Start(3)).Observe(new JobResult(trial, 3, trial, [], false));
+        var choice = Assert.IsType<ScheduleDecision.Choose>(state.Next(results, mayStart: true).Decision);
+        Assert.Equal((toEpochs, results), (choice.ToEpochs, choice.Paused.Length));
+    }
+
     [Fact]
     public void Next_ComparesBySmoothedValues()
     {
