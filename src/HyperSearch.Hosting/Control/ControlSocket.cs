@@ -8,7 +8,8 @@ namespace HyperSearch.Hosting.Control;
 /// <summary>A Unix socket by which other processes of the same user tell the owner of a campaign what they wish.</summary>
 internal sealed class ControlSocket : IDisposable
 {
-    private const int LongestLine = 64 << 10;
+    private const int LongestLine = 64 << 10, ShortestBuffer = 1 << 10;
+    private const int Waiting = 128; // connections that are not yet taken; one more would be told that nobody listens
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Socket _socket = New();
     private readonly string _path;
@@ -27,7 +28,7 @@ internal sealed class ControlSocket : IDisposable
         _socket.Bind(At(path));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        _socket.Listen(8);
+        _socket.Listen(Waiting);
         _ = ServeAsync(fulfil);
     }
 
@@ -43,12 +44,12 @@ internal sealed class ControlSocket : IDisposable
             return new WishAnswer(false, $"{folder.Name} runs on {owner.Machine}, and only that machine can reach it.");
         try
         {
-            using var socket = New();
-            await socket.ConnectAsync(At(path), stop);
-            await using var stream = new NetworkStream(socket);
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(wish, WishJson.Default.Wish) + "\n"), stop);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(Patience);
+            using var socket = await ConnectAsync(path, patience.Token);
+            await using var stream = new NetworkStream(socket);
+            await stream.WriteAsync(
+                Encoding.UTF8.GetBytes(JsonSerializer.Serialize(wish, WishJson.Default.Wish) + "\n"), patience.Token);
             var line = await new StreamReader(stream, Encoding.UTF8).ReadLineAsync(patience.Token);
             return (line is null ? null : JsonSerializer.Deserialize(line, WishJson.Default.WishAnswer)) ?? Silent(folder);
         }
@@ -56,6 +57,30 @@ internal sealed class ControlSocket : IDisposable
             || fault is OperationCanceledException && !stop.IsCancellationRequested)
         {
             return Silent(folder);
+        }
+    }
+
+    /// <summary>Connects; where too many wait for an owner that is busy, it waits with them.</summary>
+    internal static async Task<Socket> ConnectAsync(string path, CancellationToken stop)
+    {
+        while (true)
+        {
+            var socket = New();
+            try
+            {
+                await socket.ConnectAsync(At(path), stop);
+                return socket;
+            }
+            catch (SocketException busy) when (busy.SocketErrorCode == SocketError.WouldBlock)
+            {
+                socket.Dispose();
+                await Task.Delay(20, stop);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
         }
     }
 
@@ -122,10 +147,12 @@ internal sealed class ControlSocket : IDisposable
 
     private static async Task<string?> LineAsync(NetworkStream stream, CancellationToken stop)
     {
-        var line = new byte[LongestLine];
+        var line = new byte[ShortestBuffer]; // a peer that says nothing costs little
         var length = 0;
-        while (length < line.Length)
+        while (length < LongestLine)
         {
+            if (length == line.Length)
+                Array.Resize(ref line, 2 * length);
             var read = await stream.ReadAsync(line.AsMemory(length), stop);
             if (read == 0)
                 return null;
