@@ -117,6 +117,7 @@ internal sealed class LiveServer : IAsyncDisposable
         try
         {
             await next(context);
+            Memory.GiveBack();
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

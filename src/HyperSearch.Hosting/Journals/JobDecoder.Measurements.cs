@@ -78,7 +78,10 @@ internal sealed partial class JobDecoder
         return new LearningCurve(epochs, columns.ToImmutable());
     }
 
-    private static ImmutableArray<int> ReadConsecutive(ref Utf8JsonReader json)
+    private readonly Dictionary<(int First, int Count), ImmutableArray<int>> _runs = []; // as many as there are rungs, as a rule
+    private const int MostRuns = 256;
+
+    private ImmutableArray<int> ReadConsecutive(ref Utf8JsonReader json)
     {
         int first = 0, count = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -88,6 +91,11 @@ internal sealed partial class JobDecoder
             (isFirst ? ref first : ref count) = json.GetInt32();
         }
 
-        return [.. Enumerable.Range(first, count)];
+        if (_runs.TryGetValue((first, count), out var known))
+            return known;
+        ImmutableArray<int> run = [.. Enumerable.Range(first, count)];
+        if (_runs.Count < MostRuns)
+            _runs.Add((first, count), run);
+        return run;
     }
 }

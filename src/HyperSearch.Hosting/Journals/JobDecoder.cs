@@ -10,12 +10,16 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Hosting.Journals;
 
 /// <summary>Reads the jobs and outcomes that <see cref="JobEncoder"/> wrote. Unknown fields are passed over.</summary>
-/// <remarks>Outcomes share their strings. Not thread-safe.</remarks>
+/// <remarks>Outcomes share what is alike in most of them: strings, the names of a point, plain origins, epochs. Not
+/// thread-safe.</remarks>
 internal sealed partial class JobDecoder
 {
     private readonly NameCache _names = new();
-    private readonly List<KeyValuePair<string, ParameterValue>> _point = [];
+    private readonly List<string> _pointNames = [];
+    private readonly List<ParameterValue> _pointValues = [];
+    private readonly Dictionary<OriginKind, Origin> _plain = [];
     private readonly List<double> _numbers = [];
+    private ImmutableArray<string> _lastNames = [];
 
     /// <summary>Reads a job.</summary>
     /// <exception cref="FormatException">The bytes are no job.</exception>
@@ -169,21 +173,25 @@ internal sealed partial class JobDecoder
 
     private Point ReadPoint(ref Utf8JsonReader json)
     {
-        _point.Clear();
+        _pointNames.Clear();
+        _pointValues.Clear();
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = _names.Of(ref json);
             json.Read();
-            _point.Add(new(name, json.TokenType switch
+            _pointNames.Add(name);
+            _pointValues.Add(json.TokenType switch
             {
                 JsonTokenType.Number => json.GetDouble(),
                 JsonTokenType.String => _names.Of(ref json),
                 _ => json.GetBoolean(),
-            }));
+            });
         }
 
-        return new Point(_point);
+        if (!_lastNames.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(_pointNames)))
+            _lastNames = [.. _pointNames];
+        return new Point(_lastNames, [.. _pointValues]);
     }
 
     private Origin ReadOrigin(ref Utf8JsonReader json)
@@ -212,7 +220,9 @@ internal sealed partial class JobDecoder
             };
         }
 
-        return origin;
+        if (_plain.TryGetValue(origin.Kind, out var plain) ? !plain.Equals(origin) : !origin.Equals(new Origin(origin.Kind)))
+            return origin;
+        return plain ?? (_plain[origin.Kind] = origin);
     }
 
     private ImmutableSortedDictionary<string, double> ReadMetrics(ref Utf8JsonReader json)

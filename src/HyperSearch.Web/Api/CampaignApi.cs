@@ -12,6 +12,8 @@ namespace HyperSearch.Web.Api;
 /// <param name="hubs">The campaigns.</param>
 internal sealed class CampaignApi(Hubs hubs)
 {
+    private const int Piece = 64 << 10;
+
     /// <summary>Adds its addresses.</summary>
     public void Map(WebApplication app)
     {
@@ -58,9 +60,12 @@ internal sealed class CampaignApi(Hubs hubs)
         if (top < 1 || skip < 0)
             return Results.Text("top is at least 1, and skip at least 0.", statusCode: StatusCodes.Status400BadRequest);
         var query = new TrialQuery { Where = where, OrderBy = by, Take = top, Skip = skip ?? 0 };
+        if (hubs.Find(name) is not { } hub)
+            return Results.NotFound();
         try
         {
-            return await AnswerAsync(name, (_, now) => JsonText.Of(json => WriteTrials(json, TrialPage.Of(now, query), by)), stop);
+            var page = TrialPage.Of(await hub.ReadAsync(stop), query);
+            return Results.Stream(body => WriteTrialsAsync(body, page, by, stop), "application/json; charset=utf-8");
         }
         catch (FormatException mistake)
         {
@@ -68,14 +73,21 @@ internal sealed class CampaignApi(Hubs hubs)
         }
     }
 
-    private static void WriteTrials(Utf8JsonWriter json, TrialPage page, string? by)
+    /// <summary>Writes as it goes: of a large campaign the whole document is larger than the campaign.</summary>
+    private static async Task WriteTrialsAsync(Stream body, TrialPage page, string? by, CancellationToken stop)
     {
+        await using var json = new Utf8JsonWriter(body);
         var search = page.Campaign.Search;
         var confirming = (by is null || by == search.Metric)
             && (search.Confirm is not null || page.Campaign.Trials.Any(trial => trial.Confirmed is not null));
         json.WriteStartArray();
         foreach (var ranked in page.Ranked)
+        {
             json.WriteRanked(ranked, confirming);
+            if (json.BytesPending >= Piece)
+                await json.FlushAsync(stop);
+        }
+
         json.WriteEndArray();
     }
 

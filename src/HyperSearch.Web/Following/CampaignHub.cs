@@ -39,6 +39,7 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
     private readonly CancellationTokenSource _over = new();
     private CampaignSnapshot? _now;
     private (string Told, ImmutableArray<Trial> Trials, int? Best, long At, TimeSpan For)? _insight;
+    private SseItem<string>? _live;
     private long _length = -1;
     private long _read;
     private TimeSpan _rest = ShortestRest;
@@ -175,6 +176,8 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
     {
         try
         {
+            if (_now is { } known && _live is { } live && time.GetElapsedTime(_read) < _rest)
+                return [.. _feed.Since(last), live]; // what the others know; each reading costs all of them
             var now = Read();
             var news = _feed.Take(now, _campaign.Outcomes);
             if (news is { } item)
@@ -221,9 +224,11 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
         try
         {
             var now = Read();
-            if (_feed.Take(now, _campaign.Outcomes) is { } news)
-                Tell(news);
+            var news = _feed.Take(now, _campaign.Outcomes);
+            if (news is { } item)
+                Tell(item);
             Tell(Live(now));
+            Memory.GiveBack();
         }
         catch (Exception fault) when (fault is StoreException or SearchFileException)
         {
@@ -238,12 +243,18 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
     {
         _length = LengthNow(); // before the reading: what is written meanwhile is read again rather than missed
         _now = _campaign.Read();
+        Memory.GiveBack();
         _curves.Note(_campaign.Live?.Jobs ?? []);
         _read = time.GetTimestamp();
         return _now;
     }
 
-    private SseItem<string> Live(CampaignSnapshot now) => new(LiveNews.Of(_campaign, now, _curves, time.GetUtcNow()), LiveNews.Kind);
+    private SseItem<string> Live(CampaignSnapshot now)
+    {
+        var item = new SseItem<string>(LiveNews.Of(_campaign, now, _curves, time.GetUtcNow()), LiveNews.Kind);
+        _live = item;
+        return item;
+    }
 
     private void Tell(SseItem<string> item)
     {

@@ -58,7 +58,7 @@ internal sealed class CampaignList(Hubs hubs, TimeProvider time) : IDisposable
         try
         {
             var now = campaign.ReadSummary();
-            entry = entry with { Now = now, Line = SoFar(now), Running = now.Running };
+            entry = entry with { Now = now with { OmittedValues = [] }, Line = SoFar(now), Running = now.Running };
         }
         catch (Exception unreadable) when (unreadable is StoreException or SearchFileException)
         {

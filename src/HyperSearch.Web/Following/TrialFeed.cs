@@ -50,7 +50,7 @@ internal sealed class TrialFeed
         if (!isMore)
         {
             _recent.Clear();
-            return Whole();
+            return Whole(ranked);
         }
 
         var item = Item(Rows, json =>
@@ -78,7 +78,7 @@ internal sealed class TrialFeed
         if (last?.Split('-') is [var session, var text] && session == _session && int.TryParse(text, out var version)
             && (version == _version || _recent.First?.Value.Version <= version + 1))
             return [.. _recent.Where(entry => entry.Version > version).Select(entry => entry.Item)];
-        return [Whole()];
+        return [Whole(null)];
     }
 
     /// <summary>The trials that a page shows of a campaign with very many.</summary>
@@ -90,10 +90,10 @@ internal sealed class TrialFeed
         return ranked.Where((entry, index) => index < Most / 2 || latest.Contains(entry));
     }
 
-    private SseItem<string> Whole() => _whole ??= Item(Snapshot, json =>
+    private SseItem<string> Whole(IReadOnlyList<RankedTrial>? known) => _whole ??= Item(Snapshot, json =>
     {
         var now = _now ?? throw new InvalidOperationException("Nothing has been read yet.");
-        var ranked = Ranking.Rank(now.Trials, now.Search);
+        var ranked = known ?? Ranking.Rank(now.Trials, now.Search);
         json.WriteStartObject();
         json.WritePropertyName("trials");
         new ReportData(new CampaignSummary(now)).Write(json, Shown(ranked));

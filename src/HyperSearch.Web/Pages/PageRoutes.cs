@@ -24,7 +24,7 @@ internal sealed class PageRoutes(Hubs hubs, CampaignList list, Pictures pictures
         app.MapGet("/compare", () => Page(ComparePage.Html()));
         app.MapGet("/compare.{format}", CompareAsync);
         MapCampaign(app, "/c/{name}", async (hub, context) => Page(CampaignPage.Html(await hub.ReadAsync(context.RequestAborted))));
-        MapCampaign(app, "/c/{name}/events", (hub, context) => Task.FromResult<IResult>(TypedResults.ServerSentEvents(
+        MapCampaign(app, "/c/{name}/events", (hub, context) => Task.FromResult<IResult>(new EventStream(
             hub.FollowAsync(context.Request.Headers["Last-Event-ID"], context.RequestAborted))));
         MapCampaign(app, "/c/{name}/insight", async (hub, context) => Json(await hub.InsightAsync(context.RequestAborted)));
         MapCampaign(app, "/c/{name}/plots/{kind}.{format}", PictureAsync);

@@ -26,11 +26,8 @@ public static class Ranking
         var entries = trials.Select(trial =>
             (Trial: trial, Score: byMetric is null ? trial.Value : Measured(trial, byMetric),
                 Confirmed: byMetric is null ? trial.Confirmed : null)).ToArray();
-        var best = entries.Where(entry => entry.Confirmed is not null && entry.Trial.State == OutcomeState.Completed)
-            .Select(entry => RankPlace.CostOf(entry.Score, more)).DefaultIfEmpty(double.NaN).Min();
-        var ordered = entries.OrderBy(entry =>
-            RankPlace.Of(entry.Trial.Number, entry.Trial.State, RankPlace.CostOf(entry.Score, more), entry.Confirmed, more, best)
-            .Among(TieBreak.Of(entry.Trial, entry.Confirmed)));
+        var best = BestConfirmed(entries.Where(entry => entry.Confirmed is not null).Select(entry => entry.Trial), more);
+        var ordered = entries.OrderBy(entry => PlaceOf(entry.Trial, entry.Score, entry.Confirmed, more, best));
         return [.. ordered.Select((entry, index) => new RankedTrial(index + 1, entry.Trial, Finite(entry.Confirmed?.Mean ?? entry.Score)))];
     }
 
@@ -70,8 +67,21 @@ public static class Ranking
     public static Trial? Best(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Rank(snapshot.Trials, snapshot.Search).FirstOrDefault(ranked => ranked.Value is not null)?.Trial;
+        var search = snapshot.Search;
+        if (!search.Further.IsEmpty)
+            return Rank(snapshot.Trials, search).FirstOrDefault(ranked => ranked.Value is not null)?.Trial;
+        var best = BestConfirmed(snapshot.Trials.Where(trial => trial.Confirmed is not null), search.Maximize);
+        return snapshot.Trials.Where(trial => Finite(trial.RankValue) is not null)
+            .MinBy(trial => PlaceOf(trial, trial.Value, trial.Confirmed, search.Maximize, best));
     }
+
+    /// <summary>The best score among the completed trials that were confirmed, lower is better; NaN without any.</summary>
+    private static double BestConfirmed(IEnumerable<Trial> confirmed, bool more) =>
+        confirmed.Where(trial => trial.State == OutcomeState.Completed)
+            .Select(trial => RankPlace.CostOf(trial.Value, more)).DefaultIfEmpty(double.NaN).Min();
+
+    private static RankPlace PlaceOf(Trial trial, double? score, Confirmation? confirmed, bool more, double best) =>
+        RankPlace.Of(trial.Number, trial.State, RankPlace.CostOf(score, more), confirmed, more, best).Among(TieBreak.Of(trial, confirmed));
 
     /// <summary>The best value after each trial, in the order proposed: one entry a trial, NaN until one has a value.</summary>
     /// <remarks>Once a trial has completed the full budget only such trials count, so that a value after few epochs is not taken for one

@@ -76,7 +76,7 @@ public sealed record Trial
     public static ImmutableArray<Trial> Fold(IEnumerable<Outcome> outcomes, int fullBudget)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        var trials = new SortedDictionary<int, Trial>();
+        var trials = new Dictionary<int, Trial>();
         var repeats = new List<Outcome>();
         foreach (var outcome in outcomes)
         {
@@ -98,7 +98,7 @@ public sealed record Trial
                 };
         }
 
-        return [.. trials.Values];
+        return [.. trials.Values.OrderBy(trial => trial.Number)];
     }
 
     /// <summary>A trial's state after a job: a job that completed the epochs it was sent for, but was not sent all the way, counts as

@@ -17,24 +17,29 @@ namespace HyperSearch.Spaces;
 public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquatable<Point>
 {
     private const int Indexed = 24; // up to so many, comparing names one after another is faster
-    private readonly ImmutableArray<KeyValuePair<string, ParameterValue>> _values;
+    private readonly ImmutableArray<string> _names; // which points that were read together share
+    private readonly ImmutableArray<ParameterValue> _values;
     private Dictionary<string, ParameterValue>? _byName;
 
     /// <summary>Makes a point of names and values.</summary>
     public Point(IEnumerable<KeyValuePair<string, ParameterValue>> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        _values = [.. values];
+        KeyValuePair<string, ParameterValue>[] pairs = [.. values];
+        (_names, _values) = ([.. pairs.Select(pair => pair.Key)], [.. pairs.Select(pair => pair.Value)]);
     }
+
+    /// <summary>Makes a point of names, which others may share, and as many values.</summary>
+    internal Point(ImmutableArray<string> names, ImmutableArray<ParameterValue> values) => (_names, _values) = (names, values);
 
     /// <inheritdoc/>
     public int Count => _values.Length;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Keys => _values.Select(pair => pair.Key);
+    public IEnumerable<string> Keys => _names;
 
     /// <inheritdoc/>
-    public IEnumerable<ParameterValue> Values => _values.Select(pair => pair.Value);
+    public IEnumerable<ParameterValue> Values => _values;
 
     /// <inheritdoc/>
     public ParameterValue this[string key] =>
@@ -49,11 +54,11 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
         ArgumentNullException.ThrowIfNull(key);
         if (_values.Length > Indexed)
             return (_byName ??= ByName()).TryGetValue(key, out value); // made by two threads at once, both are right
-        foreach (var (name, candidate) in _values)
+        for (var i = 0; i < _names.Length; i++)
         {
-            if (name == key)
+            if (_names[i] == key)
             {
-                value = candidate;
+                value = _values[i];
                 return true;
             }
         }
@@ -63,7 +68,8 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     }
 
     /// <inheritdoc/>
-    public bool Equals(Point? other) => other is not null && _values.AsSpan().SequenceEqual(other._values.AsSpan());
+    public bool Equals(Point? other) => other is not null
+        && _values.AsSpan().SequenceEqual(other._values.AsSpan()) && _names.AsSpan().SequenceEqual(other._names.AsSpan());
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Point);
@@ -72,7 +78,7 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var (name, value) in _values)
+        foreach (var (name, value) in this)
         {
             hash.Add(name, StringComparer.Ordinal);
             hash.Add(value);
@@ -82,19 +88,22 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     }
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator() =>
-        ((IEnumerable<KeyValuePair<string, ParameterValue>>)_values).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator()
+    {
+        for (var i = 0; i < _names.Length; i++)
+            yield return new(_names[i], _values[i]);
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private Dictionary<string, ParameterValue> ByName()
     {
         var byName = new Dictionary<string, ParameterValue>(_values.Length, StringComparer.Ordinal);
-        foreach (var (name, value) in _values)
+        foreach (var (name, value) in this)
             byName.TryAdd(name, value);
         return byName;
     }
 
     /// <summary>The point as people read it: <c>learning_rate=0.01 optimizer=adam</c>.</summary>
-    public override string ToString() => string.Join(' ', _values.Select(pair => $"{pair.Key}={pair.Value}"));
+    public override string ToString() => string.Join(' ', this.Select(pair => $"{pair.Key}={pair.Value}"));
 }
