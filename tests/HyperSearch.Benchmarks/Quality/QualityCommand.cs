@@ -6,16 +6,16 @@ namespace HyperSearch.Benchmarks.Quality;
 internal static class QualityCommand
 {
     private const string Usage = """
-        usage: quality [--lcbench DIR] [--samplers "random;coarse_to_fine"] [--schedules "none;asha"] [--slots 1,8]
+        usage: quality [--lcbench DIR] [--samplers "random;gp@1;gp"] [--schedules "none;asha"] [--slots 1,8]
                        [--seeds 10|201-210] [--trials 200] [--cost 100] [--problems lcbench,lcbench_noisy,functions] [--against SAMPLER]
                        [--csv FILE] [--runs FILE] [--picture FILE]
-        Every sampler meets every schedule, every number of slots, every problem and every seed. Options stand in braces:
-        coarse_to_fine{"candidates":1}. gp@1 is gp as campaigns continue it that began with the first edition of its law. Tables run
-        over trials for schedule none; LCBench has one over cost too, in full trainings of 52 epochs. lcbench_noisy shows the search
-        each value with an error of 5 % of the way from the median to the best; regret is of the value. --against adds the paired
-        differences from one of the samplers. The CSV file holds, for each cell of each table, the mean, its standard error over seeds
-        and the median over instances and seeds, and --runs the single runs; the picture has a panel for each table. --problems takes
-        names of functions too:
+        Without options every table over trials is made. Every sampler meets every schedule, every number of slots, every problem and
+        every seed. Options stand in braces: coarse_to_fine{"candidates":1}. gp@1 is gp as campaigns continue it that began with the
+        first edition of its law. Tables run over trials for schedule none; LCBench has one over cost too, in full trainings of 52
+        epochs. lcbench_noisy shows the search each value with an error of 5 % of the way from the median to the best; regret is of the
+        value. --against adds the paired differences from one of the samplers. The CSV file holds, for each cell of each table, the
+        mean, its standard error over seeds and the median over instances and seeds, and --runs the single runs; the picture has a
+        panel for each table. --problems takes names of functions too:
         """;
 
     private static readonly int[] TrialMarks = [10, 25, 50, 100, 200], CostMarks = [5, 10, 25, 50, 100];
@@ -37,9 +37,9 @@ internal static class QualityCommand
         }
 
         var (trials, cost, seeds) = (options.Number("trials", 200), options.Number("cost", 100), SeedsOf(options.Get("seeds", "10")));
-        var problems = options.Get("problems", options.Has("lcbench") ? "lcbench,functions" : "functions").Split(',');
+        var problems = options.Get("problems", options.Has("lcbench") ? "lcbench,lcbench_noisy,functions" : "functions").Split(',');
         List<Method> methods = [.. from schedule in options.Get("schedules", "none").Split(';')
-            from sampler in options.Get("samplers", "random;coarse_to_fine").Split(';')
+            from sampler in options.Get("samplers", "random;tpe;cma_es;coarse_to_fine;gp;auto").Split(';')
             from slots in options.Get("slots", "1,8").Split(',')
             select Method.Parse(sampler, schedule, int.Parse(slots, System.Globalization.CultureInfo.InvariantCulture))];
         var full = methods.Where(method => method.Schedule is FullSchedule).ToList();

@@ -88,7 +88,7 @@ internal sealed class Results(TextWriter writer, string? against)
         /// <summary>The figure as a difference; regrets of functions differ by powers of ten.</summary>
         public string Difference(bool ofFunction) => ofFunction
             ? string.Create(CultureInfo.InvariantCulture, $"{Figure.Mean:G3} ±{Figure.Error:G2}")
-            : string.Create(CultureInfo.InvariantCulture, $"{Figure.Mean:+.000;-.000} ±{Figure.Error:.000}");
+            : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(Figure.Mean, 3) + 0.0:+.000;-.000;.000} ±{Figure.Error:.000}");
 
         public override string ToString() => ShowsMedian
             ? string.Create(CultureInfo.InvariantCulture, $"{Figure.Median:G3}")
