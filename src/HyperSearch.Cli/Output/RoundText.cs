@@ -12,7 +12,10 @@ internal static class RoundText
     /// <summary>All rounds, a line each.</summary>
     public static void WriteAll(Terminal terminal, CampaignSnapshot campaign, IReadOnlyList<Round> rounds)
     {
-        terminal.Line($"{campaign.Name}: {Figures.Count(campaign.Trials.Length, "trial")} in {Figures.Count(rounds.Count, "round")}");
+        var modelled = campaign.Trials.Length - rounds.Sum(round => round.Trials.Length);
+        var inRounds = Figures.Count(campaign.Trials.Length - modelled, "trial");
+        terminal.Line($"{campaign.Name}: {inRounds} in {Figures.Count(rounds.Count, "round")}"
+            + (modelled == 0 ? "" : $"; {Figures.Count(modelled, "other")} proposed by a model, in no round"));
         terminal.Line();
         var rungs = rounds.Any(round => round.Rung is not null);
         var table = new TextTable().Column("round").Column("trials", right: false).Column("zoom").Column("best");

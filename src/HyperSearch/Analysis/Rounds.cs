@@ -76,12 +76,12 @@ public static class Rounds
     }
 
     /// <summary>Consecutive trials of one zoom and one rung. What carries no zoom (given by the user, or a point taken for want of another)
-    /// stays with the round under way.</summary>
+    /// stays with the round under way; what a model proposed belongs to none.</summary>
     private static IEnumerable<IReadOnlyList<Trial>> Stretches(ImmutableArray<Trial> trials)
     {
         var stretch = new List<Trial>();
         Origin? last = null;
-        foreach (var trial in trials)
+        foreach (var trial in trials.Where(trial => trial.Origin is not { Kind: OriginKind.Model, Zoom: null }))
         {
             if (trial.Origin.Zoom is not null)
             {

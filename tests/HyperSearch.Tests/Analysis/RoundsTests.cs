@@ -4,6 +4,7 @@ using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Samplers.CoarseToFine;
 using HyperSearch.Samplers.Designs;
+using HyperSearch.Samplers.Gp;
 using HyperSearch.Samplers.Tpe;
 using HyperSearch.Schedules;
 using HyperSearch.Tests.Planning;
@@ -24,6 +25,14 @@ public sealed class RoundsTests
         Assert.All(rounds.Zip(rounds.Skip(1)), pair => Assert.NotEqual(pair.First.Zoom, pair.Second.Zoom));
         Assert.Equal((RoundCause.Coarse, true), (rounds[0].Cause, rounds[0].Evidence.IsEmpty));
         Assert.Equal(rounds[3], Rounds.Containing(rounds, rounds[3].Trials[^1]));
+    }
+
+    [Fact]
+    public void Of_LeavesOutWhatAModelProposed()
+    {
+        var played = Play(PlannerRun.Search(new GpSampler { Candidates = 8 }, trials: 20, slots: 1));
+        Assert.Equal(Enumerable.Range(0, 8), Assert.Single(Rounds.Of(played)).Trials);
+        Assert.All(played.Trials.Skip(8), trial => Assert.Equal(OriginKind.Model, trial.Origin.Kind));
     }
 
     [Fact]
