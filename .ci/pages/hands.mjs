@@ -149,8 +149,10 @@ export const useTrial = async ({ open, check, until, text, base, start }) => {
   await page.$eval("#retry", button => button.click());
   check("failed trials start again", await until("the owner says so", async () => (await text(page, "#said")).includes("start again")), await text(page, "#said"));
   check("and the page counts that as an intervention", await until("it does", async () => (await text(page, "#interventions")).length > 0));
-  retried.kill("SIGINT");
-  await retried.over;
+  page.removeAllListeners("dialog");
+  page.once("dialog", question => question.accept());
+  await page.$eval("#stop", button => button.click());
+  check("Stop asks first, and then stops as Ctrl-C would", await retried.over === 130, String(await retried.over));
   check("a campaign that was interrupted says how it goes on", await until("it does", async () => (await text(page, "#commandlist")).includes("--retry-failed")));
   await page.close();
 };

@@ -235,7 +235,7 @@ const comeBack = () => {
   back();
   scroll.scrollTop = kept.row;
 };
-const inSight = () => [...document.querySelectorAll("main > [id]")].filter(part => part.getBoundingClientRect().top <= 120).pop();
+const inSight = () => [...document.querySelectorAll("main > [id]")].filter(part => part.offsetHeight > 0 && part.getBoundingClientRect().top <= 120).pop();
 addEventListener("pagehide", () => sessionStorage.setItem(base, JSON.stringify({ part: inSight()?.id, away: inSight()?.getBoundingClientRect().top, row: scroll.scrollTop, filter: filter.value, sorted, descending })));
 
 // ---- without a value there is nothing to see in some pictures

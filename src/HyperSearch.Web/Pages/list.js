@@ -119,6 +119,7 @@ const fill = () => {
   const running = campaigns.filter(campaign => campaign.state === "running").length;
   setText("lead", campaigns.length ? running ? `${running} running, ${campaigns.length - running} at rest.` : "None is running." : "There are none here yet.");
   place("none").hidden = campaigns.length > 0;
+  for (const bar of document.querySelectorAll("section .bar")) bar.hidden = campaigns.length === 0;
   setText("none", "\"hypersearch run SEARCH.yaml\" starts one, and it appears here.");
   table.closest(".wide").hidden = matching.length === 0;
   const shown = new URLSearchParams(Object.entries({ find: find.value.trim(), state: state.value, tag: tag.value, by: by === "name" ? "" : by, falling: falling ? "1" : "" }).filter(([, value]) => value)).toString();
