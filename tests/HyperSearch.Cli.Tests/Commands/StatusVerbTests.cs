@@ -19,7 +19,8 @@ public sealed class StatusVerbTests
     {
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: true)));
         var status = document.RootElement;
-        Assert.Equal(["campaign", "state", "trials", "best", "slots", "elapsed_seconds", "set", "interventions", "tags", "note", "sizes"],
+        Assert.Equal(
+            ["campaign", "state", "paused", "trials", "best", "slots", "elapsed_seconds", "set", "interventions", "tags", "note", "sizes"],
             status.EnumerateObject().Select(field => field.Name));
         Assert.Equal("running", status.GetProperty("state").GetString());
         Assert.Equal(
