@@ -2,7 +2,6 @@ using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Searches;
-using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
