@@ -89,6 +89,7 @@ internal sealed class CampaignApi(Hubs hubs)
         }
 
         json.WriteEndArray();
+        Memory.GiveBack();
     }
 
     private static string? Trial(Campaign campaign, CampaignSnapshot now, int number)

@@ -104,6 +104,7 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
                 return known;
             var started = time.GetTimestamp();
             var told = await Task.Run(() => Insight.Of(now), stop);
+            Memory.GiveBack();
             _insight = (told, now.Trials, Ranking.Best(now)?.Number, time.GetTimestamp(), 2 * RestPerCost * time.GetElapsedTime(started));
             return told;
         }

@@ -40,6 +40,7 @@ internal sealed class Pictures(TimeProvider time) : IDisposable
                 return kept.Picture;
             var started = time.GetTimestamp();
             var (picture, table) = await Task.Run(() => Draw(now, plot, form), stop);
+            Memory.GiveBack();
             var cost = time.GetElapsedTime(started);
             var drawn = new Drawn(picture, now.Trials, time.GetTimestamp(), cost * RestPerCost < ShortestRest ? ShortestRest
                 : cost * RestPerCost);
