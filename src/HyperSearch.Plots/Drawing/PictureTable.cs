@@ -19,23 +19,34 @@ public sealed record PictureTable(ImmutableArray<string> Columns, ImmutableArray
     /// <summary>A table of its first rows.</summary>
     internal static PictureTable Of(IEnumerable<IEnumerable<string>> rows, params ReadOnlySpan<string> columns)
     {
-        ImmutableArray<string>[] all = [.. rows.Select(row => row.ToImmutableArray())];
-        return new PictureTable([.. columns], [.. all.Take(Most)])
+        var (first, count) = (ImmutableArray.CreateBuilder<ImmutableArray<string>>(), 0);
+        foreach (var row in rows)
         {
-            Note = all.Length <= Most ? null : $"These are the first {Most} of {all.Length} rows.",
-        };
+            if (count++ < Most)
+                first.Add([.. row]);
+        }
+
+        return Of(first.ToImmutable(), count, columns);
     }
 
     /// <summary>The trials with a value, by rank: with their value and some of their parameters.</summary>
     internal static PictureTable OfTrials(CampaignSummary summary, IEnumerable<Parameter> parameters)
     {
         Parameter[] shown = [.. parameters];
+        var ranked = Ranking.Rank(summary.Valued, summary.Snapshot.Search);
         return Of(
-            Ranking.Rank(summary.Valued, summary.Snapshot.Search).Select(entry => (string[])
+            [.. ranked.Take(Most).Select(entry => (ImmutableArray<string>)
             [
                 Figures.Brief(entry.Rank), Figures.Brief(entry.Trial.Number), summary.Say(entry.Trial.Value!.Value),
                 .. shown.Select(parameter => entry.Trial.Point.TryGetValue(parameter.Name, out var value) ? Figures.Brief(value) : ""),
-            ]),
+            ])],
+            ranked.Length,
             ["rank", "trial", Figures.Words(summary.Metric), .. shown.Select(parameter => parameter.Name)]);
     }
+
+    private static PictureTable Of(ImmutableArray<ImmutableArray<string>> first, int count, ReadOnlySpan<string> columns) =>
+        new([.. columns], first)
+        {
+            Note = count <= Most ? null : $"These are the first {Most} of {count} rows.",
+        };
 }
