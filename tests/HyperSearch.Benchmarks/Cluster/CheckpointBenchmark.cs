@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using HyperSearch.Cluster.Files;
 using HyperSearch.Cluster.Security;
 using HyperSearch.Hosting.Stores;
@@ -10,7 +8,6 @@ using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace HyperSearch.Benchmarks.Cluster;
@@ -45,7 +42,7 @@ internal static class CheckpointBenchmark
     {
         var (address, folder) = (HostAddress.Parse(arguments[0]), arguments[1]);
         var secret = ClusterSecret.FromFileOrEnvironment(null, Environment.GetEnvironmentVariable);
-        var builder = Quiet();
+        var builder = ClusterBenchmark.Quiet();
         builder.UseOrleansClient(client => client.ConnectTo(address, secret));
         using var host = builder.Build();
         host.Start();
@@ -84,8 +81,8 @@ internal static class CheckpointBenchmark
     private static void Measure(ClusterSecret? secret, int mebibytes)
     {
         var folder = Directory.CreateTempSubdirectory("hypersearch-transfer-").FullName;
-        var address = new HostAddress("127.0.0.1", FreePort());
-        var builder = Quiet();
+        var address = new HostAddress("127.0.0.1", ClusterBenchmark.FreePort());
+        var builder = ClusterBenchmark.Quiet();
         var files = new SessionFiles();
         var campaign = Directory.CreateDirectory(Path.Combine(folder, "host")).FullName;
         files.Open(new FilesDoor(null!, new CheckpointDoor(new CampaignFolder(campaign), (job, _, act) =>
@@ -149,19 +146,5 @@ internal static class CheckpointBenchmark
     {
         using var self = Process.GetCurrentProcess();
         return self.TotalProcessorTime.TotalSeconds;
-    }
-
-    private static HostApplicationBuilder Quiet()
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.ClearProviders();
-        return builder;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

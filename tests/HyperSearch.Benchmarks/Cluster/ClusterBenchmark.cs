@@ -150,14 +150,16 @@ internal static class ClusterBenchmark
         Slots = slots,
     };
 
-    private static HostApplicationBuilder Quiet()
+    /// <summary>A host that logs nothing.</summary>
+    internal static HostApplicationBuilder Quiet()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders();
         return builder;
     }
 
-    private static int FreePort()
+    /// <summary>A port of this machine that is free now.</summary>
+    internal static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

@@ -13,7 +13,6 @@ namespace HyperSearch.Samplers.Gp;
 internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, CoarseToFineState Fine) : ISamplerState
 {
     private const int Fitted = 100, Elites = 4, Polished = 2, PolishSteps = 15;
-    private const double MoveShare = 0.4, LeastScale = 0.01, LargestScale = 0.4;
 
     /// <summary>Every outcome, in order; those without a value have +∞.</summary>
     public ImmutableList<ScoredTrial> Outcomes { get; init; } = [];
@@ -139,7 +138,7 @@ internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, Coarse
             if (i < count)
                 sobol.At((uint)i, candidate);
             else
-                Move(candidate, Fine.Best[random.NextInt(Math.Min(Elites, Fine.Best.Length))].Position, random);
+                ModelMoves.Move(Space, candidate, Fine.Best[random.NextInt(Math.Min(Elites, Fine.Best.Length))].Position, random);
             if (request.Explored.Accept(candidate) is { IsDefault: false } position)
                 candidates.Add((position, process.LogImprovement([.. position], null)));
         }
@@ -162,21 +161,5 @@ internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, Coarse
         }
 
         return best.MaxBy(one => one.LogImprovement);
-    }
-
-    /// <summary>A coarse-to-fine move: the scale is anywhere from 0.01 to 0.4 on a log scale, half of the steps are Cauchy's.</summary>
-    private void Move(double[] candidate, ImmutableArray<double> centre, RandomStream random)
-    {
-        var scale = LeastScale * PortableMath.Pow(LargestScale / LeastScale, random.NextDouble());
-        var heavy = random.Happens(0.5);
-        var anyway = random.NextInt(candidate.Length);
-        for (var d = 0; d < candidate.Length; d++)
-        {
-            candidate[d] = centre[d];
-            if (d != anyway && !random.Happens(MoveShare))
-                continue;
-            candidate[d] = Space.Searched[d].Scale.IsCategorical ? random.NextDouble()
-                : Math.Clamp(centre[d] + scale * (heavy ? random.NextCauchy() : random.NextNormal()), 0, 1);
-        }
     }
 }

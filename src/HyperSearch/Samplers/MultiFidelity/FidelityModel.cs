@@ -9,7 +9,6 @@ namespace HyperSearch.Samplers.MultiFidelity;
 internal sealed class FidelityModel
 {
     private const int Elites = 4, Polished = 2, PolishSteps = 15;
-    private const double MoveShare = 0.4, LeastScale = 0.01, LargestScale = 0.4;
     private readonly MultiFidelityProcess _process;
     private readonly Space _space;
     private readonly int _count;
@@ -52,7 +51,7 @@ internal sealed class FidelityModel
             if (i < count)
                 sobol.At((uint)i, candidate);
             else
-                Move(candidate, _elites[random.NextInt(_elites.Length)].Position, random);
+                ModelMoves.Move(_space, candidate, _elites[random.NextInt(_elites.Length)].Position, random);
             if (request.Explored.Accept(candidate) is { IsDefault: false } position)
                 compared.Add((position, _process.LogImprovement([.. position, 1], _best, null)));
         }
@@ -86,21 +85,5 @@ internal sealed class FidelityModel
                 gradient[d] = moves[d] ? -gradient[d] : 0;
             return -improvement;
         }, [.. from, 1], 0, 1, PolishSteps);
-    }
-
-    /// <summary>A move: the scale is anywhere from 0.01 to 0.4 on a log scale, half of the steps are Cauchy's.</summary>
-    private void Move(double[] candidate, ImmutableArray<double> centre, RandomStream random)
-    {
-        var scale = LeastScale * PortableMath.Pow(LargestScale / LeastScale, random.NextDouble());
-        var heavy = random.Happens(0.5);
-        var anyway = random.NextInt(candidate.Length);
-        for (var d = 0; d < candidate.Length; d++)
-        {
-            candidate[d] = centre[d];
-            if (d != anyway && !random.Happens(MoveShare))
-                continue;
-            candidate[d] = _space.Searched[d].Scale.IsCategorical ? random.NextDouble()
-                : Math.Clamp(centre[d] + scale * (heavy ? random.NextCauchy() : random.NextNormal()), 0, 1);
-        }
     }
 }
