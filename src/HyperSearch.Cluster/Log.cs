@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(106, LogLevel.Warning, "A worker on {Machine} (process {Process}) was refused: {Reason}")]
     public static partial void WorkerRefused(ILogger logger, string machine, int process, string reason);
 
+    [LoggerMessage(112, LogLevel.Warning, "{Words}")]
+    public static partial void Vacant(ILogger logger, string words);
+
     [LoggerMessage(108, LogLevel.Information, "Joined the campaign {Campaign} as workers {First} to {Last}")]
     public static partial void Joined(ILogger logger, string campaign, int first, int last);
 

@@ -27,12 +27,14 @@ internal sealed class ListenOptions
         Description = "A folder that this machine and all workers see: data in it and checkpoints are not sent. It holds the campaign.",
     };
 
+    /// <summary>The options.</summary>
+    public IEnumerable<Option> All => [_listen, _secretFile, _shared];
+
     /// <summary>Adds them to a verb.</summary>
     public void AddTo(Verb verb)
     {
-        verb.Add(_listen);
-        verb.Add(_secretFile);
-        verb.Add(_shared);
+        foreach (var option in All)
+            verb.Add(option);
     }
 
     /// <summary>The door that a command line opens; <c>null</c> for none.</summary>

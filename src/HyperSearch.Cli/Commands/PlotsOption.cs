@@ -14,6 +14,9 @@ internal sealed class PlotsOption
         Description = $"Pictures at the end: all that have something to show, few ({string.Join(" and ", Few)}) or none. Default all.",
     };
 
+    /// <summary>The option.</summary>
+    public Option Option => _plots;
+
     /// <summary>Adds it to a verb.</summary>
     public void AddTo(Verb verb)
     {

@@ -5,6 +5,7 @@ using HyperSearch.Cli.Output;
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Control;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Commands;
@@ -48,8 +49,8 @@ internal sealed class ResumeVerb : Verb
         var workers = parse.GetValue(_workers);
         var folder = CampaignFolders.Find(parse.GetRequiredValue(_campaign), results);
         var campaign = Campaign.Open(folder, Shell.Time);
-        if (campaign.IsRunning && WishOf(parse) is { } wish)
-            return await WishVerb.AskAsync(folder, wish, Terminal, stop);
+        if (campaign.IsRunning && WishesOf(parse) is [_, ..] wishes)
+            return await AskAsync(parse, folder, wishes, stop);
         var again = parse.GetValue(_retryFailed) ? campaign.FailedTrials() : [];
         if (parse.GetValue(_retryFailed) && again.IsEmpty)
             throw CommandException.Usage($"{folder.Name} has no failed trial that could start again.");
@@ -63,9 +64,29 @@ internal sealed class ResumeVerb : Verb
             .RunAsync(search, objective, campaign, again, door);
     }
 
-    /// <summary>What its owner can do of it while the campaign runs; <c>null</c> where only another session could.</summary>
-    private Wish? WishOf(ParseResult parse) => parse.GetValue(_retryFailed) ? new Wish(WishKind.RetryFailed)
-        : parse.GetValue(_trials) is { } trials ? new Wish(WishKind.MoreTrials) { Trials = trials } : null;
+    /// <summary>What its owner can do of it while the campaign runs; empty where only another session could.</summary>
+    private Wish[] WishesOf(ParseResult parse) =>
+    [
+        .. parse.GetValue(_trials) is { } trials ? new[] { new Wish(WishKind.MoreTrials) { Trials = trials } } : [],
+        .. parse.GetValue(_retryFailed) ? new[] { new Wish(WishKind.RetryFailed) } : [],
+    ];
+
+    /// <summary>Asks the owner of a campaign that runs for all that the command line wishes.</summary>
+    /// <exception cref="CommandException">It says something that only a new session could do, or a wish was not fulfilled.</exception>
+    private async Task<int> AskAsync(ParseResult parse, CampaignFolder folder, Wish[] wishes, CancellationToken stop)
+    {
+        Option[] ofSessions = [_workers, _timeout, _plots.Option, .. _listen.All];
+        if (Array.Find(ofSessions, option => parse.GetResult(option) is { Implicit: false }) is { } late)
+        {
+            throw CommandException.Usage(
+                $"{folder.Name} is running, and {late.Name} is for a session that begins. Leave it out, or stop the campaign first: "
+                    + $"hypersearch stop {Paths.Quoted(folder.Name)}");
+        }
+
+        foreach (var wish in wishes)
+            await WishVerb.AskAsync(folder, wish, Terminal, stop);
+        return ExitCode.Done;
+    }
 
     /// <summary>The campaign's own search file as it is now; an edit that its trials do not allow is refused with the difference.</summary>
     private static Search Definition(Campaign campaign, int? trials, int again)

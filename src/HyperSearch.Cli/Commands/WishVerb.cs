@@ -32,7 +32,7 @@ internal abstract class WishVerb : Verb
     {
         var answer = await ControlSocket.AskAsync(folder, wish, stop);
         if (!answer.Done)
-            throw CommandException.Failed(answer.Said);
+            throw answer.IsWrong ? CommandException.Usage(answer.Said) : CommandException.Failed(answer.Said);
         terminal.Line(answer.Said);
         return ExitCode.Done;
     }

@@ -53,6 +53,8 @@ internal sealed partial class ClusterWorker(
     public async Task<WorkerEnding> RunAsync(CancellationToken leave)
     {
         JobsFolder.Check(options.Work);
+        CheckFolder("--root", options.Root);
+        CheckFolder("--shared", options.Shared);
         using var client = await ConnectAsync(leave);
         if (client is null)
             return leave.IsCancellationRequested ? WorkerEnding.ToldToLeave : WorkerEnding.HostLost;
@@ -84,6 +86,13 @@ internal sealed partial class ClusterWorker(
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
             await client.StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Looks at once whether a folder is there, so that a misspelt one is not found out when the first campaign begins.</summary>
+    private static void CheckFolder(string option, string? folder)
+    {
+        if (folder is not null && !Directory.Exists(folder))
+            throw new ClusterException($"{option} {folder}: there is no such folder on this machine.");
     }
 
     /// <summary>Works for one campaign.</summary>

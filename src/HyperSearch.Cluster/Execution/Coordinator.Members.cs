@@ -32,7 +32,8 @@ internal sealed partial class Coordinator
                 return Task.FromResult(Welcome.Later(WelcomeKind.NotYet));
             if (_facts.RefusalOf(hello) is { } refusal)
             {
-                Log.WorkerRefused(_logger, hello.Machine, hello.Process, refusal);
+                if (_vacancy.Refuse(hello.Worker, refusal))
+                    Log.WorkerRefused(_logger, hello.Machine, hello.Process, refusal);
                 return Task.FromResult(Welcome.Refused(refusal, _facts.Session));
             }
 

@@ -30,6 +30,7 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Members _members = new();
+    private readonly Vacancy _vacancy = new();
     private readonly HashSet<string> _missing; // had jobs of the last session, which was killed, and are not back yet
     private readonly Dictionary<(string Worker, long Number), TaskCompletionSource<Reply>> _calls = [];
     private readonly Channel<Job> _jobs;
@@ -194,6 +195,8 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
         {
             foreach (var silent in _members.All.Where(member => Now - member.Heard >= _rules.TimeToLive).ToList())
                 Leave(silent, FormattableString.Invariant($"it was silent for {_rules.TimeToLive.TotalSeconds:0.#} s"));
+            if (_vacancy.Look(Now, _state == State.Open && _members.Workers == 0 && _book.HasWork) is { } words)
+                Log.Vacant(_logger, words);
         }
     }
 

@@ -25,7 +25,8 @@ internal sealed class LogDoor(CampaignFolder folder, WhileOpen whileOpen)
     {
         if (tail.Bytes.Length > MostBytes || length < tail.Bytes.Length)
             throw new ClusterException($"The end of a log has {tail.Bytes.Length} of {length} bytes, and {MostBytes} is the most.");
-        var text = JobLog.Sent(tail.Bytes, length > tail.Bytes.Length ? $"the end of {Manifest.Size(length)}" : "all of it");
+        var isCut = length > tail.Bytes.Length;
+        var text = JobLog.Sent(tail.Bytes, isCut ? $"the end of {Manifest.Size(length)}" : "all of it", isCut);
         folder.Make(folder.LogFolder);
         return whileOpen(job, identity, open => AtomicFile.Write(folder.LogPath(open), text));
     }

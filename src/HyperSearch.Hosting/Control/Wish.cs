@@ -58,7 +58,11 @@ internal enum WishKind
 /// <summary>The owner's answer: one line of JSON.</summary>
 /// <param name="Done">Whether the wish was fulfilled.</param>
 /// <param name="Said">What was done, or why not, in a sentence.</param>
-internal sealed record WishAnswer(bool Done, string Said);
+internal sealed record WishAnswer(bool Done, string Said)
+{
+    /// <summary>Whether the wish is one that no campaign like this could fulfil, such as a configuration outside its space.</summary>
+    public bool IsWrong { get; init; }
+}
 
 /// <summary>Wishes and answers as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]

@@ -6,6 +6,7 @@ using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Execution;
 
@@ -52,6 +53,10 @@ internal sealed class CampaignControl(
         catch (CampaignException refusal)
         {
             return new WishAnswer(false, refusal.Message);
+        }
+        catch (WrongWishException wrong)
+        {
+            return new WishAnswer(false, wrong.Message) { IsWrong = true };
         }
         catch (Exception fault)
         {
@@ -122,7 +127,7 @@ internal sealed class CampaignControl(
                 await AskAsync(moment => Enqueue(moment, text));
                 return "It is the next to start.";
             default:
-                throw new CampaignException("The wish lacks a number or a configuration.");
+                throw new WrongWishException("The wish lacks a number or a configuration.");
         }
     }
 
@@ -191,7 +196,7 @@ internal sealed class CampaignControl(
         var now = planner.TrialsAt(state);
         if (trials <= now)
         {
-            throw new CampaignException(string.Create(CultureInfo.InvariantCulture,
+            throw new WrongWishException(string.Create(CultureInfo.InvariantCulture,
                 $"It goes to {now} trials already, and a campaign that runs can only get more, not {trials}."));
         }
 
@@ -214,10 +219,22 @@ internal sealed class CampaignControl(
         if (!planner.MayEnqueue(state))
             throw new CampaignException("Every trial that it was asked for has begun or is enqueued; ask for more trials first.");
         var random = RandomStream.For(search.Seed, (ulong)planner.EnqueuedPoints.Length, "enqueued by hand");
-        var point = EnqueueBinder.Read(text, search.Space, random);
+        var point = Read(text, random);
         var next = planner.With(point, state);
         var enqueued = next.EnqueuedPoints[^1];
         writer.Post(new PointEnqueued(time.GetUtcNow(), enqueued.FromJob, enqueued.FromOutcome, point));
         return next;
+    }
+
+    private Point Read(string text, RandomStream random)
+    {
+        try
+        {
+            return EnqueueBinder.Read(text, search.Space, random);
+        }
+        catch (CampaignException wrong)
+        {
+            throw new WrongWishException(wrong.Message);
+        }
     }
 }

@@ -55,6 +55,6 @@ internal sealed class TrialStopping(int epochs, IWorkers workers, OutcomeWriter 
         [] when state.SearchEnding is null => "goes no further; the value that it has counts.",
         [] => "is repeated no further.",
         [{ Repeat: > 0 }, ..] => "is repeated no further: the repeats under way stop at their next epoch and do not count.",
-        _ => "stops at its next epoch, with the value that it has there.",
+        _ => "stops at the next epoch that its worker tells of, or at the end of its job, with the value that it has there.",
     };
 }

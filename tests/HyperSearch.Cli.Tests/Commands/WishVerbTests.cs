@@ -25,9 +25,12 @@ public sealed class WishVerbTests
         while (!campaign.Folder.Exists || campaign.ReadOutcomes().Count < 3)
             await Task.Delay(50, TestContext.Current.CancellationToken); // until it runs
         Assert.Equal(0, work.Run("enqueue", "endless", "{x: 0.125}").Code);
+        var late = work.Run("resume", "endless", "--trials", "5002", "--listen", "127.0.0.1:0");
+        Assert.Equal(2, late.Code);
+        Assert.Contains("endless is running, and --listen is for a session that begins.", late.Error, StringComparison.Ordinal);
         Assert.Equal(0, work.Run("resume", "endless", "--trials", "5001").Code);
         var refused = work.Run("enqueue", "endless", "{x: 7}");
-        Assert.Equal(1, refused.Code);
+        Assert.Equal(2, refused.Code);
         Assert.Contains("\"x\" cannot be 7", refused.Error, StringComparison.Ordinal);
         Assert.Equal(0, work.Run("stop", "endless").Code);
         var ended = running.Finish();
@@ -43,8 +46,8 @@ public sealed class WishVerbTests
         Assert.StartsWith("[", ranked.Output, StringComparison.Ordinal);
         Assert.Contains("endless: 2 interventions by hand", ranked.Error, StringComparison.Ordinal);
 
-        var late = work.Run("pause", "endless");
-        Assert.Equal(1, late.Code);
-        Assert.Contains("endless does not run at the moment.", late.Error, StringComparison.Ordinal);
+        var tooLate = work.Run("pause", "endless");
+        Assert.Equal(1, tooLate.Code);
+        Assert.Contains("endless does not run at the moment.", tooLate.Error, StringComparison.Ordinal);
     }
 }

@@ -33,6 +33,18 @@ public sealed class ClusterWorkerTests : IDisposable
         Assert.Equal(HostFacts.OnlyTrainingRefusal, refusal.Message);
     }
 
+    [Theory]
+    [InlineData("--root")]
+    [InlineData("--shared")]
+    public async Task RunAsync_LooksForItsFoldersBeforeItLooksForItsHost(string option)
+    {
+        var options = new ClusterWorkerOptions("127.0.0.1:1") { Work = _folder.Path };
+        options = option == "--root" ? options with { Root = _folder["none"] } : options with { Shared = _folder["none"] };
+        var worker = new ClusterWorker(options, objective: null, TimeProvider.System, NullLoggerFactory.Instance);
+        var refusal = await Assert.ThrowsAsync<ClusterException>(() => worker.RunAsync(TestContext.Current.CancellationToken));
+        Assert.Equal($"{option} {_folder["none"]}: there is no such folder on this machine.", refusal.Message);
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("{data: \"$/own.csv\", label: y, epochs: 2}", "own.csv")]
     [InlineData("{data: {train: \"$/work/jobs/../../own.csv\", dev: \"$/own.csv\"}, label: y, epochs: 2}", "own.csv")]

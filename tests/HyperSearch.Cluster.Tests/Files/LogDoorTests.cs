@@ -51,12 +51,25 @@ public sealed class LogDoorTests : IDisposable
     [Fact]
     public async Task Log_ThatIsLongComesWithItsEnd()
     {
-        _worker.Write("log", (3 << 20) + 5);
+        var text = Array.ConvertAll(TestFolder.Bytes((3 << 20) + 5, 1), value => (byte)(value & 0x7F));
+        _worker.Write("log", text);
         await _files.SendLogAsync(1, Identity, _worker["log"], Stop);
         var here = await File.ReadAllBytesAsync(AtHost[0], Stop);
         var head = "# sent by a worker elsewhere, the end of 3 MiB:\n"u8;
         Assert.True(here.AsSpan().StartsWith(head));
-        Assert.Equal(TestFolder.Bytes((3 << 20) + 5, 1)[^LogDoor.MostBytes..], here[head.Length..]);
+        Assert.Equal(text[^LogDoor.MostBytes..], here[head.Length..]);
+    }
+
+    [Theory]
+    [InlineData("ä", 1)]
+    [InlineData("€", 1)]
+    [InlineData("🙂", 3)]
+    public async Task Log_ThatIsCutInALetterBeginsWithTheNext(string letter, int bytesOfItInTheEnd)
+    {
+        var end = new string('x', LogDoor.MostBytes - bytesOfItInTheEnd);
+        _worker.Write("log", Encoding.UTF8.GetBytes(letter + end));
+        await _files.SendLogAsync(1, Identity, _worker["log"], Stop);
+        Assert.EndsWith(" bytes:\n" + end, await File.ReadAllTextAsync(AtHost[0], Stop), StringComparison.Ordinal);
     }
 
     [Fact]

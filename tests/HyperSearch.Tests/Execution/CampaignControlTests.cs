@@ -116,19 +116,19 @@ public sealed class CampaignControlTests : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var running = Session.RunAsync(request, stop: stop.Token);
         await gate.ReachedAsync();
-        await RefusedAsync(new Wish(WishKind.MoreTrials) { Trials = 24 }, "24 trials already");
+        await RefusedAsync(new Wish(WishKind.MoreTrials) { Trials = 24 }, "24 trials already", isWrong: true);
         await RefusedAsync(new Wish(WishKind.StopTrial) { Trial = 999 }, "Trial 999 has not begun");
-        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: 2}" }, "cannot be 2");
-        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{y: 2}" }, "no parameter \"y\"");
-        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "[x" }, "names with values");
-        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: null}" }, "names with values");
-        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{}" }, "names with values");
-        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: 0.1, x: 0.2}" }, "\"x\"");
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: 2}" }, "cannot be 2", isWrong: true);
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{y: 2}" }, "no parameter \"y\"", isWrong: true);
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "[x" }, "names with values", isWrong: true);
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: null}" }, "names with values", isWrong: true);
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{}" }, "names with values", isWrong: true);
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = "{x: 0.1, x: 0.2}" }, "\"x\"", isWrong: true);
         var many = string.Join(", ", Enumerable.Range(0, 200).Select(i => $"y{i}: 1"));
-        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = $"{{{many}}}" }, "no parameter \"y0\"");
+        await RefusedAsync(new Wish(WishKind.Enqueue) { Point = $"{{{many}}}" }, "no parameter \"y0\"", isWrong: true);
         await RefusedAsync(new Wish(WishKind.RetryFailed), "no failed trial");
         await RefusedAsync(new Wish(WishKind.GoOn), "not paused");
-        await RefusedAsync(new Wish(WishKind.Enqueue), "lacks");
+        await RefusedAsync(new Wish(WishKind.Enqueue), "lacks", isWrong: true);
         var accepted = 0;
         while (accepted < 24 && (await AskAsync(new Wish(WishKind.Enqueue) { Point = "{x: 0.5}" })).Done)
             accepted++;
@@ -141,10 +141,10 @@ public sealed class CampaignControlTests : IDisposable
 
         Task<WishAnswer> AskAsync(Wish wish) => ControlSocket.AskAsync(request.Folder, wish, Stop);
 
-        async Task RefusedAsync(Wish wish, string sentence)
+        async Task RefusedAsync(Wish wish, string sentence, bool isWrong = false)
         {
             var answer = await AskAsync(wish);
-            Assert.False(answer.Done);
+            Assert.Equal((false, isWrong), (answer.Done, answer.IsWrong));
             Assert.Contains(sentence, answer.Said, StringComparison.Ordinal);
         }
     }

@@ -110,7 +110,7 @@ public class OnceResumptionTests : CommandFixture
     {
         var job = Job(from: 0, to: 2);
         Directory.CreateDirectory(Path.GetDirectoryName(job.LogPath)!);
-        File.WriteAllBytes(job.LogPath, JobLog.Sent("{\"epoch\": 2, \"dev_error\": 0.9}\n"u8, "all of it"));
+        File.WriteAllBytes(job.LogPath, JobLog.Sent("{\"epoch\": 2, \"dev_error\": 0.9}\n"u8, "all of it", isCut: false));
         Run(Shell("for at in 1 2; do echo talking; echo \"{\\\"epoch\\\": $at, \\\"dev_error\\\": 0.$at}\"; done"), job);
         Assert.Equal([0.1, 0.2], job.Reports.Select(report => report.Metrics["dev_error"]));
         Assert.Contains("talking\n", job.Log, StringComparison.Ordinal);

@@ -18,6 +18,7 @@ internal sealed class JobLog(string path, ILogger logger) : IDisposable
     public const long Limit = 16 << 20;
 
     private const int FlushAt = 64 << 10;
+    private const int MostFollowing = 3; // the bytes of a letter in UTF-8 after its first
     private readonly ArrayBufferWriter<byte> _pending = new();
     private FileStream? _file;
     private long _size;
@@ -28,8 +29,14 @@ internal sealed class JobLog(string path, ILogger logger) : IDisposable
     /// <summary>A log that a worker on another machine has sent, as it is kept: for people, because it may lack its beginning.</summary>
     /// <param name="log">What was sent.</param>
     /// <param name="amount">How much of the whole log that is.</param>
-    public static byte[] Sent(ReadOnlySpan<byte> log, string amount) =>
-        [.. Elsewhere, .. Encoding.UTF8.GetBytes($"{amount}:\n"), .. log];
+    /// <param name="isCut">Whether its beginning lacks, perhaps in the midst of a letter, whose rest is left out.</param>
+    public static byte[] Sent(ReadOnlySpan<byte> log, string amount, bool isCut)
+    {
+        var begin = 0;
+        while (isCut && begin < Math.Min(log.Length, MostFollowing) && (log[begin] & 0xC0) == 0x80)
+            begin++;
+        return [.. Elsewhere, .. Encoding.UTF8.GetBytes($"{amount}:\n"), .. log[begin..]];
+    }
 
     /// <summary>Removes the log of a job that ran elsewhere: who runs it here does not go on from there, and keeps a log of its own.
     /// </summary>
