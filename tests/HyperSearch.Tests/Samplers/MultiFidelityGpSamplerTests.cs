@@ -3,6 +3,7 @@ using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Samplers.MultiFidelity;
 using HyperSearch.Samplers.Surrogates;
+using HyperSearch.Schedules;
 
 namespace HyperSearch.Tests.Samplers;
 
@@ -11,6 +12,8 @@ public sealed class MultiFidelityGpSamplerTests : SamplerContract
     protected override ISampler Sampler => new MultiFidelityGpSampler { Candidates = 32 };
 
     protected override int Trials => 30;
+
+    protected override ISchedule Schedule => new AshaSchedule { Factor = 3 };
 
     [Fact]
     public void Propose_FindsTheBottomOfABowl() =>

@@ -1,5 +1,7 @@
 using HyperSearch.Samplers;
+using HyperSearch.Schedules;
 using HyperSearch.Spaces;
+using HyperSearch.Tests.Planning;
 
 namespace HyperSearch.Tests.Samplers;
 
@@ -10,6 +12,9 @@ public abstract class SamplerContract
 
     /// <summary>Trials that the general claims play; fewer for costly samplers.</summary>
     protected virtual int Trials => 120;
+
+    /// <summary>The schedule of its campaigns: one with rungs for a sampler that learns from them.</summary>
+    protected virtual ISchedule Schedule => new FullSchedule();
 
     public static TheoryData<int> Slots => [1, 8];
 
@@ -38,6 +43,10 @@ public abstract class SamplerContract
         Game Play(ulong seed) => new Game(Sampler, Grounds.Mixed, Grounds.Tuned, seed, slots).Play(Trials);
         Assert.Equal(Play(5).Proposals.Select(Show), Play(5).Proposals.Select(Show));
     }
+
+    [Fact]
+    public void Campaign_HasOneRankingForAnyNumberOfWorkersAndAfterAResume() =>
+        OneRanking.Holds(Sampler, Schedule, Math.Min(Trials, 30), epochs: 9);
 
     [Fact]
     public void AState_IsNotChangedByWhatComesAfter()

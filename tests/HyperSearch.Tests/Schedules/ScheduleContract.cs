@@ -1,4 +1,8 @@
+using HyperSearch.Samplers;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Samplers.MultiFidelity;
 using HyperSearch.Schedules;
+using HyperSearch.Tests.Planning;
 
 namespace HyperSearch.Tests.Schedules;
 
@@ -6,6 +10,9 @@ namespace HyperSearch.Tests.Schedules;
 public abstract class ScheduleContract
 {
     protected abstract ISchedule Schedule { get; }
+
+    /// <summary>Samplers that its campaigns are played with: one with a memory for each rung, one that learns from every rung.</summary>
+    public static TheoryData<ISampler> Samplers => [new AutoSampler(), new MultiFidelityGpSampler { Candidates = 32 }];
 
     public static TheoryData<int, int, int> Games => new() { { 52, 1, 40 }, { 52, 8, 100 }, { 1, 4, 20 }, { 30, 3, 7 }, { 100, 8, 1 } };
 
@@ -66,6 +73,11 @@ public abstract class ScheduleContract
     public void TheSameCalls_GiveTheSameDecisions(int epochs, int slots, int trials) =>
         Assert.Equal(Play(epochs, slots, trials).Jobs.Select(job => job.ToString()),
             Play(epochs, slots, trials).Jobs.Select(job => job.ToString()));
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void Campaign_HasOneRankingForAnyNumberOfWorkersAndAfterAResume(ISampler sampler) =>
+        OneRanking.Holds(sampler, Schedule, trials: 40, epochs: 27);
 
     [Fact]
     public void Next_EndsWhereEveryTrialDiverges()
