@@ -1,8 +1,10 @@
 using HyperSearch.Cluster.Leases;
 using HyperSearch.Cluster.Tests.Simulation;
 using HyperSearch.Planning;
+using HyperSearch.Samplers;
 using HyperSearch.Samplers.Designs;
 using HyperSearch.Schedules;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Cluster.Tests;
 
@@ -89,6 +91,36 @@ public sealed class LeaseSimulationTests
             var scenario = Scenario.At(seed) with { Endless = 0.2 };
             SimulatedCluster.Run(scenario with { Rules = scenario.Rules with { BackupAfter = seed % 2 * 2.5 } }, seed);
         }
+    }
+
+    /// <summary>A campaign that is paused now and then ends, and its record is that of one process.</summary>
+    [Fact]
+    public void PausedCampaigns_GoOn()
+    {
+        for (ulong seed = 0; seed < 48; seed++)
+            SimulatedCluster.Run(Scenario.At(seed) with { Pauses = 2 }, seed);
+    }
+
+    [Fact]
+    public void Pause_HandsNothingOutAndTakesWhatComes()
+    {
+        var book = new LeaseBook("one", new LeaseRules { Beat = TimeSpan.FromSeconds(1) });
+        var worker = new LeaseHolder("w", slots: 2);
+        var jobs = Enumerable.Range(0, 3).Select(number =>
+            new Job(number, number, new Point([new("x", 0.5)]), new Origin(OriginKind.Global), 0, 1, null, 1)).ToArray();
+        Offer(0);
+        var report = worker.Next(TimeSpan.Zero);
+        var first = Assert.Single(book.Hear(report, TimeSpan.Zero).Answers).Reply;
+        Assert.Equal(0, Assert.Single(first.Granted).Job);
+        worker.Take(report, first);
+        book.Pause();
+        Assert.Empty(Offer(1).Answers);
+        Assert.Empty(book.Hear(worker.Next(TimeSpan.FromSeconds(9)), TimeSpan.Zero).Answers);
+        Assert.Empty(book.Sweep(TimeSpan.FromSeconds(1)).Answers);
+        Offer(2);
+        Assert.Equal(1, Assert.Single(Assert.Single(book.GoOn(TimeSpan.FromSeconds(1)).Answers).Reply.Granted).Job);
+
+        Decisions Offer(int job) => book.Offer(jobs[job], JobForm.Write(jobs[job]), TimeSpan.Zero);
     }
 
     /// <summary>Each kind of campaign on a thousand workers that die, leave and lose messages, with a host that dies too.</summary>

@@ -125,13 +125,6 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
     }
 
     /// <inheritdoc/>
-    public void Stop(StopOrder order)
-    {
-        ArgumentNullException.ThrowIfNull(order);
-        Decide(() => _book.Stop(new StoppingJob(order.Job, order.Reason, order.Epoch)));
-    }
-
-    /// <inheritdoc/>
     public void Acknowledge(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
@@ -195,7 +188,7 @@ internal sealed partial class Coordinator : IWorkers, ICampaignDoor
         {
             foreach (var silent in _members.All.Where(member => Now - member.Heard >= _rules.TimeToLive).ToList())
                 Leave(silent, FormattableString.Invariant($"it was silent for {_rules.TimeToLive.TotalSeconds:0.#} s"));
-            if (_vacancy.Look(Now, _state == State.Open && _members.Workers == 0 && _book.HasWork) is { } words)
+            if (_vacancy.Look(Now, _state == State.Open && !Paused && _members.Workers == 0 && _book.HasWork) is { } words)
                 Log.Vacant(_logger, words);
         }
     }

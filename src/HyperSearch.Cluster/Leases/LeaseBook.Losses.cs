@@ -33,7 +33,7 @@ internal sealed partial class LeaseBook
     /// <summary>Gives jobs that take too long to workers that have nothing else to do, the lowest number first.</summary>
     private void Duplicate(Decisions decisions, TimeSpan now)
     {
-        if (_hungry.Count == 0)
+        if (_hungry.Count == 0 || _isPaused)
             return;
         foreach (var lease in _open.Values.Where(lease => _pace.IsOverdue(lease, now)))
         {

@@ -35,6 +35,7 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
     private int _highest = -1;
     private TimeSpan _adoptsUntil = adoptsUntil;
     private readonly Pace _pace = new(rules);
+    private bool _isPaused;
     private bool _isOver;
 
     /// <summary>Takes in a job that was planned.</summary>
@@ -121,15 +122,6 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
             Send(run.Worker, draft, decisions);
         }
 
-        return decisions;
-    }
-
-    /// <summary>All those are back that may have had jobs of the last host: what nobody has claimed is handed out.</summary>
-    public Decisions EndAdoption(TimeSpan now)
-    {
-        var decisions = new Decisions();
-        _adoptsUntil = default;
-        HandOut(decisions, now);
         return decisions;
     }
 
@@ -239,33 +231,6 @@ internal sealed partial class LeaseBook(string incarnation, LeaseRules rules, Ti
         if (run.Lease.Stop is { } stopping && !held.IsStopping)
             draft.Stopping.Add(stopping);
     }
-
-    /// <summary>Gives waiting jobs to the workers that have room.</summary>
-    private void HandOut(Decisions decisions, TimeSpan now)
-    {
-        while (_waiting.Count > 0 && now >= _adoptsUntil && _hungry.First is { Value: var first })
-        {
-            var worker = HomeOf(_waiting.Min) is { Kept: not null, HasRoom: true } home ? home : first;
-            Fill(worker, worker.Kept!, now);
-            Send(worker, worker.Kept!, decisions);
-        }
-    }
-
-    private void Fill(WorkerProcess worker, ReplyDraft draft, TimeSpan now)
-    {
-        while (_waiting.Count > 0 && now >= _adoptsUntil && worker.HasRoom)
-        {
-            var job = _waiting.Take(rules.Affinity).FirstOrDefault(job => HomeOf(job) == worker, _waiting.Min);
-            _waiting.Remove(job);
-            worker.Add(new Run(_open[job], worker, isAdopted: false), now);
-            draft.Granted.Add(_open[job]);
-        }
-    }
-
-    /// <summary>The worker that has the checkpoint from which a job goes on, so that it need not be sent; <c>null</c> when none has.
-    /// </summary>
-    private WorkerProcess? HomeOf(int job) => rules.Affinity > 0 && _open[job].Job is { FromEpochs: > 0 } open
-        && _homes.TryGetValue((open.Trial, open.Repeat), out var name) ? _workers.GetValueOrDefault(name) : null;
 
     private void Keep(WorkerProcess worker, ReplyDraft draft)
     {

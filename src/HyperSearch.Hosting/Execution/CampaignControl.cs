@@ -168,8 +168,7 @@ internal sealed class CampaignControl(
                 throw new CampaignException(paused ? "It is paused already." : "It is not paused.");
             if (paused && Changes.IsOver)
                 throw new CampaignException(_phase == Phase.Judging ? JudgingGoesOn : HandChanges.AboutToEnd);
-            if (!workers.TryPause(paused))
-                throw new CampaignException("A campaign with workers on other machines cannot be paused; stop it, and resume goes on.");
+            workers.Pause(paused);
             if (paused)
                 _goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
             else

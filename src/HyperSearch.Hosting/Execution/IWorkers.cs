@@ -47,11 +47,10 @@ internal interface IWorkers
     void Stop(StopOrder order);
 
     /// <summary>Whether jobs are held back. Any thread may ask.</summary>
-    bool Paused => false;
+    bool Paused { get; }
 
     /// <summary>Holds back the jobs that no worker has in hand, or lets them go. Any thread may ask.</summary>
-    /// <returns>False where these workers cannot be paused.</returns>
-    bool TryPause(bool paused) => false;
+    void Pause(bool paused);
 
     /// <summary>An outcome that came from here is on disk, so whoever brought it may forget it.</summary>
     void Acknowledge(Outcome outcome)

@@ -79,13 +79,12 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
     }
 
     /// <inheritdoc/>
-    public bool TryPause(bool paused)
+    public void Pause(bool paused)
     {
         if (paused)
             _pause ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         else if (Interlocked.Exchange(ref _pause, null) is { } over)
             over.TrySetResult();
-        return true;
     }
 
     /// <summary>Waits while the workers are paused.</summary>

@@ -59,6 +59,9 @@ internal sealed record Scenario
     /// <summary>The share of jobs that run until they are told to stop, by a person who looks at the host.</summary>
     public double Endless { get; init; }
 
+    /// <summary>Mean time between two pauses of the campaign, in seconds; infinite for none.</summary>
+    public double Pauses { get; init; } = double.PositiveInfinity;
+
     /// <summary>The same with threads of the host's process for workers.</summary>
     public Scenario Local => this with { Latency = 0, Flush = 0 };
 

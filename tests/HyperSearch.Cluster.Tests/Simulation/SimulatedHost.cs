@@ -27,6 +27,7 @@ internal sealed class SimulatedHost
         _state = _planner.Initial();
         Plan();
         Sweep();
+        PauseSomeDay();
     }
 
     public bool IsAlive { get; private set; } = true;
@@ -150,6 +151,24 @@ internal sealed class SimulatedHost
 
         Apply(_book.Finish());
         _cluster.End();
+    }
+
+    private void PauseSomeDay()
+    {
+        if (!double.IsFinite(_cluster.Scenario.Pauses))
+            return;
+        _cluster.Time.After(_cluster.Exponential(_cluster.Scenario.Pauses), () =>
+        {
+            if (IsAlive)
+                _book.Pause();
+            _cluster.Time.After(_cluster.Exponential(1), () =>
+            {
+                if (!IsAlive)
+                    return;
+                Apply(_book.GoOn(Now));
+                PauseSomeDay();
+            });
+        });
     }
 
     private void Sweep()

@@ -39,7 +39,13 @@ public sealed class CampaignLoopTests : IDisposable
 
         public int Count => 1;
 
+        public bool Paused => false;
+
         public void Stop(StopOrder order)
+        {
+        }
+
+        public void Pause(bool paused)
         {
         }
 

@@ -13,6 +13,7 @@ internal sealed class OneByOneWorkers(JobRunner runner, int slots) : IWorkers
     private readonly Channel<Outcome> _outcomes = Channel.CreateUnbounded<Outcome>();
     private readonly ConcurrentDictionary<int, StopOrder> _stops = [];
     private readonly WorkerStatus _status = new(0, TimeProvider.System);
+    private volatile TaskCompletionSource? _pause;
 
     public ChannelWriter<Job> Jobs => _jobs.Writer;
 
@@ -21,6 +22,15 @@ internal sealed class OneByOneWorkers(JobRunner runner, int slots) : IWorkers
     public ImmutableArray<JobInFlight> InFlight => _status.InFlight is { } job ? [job] : [];
 
     public int Count => 1;
+
+    public bool Paused => _pause is not null;
+
+    public void Pause(bool paused)
+    {
+        var before = _pause;
+        _pause = paused ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
+        before?.TrySetResult();
+    }
 
     public void Stop(StopOrder order)
     {
@@ -36,6 +46,8 @@ internal sealed class OneByOneWorkers(JobRunner runner, int slots) : IWorkers
         {
             await foreach (var job in _jobs.Reader.ReadAllAsync(stop))
             {
+                while (_pause is { } pause)
+                    await pause.Task.WaitAsync(stop);
                 _status.Take(job);
                 if (_stops.TryGetValue(job.Number, out var order))
                     _status.Stop(order);

@@ -205,7 +205,13 @@ public sealed class SlotGrowthTests
 
         public int Count { get; private set; } = workers;
 
+        public bool Paused => false;
+
         public void Stop(StopOrder order)
+        {
+        }
+
+        public void Pause(bool paused)
         {
         }
 

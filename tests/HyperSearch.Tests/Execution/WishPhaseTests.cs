@@ -25,9 +25,9 @@ public sealed class WishPhaseTests : IDisposable
         ["enqueue"] = ["+It is the next", "+It is the next", "The search has ended", "The search has ended", "does not run"],
         ["retry"] = ["no failed trial", "no failed trial", "The search has ended", "The search has ended", "does not run"],
         ["stop trial 0"] =
-            ["+stops at its next epoch", "+stops at its next epoch", "has ended already", "The search has ended", "does not run"],
+            ["+stops at the next epoch", "+stops at the next epoch", "has ended already", "The search has ended", "does not run"],
         ["stop trial 3"] =
-            ["+stops at its next epoch", "+stops at its next epoch", "+repeated no further", "The search has ended", "does not run"],
+            ["+stops at the next epoch", "+stops at the next epoch", "+repeated no further", "The search has ended", "does not run"],
         ["stop trial 5"] = ["has not begun", "has not begun", "has ended already", "The search has ended", "does not run"],
     };
 

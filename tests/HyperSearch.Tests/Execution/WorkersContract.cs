@@ -161,6 +161,30 @@ public abstract class WorkersContract : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Pause_BeginsNoJobUntilItGoesOn()
+    {
+        IWorkers? workers = null;
+        var begunWhilePaused = 0;
+        workers = Create((job, _) =>
+        {
+            if (workers!.Paused)
+                Interlocked.Increment(ref begunWhilePaused);
+            return job.Trial;
+        });
+        workers.Pause(true);
+        Assert.True(workers.Paused);
+        var running = workers.RunAsync(TestContext.Current.CancellationToken);
+        await FeedAsync(workers, Slots);
+        Assert.False(workers.Outcomes.TryRead(out _));
+        workers.Pause(false);
+        Assert.False(workers.Paused);
+        var outcomes = await workers.Outcomes.ReadAllAsync(TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        await running;
+        Assert.Equal((Slots, 0), (outcomes.Count, begunWhilePaused));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Campaign_GivesTheOutcomesThatLocalWorkersGive()
     {
         var search = PlannerRun.Search(new CoarseToFineSampler(), 40);
