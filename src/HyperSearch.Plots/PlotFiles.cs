@@ -22,23 +22,40 @@ public static class PlotFiles
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var pictures = kinds is null or [] ? Telling(snapshot) : [.. kinds.Select(kind => (kind, PlotKinds.Find(kind).Draw(snapshot)))];
+        var all = kinds is null or [];
+        (string Kind, IPlot Plot)[] plots =
+            all ? [.. PlotKinds.All.Select(plot => (plot.Kind, plot))] : [.. kinds!.Select(kind => (kind, PlotKinds.Find(kind)))];
+        var files = InParallel(plots, entry =>
+        {
+            var picture = entry.Plot.Draw(snapshot);
+            return (entry.Kind, Content: all && picture.Panels.IsEmpty ? null : Render(picture, format));
+        }).Where(file => file.Content is not null).ToArray();
+        if (files.Length == 0)
+            files = [(plots[0].Kind, Render(plots[0].Plot.Draw(snapshot), format))];
         Make(snapshot, folder);
+        return [.. files.Select(file =>
+        {
+            var path = Path.Combine(folder, file.Kind.Replace(':', '-') + (format == PictureFormat.Svg ? ".svg" : ".png"));
+            Write(file.Content!, path);
+            return path;
+        })];
+    }
+
+    /// <summary>One result for each, in their order. Each picture is drawn on axes and painted on a surface of its own; what they share,
+    /// the campaign and the fonts, never changes.</summary>
+    private static TResult[] InParallel<TSource, TResult>(TSource[] sources, Func<TSource, TResult> select)
+    {
+        var results = new TResult[sources.Length];
         try
         {
-            // Each picture is painted on a surface of its own; what they share, the fonts, never changes.
-            return [.. pictures.AsParallel().AsOrdered().Select(entry =>
-            {
-                var path = Path.Combine(folder, entry.Kind.Replace(':', '-') + (format == PictureFormat.Svg ? ".svg" : ".png"));
-                Write(entry.Picture, format, path);
-                return path;
-            })];
+            Parallel.For(0, sources.Length, i => results[i] = select(sources[i]));
         }
         catch (AggregateException failures)
         {
             ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-            throw;
         }
+
+        return results;
     }
 
     /// <summary>Makes the folder; inside a campaign that was moved while the pictures were drawn, none.</summary>
@@ -51,21 +68,17 @@ public static class PlotFiles
             Directory.CreateDirectory(path);
     }
 
-    private static (string Kind, Picture Picture)[] Telling(CampaignSnapshot snapshot)
-    {
-        var drawn = PlotKinds.All.Select(plot => (plot.Kind, Picture: plot.Draw(snapshot))).ToArray();
-        var telling = drawn.Where(entry => !entry.Picture.Panels.IsEmpty).ToArray();
-        return telling.Length > 0 ? telling : drawn[..1];
-    }
-
     /// <summary>Writes one picture.</summary>
-    public static void Write(Picture picture, PictureFormat format, string path)
+    public static void Write(Picture picture, PictureFormat format, string path) => Write(Render(picture, format), path);
+
+    private static byte[] Render(Picture picture, PictureFormat format) => format == PictureFormat.Svg
+        ? Encoding.UTF8.GetBytes(PictureRenderer.Svg(picture))
+        : PictureRenderer.Png(picture);
+
+    private static void Write(byte[] content, string path)
     {
         File.Delete(path); // a link in its place would be written through
-        if (format == PictureFormat.Svg)
-            File.WriteAllText(path, PictureRenderer.Svg(picture), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        else
-            File.WriteAllBytes(path, PictureRenderer.Png(picture));
+        File.WriteAllBytes(path, content);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 
@@ -11,12 +12,22 @@ public static class Importance
     private const int MostTrials = 600;
     private const int Resamples = 6;
 
+    /// <summary>The reports of campaigns at a moment: the diagnosis and two pictures ask for the same one.</summary>
+    private static readonly ConditionalWeakTable<CampaignSnapshot, Lazy<ImportanceReport>> Known = [];
+
     /// <summary>Estimates the importance of every searched hyperparameter and pair.</summary>
     /// <param name="snapshot">Trials without a value are left out; of more than 600 an even choice is used.</param>
     /// <param name="seed">Of the forest. Default 0: the same campaign always gives the same figures.</param>
     public static ImportanceReport Of(CampaignSnapshot snapshot, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
+        return seed == 0
+            ? Known.GetValue(snapshot, static asked => new Lazy<ImportanceReport>(() => Estimate(asked, 0))).Value
+            : Estimate(snapshot, seed);
+    }
+
+    private static ImportanceReport Estimate(CampaignSnapshot snapshot, ulong seed)
+    {
         if (snapshot.Search.Space.Dimensions == 0)
             return new ImportanceReport { TooFew = "Every hyperparameter is fixed." };
         var (points, values) = Gather(snapshot, MostTrials);

@@ -18,6 +18,15 @@ public sealed class ImportanceTests
         Assert.All(report.Pairs, pair => Assert.InRange(pair.Share, 0, 0.05));
     }
 
+    [Fact] // the diagnosis and two pictures of a campaign ask for it, and a forest takes its time
+    public void Of_OneMomentIsEstimatedOnce()
+    {
+        var snapshot = Synthetic.Uniform(Cube(2), 30, u => u[0]);
+        Assert.Same(Importance.Of(snapshot), Importance.Of(snapshot));
+        Assert.NotSame(Importance.Of(snapshot), Importance.Of(snapshot with { Name = "later" }));
+        Assert.NotSame(Importance.Of(snapshot), Importance.Of(snapshot, seed: 1));
+    }
+
     [Fact] // f = 2x₀ + 2x₁² + ½ sin 2πx₂ has V = 4/12, 4·4/45 and ¼/2
     public void Of_ACurvedAdditiveFunctionAtAThousandTrialsIsWithinFiveHundredths()
     {
