@@ -7,10 +7,10 @@ namespace HyperSearch.Training.Kernels;
 /// <summary>
 /// Four doubles: runs the trainer's own kernels in double precision, where finite differences are accurate enough to check gradients.
 /// </summary>
-internal readonly unsafe struct DoubleLane(Vector256<double> value) : ILane<DoubleLane, double>
+internal unsafe struct DoubleLane(Vector256<double> value) : ILane<DoubleLane, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly Vector256<double> _v = value;
+    private Vector256<double> _v = value;
 
     public static int Width => 4;
 
@@ -47,6 +47,14 @@ internal readonly unsafe struct DoubleLane(Vector256<double> value) : ILane<Doub
 
     [MethodImpl(Inline)]
     public static DoubleLane MultiplyAdd(DoubleLane a, DoubleLane b, DoubleLane c) => new(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(Inline)]
+    public static void Accumulate(in DoubleLane a, in DoubleLane b, ref DoubleLane sum) =>
+        sum._v = Vector256.FusedMultiplyAdd(a._v, b._v, sum._v);
+
+    [MethodImpl(Inline)]
+    public static void Accumulate(double a, in DoubleLane b, ref DoubleLane sum) =>
+        sum._v = Vector256.FusedMultiplyAdd(Vector256.Create(a), b._v, sum._v);
 
     [MethodImpl(Inline)]
     public static DoubleLane Max(DoubleLane a, DoubleLane b) => new(Vector256.MaxNative(a._v, b._v));

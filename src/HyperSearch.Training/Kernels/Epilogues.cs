@@ -15,8 +15,17 @@ internal interface IEpilogue<L>
     /// </summary>
     static abstract bool IsLight { get; }
 
+    /// <summary>Position of an element in the memory that the epilogue writes to.</summary>
+    nint At(nint row, nint column);
+
+    /// <summary>Elements there from a row to the next, at this column.</summary>
+    nint Pitch(nint column);
+
     /// <summary>Takes the sums of one row, from <paramref name="column"/> on, a lane wide.</summary>
-    void Take(L sum, nint row, nint column);
+    /// <param name="sum">The sums.</param>
+    /// <param name="at">Position of the first, as <see cref="At"/> gives it: the tile keeps count, which is cheaper than asking.</param>
+    /// <param name="column">Column of the first.</param>
+    void Take(L sum, nint at, nint column);
 }
 
 /// <summary>A finished product is added to what other uses of the same value have left.</summary>
@@ -27,11 +36,13 @@ internal unsafe struct AddEpilogue<L, T>(T* gradient, nint stride) : IEpilogue<L
     public static bool IsLight => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(L sum, nint row, nint column)
-    {
-        var at = gradient + row * stride + column;
-        L.Store(L.Load(at) + sum, at);
-    }
+    public readonly nint At(nint row, nint column) => row * stride + column;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly nint Pitch(nint column) => stride;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Take(L sum, nint at, nint column) => L.Store(L.Load(gradient + at) + sum, gradient + at);
 }
 
 /// <summary>A finished product is written down as it is, row by row.</summary>
@@ -42,5 +53,11 @@ internal unsafe struct StoreEpilogue<L, T>(T* target, nint stride) : IEpilogue<L
     public static bool IsLight => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(L sum, nint row, nint column) => L.Store(sum, target + row * stride + column);
+    public readonly nint At(nint row, nint column) => row * stride + column;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly nint Pitch(nint column) => stride;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Take(L sum, nint at, nint column) => L.Store(sum, target + at);
 }

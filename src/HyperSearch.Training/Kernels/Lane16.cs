@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics.X86;
 namespace HyperSearch.Training.Kernels;
 
 /// <summary>16 floats: AVX-512.</summary>
-internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, float>, IFloatLane<Lane16>
+internal unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, float>, IFloatLane<Lane16>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     // Operations make lanes by BitCast: a constructor would count against the inliner's budget.
-    private readonly Vector512<float> _v = value;
+    private Vector512<float> _v = value;
 
     public static int Width => 16;
 
@@ -46,6 +46,13 @@ internal readonly unsafe struct Lane16(Vector512<float> value) : ILane<Lane16, f
     [MethodImpl(Inline)]
     public static Lane16 MultiplyAdd(Lane16 a, Lane16 b, Lane16 c) =>
         Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(Inline)]
+    public static void Accumulate(in Lane16 a, in Lane16 b, ref Lane16 sum) => sum._v = Vector512.FusedMultiplyAdd(a._v, b._v, sum._v);
+
+    [MethodImpl(Inline)]
+    public static void Accumulate(float a, in Lane16 b, ref Lane16 sum) =>
+        sum._v = Vector512.FusedMultiplyAdd(Vector512.Create(a), b._v, sum._v);
 
     [MethodImpl(Inline)]
     public static Lane16 Max(Lane16 a, Lane16 b) => Unsafe.BitCast<Vector512<float>, Lane16>(Vector512.MaxNative(a._v, b._v));

@@ -5,11 +5,11 @@ using System.Runtime.Intrinsics.Arm;
 namespace HyperSearch.Training.Kernels;
 
 /// <summary>4 floats: NEON, or no vectors at all.</summary>
-internal readonly unsafe struct Lane4(Vector128<float> value) : ILane<Lane4, float>, IFloatLane<Lane4>
+internal unsafe struct Lane4(Vector128<float> value) : ILane<Lane4, float>, IFloatLane<Lane4>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     // Operations make lanes by BitCast: a constructor would count against the inliner's budget.
-    private readonly Vector128<float> _v = value;
+    private Vector128<float> _v = value;
 
     public static int Width => 4;
 
@@ -47,6 +47,13 @@ internal readonly unsafe struct Lane4(Vector128<float> value) : ILane<Lane4, flo
     [MethodImpl(Inline)]
     public static Lane4 MultiplyAdd(Lane4 a, Lane4 b, Lane4 c) =>
         Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(Inline)]
+    public static void Accumulate(in Lane4 a, in Lane4 b, ref Lane4 sum) => sum._v = Vector128.FusedMultiplyAdd(a._v, b._v, sum._v);
+
+    [MethodImpl(Inline)]
+    public static void Accumulate(float a, in Lane4 b, ref Lane4 sum) =>
+        sum._v = Vector128.FusedMultiplyAdd(Vector128.Create(a), b._v, sum._v);
 
     [MethodImpl(Inline)]
     public static Lane4 Max(Lane4 a, Lane4 b) => Unsafe.BitCast<Vector128<float>, Lane4>(Vector128.MaxNative(a._v, b._v));

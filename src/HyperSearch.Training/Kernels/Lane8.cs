@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics.X86;
 namespace HyperSearch.Training.Kernels;
 
 /// <summary>8 floats: AVX2.</summary>
-internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, float>, IFloatLane<Lane8>
+internal unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, float>, IFloatLane<Lane8>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     // Operations make lanes by BitCast: a constructor would count against the inliner's budget.
-    private readonly Vector256<float> _v = value;
+    private Vector256<float> _v = value;
 
     public static int Width => 8;
 
@@ -46,6 +46,13 @@ internal readonly unsafe struct Lane8(Vector256<float> value) : ILane<Lane8, flo
     [MethodImpl(Inline)]
     public static Lane8 MultiplyAdd(Lane8 a, Lane8 b, Lane8 c) =>
         Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(Inline)]
+    public static void Accumulate(in Lane8 a, in Lane8 b, ref Lane8 sum) => sum._v = Vector256.FusedMultiplyAdd(a._v, b._v, sum._v);
+
+    [MethodImpl(Inline)]
+    public static void Accumulate(float a, in Lane8 b, ref Lane8 sum) =>
+        sum._v = Vector256.FusedMultiplyAdd(Vector256.Create(a), b._v, sum._v);
 
     [MethodImpl(Inline)]
     public static Lane8 Max(Lane8 a, Lane8 b) => Unsafe.BitCast<Vector256<float>, Lane8>(Vector256.MaxNative(a._v, b._v));

@@ -64,9 +64,9 @@ internal abstract unsafe class ActivatedOperation<L, T, A>(double leakySlope) : 
             {
                 var gradient = L.Load(Gradient + row * Stride + j);
                 if (Dropout is null)
-                    plain.Take(gradient, row, j);
+                    plain.Take(gradient, row * Stride + j, j);
                 else
-                    masked.Take(gradient, row, j);
+                    masked.Take(gradient, row * Stride + j, j);
             }
         }
     }

@@ -75,8 +75,14 @@ internal unsafe struct ForwardEpilogue<L, T, A>(T* output, nint stride, T* bias,
     public static bool IsLight => A.IsLight;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(L sum, nint row, nint column) =>
-        L.Store(A.Apply(sum + L.Load(bias + column), L.Create(leak)), output + row * stride + column);
+    public readonly nint At(nint row, nint column) => row * stride + column;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly nint Pitch(nint column) => stride;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Take(L sum, nint at, nint column) =>
+        L.Store(A.Apply(sum + L.Load(bias + column), L.Create(leak)), output + at);
 }
 
 internal sealed class DenseRecipe(

@@ -12,11 +12,14 @@ internal unsafe struct SlopeEpilogue<L, T, A>(T* gradient, T* output, nint strid
     public static bool IsLight => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(L sum, nint row, nint column)
-    {
-        var at = row * stride + column;
+    public readonly nint At(nint row, nint column) => row * stride + column;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly nint Pitch(nint column) => stride;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Take(L sum, nint at, nint column) =>
         L.Store(A.TimesSlope(sum, L.Load(output + at), L.Create(leak)), gradient + at);
-    }
 }
 
 /// <summary>
@@ -30,9 +33,12 @@ internal unsafe struct MaskedSlopeEpilogue<L, T, A>(T* gradient, T* output, T* m
     public static bool IsLight => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Take(L sum, nint row, nint column)
-    {
-        var at = row * stride + column;
+    public readonly nint At(nint row, nint column) => row * stride + column;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly nint Pitch(nint column) => stride;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Take(L sum, nint at, nint column) =>
         L.Store(A.TimesSlope(sum * L.Load(mask + at), L.Load(output + at) * L.Create(keep), L.Create(leak)), gradient + at);
-    }
 }

@@ -101,7 +101,13 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
         public static bool IsLight => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Take(L sum, nint row, nint column) => L.Store(sum, gradient + strips.At(row, column));
+        public readonly nint At(nint row, nint column) => strips.At(row, column);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly nint Pitch(nint column) => strips.Width(column);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Take(L sum, nint at, nint column) => L.Store(sum, gradient + at);
     }
 }
 

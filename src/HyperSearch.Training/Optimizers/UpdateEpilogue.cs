@@ -21,7 +21,13 @@ internal unsafe struct UpdateEpilogue<L, T, TRule, TPenalty>(
     public static bool IsLight => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(L sum, nint row, nint column) => Apply(sum, strips.At(row, column));
+    public readonly nint At(nint row, nint column) => strips.At(row, column);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly nint Pitch(nint column) => strips.Width(column);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(L sum, nint at, nint column) => Apply(sum, at);
 
     /// <summary>Moves the weights at one position of the parameter's memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
