@@ -11,6 +11,12 @@ internal static class Require
             ? value
             : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is at least {least}."));
 
+    public static T AtMost<T>(T value, T most, string name)
+        where T : INumber<T> =>
+        value <= most
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is at most {most}."));
+
     public static double Share(double value, string name) =>
         value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is a share, from 0 to 1.");
 

@@ -194,14 +194,36 @@ public sealed class FoldedTrainer : ITraining
     {
         ArgumentNullException.ThrowIfNull(folds);
         ArgumentNullException.ThrowIfNull(options);
-        using var trainer = new Trainer(folds.Parts[fold], options with { Patience = 0 }, SeedOf(seed, fold)) { IsFold = true };
-        while (trainer.Epoch < epoch && trainer.Divergence is null)
-        {
-            stop.ThrowIfCancellationRequested();
-            trainer.TrainEpoch(MeasuredFigures.Cheap, stop);
-        }
+        return AnswerAt(folds, [(options, epoch)], seed, fold, stop);
+    }
 
-        return trainer.Divergence is null ? trainer.Predict(folds.Parts[fold].Dev.Features) : null;
+    /// <summary>The same of a network that several options trained in turn, each up to an epoch.</summary>
+    internal static float[]? AnswerAt(
+        Folds folds, IEnumerable<(TrainerOptions Options, int ToEpochs)> stretches, ulong seed, int fold, CancellationToken stop)
+    {
+        Trainer? trainer = null;
+        try
+        {
+            foreach (var (options, epoch) in stretches)
+            {
+                var next = new Trainer(folds.Parts[fold], options with { Patience = 0 }, SeedOf(seed, fold)) { IsFold = true };
+                using var before = trainer;
+                trainer = next;
+                if (before is not null)
+                    trainer.FromBytes(before.ToBytes(), "of its ancestor");
+                while (trainer.Epoch < epoch && trainer.Divergence is null)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    trainer.TrainEpoch(MeasuredFigures.Cheap, stop);
+                }
+            }
+
+            return trainer?.Divergence is null ? trainer?.Predict(folds.Parts[fold].Dev.Features) : null;
+        }
+        finally
+        {
+            trainer?.Dispose();
+        }
     }
 
     /// <summary>Floating-point operations of one epoch of all folds.</summary>

@@ -119,6 +119,12 @@ internal static class HyperparameterCatalog
     /// <param name="name">Its name; a trailing <c>_N</c> stands for a layer's number.</param>
     public static NumberLaw LawOf(string name) => Laws[name];
 
+    /// <summary>Whether a network that was trained with one value of a hyperparameter cannot go on with another: it would be another
+    /// network, be moved by another optimizer, or have begun otherwise.</summary>
+    public static bool ShapesNetwork(string name) => name is "optimizer" or "hidden_layers" or "hidden_units" or "layers" or "activation"
+        or "initialization" or "init_multiplier" or "batch_norm" or "patience" or "patience_metric" or "epochs"
+        || name.StartsWith("hidden_units_", StringComparison.Ordinal);
+
     private static int[] Layers(string text)
     {
         var parts = text.Split('-');

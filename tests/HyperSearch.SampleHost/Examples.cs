@@ -103,6 +103,12 @@ public static class Examples
         var options = new SearchOptions { Epochs = 27, Schedule = new FreezeThawSchedule { MinEpochs = 3 } };
     }
 
+    /// <summary>Shows how to make a <see cref="PbtSchedule"/>.</summary>
+    public static void PbtScheduleExample()
+    {
+        var options = new SearchOptions { Epochs = 30, Schedule = new PbtSchedule { Population = 16, StepEpochs = 3 } };
+    }
+
     /// <summary>Shows how to make a <see cref="FullSchedule"/>.</summary>
     public static void FullScheduleExample()
     {

@@ -50,6 +50,7 @@ internal sealed class BestVerb : ReadingVerb
                 json.WriteStartObject();
                 json.WriteTrial(best, best.RankValue);
                 json.WriteConfirmation("confirmed", best);
+                PopulationDocument.WriteLineage(json, best);
                 WriteFigures(json, "test", verdict is { IsOnTestSet: true } ? verdict : null);
                 WriteFigures(json, "held_out", verdict is { IsOnTestSet: false } ? verdict : null);
                 WriteEnsemble(json, verdict?.Ensemble);
@@ -71,6 +72,7 @@ internal sealed class BestVerb : ReadingVerb
         var width = best.Point.Keys.Max(name => name.Length);
         foreach (var (name, value) in best.Point)
             Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(value)}");
+        PopulationText.WriteLineage(Terminal, campaign, best);
         foreach (var sentence in RankVerb.UncertaintyOf(campaign))
             Terminal.Paragraph(sentence);
         if (verdict is not null)

@@ -97,6 +97,8 @@ internal sealed class CheckVerb : Verb
             Terminal.Prose($"            {brackets}", Hang);
         if (description.Model is { } model)
             Terminal.Prose($"            {model}", Hang);
+        if (description.Population is { } population)
+            Terminal.Prose($"            {population}", Hang);
         if (search.Confirm is { } confirm)
             Terminal.Prose($"  confirm   the best {confirm.Top} run {Times(confirm.Repeats)} more on fresh seeds, close ones on, up " +
                 $"to {Figures.Count(confirm.Runs, "run")} in all{Averaging(search)}", Hang);

@@ -7,7 +7,7 @@ using HyperSearch.Planning;
 namespace HyperSearch.Cli.Commands;
 
 /// <summary><c>explain</c>: the rounds of a search, or one of them: why it zoomed and why its box moved or shrank, with the trials that are
-/// the evidence.</summary>
+/// the evidence; of a population the steps at which trials gave way to copies.</summary>
 internal sealed class ExplainVerb : ReadingVerb
 {
     private readonly Option<int?> _round =
@@ -28,6 +28,15 @@ internal sealed class ExplainVerb : ReadingVerb
     /// <summary>Writes all rounds, or one.</summary>
     internal static void Write(Terminal terminal, CampaignSnapshot campaign, int? number, bool asJson)
     {
+        if (number is null && PopulationStep.Of(campaign) is { IsEmpty: false } steps)
+        {
+            if (asJson)
+                Documents.Write(terminal, json => PopulationDocument.WriteAll(json, campaign, steps));
+            else
+                PopulationText.WriteAll(terminal, campaign, steps);
+            return;
+        }
+
         var rounds = Rounds.Of(campaign);
         if (rounds.IsEmpty)
         {

@@ -97,6 +97,7 @@ internal sealed class ShowVerb : ReadingVerb
         var explanation = Explanation.Of(campaign, trial.Number);
         WriteWhy(terminal, explanation);
         WriteParameters(terminal, campaign, trial, explanation);
+        PopulationText.WriteLineage(terminal, campaign, trial);
         if (!trial.Metrics.IsEmpty)
         {
             terminal.Line();

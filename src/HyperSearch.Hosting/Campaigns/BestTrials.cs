@@ -3,6 +3,7 @@ using HyperSearch.Hosting.Indexing;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
+using HyperSearch.Schedules;
 
 namespace HyperSearch.Hosting.Campaigns;
 
@@ -42,8 +43,8 @@ internal sealed class BestTrials
         using var journal = new JournalReader(folder.JournalPath);
         Search? file = null;
         if (journal.TryAt(JournalFormat.HeaderSize, out _) && EventAt(journal, JournalFormat.HeaderSize) is CampaignCreated created
-            && !(file = definition(folder, created)).Further.IsEmpty)
-            return null; // who is on the front only all trials together can tell
+            && ((file = definition(folder, created)) is { Further.IsEmpty: false } or { Schedule: PbtSchedule }))
+            return null; // who is on the front, and what a copy's ancestors were, only all trials together can tell
         if (IndexSwitch.IsOn && file is not null && journal.Length >= indexFrom
             && FromIndex(folder, journal, file, where, skip, take, now) is { } snapshot)
             return snapshot;

@@ -19,6 +19,7 @@ internal static class TrialDocument
         json.WriteString("reason", trial.Reason);
         json.WriteOrigin("proposed", trial.Origin);
         json.WriteNumber("round", explanation.Round);
+        PopulationDocument.WriteLineage(json, trial);
         json.WriteArray("why", explanation.Sentences, static (writer, sentence) => writer.WriteStringValue(sentence));
         json.WriteObjects("rungs", explanation.Rungs, static (writer, rung) =>
         {

@@ -25,6 +25,9 @@ internal sealed class CampaignLoop(
     /// <summary>The jobs that people stopped in earlier sessions, and the first epoch at which each may end.</summary>
     public IReadOnlyDictionary<JobKey, int> Stopped { get; init; } = ImmutableDictionary<JobKey, int>.Empty;
 
+    /// <summary>Gives copies of trials their checkpoints; <c>null</c>, the default, where the schedule makes none.</summary>
+    public CheckpointCopies? Copies { get; init; }
+
     /// <summary>The reason why a campaign has ended, where its outcomes on disk leave no job to do; <c>null</c> when they leave
     /// one.</summary>
     /// <exception cref="CampaignException">A stored outcome is not of the job that the planner decides.</exception>
@@ -143,6 +146,7 @@ internal sealed class CampaignLoop(
                 continue;
             if (Stopped.TryGetValue(job.Key, out var epoch))
                 workers.Stop(new StopOrder(job.Number, epoch, StopOrder.ByHand)); // its outcome was not on disk when the last session ended
+            Copies?.Prepare(job);
             await workers.Jobs.WriteAsync(job, stop);
         }
     }
@@ -159,15 +163,16 @@ internal sealed class CampaignLoop(
     }
 
     /// <summary>
-    /// Keeps the checkpoints of jobs under way and of trials that may be sent on, also by an extension to twice the trials.
+    /// Keeps the checkpoints of jobs under way and of trials that may be sent on, also by an extension to twice the trials. One that a
+    /// person has stopped may still be copied.
     /// </summary>
     private void Sweep(PlannerState state)
     {
         _sweepIsDue = false;
         var candidates = state.Schedule.Candidates((2 * _planner.TrialsAt(state)) - state.Trials)
-            .Where(trial => !_planner.IsStopped(state, trial));
+            .Where(trial => Copies is not null || !_planner.IsStopped(state, trial));
         sweep?.Plan(
-            candidates.Concat(_underWay.Values.Select(job => job.Trial)).Concat(_best.Select(best => best.Trial)), state.Trials);
+            candidates.Concat(_underWay.Values.Select(job => job.Trial)), state.Trials, _best.Select(best => best.Trial));
     }
 
     /// <summary>More epochs first, then the value, then the earlier trial: the order of the ranking.</summary>

@@ -7,6 +7,7 @@ using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
+using HyperSearch.Schedules;
 using Microsoft.Extensions.Logging;
 
 namespace HyperSearch.Hosting.Execution;
@@ -81,8 +82,11 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
                 request.Search.Maximize, time, logger);
 
         var keepBest = (request.Search.Objective as CommandDefinition)?.KeepCheckpoints;
-        var sweep = keepBest is null && !request.Objective.CheckpointsAreExpendable
-            ? null : new CheckpointSweep(request.Folder, logger) { KeepBest = keepBest ?? 0 };
+        var areKept = keepBest is null && !request.Objective.CheckpointsAreExpendable;
+        var copies = request.Search.Schedule is PbtSchedule
+            ? new CheckpointCopies(request.Search, request.Folder, request.Objective.CheckpointsAreExpendable) : null;
+        var sweep = areKept && copies is null
+            ? null : new CheckpointSweep(request.Folder, logger) { KeepBest = keepBest ?? 0, OnlyFirst = areKept };
         var writer = new OutcomeWriter(store, outcome =>
         {
             workers.Acknowledge(outcome);
@@ -101,6 +105,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
         var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep, GrowthBy(workers, writer), control.Changes)
         {
             Stopped = store.StoppedJobs,
+            Copies = copies,
         };
         var reason = await loop.RunAsync(earlier, clock.Token);
         var timeIsUp = reason is null && clock.TimeIsUp;

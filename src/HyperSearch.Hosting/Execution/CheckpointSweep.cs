@@ -22,18 +22,23 @@ internal sealed class CheckpointSweep(CampaignFolder folder, ILogger logger)
     /// <summary>How many of the best trials keep their checkpoints as well. Default 0.</summary>
     public int KeepBest { get; init; }
 
+    /// <summary>Whether only those are removed with which copies began, because the others are not ours to remove. Default false.</summary>
+    public bool OnlyFirst { get; init; }
+
     /// <summary>Counts an outcome on its way to the disk.</summary>
     /// <returns>Whether enough have gathered for a sweep.</returns>
     public bool Posted() => ++_posted >= _due;
 
     /// <summary>Orders a sweep, for when all outcomes posted so far are on disk.</summary>
-    /// <param name="needed">The trials whose checkpoints are needed.</param>
+    /// <param name="needed">The trials that may go on.</param>
     /// <param name="below">Only checkpoints of trials with a smaller number are looked at.</param>
-    public void Plan(IEnumerable<int> needed, int below)
+    /// <param name="best">The trials whose last checkpoints stay as well. Default: none.</param>
+    public void Plan(IEnumerable<int> needed, int below, IEnumerable<int>? best = null)
     {
-        var kept = needed.ToFrozenSet();
+        var going = needed.ToFrozenSet();
+        var kept = going.Concat(best ?? []).ToFrozenSet();
         _due = _posted + Math.Max(Rarest, kept.Count); // so that a sweep costs the same for every outcome
-        Volatile.Write(ref _order, new Order(kept, below, _posted));
+        Volatile.Write(ref _order, new Order(kept, going, below, _posted));
         if (Volatile.Read(ref _acknowledged) >= _posted)
             Sweep();
     }
@@ -54,9 +59,11 @@ internal sealed class CheckpointSweep(CampaignFolder folder, ILogger logger)
         {
             foreach (var path in Directory.EnumerateDirectories(folder.CheckpointsPath))
             {
-                var name = Path.GetFileName(path).Split("-repeat-")[0];
-                if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var trial)
-                    && trial < order.Below && !order.Needed.Contains(trial))
+                var name = Path.GetFileName(path);
+                var isFirst = name.EndsWith(CampaignFolder.FirstCheckpoint, StringComparison.Ordinal);
+                name = isFirst ? name[..^CampaignFolder.FirstCheckpoint.Length] : name.Split("-repeat-")[0];
+                if ((isFirst || !OnlyFirst) && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var trial)
+                    && trial < order.Below && !(isFirst ? order.Going : order.Kept).Contains(trial))
                     Directory.Delete(path, recursive: true);
             }
         }
@@ -66,5 +73,5 @@ internal sealed class CheckpointSweep(CampaignFolder folder, ILogger logger)
         }
     }
 
-    private sealed record Order(FrozenSet<int> Needed, int Below, int After);
+    private sealed record Order(FrozenSet<int> Kept, FrozenSet<int> Going, int Below, int After);
 }

@@ -43,6 +43,8 @@ internal sealed class JobContext(
 
     public bool HasCheckpointFolder => Directory.Exists(checkpointFolder);
 
+    public bool BeginAgain() => CheckpointCopies.BeginAgain(checkpointFolder, checkpointFolder + CampaignFolder.FirstCheckpoint);
+
     public string LogPath
     {
         get

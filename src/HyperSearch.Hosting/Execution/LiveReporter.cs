@@ -32,7 +32,7 @@ internal sealed class LiveReporter : IDisposable
                         Limits = Limits(job.Job.Stop, maximize),
                         LimitReason = job.Job.Stop?.Reason,
                     });
-                var begun = now.Trials + now.InFlight.Count(job => job.Job is { FromEpochs: 0, Repeat: 0 });
+                var begun = now.Trials + now.InFlight.Count(job => job.Job is { FromEpochs: 0, Repeat: 0 } or { Parent: not null });
                 if (file.Publish(new LiveStatus(time.GetUtcNow(), begun, [.. jobs])) is { } problem)
                     Log.LiveStatusFailed(logger, problem);
                 Interlocked.Exchange(ref busy, 0);

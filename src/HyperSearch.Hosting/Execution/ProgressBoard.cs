@@ -53,7 +53,7 @@ internal sealed class ProgressBoard(CampaignRequest request, IWorkers? workers, 
         ? _progress with { Repeats = _progress.Repeats + 1 }
         : _progress with
         {
-            Trials = outcome.FromEpochs == 0 ? _progress.Trials + 1 : _progress.Trials,
+            Trials = outcome.IsFirst ? _progress.Trials + 1 : _progress.Trials,
             Outcomes = _progress.Outcomes.SetItem(outcome.State, _progress.Outcomes.GetValueOrDefault(outcome.State) + 1),
             Best = IsBetter(outcome, _progress.Best) ? outcome : _progress.Best,
         };

@@ -55,8 +55,11 @@ internal sealed class JobEncoder : IDisposable
         _json.WriteNumber("from_epochs"u8, job.FromEpochs);
         _json.WriteNumber("to_epochs"u8, job.ToEpochs);
         _json.WriteNumber("seed"u8, job.Seed);
+        if (job.Parent is { } parent)
+            _json.WriteNumber("parent"u8, parent);
         WritePoint(job.Point);
         WriteOrigin(job.Origin);
+        WritePast(job.Past);
         if (job.Stop is { } stop)
         {
             _json.WriteStartObject("stop"u8);
@@ -116,6 +119,23 @@ internal sealed class JobEncoder : IDisposable
         }
 
         _json.WriteEndObject();
+    }
+
+    private void WritePast(ImmutableArray<Stretch> past)
+    {
+        if (past.IsEmpty)
+            return;
+        _json.WriteStartArray("past"u8);
+        foreach (var stretch in past)
+        {
+            _json.WriteStartObject();
+            _json.WriteNumber("trial"u8, stretch.Trial);
+            _json.WriteNumber("to_epochs"u8, stretch.ToEpochs);
+            WritePoint(stretch.Point);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
     }
 
     private void WriteOrigin(Origin origin)

@@ -8,7 +8,7 @@ internal static class OriginWords
     private static readonly (OriginKind Kind, string Word)[] All =
     [
         (OriginKind.Global, "global"), (OriginKind.Hop, "hop"), (OriginKind.Box, "box"), (OriginKind.Model, "model"),
-        (OriginKind.Enqueued, "enqueued"),
+        (OriginKind.Enqueued, "enqueued"), (OriginKind.Copy, "copy"),
     ];
 
     /// <summary>The word for a kind.</summary>

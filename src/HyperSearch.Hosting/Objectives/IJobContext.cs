@@ -27,6 +27,10 @@ public interface IJobContext
     /// has. So a checkpoint from beyond is of no use.</summary>
     internal int? StopsAt => null;
 
+    /// <summary>Lets a trial that is a copy of another have the checkpoint that it began with again. Default: it is not kept.</summary>
+    /// <returns>False where it is not kept.</returns>
+    internal bool BeginAgain() => false;
+
     /// <summary>The number of the worker that runs the job, from 0: no two jobs at a time have the same. Default 0.</summary>
     int Worker => 0;
 

@@ -1,4 +1,5 @@
 using HyperSearch.Planning;
+using HyperSearch.Training;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Ensembles;
 
@@ -26,6 +27,10 @@ public sealed record TrainingDefinition(DataSource Data) : ObjectiveDefinition
 
     /// <inheritdoc/>
     public override bool IsBuiltInTrainer => true;
+
+    /// <inheritdoc/>
+    /// <remarks>Not what shapes the network or the memory of its optimizer, nor the patience that it is watched with.</remarks>
+    public override bool MayChange(string parameter) => base.MayChange(parameter) && !HyperparameterCatalog.ShapesNetwork(parameter);
 
     /// <inheritdoc/>
     public override bool MayLearnFromPictures => Data is not { Images: null, Image: null, Generate: null } || Data.NamesFolder();

@@ -34,6 +34,9 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
     /// <summary>What decides with freeze-thaw, and when; <c>null</c> with any other schedule.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The population of pbt and its steps; <c>null</c> with any other schedule.</summary>
+    public string? Population { get; init; }
+
     /// <summary>Describes a search.</summary>
     public static SearchDescription Of(Search search)
     {
@@ -54,6 +57,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
             Brackets = search.Schedule is HyperbandSchedule hyperband
                 ? BracketsOf(search.Trials, hyperband.Brackets(search.Objective.Epochs)) : null,
             Model = search.Schedule is FreezeThawSchedule thaw ? ModelOf(search, thaw) : null,
+            Population = search.Schedule is PbtSchedule pbt ? PopulationOf(search, pbt) : null,
         };
     }
 
@@ -75,6 +79,17 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
             ? "and proposes the points" : $"{SearchGrammar.Samplers.Describe(search.Sampler)} proposes the points";
         var guard = Figures.Count((int)Math.Min(int.MaxValue, Math.Ceiling(thaw.Guard * search.Objective.Epochs)), "epoch");
         return $"asha decides until {guard} are spent; then a model of all results weighs paused trials against new ones, {proposes}";
+    }
+
+    private static string PopulationOf(Search search, PbtSchedule pbt)
+    {
+        var rungs = pbt.Initial(search.Objective.Epochs, search.Trials).Rungs;
+        var population = pbt.PopulationOf(search.Trials, rungs.Count - 1);
+        var kept = Planner.KeptBy(search, new Perturbation(pbt.Factor, pbt.Resample) { Keep = pbt.Keep });
+        return $"{Figures.Count(population, "trial")} train side by side, each population at the cost of as many full trainings, and are "
+            + $"compared {Figures.Count(rungs.Count - 1, "time")}, first after {Figures.Count(rungs[0], "epoch")}; "
+            + $"each time {PbtSchedule.GivingWay(population, pbt.Quantile)} or more give way to copies of the best"
+            + (kept.IsEmpty ? "" : $", which keep {string.Join(", ", kept)}");
     }
 
     private static string BracketsOf(int trials, IReadOnlyList<int> sizes)

@@ -81,6 +81,13 @@ public sealed class CampaignFolder
     /// <c>checkpoints/000017-last</c>.</summary>
     public string LastCheckpointFolder(int trial) => CheckpointFolder(trial) + "-last";
 
+    /// <summary>The folder of the checkpoint that a trial began with, where it is a copy of another one: <c>checkpoints/000017-first</c>.
+    /// </summary>
+    internal string FirstCheckpointFolder(int trial) => CheckpointFolder(trial) + FirstCheckpoint;
+
+    /// <summary>What the names of such folders end in.</summary>
+    internal const string FirstCheckpoint = "-first";
+
     /// <summary>How files and folders of a trial, or of one of its repeats, are named.</summary>
     internal static string NameOf(int trial, int repeat) => repeat == 0
         ? trial.ToString("000000", CultureInfo.InvariantCulture)

@@ -83,6 +83,7 @@ internal sealed class CampaignSummary
         OriginKind.Hop => "hop: a step from a good trial",
         OriginKind.Box => "box: between the best trials",
         OriginKind.Model => "model: where a model expects most",
+        OriginKind.Copy => "copy: on from a good trial's checkpoint",
         _ => "enqueued: given by you",
     };
 

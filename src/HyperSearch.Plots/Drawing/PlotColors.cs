@@ -34,7 +34,7 @@ internal static class PlotColors
 
     public static Color Of(OriginKind kind) => kind switch
     {
-        OriginKind.Hop => Hop,
+        OriginKind.Hop or OriginKind.Copy => Hop,
         OriginKind.Box => Box,
         OriginKind.Model => Model,
         OriginKind.Enqueued => Enqueued,

@@ -15,7 +15,7 @@ const point = row => {
 };
 
 // A click on a trial: a page that lives opens it, a report finds it in the table. A finger points by its first touch.
-const ORIGINS = { global: "--global", hop: "--hop", box: "--box", model: "--model", enqueued: "--enqueued" };
+const ORIGINS = { global: "--global", hop: "--hop", box: "--box", model: "--model", enqueued: "--enqueued", copy: "--hop" };
 let openTrial = null, touched = null;
 const choose = (event, row) => {
   if (!row) return;

@@ -142,7 +142,7 @@ internal static class LiveNews
     {
         if (campaign.Events.OfType<SessionStarted>().LastOrDefault() is not { } session)
             return (null, null);
-        var done = campaign.Outcomes.Count(outcome => outcome is { Repeat: 0, FromEpochs: 0 } && outcome.Started >= session.At);
+        var done = campaign.Outcomes.Count(outcome => outcome.IsFirst && outcome.Started >= session.At);
         var minutes = (moment - session.At).TotalMinutes;
         if (done == 0 || minutes <= 0)
             return (null, null);

@@ -41,7 +41,7 @@ public static class DevTestGap
             ]
             : ["the test rows are of another, easier kind", "chance, which does this in one campaign of twenty"];
         var remedy = !isWorse ? "See how the rows were split before you trust the better figure."
-            : winner.Confirmed is null
+            : winner.Confirmed is null && winner.Past.IsEmpty
                 ? "Repeat the leaders (confirm: {top: 5, repeats: 3}), keep more dev rows or train in folds (folds: 5), " +
                     "and see how the rows were split."
             : "Keep more dev rows or train in folds (folds: 5), and see how the rows were split.";

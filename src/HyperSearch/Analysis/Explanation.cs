@@ -60,7 +60,8 @@ public sealed record Explanation
         ParameterValue End(int d, ImmutableArray<double> corner) => searched[d].Scale.At(Math.Clamp(corner[d], 0, 1));
     }
 
-    private static ImmutableArray<(string, ParameterValue?, ParameterValue?)> Differences(ImmutableArray<Parameter> searched, Point from,
+    /// <summary>The parameters that differ between two configurations.</summary>
+    internal static ImmutableArray<(string, ParameterValue?, ParameterValue?)> Differences(ImmutableArray<Parameter> searched, Point from,
         Point to) =>
     [
         .. searched.Select(parameter => (parameter.Name, From: Value(from, parameter.Name), To: Value(to, parameter.Name)))
@@ -81,7 +82,7 @@ public sealed record Explanation
                 + $"{round.Trials[0]} to {round.Trials[^1]}.";
         if (origin.Change is { } change)
             yield return $"Its round began with it: {change}.";
-        if (origin.Rung is { } rung)
+        if (origin.Rung is { } rung && origin.Kind != OriginKind.Copy)
             yield return $"It was chosen by results after {Figures.Count(rung, "epoch")}.";
         yield return origin.Kind switch
         {
@@ -93,6 +94,7 @@ public sealed record Explanation
             OriginKind.Model => "It is where a model of the outcomes expected the greatest "
                 + "improvement" + (origin.LogExpectedImprovement is { } gain ? $": {Figures.Brief(Math.Exp(gain))} (its logarithm "
                 + $"{Figures.Brief(gain)})." : "."),
+            OriginKind.Copy => PopulationCopy.Of(snapshot.Search, snapshot.Trials.ToDictionary(entry => entry.Number), trial).Sentence,
             _ when TrialPlan.IsAgain(origin) => $"It is {origin.Note}.",
             _ => origin.Note is null ? "It was given by the user." : "It was tried before anything was proposed.",
         };
@@ -107,7 +109,9 @@ public sealed record Explanation
             yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";
         if (origin.Decision is { } started)
             yield return $"It was started because {started}.";
-        foreach (var job in trial.Jobs.Where(job => job.FromEpochs > 0 && job.Origin.Decision is not null))
+        if (Lineage.Sentence(trial) is { } lineage)
+            yield return lineage;
+        foreach (var job in trial.Jobs.Where(job => job.FromEpochs > 0 && job.Origin is { Kind: not OriginKind.Copy, Decision: not null }))
             yield return $"After {Figures.Count(job.FromEpochs, "epoch")} it went on because {job.Origin.Decision}.";
     }
 }

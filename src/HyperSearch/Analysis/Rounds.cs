@@ -7,6 +7,7 @@ using HyperSearch.Samplers.Designs;
 using HyperSearch.Samplers.Gp;
 using HyperSearch.Samplers.MultiFidelity;
 using HyperSearch.Samplers.Tpe;
+using HyperSearch.Schedules;
 
 namespace HyperSearch.Analysis;
 
@@ -50,6 +51,8 @@ public static class Rounds
         const string model = "after every outcome its model says anew where the next point promises most";
         if (snapshot.Search.Schedule.ComparesByModel)
             return Thawed(snapshot);
+        if (snapshot.Search.Schedule is PbtSchedule)
+            return "No trial has taken the place of another yet, so there is no step of the population to tell.";
         return snapshot.Search.Sampler switch
         {
             CoarseToFineSampler => "No trial that coarse_to_fine proposed has ended yet, so there are no rounds.",

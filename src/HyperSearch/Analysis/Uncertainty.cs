@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using HyperSearch.Planning;
+using HyperSearch.Schedules;
 
 namespace HyperSearch.Analysis;
 
@@ -86,7 +87,7 @@ public static class Uncertainty
     private static IEnumerable<string> Unconfirmed(CampaignSnapshot snapshot, ImmutableArray<RankedTrial> ranked)
     {
         string F(double value) => Figures.Of(value, Metrics.IsShare(snapshot.Search.Metric));
-        var wayOut = snapshot.Search.Confirm is null
+        var wayOut = snapshot.Search is { Confirm: null, Schedule: not PbtSchedule } // whose networks no repeat has again
             ? " To know, repeat the leaders: confirm: {top: 5, repeats: 3} in the search file."
             : "";
         var total = snapshot.Trials.Length + snapshot.Omitted;

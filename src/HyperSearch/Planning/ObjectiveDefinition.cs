@@ -16,6 +16,14 @@ public abstract record ObjectiveDefinition
 
     /// <summary>Whether the trials may learn from pictures; true where that is not known.</summary>
     public virtual bool MayLearnFromPictures => true;
+
+    /// <summary>
+    /// Whether a checkpoint of one value of a parameter fits another value, so that a trial may go on with it. Default: yes, as far as is
+    /// known.
+    /// </summary>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <exception cref="ArgumentNullException">There is no name.</exception>
+    public virtual bool MayChange(string parameter) => parameter is not null ? true : throw new ArgumentNullException(nameof(parameter));
 }
 
 /// <summary>An objective given in code: only the program that has the function can evaluate a trial.</summary>

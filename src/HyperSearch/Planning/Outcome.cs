@@ -83,6 +83,9 @@ public sealed record Outcome
     /// <summary>Which worker ran it, from 0.</summary>
     public int Worker { get; init; }
 
+    /// <summary>Whether it is of its trial's first job.</summary>
+    internal bool IsFirst => Repeat == 0 && FromEpochs == (Origin.Kind == OriginKind.Copy ? Origin.Rung : 0);
+
     /// <summary>The key of its job, which no other job of the campaign has.</summary>
     internal JobKey Key => JobKey.Of(Job, Trial, Repeat);
 

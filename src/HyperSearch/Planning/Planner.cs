@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Numerics;
 using HyperSearch.Samplers;
-using HyperSearch.Samplers.Designs;
 using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
@@ -58,7 +57,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
     /// <summary>The state before the first job.</summary>
     public PlannerState Initial()
     {
-        var schedule = search.Schedule.Initial(search.Objective.Epochs);
+        var schedule = search.Schedule.Initial(search.Objective.Epochs, budgetedTrials);
         return new PlannerState(SamplingState.Begin(search, budgetedTrials, schedule.Rungs), schedule);
     }
 
@@ -77,8 +76,10 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
         if (state.SearchEnding is not null)
             return state.Confirming is not null || state.Clock.IsEmpty ? Confirm(state) : (null, state); // leaders are known at the end
 
-        var mayStart = state.Trials < TrialsAt(state) && !(state.Exhausted && state.Again.IsEmpty && EnqueuedAt(state) is null);
-        var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart);
+        var isOut = state.Exhausted && state.Again.IsEmpty && EnqueuedAt(state) is null && search.Schedule is not PbtSchedule;
+        var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart: state.Trials < TrialsAt(state) && !isOut);
+        if (decision is ScheduleDecision.Copy && !HasSpareTrial(state))
+            (decision, schedule) = state.Schedule.Next(state.Trials, mayStart: false);
         if (decision is ScheduleDecision.Choose choice)
         {
             if (!IsGiven(state) || choice.ToEpochs is not { } first)
@@ -102,8 +103,11 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
             case ScheduleDecision.Start start:
                 var (plan, sampling) = state.Sampling.Propose(state.Trials);
                 return plan is null
-                    ? Next(state with { Exhausted = true, Sampling = sampling })
-                    : Dispatch(Begun(schedule, sampling), plan, 0, start.ToEpochs, start.Stop);
+                    ? Next(state with { Exhausted = true, Sampling = sampling, Schedule = state.Schedule.Exhausted() })
+                    : Dispatch(state with { Schedule = schedule, Sampling = sampling, Trials = state.Trials + 1 }, plan, 0,
+                        start.ToEpochs, start.Stop);
+            case ScheduleDecision.Copy copy:
+                return Copy(state, copy, schedule);
             case ScheduleDecision.Continue more when IsStopped(state, more.Trial):
                 return Next(state with
                 {
@@ -118,9 +122,6 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
             default:
                 return state.Clock.IsEmpty ? Next(state with { SearchEnding = Exhaustion(state) }) : (null, state);
         }
-
-        PlannerState Begun(IScheduleState schedule, SamplingState sampling) =>
-            state with { Schedule = schedule, Sampling = sampling, Trials = state.Trials + 1 };
     }
 
     /// <summary>The state after one more outcome.</summary>
@@ -176,7 +177,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
             WithoutMetric = failed && outcome.Reason?.StartsWith(NoMetric, StringComparison.Ordinal) == true ? state.WithoutMetric + 1 : 0,
             Failed = failed ? state.Failed.SetItem(outcome.Trial, plan) : state.Failed,
             Best = improved ? value.GetValueOrDefault() : state.Best,
-            SinceBest = improved ? 0 : state.SinceBest + (outcome.FromEpochs == 0 ? 1 : 0),
+            SinceBest = improved ? 0 : state.SinceBest + (outcome.FromEpochs == plan.Begins ? 1 : 0),
             EpochsTrained = state.EpochsTrained + outcome.Epochs - outcome.FromEpochs,
         };
         var complete = outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs;
@@ -234,14 +235,18 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
         };
     }
 
-    private (Job? Job, PlannerState State) Dispatch(PlannerState state, TrialPlan plan, int from, int to, StopRule? stop, int repeat = 0)
+    private (Job? Job, PlannerState State) Dispatch(
+        PlannerState state, TrialPlan plan, int from, int to, StopRule? stop = null, int repeat = 0, bool copy = false)
     {
         var cost = (to - from) * _workPerEpoch(plan.Point);
         if (!(cost > 0) || double.IsInfinity(cost))
             cost = to - from;
-        var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop,
-            TrialSeed.Of(search.Seed, plan.Trial, repeat))
-        { Repeat = repeat };
+        var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop, TrialSeed.Of(search.Seed, plan.Root, repeat))
+        {
+            Repeat = repeat,
+            Parent = copy ? plan.Parent : null,
+            Past = plan.Past,
+        };
         return (job, state with
         {
             Jobs = state.Jobs + 1,
@@ -251,21 +256,6 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
         });
     }
 
-    private bool HasFailedTooOften(PlannerState state) =>
-        search.Limits.StopAfterFailures > 0 && state.FailuresInARow >= search.Limits.StopAfterFailures;
-
-    /// <summary>Whether no trial ever said what is to be minimized or maximized, as when the search names another metric than the
-    /// command.</summary>
-    private bool NeverHadMetric(PlannerState state) =>
-        search.Limits.StopAfterFailures > 0 && double.IsPositiveInfinity(state.Best)
-        && state.WithoutMetric >= FirstWithoutMetric && state.WithoutMetric == state.FailuresInARow;
-
-    private string Exhaustion(PlannerState state) => state.Exhausted
-        ? search.Sampler is GridSampler grid && !grid.IsWhole(search.Space)
-            ? $"{EndingPhrases.Everything}grid was tried after {Counted.Of(state.Trials, "trial")}, not every point of the space"
-            : $"{EndingPhrases.Everything}space was tried after {Counted.Of(state.Trials, "trial")}"
-        : state.Trials == 1 ? "the one trial is done" : $"all {state.Trials} trials are done";
-
     /// <summary>Every metric that is traded off, lower is better; empty with a single one, and for a trial that lacks one.</summary>
     private ImmutableArray<double> ValuesOf(Outcome outcome)
     {
@@ -273,25 +263,5 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
             return [];
         ImmutableArray<double> values = [.. search.Goals.Select(goal => goal.CostOf(outcome.Metrics)).OfType<double>()];
         return values.Length == search.Goals.Length ? values : [];
-    }
-
-    private string? EndingOf(PlannerState state, Outcome outcome)
-    {
-        var limits = search.Limits;
-        if (NeverHadMetric(state))
-        {
-            return $"{outcome.Reason!.Split('\n')[0]} {Counted.Of(state.WithoutMetric, "trial")} in a row ended so, and none otherwise "
-                + EndingPhrases.FailureLimit;
-        }
-
-        if (HasFailedTooOften(state))
-            return $"{Counted.Of(state.FailuresInARow, "job")} in a row failed {EndingPhrases.FailureLimit}";
-        if (limits.Target is { } target && state.Best <= target * _sign)
-            return FormattableString.Invariant($"the target {search.Metric} {target} was reached");
-        if (limits.Patience is { } patience && state.SinceBest >= patience)
-            return $"{Counted.Of(state.SinceBest, "trial")} in a row brought no new best (limits.patience)";
-        if (limits.Epochs is { } epochs && state.EpochsTrained >= epochs)
-            return $"{Counted.Of(state.EpochsTrained, "epoch")} {(state.EpochsTrained == 1 ? "was" : "were")} trained (limits.epochs)";
-        return null;
     }
 }

@@ -25,6 +25,7 @@ internal static partial class SearchChecks
                     $"Workers is at most {MostWorkers}, not {workers}; no more than Slots, here {search.Slots}, have work at a time."),
             search.Confirm?.Contradiction,
             .. TradeOff.Problems(search, search.Sampler.GetType().Name),
+            .. PbtLaw.Problems(search),
             search.Space.Parameters.IsEmpty ? "The space has no parameters." : null,
             .. search.Space.Parameters.Where(parameter => !ParameterName().IsMatch(parameter.Name)).Select(parameter =>
                 $"\"{parameter.Name}\" cannot be a parameter's name: "

@@ -49,6 +49,13 @@ public sealed record Trial
     /// <summary>The same after its last epoch.</summary>
     public SignalNorms? LastSignals => Jobs.IsEmpty ? null : Jobs[^1].LastSignals ?? Jobs[^1].FirstSignals;
 
+    /// <summary>How its network was trained before the trial began, where it is a copy of another trial (<c>pbt</c>): the stretches of its
+    /// ancestors, the first one first. Empty where it began from nothing, and where its ancestors are not known.</summary>
+    public ImmutableArray<Stretch> Past { get; init; } = [];
+
+    /// <summary>The first of its ancestors, or itself: the trial whose seed it has.</summary>
+    internal int Root => Past.IsEmpty ? Number : Past[0].Trial;
+
     /// <summary>Its jobs' outcomes, in the order in which the planner decided them: each goes further than the one before.</summary>
     public ImmutableArray<Outcome> Jobs { get; init; } = [];
 
@@ -96,6 +103,12 @@ public sealed record Trial
                     Repeats = [.. group.OrderBy(repeat => repeat.Repeat)],
                     Confirmed = Confirmation.Of(group.Select(repeat => (repeat.Repeat, repeat.State, repeat.Value)))
                 };
+        }
+
+        foreach (var copy in trials.Values.Where(trial => trial.Origin.Kind == OriginKind.Copy).OrderBy(trial => trial.Number).ToList())
+        {
+            if (trials.GetValueOrDefault(copy.Origin.Around[0]) is { } parent)
+                trials[copy.Number] = copy with { Past = parent.Past.Add(new(parent.Number, parent.Point, copy.Jobs[0].FromEpochs)) };
         }
 
         return [.. trials.Values.OrderBy(trial => trial.Number)];

@@ -9,6 +9,18 @@ internal sealed record TrialPlan(int Trial, ImmutableArray<double> Position, Poi
 {
     private const string Again = " again, which failed";
 
+    /// <summary>The trial that it is a copy of; <c>null</c> for one that began from nothing.</summary>
+    public int? Parent { get; init; }
+
+    /// <summary>The stretches of its ancestors.</summary>
+    public ImmutableArray<Stretch> Past { get; init; } = [];
+
+    /// <summary>The epochs that its network had been trained for when it began.</summary>
+    public int Begins => Past.IsEmpty ? 0 : Past[^1].ToEpochs;
+
+    /// <summary>The first of its ancestors, or itself: the trial whose seed it has.</summary>
+    public int Root => Past.IsEmpty ? Trial : Past[0].Trial;
+
     /// <summary>Whether a trial was started again because it had failed.</summary>
     public static bool IsAgain(Origin origin) =>
         origin is { Kind: OriginKind.Enqueued, Note: { } note } && note.EndsWith(Again, StringComparison.Ordinal);
@@ -21,6 +33,8 @@ internal sealed record TrialPlan(int Trial, ImmutableArray<double> Position, Poi
         failed with
         {
             Trial = trial,
+            Parent = null,
+            Past = [],
             Origin = new Origin(OriginKind.Enqueued) { Note = FormattableString.Invariant($"trial {failed.Trial}{Again}") }
         };
 

@@ -6,7 +6,8 @@ namespace HyperSearch.Samplers;
 /// <param name="Kind">Which rule made it.</param>
 public sealed record Origin(OriginKind Kind)
 {
-    /// <summary>The trials around which it was placed: the centre of a hop, the trials that span a box; empty for a global point.</summary>
+    /// <summary>The trials around which it was placed: the centre of a hop, the trials that span a box, the one that was copied; empty for
+    /// a global point.</summary>
     public ImmutableArray<int> Around { get; init; } = [];
 
     /// <summary>How wide the step was, in the unit interval: the scale of a hop, the mean side of a box.</summary>
@@ -18,10 +19,12 @@ public sealed record Origin(OriginKind Kind)
     /// <summary>Where the zoom has changed since the trial before: from what to what and why, for people; else <c>null</c>.</summary>
     public string? Change { get; init; }
 
-    /// <summary>The trials whose outcomes made that <see cref="Change"/>, in the order observed.</summary>
+    /// <summary>The trials whose outcomes made that <see cref="Change"/>, in the order observed; for a copy the trial whose place it
+    /// took.</summary>
     public ImmutableArray<int> Evidence { get; init; } = [];
 
-    /// <summary>Where trials are compared at several budgets: the one, in epochs, whose results the sampler chose by.</summary>
+    /// <summary>Where trials are compared at several budgets: the one, in epochs, whose results the sampler chose by; for a copy the epochs
+    /// that it began with.</summary>
     public int? Rung { get; init; }
 
     /// <summary>For a box: the lower corner in the unit cube.</summary>
@@ -70,4 +73,7 @@ public enum OriginKind
 
     /// <summary>Given by the user.</summary>
     Enqueued,
+
+    /// <summary>Near the configuration of another trial, from whose checkpoint it goes on in place of a third.</summary>
+    Copy,
 }

@@ -16,6 +16,9 @@ public interface IScheduleState
     /// <param name="choice">A <see cref="ScheduleDecision.Start"/>, or one of the <see cref="ScheduleDecision.Continue"/>.</param>
     IScheduleState Take(ScheduleDecision choice) => this;
 
+    /// <summary>The state once the space has no further point, so that no trial can start from nothing. Default: this state.</summary>
+    IScheduleState Exhausted() => this;
+
     /// <summary>The trials that have ended a job and may still be sent on: those whose checkpoints are worth keeping.</summary>
     /// <param name="furtherTrials">How many further trials may start at most.</param>
     IEnumerable<int> Candidates(int furtherTrials);

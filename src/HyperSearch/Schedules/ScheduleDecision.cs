@@ -28,6 +28,17 @@ public abstract record ScheduleDecision
     /// <param name="Paused">How each paused trial would go on; at least one.</param>
     public sealed record Choose(int? ToEpochs, ImmutableArray<Continue> Paused) : ScheduleDecision;
 
+    /// <summary>
+    /// A new trial takes another one's place: it goes on from the checkpoint of a third, with a configuration near that one's.
+    /// </summary>
+    /// <param name="Parent">The trial that is copied; its last job ended well at <paramref name="FromEpochs"/>.</param>
+    /// <param name="Instead">The trial that gives way.</param>
+    /// <param name="FromEpochs">Where the last job of both ended.</param>
+    /// <param name="ToEpochs">Up to this many epochs in all.</param>
+    /// <param name="Change">How the configuration is changed.</param>
+    /// <param name="Why">The reason, for people.</param>
+    public sealed record Copy(int Parent, int Instead, int FromEpochs, int ToEpochs, Perturbation Change, string Why) : ScheduleDecision;
+
     /// <summary>Nothing to do until another job ends.</summary>
     public sealed record Wait : ScheduleDecision;
 }

@@ -50,6 +50,18 @@ public sealed record TortureKind(string Name, int Trials, string Objective, stri
         "once", 12, "{command: [python3, once.py, \"{learning_rate}\"], epochs: 9}", "{learning_rate: {log: [1e-3, 1]}}",
         "schedule: {asha: {min_epochs: 1, factor: 3}}");
 
+    /// <summary>Networks that go on from the checkpoints of others.</summary>
+    public static TortureKind Population { get; } = new(
+        "population", 60, "{train: {data: points.csv, label: side, epochs: 60}}",
+        "{learning_rate: {log: [1e-3, 1]}, hidden_units: {int: [2, 24]}, batch_size: {power_of_two: [8, 64]}}",
+        "schedule: {pbt: {population: 12, step_epochs: 6}}");
+
+    /// <summary>A process for each job, which goes on from its checkpoint or that of another trial: what it measures depends on all that
+    /// its network was trained with.</summary>
+    public static TortureKind Copied { get; } = new(
+        "copied", 16, "{command: [python3, once.py, \"{learning_rate}\"], epochs: 9}", "{learning_rate: {log: [1e-3, 1]}}",
+        "schedule: {pbt: {population: 6, step_epochs: 2}}");
+
     /// <summary>A model of the space that has conditions and a constraint.</summary>
     public static TortureKind Conditional { get; } = new(
         "conditional", 60, "{train: {data: points.csv, label: side, epochs: 40}}",
@@ -72,7 +84,7 @@ public sealed record TortureKind(string Name, int Trials, string Objective, stri
 
     /// <summary>All kinds of <see cref="KillTests"/>.</summary>
     public static IReadOnlyList<TortureKind> All { get; } =
-        [Halving, Coarse, Worker, Folds, Hyperband, Thawed, Confirmed, Once, Conditional, Front];
+        [Halving, Coarse, Worker, Folds, Hyperband, Thawed, Confirmed, Once, Population, Copied, Conditional, Front];
 
     /// <summary>The search file.</summary>
     public string Search =>
@@ -105,12 +117,13 @@ public sealed record TortureKind(string Name, int Trials, string Objective, stri
         if rate > 0.05 and os.path.exists("broken"):
             sys.exit(3)
         kept = os.path.join(os.environ["HYPERSEARCH_CHECKPOINT_DIR"], "epoch")
-        done = int(open(kept).read()) if os.path.exists(kept) else 0
+        done, weight = json.load(open(kept)) if os.path.exists(kept) else (0, 0)
         for epoch in range(done + 1, int(os.environ["HYPERSEARCH_EPOCHS"]) + 1):
-            value = (math.log10(rate) + 1.7) ** 2 + 1 / epoch + 0.1 * math.sin(9 * math.log10(rate) * epoch)
+            weight = 0.9 * weight + 0.1 * (math.log10(rate) + 1.7) ** 2
+            value = weight + 1 / epoch + 0.1 * math.sin(9 * math.log10(rate) * epoch)
             print(json.dumps({"epoch": epoch, "dev_cost": value}), flush=True)
             with open(kept + ".new", "w") as file:
-                file.write(str(epoch))
+                json.dump([epoch, weight], file)
             os.replace(kept + ".new", kept)
         """;
 

@@ -30,6 +30,7 @@ public sealed class SteeredCampaignTests : IDisposable
         new MedianSchedule { MinTrials = 3 },
         new SuccessiveHalvingSchedule { MinEpochs = 1, Factor = 3 },
         new AshaSchedule { MinEpochs = 1, Factor = 3, Stopping = true },
+        new PbtSchedule { StepEpochs = 2 },
     ];
 
     private readonly Scratch _scratch = new();
@@ -37,7 +38,7 @@ public sealed class SteeredCampaignTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static int Rounds =>
-        int.Parse(Environment.GetEnvironmentVariable("HYPERSEARCH_STEER_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("HYPERSEARCH_STEER_ROUNDS") ?? "7", CultureInfo.InvariantCulture);
 
     public void Dispose() => _scratch.Dispose();
 

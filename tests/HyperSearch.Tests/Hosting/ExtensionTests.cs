@@ -21,6 +21,7 @@ public sealed class ExtensionTests : IDisposable
     [InlineData("freeze_thaw")]
     [InlineData("hyperband")]
     [InlineData("successive_halving")]
+    [InlineData("pbt")]
     public async Task RunAsync_ExtendsACampaignWhoseScheduleSawItsEnd(string schedule)
     {
         var twice = Session.Create(_scratch.Results, Halving(schedule, 20), "twice");
@@ -103,6 +104,7 @@ public sealed class ExtensionTests : IDisposable
             "asha" => new AshaSchedule { MinEpochs = 1, Factor = 3 },
             "freeze_thaw" => new FreezeThawSchedule { MinEpochs = 1, Guard = 1 },
             "hyperband" => new HyperbandSchedule { MinEpochs = 1, Factor = 3 },
+            "pbt" => new PbtSchedule { StepEpochs = 9 },
             _ => new SuccessiveHalvingSchedule { MinEpochs = 1, Factor = 3 },
         },
     };

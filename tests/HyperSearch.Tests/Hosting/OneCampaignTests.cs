@@ -39,9 +39,15 @@ public sealed class OneCampaignTests : IDisposable
     [Theory]
     [InlineData("asha")]
     [InlineData("freeze_thaw")]
+    [InlineData("pbt")]
     public async Task Ranking_HasOneHashForEveryNumberOfWorkersAndRestarts(string schedule)
     {
-        var search = schedule == "asha" ? Search : Search with { Schedule = new FreezeThawSchedule { MinEpochs = 1, Guard = 2 } };
+        var search = schedule switch
+        {
+            "asha" => Search,
+            "pbt" => Search with { Schedule = new PbtSchedule { StepEpochs = 2 } },
+            _ => Search with { Schedule = new FreezeThawSchedule { MinEpochs = 1, Guard = 2 } },
+        };
         var hashes = new Dictionary<(int Workers, int Restarts), ulong>();
         foreach (var workers in (int[])[1, 2, 4, 8])
         {

@@ -33,6 +33,19 @@ public sealed class JobEncoderTests
             Assert.True(Outcomes.Same(outcome, read));
         });
 
+    [Fact]
+    public void Write_OfACopysJob_KeepsItsParentAndItsPast() => Gen.Select(Any.Job, Any.Job, Gen.Int[0, 99])
+        .Sample((any, ancestor, parent) =>
+        {
+            var job = any with { Parent = parent, Past = [new Stretch(2, any.Point, 3), new Stretch(7, ancestor.Point, 12)] };
+            using var encoder = new JobEncoder();
+            var bytes = new ArrayBufferWriter<byte>();
+            encoder.Write(job, bytes);
+            var read = new JobDecoder().ReadJob(bytes.WrittenSpan);
+            Assert.Equal((parent, job.Seed), (read.Parent, read.Seed));
+            Assert.Equal(job.Past, read.Past);
+        });
+
     [Theory]
     [InlineData("{}")]
     [InlineData("{\"job\": \"x\"}")]

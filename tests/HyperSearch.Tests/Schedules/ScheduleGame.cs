@@ -10,7 +10,7 @@ internal sealed class ScheduleGame(ISchedule schedule, int epochs, int trials, i
     private readonly List<(double End, int Trial, int From, int To)> _running = [];
     private double _now;
 
-    public IScheduleState State { get; private set; } = schedule.Initial(epochs);
+    public IScheduleState State { get; private set; } = schedule.Initial(epochs, trials);
 
     /// <summary>Decisions to start or continue, each with how many results had been observed before it.</summary>
     public List<(ScheduleDecision Decision, int Trial, int From, int To, int Seen, bool WasChosen)> Jobs { get; } = [];
@@ -40,9 +40,12 @@ internal sealed class ScheduleGame(ISchedule schedule, int epochs, int trials, i
 
                 if (decision is ScheduleDecision.Wait)
                     break;
-                var (trial, from, to) = decision is ScheduleDecision.Continue more
-                    ? (more.Trial, more.FromEpochs, more.ToEpochs)
-                    : (Started++, 0, ((ScheduleDecision.Start)decision).ToEpochs);
+                var (trial, from, to) = decision switch
+                {
+                    ScheduleDecision.Continue more => (more.Trial, more.FromEpochs, more.ToEpochs),
+                    ScheduleDecision.Copy copy => (Started++, copy.FromEpochs, copy.ToEpochs),
+                    _ => (Started++, 0, ((ScheduleDecision.Start)decision).ToEpochs),
+                };
                 Jobs.Add((decision, trial, from, to, Results.Count, choice is not null));
                 _running.Add((_now + (to - from) * (0.5 + _random.NextDouble()), trial, from, to));
             }

@@ -220,7 +220,7 @@ internal static class SearchGen
             Maximize = maximize,
             Sampler = sampler,
             Schedule = schedule,
-            Confirm = confirm,
+            Confirm = schedule is PbtSchedule ? null : confirm,
             Enqueued = [.. positions.Select(position => space.At(position))],
         };
 
@@ -238,6 +238,7 @@ internal static class SearchGen
         select search with
         {
             Objective = training,
+            Schedule = search.Schedule is PbtSchedule pbt ? pbt with { Keep = [] } : search.Schedule, // "a" is not in this space
             Metric = "dev_error",
             Maximize = false,
             Space = new Space([new Parameter("learning_rate", new LogScale(1e-4, 1)), new Parameter("activation", new FixedScale("relu"))]),
@@ -267,6 +268,7 @@ internal static class SearchGen
                 int count => count + 2,
                 double share => (share * 0.9) + 0.07,
                 bool given => !given,
+                ImmutableArray<string> names => names.Add("a"),
                 var other => throw new NotSupportedException($"{option.Name} is {other}. Change it here."),
             });
         }

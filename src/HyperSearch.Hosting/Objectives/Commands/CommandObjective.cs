@@ -84,13 +84,21 @@ internal sealed class CommandObjective : IObjective, IDisposable
     }
 
     /// <summary>
-    /// Trains the trial again from its first epoch: its checkpoint is ahead of its measurements, because we were killed before we had read
-    /// it.
+    /// Trains the trial again from its first epoch, a copy from the checkpoint that it began with: its checkpoint is ahead of its
+    /// measurements, because we were killed before we had read it.
     /// </summary>
     private void StartAfresh(IJobContext job, JobLog log, CancellationToken stop)
     {
         log.Note("the checkpoint is ahead of the measurements that were seen, so it is removed and the trial starts afresh");
-        Directory.Delete(job.CheckpointFolder, recursive: true);
+        if (job.Job.Past.IsEmpty)
+            Directory.Delete(job.CheckpointFolder, recursive: true);
+        else if (!job.BeginAgain())
+        {
+            throw new CommandFailedException(
+                $"The checkpoint of trial {job.Job.Trial} is ahead of the measurements that were seen, and the one that it began with, a "
+                + $"copy of trial {job.Job.Past[^1].Trial}'s, is not kept here, so the trial cannot be trained again.");
+        }
+
         _protocol.Run(job, job.CheckpointFolder, new JobReporter(job, [], again: false) { IsOpenEnded = _isOpenEnded }, log, stop);
     }
 

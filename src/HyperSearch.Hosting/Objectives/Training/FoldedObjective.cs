@@ -158,9 +158,8 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
 
     private FoldNetworks TrainAgain(Trial trial, Judging judging, CancellationToken stop)
     {
-        var trialSeed = TrialSeed.Of(campaignSeed, trial.Number, repeat: 0);
+        var planned = TrainingPoint.Again(trial, trial.Epochs, SeedOf(trial));
         var folder = Path.Combine(judging.CheckpointFolder, FormattableString.Invariant($"{trial.Number}"));
-        var planned = new Job(0, trial.Number, trial.Point, trial.Origin, 0, trial.Epochs, null, trialSeed);
         using var trainer = Train(new LastTraining(planned, folder, judging.ModelPath), stop);
         return FoldNetworks.Of(trainer, folds);
     }
@@ -181,10 +180,13 @@ public sealed class FoldedObjective(Folds folds, int epochs, int rounds, ulong c
     /// was ended by its own.</summary>
     private float[] AnswerUnstopped(Trial trial, FoldNetworks networks, int fold, CancellationToken stop)
     {
-        var seed = TrialSeed.Of(campaignSeed, trial.Number, repeat: 0);
-        var epoch = UnstoppedEpoch(networks, fold)!.Value;
-        return FoldedTrainer.AnswerAt(folds, OptionsOf(trial.Point), seed, fold, epoch, stop) ?? HeldOut(networks, fold);
+        var job = TrainingPoint.Again(trial, UnstoppedEpoch(networks, fold)!.Value, SeedOf(trial));
+        var stretches = job.Past.Add(new Stretch(job.Trial, job.Point, job.ToEpochs))
+            .Select(stretch => (OptionsOf(stretch.Point), stretch.ToEpochs));
+        return FoldedTrainer.AnswerAt(folds, stretches, job.Seed, fold, stop) ?? HeldOut(networks, fold);
     }
+
+    private ulong SeedOf(Trial trial) => TrialSeed.Of(campaignSeed, trial.Root, repeat: 0);
 
     private float[] HeldOut(FoldNetworks networks, int fold)
     {

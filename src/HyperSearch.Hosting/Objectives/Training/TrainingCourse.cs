@@ -84,15 +84,49 @@ internal sealed class TrainingCourse
         _job.OfferRows(() => TrainingMetrics.RowErrorsOf(_job.Metric, Trainer.Task, Trainer.MeasureRows()));
     }
 
-    /// <summary>The course of a new trial, or of one whose checkpoint is lost: the epochs of its earlier jobs are trained again.</summary>
+    /// <summary>The course of a new trial, or of one whose checkpoint is lost: the epochs of its earlier jobs are trained again, those of
+    /// its ancestors with their configurations.</summary>
     private static TrainingCourse Begin(IJobContext job, Func<Job, ITraining> newTrainer, CancellationToken stop)
     {
-        var trainer = newTrainer(job.Job);
+        ITraining? trainer = null;
         try
         {
-            while (trainer.Epoch < job.Job.FromEpochs)
+            foreach (var stretch in job.Job.Past.Add(new Stretch(job.Job.Trial, job.Job.Point, job.Job.FromEpochs)))
+            {
+                var next = TrainFor(trainer, job, newTrainer(job.Job with { Point = stretch.Point }), stretch.ToEpochs, stop);
+                trainer?.Dispose();
+                trainer = next;
+            }
+
+            return new TrainingCourse(job, trainer!, []);
+        }
+        catch
+        {
+            trainer?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on from where another training stands, by a checkpoint in the job's folder, up to an epoch.</summary>
+    private static ITraining TrainFor(ITraining? from, IJobContext job, ITraining trainer, int toEpochs, CancellationToken stop)
+    {
+        try
+        {
+            if (from is not null)
+            {
+                var path = Path.Combine(job.CheckpointFolder, CampaignFolder.TrainerFile);
+                from.Save(path);
+                trainer.Restore(path);
+            }
+
+            while (trainer.Epoch < toEpochs && !trainer.StoppedEarly)
+            {
                 trainer.TrainEpoch(MeasuredFigures.Cheap, stop);
-            return new TrainingCourse(job, trainer, []);
+                if (trainer.Divergence is { } divergence)
+                    throw new DivergenceException(divergence);
+            }
+
+            return trainer;
         }
         catch
         {

@@ -96,7 +96,8 @@ public sealed partial class TrainingObjective(Dataset data, int epochs, TimeProv
     /// <inheritdoc/>
     /// <remarks>
     /// The winner is trained afresh on training and dev rows, for as many epochs as it trained; where early stopping ended it, for as many
-    /// as it took to its least dev cost, since there are no dev rows left to stop by. Inputs are normalized by training and dev rows. A
+    /// as it took to its least dev cost, since there are no dev rows left to stop by. A copy's ancestors have their stretches again. Inputs
+    /// are normalized by training and dev rows. A
     /// refit that diverges or fits worse than the trial is not handed over: the trial's own network is, trained again to the same bits. An
     /// objective that was made of a data set alone trains the winner on the training rows. Where the winner was confirmed and the mean
     /// answer of its repeats is better on the dev rows than theirs are on average, as many networks are trained in the same way, and their
@@ -159,8 +160,7 @@ public sealed partial class TrainingObjective(Dataset data, int epochs, TimeProv
     {
         try
         {
-            var planned = new Job(0, winner.Number, winner.Point, winner.Origin, 0, EpochsOf(winner), null, seed);
-            var trainer = Train(new LastTraining(planned, folder, modelPath), rows, stop);
+            var trainer = Train(new LastTraining(TrainingPoint.Again(winner, EpochsOf(winner), seed), folder, modelPath), rows, stop);
             if (AgainstFit(winner, trainer.Evaluate().Train.Cost) is not { } against)
                 return (trainer, null);
             trainer.Dispose();
@@ -173,9 +173,9 @@ public sealed partial class TrainingObjective(Dataset data, int epochs, TimeProv
     }
 
     /// <summary>The winner's own network, bit for bit.</summary>
-    private Trainer TrainAgain(Trial winner, string folder, string modelPath, CancellationToken stop) => Train(
-        new LastTraining(new Job(0, winner.Number, winner.Point, winner.Origin, 0, winner.Epochs, null,
-            TrialSeed.Of(CampaignSeed, winner.Number, repeat: 0)), folder, modelPath), data, stop);
+    internal Trainer TrainAgain(Trial winner, string folder, string modelPath, CancellationToken stop) => Train(
+        new LastTraining(TrainingPoint.Again(winner, winner.Epochs, TrialSeed.Of(CampaignSeed, winner.Root, repeat: 0)), folder,
+            modelPath), data, stop);
 
     /// <summary>The winner trained on all rows where that is asked for and comes out well.</summary>
     private (int? Rows, Model? Model, string? Against) TrainOnAll(

@@ -54,6 +54,8 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
         Node space = root["space"]!;
         foreach (var problem in TradeOff.Problems(search, SearchGrammar.Samplers.Describe(search.Sampler)))
             problems.Add((root["minimize"] ?? root["maximize"] ?? root["tradeoff"])!, problem);
+        foreach (var problem in PbtLaw.Problems(search))
+            problems.Add(root["schedule"]!, problem);
         if (search.Space.Dimensions == 0 && search.Trials > 1)
         {
             problems.Add(

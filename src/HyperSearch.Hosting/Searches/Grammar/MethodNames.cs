@@ -37,5 +37,6 @@ internal static class MethodNames
         new("hyperband", typeof(HyperbandSchedule)),
         new("asha", typeof(AshaSchedule)),
         new("freeze_thaw", typeof(FreezeThawSchedule)),
+        new("pbt", typeof(PbtSchedule)),
     ];
 }

@@ -126,6 +126,13 @@ internal sealed record OptionCatalog(string Noun, ImmutableArray<OptionCatalog.E
                     value => ((int)value).ToString(CultureInfo.InvariantCulture));
             if (type == typeof(bool))
                 return new(new BooleanShape(), node => node.AsBoolean(), value => (bool)value ? "true" : "false");
+            if (type == typeof(ImmutableArray<string>))
+            {
+                var name = Form.Text(new TextShape("a name"));
+                var names = Form.List(new ListShape("a list of names", name.Shape) { Min = 0 }, name);
+                return new(names.Shape, node => names.Read(node).ToImmutableArray(), value => names.Write((ImmutableArray<string>)value));
+            }
+
             throw new NotSupportedException(
                 $"A search file has no form for an option of type {type}. Give OptionCatalog.Option.FormOf a case for it.");
         }
