@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Searches;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 using HyperSearch.Training;
 using HyperSearch.Training.Data;
@@ -18,14 +21,17 @@ internal sealed class CurveProblem : Problem
 {
     private const ulong DataSeed = 1;
     private static readonly ulong[] TruthSeeds = [7_000_001, 7_000_002];
-    private readonly Dictionary<(Point Point, ulong Seed), Course> _courses = [];
-    private readonly Dictionary<Point, double> _truths = [];
+    private readonly Dictionary<(string Course, ulong Seed), Course> _courses = [];
+    private readonly Dictionary<string, double> _truths = [];
     private readonly Dataset _data;
+    private readonly TrainingDefinition _definition;
     private readonly string _metric;
     private readonly double _best, _median;
 
-    private CurveProblem(Dataset data, string metric, double best, double median) =>
-        (_data, _metric, _best, _median) = (data, metric, best, median);
+    private CurveProblem(Dataset data, TrainingDefinition definition, string metric, double best, double median) =>
+        (_data, _definition, _metric, _best, _median) = (data, definition, metric, best, median);
+
+    public override ObjectiveDefinition Objective => _definition;
 
     public override string Family => Name;
 
@@ -59,17 +65,18 @@ internal sealed class CurveProblem : Problem
     public override double Regret(double value) =>
         double.IsFinite(value) ? Math.Min(2, (value - _best) / (_median - _best)) : 2;
 
-    /// <summary>The truth about a point; NaN when it diverges.</summary>
-    public double TruthOf(Point point)
+    /// <summary>The truth about a point, after those that a network had before; NaN when it diverges.</summary>
+    public double TruthOf(Point point, ImmutableArray<Stretch> past)
     {
-        if (_truths.TryGetValue(point, out var known))
+        var name = NameOf(point, past);
+        if (_truths.TryGetValue(name, out var known))
             return known;
         var truth = TruthSeeds.Average(seed =>
         {
-            using var course = new Course(_data, TrainingPoint.OptionsOf(point, Epochs), seed, _metric);
+            using var course = CourseOf(point, past, seed);
             return course.After(Epochs);
         });
-        _truths[point] = truth;
+        _truths[name] = truth;
         return truth;
     }
 
@@ -77,16 +84,25 @@ internal sealed class CurveProblem : Problem
     {
         foreach (var request in requests)
         {
-            if (!_courses.TryGetValue((request.Point, request.Seed), out var course))
+            var key = (NameOf(request.Point, request.Past), request.Seed);
+            if (!_courses.TryGetValue(key, out var course))
             {
-                course = new Course(_data, TrainingPoint.OptionsOf(request.Point, Epochs), request.Seed, _metric);
-                _courses.Add((request.Point, request.Seed), course);
+                course = CourseOf(request.Point, request.Past, request.Seed);
+                _courses.Add(key, course);
             }
 
             foreach (var epoch in request.Epochs)
                 request.Set(epoch, course.After(epoch), course.After(epoch));
         }
     }
+
+    private Course CourseOf(Point point, ImmutableArray<Stretch> past, ulong seed) => new(
+        _data, [.. past.Add(new Stretch(0, point, Epochs)).Select(stretch =>
+            (TrainingPoint.OptionsOf(stretch.Point, Epochs), stretch.ToEpochs))], seed, _metric);
+
+    private static string NameOf(Point point, ImmutableArray<Stretch> past) =>
+        string.Concat(past.Select(stretch => string.Create(CultureInfo.InvariantCulture, $"{stretch.Point} to {stretch.ToEpochs}, ")))
+        + point;
 
     /// <summary>Forgets the networks in training, which one seed's runs share.</summary>
     public void Forget()
@@ -101,7 +117,7 @@ internal sealed class CurveProblem : Problem
         var search = SearchFile.Parse(
             $"name: {name}\nobjective: {{train: {{{training}}}}}\nminimize: {metric}\nspace: {space}\n", name, Path.GetFullPath(folder));
         var definition = (TrainingDefinition)search.Objective;
-        return new CurveProblem(DatasetLoader.Load(definition.Data, DataSeed), metric, best, median)
+        return new CurveProblem(DatasetLoader.Load(definition.Data, DataSeed), definition, metric, best, median)
         {
             Name = name,
             Space = search.Space,
@@ -109,22 +125,26 @@ internal sealed class CurveProblem : Problem
         };
     }
 
-    /// <summary>A network in training, and its metric after every epoch so far.</summary>
-    private sealed class Course(Dataset data, TrainerOptions options, ulong seed, string metric) : IDisposable
+    /// <summary>A network in training by one configuration after the other, and its metric after every epoch so far.</summary>
+    private sealed class Course(
+        Dataset data, ImmutableArray<(TrainerOptions Options, int ToEpochs)> stretches, ulong seed, string metric) : IDisposable
     {
         private readonly List<double> _values = [];
-        private Trainer? _trainer = new(data, options, seed);
+        private Trainer? _trainer = new(data, stretches[0].Options, seed);
+        private int _stretch;
 
         /// <summary>The metric after an epoch; NaN when training diverged before.</summary>
         public double After(int epoch)
         {
-            while (_values.Count < epoch && _trainer is { } trainer)
+            while (_values.Count < epoch && _trainer is not null)
             {
-                var measured = trainer.TrainEpoch(TrainingMetrics.NeededFor(metric), CancellationToken.None);
+                if (_values.Count == stretches[_stretch].ToEpochs)
+                    GoOnWith(stretches[++_stretch].Options, _trainer);
+                var measured = _trainer.TrainEpoch(TrainingMetrics.NeededFor(metric), CancellationToken.None);
                 var value = TrainingMetrics.Of(TrainingMetrics.OfEpoch(metric), measured.Train, measured.Dev)
                     .GetValueOrDefault(metric, double.NaN);
-                _values.Add(trainer.Divergence is null ? value : double.NaN);
-                if (trainer.Divergence is not null)
+                _values.Add(_trainer.Divergence is null ? value : double.NaN);
+                if (_trainer.Divergence is not null)
                     Dispose();
             }
 
@@ -135,6 +155,13 @@ internal sealed class CurveProblem : Problem
         {
             _trainer?.Dispose();
             _trainer = null;
+        }
+
+        private void GoOnWith(TrainerOptions options, Trainer before)
+        {
+            _trainer = new Trainer(data, options, seed);
+            _trainer.FromBytes(before.ToBytes(), "of its ancestor");
+            before.Dispose();
         }
     }
 }

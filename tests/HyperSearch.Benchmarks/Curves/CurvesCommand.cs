@@ -65,7 +65,8 @@ internal static class CurvesCommand
     private static double RegretAt(CurveProblem problem, Run run, int mark)
     {
         var at = run.Winners.FindLastIndex(winner => winner.Cost <= mark * problem.Epochs);
-        return problem.Regret(problem.TruthOf(run.Winners[Math.Max(0, at)].Point));
+        var winner = run.Winners[Math.Max(0, at)];
+        return problem.Regret(problem.TruthOf(winner.Point, winner.Past));
     }
 
     private static void Tell(
@@ -95,7 +96,7 @@ internal static class CurvesCommand
         var truths = new List<double>();
         while (design.Ask() is { } job)
         {
-            truths.Add(problem.TruthOf(job.Point));
+            truths.Add(problem.TruthOf(job.Point, []));
             design.Tell(job, 0);
         }
 

@@ -1,3 +1,4 @@
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Benchmarks.Quality;
@@ -11,6 +12,9 @@ internal abstract class Problem
 
     /// <summary>The full budget in epochs; 1 where there are none.</summary>
     public int Epochs { get; init; } = 1;
+
+    /// <summary>The objective as a search names it.</summary>
+    public virtual ObjectiveDefinition Objective => new DelegateDefinition { Epochs = Epochs };
 
     /// <summary>Whether the values between rungs are shown to the search; else only where its schedule asks for them.</summary>
     public virtual bool HasCurves => false;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using HyperSearch.Planning;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Benchmarks.Quality;
@@ -11,6 +13,9 @@ namespace HyperSearch.Benchmarks.Quality;
 /// <param name="Seed">Of the noise.</param>
 internal sealed record Request(Problem Problem, Point Point, int FromEpochs, int ToEpochs, bool WantsCurve, ulong Seed)
 {
+    /// <summary>How its network was trained before its trial began, where that is a copy of another. Default: not at all.</summary>
+    public ImmutableArray<Stretch> Past { get; init; } = [];
+
     /// <summary>What the search sees, lower is better.</summary>
     public double Observed { get; set; } = double.NaN;
 

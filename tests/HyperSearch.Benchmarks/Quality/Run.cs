@@ -22,7 +22,7 @@ internal sealed class Run
         _search = new Search
         {
             Name = problem.Name,
-            Objective = new DelegateDefinition { Epochs = problem.Epochs },
+            Objective = problem.Objective,
             Metric = Metric,
             Space = problem.Space,
             Sampler = method.Sampler,
@@ -49,7 +49,7 @@ internal sealed class Run
 
     /// <summary>After each job with a value: the cost so far, and the trial that the ranking would put first: a finished one, if
     /// any.</summary>
-    public List<(double Cost, Point Point)> Winners { get; } = [];
+    public List<(double Cost, Point Point, ImmutableArray<Stretch> Past)> Winners { get; } = [];
 
     /// <summary>What every job gave, in the order of the planner's decisions.</summary>
     public List<Outcome> Outcomes { get; } = [];
@@ -66,7 +66,7 @@ internal sealed class Run
         var planner = new Planner(_search, _ => 1, _search.Trials);
         var state = planner.Initial();
         var (bestObserved, bestTrue, saved) = (double.PositiveInfinity, double.PositiveInfinity, 0);
-        var winner = (IsUnfinished: true, Value: double.PositiveInfinity, Point: (Point?)null);
+        var winner = (IsUnfinished: true, Value: double.PositiveInfinity, Job: (Job?)null);
         while (true)
         {
             var started = Stopclock.Seconds;
@@ -96,9 +96,9 @@ internal sealed class Run
             Trace.Add((cost, bestTrue));
             var place = (IsUnfinished: outcome.ToEpochs < Problem.Epochs, Value: outcome.Value ?? double.PositiveInfinity);
             if (place.CompareTo((winner.IsUnfinished, winner.Value)) < 0)
-                winner = (place.IsUnfinished, place.Value, outcome.Point);
-            if (winner.Point is { } point)
-                Winners.Add((cost, point));
+                winner = (place.IsUnfinished, place.Value, ended.Job);
+            if (winner.Job is { } job)
+                Winners.Add((cost, job.Point, job.Past));
         }
     }
 
@@ -109,7 +109,10 @@ internal sealed class Run
             (var job, state) = planner.Next(state);
             if (job is null)
                 return state;
-            var request = new Request(Problem, job.Point, job.FromEpochs, job.ToEpochs, Method.NeedsCurves || Problem.HasCurves, job.Seed);
+            var request = new Request(Problem, job.Point, job.FromEpochs, job.ToEpochs, Method.NeedsCurves || Problem.HasCurves, job.Seed)
+            {
+                Past = job.Past,
+            };
             _underWay.Add(job.Number, (job, request));
             _wanted.Add(request);
         }
