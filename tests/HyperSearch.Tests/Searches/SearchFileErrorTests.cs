@@ -73,6 +73,8 @@ public sealed class SearchFileErrorTests
         "log_int: [16, 256], when: {hidden_layers: 2}}\n  hidden_layers: {int: [1, 2], when: {hidden_units: 16}",
         "hidden_units depends on hidden_layers depends on hidden_units")]
     // Method, limits, schedule.
+    [InlineData("trials: 120", "schedule: asha", "It belongs at the top of the file, not under another key.")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {slots: 4}", "It belongs under method.")]
     [InlineData("trials: 120", "trials: 0", "expected a whole number from 1 to")]
     [InlineData("trials: 120", "slots: 0", "expected auto or a whole number from 1")]
     [InlineData("trials: 120", "seed: -1", "expected a whole number of at least 0")]

@@ -92,7 +92,8 @@ internal sealed record Field<T>(Key Key)
 /// <typeparam name="T">The record.</typeparam>
 /// <param name="what">The map, for messages: <c>the limits</c>.</param>
 /// <param name="untouched">The record with every field at its default.</param>
-internal sealed class Section<T>(string what, T untouched) : IEnumerable<Field<T>>
+/// <param name="advice">Where an unknown key belongs: <see cref="MapShape.Advice"/>. Default: nowhere.</param>
+internal sealed class Section<T>(string what, T untouched, Func<string, string?>? advice = null) : IEnumerable<Field<T>>
 {
     private readonly List<Field<T>> _fields = [];
 
@@ -100,7 +101,10 @@ internal sealed class Section<T>(string what, T untouched) : IEnumerable<Field<T
     public T Untouched => untouched;
 
     /// <summary>The form of the map.</summary>
-    public MapShape Shape => field ??= new MapShape(what, [.. _fields.Select(each => each.Key with { Default = each.Default(untouched) })]);
+    public MapShape Shape => field ??= new MapShape(what, [.. _fields.Select(each => each.Key with { Default = each.Default(untouched) })])
+    {
+        Advice = advice ?? (static _ => null),
+    };
 
     /// <summary>Adds a field.</summary>
     public void Add(Field<T> field) => _fields.Add(field);

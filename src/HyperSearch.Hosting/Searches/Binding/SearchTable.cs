@@ -14,7 +14,7 @@ namespace HyperSearch.Hosting.Searches.Binding;
 /// </summary>
 internal static class SearchTable
 {
-    private static readonly Section<Search> Method = new("method", Untouched)
+    private static readonly Section<Search> Method = new("method", Untouched, Elsewhere)
     {
         Named("sampler", SearchGrammar.Samplers, search => search.Sampler, (search, made) => search with { Sampler = (ISampler)made },
             "The sampler proposes points."),
@@ -41,7 +41,7 @@ internal static class SearchTable
         },
     };
 
-    private static readonly Section<Confirm> Confirmation = new("confirm", new Confirm())
+    private static readonly Section<Confirm> Confirmation = new("confirm", new Confirm(), Elsewhere)
     {
         { "top", Form.Count(1, Confirm.Most), confirm => confirm.Top, (confirm, v) => confirm with { Top = v },
             "How many of the best configurations.", Rules.MayChange },
@@ -63,7 +63,7 @@ internal static class SearchTable
 
     private static readonly string ConfirmationOrNone = $"{Confirmation.Shape.Expected}, or none";
 
-    private static readonly Section<Limits> Limitations = new("limits", new Limits())
+    private static readonly Section<Limits> Limitations = new("limits", new Limits(), Elsewhere)
     {
         {
             "trial_timeout", Form.Duration, limits => limits.TrialTimeout, (limits, v) => limits with { TrialTimeout = v },
@@ -95,7 +95,7 @@ internal static class SearchTable
         },
     };
 
-    private static readonly Section<Search> Fields = new("a search file", Untouched)
+    private static readonly Section<Search> Fields = new("a search file", Untouched, Elsewhere)
     {
         Field<Search>.Of(
             "name", Form.Text(
@@ -154,7 +154,7 @@ internal static class SearchTable
     public static Section<Search> File => Fields;
 
     /// <summary>The shape of a whole search file.</summary>
-    public static MapShape Shape { get; } = Fields.Shape with { ExactlyOne = [["minimize", "maximize", "tradeoff"]], Advice = Elsewhere };
+    public static MapShape Shape { get; } = Fields.Shape with { ExactlyOne = [["minimize", "maximize", "tradeoff"]] };
 
     /// <summary>A search with every field at its default; a field that a file must give has no value yet.</summary>
     private static Search Untouched => new() { Name = "search", Objective = new DelegateDefinition(), Space = new Space([]) };
@@ -189,14 +189,15 @@ internal static class SearchTable
             Default = search => catalog.Write(get(search)),
         };
 
-    /// <summary>Where a key belongs that stands at the top by mistake.</summary>
+    /// <summary>Where a key belongs that stands in another part of the file by mistake.</summary>
     private static string? Elsewhere(string name)
     {
         (string Section, MapShape Shape)[] sections =
             [("method", Method.Shape), ("limits", Limitations.Shape), ("confirm", Confirmation.Shape),
                 ("objective.train", ObjectiveTable.TrainShape)];
         return sections.FirstOrDefault(section => section.Shape.Keys.Any(key => key.Name == name)).Section is { } home
-            ? $"It belongs under {home}." : null;
+            ? $"It belongs under {home}."
+            : Fields.Shape.Keys.Any(key => key.Name == name) ? "It belongs at the top of the file, not under another key." : null;
     }
 }
 
