@@ -13,6 +13,11 @@ public static class LawEdition
     /// </summary>
     public const int First = 1;
 
-    /// <summary>The newest edition, 2: that of campaigns that begin now.</summary>
-    public const int Newest = 2;
+    /// <summary>
+    /// The second edition, 2: <c>gp</c> knows of no trend.
+    /// </summary>
+    public const int Second = 2;
+
+    /// <summary>The newest edition, 3: that of campaigns that begin now.</summary>
+    public const int Newest = 3;
 }

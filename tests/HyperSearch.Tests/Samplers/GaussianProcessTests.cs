@@ -6,20 +6,19 @@ namespace HyperSearch.Tests.Samplers;
 public sealed class GaussianProcessTests
 {
     private static readonly bool[] Categorical = [false, false, true];
-    private static readonly ProcessPrior Warped = new(-0.4, true);
 
-    /// <summary>log ℓ, log σ², log noise, log a and log b; those of the category play no part.</summary>
-    private static readonly double[] Parameters = [-0.7, -0.2, 0.3, 0.4, -4, 0.3, -0.5, 0, -0.2, 0.6, 0];
+    /// <summary>log ℓ, log σ², log noise, log a and log b, and log λ; the warps of the category play no part.</summary>
+    private static readonly double[] Parameters = [-0.7, -0.2, 0.3, 0.4, -4, 0.3, -0.5, 0, -0.2, 0.6, 0, -1.2];
 
-    public static TheoryData<bool> Warps => [false, true];
+    public static MatrixTheoryData<bool, bool> Kinds => new([false, true], [false, true]);
 
     [Theory]
-    [MemberData(nameof(Warps))]
-    public void Loss_HasTheGradientOfFiniteDifferences(bool warps)
+    [MemberData(nameof(Kinds))]
+    public void Loss_HasTheGradientOfFiniteDifferences(bool warps, bool hasTrend)
     {
         var (points, values) = Data(15);
-        var prior = warps ? Warped : ProcessPrior.OfFirstEdition;
-        var parameters = ParametersOf(warps);
+        var prior = new ProcessPrior(-0.4, warps, hasTrend);
+        var parameters = ParametersOf(warps, hasTrend);
         double[] gradient = new double[parameters.Length], scratch = new double[parameters.Length];
         GaussianProcess.Loss(points, values, Categorical, parameters, gradient, prior);
         for (var p = 0; p < parameters.Length; p++)
@@ -31,18 +30,44 @@ public sealed class GaussianProcessTests
     }
 
     [Theory]
-    [InlineData(false, 0)]
-    [InlineData(true, 0)]
-    [InlineData(false, 4)]
-    [InlineData(true, 4)]
-    public void LogImprovement_HasTheGradientOfFiniteDifferences(bool warps, int fantasies)
+    [InlineData(false, false, 0)]
+    [InlineData(true, false, 0)]
+    [InlineData(true, true, 0)]
+    [InlineData(false, false, 4)]
+    [InlineData(true, false, 4)]
+    [InlineData(false, true, 4)]
+    public void LogImprovement_HasTheGradientOfFiniteDifferences(bool warps, bool hasTrend, int fantasies) =>
+        AssertGradient(Process(warps, hasTrend, fantasies).LogImprovement);
+
+    [Fact]
+    public void LogImprovement_OfAMixtureIsTheMeanOverModels()
     {
-        var process = Process(warps, fantasies);
+        GaussianProcess first = Process(false, false, 4), second = Process(true, true, 4);
+        var mixture = new ProcessMixture([(first, 0), (second, -1)]);
+        double[] at = [0.2, 0.5, 0.75];
+        var mean = Math.Exp(first.LogImprovement(at, null)) + Math.Exp(-1 + second.LogImprovement(at, null));
+        Assert.Equal(Math.Log(mean), mixture.LogImprovement(at, null), 1e-12);
+        AssertGradient(mixture.LogImprovement);
+    }
+
+    [Fact]
+    public void Trend_GoesOnWhereNothingIsKnown()
+    {
+        // A slope seen in the middle of an axis: without a trend the model falls back to the mean at its end.
+        double[][] points = [.. Enumerable.Range(0, 9).Select(i => new[] { 0.4 + 0.02 * i })];
+        var (values, _) = Standardized.Of([.. points.Select(x => x[0])]);
+        double At(params double[] parameters) => GaussianProcess.On(points, values, [false], parameters)!.At([1]).Mean;
+        double plain = At(-2, 0, -7), trend = At(-2, 0, -7, 1);
+        Assert.True(trend > plain + 1, $"{trend} with a trend, {plain} without");
+    }
+
+    private static void AssertGradient(Func<double[], double[]?, double> improvement)
+    {
         double[] point = [0.41, 0.77, 0.25], gradient = new double[3];
-        process.LogImprovement(point, gradient);
+        improvement(point, gradient);
         for (var d = 0; d < 2; d++)
         {
-            double At(double by) => process.LogImprovement([.. point.Select((x, i) => i == d ? x + by : x)], null);
+            double At(double by) => improvement([.. point.Select((x, i) => i == d ? x + by : x)], null);
             Assert.Equal((At(1e-6) - At(-1e-6)) / 2e-6, gradient[d], 1e-4 * (1 + Math.Abs(gradient[d])));
         }
     }
@@ -53,7 +78,7 @@ public sealed class GaussianProcessTests
         // A process that has observed what one fantasy has drawn must agree with it.
         var (points, values) = Data(12);
         double[][] draws = [[0.5, -1.2], [-0.3, 2]];
-        double[] parameters = ParametersOf(true), at = [0.2, 0.5, 0.75];
+        double[] parameters = ParametersOf(true, false), at = [0.2, 0.5, 0.75];
         var mixture = GaussianProcess.On(points, values[..10], Categorical, parameters, draws)!;
         var improvements = draws.Select(draw =>
         {
@@ -86,14 +111,15 @@ public sealed class GaussianProcessTests
         Assert.InRange(Half(1), 0.05, 0.2);
     }
 
-    private static double[] ParametersOf(bool warps) => warps ? Parameters : Parameters[..5];
+    private static double[] ParametersOf(bool warps, bool hasTrend) =>
+        [.. Parameters[..5], .. warps ? Parameters[5..11] : [], .. hasTrend ? Parameters[11..] : []];
 
-    private static GaussianProcess Process(bool warps, int fantasies)
+    private static GaussianProcess Process(bool warps, bool hasTrend, int fantasies)
     {
         var (points, values) = Data(15);
         var random = RandomStream.For(2, 0, "draws");
         double[][] draws = [.. Enumerable.Range(0, fantasies).Select(_ => new[] { random.NextNormal(), random.NextNormal() })];
-        return GaussianProcess.On(points, values[..13], Categorical, ParametersOf(warps), draws)!;
+        return GaussianProcess.On(points, values[..13], Categorical, ParametersOf(warps, hasTrend), draws)!;
     }
 
     private static (double[][] Points, double[] Values) Data(int count)

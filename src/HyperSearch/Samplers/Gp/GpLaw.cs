@@ -1,28 +1,56 @@
+using System.Collections.Immutable;
 using HyperSearch.Numerics;
 using HyperSearch.Samplers.Surrogates;
 
 namespace HyperSearch.Samplers.Gp;
 
 /// <summary>What differs between the editions of <see cref="GpSampler"/>.</summary>
-/// <param name="Prior">The beliefs about the model of inputs as they are, before any outcome.</param>
+/// <param name="Plain">The beliefs about the model of inputs as they are, before any outcome.</param>
 /// <param name="Warps">Whether there is a model of warped inputs too.</param>
+/// <param name="Early">Below so many outcomes the model of warped inputs has a trend, and both models count by their evidence.</param>
 /// <param name="Opening">How many trials are proposed before the model is asked.</param>
 /// <param name="Fantasies">Over how many samples of the pending values the expected improvement is averaged; 0 for their
 /// expectations.</param>
-internal sealed record GpLaw(ProcessPrior Prior, bool Warps, int Opening, int Fantasies)
+internal sealed record GpLaw(ProcessPrior Plain, bool Warps, int Early, int Opening, int Fantasies)
 {
     /// <summary>
-    /// By how much the log posterior density with warped inputs must be greater before it is believed: two parameters more for each input
-    /// always explain a little better.
+    /// Where one model is chosen: by how much the log posterior density with warped inputs must be greater before it is believed. Two
+    /// parameters more for each input always explain a little better.
     /// </summary>
-    public const double Doubt = 3;
+    private const double Doubt = 3;
+
+    /// <summary>Where both models count: one that is less likely than the other by this factor does not.</summary>
+    private const double LeastShare = 0.01;
 
     private const double Reach = 0.3;
 
+    private const int EarlyPerDimension = 4;
+
     /// <summary>The law of a problem's edition.</summary>
-    public static GpLaw Of(GpSampler options, SamplingProblem problem) => problem.Edition == LawEdition.First
-        ? new GpLaw(ProcessPrior.OfFirstEdition, false, options.Design * problem.Slots, 0)
-        : new GpLaw(PriorFor(problem.Space.Dimensions), true, options.Design, 4);
+    public static GpLaw Of(GpSampler options, SamplingProblem problem)
+    {
+        var dimensions = problem.Space.Dimensions;
+        return problem.Edition switch
+        {
+            LawEdition.First => new GpLaw(ProcessPrior.OfFirstEdition, false, 0, options.Design * problem.Slots, 0),
+            LawEdition.Second => new GpLaw(PriorFor(dimensions), true, 0, options.Design, 4),
+            _ => new GpLaw(PriorFor(dimensions), true, EarlyPerDimension * dimensions, options.Design, 4),
+        };
+    }
+
+    /// <summary>The kinds of models for so many outcomes, by the beliefs about each before any outcome.</summary>
+    public ImmutableArray<ProcessPrior> Models(int outcomes) =>
+        Warps ? [Plain, Plain with { Warps = true, HasTrend = outcomes < Early }] : [Plain];
+
+    /// <summary>The models that count, and the logarithm of the share of each.</summary>
+    /// <param name="fitted">A model of each kind.</param>
+    public static IEnumerable<(FittedProcess Model, double LogShare)> Believed(ImmutableArray<FittedProcess> fitted)
+    {
+        if (!fitted[^1].Prior.HasTrend)
+            return [(fitted[^1].Loss < fitted[0].Loss - Doubt ? fitted[^1] : fitted[0], 0)];
+        var least = fitted.Min(model => model.Loss);
+        return fitted.Select(model => (model, least - model.Loss)).Where(one => one.Item2 > PortableMath.Log(LeastShare));
+    }
 
     /// <summary>Length scales around 0.3·√D, because distances in a cube grow so.</summary>
     private static ProcessPrior PriorFor(int dimensions) => new(PortableMath.Log(Reach * Math.Sqrt(Math.Max(1, dimensions))), false);

@@ -17,14 +17,8 @@ internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, Coarse
     /// <summary>Every outcome, in order; those without a value have +∞.</summary>
     public ImmutableList<ScoredTrial> Outcomes { get; init; } = [];
 
-    /// <summary>The model's parameters; empty before the first fit.</summary>
-    public ImmutableArray<double> Parameters { get; init; } = [];
-
-    /// <summary>Those of the model of warped inputs; empty before the first fit, and where the law has no such model.</summary>
-    public ImmutableArray<double> Warped { get; init; } = [];
-
-    /// <summary>Whether warped inputs explained the outcomes better at the last fit.</summary>
-    public bool IsWarped { get; init; }
+    /// <summary>The models of the law when last fitted; empty before.</summary>
+    public ImmutableArray<FittedProcess> Models { get; init; } = [];
 
     /// <summary>How many outcomes there were at the last fit.</summary>
     public int FittedOn { get; init; }
@@ -67,10 +61,9 @@ internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, Coarse
         var (values, deviation) = Standardized.Of([.. Outcomes.Select(outcome => outcome.Value)]);
         double[][] observed = [.. Outcomes.Select(outcome => outcome.Position.ToArray())];
         var next = Fit(observed, values, categorical);
-        double[] parameters = [.. next.IsWarped ? next.Warped : next.Parameters];
         double[][] points = [.. observed, .. request.Pending.Values.Select(pending => pending.Position.ToArray())];
         var draws = Fantasies(points.Length - observed.Length, request.Random);
-        if (GaussianProcess.On(points, values, categorical, parameters, draws) is not { } process)
+        if (ProcessMixture.On(points, values, categorical, GpLaw.Believed(next.Models), draws) is not { } process)
             return null;
         var (best, improvement) = Search(process, request);
         if (best.IsDefault)
@@ -80,7 +73,7 @@ internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, Coarse
             Around = [Fine.Best[0].Trial],
             LogExpectedImprovement = improvement + PortableMath.Log(deviation),
         };
-        var isNew = Parameters.IsEmpty || !next.Parameters.AsSpan().SequenceEqual(Parameters.AsSpan());
+        var isNew = Models.IsEmpty || !next.Models[0].Parameters.AsSpan().SequenceEqual(Models[0].Parameters.AsSpan());
         return (new Proposal(best, origin), next with { FittedOn = isNew ? Outcomes.Count : FittedOn });
     }
 
@@ -89,7 +82,7 @@ internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, Coarse
     {
         var n = points.Length;
         var every = n <= 30 ? 1 : n <= 60 ? 2 : n <= 100 ? 5 : 10;
-        if (!Parameters.IsEmpty && n - FittedOn < every)
+        if (!Models.IsEmpty && n - FittedOn < every)
             return this;
         if (n > Fitted)
         {
@@ -98,21 +91,18 @@ internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, Coarse
             (points, values) = ([.. chosen.Select(i => points[i])], [.. chosen.Select(i => values[i])]);
         }
 
-        var steps = Parameters.IsEmpty || n <= 30 ? 30 : 10;
-        var plain = Best(Law.Prior, Parameters.IsEmpty ? Law.Prior.Start(categorical.Length) : [.. Parameters]);
-        if (!Law.Warps)
-            return this with { Parameters = [.. plain.X] };
-        var warped = Best(
-            Law.Prior with { Warps = true }, Warped.IsEmpty ? [.. plain.X, .. new double[2 * categorical.Length]] : [.. Warped]);
-        return this with
+        var steps = Models.IsEmpty || n <= 30 ? 30 : 10;
+        var fitted = ImmutableArray.CreateBuilder<FittedProcess>();
+        foreach (var prior in Law.Models(Outcomes.Count))
         {
-            Parameters = [.. plain.X],
-            Warped = [.. warped.X],
-            IsWarped = warped.Value < plain.Value - GpLaw.Doubt,
-        };
+            // It begins where the same kind ended the last time, or else where the plain one has; a trend stands last.
+            var start = prior.Start(categorical.Length);
+            var known = Models.IsEmpty ? fitted.FirstOrDefault()?.Parameters ?? [] : Models[fitted.Count].Parameters;
+            known.AsSpan(0, Math.Min(known.Length, start.Length)).CopyTo(start);
+            fitted.Add(FittedProcess.To(prior, start, points, values, categorical, steps));
+        }
 
-        (double[] X, double Value) Best(ProcessPrior prior, double[] start) => Bfgs.Minimize(
-            (x, gradient) => GaussianProcess.Loss(points, values, categorical, x, gradient, prior), start, -12, 5, steps);
+        return this with { Models = fitted.ToImmutable() };
     }
 
     /// <summary>Normal draws for the values of pending trials, antithetic in pairs; none where the law believes in expectations.</summary>
@@ -126,7 +116,7 @@ internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, Coarse
         return draws;
     }
 
-    private (ImmutableArray<double> Position, double LogImprovement) Search(GaussianProcess process, ProposalRequest request)
+    private (ImmutableArray<double> Position, double LogImprovement) Search(ProcessMixture process, ProposalRequest request)
     {
         var random = request.Random;
         var count = Options.Candidates * 100 / Math.Max(100, Outcomes.Count);

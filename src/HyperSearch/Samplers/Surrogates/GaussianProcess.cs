@@ -5,8 +5,8 @@ namespace HyperSearch.Samplers.Surrogates;
 /// <summary>A Gaussian process with a Matérn-5/2 kernel and one length scale a dimension, conditioned on points.</summary>
 /// <remarks>
 /// <para>Parameters: log ℓ₁ … log ℓ_D, log σ², log noise; where inputs are warped, log a₁ … log a_D, log b₁ … log b_D too, and length
-/// scales are those of warped inputs. A category is not warped. Rasmussen and Williams, Gaussian Processes for Machine Learning (2006),
-/// chapters 2, 4 and 5.</para>
+/// scales are those of warped inputs; last, where there is a <see cref="Trend"/>, log λ. A category is not warped. Rasmussen and Williams,
+/// Gaussian Processes for Machine Learning (2006), chapters 2, 4 and 5.</para>
 /// <para>Points behind the observed ones are pending. Without draws they have their expected values ("kriging believer"): they take the
 /// uncertainty away and leave the mean as it is. With draws the process is a mixture of equally likely beliefs, each with a joint sample
 /// of the pending values ("fantasies"; Snoek, Larochelle and Adams, Practical Bayesian Optimization, 2012). With K = L·Lᵀ and z = L⁻¹·y a
@@ -25,9 +25,6 @@ internal sealed class GaussianProcess
 
     private GaussianProcess(bool[] categorical, Inputs inputs, double[][] inverse, Belief[] beliefs) =>
         (_categorical, _inputs, _inverse, _beliefs) = (categorical, inputs, inverse, beliefs);
-
-    /// <summary>The least expected value at an observed point; the mean over beliefs.</summary>
-    public double Best => _beliefs.Average(belief => belief.Best);
 
     /// <summary>Conditions on observed points and pending ones; <c>null</c> when the kernel's matrix is singular.</summary>
     /// <param name="points">The observed points, then the pending ones.</param>
@@ -94,6 +91,7 @@ internal sealed class GaussianProcess
             {
                 var w = precision[i][j] - alpha[i] * alpha[j];
                 gradient[dimensions] += w * kernel[i][j];
+                inputs.Trend?.AddSlopes(gradient, warpSlopes, inputs.Columns, i, j, w);
                 w *= slopes[i][j];
                 for (var d = 0; d < dimensions; d++)
                 {
@@ -104,8 +102,9 @@ internal sealed class GaussianProcess
             }
 
             var own = 0.5 * (precision[i][i] - alpha[i] * alpha[i]);
-            gradient[dimensions] += own * inputs.Variance;
+            gradient[dimensions] += own * inputs.VarianceAt(inputs.At(i));
             gradient[dimensions + 1] += own * inputs.Noise;
+            inputs.Trend?.AddSlopes(gradient, warpSlopes, inputs.Columns, i, i, own);
         }
 
         warpSlopes?.AddTo(gradient, dimensions + 2);
@@ -171,10 +170,12 @@ internal sealed class GaussianProcess
         var solved = Cholesky.Back(_inverse, v);
         for (var d = 0; d < gradient.Length; d++)
         {
-            double meanSlope = 0, varianceSlope = 0;
+            double meanSlope = 0, varianceSlope = 2 * (_inputs.Trend?.SlopeAt(d, x[d]) ?? 0);
             for (var i = 0; i < v.Length && !_categorical[d]; i++)
             {
                 var by = -slope[i] * (x[d] - _inputs.Columns[d][i]) * _inputs.Weights[d];
+                if (_inputs.Trend is { } trend)
+                    by += trend.SlopeAt(d, _inputs.Columns[d][i]);
                 meanSlope += alpha[i] * by;
                 varianceSlope -= 2 * solved[i] * by;
             }
@@ -192,9 +193,10 @@ internal sealed class GaussianProcess
         double[] k = new double[MaternKernel.Padded(n)], slope = new double[MaternKernel.Padded(n)], v = new double[n];
         var x = _inputs.Place(point, _categorical);
         MaternKernel.Row(k, slope, n, x, _inputs.Columns, _categorical, _inputs.Weights, _inputs.Variance);
+        _inputs.Trend?.AddTo(k, n, x, _inputs.Columns);
         for (var i = 0; i < n; i++)
             v[i] = Lanes.Dot(_inverse[i], k, i + 1);
-        var variance = Math.Max(_inputs.Variance - Lanes.Dot(v, v, n), 1e-12 * _inputs.Variance);
+        var variance = Math.Max(_inputs.VarianceAt(x) - Lanes.Dot(v, v, n), 1e-12 * _inputs.Variance);
         return (k, slope, v, Math.Sqrt(variance), x);
     }
 

@@ -8,7 +8,9 @@ namespace HyperSearch.Samplers.Surrogates;
 /// <param name="Variance">σ².</param>
 /// <param name="Noise">The variance of an observation around the function.</param>
 /// <param name="Warps">A warp a dimension; <c>null</c> where inputs are taken as they are.</param>
-internal sealed record Inputs(double[][] Columns, double[] Weights, double Variance, double Noise, KumaraswamyWarp[]? Warps)
+/// <param name="Trend">The linear part of the kernel; or <c>null</c>.</param>
+internal sealed record Inputs(
+    double[][] Columns, double[] Weights, double Variance, double Noise, KumaraswamyWarp[]? Warps, Trend? Trend)
 {
     private const double Jitter = 1e-9;
 
@@ -20,7 +22,8 @@ internal sealed record Inputs(double[][] Columns, double[] Weights, double Varia
     public static Inputs Of(double[][] points, bool[] categorical, double[] parameters, WarpSlopes? slopes)
     {
         var dimensions = categorical.Length;
-        var warps = parameters.Length == dimensions + 2 ? null : Enumerable.Range(dimensions + 2, dimensions)
+        var further = parameters.Length - dimensions - 2; // two a warp, one of a trend
+        var warps = further < 2 * dimensions ? null : Enumerable.Range(dimensions + 2, dimensions)
             .Select(p => new KumaraswamyWarp(parameters[p], parameters[p + dimensions])).ToArray();
         var columns = new double[dimensions][];
         for (var d = 0; d < dimensions; d++)
@@ -34,7 +37,9 @@ internal sealed record Inputs(double[][] Columns, double[] Weights, double Varia
         }
 
         double[] weights = [.. parameters.Take(dimensions).Select(log => PortableMath.Exp(-2 * log))];
-        return new Inputs(columns, weights, PortableMath.Exp(parameters[dimensions]), PortableMath.Exp(parameters[dimensions + 1]), warps);
+        var variance = PortableMath.Exp(parameters[dimensions]);
+        var trend = further % 2 == 0 ? null : new Trend(PortableMath.Exp(parameters[^1]), variance, weights, categorical);
+        return new Inputs(columns, weights, variance, PortableMath.Exp(parameters[dimensions + 1]), warps, trend);
     }
 
     /// <summary>A point as the kernel reads it.</summary>
@@ -52,18 +57,23 @@ internal sealed record Inputs(double[][] Columns, double[] Weights, double Varia
         return placed;
     }
 
+    /// <summary>The variance of the function at a placed point.</summary>
+    public double VarianceAt(ReadOnlySpan<double> point) => Variance + (Trend?.At(point) ?? 0);
+
+    /// <summary>One of the points, placed.</summary>
+    public double[] At(int index) => [.. Columns.Select(column => column[index])];
+
     /// <summary>The lower rows of K + noise, and, when asked, of the factor that every derivative has.</summary>
     public double[][] Kernel(int n, bool[] categorical, double[][]? slopes)
     {
         var rows = new double[n][];
-        var point = new double[categorical.Length];
         for (var i = 0; i < n; i++)
         {
-            for (var d = 0; d < point.Length; d++)
-                point[d] = Columns[d][i];
+            var point = At(i);
             double[] row = new double[MaternKernel.Padded(i + 1)], slope = new double[MaternKernel.Padded(i + 1)];
             MaternKernel.Row(row, slope, i + 1, point, Columns, categorical, Weights, Variance);
-            row[i] = Variance + Noise + Jitter;
+            Trend?.AddTo(row, i, point, Columns);
+            row[i] = VarianceAt(point) + Noise + Jitter;
             rows[i] = row;
             if (slopes is not null)
                 slopes[i] = slope;

@@ -21,6 +21,9 @@ internal sealed class WarpSlopes(int dimensions, int count)
         _byCoordinate[dimension, second] += slope;
     }
 
+    /// <summary>Adds to the gradient by a coordinate of a point.</summary>
+    public void Add(int dimension, int point, double slope) => _byCoordinate[dimension, point] += slope;
+
     /// <summary>Adds the gradient by log a and log b. Where a coordinate is not warped its slopes are zero.</summary>
     /// <param name="gradient">The gradient by all parameters.</param>
     /// <param name="start">The index of log a of the first dimension.</param>
