@@ -1,5 +1,4 @@
 using System.Text;
-using Spectre.Console.Rendering;
 
 namespace HyperSearch.Cli.Output;
 
@@ -63,18 +62,16 @@ internal sealed class LiveLines(TextWriter writer, Func<int> width) : IDisposabl
     private string Back()
     {
         var columns = Math.Max(1, width());
-        var rows = _shown.Sum(line => Math.Max(1, (Cells(line) + columns - 1) / columns)) - 1;
+        var rows = _shown.Sum(line => Math.Max(1, (StyledText.Columns(line) + columns - 1) / columns)) - 1;
         return rows > 0 ? $"\r\e[{rows}A" : "\r";
     }
 
     private static string Fitted(string line, int most)
     {
-        if (Cells(line) <= most)
+        if (StyledText.Columns(line) <= most)
             return line;
-        while (line.Length > 0 && Cells(line) > most - 1)
+        while (line.Length > 0 && StyledText.Columns(line) > most - 1)
             line = line[..^1];
         return line + "…";
     }
-
-    private static int Cells(string text) => new Segment(text).CellCount();
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using HyperSearch.Numerics;
-using Spectre.Console;
 
 namespace HyperSearch.Cli.Output;
 
@@ -17,16 +16,10 @@ internal sealed partial class Terminal
     internal static readonly SearchValues<char> DirectionMarks =
         SearchValues.Create("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
 
-    private readonly IAnsiConsole _results;
-    private readonly IAnsiConsole _notes;
     private volatile LiveLines? _live;
 
-    private Terminal(TextWriter output, TextWriter error, bool outIsTerminal, bool errorIsTerminal, bool colour, int width)
-    {
+    private Terminal(TextWriter output, TextWriter error, bool outIsTerminal, bool errorIsTerminal, bool colour, int width) =>
         (Out, Notes, OutIsTerminal, ErrorIsTerminal, Colour, Width) = (output, error, outIsTerminal, errorIsTerminal, colour, width);
-        _results = ConsoleOn(output, outIsTerminal && colour);
-        _notes = ConsoleOn(error, errorIsTerminal && colour);
-    }
 
     /// <summary>Stdout, for documents that are written as they are.</summary>
     public TextWriter Out { get; }
@@ -68,10 +61,12 @@ internal sealed partial class Terminal
     /// <summary>Writes a line of results, as it is.</summary>
     public void Line(string text = "") => Out.WriteLine(Printable(text));
 
-    /// <summary>Writes a line of results with Spectre's markup; user text in it must have gone through <see cref="Escape"/>.</summary>
+    /// <summary>Writes a line of results with tags of style (<see cref="StyledText"/>); user text in it must have gone through
+    /// <see cref="Escape"/>.</summary>
     /// <param name="markup">The line.</param>
     /// <param name="hang">The column in which it goes on where a terminal's width ends.</param>
-    public void Styled(string markup, int hang = 2) => _results.MarkupLine(OutIsTerminal ? Fitted(markup, Width, hang) : markup);
+    public void Styled(string markup, int hang = 2) => Out.WriteLine(
+        StyledText.Render(OutIsTerminal ? Fitted(markup, Width, hang) : markup, OutIsTerminal && Colour));
 
     /// <summary>Writes a line of results that is prose: one that is too long is broken between words and goes on further in.</summary>
     /// <param name="text">The line.</param>
@@ -148,7 +143,7 @@ internal sealed partial class Terminal
     }
 
     /// <summary>User text that may stand inside markup.</summary>
-    public static string Escape(string text) => Markup.Escape(Printable(text));
+    public static string Escape(string text) => StyledText.Escape(Printable(text));
 
     /// <summary>The text without control characters and without marks that turn the direction of text, so that a name from a file can
     /// neither move the cursor nor read otherwise than it is.</summary>
@@ -169,10 +164,11 @@ internal sealed partial class Terminal
     {
         if (ErrorIsTerminal)
             markup = Fitted(markup, ErrorWidth);
+        var line = StyledText.Render(markup, ErrorIsTerminal && Colour);
         if (_live is { } live)
-            live.Above(() => _notes.MarkupLine(markup));
+            live.Above(() => Notes.WriteLine(line));
         else
-            _notes.MarkupLine(markup);
+            Notes.WriteLine(line);
     }
 
     /// <summary>A figure and its percent sign stay together.</summary>
@@ -198,7 +194,8 @@ internal sealed partial class Terminal
     }
 
     /// <summary>Markup whose lines are broken between words where they are wider than a terminal, which would break within words.</summary>
-    internal static string Fitted(string markup, int width, int hang = 2) => Markup.Remove(markup).Length <= width
+    internal static string Fitted(string markup, int width, int hang = 2) =>
+        StyledText.Render(markup, colour: false).Length <= width
         ? markup
         : string.Join('\n', markup.Split('\n').Select(line =>
             Wrapped(line, width, new string(' ', hang), static word => Tag().Replace(word, "").Length)));
@@ -233,19 +230,6 @@ internal sealed partial class Terminal
     /// <summary>A tag of markup; a bracket of the text is doubled.</summary>
     [GeneratedRegex(@"\[/?[a-z ]*\](?!\])")]
     private static partial Regex Tag();
-
-    private static IAnsiConsole ConsoleOn(TextWriter writer, bool styled)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = styled ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = styled ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        console.Profile.Width = 1 << 20; // lines are laid out by us; the terminal wraps longer ones
-        return console;
-    }
 
     private static int WidthOf(bool isTerminal)
     {

@@ -1,5 +1,3 @@
-using Spectre.Console.Rendering;
-
 namespace HyperSearch.Cli.Output;
 
 /// <summary>An aligned table of plain text that fits a width: long headers break at underscores first, then the least wanted columns are
@@ -46,7 +44,7 @@ internal sealed class TextTable
         var shown = Shown(width);
         var fits = shown.Sum(index => Natural(index) + Gap.Length) - Gap.Length <= width;
         var headers = shown.Select(index => fits ? [_columns[index].Header] : Broken(index)).ToArray();
-        var widths = shown.Select((index, i) => Math.Max(headers[i].Max(Cells), Content(index))).ToArray();
+        var widths = shown.Select((index, i) => Math.Max(headers[i].Max(StyledText.Columns), Content(index))).ToArray();
         var lines = headers.Max(header => header.Length);
         for (var line = 0; line < lines; line++)
             yield return (Join(i => line - (lines - headers[i].Length) is >= 0 and var part ? headers[i][part] : ""), "bold");
@@ -56,7 +54,7 @@ internal sealed class TextTable
         string Join(Func<int, string> cell) => string.Join(Gap, shown.Select((index, i) =>
         {
             var text = cell(i);
-            var padding = new string(' ', Math.Max(0, widths[i] - Cells(text)));
+            var padding = new string(' ', Math.Max(0, widths[i] - StyledText.Columns(text)));
             return _columns[index].Right ? padding + text : text + padding;
         })).TrimEnd();
     }
@@ -78,22 +76,22 @@ internal sealed class TextTable
         return [.. Enumerable.Range(0, _columns.Count).Where(index => !leftOut.Contains(index))];
     }
 
-    private int Natural(int column) => Math.Max(Cells(_columns[column].Header), Content(column));
+    private int Natural(int column) => Math.Max(StyledText.Columns(_columns[column].Header), Content(column));
 
-    private int Narrow(int column) => Math.Max(Broken(column).Max(Cells), Content(column));
+    private int Narrow(int column) => Math.Max(Broken(column).Max(StyledText.Columns), Content(column));
 
-    private int Content(int column) => _rows.Count == 0 ? 0 : _rows.Max(row => Cells(row.Cells[column]));
+    private int Content(int column) => _rows.Count == 0 ? 0 : _rows.Max(row => StyledText.Columns(row.Cells[column]));
 
     /// <summary>The header's words, gathered into as few lines as the cells' width allows.</summary>
     private string[] Broken(int column)
     {
         var words = _columns[column].Header.Split('_');
-        var room = Math.Max(Content(column), words.Select((word, i) => Cells(word) + (i < words.Length - 1 ? 1 : 0)).Max());
+        var room = Math.Max(Content(column), words.Select((word, i) => StyledText.Columns(word) + (i < words.Length - 1 ? 1 : 0)).Max());
         var lines = new List<string>();
         for (var i = 0; i < words.Length; i++)
         {
             var word = i < words.Length - 1 ? words[i] + "_" : words[i];
-            if (lines.Count > 0 && Cells(lines[^1]) + Cells(word) <= room)
+            if (lines.Count > 0 && StyledText.Columns(lines[^1]) + StyledText.Columns(word) <= room)
                 lines[^1] += word;
             else
                 lines.Add(word);
@@ -101,8 +99,6 @@ internal sealed class TextTable
 
         return [.. lines];
     }
-
-    private static int Cells(string text) => new Segment(text).CellCount();
 
     private sealed record TableColumn(string Header, bool Right, int Keep);
 }
