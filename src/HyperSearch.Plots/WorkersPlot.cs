@@ -15,7 +15,8 @@ public sealed class WorkersPlot : IPlot
     public string Kind => "workers";
 
     /// <inheritdoc/>
-    public string Description => "The jobs of each worker over time: one bar per job, gaps are idle time.";
+    public string Description =>
+        "The jobs of each worker over time: one bar per job, gaps are idle time; beside its name the share of the time that it was busy.";
 
     /// <inheritdoc/>
     public Picture Draw(CampaignSnapshot snapshot)
@@ -55,10 +56,12 @@ public sealed class WorkersPlot : IPlot
         new AxisTicks([.. NiceNumbers.Linear(0, length / unit.Seconds, 11).Select(tick => (tick, NumberText.Rounded(tick)))], [])
             .ApplyTo(plot.Axes.Bottom);
         var every = Math.Max(1, workers.Length / 24);
-        new AxisTicks([.. workers.Select((worker, index) => (-(double)index, NameOf(snapshot, worker)))
+        var of = jobs.ToLookup(job => PlaceOf(snapshot, job), job => job.Seconds);
+        string[] labels = [.. workers.Select(worker => $"{NameOf(snapshot, worker)} · {Share(of[worker], length)}")];
+        new AxisTicks([.. labels.Select((label, index) => (-(double)index, label))
             .Where((_, index) => index % every == 0)], []).ApplyTo(plot.Axes.Left);
         plot.Axes.Bottom.Label.Text = $"time since the start ({unit.Name})";
-        Style.Room(plot, left: Math.Max(100, 16 + (8 * workers.Max(worker => NameOf(snapshot, worker).Length))));
+        Style.Room(plot, left: Math.Max(100, 16 + (8 * labels.Max(label => label.Length))));
         var processes = workers.Select(worker => worker.Participant).Distinct().Count();
         var busy = jobs.Sum(job => job.Seconds) / (length * workers.Length);
         return new Picture
@@ -83,9 +86,12 @@ public sealed class WorkersPlot : IPlot
         return PictureTable.Of(
             workers.Select(worker => (string[])[NameOf(snapshot, worker), Figures.Brief(of[worker].Count()),
                 Figures.Duration(of[worker].Sum(job => job.Seconds)),
-                $"{Math.Min(100, Math.Round(100 * of[worker].Sum(job => job.Seconds) / length))} %"]),
+                Share(of[worker].Select(job => job.Seconds), length)]),
             "worker", "jobs", "time in jobs", "share of the time");
     }
+
+    private static string Share(IEnumerable<double> seconds, double length) =>
+        $"{Math.Min(100, Math.Round(100 * seconds.Sum() / length))} %";
 
     /// <summary>Who ran a job; the threads of a session without workers elsewhere belong to no process of the list.</summary>
     private static WorkerPlace PlaceOf(CampaignSnapshot snapshot, Outcome job) =>

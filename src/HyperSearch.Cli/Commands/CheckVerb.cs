@@ -51,7 +51,8 @@ internal sealed class CheckVerb : Verb
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         using var owned = objective as IDisposable;
         var (points, exhausted) = SamplePoints.Of(search, Samples);
-        var cost = points.IsEmpty || parse.GetValue(_noTiming) ? CostEstimate.Of(search) : Time(search, objective, points);
+        var cost = points.IsEmpty || parse.GetValue(_noTiming) ? CostEstimate.Of(search, objective, points)
+            : Time(search, objective, points);
         if (parse.GetValue(_json))
             Documents.Write(Terminal, json => WriteDocument(json, search, objective.DataSummary, points, cost));
         else
@@ -110,6 +111,8 @@ internal sealed class CheckVerb : Verb
         }
 
         Terminal.Prose($"  cost      {cost.Sentence}", Hang);
+        if (new SlotAdvice(search, objective.WorkPerEpoch).Of(search.Slots, cost.Workers) is { } advice)
+            Terminal.Prose($"            {advice}", Hang);
         Terminal.Line();
         Terminal.Styled("[bold]Space[/]");
         foreach (var line in description.ToString().Split('\n'))
@@ -159,6 +162,7 @@ internal sealed class CheckVerb : Verb
         });
         json.WriteArray("samples", points, static (writer, point) => writer.WritePoint(point));
         json.WriteNumber("cost_seconds", cost.Seconds);
+        json.WriteNumber("busy_share", cost.Busy);
         if (data is not null)
             WriteData(json, data);
         json.WriteEndObject();

@@ -92,6 +92,7 @@ internal static class DraftedSearch
         Line("  sampler: coarse_to_fine             # at random on the right scales, then closer and closer around what works");
         Line("  trials: 100");
         Line("  seed: 1                             # the same seed gives the same trials, bit for bit");
+        Line("  slots: auto                         # trials under way at a time, by this machine's workers; a number holds anywhere");
         Line("");
         if (!inFolds)
         {

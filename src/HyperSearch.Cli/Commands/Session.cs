@@ -55,7 +55,8 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
     private async Task<CampaignEnding?> WorkAsync(CampaignRequest request, ClusterHost? door)
     {
         var terminal = shell.Terminal;
-        var watch = new ProgressWatch(terminal, request.Folder.Name, request.Search, shell.Time)
+        var watch = new ProgressWatch(
+            terminal, request.Folder.Name, request.Search, shell.Time, request.Objective.WorkPerEpoch)
         {
             OwnWorkers = door is null ? null : door.OwnWorkers ?? request.Workers,
         };

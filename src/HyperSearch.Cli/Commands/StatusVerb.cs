@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using HyperSearch.Analysis;
 using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
@@ -102,6 +103,9 @@ internal sealed class StatusVerb : ReadingVerb
                 $"{Figures.Count(counts.Repeats, "repeat")} of the leaders, at most {confirm.Runs} once the search has ended");
         if (!campaign.Participants.IsEmpty)
             yield return ("workers", CompanyText.Present(campaign.Participants));
+        if (campaign.Busy is { } busy)
+            yield return ("workers", string.Create(
+                CultureInfo.InvariantCulture, $"{busy.Workers}, busy {busy.Share:0 %} of the time; plot --kind workers shows each"));
         yield return ("best", Ranking.Best(campaign) is { RankValue: { } value } best
             ? $"{campaign.Search.Metric} {Figures.Brief(value, 4)}{Further(campaign, best)}{ConfirmedText.Suffix(best)} " +
                 $"in trial {best.Number}: {Configuration(campaign, best)}"

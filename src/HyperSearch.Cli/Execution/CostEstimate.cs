@@ -18,22 +18,33 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
     /// <summary>What the trial warned of.</summary>
     public IReadOnlyCollection<string> Warnings { get; private init; } = [];
 
+    /// <summary>The share of the workers' time that goes into trials, by a forecast; <c>null</c> where no planned cost is known.</summary>
+    public double? Busy { get; private init; }
+
     /// <summary>The estimate for people.</summary>
     public string Sentence
     {
         get
         {
             var epochs = string.Create(CultureInfo.InvariantCulture, $"{Epochs:N0} epochs at most");
+            var workers = Figures.Count(Workers, "worker");
+            var busy = Busy is { } share ? string.Create(CultureInfo.InvariantCulture, $"{workers} about {share:0 %} busy") : workers;
             return Seconds is { } seconds
-                ? $"{epochs}, about {Figures.Duration(seconds)} on {Figures.Count(Workers, "worker")} (from timing one trial)"
-                : epochs;
+                ? $"{epochs}, about {Figures.Duration(seconds)} (from timing one trial), {busy}"
+                : $"{epochs}, {busy}";
         }
     }
 
     /// <summary>Estimates without running anything.</summary>
-    public static CostEstimate Of(Search search) =>
-        new(((long)search.Trials + (search.Confirm?.Runs ?? 0)) * search.Objective.Epochs, null,
-            search.Workers ?? Environment.ProcessorCount);
+    public static CostEstimate Of(Search search, IObjective objective, IReadOnlyList<Point> samples)
+    {
+        var workers = search.Workers ?? Environment.ProcessorCount;
+        return new(((long)search.Trials + (search.Confirm?.Runs ?? 0)) * search.Objective.Epochs, null, workers)
+        {
+            Busy = samples.Count > 0 && samples.All(point => objective.WorkPerEpoch(point) > 0)
+                ? BusyForecast.Share(search, objective.WorkPerEpoch, workers) : null,
+        };
+    }
 
     /// <summary>Estimates from one sample point, trained for two seconds or a few epochs, or run by the user's command for
     /// <see cref="TimedTrial.LongestCommand"/> at most.</summary>
@@ -41,7 +52,7 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
         CancellationToken stop)
     {
         var warnings = new HashSet<string>();
-        var untimed = Of(search) with { Warnings = warnings };
+        var untimed = Of(search, objective, samples) with { Warnings = warnings };
         try
         {
             var (timed, silent) = search.Objective.IsBuiltInTrainer
@@ -53,11 +64,8 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
             if (objective.WorkPerEpoch(samples[0]) is not (> 0 and var unit))
                 return untimed;
             var trials = (double)untimed.Epochs / search.Objective.Epochs;
-            return untimed with
-            {
-                Seconds = trials * seconds * samples.Average(objective.WorkPerEpoch) / unit / Math.Min(untimed.Workers,
-                search.Slots)
-            };
+            var work = trials * seconds * samples.Average(objective.WorkPerEpoch) / unit;
+            return untimed with { Seconds = work / (untimed.Workers * (untimed.Busy ?? 1)) };
         }
         catch (Exception failure) when (failure is CommandFailedException or TransientFailureException or DivergenceException)
         {

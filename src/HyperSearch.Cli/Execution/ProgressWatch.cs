@@ -3,6 +3,7 @@ using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Planning;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli.Execution;
 
@@ -11,13 +12,16 @@ namespace HyperSearch.Cli.Execution;
 /// <param name="campaign">The campaign's name.</param>
 /// <param name="search">The search.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ProgressWatch(Terminal terminal, string campaign, Search search, TimeProvider time) : ICampaignObserver
+/// <param name="workPerEpoch">The planned work of one epoch of a configuration, to say how busy workers will be; <c>null</c> for not
+/// saying it.</param>
+internal sealed class ProgressWatch(
+    Terminal terminal, string campaign, Search search, TimeProvider time, Func<Point, double>? workPerEpoch = null) : ICampaignObserver
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
     private readonly string _metric = search.Metric;
-    private readonly SlotAdvice _advice = new(search);
+    private readonly SlotAdvice _advice = new(search, workPerEpoch);
     private readonly Dictionary<string, WorkerJoined> _company = []; // by the name that is new with each process
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CampaignProgress? _last;

@@ -1,12 +1,18 @@
+using System.Globalization;
 using HyperSearch.Analysis;
 using HyperSearch.Planning;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Cli.Execution;
 
 /// <summary>What share of the workers the slots of a search can feed, in words: said when that gets worse, not for each worker.</summary>
 /// <param name="search">The search.</param>
-internal sealed class SlotAdvice(Search search)
+/// <param name="workPerEpoch">The planned work of one epoch of a configuration, for a forecast; <c>null</c> for none.</param>
+internal sealed class SlotAdvice(Search search, Func<Point, double>? workPerEpoch = null)
 {
+    /// <summary>A smaller gain of the busy share is none: the forecast is no more exact than that.</summary>
+    private const double WorthSaying = 0.05;
+
     private int _told;
 
     /// <summary>What to expect of a campaign that waits for workers; <c>null</c> where the slots follow them.</summary>
@@ -24,14 +30,24 @@ internal sealed class SlotAdvice(Search search)
         if (level <= _told)
             return null;
         _told = level;
+        var better = search.AutoSlots ? slots : SlotLaw.ToFeed(search, workers);
+        var (now, then) = (Busy(slots, workers), Busy(better, workers));
+        if (!search.AutoSlots && then < now + WorthSaying)
+            return null; // the trials are too few for so many workers, and slots change nothing about that
         var most = Math.Min(workers, level == 1 ? Fed(slots) : slots);
         var share = $"{Figures.Count(slots, "slot")} {(level == 1 ? "keep" : "give work to at most")} {most} of {workers} workers"
-            + (level == 1 ? " busy" : "");
+            + (level == 1 ? " busy" : "") + (now is { } busy ? $", all of them about {Percent(busy)} of the time" : "");
         return search.AutoSlots
             ? $"{share}: half of the {search.Trials} trials, so that the other half learns from them; more trials take more."
-            : $"{share}; in a new campaign, slots: {SlotLaw.ToFeed(search, workers)} would feed all, or slots: auto. "
-                + "Each decision then sees fewer outcomes.";
+            : $"{share}; in a new campaign, slots: {better} would feed all{(then is { } more ? $", {Percent(more)} of the time" : "")}, "
+                + "or slots: auto. Each decision then sees fewer outcomes.";
     }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share:0 %}");
+
+    /// <summary>The share of the time that so many slots keep workers busy; <c>null</c> where no forecast is asked for.</summary>
+    private double? Busy(int slots, int workers) =>
+        workPerEpoch is null ? null : BusyForecast.Share(search with { Slots = slots }, workPerEpoch, workers);
 
     private int Fed(int slots)
     {

@@ -69,7 +69,7 @@ internal sealed class BestTrials
 
             file ??= definition(folder, history.Created);
             var head = OutcomeHead.Read(record.Payload);
-            history.Sessions.Observe(head.Started, head.Seconds);
+            history.ObserveTimes(head.Started, head.Seconds);
             best.Observe(head, record.Offset, file);
         }
 

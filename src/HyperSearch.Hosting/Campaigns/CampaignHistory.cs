@@ -17,6 +17,9 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     /// <summary>How long the sessions took.</summary>
     public SessionClock Sessions { get; } = new();
 
+    /// <summary>How busy the workers were.</summary>
+    public WorkClock Work { get; } = new();
+
     /// <summary>Who took part.</summary>
     public Attendance Attendance { get; } = new();
 
@@ -71,6 +74,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     {
         Events.Add(entry);
         Sessions.Observe(entry);
+        Work.Observe(entry);
         Attendance.Observe(entry);
         if (entry is SlotsChanged slots)
             SlotChanges.Add(new SlotChange(slots.FromJob, slots.Slots));
@@ -125,7 +129,14 @@ internal sealed class CampaignHistory(CampaignFolder folder)
         Attendance.Observe(outcome);
         if (outcome.Repeat == 0) // repeats are numbered anew when a campaign is extended
             NextJob = Math.Max(NextJob, outcome.Job + 1);
-        Sessions.Observe(outcome.Started, outcome.Seconds);
+        ObserveTimes(outcome.Started, outcome.Seconds);
+    }
+
+    /// <summary>Takes note of when an outcome's job ran.</summary>
+    public void ObserveTimes(DateTimeOffset started, double seconds)
+    {
+        Sessions.Observe(started, seconds);
+        Work.Observe(started, seconds);
     }
 
     /// <summary>A view of the campaign at one moment.</summary>
@@ -156,6 +167,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             Running = live?.Jobs.Length ?? 0,
             ElapsedSeconds = (owned && Sessions.Started is not null ? Sessions.ElapsedAt(now) : Sessions.Elapsed).TotalSeconds,
             Ending = state == CampaignState.Finished ? ended!.Reason : null,
+            Busy = Attendance.Participants.IsEmpty && Work.Busy is { } share ? new BusyShare(Work.Workers, share) : null,
             Verdict = Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict,
         };
     }

@@ -49,6 +49,7 @@ internal static class StatusDocument
         }
 
         json.WriteNumber("slots", campaign.SlotChanges.LastOrDefault()?.Slots ?? campaign.Search.Slots);
+        json.WriteNumber("busy_share", campaign.Busy?.Share);
         json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);
         json.WriteArray("set", campaign.Settings, static (writer, setting) => writer.WriteStringValue(setting));
         json.WriteArray("interventions", campaign.Interventions, static (writer, sentence) => writer.WriteStringValue(sentence));

@@ -38,6 +38,9 @@ public sealed record CampaignSnapshot
     /// <summary>The worker of each job, where processes took part.</summary>
     internal IReadOnlyDictionary<JobKey, WorkerPlace> Places { get; init; } = ImmutableDictionary<JobKey, WorkerPlace>.Empty;
 
+    /// <summary>How busy its workers were; <c>null</c> before a job has ended, and where workers of several processes took part.</summary>
+    public BusyShare? Busy { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required CampaignState State { get; init; }
 
@@ -78,3 +81,8 @@ public sealed record CampaignSnapshot
     /// <summary>The winner's evaluation on the test set; <c>null</c> before the end or where there is no test set.</summary>
     public Verdict? Verdict { get; init; }
 }
+
+/// <summary>The share of the workers' time that was spent in jobs.</summary>
+/// <param name="Workers">How many workers.</param>
+/// <param name="Share">The share, in [0, 1].</param>
+public sealed record BusyShare(int Workers, double Share);

@@ -20,7 +20,10 @@ public sealed class StatusVerbTests
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: true)));
         var status = document.RootElement;
         Assert.Equal(
-            ["campaign", "state", "paused", "trials", "best", "slots", "elapsed_seconds", "set", "interventions", "tags", "note", "sizes"],
+            [
+                "campaign", "state", "paused", "trials", "best", "slots", "busy_share", "elapsed_seconds", "set", "interventions", "tags",
+                "note", "sizes",
+            ],
             status.EnumerateObject().Select(field => field.Name));
         Assert.Equal("running", status.GetProperty("state").GetString());
         Assert.Equal(
@@ -28,6 +31,18 @@ public sealed class StatusVerbTests
             status.GetProperty("trials").EnumerateObject().Select(field => (field.Name, field.Value.GetInt32())));
         Assert.Equal(["trial", "value", "params"], status.GetProperty("best").EnumerateObject().Select(field => field.Name));
         Assert.Equal(2, status.GetProperty("best").GetProperty("trial").GetInt32());
+    }
+
+    [Fact]
+    public void Status_TellsHowBusyTheWorkersAre()
+    {
+        Assert.DoesNotContain(
+            "busy", Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: false)), StringComparison.Ordinal);
+        var busy = Campaign with { Busy = new BusyShare(16, 0.296) };
+        Assert.Contains("workers   16, busy 30 % of the time; plot --kind workers shows each\n",
+            Printed.By(terminal => StatusVerb.Write(terminal, busy, asJson: false)), StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, busy, asJson: true)));
+        Assert.Equal(0.296, document.RootElement.GetProperty("busy_share").GetDouble());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Execution;
@@ -80,6 +82,19 @@ public sealed class CompanyTextTests
         Assert.Contains("8 slots give work to at most 8 of 16 workers; in a new campaign, slots: 64 would feed all",
             Told(search, own: null, _ => { }, wanted: 16), StringComparison.Ordinal);
         Assert.DoesNotContain("slots", Told(search, own: null, _ => { }, wanted: 4), StringComparison.Ordinal);
+    }
+
+    /// <summary>With a forecast the sentence says what more slots are worth, and nothing where they are worth nothing.</summary>
+    [Fact]
+    public void Advice_TellsTheShareOfTheTime()
+    {
+        var search = Samples.Campaign().Search with { Slots = 8, Trials = 300 };
+        var told = Regex.Match(new SlotAdvice(search, _ => 1).Of(8, 16)!,
+            "^8 slots give work to at most 8 of 16 workers, all of them about (\\d\\d) % of the time; in a new campaign, "
+                + "slots: 64 would feed all, (\\d\\d) % of the time, or slots: auto. ");
+        Assert.InRange(int.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture), 15, 50);
+        Assert.InRange(int.Parse(told.Groups[2].Value, CultureInfo.InvariantCulture), 70, 99);
+        Assert.Null(new SlotAdvice(search with { Trials = 3 }, _ => 1).Of(8, 16));
     }
 
     private static string Told(Search search, int? own, Action<ProgressWatch> happens, int wanted = 0)

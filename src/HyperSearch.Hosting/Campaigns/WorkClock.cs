@@ -1,0 +1,45 @@
+using HyperSearch.Hosting.Journals;
+
+namespace HyperSearch.Hosting.Campaigns;
+
+/// <summary>The share of its workers' time that a campaign spent in jobs, from its records, in their order.</summary>
+/// <remarks>A session counts from the start of its first job to the end of its last, so judging the winner is no part of it.</remarks>
+internal sealed class WorkClock
+{
+    private double _inJobs, _offered; // seconds, of sessions before and of this one
+    private int _workers;
+    private DateTimeOffset? _first;
+    private DateTimeOffset _last;
+
+    /// <summary>How many workers the last session has.</summary>
+    public int Workers => _workers;
+
+    /// <summary>The share, in [0, 1]; <c>null</c> before a job has ended.</summary>
+    public double? Busy => Offered > 0 ? Math.Min(1, _inJobs / Offered) : null;
+
+    private double Offered => _offered + (_first is { } first ? _workers * (_last - first).TotalSeconds : 0);
+
+    /// <summary>Takes note of an event.</summary>
+    public void Observe(CampaignEvent entry)
+    {
+        if (entry is SessionStarted session)
+            (_offered, _workers, _first) = (Offered, session.Workers, null);
+    }
+
+    /// <summary>Takes note of an outcome.</summary>
+    /// <param name="started">When its job started, UTC.</param>
+    /// <param name="seconds">How long the job took.</param>
+    public void Observe(DateTimeOffset started, double seconds)
+    {
+        if (started == default || !double.IsFinite(seconds))
+            return;
+        var ended = started + TimeSpan.FromSeconds(seconds);
+        if (_first is null)
+            (_first, _last) = (started, ended);
+        if (started < _first)
+            _first = started;
+        if (ended > _last)
+            _last = ended;
+        _inJobs += seconds;
+    }
+}

@@ -1,0 +1,34 @@
+using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Journals;
+
+namespace HyperSearch.Tests.Campaigns;
+
+public sealed class WorkClockTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Busy_IsTheShareFromTheFirstJobToTheLast()
+    {
+        var clock = new WorkClock();
+        Assert.Null(clock.Busy);
+        clock.Observe(new SessionStarted(Noon, 1, "here", 3, Workers: 2));
+        Assert.Null(clock.Busy);
+        clock.Observe(Noon.AddSeconds(5), 4); // of the two workers' 2 x 10 s
+        clock.Observe(Noon.AddSeconds(5), 10);
+        clock.Observe(default, 3); // an outcome of a journal older than times
+        Assert.Equal((2, 0.7), (clock.Workers, clock.Busy));
+    }
+
+    /// <summary>A night between two sessions is nobody's idle time.</summary>
+    [Fact]
+    public void Busy_LeavesOutTheTimeBetweenSessions()
+    {
+        var clock = new WorkClock();
+        clock.Observe(new SessionStarted(Noon, 1, "here", 3, Workers: 1));
+        clock.Observe(Noon, 6);
+        clock.Observe(new SessionStarted(Noon.AddHours(9), 2, "here", 3, Workers: 2));
+        clock.Observe(Noon.AddHours(9), 2);
+        Assert.Equal(0.8, clock.Busy!.Value, 1e-9); // 8 s of 6 + 2 x 2
+    }
+}
