@@ -5,6 +5,7 @@ using HyperSearch.Benchmarks.Confirming;
 using HyperSearch.Benchmarks.Coverage;
 using HyperSearch.Benchmarks.Curves;
 using HyperSearch.Benchmarks.Decide;
+using HyperSearch.Benchmarks.Fronts;
 using HyperSearch.Benchmarks.Page;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
@@ -22,6 +23,7 @@ return args switch
     ["confirm", .. var rest] => ConfirmCommand.Run(rest),
     ["coverage", .. var rest] => CoverageCommand.Run(rest),
     ["curves", .. var rest] => CurvesCommand.Run(rest),
+    ["fronts", .. var rest] => FrontsCommand.Run(rest),
     ["page", .. var rest] => PageBenchmark.Run(rest),
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["decide", .. var rest] => DecideCommand.Run(rest),
@@ -35,7 +37,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Which benchmark? ablation, cluster, cluster-checkpoint, commands, confirm, coverage, curves, decide, page, quality, scale, speed, "
-        + "transfer or trust.");
+        "Which benchmark? ablation, cluster, cluster-checkpoint, commands, confirm, coverage, curves, decide, fronts, page, quality, "
+        + "scale, speed, transfer or trust.");
     return 2;
 }

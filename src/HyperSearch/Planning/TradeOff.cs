@@ -13,7 +13,7 @@ internal static class TradeOff
         if (search.Goals.DistinctBy(goal => goal.Metric).Count() < search.Goals.Length)
             yield return "each metric is traded off once; one of them stands twice.";
         if (!search.Sampler.TradesOff)
-            yield return $"{samplerName} searches by one metric. With several take coarse_to_fine, random, sobol or grid.";
+            yield return $"{samplerName} searches by one metric. With several take coarse_to_fine, gp, tpe, random, sobol or grid.";
         if (search.Schedule is not Schedules.FullSchedule)
             yield return "a schedule stops trials by one metric. "
                 + "With several every trial runs in full: take the schedule away, or write none.";

@@ -14,7 +14,7 @@ public static class LawEdition
     public const int First = 1;
 
     /// <summary>
-    /// The second edition, 2: <c>gp</c> knows of no trend.
+    /// The second edition, 2: <c>gp</c> knows of no trend, <c>auto</c> leaves several metrics to <c>coarse_to_fine</c>.
     /// </summary>
     public const int Second = 2;
 

@@ -16,7 +16,8 @@ public sealed class AutoSamplerTests : SamplerContract
     [InlineData(30, 100, 1, 1, "auto chose coarse_to_fine: 30 parameters")]
     [InlineData(3, 5000, 1, 1, "auto chose coarse_to_fine: with 5000 trials")]
     [InlineData(3, 100, 3, 1, "auto chose coarse_to_fine: the schedule compares trials on 3 budgets")]
-    [InlineData(3, 100, 1, 2, "auto chose coarse_to_fine: 2 metrics are traded off")]
+    [InlineData(3, 100, 1, 2, "auto chose gp: with 100 trials over 3 parameters models of the 2 metrics find more of their front")]
+    [InlineData(3, 100, 1, 4, "auto chose coarse_to_fine: 4 metrics are traded off")]
     public void Propose_SaysWhatItChoseAndWhy(int dimensions, int trials, int rungs, int objectives, string says)
     {
         var problem = new SamplingProblem(Grounds.Cube(dimensions), 1, trials) { Rungs = rungs, Objectives = objectives };

@@ -76,6 +76,11 @@ public sealed class GoldenDecisionTests
             Schedule = new FreezeThawSchedule { Guard = 1 },
             Enqueued = [Sparse.At([0.5, 0.5, 0.5])],
         },
+        ["fronts"] = sampler => PlannerRun.Search(sampler, 24, slots: 4) with
+        {
+            Space = Grounds.Mixed,
+            Further = [new Goal("cost")],
+        },
         ["traded off"] = sampler => PlannerRun.Search(sampler, 60, slots: 4) with
         {
             Space = Grounds.Mixed,
@@ -199,6 +204,10 @@ public sealed class GoldenDecisionTests
         { "auto", "conditions", 3, "26D6812852E8B83A" },
         { "auto", "rungs", 3, "6D99A5C1297F9F46" },
         { "auto", "finite rungs", 3, "939FEFFEAEE9C3B1" },
+        { "gp", "traded off", 3, "07792FD856FDD6F9" },
+        { "tpe", "traded off", 3, "C056C35502AFF1ED" },
+        { "auto", "traded off", 2, "EF281E5152B8EEB6" },
+        { "auto", "fronts", 3, "0C68AC3DA216B7BC" },
     };
 
     [Theory]

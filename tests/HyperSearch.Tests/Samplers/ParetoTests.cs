@@ -47,38 +47,81 @@ public sealed class ParetoTests
         Assert.Equal([1, 1, 1, 2, 3], ranked.Select(entry => entry.Front!.Value));
     }
 
-    [Fact]
-    public void Outcomes_OfATradeOffDoNotDependOnTheOrderOfArrivalOrOnKills()
+    [Theory]
+    [InlineData(typeof(CoarseToFineSampler), 60, 20)]
+    [InlineData(typeof(TpeSampler), 60, 20)]
+    [InlineData(typeof(GpSampler), 24, 5)]
+    public void Outcomes_OfATradeOffDoNotDependOnTheOrderOfArrivalOrOnKills(Type sampler, int trials, int iterations)
     {
-        var straight = Play(Traded, 0, []);
+        var search = Traded with { Sampler = (ISampler)Activator.CreateInstance(sampler)!, Trials = trials };
+        var straight = Play(search, 0, []);
         Gen.ULong.Sample(
             seed =>
             {
                 var random = RandomStream.For(seed, 0, "kill");
-                Assert.Equal(straight.Select(Fact), Play(Traded, seed, [.. straight.Where(_ => random.NextDouble() < 0.5)]).Select(Fact));
+                Assert.Equal(straight.Select(Fact), Play(search, seed, [.. straight.Where(_ => random.NextDouble() < 0.5)]).Select(Fact));
             },
-            iter: 20);
-    }
-
-    [Fact]
-    public void CoarseToFine_CoversMoreThanRandom()
-    {
-        const int seeds = 24;
-        var gains = Enumerable.Range(1, seeds)
-            .Select(seed => Covered(new CoarseToFineSampler(), (ulong)seed) - Covered(new RandomSampler(), (ulong)seed)).ToArray();
-        var mean = gains.Average();
-        var error = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (seeds - 1) / seeds);
-        Assert.True(mean > 4 * error, $"hypervolume {mean:g3} more than random's, standard error {error:g2}");
+            iter: iterations);
     }
 
     [Theory]
-    [InlineData(typeof(GpSampler))]
-    [InlineData(typeof(TpeSampler))]
-    [InlineData(typeof(CmaEsSampler))]
-    public void Problems_RefuseASamplerThatLearnsFromOneMetric(Type sampler) =>
+    [InlineData(typeof(CoarseToFineSampler), typeof(RandomSampler), 24)]
+    [InlineData(typeof(TpeSampler), typeof(RandomSampler), 24)]
+    [InlineData(typeof(GpSampler), typeof(CoarseToFineSampler), 4)]
+    public void Sampler_CoversMoreThanAnother(Type better, Type worse, int seeds)
+    {
+        var gains = Enumerable.Range(1, seeds).Select(seed => Covered(Made(better), (ulong)seed) - Covered(Made(worse), (ulong)seed))
+            .ToArray();
+        var mean = gains.Average();
+        var error = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (seeds - 1) / seeds);
+        Assert.True(mean > 3 * error, $"hypervolume {mean:g3} more than the other's, standard error {error:g2}");
+
+        static ISampler Made(Type sampler) => (ISampler)Activator.CreateInstance(sampler)!;
+    }
+
+    [Fact]
+    public void Problems_RefuseASamplerThatLearnsFromOneMetric() =>
         Assert.Contains("searches by one metric",
-            Assert.Single(TradeOff.Problems(Traded with { Sampler = (ISampler)Activator.CreateInstance(sampler)! }, "it")),
+            Assert.Single(TradeOff.Problems(Traded with { Sampler = new CmaEsSampler() }, "it")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Gp_RefusesMoreMetricsThanItsVolumeIsExactFor()
+    {
+        var four = Traded with { Sampler = new GpSampler(), Further = [new Goal("a"), new Goal("b"), new Goal("c")] };
+        var refusal = Assert.Throws<ArgumentException>(() => SearchChecks.ThrowIfWrong(four, workers: 1));
+        Assert.Contains("gp searches the front of up to 3 metrics, not of 4. Take coarse_to_fine or tpe.", refusal.Message,
             StringComparison.Ordinal);
+    }
+
+    /// <summary>Trials without a value, categories, conditions and three metrics.</summary>
+    [Theory]
+    [InlineData(typeof(GpSampler), 40)]
+    [InlineData(typeof(TpeSampler), 150)]
+    public void Sampler_GoesOnWithTrialsThatFailAndConditions(Type sampler, int trials)
+    {
+        var search = new AskAndTell(Grounds.Mixed, new SearchOptions
+        {
+            Sampler = (ISampler)Activator.CreateInstance(sampler)!,
+            Trials = trials,
+            Metric = "a",
+            Further = [new Goal("b"), new Goal("c")],
+        });
+        var modelled = 0;
+        while (search.Ask() is { } job)
+        {
+            modelled += job.Origin.Kind == OriginKind.Model ? 1 : 0;
+            if (job.Trial % 7 == 3)
+            {
+                search.Tell(job, null);
+                continue;
+            }
+
+            var rate = Math.Log10(job.Point["rate"].Number);
+            search.Tell(job, new Dictionary<string, double> { ["a"] = rate, ["b"] = rate * rate, ["c"] = job.Point["units"].Number });
+        }
+
+        Assert.True(modelled > trials / 2, $"{modelled} of {trials} trials are a model's");
+    }
 
     /// <summary>
     /// The share of the unit square of costs that a search of 80 trials covers, on the convex front (x₀, (1 − √(x₀/g))·g) of ZDT1.

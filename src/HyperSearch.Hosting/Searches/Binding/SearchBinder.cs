@@ -66,7 +66,10 @@ internal sealed class SearchBinder(MapNode root, string fileName, string folder,
         else if (search.Sampler is not SamplerInCode)
         {
             problems.Attempt(root["method"]?["sampler"] ?? space,
-                () => search.Sampler.Initial(new SamplingProblem(search.Space, search.Seed, search.Trials)));
+                () => search.Sampler.Initial(new SamplingProblem(search.Space, search.Seed, search.Trials)
+                {
+                    Objectives = search.Sampler.TradesOff ? search.Goals.Length : 1, // else it was refused above
+                }));
         }
     }
 }

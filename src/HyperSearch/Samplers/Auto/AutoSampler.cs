@@ -7,12 +7,13 @@ namespace HyperSearch.Samplers.Auto;
 /// Chooses a sampler by the budget, the space and the schedule, and says which and why with its first trial (<c>auto</c>, the default).
 /// </summary>
 /// <remarks>
-/// <para><c>coarse_to_fine</c> where a model does not pay: several metrics are traded off, a schedule compares trials on several budgets
-/// (many cheap trials), there are more than 20 parameters or more than 1,000 trials, or all configurations will be tried anyway. Otherwise
-/// <c>gp</c>, which finds more in few trials and hands over to coarse_to_fine after 300.</para>
+/// <para><c>coarse_to_fine</c> where a model does not pay: more than three metrics are traded off, a schedule compares trials on several
+/// budgets (many cheap trials), there are more than 20 parameters or more than 1,000 trials, or all configurations will be tried anyway.
+/// Otherwise <c>gp</c>, which finds more in few trials and hands over to coarse_to_fine after 300.</para>
 /// <para>A model can be sure of itself and wrong. When 20 outcomes in a row were no new best, <c>coarse_to_fine</c>, which has learned from
 /// the same outcomes, proposes every second trial until there is one. The trial at which this changes says so.</para>
-/// <para>Campaigns of the first <see cref="LawEdition"/> go on without the last two rules.</para>
+/// <para>Campaigns of the first <see cref="LawEdition"/> go on without the last two rules, and those of the first two leave several metrics
+/// to coarse_to_fine.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -30,7 +31,8 @@ public sealed record AutoSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(problem);
         var (sampler, why) = Choose(problem);
-        var helper = sampler is GpSampler && problem.Edition > LawEdition.First ? new CoarseToFineSampler().Initial(problem) : null;
+        var isHelped = sampler is GpSampler && problem is { Edition: > LawEdition.First, Objectives: 1 };
+        var helper = isHelped ? new CoarseToFineSampler().Initial(problem) : null;
         return new AutoState(sampler.Initial(problem), helper, why);
     }
 
@@ -39,7 +41,7 @@ public sealed record AutoSampler : ISampler
     {
         ArgumentNullException.ThrowIfNull(problem);
         var (trials, dimensions) = (problem.Trials, problem.Space.Dimensions);
-        if (problem.Objectives > 1)
+        if (problem.Objectives > (problem.Edition > LawEdition.Second ? GpFrontState.MostObjectives : 1))
             return CoarseToFine($"{problem.Objectives} metrics are traded off, and it follows their front");
         if (problem.Rungs > 1)
             return CoarseToFine($"the schedule compares trials on {problem.Rungs} budgets, so there are many and each is cheap");
@@ -49,7 +51,9 @@ public sealed record AutoSampler : ISampler
             return CoarseToFine($"with {trials} trials, more than {MostTrials}, a model costs more than it saves");
         if (problem.Edition > LawEdition.First && problem.Space.Count is { } count && count <= trials)
             return CoarseToFine($"the space has no more than {count} configurations, so {trials} trials try them all");
-        return (new GpSampler(), $"auto chose gp: with {trials} trials over {dimensions} parameters a model of the outcomes finds more");
+        var models = problem.Objectives > 1 ? $"models of the {problem.Objectives} metrics find more of their front"
+            : "a model of the outcomes finds more";
+        return (new GpSampler(), $"auto chose gp: with {trials} trials over {dimensions} parameters {models}");
 
         static (ISampler Sampler, string Why) CoarseToFine(string why) => (new CoarseToFineSampler(), $"auto chose coarse_to_fine: {why}");
     }

@@ -20,6 +20,11 @@ namespace HyperSearch.Samplers.Gp;
 /// <para>Campaigns of the first <see cref="LawEdition"/> go on by its law: length scales around 0.6, inputs as they are, pending trials as
 /// if they had met expectations, and with s trials at once the first s·<see cref="Design"/> from <c>coarse_to_fine</c>. Those of the second
 /// edition go on without a trend.</para>
+/// <para>Where two or three metrics are traded off, each has such a model, and the candidate is tried from which the hypervolume before
+/// the front is expected to gain most; it is exact, since beliefs about the metrics are independent. The reference point lies a tenth of
+/// the range beyond the front's worst values, for every third trial beyond those of all outcomes, so that the front's ends are looked for.
+/// Pending trials have the values that the models expect. Emmerich, Deutz and Klinkenberg, Hypervolume-based expected improvement, CEC
+/// (2011).</para>
 /// <para>Beyond <see cref="MostTrials"/> outcomes a decision would cost too much, and <c>coarse_to_fine</c> goes on with what was
 /// learned.</para>
 /// <para>Jones, Schonlau and Welch, Efficient Global Optimization of Expensive Black-Box Functions (1998); Ginsbourger et al., Kriging is
@@ -47,10 +52,26 @@ public sealed record GpSampler : ISampler
     /// <exception cref="ArgumentOutOfRangeException">Less than 10.</exception>
     public int MostTrials { get => _mostTrials; init => _mostTrials = Require.AtLeast(value, 10, "most_trials"); }
 
+    bool ISampler.TradesOff => true;
+
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">More than three metrics are traded off.</exception>
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        if (problem.Objectives > GpFrontState.MostObjectives)
+        {
+            throw new ArgumentException(
+                $"gp searches the front of up to {GpFrontState.MostObjectives} metrics, not of {problem.Objectives}. "
+                + "Take coarse_to_fine or tpe.", nameof(problem));
+        }
+
+        if (problem.Objectives > 1)
+        {
+            var front = (CoarseToFineFrontState)new CoarseToFineSampler { Design = Design }.Initial(problem);
+            return new GpFrontState(this, problem.Space, front);
+        }
+
         var fine = (CoarseToFineState)new CoarseToFineSampler { Design = Design }.Initial(problem);
         return new GpState(this, GpLaw.Of(this, problem), problem.Space, fine);
     }

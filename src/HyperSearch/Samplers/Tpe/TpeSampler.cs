@@ -8,7 +8,10 @@ namespace HyperSearch.Samplers.Tpe;
 /// <remarks>
 /// After <see cref="Design"/> Sobol points the best γ = min(⌈n/10⌉, 25) trials give a density l, the latest 256 others (failures and
 /// pending trials among them) a density g: mixtures of products of truncated normals, one a trial, with a uniform component. Of
-/// <see cref="Candidates"/> draws from l the one with the greatest l/g is tried. Bergstra et al.,
+/// <see cref="Candidates"/> draws from l the one with the greatest l/g is tried. Where several metrics are traded off, the good trials are
+/// those of the first fronts, of the last of these the ones where it is thin (Ozaki et al.,
+/// <see href="https://doi.org/10.1145/3377930.3389817">Multiobjective Tree-structured Parzen Estimator</see>, GECCO (2020), who choose by
+/// volume there). Bergstra et al.,
 /// <see href="https://papers.nips.cc/paper/4443-algorithms-for-hyper-parameter-optimization">Algorithms for Hyper-Parameter
 /// Optimization</see>, NIPS (2011); Falkner, Klein and Hutter, BOHB, ICML (2018), for the multivariate form.
 /// </remarks>
@@ -29,10 +32,13 @@ public sealed record TpeSampler : ISampler
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
     public int Candidates { get => _candidates; init => _candidates = Require.AtLeast(value, 1, "candidates"); }
 
+    bool ISampler.TradesOff => true;
+
     /// <inheritdoc/>
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new TpeState(this, new SobolSequence(problem.Space.Dimensions, problem.Seed));
+        var sobol = new SobolSequence(problem.Space.Dimensions, problem.Seed);
+        return problem.Objectives > 1 ? new TpeFrontState(this, sobol) : new TpeState(this, sobol);
     }
 }
