@@ -106,7 +106,7 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
     internal static void WriteTable(TextWriter output, CampaignSnapshot campaign, bool raw)
     {
         string[] parameters = [.. campaign.Search.Space.Parameters.Select(parameter => parameter.Name)];
-        string[] metrics = [.. campaign.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal)
+        string[] metrics = [.. NamedMetrics.NamesOf(campaign.Trials)
             .Order(StringComparer.Ordinal)];
         var confirming = IsConfirming(campaign);
         Csv.WriteRow(output,
@@ -125,7 +125,7 @@ internal sealed class ExportVerb : ReadingVerb, IDocumentVerb
                 trial.Jobs.IsEmpty ? "" : trial.Jobs[0].Started.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), trial.Reason ?? "",
                 .. confirming ? Confirmation(trial) : [],
                 .. parameters.Select(name => trial.Point.TryGetValue(name, out var setting) ? setting.ToString() : ""),
-                .. metrics.Select(name => trial.Metrics.TryGetValue(name, out var metric) ? Exact(metric) : ""),
+                .. metrics.Select(name => trial.Measured.Find(name) is { } metric ? Exact(metric) : ""),
             ], raw);
         }
     }

@@ -35,9 +35,9 @@ internal static class ParquetTrials
         }
 
         columns.AddRange(campaign.Search.Space.Parameters.Select(parameter => Parameter(parameter.Name, trials)));
-        columns.AddRange(trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        columns.AddRange(NamedMetrics.NamesOf(trials).Order(StringComparer.Ordinal)
             .Select(name => new Numbers<double>("metrics_" + name,
-                [.. trials.Select(trial => trial.Metrics.TryGetValue(name, out var metric) ? (double?)metric : null)])));
+                [.. trials.Select(trial => trial.Measured.Find(name))])));
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), output);
         using var rows = writer.CreateRowGroup();
         foreach (var column in columns)

@@ -23,7 +23,7 @@ public sealed class Campaign
     private CampaignHistory _history;
     private JournalPosition _position;
     private Search? _first;
-    private ImmutableArray<Trial>? _trials;
+    private TrialFold? _trials;
 
     /// <summary>Names a campaign; nothing is read yet.</summary>
     /// <param name="folder">Its folder.</param>
@@ -70,6 +70,12 @@ public sealed class Campaign
     /// <param name="folder">Its folder.</param>
     /// <param name="time">The clock, which counts a session under way. Default: the system's.</param>
     public static Campaign Open(CampaignFolder folder, TimeProvider? time = null) => new(folder, time: time);
+
+    /// <summary>Opens a campaign that is looked at for long: its learning curves stay on the disk until they are asked for.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="time">The clock, which counts a session under way.</param>
+    internal static Campaign Follow(CampaignFolder folder, TimeProvider time) =>
+        new(folder, time: time, journal: new FileJournal(folder.JournalPath, leavesCurves: true));
 
     /// <summary>Makes a campaign: its folder, its copy of the search file and a journal that begins with how it was created.</summary>
     /// <param name="folder">The folder; it must not exist.</param>
@@ -141,7 +147,7 @@ public sealed class Campaign
         Live = owned ? LiveStatusFile.Read(Folder) : null;
         CatchUp();
         var search = _history.InForce(_first ??= _definition(Folder, _history.Created));
-        var trials = _trials ??= Trial.Fold(_outcomes, search.Objective.Epochs);
+        var trials = (_trials ??= new TrialFold(search.Objective.Epochs)).Of(_outcomes);
         return _history.Snapshot(search, trials, owned, Live, _time.GetUtcNow());
     }
 
@@ -267,7 +273,6 @@ public sealed class Campaign
             {
                 _history.Observe(outcome);
                 _outcomes.Add(outcome);
-                _trials = null;
             }
             else
             {

@@ -34,12 +34,14 @@ public sealed record TrialPage(CampaignSnapshot Campaign, IReadOnlyList<RankedTr
     /// <exception cref="FormatException">The condition cannot be understood, or the order is by a name that no trial has.</exception>
     internal static TrialPage Of(CampaignSnapshot all, TrialQuery query)
     {
-        var metrics = all.Trials.SelectMany(trial => trial.Metrics.Keys).Concat(all.Search.Goals.Select(goal => goal.Metric))
+        var metrics = NamedMetrics.NamesOf(all.Trials).Concat(all.Search.Goals.Select(goal => goal.Metric))
             .ToHashSet(StringComparer.Ordinal);
         var filter = query.Where is null ? null : TrialFilter.Parse(query.Where, all.Search);
         filter?.RequireMetrics(metrics);
         var matching = filter is null ? all.Trials : [.. all.Trials.Where(filter.Matches)];
         var page = Order(matching, query, all.Search, metrics).Skip(query.Skip).Take(query.Take ?? int.MaxValue).ToArray();
+        if (page.Length == all.Trials.Length)
+            return new TrialPage(all, page, matching.Length);
         var shown = page.Select(entry => entry.Trial.Number).ToHashSet();
         var omitted = all.Trials.Where(trial => !shown.Contains(trial.Number)).ToArray();
         return new TrialPage(

@@ -106,7 +106,7 @@ internal static class DocumentWriting
         json.WriteString("state", Name(trial.State));
         json.WriteNumber("value", value);
         json.WritePoint("params", trial.Point);
-        json.WriteMetrics("metrics", trial.Metrics);
+        json.WriteMetrics("metrics", trial.Measured.Pairs);
         json.WriteNumber("epochs", trial.Epochs);
         json.WriteNumber("seconds", (double?)trial.Seconds);
         json.WriteString("origin", Name(trial.Origin.Kind));

@@ -73,7 +73,7 @@ internal sealed class ProgressBoard(CampaignRequest request, IWorkers? workers, 
             return byBudget > 0;
         if (value != held)
             return value < held != request.Search.Maximize;
-        var byTie = TieBreak.Of(outcome.Metrics).CompareTo(TieBreak.Of(best.Metrics));
+        var byTie = TieBreak.Of(outcome.Measured).CompareTo(TieBreak.Of(best.Measured));
         return byTie == 0 ? outcome.Trial < best.Trial : byTie < 0;
     }
 

@@ -5,9 +5,10 @@ namespace HyperSearch.Hosting.Journals;
 
 /// <summary>A journal in a file that is only ever appended to; the group of a flush costs one fsync.</summary>
 /// <param name="path">The file. <see cref="Create"/> makes it.</param>
-internal sealed class FileJournal(string path) : IJournal
+/// <param name="leavesCurves">Whether the learning curves of the outcomes that it reads stay in the file until they are asked for.</param>
+internal sealed class FileJournal(string path, bool leavesCurves = false) : IJournal
 {
-    private readonly JobDecoder _decoder = new();
+    private readonly JobDecoder _decoder = new(leavesCurves ? new JournalCurves(path) : null);
     private JobEncoder? _encoder;
     private JournalWriter? _writer;
 

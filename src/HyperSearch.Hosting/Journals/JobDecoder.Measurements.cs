@@ -64,18 +64,21 @@ internal sealed partial class JobDecoder
                 continue;
             }
 
-            while (isColumns && json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            if (!isColumns || curves is not null)
+            {
+                json.Skip();
+                continue;
+            }
+
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
                 var name = _names.Of(ref json);
                 json.Read();
                 columns.Add(name, ReadNumbers(ref json));
             }
-
-            if (!isColumns)
-                json.Skip();
         }
 
-        return new LearningCurve(epochs, columns.ToImmutable());
+        return curves is null ? new LearningCurve(epochs, columns.ToImmutable()) : new LearningCurve(epochs, curves, _place);
     }
 
     private readonly Dictionary<(int First, int Count), ImmutableArray<int>> _runs = []; // as many as there are rungs, as a rule

@@ -9,16 +9,19 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Hosting.Journals;
 
 /// <summary>Reads the jobs and outcomes that <see cref="JobEncoder"/> wrote. Unknown fields are passed over.</summary>
-/// <remarks>Outcomes share what is alike in most of them: strings, the names of a point, plain origins, epochs. Not
+/// <remarks>Outcomes share what is alike in most of them: strings, the names of a point and of metrics, plain origins, epochs. Not
 /// thread-safe.</remarks>
-internal sealed partial class JobDecoder
+/// <param name="curves">Reads the columns of learning curves when they are asked for; <c>null</c> where they are kept.</param>
+internal sealed partial class JobDecoder(ICurveSource? curves = null)
 {
     private readonly NameCache _names = new();
     private readonly List<string> _pointNames = [];
     private readonly List<ParameterValue> _pointValues = [];
     private readonly Dictionary<OriginKind, Origin> _plain = [];
     private readonly List<double> _numbers = [];
-    private ImmutableArray<string> _lastNames = [];
+    private readonly List<string> _metricNames = [];
+    private ImmutableArray<string> _lastNames = [], _lastMetrics = [];
+    private long _place;
 
     /// <summary>Reads a job.</summary>
     /// <exception cref="FormatException">The bytes are no job.</exception>
@@ -47,6 +50,7 @@ internal sealed partial class JobDecoder
 
         try
         {
+            _place = record.Offset;
             return Read(record.Payload);
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or ArgumentException)
@@ -76,7 +80,7 @@ internal sealed partial class JobDecoder
             Value = head.Value,
             Point = outcome.Point ?? throw new FormatException("it has no point"),
             Origin = outcome.Origin ?? throw new FormatException("it has no origin"),
-            Metrics = outcome.Metrics ?? ImmutableSortedDictionary<string, double>.Empty,
+            Measured = outcome.Metrics,
             Curve = outcome.Curve ?? LearningCurve.Empty,
             RowErrors = outcome.RowErrors,
             FirstSignals = outcome.FirstSignals,
@@ -136,9 +140,7 @@ internal sealed partial class JobDecoder
             });
         }
 
-        if (!_lastNames.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(_pointNames)))
-            _lastNames = [.. _pointNames];
-        return new Point(_lastNames, [.. _pointValues]);
+        return new Point(Shared(_pointNames, ref _lastNames), CollectionsMarshal.AsSpan(_pointValues));
     }
 
     private Origin ReadOrigin(ref Utf8JsonReader json)
@@ -172,19 +174,29 @@ internal sealed partial class JobDecoder
         return plain ?? (_plain[origin.Kind] = origin);
     }
 
-    private ImmutableSortedDictionary<string, double> ReadMetrics(ref Utf8JsonReader json)
+    private NamedMetrics ReadMetrics(ref Utf8JsonReader json)
     {
-        var metrics = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        _metricNames.Clear();
+        _numbers.Clear();
+        var isOrdered = true;
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = _names.Of(ref json);
+            isOrdered &= _metricNames.Count == 0 || string.CompareOrdinal(_metricNames[^1], name) < 0;
             json.Read();
-            metrics.Add(name, json.GetDouble());
+            _metricNames.Add(name);
+            _numbers.Add(json.GetDouble());
         }
 
-        return metrics.ToImmutable();
+        return isOrdered
+            ? new NamedMetrics(Shared(_metricNames, ref _lastMetrics), [.. _numbers])
+            : new NamedMetrics(_metricNames.Zip(_numbers, KeyValuePair.Create).ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
+
+    /// <summary>The same names as in the outcome before, where they are.</summary>
+    private static ImmutableArray<string> Shared(List<string> names, ref ImmutableArray<string> last) =>
+        last.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(names)) ? last : last = [.. names];
 
     private static ImmutableArray<int> ReadIntegers(ref Utf8JsonReader json)
     {
@@ -219,7 +231,7 @@ internal sealed partial class JobDecoder
     {
         public Point? Point;
         public Origin? Origin;
-        public ImmutableSortedDictionary<string, double>? Metrics;
+        public NamedMetrics Metrics;
         public LearningCurve? Curve;
         public RowErrors? RowErrors;
         public SignalNorms? FirstSignals, LastSignals;

@@ -38,7 +38,7 @@ internal sealed class JobEncoder : IDisposable
                 Finite(parameter.Number, name);
         }
 
-        foreach (var (name, metric) in outcome.Metrics)
+        foreach (var (name, metric) in outcome.Measured.Pairs)
             Finite(metric, name);
     }
 
@@ -85,7 +85,7 @@ internal sealed class JobEncoder : IDisposable
         _json.WriteStartObject();
         WritePoint(outcome.Point);
         WriteOrigin(outcome.Origin);
-        WriteMetrics(outcome.Metrics);
+        WriteMetrics(outcome.Measured);
         WriteCurve(outcome.Curve);
         WriteRows(outcome.RowErrors);
         WriteSignals("first_signals"u8, outcome.FirstSignals);
@@ -170,12 +170,12 @@ internal sealed class JobEncoder : IDisposable
         _json.WriteEndArray();
     }
 
-    private void WriteMetrics(ImmutableSortedDictionary<string, double> metrics)
+    private void WriteMetrics(NamedMetrics metrics)
     {
         if (metrics.IsEmpty)
             return;
         _json.WriteStartObject("metrics"u8);
-        foreach (var (name, value) in metrics)
+        foreach (var (name, value) in metrics.Pairs)
             _json.WriteNumber(name, Finite(value, name));
         _json.WriteEndObject();
     }

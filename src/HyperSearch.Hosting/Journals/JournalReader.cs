@@ -9,7 +9,7 @@ internal sealed class JournalReader : IDisposable
 {
     private readonly SafeFileHandle _file;
     private readonly string _path;
-    private byte[] _buffer = new byte[1 << 18];
+    private byte[] _buffer;
     private long _bufferStart;
     private int _bufferCount;
 
@@ -18,10 +18,11 @@ internal sealed class JournalReader : IDisposable
     /// <param name="position">The place to go on from: 0 or an earlier <see cref="Position"/>.</param>
     /// <param name="records">How many records were read up to there.</param>
     /// <param name="anyHeader">Whether to read on behind a damaged header.</param>
+    /// <param name="buffer">Bytes that are read at a time; it grows with the longest record.</param>
     /// <exception cref="StoreException">It cannot be opened, or its header is damaged or newer than this program.</exception>
-    public JournalReader(string path, long position = 0, long records = 0, bool anyHeader = false)
+    public JournalReader(string path, long position = 0, long records = 0, bool anyHeader = false, int buffer = 1 << 18)
     {
-        _path = path;
+        (_path, _buffer) = (path, new byte[buffer]);
         try
         {
             _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -17,15 +17,15 @@ internal sealed class BestTenth
     /// ties make it more than half of them.</summary>
     public static BestTenth? Of(CampaignSnapshot snapshot)
     {
-        var ranked = Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize).Where(entry => entry.Value is not null).ToArray();
+        var ranked = Ranking.Valued(Ranking.Order(snapshot.Trials, snapshot.Search.Maximize));
         if (ranked.Length < FewestTrials)
             return null;
         var count = Math.Max(Fewest, ranked.Length / 10);
-        count += ranked.Skip(count).TakeWhile(entry => entry.Value == ranked[count - 1].Value).Count();
+        count += ranked.Skip(count).TakeWhile(trial => trial.RankValue == ranked[count - 1].RankValue).Count();
         if (2 * count > ranked.Length)
             return null;
-        var winners = ranked.TakeWhile(entry => entry.Value == ranked[0].Value).Count();
-        return new BestTenth([.. ranked.Take(count).Select(entry => entry.Trial)], winners);
+        var winners = ranked.TakeWhile(trial => trial.RankValue == ranked[0].RankValue).Count();
+        return new BestTenth(ranked[..count], winners);
     }
 
     /// <summary>The positions of the best trials on a parameter's scale, the best first, and how many of them share the best value; empty

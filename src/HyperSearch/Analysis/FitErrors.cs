@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Analysis;
@@ -19,8 +18,7 @@ internal sealed record FitErrors(string Train, string Dev, bool Complement)
     /// <summary>The search's own metric when it comes in a pair, else an error, an accuracy, or whatever pair the trials have.</summary>
     public static FitErrors? Of(CampaignSnapshot snapshot)
     {
-        var names = snapshot.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .ToArray();
+        var names = NamedMetrics.NamesOf(snapshot.Trials).Order(StringComparer.Ordinal).ToArray();
         var order = names.Where(name => name == snapshot.Search.Metric)
             .Concat(names.Where(name => name.EndsWith("_error", StringComparison.Ordinal)).OrderBy(name => name.Length))
             .Concat(names.Where(name => name.EndsWith("_accuracy", StringComparison.Ordinal)))
@@ -44,12 +42,12 @@ internal sealed record FitErrors(string Train, string Dev, bool Complement)
     /// <summary>A trial's two errors, where it was confirmed their means over its repeats; <c>null</c> when it lacks one.</summary>
     public (double Train, double Dev)? Read(Trial trial)
     {
-        var known = trial.WholeRepeats.Select(repeat => Read(repeat.Metrics)).OfType<(double Train, double Dev)>().ToArray();
-        return known.Length == 0 ? Read(trial.Metrics) : (known.Average(errors => errors.Train), known.Average(errors => errors.Dev));
+        var known = trial.WholeRepeats.Select(repeat => Read(repeat.Measured)).OfType<(double Train, double Dev)>().ToArray();
+        return known.Length == 0 ? Read(trial.Measured) : (known.Average(errors => errors.Train), known.Average(errors => errors.Dev));
     }
 
-    private (double Train, double Dev)? Read(ImmutableSortedDictionary<string, double> metrics) =>
-        metrics.TryGetValue(Train, out var train) && metrics.TryGetValue(Dev, out var dev)
+    private (double Train, double Dev)? Read(NamedMetrics metrics) =>
+        metrics.Find(Train) is { } train && metrics.Find(Dev) is { } dev
             ? Complement ? (1 - train, 1 - dev) : (train, dev)
             : null;
 }

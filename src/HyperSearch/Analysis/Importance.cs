@@ -69,18 +69,27 @@ public static class Importance
     private static (double[][] Points, double[] Values) Gather(CampaignSnapshot snapshot, int most)
     {
         var space = snapshot.Search.Space;
-        var ranked = Ranking.Rank(snapshot.Trials.Where(trial => trial.State is OutcomeState.Completed or OutcomeState.Stopped),
-            snapshot.Search.Maximize)
-            .Where(entry => entry.Value is not null && space.Searched.All(parameter =>
-                !entry.Trial.Point.TryGetValue(parameter.Name, out var value) || parameter.Scale.Contains(value))).ToArray();
-        if (ranked.Any(entry => entry.Trial.State == OutcomeState.Completed)
-            && ranked.Count(entry => entry.Trial.State == OutcomeState.Completed) >= FewestTrials)
-            ranked = [.. ranked.Where(entry => entry.Trial.State == OutcomeState.Completed)];
+        Trial[] ranked = [.. Ranking.Valued(Ranking.Order(
+            snapshot.Trials.Where(trial => trial.State is OutcomeState.Completed or OutcomeState.Stopped), snapshot.Search.Maximize))
+            .Where(Fits)];
+        if (ranked.Count(trial => trial.State == OutcomeState.Completed) >= FewestTrials)
+            ranked = [.. ranked.Where(trial => trial.State == OutcomeState.Completed)];
         if (ranked.Length > most)
             ranked = [.. Enumerable.Range(0, most).Select(i => ranked[(int)((long)i * ranked.Length / most)])];
-        var values = ranked.Select(entry => entry.Value!.Value).ToArray();
+        var values = ranked.Select(trial => trial.RankValue!.Value).ToArray();
         Scale(values);
-        return (ranked.Select(entry => space.PositionOf(entry.Trial.Point).ToArray()).ToArray(), values);
+        return (ranked.Select(trial => space.PositionOf(trial.Point).ToArray()).ToArray(), values);
+
+        bool Fits(Trial trial)
+        {
+            foreach (var parameter in space.Searched)
+            {
+                if (trial.Point.TryGetValue(parameter.Name, out var value) && !parameter.Scale.Contains(value))
+                    return false;
+            }
+
+            return true;
+        }
     }
 
     private static ImportanceReport Estimate(CampaignSnapshot snapshot, double[][] points, double[] values, RandomStream random)

@@ -63,8 +63,7 @@ public static class SignalFlow
     public static ImmutableArray<SignalFinding> Find(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        Trial[] ranked = [.. Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize).Select(entry => entry.Trial)
-            .Where(trial => trial.FirstSignals is not null)];
+        Trial[] ranked = [.. Ranking.Order(snapshot.Trials.Where(trial => trial.FirstSignals is not null), snapshot.Search.Maximize)];
         var valued = ranked.Count(trial => trial.Value is not null);
         Trial[] good = [.. ranked.Take((valued + 1) / 2)], bad = [.. ranked.Skip((valued + 1) / 2)];
         SignalFinding?[] findings =

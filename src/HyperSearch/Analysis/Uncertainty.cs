@@ -154,9 +154,9 @@ public static class Uncertainty
     private static string Preferred(Trial first, ImmutableArray<Trial> others)
     {
         Trial[] all = [first, .. others];
-        if (all.Any(trial => !trial.Metrics.ContainsKey(Goal.Parameters)))
+        if (all.Any(trial => trial.Measured.Find(Goal.Parameters) is null))
             return "prefer the cheapest of them";
-        var smallest = all.MinBy(trial => trial.Metrics[Goal.Parameters])!;
+        var smallest = all.MinBy(trial => trial.Measured.Find(Goal.Parameters))!;
         return string.Create(CultureInfo.InvariantCulture,
             $"prefer the smallest of them: trial {smallest.Number}, {smallest.Metrics[Goal.Parameters]:#,0} parameters");
     }
@@ -202,7 +202,7 @@ public static class Uncertainty
     private static Judged? Judge(CampaignSnapshot snapshot, int devRows)
     {
         var noise = RowNoise.Of(snapshot with { DevRows = devRows });
-        Trial[] ranked = [.. Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize).Select(entry => entry.Trial)
+        Trial[] ranked = [.. Ranking.Order(snapshot.Trials, snapshot.Search.Maximize)
             .Where(trial => trial is { State: OutcomeState.Completed, Value: not null })];
         if (ranked.Length == 0 || Ranking.Best(snapshot) is not { Value: { } value } best)
             return null;

@@ -43,7 +43,7 @@ internal sealed record CarriedTrials(
     }
 
     private static string Measured(CampaignSnapshot earlier) =>
-        earlier.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } known
+        NamedMetrics.NamesOf(earlier.Trials).ToList() is { Count: > 0 } known
             ? $"; it measured {string.Join(", ", known)}"
             : "";
 }

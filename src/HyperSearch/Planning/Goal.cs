@@ -21,8 +21,13 @@ public sealed record Goal(string Metric, bool Maximize = false)
     public string Metric { get; init => field = CheckedMetric(value); } = CheckedMetric(Metric);
 
     /// <summary>A trial's value, lower is better; <c>null</c> when it has none.</summary>
+    internal double? CostOf(NamedMetrics metrics) => CostOf(metrics.Find(Metric));
+
+    /// <inheritdoc cref="CostOf(NamedMetrics)"/>
     internal double? CostOf(IReadOnlyDictionary<string, double> metrics) =>
-        metrics.TryGetValue(Metric, out var value) && double.IsFinite(value) ? (Maximize ? -value : value) : null;
+        CostOf(metrics.TryGetValue(Metric, out var value) ? value : null);
+
+    private double? CostOf(double? value) => value is { } known && double.IsFinite(known) ? (Maximize ? -known : known) : null;
 
     /// <summary><c>minimize dev_error</c>.</summary>
     public override string ToString() => $"{(Maximize ? "maximize" : "minimize")} {Metric}";

@@ -7,6 +7,9 @@ namespace HyperSearch.Planning;
 /// <remarks>Immutable; equal when all epochs and columns are equal (NaN equals NaN).</remarks>
 public sealed class LearningCurve : IEquatable<LearningCurve>
 {
+    private readonly object _columns; // themselves, or the source that reads them when they are asked for
+    private readonly long _place;
+
     /// <summary>A curve without measurements.</summary>
     public static LearningCurve Empty { get; } = new([], ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty);
 
@@ -25,14 +28,22 @@ public sealed class LearningCurve : IEquatable<LearningCurve>
         }
 
         Epochs = epochs;
-        Columns = columns;
+        _columns = columns;
     }
+
+    /// <summary>Makes a curve whose columns are read each time that they are asked for.</summary>
+    /// <param name="epochs">The epoch of each measurement, ascending.</param>
+    /// <param name="source">Reads the columns.</param>
+    /// <param name="place">Where they stand in the source.</param>
+    internal LearningCurve(ImmutableArray<int> epochs, ICurveSource source, long place) =>
+        (Epochs, _columns, _place) = (epochs, source, place);
 
     /// <summary>The epoch of each measurement, ascending.</summary>
     public ImmutableArray<int> Epochs { get; }
 
     /// <summary>One column per metric.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<double>> Columns { get; }
+    public ImmutableSortedDictionary<string, ImmutableArray<double>> Columns =>
+        _columns is ICurveSource source ? source.Read(_place) : (ImmutableSortedDictionary<string, ImmutableArray<double>>)_columns;
 
     /// <summary>The values of one metric; empty when the curve does not have it.</summary>
     public ImmutableArray<double> Column(string metric)
@@ -80,24 +91,50 @@ public sealed class LearningCurve : IEquatable<LearningCurve>
             return later;
         if (later.Epochs.IsEmpty)
             return this;
-        var names = Columns.Keys.Union(later.Columns.Keys);
-        return new LearningCurve(
-            Epochs.AddRange(later.Epochs),
-            names.ToImmutableSortedDictionary(name => name, name => Padded(this, name).AddRange(Padded(later, name)),
-                StringComparer.Ordinal));
-
-        static ImmutableArray<double> Padded(LearningCurve curve, string name) =>
-            curve.Columns.TryGetValue(name, out var column) ? column : [.. Enumerable.Repeat(double.NaN, curve.Epochs.Length)];
+        var epochs = Epochs.AddRange(later.Epochs);
+        return _columns is ICurveSource || later._columns is ICurveSource
+            ? new LearningCurve(epochs, new JoinedCurves(this, later), 0)
+            : new LearningCurve(epochs, Joined(this, later));
     }
 
     /// <inheritdoc/>
     public bool Equals(LearningCurve? other) =>
-        other is not null && Epochs.SequenceEqual(other.Epochs) && Columns.Count == other.Columns.Count
-        && Columns.All(pair => other.Columns.TryGetValue(pair.Key, out var column) && pair.Value.SequenceEqual(column));
+        ReferenceEquals(this, other) || (other is not null && Epochs.SequenceEqual(other.Epochs) && AreEqual(Columns, other.Columns));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as LearningCurve);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Epochs.Length, Columns.Count);
+    public override int GetHashCode() => Epochs.Length;
+
+    private static bool AreEqual(
+        ImmutableSortedDictionary<string, ImmutableArray<double>> one, ImmutableSortedDictionary<string, ImmutableArray<double>> other) =>
+        one.Count == other.Count
+        && one.All(pair => other.TryGetValue(pair.Key, out var column) && pair.Value.SequenceEqual(column));
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<double>> Joined(LearningCurve first, LearningCurve later)
+    {
+        var (columns, more) = (first.Columns, later.Columns);
+        return columns.Keys.Union(more.Keys).ToImmutableSortedDictionary(
+            name => name, name => Padded(columns, name, first.Epochs.Length).AddRange(Padded(more, name, later.Epochs.Length)),
+            StringComparer.Ordinal);
+
+        static ImmutableArray<double> Padded(
+            ImmutableSortedDictionary<string, ImmutableArray<double>> columns, string name, int length) =>
+            columns.TryGetValue(name, out var column) ? column : [.. Enumerable.Repeat(double.NaN, length)];
+    }
+
+    private sealed class JoinedCurves(LearningCurve first, LearningCurve later) : ICurveSource
+    {
+        public ImmutableSortedDictionary<string, ImmutableArray<double>> Read(long place) => Joined(first, later);
+    }
+}
+
+/// <summary>Reads the columns of curves when they are asked for: of a large campaign, curves are most of what there is, and a reader looks
+/// at a few.</summary>
+internal interface ICurveSource
+{
+    /// <summary>One column per metric.</summary>
+    /// <param name="place">Where they stand.</param>
+    ImmutableSortedDictionary<string, ImmutableArray<double>> Read(long place);
 }

@@ -8,6 +8,10 @@ namespace HyperSearch.Planning;
 /// <summary>The outcome of one job: the fact that the journal keeps; everything else is derived from it.</summary>
 public sealed record Outcome
 {
+    private readonly bool _hasValue; // and not a nullable double, nor a date with an offset: a large campaign has very many outcomes
+    private readonly double _value;
+    private readonly long _started;
+
     /// <summary>Makes an outcome.</summary>
     public Outcome()
     {
@@ -16,6 +20,9 @@ public sealed record Outcome
     /// <summary>Makes one without a job, which <see cref="For"/> gives it.</summary>
     [SetsRequiredMembers]
     private Outcome(OutcomeState state) => (State, Point, Origin) = (state, null!, null!);
+
+    /// <summary>One without a configuration, to which it is given.</summary>
+    internal static Outcome Nothing { get; } = new(OutcomeState.Completed);
 
     /// <summary>The job's number.</summary>
     public required int Job { get; init; }
@@ -46,10 +53,17 @@ public sealed record Outcome
 
     /// <summary>The metric that the search minimizes or maximizes, as measured (never negated); <c>null</c> unless completed or stopped.
     /// Always finite.</summary>
-    public double? Value { get; init; }
+    public double? Value
+    {
+        get => _hasValue ? _value : null;
+        init => (_hasValue, _value) = (value is not null, value.GetValueOrDefault());
+    }
 
     /// <summary>Every metric of the last measurement. Always finite; a metric that was NaN or infinite is left out.</summary>
-    public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+    public ImmutableSortedDictionary<string, double> Metrics { get => Measured.ToDictionary(); init => Measured = new(value); }
+
+    /// <summary>The same, without making a dictionary.</summary>
+    internal NamedMetrics Measured { get; init; }
 
     /// <summary>The measurements of this job, epoch by epoch.</summary>
     public LearningCurve Curve { get; init; } = LearningCurve.Empty;
@@ -78,7 +92,7 @@ public sealed record Outcome
     public double Seconds { get; init; }
 
     /// <summary>When the job started, UTC.</summary>
-    public DateTimeOffset Started { get; init; }
+    public DateTimeOffset Started { get => new(_started, TimeSpan.Zero); init => _started = value.UtcTicks; }
 
     /// <summary>Which worker ran it, from 0.</summary>
     public int Worker { get; init; }

@@ -183,7 +183,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
         var complete = outcome.State == OutcomeState.Completed && outcome.ToEpochs >= search.Objective.Epochs;
         if (search.Confirm is { } confirm && value is { } reached && complete)
         {
-            var leader = new Leader(plan, reached) { Tie = TieBreak.Of(outcome.Metrics) };
+            var leader = new Leader(plan, reached) { Tie = TieBreak.Of(outcome.Measured) };
             next = next with { Leaders = Leader.Insert(state.Leaders, leader, confirm.Top) };
         }
 
@@ -261,7 +261,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
     {
         if (search.Further.IsEmpty || outcome.Value is null)
             return [];
-        ImmutableArray<double> values = [.. search.Goals.Select(goal => goal.CostOf(outcome.Metrics)).OfType<double>()];
+        ImmutableArray<double> values = [.. search.Goals.Select(goal => goal.CostOf(outcome.Measured)).OfType<double>()];
         return values.Length == search.Goals.Length ? values : [];
     }
 }

@@ -33,8 +33,17 @@ internal readonly record struct RankPlace(int Group, int Block, double Cost, Tie
     public (int Group, int Block, double Cost) Level => (Group, Block, Cost);
 
     /// <inheritdoc/>
-    public int CompareTo(RankPlace other) =>
-        (Group, Block, Cost, Tie, Trial).CompareTo((other.Group, other.Block, other.Cost, other.Tie, other.Trial));
+    public int CompareTo(RankPlace other)
+    {
+        var order = Group.CompareTo(other.Group);
+        if (order == 0)
+            order = Block.CompareTo(other.Block);
+        if (order == 0)
+            order = Cost.CompareTo(other.Cost);
+        if (order == 0)
+            order = Tie.CompareTo(other.Tie);
+        return order == 0 ? Trial.CompareTo(other.Trial) : order;
+    }
 
     private static int GroupOf(OutcomeState state) => state switch
     {

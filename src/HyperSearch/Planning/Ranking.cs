@@ -22,14 +22,38 @@ public static class Ranking
     public static ImmutableArray<RankedTrial> Rank(IEnumerable<Trial> trials, bool maximize, string? byMetric = null)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        var more = byMetric is null ? maximize : Metrics.MoreIsBetter(byMetric) ?? maximize;
-        var entries = trials.Select(trial =>
-            (Trial: trial, Score: byMetric is null ? trial.Value : Measured(trial, byMetric),
-                Confirmed: byMetric is null ? trial.Confirmed : null)).ToArray();
-        var best = BestConfirmed(entries.Where(entry => entry.Confirmed is not null).Select(entry => entry.Trial), more);
-        var ordered = entries.OrderBy(entry => PlaceOf(entry.Trial, entry.Score, entry.Confirmed, more, best));
-        return [.. ordered.Select((entry, index) => new RankedTrial(index + 1, entry.Trial, Finite(entry.Confirmed?.Mean ?? entry.Score)))];
+        var ordered = Order(trials, maximize, byMetric);
+        var ranked = ImmutableArray.CreateBuilder<RankedTrial>(ordered.Length);
+        foreach (var trial in ordered)
+            ranked.Add(new RankedTrial(ranked.Count + 1, trial, Finite(byMetric is null ? trial.RankValue : Measured(trial, byMetric))));
+        return ranked.MoveToImmutable();
     }
+
+    /// <summary>The same order, without an object for each place: of very many trials those take more room than the order.</summary>
+    internal static Trial[] Order(IEnumerable<Trial> trials, bool maximize, string? byMetric = null)
+    {
+        var more = byMetric is null ? maximize : Metrics.MoreIsBetter(byMetric) ?? maximize;
+        Trial[] ordered = [.. trials];
+        var best = byMetric is null ? BestConfirmed(ordered.Where(trial => trial.Confirmed is not null), more) : double.NaN;
+        var places = new RankPlace[ordered.Length];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = byMetric is null
+                ? PlaceOf(ordered[i], ordered[i].Value, ordered[i].Confirmed, more, best)
+                : PlaceOf(ordered[i], Measured(ordered[i], byMetric), null, more, best);
+        }
+
+        Array.Sort(places, ordered);
+        return ordered;
+    }
+
+    /// <inheritdoc cref="Order(IEnumerable{Trial}, bool, string?)"/>
+    internal static IReadOnlyList<Trial> Order(IEnumerable<Trial> trials, Search search) => search.Further.IsEmpty
+        ? Order(trials, search.Maximize)
+        : [.. Rank(trials, search).Select(entry => entry.Trial)];
+
+    /// <summary>Those of an order that have a finite value.</summary>
+    internal static Trial[] Valued(IEnumerable<Trial> ordered) => [.. ordered.Where(trial => Finite(trial.RankValue) is not null)];
 
     /// <summary>Ranks trials by all that the search is after: by its metric or, where several are traded off, by front.</summary>
     /// <remarks>Within a front by the first metric, then the second, …; equals as above. So the first of all is the front's best by the
@@ -45,7 +69,7 @@ public static class Ranking
     {
         var costs = ranked.Where(entry => entry.Trial.State == OutcomeState.Completed && entry.Value is not null)
             .Select(entry => (Entry: entry,
-                Costs: goals.Select(goal => goal.CostOf(entry.Trial.Metrics)).OfType<double>().ToImmutableArray()))
+                Costs: goals.Select(goal => goal.CostOf(entry.Trial.Measured)).OfType<double>().ToImmutableArray()))
             .Where(entry => entry.Costs.Length == goals.Length).ToArray();
         var fronts = Pareto.Fronts([.. costs.Select(entry => entry.Costs)]);
         var ordered = ImmutableArray.CreateBuilder<RankedTrial>(ranked.Length);
@@ -59,7 +83,8 @@ public static class Ranking
                 .Select(member => member.First.Entry with { Front = front.Key, Crowding = member.Second }));
         }
 
-        ordered.AddRange(ranked.Except(costs.Select(entry => entry.Entry)));
+        var placed = costs.Select(entry => entry.Entry.Rank).ToHashSet();
+        ordered.AddRange(ranked.Where(entry => !placed.Contains(entry.Rank)));
         return [.. ordered.Select((entry, index) => entry with { Rank = index + 1 })];
     }
 
@@ -105,7 +130,7 @@ public static class Ranking
         return steps.MoveToImmutable();
     }
 
-    private static double? Measured(Trial trial, string metric) => trial.Metrics.TryGetValue(metric, out var found) ? found : null;
+    private static double? Measured(Trial trial, string metric) => trial.Measured.Find(metric);
 
     private static double? Finite(double? value) => value is { } known && double.IsFinite(known) ? known : null;
 }

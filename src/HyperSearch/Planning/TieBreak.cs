@@ -14,23 +14,28 @@ internal readonly record struct TieBreak(double DevCost, double Parameters) : IC
     public const string Cost = "dev_cost";
 
     /// <summary>Reads it off the metrics of an outcome.</summary>
+    public static TieBreak Of(NamedMetrics metrics) => Of(metrics.Find(Cost), metrics.Find(Goal.Parameters));
+
+    /// <summary>Reads it off the metrics of an epoch.</summary>
     public static TieBreak Of(IReadOnlyDictionary<string, double> metrics) =>
         Of(name => metrics.TryGetValue(name, out var value) ? value : null);
 
     /// <summary>Reads it off metrics by name.</summary>
-    public static TieBreak Of(Func<string, double?> metric) =>
-        new(RankPlace.CostOf(metric(Cost), maximize: false), RankPlace.CostOf(metric(Goal.Parameters), maximize: false));
+    public static TieBreak Of(Func<string, double?> metric) => Of(metric(Cost), metric(Goal.Parameters));
 
     /// <summary>That of a trial: where it was confirmed, the mean cost of its repeats, because the search's own was selected for being
     /// good.</summary>
     public static TieBreak Of(Trial trial, Confirmation? confirmed)
     {
-        var own = Of(trial.Metrics);
+        var own = Of(trial.Measured);
         double[] repeated = confirmed is null
             ? []
-            : [.. trial.WholeRepeats.Select(repeat => Of(repeat.Metrics).DevCost)];
+            : [.. trial.WholeRepeats.Select(repeat => Of(repeat.Measured).DevCost)];
         return repeated.Length == 0 ? own : own with { DevCost = repeated.Average() };
     }
+
+    private static TieBreak Of(double? devCost, double? parameters) =>
+        new(RankPlace.CostOf(devCost, maximize: false), RankPlace.CostOf(parameters, maximize: false));
 
     /// <inheritdoc/>
     public int CompareTo(TieBreak other) => (DevCost, Parameters).CompareTo((other.DevCost, other.Parameters));

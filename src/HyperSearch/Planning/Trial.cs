@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
@@ -7,29 +8,35 @@ namespace HyperSearch.Planning;
 /// <summary>A trial as readers see it: its jobs' outcomes, folded.</summary>
 public sealed record Trial
 {
+    private static readonly ConcurrentDictionary<(int Epochs, int FullBudget), string> NotPromotedBeyond = new();
+    private static readonly Trial Empty = new() { Number = 0, Point = null!, Origin = null!, State = OutcomeState.Completed };
+
     /// <summary>Numbered from 0 in the order proposed.</summary>
     public required int Number { get; init; }
 
     /// <summary>The configuration.</summary>
-    public required Point Point { get; init; }
+    public required Point Point { get => Told.Point; init => Told = Told with { Point = value }; }
 
     /// <summary>How it was proposed.</summary>
-    public required Origin Origin { get; init; }
+    public required Origin Origin { get => Told.Origin; init => Told = Told with { Origin = value }; }
 
     /// <summary>How it ended, so far.</summary>
     public required OutcomeState State { get; init; }
 
     /// <summary>The value of its furthest job; <c>null</c> unless that completed or stopped.</summary>
-    public double? Value { get; init; }
+    public double? Value { get => Told.Value; init => Told = Told with { Value = value }; }
 
     /// <summary>The metrics of its furthest job.</summary>
-    public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+    public ImmutableSortedDictionary<string, double> Metrics { get => Told.Metrics; init => Told = Told with { Metrics = value }; }
+
+    /// <summary>The same, without making a dictionary.</summary>
+    internal NamedMetrics Measured => Told.Measured;
 
     /// <summary>All its measurements.</summary>
     public LearningCurve Curve { get; init; } = LearningCurve.Empty;
 
     /// <summary>Epochs trained in all.</summary>
-    public int Epochs { get; init; }
+    public int Epochs { get => Told.Epochs; init => Told = Told with { Epochs = value }; }
 
     /// <summary>Wall time of all its jobs, in seconds.</summary>
     public double Seconds { get; init; }
@@ -72,6 +79,9 @@ public sealed record Trial
     /// neither.</summary>
     public double? RankValue => Confirmed?.Mean ?? Value;
 
+    /// <summary>What its furthest job made of it. It is kept as one, because a large campaign has very many trials.</summary>
+    private Outcome Told { get; init; } = Outcome.Nothing;
+
     /// <summary>Whether it has a value to be ranked by.</summary>
     public bool Succeeded => Value is not null;
 
@@ -83,35 +93,7 @@ public sealed record Trial
     public static ImmutableArray<Trial> Fold(IEnumerable<Outcome> outcomes, int fullBudget)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        var trials = new Dictionary<int, Trial>();
-        var repeats = new List<Outcome>();
-        foreach (var outcome in outcomes)
-        {
-            if (outcome.Repeat > 0)
-                repeats.Add(outcome);
-            else
-                trials[outcome.Trial] = trials.TryGetValue(outcome.Trial, out var trial)
-                    ? trial.With(outcome, fullBudget)
-                    : Of(outcome, fullBudget);
-        }
-
-        foreach (var group in repeats.GroupBy(repeat => repeat.Trial))
-        {
-            if (trials.TryGetValue(group.Key, out var trial))
-                trials[group.Key] = trial with
-                {
-                    Repeats = [.. group.OrderBy(repeat => repeat.Repeat)],
-                    Confirmed = Confirmation.Of(group.Select(repeat => (repeat.Repeat, repeat.State, repeat.Value)))
-                };
-        }
-
-        foreach (var copy in trials.Values.Where(trial => trial.Origin.Kind == OriginKind.Copy).OrderBy(trial => trial.Number).ToList())
-        {
-            if (trials.GetValueOrDefault(copy.Origin.Around[0]) is { } parent)
-                trials[copy.Number] = copy with { Past = parent.Past.Add(new(parent.Number, parent.Point, copy.Jobs[0].FromEpochs)) };
-        }
-
-        return [.. trials.Values.OrderBy(trial => trial.Number)];
+        return new TrialFold(fullBudget).Of(outcomes as IReadOnlyCollection<Outcome> ?? [.. outcomes]);
     }
 
     /// <summary>A trial's state after a job: a job that completed the epochs it was sent for, but was not sent all the way, counts as
@@ -119,33 +101,46 @@ public sealed record Trial
     internal static OutcomeState StateAfter(OutcomeState job, int toEpochs, int fullBudget) =>
         job == OutcomeState.Completed && toEpochs < fullBudget ? OutcomeState.Stopped : job;
 
-    private static Trial Of(Outcome outcome, int fullBudget) => new Trial
-    {
-        Number = outcome.Trial,
-        Point = outcome.Point,
-        Origin = outcome.Origin,
-        State = outcome.State,
-    }.After(outcome, fullBudget);
+    /// <summary>A trial of one job.</summary>
+    internal static Trial Of(Outcome outcome, int fullBudget) => (Empty with { Number = outcome.Trial, Told = outcome })
+        .After(outcome, fullBudget);
 
-    private Trial With(Outcome outcome, int fullBudget) => Jobs[^1].Job < outcome.Job
-        ? After(outcome, fullBudget)
-        : Jobs.Add(outcome).OrderBy(job => job.Job)
+    /// <summary>The trial with a further job.</summary>
+    internal Trial With(Outcome outcome, int fullBudget)
+    {
+        if (Jobs[^1].Job < outcome.Job)
+            return After(outcome, fullBudget);
+        var anew = Jobs.Add(outcome).OrderBy(job => job.Job)
             .Aggregate((Trial?)null, (trial, job) => trial?.After(job, fullBudget) ?? Of(job, fullBudget))!;
+        return anew with { Repeats = Repeats, Confirmed = Confirmed };
+    }
+
+    /// <summary>The trial with further repeats.</summary>
+    internal Trial With(IEnumerable<Outcome> repeats)
+    {
+        ImmutableArray<Outcome> all = [.. Repeats.Concat(repeats).OrderBy(repeat => repeat.Repeat)];
+        return this with
+        {
+            Repeats = all,
+            Confirmed = Confirmation.Of(all.Select(repeat => (repeat.Repeat, repeat.State, repeat.Value))),
+        };
+    }
 
     private Trial After(Outcome outcome, int fullBudget)
     {
         var state = StateAfter(outcome.State, outcome.ToEpochs, fullBudget);
-        var halted = state != outcome.State;
         return this with
         {
+            Told = outcome.Point.Equals(Point) && outcome.Origin.Equals(Origin) ? outcome : outcome with { Point = Point, Origin = Origin },
             State = state,
-            Value = outcome.Value,
-            Metrics = outcome.Metrics,
             Curve = Curve.Then(outcome.Curve),
-            Epochs = outcome.Epochs,
             Seconds = Seconds + outcome.Seconds,
-            Reason = outcome.Reason ?? (halted ? $"not promoted beyond {outcome.ToEpochs} of {fullBudget} epochs" : null),
+            Reason = outcome.Reason ?? (state == outcome.State ? null : NotPromoted(outcome.ToEpochs, fullBudget)),
             Jobs = Jobs.Add(outcome),
         };
     }
+
+    /// <summary>One string for the many trials that ended at a rung.</summary>
+    private static string NotPromoted(int epochs, int fullBudget) => NotPromotedBeyond.GetOrAdd((epochs, fullBudget),
+        static rung => FormattableString.Invariant($"not promoted beyond {rung.Epochs} of {rung.FullBudget} epochs"));
 }

@@ -96,7 +96,7 @@ public sealed class TrialFilter
             "value" => trial.RankValue,
             "epochs" => trial.Epochs,
             "seconds" => trial.Seconds,
-            _ => trial.Metrics.TryGetValue(name, out var metric) ? metric : null,
+            _ => trial.Measured.Find(name),
         };
         return name switch
         {

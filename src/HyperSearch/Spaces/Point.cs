@@ -18,7 +18,7 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
 {
     private const int Indexed = 24; // up to so many, comparing names one after another is faster
     private readonly ImmutableArray<string> _names; // which points that were read together share
-    private readonly ImmutableArray<ParameterValue> _values;
+    private readonly Array _values; // of double where all are numbers, which takes half of the room; else of ParameterValue
     private Dictionary<string, ParameterValue>? _byName;
 
     /// <summary>Makes a point of names and values.</summary>
@@ -26,11 +26,11 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     {
         ArgumentNullException.ThrowIfNull(values);
         KeyValuePair<string, ParameterValue>[] pairs = [.. values];
-        (_names, _values) = ([.. pairs.Select(pair => pair.Key)], [.. pairs.Select(pair => pair.Value)]);
+        (_names, _values) = ([.. pairs.Select(pair => pair.Key)], Packed([.. pairs.Select(pair => pair.Value)]));
     }
 
     /// <summary>Makes a point of names, which others may share, and as many values.</summary>
-    internal Point(ImmutableArray<string> names, ImmutableArray<ParameterValue> values) => (_names, _values) = (names, values);
+    internal Point(ImmutableArray<string> names, ReadOnlySpan<ParameterValue> values) => (_names, _values) = (names, Packed(values));
 
     /// <inheritdoc/>
     public int Count => _values.Length;
@@ -39,7 +39,7 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     public IEnumerable<string> Keys => _names;
 
     /// <inheritdoc/>
-    public IEnumerable<ParameterValue> Values => _values;
+    public IEnumerable<ParameterValue> Values => Enumerable.Range(0, Count).Select(At);
 
     /// <inheritdoc/>
     public ParameterValue this[string key] =>
@@ -58,7 +58,7 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
         {
             if (_names[i] == key)
             {
-                value = _values[i];
+                value = At(i);
                 return true;
             }
         }
@@ -69,7 +69,12 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
 
     /// <inheritdoc/>
     public bool Equals(Point? other) => other is not null
-        && _values.AsSpan().SequenceEqual(other._values.AsSpan()) && _names.AsSpan().SequenceEqual(other._names.AsSpan());
+        && _names.AsSpan().SequenceEqual(other._names.AsSpan()) && (_values, other._values) switch
+        {
+            (double[] numbers, double[] others) => numbers.AsSpan().SequenceEqual(others),
+            (ParameterValue[] values, ParameterValue[] others) => values.AsSpan().SequenceEqual(others),
+            _ => false,
+        };
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Point);
@@ -91,10 +96,25 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
     public IEnumerator<KeyValuePair<string, ParameterValue>> GetEnumerator()
     {
         for (var i = 0; i < _names.Length; i++)
-            yield return new(_names[i], _values[i]);
+            yield return new(_names[i], At(i));
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ParameterValue At(int place) => _values is double[] numbers ? numbers[place] : ((ParameterValue[])_values)[place];
+
+    private static Array Packed(ReadOnlySpan<ParameterValue> values)
+    {
+        var numbers = new double[values.Length];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (!values[i].IsNumber)
+                return values.ToArray();
+            numbers[i] = values[i].Number;
+        }
+
+        return numbers;
+    }
 
     private Dictionary<string, ParameterValue> ByName()
     {
