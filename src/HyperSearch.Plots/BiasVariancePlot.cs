@@ -38,7 +38,8 @@ public sealed class BiasVariancePlot : ValuePlot
         Zones(plot, axis);
         var size = Style.MarkerSize(pair.Points.Count);
         var last = Math.Max(1, pair.Points.Max(point => point.Trial.Number));
-        foreach (var shade in pair.Points.GroupBy(point => point.Trial.Number * 11 / last).OrderBy(group => group.Key))
+        foreach (var shade in CampaignSummary.Some(pair.Points).GroupBy(point => point.Trial.Number * 11 / last)
+            .OrderBy(group => group.Key))
             Style.Points(plot, shade.Select(point => At(point.Train, point.Dev)), PlotColors.Ramp(shade.Key / 11.0), size);
         foreach (var best in pair.Points.Where(point => point.Trial.Number == diagnosis.Trial))
             Style.Ring(plot, At(best.Train, best.Dev).X, At(best.Train, best.Dev).Y, size);
@@ -54,7 +55,7 @@ public sealed class BiasVariancePlot : ValuePlot
         return new Picture
         {
             Title = Title(diagnosis),
-            Subtitle = $"{summary.Name} · each point is a trial; base error 0"
+            Subtitle = $"{summary.Name} · each point is a trial{summary.Choice}; base error 0"
                 + (zeros > 0 ? $" · {Figures.Count(zeros, "trial")} with an error of 0, drawn at the end of the scale" : ""),
             Caption = Caption(pair),
             Legend =

@@ -28,7 +28,7 @@ public sealed class ContourPlot : TwoParameterPlot
     {
         var snapshot = summary.Snapshot;
         var axis = summary.Axis();
-        var points = summary.Valued.Select(trial => (X: x.Of(trial), Y: y.Of(trial), Value: axis.At(trial.Value!.Value)))
+        var points = summary.Drawn.Select(trial => (X: x.Of(trial), Y: y.Of(trial), Value: axis.At(trial.Value!.Value)))
             .Where(point => double.IsFinite(point.X + point.Y)).ToArray();
         if (points.Length < 8)
             return Empty(summary, $"A landscape needs at least 8 trials with a value; there are {points.Length}.");
@@ -44,7 +44,7 @@ public sealed class ContourPlot : TwoParameterPlot
         return new Picture
         {
             Title = $"Where {Figures.Words(summary.Metric)} is good: {x.Parameter.Name} and {y.Parameter.Name}",
-            Subtitle = $"{summary.Name} · averaged over {points.Length} trials; the other hyperparameters vary",
+            Subtitle = $"{summary.Name} · averaged over {points.Length} trials; the other hyperparameters vary{summary.Choice}",
             Caption = $"Smoothed, the {Figures.Words(summary.Metric)} is {(snapshot.Search.Maximize ? "highest" : "lowest")} near "
                 + $"{x.Say(spot.X)} and {y.Say(spot.Y)}.",
             Legend =

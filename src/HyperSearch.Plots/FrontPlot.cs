@@ -90,5 +90,5 @@ public sealed class FrontPlot : IPlot
         new(shown.Select(entry => Of(entry, goal)!.Value), goal.Metric, goal.Maximize);
 
     private static double? Of(RankedTrial entry, Goal goal) =>
-        entry.Trial.Metrics.TryGetValue(goal.Metric, out var value) && double.IsFinite(value) ? value : null;
+        entry.Trial.Measured.Find(goal.Metric) is { } value && double.IsFinite(value) ? value : null;
 }

@@ -24,12 +24,12 @@ public sealed class HistoryPlot : ValuePlot
         var size = Style.MarkerSize(snapshot.Trials.Length);
         var maximize = snapshot.Search.Maximize;
         var worst = axis.AtTheWorst(maximize);
-        Style.Points(plot, snapshot.Trials.Where(trial => !CampaignSummary.HasValue(trial))
+        Style.Points(plot, summary.DrawnWithoutValue
             .Select(trial => new Coordinates(trial.Number, worst)), PlotColors.Muted, size, MarkerShape.Eks, 0.7);
-        foreach (var group in summary.Valued.Where(trial => axis.IsBeyond(trial.Value!.Value)).GroupBy(trial => trial.Origin.Kind))
+        foreach (var group in summary.Drawn.Where(trial => axis.IsBeyond(trial.Value!.Value)).GroupBy(trial => trial.Origin.Kind))
             Style.Points(plot, group.Select(trial => new Coordinates(trial.Number, worst)), PlotColors.Of(group.Key), size * 0.9f, maximize
                 ? MarkerShape.FilledTriangleDown : MarkerShape.FilledTriangleUp);
-        foreach (var group in summary.Valued.Where(trial => !axis.IsBeyond(trial.Value!.Value)).GroupBy(trial => (trial.Origin.Kind,
+        foreach (var group in summary.Drawn.Where(trial => !axis.IsBeyond(trial.Value!.Value)).GroupBy(trial => (trial.Origin.Kind,
             Full: trial.State == OutcomeState.Completed)).OrderBy(group => group.Key.Full).ThenBy(group => group.Key.Kind))
         {
             var points = group.Select(trial => new Coordinates(trial.Number, axis.At(trial.Value!.Value)));
@@ -51,7 +51,7 @@ public sealed class HistoryPlot : ValuePlot
         return new Picture
         {
             Title = summary.Headline,
-            Subtitle = summary.Name + Outliers(axis),
+            Subtitle = summary.Name + Outliers(axis) + summary.Choice,
             Caption = Caption(summary),
             Legend = [.. Legend(summary)],
             Table = PictureTable.OfTrials(summary, []),

@@ -31,9 +31,9 @@ public sealed class ParallelPlot : ValuePlot
         plot.Axes.Frameless();
         Style.Room(plot, 20, 46, 8, 8);
         var value = summary.Axis();
-        var ranked = Ranking.Rank(summary.Valued, snapshot.Search);
+        Trial[] ranked = [.. Ranking.Order(summary.Valued, snapshot.Search)];
         var top = Math.Max(1, Math.Min(30, ranked.Length / 10));
-        Lines(plot, [.. ranked], top, axes, value);
+        Lines(plot, ranked, top, axes, value);
         var hasInactive = summary.Valued.Any(trial => axes.Any(axis => double.IsNaN(axis.Of(trial))));
         for (var i = 0; i < axes.Length; i++)
             Upright(plot, i, axes.Length, axes[i].Parameter.Name, axes[i].Ticks(6, longest: Math.Max(6, 44 / axes.Length + 5)));
@@ -45,7 +45,7 @@ public sealed class ParallelPlot : ValuePlot
         return new Picture
         {
             Title = ranked.Length == 1 ? summary.Headline : $"The best {top} of {ranked.Length} trials against the rest"
-                + (top == 1 ? "" : $": {summary.Say(ranked[0].Value!.Value)} to {summary.Say(ranked[top - 1].Value!.Value)}"),
+                + (top == 1 ? "" : $": {summary.Say(ranked[0].RankValue!.Value)} to {summary.Say(ranked[top - 1].RankValue!.Value)}"),
             Subtitle = summary.Name + " · each axis on its own scale"
                 + (dropped > 0 ? $" · {dropped} more hyperparameters are not shown" : "")
                 + (ranked.Length > MostLines ? $" · {MostLines} lines of {ranked.Length}" : ""),
@@ -64,7 +64,7 @@ public sealed class ParallelPlot : ValuePlot
             yield return new LegendEntry("the rest", LegendMark.Line, PlotColors.Ramp(0.3));
     }
 
-    private static void Lines(Plot plot, RankedTrial[] ranked, int top, ParameterAxis[] axes, ValueAxis value)
+    private static void Lines(Plot plot, Trial[] ranked, int top, ParameterAxis[] axes, ValueAxis value)
     {
         var rest = ranked.Length - top;
         var stride = Math.Max(1, (int)Math.Ceiling(rest / (double)MostLines));
@@ -73,7 +73,7 @@ public sealed class ParallelPlot : ValuePlot
         {
             if (i >= top && (i - top) % stride != 0)
                 continue;
-            var trial = ranked[i].Trial;
+            var trial = ranked[i];
             var xs = Enumerable.Range(0, axes.Length + 1).Select(k => (double)k).ToArray();
             var ys = axes.Select(axis => axis.Of(trial)).Select(u => double.IsFinite(u) ? u : Inactive)
                 .Append(Unit(value, value.At(trial.Value!.Value))).ToArray();

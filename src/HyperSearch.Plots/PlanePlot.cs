@@ -33,7 +33,7 @@ public sealed class PlanePlot : TwoParameterPlot
         {
             Title = Title(summary, x, y),
             Subtitle = $"{summary.Name} · {x.Parameter.Name} and {y.Parameter.Name}, each on its own scale; the better a trial, the "
-                + $"larger its point",
+                + $"larger its point{summary.Choice}",
             Caption = Caption(snapshot, x.Parameter, y.Parameter),
             Legend = [.. Legend(summary)],
             Table = PictureTable.OfTrials(summary, [x.Parameter, y.Parameter]),
@@ -108,9 +108,8 @@ public sealed class PlanePlot : TwoParameterPlot
     {
         var snapshot = summary.Snapshot;
         var size = Style.MarkerSize(summary.Valued.Count);
-        var failed = snapshot.Trials.Where(trial => !CampaignSummary.HasValue(trial));
-        Style.Points(plot, Inside(failed, x, y), PlotColors.Muted, size * 0.8f, MarkerShape.Eks, 0.55);
-        var ranked = Ranking.Rank(summary.Valued, snapshot.Search);
+        Style.Points(plot, Inside(summary.DrawnWithoutValue, x, y), PlotColors.Muted, size * 0.8f, MarkerShape.Eks, 0.55);
+        var ranked = Ranking.Rank(summary.Drawn, snapshot.Search);
         var groups = ranked.GroupBy(entry => (Quarter: (entry.Rank - 1) * 4 / ranked.Length, entry.Trial.Origin.Kind))
             .OrderByDescending(group => group.Key.Quarter);
         foreach (var group in groups)

@@ -28,7 +28,7 @@ public sealed class SignalsPlot : IPlot
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var summary = new CampaignSummary(snapshot);
-        Trial[] trials = [.. Ranking.Rank(snapshot.Trials, snapshot.Search).Select(entry => entry.Trial)
+        Trial[] trials = [.. Ranking.Order(snapshot.Trials, snapshot.Search)
             .Where(trial => trial.LastSignals is { Gradients.Length: > 1 })];
         if (trials.Length == 0)
         {

@@ -41,7 +41,7 @@ public sealed class SlicesPlot : ValuePlot
         return new Picture
         {
             Title = Title(summary),
-            Subtitle = $"{summary.Name} · {Figures.Words(summary.Metric)} against each hyperparameter, on its own scale"
+            Subtitle = $"{summary.Name} · {Figures.Words(summary.Metric)} against each hyperparameter, on its own scale{summary.Choice}"
                 + (axis.Beyond > 0 ? $" · {axis.Beyond} outliers at the border" : ""),
             Caption = Caption(summary),
             Legend = [new LegendEntry("first to last trial", LegendMark.Ramp, [.. PlotColors.RampSamples]),
@@ -69,8 +69,7 @@ public sealed class SlicesPlot : ValuePlot
     /// them.</summary>
     private static (Parameter Parameter, double[] Places, int Leaders)? Agreed(CampaignSummary summary)
     {
-        var leaders = Ranking.Rank(summary.Valued, summary.Snapshot.Search).Take(Math.Max(5, summary.Valued.Count / 10))
-            .Select(entry => entry.Trial).ToArray();
+        var leaders = Ranking.Order(summary.Valued, summary.Snapshot.Search).Take(Math.Max(5, summary.Valued.Count / 10)).ToArray();
         var spans = summary.Snapshot.Search.Space.Searched.Where(parameter => !parameter.Scale.IsCategorical)
             .Select(parameter => new ParameterAxis(parameter))
             .Select(axis => (axis.Parameter, Places: leaders.Select(axis.Of).Where(double.IsFinite).Order().ToArray()))
@@ -86,7 +85,7 @@ public sealed class SlicesPlot : ValuePlot
         var plot = Style.NewPlot();
         var size = Style.MarkerSize(summary.Valued.Count, small: grid.Count > 2);
         var last = Math.Max(1, summary.Snapshot.Trials.Max(trial => trial.Number));
-        foreach (var shade in summary.Valued.Where(trial => double.IsFinite(parameter.Of(trial)))
+        foreach (var shade in summary.Drawn.Where(trial => double.IsFinite(parameter.Of(trial)))
             .GroupBy(trial => trial.Number * (Shades - 1) / last).OrderBy(group => group.Key))
             Style.Points(plot, shade.Select(trial => Place(trial, parameter, axis)), PlotColors.Ramp(shade.Key / (Shades - 1.0)), size);
         if (summary.Best is { } best && double.IsFinite(parameter.Of(best)))

@@ -8,6 +8,9 @@ namespace HyperSearch.Plots.Drawing;
 /// <summary>The words that every picture says of its campaign.</summary>
 internal sealed class CampaignSummary
 {
+    /// <summary>More marks hide each other, and take time and memory all the same.</summary>
+    private const int MostMarks = 20_000;
+
     public CampaignSummary(CampaignSnapshot snapshot)
     {
         Snapshot = snapshot;
@@ -29,7 +32,23 @@ internal sealed class CampaignSummary
 
     public Trial? Best { get; }
 
+    /// <summary>The trials with a value that are drawn one by one: of very many an even choice.</summary>
+    public IEnumerable<Trial> Drawn => Some(Valued);
+
+    /// <summary>What a subtitle says of that choice; empty where all are drawn.</summary>
+    public string Choice => Stride(Valued.Count) is > 1 and var stride ? $" · one trial in {stride} is drawn" : "";
+
+    /// <summary>The trials without a value; of very many an even choice, too.</summary>
+    public IEnumerable<Trial> DrawnWithoutValue => Some([.. Snapshot.Trials.Where(trial => !HasValue(trial))]);
+
     public int Planned { get; }
+
+    /// <summary>All, or of very many an even choice.</summary>
+    public static IEnumerable<T> Some<T>(IReadOnlyCollection<T> all)
+    {
+        var stride = Stride(all.Count);
+        return stride <= 1 ? all : all.Where((_, index) => index % stride == 0);
+    }
 
     /// <summary>Whether a trial has a finite value.</summary>
     public static bool HasValue(Trial trial) => trial.Value is { } value && double.IsFinite(value);
@@ -90,6 +109,8 @@ internal sealed class CampaignSummary
     /// <summary>Legend entries for the origins that occur.</summary>
     public IEnumerable<LegendEntry> OriginLegend() => Valued.Select(trial => trial.Origin.Kind).Distinct().Order()
         .Select(kind => new LegendEntry(Say(kind), LegendMark.Dot, PlotColors.Of(kind)));
+
+    private static int Stride(int count) => (count + MostMarks - 1) / MostMarks;
 
     private string NothingYet => $"No {Figures.Words(Metric)} yet";
 }

@@ -33,14 +33,14 @@ public sealed record PictureTable(ImmutableArray<string> Columns, ImmutableArray
     internal static PictureTable OfTrials(CampaignSummary summary, IEnumerable<Parameter> parameters)
     {
         Parameter[] shown = [.. parameters];
-        var ranked = Ranking.Rank(summary.Valued, summary.Snapshot.Search);
+        var ranked = Ranking.Order(summary.Valued, summary.Snapshot.Search);
         return Of(
-            [.. ranked.Take(Most).Select(entry => (ImmutableArray<string>)
+            [.. ranked.Take(Most).Select((trial, place) => (ImmutableArray<string>)
             [
-                Figures.Brief(entry.Rank), Figures.Brief(entry.Trial.Number), summary.Say(entry.Trial.Value!.Value),
-                .. shown.Select(parameter => entry.Trial.Point.TryGetValue(parameter.Name, out var value) ? Figures.Brief(value) : ""),
+                Figures.Brief(place + 1), Figures.Brief(trial.Number), summary.Say(trial.Value!.Value),
+                .. shown.Select(parameter => trial.Point.TryGetValue(parameter.Name, out var value) ? Figures.Brief(value) : ""),
             ])],
-            ranked.Length,
+            ranked.Count,
             ["rank", "trial", Figures.Words(summary.Metric), .. shown.Select(parameter => parameter.Name)]);
     }
 

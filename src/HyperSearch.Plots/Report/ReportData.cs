@@ -17,7 +17,7 @@ internal sealed class ReportData
         _summary = summary;
         _axes = [.. summary.Snapshot.Search.Space.Searched.Select(parameter => new ParameterAxis(parameter))];
         _value = summary.Axis();
-        Metrics = [.. summary.Snapshot.Trials.SelectMany(trial => trial.Metrics.Keys).Distinct(StringComparer.Ordinal)
+        Metrics = [.. NamedMetrics.NamesOf(summary.Snapshot.Trials)
             .Where(name => name != summary.Metric).Order(StringComparer.Ordinal)];
     }
 
@@ -115,7 +115,7 @@ internal sealed class ReportData
         }
 
         foreach (var metric in Metrics)
-            Number(json, trial.Metrics.TryGetValue(metric, out var measured) ? measured : null);
+            Number(json, trial.Measured.Find(metric));
         json.WriteStringValue(trial.Reason ?? "");
         json.WriteStartArray();
         foreach (var axis in _axes)
