@@ -1,6 +1,8 @@
 using HyperSearch.Web;
+using HyperSearch.Web.Following;
 
 // "hypersearch serve" starts this program and holds its standard input open: its end is the word to stop, whatever became of the command.
+Memory.KeepNoBlocks();
 var options = ServeOptions.Parse(args);
 await using var server = new LiveServer(options, TimeProvider.System);
 try

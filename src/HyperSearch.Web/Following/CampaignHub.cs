@@ -32,7 +32,7 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Heartbeat = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly Campaign _campaign = Campaign.Open(folder, time);
+    private readonly Campaign _campaign = Campaign.Follow(folder, time);
     private readonly TrialFeed _feed = new();
     private readonly CurveMemory _curves = new();
     private readonly List<Channel<SseItem<string>>> _viewers = [];

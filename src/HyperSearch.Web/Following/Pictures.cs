@@ -13,11 +13,12 @@ namespace HyperSearch.Web.Following;
 internal sealed class Pictures(TimeProvider time) : IDisposable
 {
     private const int RestPerCost = 50;
-    private const int MostKept = 64;
+    private const int MostKept = 64, MostBytesKept = 6 << 20;
 
     /// <summary>So many marks draw slowly and make an SVG that a browser scrolls badly: a PNG takes its place.</summary>
     private const int MostMarks = 12_000;
 
+    private const string Png = "image/png";
     private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<(string Campaign, string Kind, string Form), Drawn> _kept = [];
@@ -45,6 +46,8 @@ internal sealed class Pictures(TimeProvider time) : IDisposable
             var drawn = new Drawn(picture, now.Trials, time.GetTimestamp(), cost * RestPerCost < ShortestRest ? ShortestRest
                 : cost * RestPerCost);
             Keep((now.Folder, plot.Kind, form), drawn);
+            if (form == "svg" && picture?.Type == Png)
+                Keep((now.Folder, plot.Kind, "png"), drawn);
             if (form != "json")
                 Keep((now.Folder, plot.Kind, "json"), drawn with { Picture = table }); // it is asked for beside the picture
             return picture;
@@ -60,21 +63,25 @@ internal sealed class Pictures(TimeProvider time) : IDisposable
 
     private void Keep((string Campaign, string Kind, string Form) key, Drawn drawn)
     {
-        if (_kept.Count >= MostKept)
-            _kept.Remove(_kept.MinBy(entry => entry.Value.At).Key);
         _kept[key] = drawn;
+        while (_kept.Count > MostKept || (_kept.Count > 1 && BytesKept > MostBytesKept))
+            _kept.Remove(_kept.MinBy(entry => entry.Value.At).Key);
     }
 
-    private static ((byte[], string)? Picture, (byte[], string)? Table) Draw(CampaignSnapshot now, IPlot plot, string form)
+    private long BytesKept =>
+        _kept.Values.Select(drawn => drawn.Picture?.Bytes).OfType<byte[]>().Distinct().Sum(bytes => (long)bytes.Length);
+
+    private static ((byte[] Bytes, string Type)? Picture, (byte[], string)? Table) Draw(CampaignSnapshot now, IPlot plot, string form)
     {
         var picture = plot.Draw(now);
+        Memory.GiveBack();
         if (picture.Panels.IsEmpty)
             return (null, null);
         var table = (Encoding.UTF8.GetBytes(Told(picture)), "application/json; charset=utf-8");
         if (form == "json")
             return (table, table);
-        return (form == "png" || now.Trials.Length * picture.Panels.Length > MostMarks
-            ? (PictureRenderer.Png(picture), "image/png")
+        return (form == "png" || PictureRenderer.Marks(picture) > MostMarks
+            ? (PictureRenderer.Png(picture), Png)
             : (Encoding.UTF8.GetBytes(PictureRenderer.Svg(picture)), "image/svg+xml"), table);
     }
 
@@ -97,5 +104,5 @@ internal sealed class Pictures(TimeProvider time) : IDisposable
     });
 
     private sealed record Drawn(
-        (byte[], string)? Picture, ImmutableArray<Trial> Trials, long At, TimeSpan Rest);
+        (byte[] Bytes, string Type)? Picture, ImmutableArray<Trial> Trials, long At, TimeSpan Rest);
 }

@@ -86,8 +86,8 @@ internal sealed class TrialFeed
     {
         if (ranked.Count <= Most)
             return ranked;
-        var latest = ranked.Skip(Most / 2).OrderByDescending(entry => entry.Trial.Number).Take(Most / 2).ToHashSet();
-        return ranked.Where((entry, index) => index < Most / 2 || latest.Contains(entry));
+        var latest = ranked.Skip(Most / 2).Select(entry => entry.Trial.Number).OrderDescending().Take(Most / 2).Last();
+        return ranked.Where((entry, index) => index < Most / 2 || entry.Trial.Number >= latest);
     }
 
     private SseItem<string> Whole(IReadOnlyList<RankedTrial>? known) => _whole ??= Item(Snapshot, json =>

@@ -29,6 +29,8 @@ space: {{x: {{uniform: [0, 1]}}}}
 method: {{sampler: random, trials: 1000000, workers: 1, slots: 2}}
 """
 MOMENT = re.compile(rb"1[789]\d{8}\.\d+")
+KINDS = ["history", "slices", "plane", "curves", "parallel", "front", "contour", "distribution", "importance", "bias_variance", "rungs",
+         "workers", "signals", "confusion", "boundary"]
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -169,7 +171,8 @@ def memory(command, benchmarks, trials):
     for what, look in [("list", lambda: server.read("/list")), ("a viewer", lambda: [server.events("large")]),
                        ("eight more", lambda: [server.events("large") for _ in range(8)]),
                        ("diagnosis", lambda: server.read("/c/large/insight")),
-                       ("a picture", lambda: server.read("/c/large/plots/history.svg")),
+                       ("every picture", lambda: [server.read(f"/c/large/plots/{kind}.{form}") and None
+                                                  for kind in KINDS for form in ("svg", "png", "json")] and None),
                        ("all trials by the API", lambda: server.read("/api/campaigns/large/trials"))]:
         held = look()
         for _, lines in held if isinstance(held, list) else []:
