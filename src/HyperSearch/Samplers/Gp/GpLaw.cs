@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HyperSearch.Numerics;
 using HyperSearch.Samplers.Surrogates;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Samplers.Gp;
 
@@ -34,7 +35,7 @@ internal sealed record GpLaw(ProcessPrior Plain, bool Warps, int Early, int Open
         {
             LawEdition.First => new GpLaw(ProcessPrior.OfFirstEdition, false, 0, options.Design * problem.Slots, 0),
             LawEdition.Second => new GpLaw(PriorFor(dimensions), true, 0, options.Design, 4),
-            _ => new GpLaw(PriorFor(dimensions), true, EarlyPerDimension * dimensions, options.Design, 4),
+            _ => new GpLaw(PriorFor(dimensions), true, EarlyFor(problem.Space), options.Design, 4),
         };
     }
 
@@ -51,6 +52,10 @@ internal sealed record GpLaw(ProcessPrior Plain, bool Warps, int Early, int Open
         var least = fitted.Min(model => model.Loss);
         return fitted.Select(model => (model, least - model.Loss)).Where(one => one.Item2 > PortableMath.Log(LeastShare));
     }
+
+    /// <summary>A parameter that is there only under a condition stands at ½ elsewhere, so that its trend would mean nothing.</summary>
+    private static int EarlyFor(Space space) =>
+        space.Searched.Any(parameter => !parameter.When.IsEmpty) ? 0 : EarlyPerDimension * space.Dimensions;
 
     /// <summary>Length scales around 0.3·√D, because distances in a cube grow so.</summary>
     private static ProcessPrior PriorFor(int dimensions) => new(PortableMath.Log(Reach * Math.Sqrt(Math.Max(1, dimensions))), false);

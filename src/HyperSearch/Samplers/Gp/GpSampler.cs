@@ -9,12 +9,13 @@ namespace HyperSearch.Samplers.Gp;
 /// </summary>
 /// <remarks>
 /// <para>After <see cref="Design"/> Sobol points: a Matérn-5/2 kernel with a length scale a parameter, fitted by maximum a posteriori with
-/// the priors log ℓ ~ N(log 0.3·√D, 0.9) over D parameters, because distances in a cube grow with √D, log σ² ~ N(0, 1), log noise ~
-/// N(log 1e−3, 1.5). A second model warps each input by a monotone map (Kumaraswamy's, both parameters log-normal around the identity), and
-/// decides where its log posterior density is greater by more than 3. While there are fewer than four outcomes a parameter it has a linear
-/// kernel too, so that a trend goes on where nothing is known, and both models count by their posterior densities. Bad values are pulled in
-/// to median + 2·(median − 10th percentile), outcomes without a value get that. The logarithm of the expected improvement is compared at
-/// Sobol points and at moves from the best four trials, and the best two candidates are polished by L-BFGS.</para>
+/// the priors log ℓ ~ N(log 0.3·√D, 0.9) over D parameters, because distances in a cube grow with √D, log σ² ~ N(0, 1), log noise ~ N(log
+/// 1e−3, 1.5). A second model warps each input by a monotone map (Kumaraswamy's, both parameters log-normal around the identity), and
+/// decides where its log posterior density is greater by more than 3. While there are fewer than four outcomes a parameter, and no
+/// parameter has a condition, it has a linear kernel too, so that a trend goes on where nothing is known, and both models count by their
+/// posterior densities. Bad values are pulled in to median + 2·(median − 10th percentile), outcomes without a value get that. The logarithm
+/// of the expected improvement is compared at Sobol points and at moves from the best four trials, and the best two candidates are polished
+/// by L-BFGS.</para>
 /// <para>Pending trials have no value yet: the expected improvement is the mean over four joint samples of their values, so that the model
 /// is asked as soon as it is with one trial at a time.</para>
 /// <para>Campaigns of the first <see cref="LawEdition"/> go on by its law: length scales around 0.6, inputs as they are, pending trials as
