@@ -12,6 +12,8 @@ namespace HyperSearch.Benchmarks.Fronts;
 /// </remarks>
 internal static class FrontsCommand
 {
+    private static readonly int[] Marks = [25, 50, 100, 200, 400];
+
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments)
@@ -27,7 +29,7 @@ internal static class FrontsCommand
         var wanted = options.Get("problems", "").Split(',', StringSplitOptions.RemoveEmptyEntries);
         ulong[] seeds = [.. options.Get("seeds", "101-110").Split('-').Select(text => ulong.Parse(text, CultureInfo.InvariantCulture))];
         var trials = options.Number("trials", 200);
-        int[] marks = [.. new[] { 25, 50, 100, 200, 400 }.Where(mark => mark <= trials)];
+        int[] marks = [.. Marks.Where(mark => mark <= trials)];
         List<Method> methods = [.. options.Get("samplers", "random;coarse_to_fine;tpe;gp").Split(';')
             .Select(sampler => Method.Parse(sampler, "none", options.Number("slots", 1)))];
         foreach (var problem in FrontProblem.All.Where(problem => wanted.Length == 0 || wanted.Contains(problem.Name)))
