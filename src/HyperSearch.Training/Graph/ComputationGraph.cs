@@ -31,7 +31,12 @@ public sealed unsafe partial class ComputationGraph : IDisposable
 
     internal Arena Arena { get; } = new();
 
+    internal IReadOnlyList<Operation> Operations => _operations;
+
     internal IReadOnlyList<TrainedParameter> Parameters => _parameters;
+
+    /// <summary>Where the gradients go; null until the graph is finished.</summary>
+    internal GradientSink? Sink => _sink;
 
     internal IReadOnlyList<RunningStatistics> Statistics => _statistics;
 

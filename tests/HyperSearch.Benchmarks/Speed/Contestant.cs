@@ -36,6 +36,8 @@ internal sealed class Contestant : IDisposable
 
     public long Bytes => _trainer.Bytes;
 
+    public Network Network => _network;
+
     /// <summary>One step on the next rows in order, where they lie: what the peers' scripts do.</summary>
     public void Step()
     {
@@ -44,6 +46,9 @@ internal sealed class Contestant : IDisposable
         _network.Train(_workload.Batch, 0.001, ++_step);
         _first = (_first + _workload.Batch) % Workload.Rows;
     }
+
+    /// <summary>Copies the rows of the next mini-batch, as an epoch does with shuffled ones.</summary>
+    public void Gather() => _network.Gather(_data.Train, _sequence.AsSpan(_first, _workload.Batch), default);
 
     /// <summary>One epoch as a search runs it: shuffled rows, gathered, with cost checks; no evaluation.</summary>
     public void Epoch() => _trainer.RunEpoch(0.001, CancellationToken.None);

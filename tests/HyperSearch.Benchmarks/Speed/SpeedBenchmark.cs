@@ -4,8 +4,8 @@ using System.Globalization;
 namespace HyperSearch.Benchmarks.Speed;
 
 /// <summary>How fast the trainer is on one core, as a share of the core's FMA peak measured in the same run, beside its peers.</summary>
-/// <remarks>Arguments: W1 … W7 to choose workloads; <c>--python PATH</c> for the Python that has the peers. Everything runs on one pinned
-/// core, a slice of each in turn.</remarks>
+/// <remarks>Arguments: W1 … W7 to choose workloads; <c>--python PATH</c> for the Python that has the peers; <c>--steps</c> to list what
+/// the parts of a step cost instead. Everything runs on one pinned core, a slice of each in turn.</remarks>
 internal static class SpeedBenchmark
 {
     private const double Slice = 0.25;
@@ -14,16 +14,24 @@ internal static class SpeedBenchmark
     public static int Run(string[] arguments)
     {
         var names = arguments.Where(a => a.StartsWith('W')).ToHashSet();
+        var chosen = Workload.All.Where(w => names.Count == 0 || names.Contains(w.Name)).ToList();
         var at = Array.IndexOf(arguments, "--python");
         FirstStep();
         if (names.Count == 0)
             TwoThreads.Run(Workload.All[1]);
+        var processor = Processor.Describe();
         if (OperatingSystem.IsLinux())
             Process.GetCurrentProcess().ProcessorAffinity = 1 << (Environment.ProcessorCount - 1); // the peers inherit it
+        Console.WriteLine(processor);
+        if (arguments.Contains("--steps"))
+        {
+            chosen.ForEach(StepCosts.Print);
+            return 0;
+        }
         var peers = Peer.StartAll(at >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : "/usr/bin/python3");
         Console.WriteLine("workload                              samples/s  of peak   must    aim    shuffled " +
             " of peak   memory  bytes/step");
-        foreach (var workload in Workload.All.Where(w => names.Count == 0 || names.Contains(w.Name)))
+        foreach (var workload in chosen)
             Measure(workload, peers);
         foreach (var peer in peers)
             peer.Dispose();
