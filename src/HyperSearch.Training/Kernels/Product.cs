@@ -8,7 +8,7 @@ namespace HyperSearch.Training.Kernels;
 /// gradient runs it on the transposed weights.</para>
 /// <para>A tile keeps up to 16 sums in registers, 8 rows × 2 lanes or, at a last strip of 16 columns, 16 rows × 1: two units of 4 cycles
 /// each want 8 and more. Vectors run along columns and every element sums k in order, fused, so tile and lane change no bit.
-/// m is rounded up to 8 and n to 16: the caller's buffers are padded accordingly.</para>
+/// m is rounded up to 4 or 8 and n to 16: the caller's buffers are padded accordingly.</para>
 /// <para>A tile's cost beside its multiplications is instructions: an update that asked for each piece's position and for the length of
 /// each turn took 220 cycles a tile on Zen 5, one that counts on takes half. The inner loops want <c>Accumulate</c>: see
 /// <see cref="ILane{TSelf,T}"/>.</para>
@@ -27,7 +27,6 @@ internal static unsafe partial class Product
         where E : struct, IEpilogue<L>
     {
         n = Padding.To16(n);
-        m = Padding.To8(m);
         var memory = stackalloc T[Waiting<L, T>.Most * L.Width + 16];
         var waiting = new Waiting<L, T>((T*)(((nint)memory + 63) & ~63));
         for (var strip = 0; strip < n; strip += 32)
@@ -42,7 +41,9 @@ internal static unsafe partial class Product
                     Tile16x1<L, T, E>(a + i * rs, rs, cs, start, stride, k, i, strip, ref waiting, ref epilogue);
                 for (; i < m; i += 8)
                 {
-                    if (wide)
+                    if (wide && m - i <= 4)
+                        Tile4x2<L, T, E>(a + i * rs, rs, cs, start, stride, k, i, strip, ref waiting, ref epilogue);
+                    else if (wide)
                         Tile8x2<L, T, E>(a + i * rs, rs, cs, start, stride, k, i, strip, ref waiting, ref epilogue);
                     else
                         Tile8x1<L, T, E>(a + i * rs, rs, cs, start, stride, k, i, strip, ref waiting, ref epilogue);
@@ -50,7 +51,7 @@ internal static unsafe partial class Product
                 continue;
             }
             for (var j = 0; j < (wide ? 32 : 16); j += 2 * L.Width)
-                Rows<L, T, E>(a, rs, cs, start + j, stride, m, k, strip + j, ref waiting, ref epilogue);
+                Rows<L, T, E>(a, rs, cs, start + j, stride, Padding.To8(m), k, strip + j, ref waiting, ref epilogue);
         }
         while (waiting.Count > 0)
             waiting.Finish(ref epilogue);

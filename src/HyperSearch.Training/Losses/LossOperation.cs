@@ -86,7 +86,8 @@ internal sealed unsafe class LossOperation<L, T, TLoss>(T* scratch) : LossOperat
             L.Store(mistaken, wrong + row);
             if (pass.Training)
                 TLoss.Differentiate(scratch, outputs, target, L.Load(weights + row) * share);
-            new Span<T>(scratch + outputs * L.Width, (padded - outputs) * L.Width).Clear();
+            for (nint j = outputs; j < padded; j++)
+                L.Store(L.Zero, scratch + j * L.Width);
             for (nint j = 0; j < padded; j += L.Width)
                 L.Transpose(scratch + j * L.Width, L.Width, d + row * stride + j, stride);
         }

@@ -29,7 +29,8 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
         if (parameter.IsNarrow)
         {
             NarrowProduct.Run<L, T>(
-                (T*)x, xStride, (T*)dz, dzStride, rows, parameter.Strips, (T*)parameter.TurnedGradient, (T*)parameter.Gradient);
+                (T*)x, xStride, (T*)dz, dzStride, parameter.Columns, rows, parameter.Strips, (T*)parameter.TurnedGradient,
+                (T*)parameter.Gradient);
             return;
         }
         var store = new StripEpilogue((T*)parameter.Gradient, parameter.Strips);
@@ -39,8 +40,8 @@ internal sealed unsafe class StoringSink<L, T, TRule>(UpdateSink<L, T, TRule>? u
 
     public override void TakeColumnSums(TrainedParameter parameter, void* dz, nint stride, int rows)
     {
-        for (nint j = 0; j < parameter.Columns; j += L.Width)
-            L.Store(ColumnSums.Of<L, T>((T*)dz + j, stride, rows), (T*)parameter.Gradient + j);
+        var store = new StripEpilogue((T*)parameter.Gradient, parameter.Strips);
+        ColumnSums.Run<L, T, StripEpilogue>((T*)dz, stride, rows, parameter.Columns, ref store);
     }
 
     public override void TakeStored(TrainedParameter parameter, void* gradient) =>

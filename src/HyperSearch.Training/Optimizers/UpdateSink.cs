@@ -41,8 +41,7 @@ internal sealed unsafe class UpdateSink<L, T, TRule>(OptimizerSettings options) 
     public override void TakeColumnSums(TrainedParameter parameter, void* dz, nint stride, int rows)
     {
         var update = Epilogue(default(NoPenalty<L>), parameter);
-        for (nint j = 0; j < parameter.Columns; j += L.Width)
-            update.Apply(ColumnSums.Of<L, T>((T*)dz + j, stride, rows), j);
+        ColumnSums.Run<L, T, UpdateEpilogue<L, T, TRule, NoPenalty<L>>>((T*)dz, stride, rows, parameter.Columns, ref update);
     }
 
     public override void TakeStored(TrainedParameter parameter, void* gradient) => ApplyStored(parameter, (T*)gradient, 1);
@@ -74,7 +73,8 @@ internal sealed unsafe class UpdateSink<L, T, TRule>(OptimizerSettings options) 
         if (parameter.IsNarrow)
         {
             NarrowProduct.Run<L, T>(
-                (T*)x, xStride, (T*)dz, dzStride, rows, parameter.Strips, (T*)parameter.TurnedGradient, (T*)parameter.Gradient);
+                (T*)x, xStride, (T*)dz, dzStride, parameter.Columns, rows, parameter.Strips, (T*)parameter.TurnedGradient,
+                (T*)parameter.Gradient);
             Stored(penalty, parameter, (T*)parameter.Gradient, L.Constant(1));
             return;
         }
