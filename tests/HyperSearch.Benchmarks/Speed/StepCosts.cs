@@ -58,7 +58,7 @@ internal static class StepCosts
 
     private sealed record Part(string Name, Action Run, double Flops = 0);
 
-    /// <summary>Notes what an operation hands to a sink, so that it can be handed on again and again; the rate is 0, so weights stay.</summary>
+    /// <summary>Notes what a sink is handed, so that it can be handed on again and again; the rate is 0, so weights stay.</summary>
     private sealed unsafe class NotingSink(GradientSink? sink) : GradientSink
     {
         public List<Part> Parts { get; } = [];

@@ -6,7 +6,11 @@ namespace HyperSearch.Training.Tests.Kernels;
 public sealed unsafe class ProductTests
 {
     public static TheoryData<int, int, int> Shapes() =>
-        new() { { 1, 1, 1 }, { 8, 16, 3 }, { 7, 10, 64 }, { 30, 45, 23 }, { 64, 33, 17 }, { 16, 48, 1 }, { 22, 96, 5 }, { 3, 40, 9 }, { 20, 64, 7 } };
+        new()
+        {
+            { 1, 1, 1 }, { 8, 16, 3 }, { 7, 10, 64 }, { 30, 45, 23 }, { 64, 33, 17 }, { 16, 48, 1 }, { 22, 96, 5 },
+            { 3, 40, 9 }, { 20, 64, 7 },
+        };
 
     [Theory]
     [MemberData(nameof(Shapes))]
