@@ -24,6 +24,9 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(9);
 
+    /// <summary>Writes the ranking while the winner is judged, which takes as long as training it several times.</summary>
+    private Task? _answer;
+
     /// <summary>Runs until the campaign is done or interrupted.</summary>
     /// <param name="search">The definition in force.</param>
     /// <param name="objective">The objective, which evaluates trials.</param>
@@ -40,6 +43,7 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
             Campaign = campaign,
             Again = again.IsDefault ? [] : again
         }, door);
+        var told = await ToldAsync();
         if (ending is null)
             return Interrupted(folder, door,
                 "Interrupted; a trial did not leave in time, and its epochs since the last checkpoint will be run again.");
@@ -47,7 +51,22 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
             return Interrupted(folder, door, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
         if (ending.NothingToDo)
             return NothingToDo(search, campaign, ending);
-        return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder), WayOn(search, campaign, ending), plots);
+        return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder), WayOn(search, campaign, ending), plots, told);
+    }
+
+    /// <summary>Whether the ranking has been written already.</summary>
+    private async Task<bool> ToldAsync()
+    {
+        try
+        {
+            if (_answer is not null)
+                await _answer;
+            return _answer is not null;
+        }
+        catch (StoreException)
+        {
+            return false; // the campaign could not be read, which the summary will find too
+        }
     }
 
     /// <summary>Runs the host; signals are ours as long as there is work to stop.</summary>
@@ -65,6 +84,8 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
         using var host = Build(request, watch, door);
         var service = host.Services.GetRequiredService<CampaignService>();
         watch.Now = () => service.Progress;
+        watch.Ranked = () => _answer ??= Task.Run(
+            () => Summary.WriteRanking(terminal, Campaign.Open(request.Folder, shell.Time).Read()));
         var showing = watch.ShowAsync();
         try
         {

@@ -23,9 +23,10 @@ internal static class Summary
     /// <param name="reference">The campaign as a command line would name it.</param>
     /// <param name="wayOn">The command that takes the campaign further; <c>null</c> where every point was tried.</param>
     /// <param name="plots">The kinds of pictures to draw; <c>null</c> for all that have something to show.</param>
+    /// <param name="told">Whether the ranking was written before.</param>
     /// <returns>The exit code.</returns>
     public static int Write(Terminal terminal, CampaignSnapshot campaign, CampaignEnding ending, string reference, string? wayOn,
-        IReadOnlyList<string>? plots)
+        IReadOnlyList<string>? plots, bool told)
     {
         var (counts, elapsed) = (Counts.Of(campaign), Figures.Duration(campaign.ElapsedSeconds));
         terminal.Note(ending.Finished && counts.Ended < counts.Planned
@@ -39,9 +40,8 @@ internal static class Summary
             return ExitCode.Failed;
         }
 
-        RankVerb.Write(terminal, campaign);
-        terminal.Line();
-        DiagnoseVerb.Write(terminal, Diagnostician.Diagnose(campaign));
+        if (!told)
+            WriteRanking(terminal, campaign);
         if (campaign.Verdict is { } verdict)
             WriteVerdict(terminal, verdict, DevTestGap.Sentence(campaign));
         terminal.Line();
@@ -55,6 +55,15 @@ internal static class Summary
         if (campaign.Trials.Any(HasFailed))
             terminal.Line($"Failed:    hypersearch resume {reference} --retry-failed");
         return ExitCode.Done;
+    }
+
+    /// <summary>Writes the ranking and the diagnosis of the winner.</summary>
+    public static void WriteRanking(Terminal terminal, CampaignSnapshot campaign)
+    {
+        RankVerb.Write(terminal, campaign);
+        terminal.Line();
+        DiagnoseVerb.Write(terminal, Diagnostician.Diagnose(campaign));
+        terminal.Flush();
     }
 
     /// <summary>Writes the figure to quote, the rows that it was measured on, and the networks of the model.</summary>

@@ -33,6 +33,9 @@ internal sealed class ProgressWatch(
     /// <summary>Asks the session itself where it stands, for epochs between outcomes.</summary>
     public Func<CampaignProgress?>? Now { get; set; }
 
+    /// <summary>Called once the ranking stands, while the winner is judged.</summary>
+    public Action? Ranked { get; set; }
+
     /// <summary>How many threads of this process take part in a campaign that is open to workers elsewhere; <c>null</c> where it is
     /// not.</summary>
     public int? OwnWorkers { get; init; }
@@ -96,6 +99,9 @@ internal sealed class ProgressWatch(
         (_lastLine, _lastTrials) = (time.GetTimestamp(), progress.Trials);
         terminal.Note($"{campaign}: {ProgressText.Line(progress, _metric, _before)}");
     }
+
+    /// <inheritdoc/>
+    public void OnRanked(CampaignProgress progress) => Ranked?.Invoke();
 
     /// <inheritdoc/>
     public void OnJudging(CampaignProgress progress)

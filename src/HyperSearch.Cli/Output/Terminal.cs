@@ -59,13 +59,13 @@ internal sealed partial class Terminal
         new(output, error, false, false, false, width);
 
     /// <summary>Writes a line of results, as it is.</summary>
-    public void Line(string text = "") => Out.WriteLine(Printable(text));
+    public void Line(string text = "") => Result(Printable(text));
 
     /// <summary>Writes a line of results with tags of style (<see cref="StyledText"/>); user text in it must have gone through
     /// <see cref="Escape"/>.</summary>
     /// <param name="markup">The line.</param>
     /// <param name="hang">The column in which it goes on where a terminal's width ends.</param>
-    public void Styled(string markup, int hang = 2) => Out.WriteLine(
+    public void Styled(string markup, int hang = 2) => Result(
         StyledText.Render(OutIsTerminal ? Fitted(markup, Width, hang) : markup, OutIsTerminal && Colour));
 
     /// <summary>Writes a line of results that is prose: one that is too long is broken between words and goes on further in.</summary>
@@ -159,6 +159,15 @@ internal sealed partial class Terminal
 
     /// <summary>Passes everything written so far on to its reader.</summary>
     public void Flush() => Out.Flush();
+
+    /// <summary>Above the lines that are redrawn, where both go to a terminal.</summary>
+    private void Result(string line)
+    {
+        if (OutIsTerminal && _live is { } live)
+            live.Above(() => Out.WriteLine(line));
+        else
+            Out.WriteLine(line);
+    }
 
     private void NoteLine(string markup)
     {

@@ -213,6 +213,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
 
         var seed = RandomStream.For(request.Search.Seed, (ulong)winner.Number, "last training").NextULong();
         store.RequireOwned(); // the last training takes long and writes into the folder
+        _observers.Ranked(board.Now);
         var judging = new Judging(seed, request.Folder.ModelPath, request.Folder.LastCheckpointFolder(winner.Number))
         {
             Workers = request.Workers,

@@ -19,6 +19,12 @@ public interface ICampaignObserver
     {
     }
 
+    /// <summary>Every outcome is on disk, so the ranking stands, and the winner is judged next. Not told where nothing is judged.
+    /// Default: nothing is done.</summary>
+    void OnRanked(CampaignProgress progress)
+    {
+    }
+
     /// <summary>A network is trained by which the winner is judged, after the last outcome: <see cref="CampaignProgress.Judging"/> says how
     /// many are left. Default: nothing is done.</summary>
     void OnJudging(CampaignProgress progress)

@@ -14,6 +14,8 @@ internal sealed class Observers(ImmutableArray<ICampaignObserver> observers, ILo
 
     public void Happened(CampaignEvent entry, CampaignProgress progress) => Tell(observer => observer.OnEvent(entry, progress));
 
+    public void Ranked(CampaignProgress progress) => Tell(observer => observer.OnRanked(progress));
+
     public void Judging(CampaignProgress progress) => Tell(observer => observer.OnJudging(progress));
 
     public void Ended(CampaignEnding ending) => Tell(observer => observer.OnEnded(ending));

@@ -119,6 +119,7 @@ public sealed class FoldedObjectiveTests : IDisposable
             FoldedObjective.Load(Definition, search.Seed, TimeProvider.System), workers: 2, observer: judging,
             stop: TestContext.Current.CancellationToken);
         Assert.NotEmpty(judging.Told);
+        Assert.Equal([5], judging.Ranked); // once, when the last trial is on disk
         Assert.All(judging.Told, progress => Assert.Equal(5, progress.Trials));
         Assert.Equal(judging.Told[^1].Judging!.Of, judging.Told[^1].Judging!.Done);
     }
@@ -263,6 +264,14 @@ public sealed class FoldedObjectiveTests : IDisposable
 
         public void OnOutcome(Outcome outcome, CampaignProgress progress)
         {
+        }
+
+        public List<int> Ranked { get; } = [];
+
+        public void OnRanked(CampaignProgress progress)
+        {
+            Assert.Empty(Told);
+            Ranked.Add(progress.Trials);
         }
 
         public void OnJudging(CampaignProgress progress) => Told.Add(progress);
