@@ -90,6 +90,17 @@ export const usePictures = async ({ open, check, until, text, base }) => {
   const named = await text(page, "#tip");
   await page.mouse.click(box.x + hit[0], box.y + hit[1]);
   check("a click on a point opens its trial", await until("its page is there", () => page.url().endsWith(`/t/${named.match(/\d+/)[0]}`)), `${named} ${page.url()}`);
+  await page.goto(`${base}/c/digits`, { waitUntil: "domcontentloaded" });
+  await until("the pictures are there", () => page.$("#figure-curves .frame"));
+  const curves = await until("the curves are drawn", async () => {
+    await page.$eval("#figure-curves", figure => figure.scrollIntoView({ block: "center", behavior: "instant" }));
+    return await page.$("#figure-curves canvas");
+  });
+  await curves.focus();
+  await page.keyboard.press("ArrowRight");
+  const curve = await until("a point of a curve is named", async () => (await text(page, "#tip")).match(/^trial (\d+)/));
+  await page.keyboard.press("Enter");
+  check("a point of a learning curve names its trial and opens it", await until("its page is there", () => page.url().endsWith(`/t/${curve[1]}`)), page.url());
   await page.close();
 
   page = await open(`${base}/c/tradeoff`, { width: 360 });

@@ -60,8 +60,30 @@ public sealed class CurvesPlot : ValuePlot
             Caption = Caption(summary, leaders[0].Trial),
             Legend = [.. Legend(summary, leaders, dev, train)],
             Table = Table(leaders, dev, train, summary.IsShare),
+            Chart = Chart(leaders, dev, train, axis, plot.Axes.Left.Label.Text),
             Panels = [new Panel(plot)],
         };
+    }
+
+    private static LineChart Chart(RankedTrial[] leaders, string dev, string? train, ValueAxis axis, string label)
+    {
+        var first = Math.Min(1, leaders.Min(entry => entry.Trial.Curve.Epochs[0]));
+        var last = Math.Max(2, leaders.Max(entry => entry.Trial.Curve.Epochs[^1]));
+        double At(double epoch) => (epoch - first) / (last - first);
+        return new LineChart(
+            new ChartAxis("epoch", new AxisTicks([.. NiceNumbers.Linear(0, last, 11, whole: true).Where(tick => tick >= first && tick > 0)
+                .Select(tick => (At(tick), NumberText.Rounded(tick)))], [])),
+            LineChart.Of(axis, label),
+            [
+                .. leaders.SelectMany(entry => (ChartLine[])
+                [
+                    Line(entry.Trial, dev, isDashed: false), .. train is null ? Array.Empty<ChartLine>() : [Line(entry.Trial, train, true)],
+                ]),
+            ]);
+
+        ChartLine Line(Trial trial, string metric, bool isDashed) => new(trial.Number, isDashed,
+            [.. trial.Curve.Epochs.Zip(trial.Curve.Column(metric)).Where(step => double.IsFinite(step.Second))
+                .Select(step => new Coordinates(At(step.First), LineChart.At(axis, step.Second)))]);
     }
 
     private static PictureTable Table(RankedTrial[] leaders, string dev, string? train, bool isShare)

@@ -64,8 +64,21 @@ public sealed class RungsPlot : ValuePlot
                     [Figures.Brief(entry.Trial.Number), .. rungs.Select(rung => entry.Steps
                         .Where(step => step.Epochs == rung).Select(step => summary.Say(step.Value)).FirstOrDefault(""))]),
                 ["trial, the furthest first", .. rungs.Select(rung => $"after {Figures.Count(rung, "epoch")}")]),
+            Chart = Chart([.. trials.OrderBy(entry => entry.Steps.Length).TakeLast(MostLines)], rungs, axis),
             Panels = [new Panel(plot)],
         };
+    }
+
+    private static LineChart Chart((Trial Trial, (int Epochs, double Value)[] Steps)[] trials, int[] rungs, ValueAxis axis)
+    {
+        double At(int epochs) => Math.Log2((double)epochs / rungs[0]) / Math.Log2((double)rungs[^1] / rungs[0]);
+        return new LineChart(
+            new ChartAxis("epochs trained (log scale)", new AxisTicks([.. rungs.Select(rung => (At(rung), NumberText.Rounded(rung)))], [])),
+            LineChart.Of(axis),
+            [
+                .. trials.Select(entry => new ChartLine(entry.Trial.Number, false,
+                    [.. entry.Steps.Select(step => new Coordinates(At(step.Epochs), LineChart.At(axis, step.Value)))])),
+            ]);
     }
 
     private static string Caption(CampaignSnapshot snapshot, int[] rungs)

@@ -62,4 +62,16 @@ public sealed class TrialPageTests
         Assert.All(told["rows"]!.AsArray(), row => Assert.Equal(told["columns"]!.AsArray().Count, row!.AsArray().Count));
         Assert.Equal(HttpStatusCode.NoContent, (await served.GetAsync("/c/mine/plots/confusion.json")).Status);
     }
+
+    [Fact]
+    public async Task Curves_AreLinesOfTrialsOnePointAnEpoch()
+    {
+        await using var served = await Served.StartAsync();
+        await served.RunAsync("mine", Served.Search(12));
+        var chart = JsonNode.Parse((await served.GetAsync("/c/mine/plots/curves.json")).Body)!["chart"]!;
+        var best = JsonNode.Parse((await served.GetAsync("/api/campaigns/mine/trials?top=5")).Body)!.AsArray();
+        Assert.Equal(best.Select(trial => (int)trial!["trial"]!), chart["lines"]!.AsArray().Select(line => (int)line!["trial"]!));
+        Assert.All(chart["lines"]!.AsArray(), line => Assert.Equal([0, 1], line!["points"]!.AsArray().Select(point => (double)point![0]!)));
+        Assert.Equal("epoch", (string?)chart["across"]!["label"]);
+    }
 }

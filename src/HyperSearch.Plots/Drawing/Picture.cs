@@ -27,6 +27,9 @@ public sealed record Picture
     /// <summary>The same figures as text; <c>null</c> where there is nothing to draw.</summary>
     public PictureTable? Table { get; init; }
 
+    /// <summary>Its lines, where a page lets one point at them; else <c>null</c>.</summary>
+    internal LineChart? Chart { get; init; }
+
     /// <summary>In pixels at scale 1. Default 1200.</summary>
     public int Width { get; init; } = 1200;
 

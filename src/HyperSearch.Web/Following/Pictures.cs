@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using HyperSearch.Hosting.Documents;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
@@ -100,8 +101,46 @@ internal sealed class Pictures(TimeProvider time) : IDisposable
                 writer.WriteStringValue(cell);
             writer.WriteEndArray();
         });
+        if (picture.Chart is { } chart)
+            Write(json, chart);
         json.WriteEndObject();
     });
+
+    private static void Write(Utf8JsonWriter json, LineChart chart)
+    {
+        json.WriteStartObject("chart");
+        Write(json, "across", chart.Across);
+        Write(json, "upward", chart.Upward);
+        json.WriteObjects("lines", chart.Lines, static (writer, line) =>
+        {
+            writer.WriteNumber("trial", line.Trial);
+            writer.WriteBoolean("dashed", line.IsDashed);
+            writer.WriteArray("points", line.Points, static (inner, point) => WritePlace(inner, point.X, point.Y));
+        });
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, ChartAxis axis)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("label", axis.Label);
+        json.WriteArray("ticks", axis.Ticks.Major, static (writer, tick) =>
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(Math.Round(tick.Position, 4));
+            writer.WriteStringValue(tick.Label);
+            writer.WriteEndArray();
+        });
+        json.WriteEndObject();
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, double x, double y)
+    {
+        json.WriteStartArray();
+        json.WriteNumberValue(Math.Round(x, 4));
+        json.WriteNumberValue(Math.Round(y, 4));
+        json.WriteEndArray();
+    }
 
     private sealed record Drawn(
         (byte[] Bytes, string Type)? Picture, ImmutableArray<Trial> Trials, long At, TimeSpan Rest);

@@ -139,7 +139,7 @@ internal static class CampaignPage
         foreach (var plot in PlotKinds.All.Where(plot => !Interactive.Contains(plot.Kind)))
         {
             html.Raw($"<figure class=\"picture\" id=\"figure-{plot.Kind}\" data-alt=\"").Text(Figures.Words(plot.Kind) + ": "
-                + plot.Description).Raw("\">\n<div class=\"frame\"></div>\n<figcaption>").Text(plot.Description);
+                + plot.Description).Raw("\">\n<p class=\"finding\"></p>\n<div class=\"frame\"></div>\n<figcaption>").Text(plot.Description);
             Behind(html.Raw(" "), now, plot.Kind);
         }
     }

@@ -94,12 +94,20 @@ const drawPicture = figure => {
   [state.at, state.of, state.ended] = [Date.now(), count, now?.state !== "running"];
   if (behind.open) tabulate(behind);
   if (!figure.classList.contains("picture")) return;
+  if (behind.dataset.kind in LINED) { drawLines(figure, behind.dataset.kind); return; }
   const image = new Image();
   image.alt = figure.dataset.alt;
   image.addEventListener("load", () => { figure.querySelector(".frame").replaceChildren(image); figure.classList.remove("empty"); });
   image.addEventListener("error", () => figure.classList.add("empty"));
   image.addEventListener("click", () => image.classList.toggle("large"));
   image.src = `${base}/plots/${behind.dataset.kind}.svg?of=${count}-${now?.state}`;
+};
+const drawLines = async (figure, kind) => {
+  const told = await ask(`${base}/plots/${kind}.json`).catch(() => null); // no content: there is nothing in it yet
+  figure.classList.toggle("empty", !told?.chart);
+  if (!told?.chart) return;
+  figure.querySelector(".finding").textContent = `${told.title}. ${told.caption}`;
+  lineChart(figure.querySelector(".frame"), kind, told.chart);
 };
 const tabulate = async behind => {
   const told = await ask(`${base}/plots/${behind.dataset.kind}.json`).catch(() => null); // no content: there is nothing in it yet

@@ -98,4 +98,34 @@ const fronts = () => {
     },
   });
 };
+// ---- learning curves and the way from rung to rung: lines of trials
+const charts = new Map();
+const LINED = {
+  curves: "How the best trials learned, a line for each; arrow keys go from point to point, Enter opens the trial, + magnifies, 0 returns",
+  rungs: "Every trial's value at each rung, a line for each; arrow keys go from point to point, Enter opens the trial, + magnifies, 0 returns",
+};
+const lineChart = (box, kind, { across, upward, lines }) => {
+  const known = charts.get(kind) ?? {};
+  const placesOf = new Map();
+  for (const { trial, points } of [...lines].sort((a, b) => b.dashed - a.dashed)) placesOf.set(trial, [...placesOf.get(trial) ?? [], ...points]);
+  Object.assign(known, { across, upward, lines, placesOf });
+  if (known.panel) { known.panel.changed(); return; }
+  charts.set(kind, known);
+  known.panel = scatter(box, {
+    words: LINED[kind], height: 420, across: () => known.across, upward: () => known.upward,
+    of: row => known.placesOf.get(row[TRIAL]) ?? null, size: () => known.lines.length > 60 ? 2 : 3,
+    under: (pen, X, Y) => {
+      const best = data.rows[0]?.[TRIAL], many = known.lines.length;
+      for (const { trial, dashed, points } of [...known.lines].reverse()) {
+        pen.strokeStyle = colour(trial === best ? "--accent" : "--lines");
+        pen.globalAlpha = trial === best ? 1 : many > 60 ? 0.25 : 0.7; pen.lineWidth = trial === best ? 2.4 : 1.3;
+        pen.setLineDash(dashed ? [5, 4] : []);
+        pen.beginPath();
+        points.forEach(([x, y], i) => i ? pen.lineTo(X(x), Y(y)) : pen.moveTo(X(x), Y(y)));
+        pen.stroke();
+      }
+      pen.setLineDash([]); pen.globalAlpha = 1;
+    },
+  });
+};
 views.push({ loaded: () => { slices(); planes(); fronts(); } });

@@ -4,13 +4,13 @@ const panels = new Set();
 const EDGES = { left: 58, right: 14, top: 10, bottom: 44 }, ROOM = 0.04;
 const seeing = new IntersectionObserver(entries => { for (const { target, isIntersecting } of entries) { target.panel.inSight = isIntersecting; if (isIntersecting) target.panel.draw(); } }, { rootMargin: "200px" });
 
-// across and upward give { label, ticks }, of the place of a row, each in [0, 1]; under draws what lies below the points.
+// across and upward give { label, ticks }, of the place of a row, each in [0, 1], or several places; under draws what lies below the points.
 const scatter = (box, { words, height, across, upward, of, size = () => 4, under = () => {} }) => {
   const canvas = element("canvas", null, { class: "scatter", tabindex: 0, role: "img", "aria-label": words });
   canvas.style.height = `${height}px`;
   box.replaceChildren(canvas);
   const pen = canvas.getContext("2d"), still = document.createElement("canvas");
-  let width = 0, view = { x: [0, 1], y: [0, 1] }, drawn = [], dragging = null, dirty = true;
+  let width = 0, view = { x: [0, 1], y: [0, 1] }, drawn = [], step = null, dragging = null, dirty = true;
   const X = u => EDGES.left + (width - EDGES.left - EDGES.right) * ((u - view.x[0]) / (view.x[1] - view.x[0]) * (1 - 2 * ROOM) + ROOM);
   const Y = u => height - EDGES.bottom - (height - EDGES.top - EDGES.bottom) * ((u - view.y[0]) / (view.y[1] - view.y[0]) * (1 - 2 * ROOM) + ROOM);
   const unX = x => view.x[0] + (((x - EDGES.left) / (width - EDGES.left - EDGES.right)) - ROOM) / (1 - 2 * ROOM) * (view.x[1] - view.x[0]);
@@ -54,10 +54,12 @@ const scatter = (box, { words, height, across, upward, of, size = () => 4, under
     pen.fillStyle = colour("--axis"); pen.globalAlpha = 0.35;
     const strong = [];
     for (const row of data.rows) {
-      const place = of(row);
-      if (!place || !isInside(place)) continue;
-      if (kept.has(row)) strong.push([row, place]);
-      else { dot(X(place[0]), Y(place[1]), 2.5); pen.fill(); }
+      const places = of(row);
+      for (const place of Array.isArray(places?.[0]) ? [...places].reverse() : [places]) { // of several the last is rung
+        if (!place || !isInside(place)) continue;
+        if (kept.has(row)) strong.push([row, place]);
+        else { dot(X(place[0]), Y(place[1]), 2.5); pen.fill(); }
+      }
     }
     pen.globalAlpha = strong.length > 2000 ? 0.5 : 0.8;
     for (const [row, place] of strong.reverse()) { // the best last, over all others
@@ -129,7 +131,7 @@ const scatter = (box, { words, height, across, upward, of, size = () => 4, under
   canvas.addEventListener("dblclick", () => { view = { x: [0, 1], y: [0, 1] }; changed(); });
   canvas.addEventListener("click", event => { if (!magnified) choose(event, nearest(event)); magnified = false; });
   canvas.addEventListener("keydown", event => {
-    const known = drawn.find(([row]) => row === pointed);
+    const known = drawn.includes(step) && step[0] === pointed ? step : drawn.find(([row]) => row === pointed);
     if (event.key === "Enter" && pointed) openTrial(pointed);
     else if (event.key === "0" || event.key === "Escape") { view = { x: [0, 1], y: [0, 1] }; changed(); }
     else if (event.key === "+" || event.key === "-") {
@@ -138,9 +140,10 @@ const scatter = (box, { words, height, across, upward, of, size = () => 4, under
       magnify([Math.max(0, x - w), Math.min(1, x + w)], [Math.max(0, y - h), Math.min(1, y + h)]);
     } else if (event.key.startsWith("Arrow")) {
       const order = [...drawn].sort(event.key === "ArrowLeft" || event.key === "ArrowRight" ? (a, b) => a[1] - b[1] || a[2] - b[2] : (a, b) => b[2] - a[2] || a[1] - b[1]);
-      const step = event.key === "ArrowRight" || event.key === "ArrowUp" ? 1 : -1, at = known ? order.indexOf(known) + step : 0;
+      const way = event.key === "ArrowRight" || event.key === "ArrowUp" ? 1 : -1, at = known ? order.indexOf(known) + way : 0;
       const next = order[Math.min(order.length - 1, Math.max(0, at))];
       if (!next) return;
+      step = next;
       point(next[0]);
       const area = canvas.getBoundingClientRect();
       showTip({ pageX: area.left + scrollX + next[1], pageY: area.top + scrollY + next[2] }, next[0]);
