@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Numerics;
+using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
@@ -9,8 +10,8 @@ namespace HyperSearch.Planning;
 /// them first.
 /// </summary>
 /// <remarks>
-/// <para>Only configurations are taken, and evaluated anew: values that were measured on other data, after other epochs or by another
-/// program do not compare.</para>
+/// <para>Configurations are taken, and evaluated anew: values that were measured on other data, after other epochs or by another program
+/// do not compare. Their order may: <see cref="Outcomes"/> help samplers that learn as far as they rank what is seen here.</para>
 /// <para>
 /// A value keeps its meaning, whatever its scale was: a learning rate of 0.01 is 0.01. Between two values of a new scale it moves to the
 /// nearer one. A trial with a value that the new space does not have (out of range, another category, another fixed value) or that breaks a
@@ -23,7 +24,11 @@ namespace HyperSearch.Planning;
 /// <param name="Remarks">Sentences for people about the trials and parameters that did not fit, and how that was settled.</param>
 public sealed record EarlierTrials(string Campaign, ImmutableArray<EarlierTrial> Trials, ImmutableArray<string> Remarks)
 {
-    private const int Examples = 3;
+    private const int Examples = 3, MostRows = 60, Leaders = 30, MostCampaigns = 20;
+
+    /// <summary>What the campaigns measured, for samplers that learn from it: of each campaign up to 60 trials, the best 30 and an even
+    /// sample of the others, of up to 20 campaigns. Empty, the default, in journals of versions that did not know it.</summary>
+    public ImmutableArray<EarlierOutcomes> Outcomes { get; init; } = [];
 
     /// <summary>Takes the best configurations that fit, each once.</summary>
     /// <param name="earlier">The earlier campaign.</param>
@@ -47,8 +52,11 @@ public sealed record EarlierTrials(string Campaign, ImmutableArray<EarlierTrial>
             throw new CampaignException($"No trial of the campaign \"{misfit.Campaign.Name}\" fits this space: {Some(misfit.Refused)}.");
         var name = string.Join(", ", earlier.Select(campaign => campaign.Name));
         if (carried is [var only])
+        {
             return new EarlierTrials(name, [.. only.Trials.Select(trial => new EarlierTrial(trial.Trial, trial.Point))],
-                [.. Remark(only, search.Space)]);
+                [.. Remark(only, search.Space)])
+            { Outcomes = [OutcomesOf(CarriedTrials.Of(earlier[0], search, int.MaxValue))] };
+        }
 
         var comparable = carried.ConvertAll(one => one.Comparable);
         var chosen = Portfolio.Choose(comparable, search.Space, best);
@@ -56,7 +64,17 @@ public sealed record EarlierTrials(string Campaign, ImmutableArray<EarlierTrial>
         return new EarlierTrials(
             name,
             [.. trials.Select(choice => new EarlierTrial(choice.Trial.Trial, choice.Trial.Point) { Campaign = choice.From.Name })],
-            [.. Remark(carried, chosen.Length, search.Space)]);
+            [.. Remark(carried, chosen.Length, search.Space)])
+        { Outcomes = [.. carried.Take(MostCampaigns).Select(OutcomesOf)] };
+    }
+
+    private static EarlierOutcomes OutcomesOf(CarriedTrials carried)
+    {
+        var trials = carried.Comparable;
+        var rows = trials.Length <= MostRows ? trials
+            : [.. trials.Take(Leaders), .. Enumerable.Range(0, MostRows - Leaders)
+                .Select(i => trials[Leaders + i * (trials.Length - Leaders) / (MostRows - Leaders)])];
+        return new EarlierOutcomes(carried.Campaign.Name, [.. rows.Select(row => new EarlierOutcome(row.Position, row.Value))]);
     }
 
     private static IEnumerable<string> Remark(CarriedTrials only, Space space) =>

@@ -3,6 +3,7 @@ using HyperSearch.Numerics;
 using HyperSearch.Samplers;
 using HyperSearch.Samplers.Auto;
 using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Earlier;
 using HyperSearch.Samplers.Gp;
 using HyperSearch.Samplers.MultiFidelity;
 
@@ -70,6 +71,7 @@ internal sealed partial record SamplingState
             Slots = search.Slots,
             Rungs = rungs.Count,
             Edition = search.Edition,
+            Earlier = search.Earlier is { Outcomes.IsDefaultOrEmpty: false } earlier ? earlier.Outcomes : [],
         };
         if (!search.Schedule.ComparesByModel)
             return Begin(search.Sampler, problem, rungs, search.First);
@@ -87,6 +89,8 @@ internal sealed partial record SamplingState
         IEnumerable<ISamplerState> states = sampler.LearnsFromEveryRung
             ? [sampler.Initial(problem with { Budgets = [.. rungs] })]
             : rungs.Select((_, rung) => sampler.Initial(problem with { Seed = problem.Seed + RandomStream.Golden * (ulong)rung }));
+        if (rungs.Count == 1 && EarlierState.Helps(sampler, problem))
+            states = states.Select(state => EarlierState.Over(state, problem));
         var memories = states.Select(state => new SamplerMemory(state, explored, remembers));
         return new SamplingState(problem, first, [.. rungs], [.. memories], explored);
     }

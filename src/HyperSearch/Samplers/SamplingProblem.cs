@@ -22,6 +22,10 @@ public sealed record SamplingProblem(Space Space, ulong Seed, int Trials)
     /// <summary>The edition of the laws to decide by: one of <see cref="LawEdition"/>. Default: the newest.</summary>
     public int Edition { get; init; } = LawEdition.Newest;
 
+    /// <summary>The outcomes of earlier campaigns that may tell where it is good; none, the default, where the search begins with
+    /// nothing.</summary>
+    public ImmutableArray<EarlierOutcomes> Earlier { get; init; } = [];
+
     /// <summary>On how many budgets trials are compared; 1, the default, where every trial is trained in full.</summary>
     public int Rungs { get; init; } = 1;
 

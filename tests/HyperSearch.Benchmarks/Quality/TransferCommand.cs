@@ -53,6 +53,13 @@ internal static class TransferCommand
                 var taken = all.Count == 0 ? null : EarlierTrials.Take(all, Definition(target, seed), best);
                 runs.AddRange(methods.Select(method =>
                     new Run(method with { Sampled = $"{method.Sampled} {name}" }, target, seed, trials, double.PositiveInfinity, taken)));
+                if (taken is not null)
+                {
+                    var points = taken with { Outcomes = [] };
+                    runs.AddRange(methods.Select(method => new Run(
+                        method with { Sampled = $"{method.Sampled} {name}, configurations only" }, target, seed, trials,
+                        double.PositiveInfinity, points)));
+                }
             }
         }
 
