@@ -114,12 +114,12 @@ check("the page goes on with the campaign", await until("it grows", async () => 
 // ---- stepping in
 const said = async what => until(what, async () => { const words = await text(page, "#said"); return words && words !== "…" ? words : null; });
 await page.evaluate(() => document.getElementById("pause").click());
-check("pause", (await said("an answer to pause"))?.startsWith("It is paused"));
+check("pause", (await said("an answer to pause"))?.startsWith("It is paused"), await text(page, "#said"));
 check("the page says that it is paused", await until("it says so", async () => (await text(page, "#lead")).includes("It is paused") && (await text(page, "#pause")) === "Go on"));
 await page.evaluate(() => document.getElementById("pause").click());
 check("and goes on", await until("it says so", async () => (await text(page, "#lead")).includes("It is running")));
 await page.evaluate(() => { document.querySelector("#more input").value = "1990"; document.getElementById("more").requestSubmit(); });
-check("fewer trials are refused in a sentence", await until("a refusal", async () => (await text(page, "#said")).includes("2000 trials already")));
+check("fewer trials are refused in a sentence", await until("a refusal", async () => (await text(page, "#said")).includes("2000 trials already")), await text(page, "#said"));
 await page.evaluate(() => { document.querySelector("#more input").value = "2100"; document.getElementById("more").requestSubmit(); });
 check("more trials", await until("it is there", async () => (await text(page, "#tiles")).includes("/ 2100")));
 await page.evaluate(() => { document.querySelector("#enqueue [name=learning_rate]").value = "0.0123"; document.querySelector("#enqueue [name=optimizer]").value = "adam"; document.getElementById("enqueue").requestSubmit(); });
