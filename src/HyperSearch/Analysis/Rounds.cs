@@ -52,7 +52,7 @@ public static class Rounds
         if (snapshot.Search.Schedule.ComparesByModel)
             return Thawed(snapshot);
         if (snapshot.Search.Schedule is PbtSchedule)
-            return "No trial has taken the place of another yet, so there is no step of the population to tell.";
+            return Copied(snapshot.Trials.Count(trial => trial.Origin.Kind == OriginKind.Copy));
         return snapshot.Search.Sampler switch
         {
             CoarseToFineSampler => "No trial that coarse_to_fine proposed has ended yet, so there are no rounds.",
@@ -66,6 +66,11 @@ public static class Rounds
             _ => "This sampler has no rounds: no trial was proposed with a zoom.",
         };
     }
+
+    private static string Copied(int copies) => copies == 0
+        ? "A population has steps instead of rounds, and no trial has taken the place of another yet."
+        : $"A population has steps instead of rounds: {Figures.Count(copies, "trial")} took the place of another one. What is known of a "
+            + "trial (show) says why; explain tells them all.";
 
     /// <summary>How often a model chose a new trial and how often a paused one.</summary>
     private static string Thawed(CampaignSnapshot snapshot)

@@ -137,6 +137,40 @@ public sealed class RoundsTests
         }
     }
 
+    [Fact]
+    public void WhyNone_TellsOfTheStepsOfAPopulation()
+    {
+        var search = PlannerRun.Search(new RandomSampler(), trials: 30) with
+        {
+            Objective = new TestObjective { Epochs = 9 },
+            Schedule = new PbtSchedule { Population = 8, StepEpochs = 3 },
+        };
+        var campaign = Play(search);
+        var copies = PopulationStep.Of(campaign).Sum(step => step.Copies.Length);
+        Assert.InRange(copies, 4, 22);
+        Assert.StartsWith($"A population has steps instead of rounds: {copies} trials took the place of another one.",
+            Rounds.WhyNone(campaign), StringComparison.Ordinal);
+    }
+
+    /// <summary>Two populations with one comparison each: the same epochs come again, and are another step.</summary>
+    [Fact]
+    public void PopulationStep_TellsPopulationsApartAndEachCopyInWords()
+    {
+        var search = PlannerRun.Search(new RandomSampler(), trials: 20) with
+        {
+            Objective = new TestObjective { Epochs = 6 },
+            Schedule = new PbtSchedule { Population = 8, StepEpochs = 3 },
+        };
+        var steps = PopulationStep.Of(Play(search));
+        Assert.Equal([3, 3], steps.Select(step => step.Epochs));
+        Assert.Equal([2, 2], steps.Select(step => step.Copies.Length));
+        var copy = steps[0].Copies[0];
+        Assert.StartsWith($"Trial {copy.Trial} took the place of trial {copy.Instead.Trial} (", copy.Sentence, StringComparison.Ordinal);
+        Assert.Contains($") and went on from the checkpoint of trial {copy.Parent.Trial} (", copy.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith($"after 3 epochs trial {copy.Instead.Trial} had place 8 of 8 and trial {copy.Parent.Trial} had place 1", copy.Why,
+            StringComparison.Ordinal);
+    }
+
     private static CampaignSnapshot Play(Search search) =>
         Synthetic.Of(search.Space, Trial.Fold(PlannerRun.Outcomes(search), search.Objective.Epochs)) with { Search = search };
 }
