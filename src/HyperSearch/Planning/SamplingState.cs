@@ -39,6 +39,9 @@ internal sealed partial record SamplingState
     /// <summary>The judge of a sampler that is no model of all rungs; else <c>null</c>.</summary>
     private SamplerMemory? Judge { get; init; }
 
+    /// <summary>What auto chose and why, until a proposal has said so; then, and with any other sampler, <c>null</c>.</summary>
+    private string? Choice { get; init; }
+
     private SamplingProblem Problem { get; }
 
     private ImmutableArray<FirstPoint> First { get; }
@@ -84,6 +87,8 @@ internal sealed partial record SamplingState
     /// <summary>The state before the first trial.</summary>
     public static SamplingState Begin(ISampler sampler, SamplingProblem problem, IReadOnlyList<int> rungs, ImmutableArray<FirstPoint> first)
     {
+        if (sampler is AutoSampler && AutoSampler.Choose(problem) is (MultiFidelityGpSampler model, var why))
+            return Begin(model, problem, rungs, first) with { Choice = why }; // one memory, where auto has one for each rung
         var explored = Explored.Before(problem.Space, first.Select(one => problem.Space.PositionOf(one.Point)));
         var remembers = sampler.CanRepeat(problem.Space);
         IEnumerable<ISamplerState> states = sampler.LearnsFromEveryRung
@@ -118,8 +123,15 @@ internal sealed partial record SamplingState
         if (trial < First.Length)
             return (TrialPlan.OfFirst(trial, First[trial], Problem.Space), this);
         var (proposal, next) = Propose(trial, RandomStream.For(Problem.Seed, (ulong)trial, "propose"));
-        return proposal is null ? (null, next)
-            : (TrialPlan.Of(trial, proposal, Problem.Space), next with { Judge = next.Judge?.Awaiting(trial, proposal) });
+        if (proposal is null)
+            return (null, next);
+        if (Choice is not null)
+        {
+            var note = proposal.Origin.Note is { } own ? $"{Choice}; {own}" : Choice;
+            proposal = proposal with { Origin = proposal.Origin with { Note = note } };
+        }
+
+        return (TrialPlan.Of(trial, proposal, Problem.Space), next with { Judge = next.Judge?.Awaiting(trial, proposal), Choice = null });
     }
 
     /// <summary>The state in which a known trial is under way again: a model of every rung counts with its result.</summary>

@@ -14,7 +14,8 @@ public static class LawEdition
     public const int First = 1;
 
     /// <summary>
-    /// The second edition, 2: <c>gp</c> knows of no trend, <c>auto</c> leaves several metrics to <c>coarse_to_fine</c>.
+    /// The second edition, 2: <c>gp</c> knows of no trend, <c>auto</c> leaves several metrics and schedules that compare trials on several
+    /// budgets to <c>coarse_to_fine</c>.
     /// </summary>
     public const int Second = 2;
 

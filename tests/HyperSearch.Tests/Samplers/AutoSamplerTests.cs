@@ -2,6 +2,9 @@ using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Samplers.Auto;
 using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.MultiFidelity;
+using HyperSearch.Schedules;
+using HyperSearch.Tests.Planning;
 
 namespace HyperSearch.Tests.Samplers;
 
@@ -15,7 +18,7 @@ public sealed class AutoSamplerTests : SamplerContract
     [InlineData(3, 100, 1, 1, "auto chose gp: with 100 trials over 3 parameters")]
     [InlineData(30, 100, 1, 1, "auto chose coarse_to_fine: 30 parameters")]
     [InlineData(3, 5000, 1, 1, "auto chose coarse_to_fine: with 5000 trials")]
-    [InlineData(3, 100, 3, 1, "auto chose coarse_to_fine: the schedule compares trials on 3 budgets")]
+    [InlineData(3, 100, 3, 1, "auto chose multi_fidelity_gp: the schedule compares trials on 3 budgets")]
     [InlineData(3, 100, 1, 2, "auto chose gp: with 100 trials over 3 parameters models of the 2 metrics find more of their front")]
     [InlineData(3, 100, 1, 4, "auto chose coarse_to_fine: 4 metrics are traded off")]
     public void Propose_SaysWhatItChoseAndWhy(int dimensions, int trials, int rungs, int objectives, string says)
@@ -24,6 +27,21 @@ public sealed class AutoSamplerTests : SamplerContract
         var (plan, next) = SamplingState.Begin(Sampler, problem, [1], []).Propose(0);
         Assert.StartsWith(says, plan!.Origin.Note, StringComparison.Ordinal);
         Assert.Null(next.Propose(1).Plan!.Origin.Note); // once is enough
+    }
+
+    [Fact]
+    public void Campaign_UnderRungsIsThatOfTheModelThatLearnsFromAll()
+    {
+        var (alone, auto) = (Play(new MultiFidelityGpSampler()), Play(Sampler));
+        Assert.StartsWith("auto chose multi_fidelity_gp", auto[0].Note, StringComparison.Ordinal);
+        Assert.Equal(alone.Select(origin => origin.LogExpectedImprovement), auto.Select(origin => origin.LogExpectedImprovement));
+        Assert.All(auto.Skip(1), origin => Assert.Null(origin.Note)); // once is enough
+
+        List<Origin> Play(ISampler sampler) => [.. PlannerRun.Outcomes(PlannerRun.Search(sampler, 30, slots: 4) with
+        {
+            Objective = new TestObjective { Epochs = 9 },
+            Schedule = new AshaSchedule { Factor = 3 },
+        }).Where(outcome => outcome.FromEpochs == 0).Select(outcome => outcome.Origin)];
     }
 
     [Fact]

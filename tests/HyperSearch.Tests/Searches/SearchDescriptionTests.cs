@@ -23,7 +23,7 @@ public sealed class SearchDescriptionTests
     [Theory]
     [InlineData("auto", "", "auto chose gp: with 100 trials over 1 parameters a model of the outcomes finds more")]
     [InlineData("auto", "schedule: asha",
-        "auto chose coarse_to_fine: the schedule compares trials on 3 budgets, so there are many and each is cheap")]
+        "auto chose multi_fidelity_gp: the schedule compares trials on 3 budgets, and one model learns from all of them")]
     [InlineData("random", "", null)]
     public void Of_SaysWhatAutoChoseAndWhy(string sampler, string schedule, string? choice) => Assert.Equal(choice,
         SearchDescription.Of(Yaml.Parse(
