@@ -36,7 +36,7 @@ internal static class StepCosts
     private static IEnumerable<Part> Parts(Contestant ours, int rows)
     {
         var graph = ours.Network.Graph;
-        foreach (var operation in graph.Operations.Where(static operation => operation.Output.Producer is not null).Skip(1)) // 1: the input
+        foreach (var (index, operation) in graph.Operations.Skip(1).Index()) // the first is the input
         {
             var kind = operation.GetType().Name;
             var name = $"{kind[..kind.IndexOf("Operation", StringComparison.Ordinal)]} {operation.Output.Columns}:";
@@ -45,7 +45,8 @@ internal static class StepCosts
             operation.Backward(learning);
             var product = sink.Parts.Sum(static part => part.Flops);
             yield return new($"{name} forward", () => operation.Forward(only), product);
-            yield return new($"{name} gradient of its input", () => operation.Backward(only), operation.DeliversProducts ? product : 0);
+            // The data need no gradient.
+            yield return new($"{name} gradient of its input", () => operation.Backward(only), index == 0 ? 0 : product);
             foreach (var part in sink.Parts)
                 yield return part with { Name = $"{name} {part.Name}" };
         }
