@@ -10,7 +10,7 @@ internal sealed class ControlSocket : IDisposable
 {
     private const int LongestLine = 64 << 10, ShortestBuffer = 1 << 10;
     private const int Waiting = 128; // connections that are not yet taken; one more would be told that nobody listens
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), Young = TimeSpan.FromMinutes(1);
     private readonly Socket _socket = New();
     private readonly string _path;
     private readonly CancellationTokenSource _over = new();
@@ -29,6 +29,7 @@ internal sealed class ControlSocket : IDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _socket.Listen(Waiting);
+        Sweep(path);
         _ = ServeAsync(fulfil);
     }
 
@@ -91,6 +92,39 @@ internal sealed class ControlSocket : IDisposable
         _socket.Dispose();
         _over.Dispose();
         File.Delete(_path);
+    }
+
+    /// <summary>Removes what owners of other campaigns left who were killed: where nobody listens, the system refuses at once.</summary>
+    /// <param name="own">The socket of this owner.</param>
+    private static void Sweep(string own)
+    {
+        try
+        {
+            var now = File.GetLastWriteTimeUtc(own);
+            foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(own)!, "*.sock"))
+            {
+                if (now - File.GetLastWriteTimeUtc(path) > Young && IsDead(path)) // a younger one may be about to listen
+                    File.Delete(path);
+            }
+        }
+        catch (Exception left) when (left is IOException or UnauthorizedAccessException)
+        {
+            // it stays for the next owner
+        }
+    }
+
+    private static bool IsDead(string path)
+    {
+        try
+        {
+            using var socket = New();
+            socket.Connect(At(path));
+            return false;
+        }
+        catch (SocketException refused)
+        {
+            return refused.SocketErrorCode == SocketError.ConnectionRefused;
+        }
     }
 
     private static WishAnswer Silent(CampaignFolder folder) =>
