@@ -127,7 +127,7 @@ check("a configuration is enqueued, and its trial appears", await until("it is t
 await page.type("#filter", "origin=enqueued");
 check("the table has its trial", await until("it is there", async () => (await text(page, "#rows tbody")).includes("0.0123")));
 await page.click("#clear");
-check("a trial is stopped", await until("it is", async () => { await page.evaluate(() => document.querySelector(".card button")?.click()); return (await text(page, "#said")).includes("stops at its next epoch"); }));
+check("a trial is stopped", await until("it is", async () => { await page.evaluate(() => document.querySelector(".card button")?.click()); return (await text(page, "#said")).includes("stops at the next epoch"); }));
 
 // ---- a trial
 await page.evaluate(() => document.querySelector("#rows tbody tr[aria-rowindex]").click());
