@@ -131,12 +131,13 @@ public sealed class ClusterProcessTests
             needs: {gpu: 1}
             method: {sampler: random, trials: 3, workers: 1}
             """);
+        Directory.CreateDirectory(cluster.Place.PathOf("empty"));
         using var host = cluster.StartHost("needy.yaml", "needy", "--secret-file", "secret");
         await host.NotesAsync("for the workers that join");
         (Running Worker, string Sentence)[] all =
         [
             (cluster.StartWorker("--secret-file", "secret"), "error: The campaign needs gpu: 1, and this worker has no label gpu."),
-            (cluster.StartWorker("--secret-file", "secret", "--label", "gpu=a100", "--root", "nowhere"),
+            (cluster.StartWorker("--secret-file", "secret", "--label", "gpu=a100", "--root", "empty"),
                 "which this machine does not have. Name what it needs in the search file"),
             (cluster.StartWorker("--secret-file", "other"), "has another secret than this worker"),
             (cluster.StartWorkerAt("192.0.2.1:7766"), "the worker needs the campaign's secret"),
