@@ -131,6 +131,7 @@ public sealed class ClusterProcessTests
             needs: {gpu: 1}
             method: {sampler: random, trials: 3, workers: 1}
             """);
+        cluster.Place.Write("train.py", "print()");
         Directory.CreateDirectory(cluster.Place.PathOf("empty"));
         using var host = cluster.StartHost("needy.yaml", "needy", "--secret-file", "secret");
         await host.NotesAsync("for the workers that join");
@@ -138,7 +139,8 @@ public sealed class ClusterProcessTests
         [
             (cluster.StartWorker("--secret-file", "secret"), "error: The campaign needs gpu: 1, and this worker has no label gpu."),
             (cluster.StartWorker("--secret-file", "secret", "--label", "gpu=a100", "--root", "empty"),
-                "which this machine does not have. Name what it needs in the search file"),
+                "does not have on this machine. Name what it needs in the search file"),
+            (cluster.StartWorker("--secret-file", "secret", "--root", "nowhere"), "there is no such folder on this machine"),
             (cluster.StartWorker("--secret-file", "other"), "has another secret than this worker"),
             (cluster.StartWorkerAt("192.0.2.1:7766"), "the worker needs the campaign's secret"),
         ];
