@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
@@ -45,6 +46,7 @@ public sealed class Normalization
     /// <summary>Normalizes the features of one example in place.</summary>
     /// <param name="features">Raw features, one for each mean.</param>
     /// <exception cref="ArgumentException"><paramref name="features"/> has another length.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(Span<float> features)
     {
         RequireLength(features.Length);
@@ -60,6 +62,7 @@ public sealed class Normalization
     /// <summary>Undoes <see cref="Apply"/>; a constant feature becomes its mean.</summary>
     /// <param name="features">Normalized features, one for each mean.</param>
     /// <exception cref="ArgumentException"><paramref name="features"/> has another length.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Undo(Span<float> features)
     {
         RequireLength(features.Length);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Augmenting;
@@ -112,6 +113,36 @@ public sealed class AugmenterTests
             .Augment(batch, 3, 64, RandomStream.For(1, 0, "augment"));
         for (var i = 0; i < batch.Length; i++)
             Assert.Equal(i % 64 < 48 ? i % 64 % 3 : -9, batch[i], 1e-6);
+    }
+
+    [Fact]
+    public unsafe void Rows_HaveTheSameBitsByEightAsOneByOne()
+    {
+        Assert.SkipUnless(Avx2.IsSupported, "This processor does not gather.");
+        var random = RandomStream.For(1, 0, "lines");
+        float Near(double reach) => (float)(((2 * random.NextDouble()) - 1) * reach);
+        foreach (var image in new[] { new ImageShape(8, 8, 1), new ImageShape(5, 9, 1), new ImageShape(28, 28, 1), new ImageShape(1, 8, 1) })
+        {
+            Assert.True(Bilinear.IsWide(image));
+            var picture = Random((image.Width * image.Height) + Bilinear.Padding);
+            for (var n = 0; n < 200; n++)
+            {
+                var line = new Bilinear.Line(Near(image.Width + 2), Near(image.Height + 2), n % 4 == 0 ? 1 : Near(1.5), n % 4 == 0 ? 0 : Near(1.5));
+                float[] bendX = Random(image.Width), bendY = Random(image.Width), eight = new float[image.Width], one = new float[image.Width];
+                if (n % 8 == 0)
+                {
+                    Array.Clear(bendX);
+                    Array.Clear(bendY);
+                    line = line with { StartX = MathF.Truncate(line.StartX), StartY = MathF.Truncate(line.StartY) };
+                }
+                fixed (float* raw = picture, x = bendX, y = bendY, wide = eight, narrow = one)
+                {
+                    Bilinear.WideRow(raw, image, line, x, y, wide);
+                    Bilinear.Row(raw, image, line, x, y, narrow);
+                }
+                Assert.Equal(one.Select(BitConverter.SingleToUInt32Bits), eight.Select(BitConverter.SingleToUInt32Bits));
+            }
+        }
     }
 
     [Fact]

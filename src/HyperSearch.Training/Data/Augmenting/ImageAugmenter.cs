@@ -12,6 +12,9 @@ namespace HyperSearch.Training.Data.Augmenting;
 /// </remarks>
 internal sealed class ImageAugmenter : IAugmenter
 {
+    /// <summary>Cosine and sine of no turn, as <see cref="PortableMath"/> gives them: its sine is not quite 0.</summary>
+    private static readonly (double Cos, double Sin) Upright = (PortableMath.Cos(0), PortableMath.Cos(-Math.PI / 2));
+
     private readonly Augmentation _options;
     private readonly ImageShape _image;
     private readonly Normalization _normalization;
@@ -27,7 +30,7 @@ internal sealed class ImageAugmenter : IAugmenter
         _image = image;
         _normalization = normalization;
         _field = options.ElasticPixels > 0 ? new ElasticField(image, options.ElasticPixels) : null;
-        _raw = new float[image.Features];
+        _raw = new float[image.Features + Bilinear.Padding];
         _bendX = new float[image.Width];
         _bendY = new float[image.Width];
     }
@@ -38,9 +41,9 @@ internal sealed class ImageAugmenter : IAugmenter
         ArgumentNullException.ThrowIfNull(random);
         for (var row = 0; row < rows; row++)
         {
-            var picture = batch.Slice(row * stride, _raw.Length);
+            var picture = batch.Slice(row * stride, _image.Features);
             picture.CopyTo(_raw);
-            _normalization.Undo(_raw);
+            _normalization.Undo(_raw.AsSpan(0, _image.Features));
             Resample(picture, random);
             _normalization.Apply(picture);
         }
@@ -49,44 +52,32 @@ internal sealed class ImageAugmenter : IAugmenter
     private static double Symmetric(RandomStream random, double strength) => strength == 0 ? 0 : strength * ((2 * random.NextDouble()) - 1);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Resample(Span<float> picture, RandomStream random)
+    private unsafe void Resample(Span<float> picture, RandomStream random)
     {
         var mirrored = _options.Flip && random.NextDouble() < 0.5;
         double shiftX = Symmetric(random, _options.ShiftPixels), shiftY = Symmetric(random, _options.ShiftPixels);
         var angle = Symmetric(random, _options.RotateDegrees) * Math.PI / 180;
         var zoom = 1 + Symmetric(random, _options.Zoom);
-        float cos = (float)(PortableMath.Cos(angle) / zoom), sin = (float)(PortableMath.Cos(angle - (Math.PI / 2)) / zoom);
+        var (turnX, turnY) = angle == 0 ? Upright : (PortableMath.Cos(angle), PortableMath.Cos(angle - (Math.PI / 2)));
+        float cos = (float)(turnX / zoom), sin = (float)(turnY / zoom);
         float centreX = (_image.Width - 1) / 2f, centreY = (_image.Height - 1) / 2f;
         var (stepX, stepY) = mirrored ? (-cos, sin) : (cos, -sin);
         _field?.Draw(random);
-        ReadOnlySpan<float> raw = _raw;
-        int width = _image.Width, height = _image.Height, channels = _image.Channels, target = 0;
-        for (var y = 0; y < height; y++)
+        var wide = Bilinear.IsWide(_image);
+        fixed (float* raw = _raw, bendX = _bendX, bendY = _bendY, first = picture)
         {
-            var startX = centreX - (float)shiftX + (sin * (y - centreY)) - (stepX * centreX);
-            var startY = centreY - (float)shiftY + (cos * (y - centreY)) - (stepY * centreX);
-            _field?.Row(y, _bendX, _bendY);
-            for (var x = 0; x < width; x++, target += channels)
-                Sample(raw, width, height, channels, startX + (stepX * x) + _bendX[x], startY + (stepY * x) + _bendY[x], picture[target..]);
-        }
-    }
-
-    /// <summary>The bilinear value of each channel at a point; beyond the border the border repeats.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sample(ReadOnlySpan<float> raw, int width, int height, int channels, float x, float y, Span<float> pixel)
-    {
-        x = Math.Min(Math.Max(x, 0f), width - 1f);
-        y = Math.Min(Math.Max(y, 0f), height - 1f);
-        int left = (int)x, top = (int)y;
-        float right = x - left, low = y - top;
-        var across = left + 1 < width ? channels : 0;
-        var down = top + 1 < height ? width * channels : 0;
-        var corner = raw[(((top * width) + left) * channels)..];
-        for (var channel = 0; channel < channels; channel++)
-        {
-            var above = corner[channel] + (right * (corner[channel + across] - corner[channel]));
-            var below = corner[channel + down] + (right * (corner[channel + down + across] - corner[channel + down]));
-            pixel[channel] = above + (low * (below - above));
+            var pixels = first;
+            for (var y = 0; y < _image.Height; y++, pixels += _image.Width * _image.Channels)
+            {
+                var startX = centreX - (float)shiftX + (sin * (y - centreY)) - (stepX * centreX);
+                var startY = centreY - (float)shiftY + (cos * (y - centreY)) - (stepY * centreX);
+                _field?.Row(y, _bendX, _bendY);
+                var line = new Bilinear.Line(startX, startY, stepX, stepY);
+                if (wide)
+                    Bilinear.WideRow(raw, _image, line, bendX, bendY, pixels);
+                else
+                    Bilinear.Row(raw, _image, line, bendX, bendY, pixels);
+            }
         }
     }
 }
