@@ -14,7 +14,9 @@ public sealed class WishTests
         var (status, said) = await AskAsync(served, "mine", """{"what":"Pause"}""");
         Assert.Equal((HttpStatusCode.Conflict, "mine does not run at the moment."), (status, said));
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(served, "yours", """{"what":"Pause"}""")).Status);
-        foreach (var nonsense in (string[])["", "[]", "{", """{"what":"Explode"}""", """{"what":"StopTrial","trial":"x"}"""])
+        string[] nonsenses =
+            ["", "[]", "{", "{}", """{"kind":"Pause"}""", """{"what":"Explode"}""", """{"what":"StopTrial","trial":"x"}"""];
+        foreach (var nonsense in nonsenses)
             Assert.Equal(HttpStatusCode.BadRequest, (await AskAsync(served, "mine", nonsense)).Status);
     }
 

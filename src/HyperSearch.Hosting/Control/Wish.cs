@@ -65,7 +65,9 @@ internal sealed record WishAnswer(bool Done, string Said)
 }
 
 /// <summary>Wishes and answers as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+// What is missing may not stand for the first kind of wish, which stops the campaign.
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Wish))]
 [JsonSerializable(typeof(WishAnswer))]
 internal sealed partial class WishJson : JsonSerializerContext;
