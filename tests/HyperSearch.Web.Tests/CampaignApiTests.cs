@@ -31,10 +31,25 @@ public sealed class CampaignApiTests
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("loss", body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await served.GetAsync("/api/campaigns/mine/trials?top=0")).Status);
+        Assert.Equal((HttpStatusCode.BadRequest, "top is a whole number of at least 1, and skip one of at least 0."),
+            await served.GetAsync("/api/campaigns/mine/trials?top=x"));
         Assert.Equal(HttpStatusCode.BadRequest, (await served.GetAsync("/api/campaigns/mine/trials?where=%28")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await served.GetAsync("/api/campaigns/yours/trials")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await served.GetAsync("/api/campaigns/mine/trials/2")).Status);
         Assert.Equal(HttpStatusCode.OK, (await served.GetAsync("/api/campaigns/mine/trials/1")).Status);
+    }
+
+    /// <summary>As <c>list --json</c> has it: one bad folder hides no other.</summary>
+    [Fact]
+    public async Task List_LeavesOutACampaignThatIsDamaged()
+    {
+        await using var served = await Served.StartAsync();
+        var bad = await served.RunAsync("bad", Served.Search(2));
+        await served.RunAsync("good", Served.Search(2));
+        await File.WriteAllTextAsync(bad.JournalPath, "no journal", TestContext.Current.CancellationToken);
+        var (status, body) = await served.GetAsync("/api/campaigns");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(["good"], JsonNode.Parse(body)!.AsArray().Select(campaign => (string)campaign!["campaign"]!));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Documents;
+using HyperSearch.Hosting.Searches;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Web.Following;
 using Microsoft.AspNetCore.Builder;
@@ -34,8 +37,15 @@ internal sealed class CampaignApi(Hubs hubs)
         var found = new List<CampaignSnapshot>();
         foreach (var folder in hubs.Folders)
         {
-            if (hubs.Find(folder.Name) is { } hub)
-                found.Add(await hub.ReadAsync(stop));
+            try
+            {
+                if (hubs.Find(folder.Name) is { } hub)
+                    found.Add(await hub.ReadAsync(stop));
+            }
+            catch (Exception unreadable) when (unreadable is StoreException or SearchFileException)
+            {
+                // one bad folder hides no other; its own address says what is wrong
+            }
         }
 
         return Json(JsonText.Of(json =>
@@ -55,11 +65,15 @@ internal sealed class CampaignApi(Hubs hubs)
     }
 
     private async Task<IResult> TrialsAsync(
-        string name, string? where, string? by, int? top, int? skip, CancellationToken stop)
+        string name, string? where, string? by, string? top, string? skip, CancellationToken stop)
     {
-        if (top < 1 || skip < 0)
-            return Results.Text("top is at least 1, and skip at least 0.", statusCode: StatusCodes.Status400BadRequest);
-        var query = new TrialQuery { Where = where, OrderBy = by, Take = top, Skip = skip ?? 0 };
+        if (!IsCount(top, 1, out var take) || !IsCount(skip, 0, out var skipped))
+        {
+            return Results.Text(
+                "top is a whole number of at least 1, and skip one of at least 0.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var query = new TrialQuery { Where = where, OrderBy = by, Take = take, Skip = skipped ?? 0 };
         if (hubs.Find(name) is not { } hub)
             return Results.NotFound();
         try
@@ -71,6 +85,14 @@ internal sealed class CampaignApi(Hubs hubs)
         {
             return Results.Text(mistake.Message, statusCode: StatusCodes.Status400BadRequest);
         }
+    }
+
+    /// <summary>Reads a number that may be left out.</summary>
+    private static bool IsCount(string? text, int least, out int? count)
+    {
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        count = isNumber ? number : null;
+        return text is null || (isNumber && number >= least);
     }
 
     /// <summary>Writes as it goes: of a large campaign the whole document is larger than the campaign.</summary>
