@@ -56,6 +56,8 @@ internal sealed class ServeVerb : Verb
         var host = Host(parse.GetValue(_host));
         var token = Token(parse.GetValue(_tokenFile), parse.GetValue(_noToken), IPAddress.IsLoopback(host));
         var results = Path.GetFullPath(Shell.ResultsFolder(parse));
+        if (File.Exists(results))
+            throw CommandException.Usage($"\"{Paths.Shown(results)}\" is a file; --results takes the folder of campaigns.");
         var port = (parse.GetValue(_port) ?? DefaultPort).ToString(CultureInfo.InvariantCulture);
         using var interruption = new Interruption(() => { });
         return await PageProgram.RunAsync(

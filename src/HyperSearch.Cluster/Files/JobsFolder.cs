@@ -45,8 +45,13 @@ internal sealed class JobsFolder : IDisposable
 
     /// <summary>What a worker says of a folder that it cannot write.</summary>
     public static ClusterException Unusable(string work, Exception failure) => new(
-        $"The worker cannot keep its files in \"{work}\": {failure.Message.TrimEnd('.')}. Name a folder that it may write, on a disk with "
+        $"The worker cannot keep its files in \"{work}\": {Reason(failure)}. Name a folder that it may write, on a disk with "
         + "room, by --work DIR.", failure);
+
+    /// <summary>Where the system makes no files at all, as under <c>/proc</c>, it says that it finds none.</summary>
+    private static string Reason(Exception failure) => failure is FileNotFoundException or DirectoryNotFoundException
+        ? "nothing can be made there"
+        : failure.Message.TrimEnd('.');
 
     /// <summary>Makes the folder, and removes those of workers that were killed.</summary>
     /// <param name="work">The worker's folder: <c>--work DIR</c>.</param>

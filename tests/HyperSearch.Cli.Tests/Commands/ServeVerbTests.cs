@@ -22,6 +22,16 @@ public sealed class ServeVerbTests
     }
 
     [Fact]
+    public void Serve_TakesAFolderAndNoFile()
+    {
+        using var work = new Workplace();
+        work.Write("mine.yaml", "name: mine\n");
+        var ended = work.Run("serve", "--results", "mine.yaml");
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("mine.yaml\" is a file; --results takes the folder of campaigns.", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_ShowsThePageUntilItIsToldToStop()
     {
         using var work = new Workplace();

@@ -27,6 +27,19 @@ public sealed class JobsFolderTests : IDisposable
             Directory.GetFileSystemEntries(_work["jobs"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The kernel's own folders take no file, and say that they find none.</summary>
+    [Fact]
+    public void Check_SaysThatNothingCanBeMadeThere()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no /proc.");
+        foreach (var folder in (string[])["/proc", "/proc/x"])
+        {
+            var refusal = Assert.Throws<ClusterException>(() => JobsFolder.Check(folder));
+            Assert.Equal($"The worker cannot keep its files in \"{folder}\": nothing can be made there. Name a folder that it may write, "
+                + "on a disk with room, by --work DIR.", refusal.Message);
+        }
+    }
+
     [Fact]
     public void Dispose_SaysNothingOfAFolderThatIsGone()
     {
