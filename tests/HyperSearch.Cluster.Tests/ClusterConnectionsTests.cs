@@ -50,6 +50,18 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
         await client.StopAsync(stop);
     }
 
+    /// <summary>Orleans sends no exception of the store's type; the worker hears its sentence all the same, and no stack trace is
+    /// logged.</summary>
+    [Fact]
+    public async Task LetIn_HearsWhatIsWrongWithTheHostsFolder()
+    {
+        using var client = await ConnectAsync(null, silos.Plain);
+        var files = client!.Services.GetRequiredService<IClusterClient>().GetGrain<IFilesGrain>("x");
+        var fault = await Assert.ThrowsAsync<IOException>(() => files.BeginUpload(Silos.Gone, 1, new Manifest([]), isOver: false));
+        Assert.Equal("The campaign's folder was removed.", fault.Message);
+        await client.StopAsync(TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task LetIn_MayNotManageTheSilo()
     {
@@ -136,6 +148,9 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
 
     public sealed class Silos : IAsyncLifetime
     {
+        /// <summary>A job of a campaign whose folder was removed.</summary>
+        public const int Gone = 3;
+
         private readonly List<IHost> _hosts = [];
         private readonly TestFolder _folder = new();
 
@@ -161,6 +176,8 @@ public sealed class ClusterConnectionsTests(ClusterConnectionsTests.Silos silos)
                 var files = new SessionFiles();
                 files.Open(new FilesDoor(null!, new CheckpointDoor(Campaign, (job, _, act) =>
                 {
+                    if (job == Gone)
+                        throw new StoreException("The campaign's folder was removed.");
                     if (job != 1)
                         return JobStanding.Closed;
                     act(new Job(job, 7, new Point([]), new Origin(OriginKind.Global), 0, 1, null, 1));

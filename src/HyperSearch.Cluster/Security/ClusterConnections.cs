@@ -37,6 +37,7 @@ internal static class ClusterConnections
             endpoints.GatewayListeningEndpoint = gateway;
         });
         silo.AddIncomingGrainCallFilter<CampaignCallFilter>();
+        silo.AddIncomingGrainCallFilter<FaultFilter>();
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<Admission>();
         if (secret is not null)

@@ -18,6 +18,7 @@ internal sealed class LiveReporter : IDisposable
         ILogger logger)
     {
         var busy = 0;
+        string? told = null;
         _timer = time.CreateTimer(
             _ =>
             {
@@ -33,8 +34,8 @@ internal sealed class LiveReporter : IDisposable
                         LimitReason = job.Job.Stop?.Reason,
                     });
                 var begun = now.Trials + now.InFlight.Count(job => job.Job is { FromEpochs: 0, Repeat: 0 } or { Parent: not null });
-                if (file.Publish(new LiveStatus(time.GetUtcNow(), begun, [.. jobs])) is { } problem)
-                    Log.LiveStatusFailed(logger, problem);
+                if (file.Publish(new LiveStatus(time.GetUtcNow(), begun, [.. jobs])) is { } problem && problem != told)
+                    Log.LiveStatusFailed(logger, told = problem); // once, not every second
                 Interlocked.Exchange(ref busy, 0);
             },
             null,
