@@ -6,6 +6,7 @@ using HyperSearch.Cli.Execution;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -87,6 +88,8 @@ internal sealed class StatusVerb : ReadingVerb
         {
             CampaignState.Running when campaign.IsPaused => $"paused; hypersearch pause {campaign.Name} --end lets it go on",
             CampaignState.Running => "running",
+            CampaignState.Interrupted when CodeParts.NeedProgram(campaign.Search) =>
+                "interrupted; the program that has its code goes on with it",
             CampaignState.Interrupted => $"interrupted; hypersearch resume {campaign.Name} goes on",
             _ => campaign.Ending is { Length: > 0 } ending
                 ? $"{(counts.Ended < counts.Planned ? "stopped" : "finished")}: {ending}" : "finished",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Documents;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -13,6 +14,8 @@ internal static partial class Commands
     /// <summary>Each command with what it does.</summary>
     public static IEnumerable<(string Does, string Command)> Of(Campaign campaign, CampaignSnapshot now)
     {
+        if (CodeParts.NeedProgram(now.Search))
+            return []; // its program alone can run it
         var name = Word(campaign.Folder);
         return now.State == CampaignState.Running ? MoreWorkers(campaign.Folder, name) : Further(now, name);
     }
@@ -23,6 +26,11 @@ internal static partial class Commands
         var word = Path.GetFullPath(Path.Combine("results", folder.Name)) == folder.Path ? folder.Name : folder.Path;
         return Plain().IsMatch(word) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
+
+    /// <summary>Who goes on with a campaign that does not run: a command, or the program that has its code.</summary>
+    internal static string GoingOn(CampaignSnapshot now) => CodeParts.NeedProgram(now.Search)
+        ? "the program that has its code"
+        : $"\"hypersearch resume {Word(new CampaignFolder(now.Folder))}\"";
 
     private static IEnumerable<(string, string)> MoreWorkers(CampaignFolder folder, string name)
     {

@@ -90,8 +90,8 @@ internal static class LiveNews
         CampaignState.Finished => now.Ending is { Length: > 0 } why ? $"It is finished: {why}." : "It is finished.",
         _ when campaign.Events.LastOrDefault(entry => entry is SessionStarted or SessionEnded) is SessionStarted lost =>
             $"The process that ran it ({lost.Process} on {lost.Machine}) ended without a word: it was killed, or its machine stopped. "
-            + $"Every outcome that it had acknowledged is here; \"hypersearch resume {Commands.Word(campaign.Folder)}\" goes on.",
-        _ => $"It was interrupted; \"hypersearch resume {Commands.Word(campaign.Folder)}\" goes on.",
+            + $"Every outcome that it had acknowledged is here; {Commands.GoingOn(now)} goes on.",
+        _ => $"It was interrupted; {Commands.GoingOn(now)} goes on.",
     };
 
     private static IEnumerable<(string Figure, string Name, string Note)> Tiles(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using HyperSearch.Analysis;
 using HyperSearch.Hosting.Documents;
+using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 using HyperSearch.Plots.Drawing;
@@ -35,8 +36,9 @@ internal static class TrialView
             json.WriteBoolean("share", summary.IsShare);
             json.WriteBoolean("running", job is not null);
             json.WriteBoolean("steerable", now.State == CampaignState.Running);
-            json.WriteString("resume", $"\"hypersearch resume {Commands.Word(new CampaignFolder(now.Folder))}\" starts it again; "
-                + "with --trials a finished one gets more trials.");
+            json.WriteString("resume", CodeParts.NeedProgram(now.Search)
+                ? "The program that has its code starts it again."
+                : $"{Commands.GoingOn(now)} starts it again; with --trials a finished one gets more trials.");
             json.WriteBoolean("winner", now.Verdict?.Trial == number);
             json.WriteNumber("ahead", RankedAt(ranking, ranked?.Rank - 1));
             json.WriteNumber("behind", RankedAt(ranking, ranked?.Rank + 1));

@@ -26,6 +26,9 @@ internal static class CodeParts
         };
     }
 
+    /// <summary>Whether only the program that wrote a search can run it, so that no command goes on with its campaign.</summary>
+    public static bool NeedProgram(Search search) => search.Objective is DelegateDefinition || Refusal(search) is not null;
+
     /// <summary>Why nobody but one program can run a search that was read; <c>null</c> where everybody can.</summary>
     public static string? Refusal(Search search)
     {
