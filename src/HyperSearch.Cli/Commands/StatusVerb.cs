@@ -113,7 +113,7 @@ internal sealed class StatusVerb : ReadingVerb
             ? $"{campaign.Search.Metric} {Figures.Brief(value, 4)}{Further(campaign, best)}{ConfirmedText.Suffix(best)} " +
                 $"in trial {best.Number}: {Configuration(campaign, best)}"
             : "none yet");
-        yield return ("time", Clock(campaign, counts));
+        yield return ("time", Clock(campaign));
         yield return ("disk", Disk(CampaignSizes.Of(new CampaignFolder(campaign.Folder))));
     }
 
@@ -142,15 +142,13 @@ internal sealed class StatusVerb : ReadingVerb
         .Where(parameter => trial.Point.ContainsKey(parameter.Name))
         .Select(parameter => $"{parameter.Name}={Figures.Brief(trial.Point[parameter.Name])}"));
 
-    private static string Clock(CampaignSnapshot campaign, Counts counts)
+    private static string Clock(CampaignSnapshot campaign)
     {
-        var elapsed = $"{Figures.Duration(campaign.ElapsedSeconds)} so far";
-        if (counts.Ended == 0 || campaign.ElapsedSeconds <= 0)
+        var isRunning = campaign.State == CampaignState.Running;
+        var elapsed = $"{Figures.Duration(campaign.ElapsedSeconds)}{(isRunning || campaign.Pace is null ? " so far" : "")}";
+        if (campaign.Pace is not { } pace)
             return elapsed;
-        var rate = counts.Ended / campaign.ElapsedSeconds;
-        var speed = $"{Figures.Brief(rate * 60)} trials a minute";
-        return campaign.State == CampaignState.Running && counts.Planned > counts.Ended
-            ? $"{elapsed}, {speed}, about {Figures.Duration((counts.Planned - counts.Ended) / rate)} left"
-            : $"{Figures.Duration(campaign.ElapsedSeconds)}, {speed}";
+        var left = isRunning ? PaceText.Left(pace, campaign.IsPaused) : null;
+        return string.Join(", ", [elapsed, PaceText.Speed(pace), .. left is null ? [] : (string[])[left]]);
     }
 }

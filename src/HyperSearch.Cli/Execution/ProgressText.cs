@@ -14,13 +14,12 @@ internal static class ProgressText
     /// <summary>One plain line: <c>36/120 trials, best dev_error 0.0195 in trial 21, 268 trials a minute, about 19 s left</c>.</summary>
     /// <param name="progress">Where the campaign stands.</param>
     /// <param name="metric">The metric that decides.</param>
-    /// <param name="before">Trials that earlier sessions had done, which say nothing of this session's speed.</param>
-    public static string Line(CampaignProgress progress, string metric, int before) =>
-        string.Join(", ", [Trials(progress), .. Parts(progress, metric, before), .. Judging(progress) is { } judging ? [judging]
+    public static string Line(CampaignProgress progress, string metric) =>
+        string.Join(", ", [Trials(progress), .. Parts(progress, metric), .. Judging(progress) is { } judging ? [judging]
             : Array.Empty<string>()]);
 
     /// <summary>The lines of the live view.</summary>
-    public static IReadOnlyList<string> Live(string campaign, CampaignProgress progress, string metric, int before, int width)
+    public static IReadOnlyList<string> Live(string campaign, CampaignProgress progress, string metric, int width)
     {
         var counts = $"{Trials(progress)}, {Figures.Duration(progress.Elapsed.TotalSeconds)}";
         var bar = Math.Clamp(width - campaign.Length - counts.Length - 4, ShortestBar, LongestBar);
@@ -28,7 +27,7 @@ internal static class ProgressText
         return
         [
             $"{campaign}  {new string('━', filled)}{new string('─', bar - filled)}  {counts}",
-            Fitted([.. Parts(progress, metric, before), .. Trouble(progress)], width),
+            Fitted([.. Parts(progress, metric), .. Trouble(progress)], width),
             .. Judging(progress) is { } judging ? [judging]
                 : Workers([.. progress.InFlight.OrderBy(job => job.Worker).Select(Worker)], "workers", width),
         ];
@@ -56,18 +55,18 @@ internal static class ProgressText
 
     /// <summary>What is known of the best trial, and the speed. The best trial by the search's own score is not named once the leaders are
     /// confirmed, because their means decide.</summary>
-    private static IEnumerable<string> Parts(CampaignProgress progress, string metric, int before)
+    private static IEnumerable<string> Parts(CampaignProgress progress, string metric)
     {
         yield return progress.Repeats > 0 ? $"{Figures.Count(progress.Repeats, "repeat")} to confirm the leaders"
             : progress.Best is { Value: { } value } best ? $"best {metric} {Figures.Brief(value, 4)} in trial {best.Trial}"
             : "no value yet";
-        var (done, seconds) = (progress.Trials - before, progress.Elapsed.TotalSeconds);
-        if (progress.Repeats > 0 || progress.Judging is not null || done <= 0 || seconds <= 0)
+        if (progress.IsPaused)
+            yield return "paused";
+        if (progress.Repeats > 0 || progress.Judging is not null || progress.Pace is not { } pace)
             yield break;
-        var rate = done / seconds;
-        yield return $"{Figures.Brief(rate * 60)} trials a minute";
-        if (progress.Planned > progress.Trials)
-            yield return $"about {Figures.Duration((progress.Planned - progress.Trials) / rate)} left";
+        yield return PaceText.Speed(pace);
+        if (PaceText.Left(pace, progress.IsPaused) is { } left)
+            yield return left;
     }
 
     private static IEnumerable<string> Trouble(CampaignProgress progress)

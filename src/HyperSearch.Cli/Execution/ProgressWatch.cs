@@ -28,7 +28,6 @@ internal sealed class ProgressWatch(
     private long _lastSeen;
     private long _lastLine;
     private int _lastTrials;
-    private int _before;
 
     /// <summary>Asks the session itself where it stands, for epochs between outcomes.</summary>
     public Func<CampaignProgress?>? Now { get; set; }
@@ -43,7 +42,6 @@ internal sealed class ProgressWatch(
     /// <inheritdoc/>
     public void OnStarted(CampaignProgress progress)
     {
-        _before = progress.Trials;
         Keep(progress);
         _lastTrials = progress.Trials;
         _lastLine = time.GetTimestamp();
@@ -80,6 +78,12 @@ internal sealed class ProgressWatch(
             case SlotsChanged slots:
                 terminal.Note($"{slots.Slots} slots from job {slots.FromJob} on, for {Figures.Count(Workers, "worker")}.");
                 break;
+            case CampaignPaused { Paused: true }:
+                terminal.Note($"{campaign} is paused: hypersearch pause {campaign} --end lets it go on.");
+                break;
+            case CampaignPaused:
+                terminal.Note($"{campaign} goes on.");
+                break;
         }
 
         var mayBeShort = search.AutoSlots ? entry is SlotsChanged : entry is WorkerJoined;
@@ -97,7 +101,7 @@ internal sealed class ProgressWatch(
         if (!tenth && time.GetElapsedTime(_lastLine) < LineEvery)
             return;
         (_lastLine, _lastTrials) = (time.GetTimestamp(), progress.Trials);
-        terminal.Note($"{campaign}: {ProgressText.Line(progress, _metric, _before)}");
+        terminal.Note($"{campaign}: {ProgressText.Line(progress, _metric)}");
     }
 
     /// <inheritdoc/>
@@ -110,7 +114,7 @@ internal sealed class ProgressWatch(
         if (terminal.ErrorIsTerminal || time.GetElapsedTime(_lastLine) < LineEvery)
             return;
         _lastLine = time.GetTimestamp();
-        terminal.Note($"{campaign}: {ProgressText.Line(progress, _metric, _before)}");
+        terminal.Note($"{campaign}: {ProgressText.Line(progress, _metric)}");
     }
 
     /// <inheritdoc/>
@@ -127,7 +131,7 @@ internal sealed class ProgressWatch(
         while (!_over.Task.IsCompleted)
         {
             if (Current() is { } progress)
-                view.Draw(ProgressText.Live(campaign, progress, _metric, _before, terminal.ErrorWidth - 1));
+                view.Draw(ProgressText.Live(campaign, progress, _metric, terminal.ErrorWidth - 1));
             await Task.WhenAny(_over.Task, Task.Delay(Frame, time));
         }
     }

@@ -69,8 +69,7 @@ internal sealed class BestTrials
 
             file ??= definition(folder, history.Created);
             var head = OutcomeHead.Read(record.Payload);
-            history.ObserveTimes(head.Started, head.Seconds);
-            best.Observe(head, record.Offset, file);
+            history.ObserveTimes(head.Started, head.Seconds, best.Observe(head, record.Offset, file));
         }
 
         var search = history.InForce(file ?? definition(folder, history.Created));
@@ -106,7 +105,8 @@ internal sealed class BestTrials
         };
     }
 
-    private void Observe(in OutcomeHead head, long offset, Search search)
+    /// <summary>Takes note of an outcome, and says whether it is the first of its trial.</summary>
+    private bool Observe(in OutcomeHead head, long offset, Search search)
     {
         _outcomes.Add((head.Trial, offset));
         if (head.Repeat > 0)
@@ -114,15 +114,17 @@ internal sealed class BestTrials
             if (!_repeats.TryGetValue(head.Trial, out var repeats))
                 _repeats[head.Trial] = repeats = [];
             repeats.Add((head.Repeat, head.State, head.Value));
-            return;
+            return false;
         }
 
         while (_scores.Count <= head.Trial)
             _scores.Add(null);
-        if (_scores[head.Trial] is { } further && further.Job > head.Job)
-            return; // an earlier job of the trial that was lost and run again
+        var known = _scores[head.Trial];
+        if (known is { } further && further.Job > head.Job)
+            return false; // an earlier job of the trial that was lost and run again
         _scores[head.Trial] =
             (head.Job, Trial.StateAfter(head.State, head.ToEpochs, search.Objective.Epochs), RankPlace.CostOf(head.Value, search.Maximize));
+        return known is null;
     }
 
     /// <summary>How many trials ended in which way.</summary>

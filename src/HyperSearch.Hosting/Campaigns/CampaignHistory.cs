@@ -129,13 +129,13 @@ internal sealed class CampaignHistory(CampaignFolder folder)
         Attendance.Observe(outcome);
         if (outcome.Repeat == 0) // repeats are numbered anew when a campaign is extended
             NextJob = Math.Max(NextJob, outcome.Job + 1);
-        ObserveTimes(outcome.Started, outcome.Seconds);
+        ObserveTimes(outcome.Started, outcome.Seconds, outcome.IsFirst);
     }
 
-    /// <summary>Takes note of when an outcome's job ran.</summary>
-    public void ObserveTimes(DateTimeOffset started, double seconds)
+    /// <summary>Takes note of when an outcome's job ran, and of whether it is the first of its trial.</summary>
+    public void ObserveTimes(DateTimeOffset started, double seconds, bool isFirst)
     {
-        Sessions.Observe(started, seconds);
+        Sessions.Observe(started, seconds, isFirst);
         Work.Observe(started, seconds);
     }
 
@@ -149,6 +149,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     {
         var ended = Events.LastOrDefault(entry => entry is SessionStarted or SessionEnded) as SessionEnded;
         var state = owned ? CampaignState.Running : ended is { Finished: true } ? CampaignState.Finished : CampaignState.Interrupted;
+        var elapsed = owned && Sessions.Started is not null ? Sessions.ElapsedAt(now) : Sessions.Elapsed;
         return new CampaignSnapshot
         {
             Name = folder.Name,
@@ -165,7 +166,8 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             DevRows = Created.DevRows,
             DataFingerprint = Created.DataFingerprint,
             Running = live?.Jobs.Length ?? 0,
-            ElapsedSeconds = (owned && Sessions.Started is not null ? Sessions.ElapsedAt(now) : Sessions.Elapsed).TotalSeconds,
+            ElapsedSeconds = elapsed.TotalSeconds,
+            Pace = Sessions.Pace(owned, search.Trials),
             Ending = state == CampaignState.Finished ? ended!.Reason : null,
             Busy = Attendance.Participants.IsEmpty && Work.Busy is { } share ? new BusyShare(Work.Workers, share) : null,
             Verdict = Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict,

@@ -143,7 +143,7 @@ public sealed class CampaignStore : IDisposable
 
             Flush();
             foreach (var outcome in outcomes)
-                _sessions.Observe(outcome.Started, outcome.Seconds);
+                _sessions.Observe(outcome.Started, outcome.Seconds, outcome.IsFirst);
         }
         catch
         {

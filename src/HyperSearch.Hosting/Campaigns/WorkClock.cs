@@ -3,13 +3,16 @@ using HyperSearch.Hosting.Journals;
 namespace HyperSearch.Hosting.Campaigns;
 
 /// <summary>The share of its workers' time that a campaign spent in jobs, from its records, in their order.</summary>
-/// <remarks>A session counts from the start of its first job to the end of its last, so judging the winner is no part of it.</remarks>
+/// <remarks>A session counts from the start of its first job to the end of its last, so judging the winner is no part of it; nor is the
+/// time in which a person held it back.</remarks>
 internal sealed class WorkClock
 {
     private double _inJobs, _offered; // seconds, of sessions before and of this one
     private int _workers;
     private DateTimeOffset? _first;
     private DateTimeOffset _last;
+    private HeldTime _held;
+    private TimeSpan _heldAtLast;
 
     /// <summary>How many workers the last session has.</summary>
     public int Workers => _workers;
@@ -17,13 +20,14 @@ internal sealed class WorkClock
     /// <summary>The share, in [0, 1]; <c>null</c> before a job has ended.</summary>
     public double? Busy => Offered > 0 ? Math.Min(1, _inJobs / Offered) : null;
 
-    private double Offered => _offered + (_first is { } first ? _workers * (_last - first).TotalSeconds : 0);
+    private double Offered => _offered + (_first is { } first ? _workers * (_last - first - _heldAtLast).TotalSeconds : 0);
 
     /// <summary>Takes note of an event.</summary>
     public void Observe(CampaignEvent entry)
     {
         if (entry is SessionStarted session)
-            (_offered, _workers, _first) = (Offered, session.Workers, null);
+            (_offered, _workers, _first, _heldAtLast) = (Offered, session.Workers, null, TimeSpan.Zero);
+        _held = _held.After(entry);
     }
 
     /// <summary>Takes note of an outcome.</summary>
@@ -38,8 +42,9 @@ internal sealed class WorkClock
             (_first, _last) = (started, ended);
         if (started < _first)
             _first = started;
-        if (ended > _last)
-            _last = ended;
+        if (ended >= _last)
+            (_last, _heldAtLast) = (ended, _held.Over);
+        _held = _held.AfterJob(ended);
         _inJobs += seconds;
     }
 }

@@ -128,7 +128,7 @@ internal sealed class ControlSocket : IDisposable
     }
 
     private static WishAnswer Silent(CampaignFolder folder) =>
-        new(false, $"The process that runs {folder.Name} does not answer; it may be about to end.");
+        new(false, $"The process that runs {folder.Name} does not answer; it may be starting, or about to end.");
 
     private static UnixDomainSocketEndPoint At(string path)
     {

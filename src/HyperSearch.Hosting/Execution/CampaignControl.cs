@@ -15,11 +15,10 @@ namespace HyperSearch.Hosting.Execution;
 /// <param name="search">The definition in force.</param>
 /// <param name="workers">The session's workers.</param>
 /// <param name="writer">The session's writer.</param>
-/// <param name="board">Told of another number of trials.</param>
 /// <param name="stop">Interrupts the session.</param>
 /// <param name="time">The clock.</param>
 internal sealed class CampaignControl(
-    Search search, IWorkers workers, OutcomeWriter writer, ProgressBoard board, Action stop, TimeProvider time)
+    Search search, IWorkers workers, OutcomeWriter writer, Action stop, TimeProvider time)
 {
     private const string SearchHasEnded = "The search has ended; \"resume --trials\" extends it when the campaign has.";
     private const string JudgingGoesOn = "Its winner is being judged, which cannot be paused; stop it, and resume judges the winner again.";
@@ -206,7 +205,6 @@ internal sealed class CampaignControl(
             HoldsBack = limit.HoldsBack,
             Again = limit.Again,
         });
-        board.Plan(trials);
         return next;
     }
 

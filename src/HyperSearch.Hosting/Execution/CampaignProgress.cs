@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
 
@@ -25,6 +26,9 @@ public sealed record CampaignProgress
     /// <summary>Trials with at least one acknowledged outcome, earlier sessions included.</summary>
     public int Trials { get; init; }
 
+    /// <summary>Those of them that earlier sessions had ended, which say nothing of this session's speed.</summary>
+    public int TrialsBefore { get; init; }
+
     /// <summary>Acknowledged outcomes by state, earlier sessions included.</summary>
     public ImmutableSortedDictionary<OutcomeState, int> Outcomes { get; init; } = ImmutableSortedDictionary<OutcomeState, int>.Empty;
 
@@ -47,6 +51,18 @@ public sealed record CampaignProgress
     /// <summary>Wall time of this session.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>The part of it in which a person held the campaign back and no job was in hand.</summary>
+    public TimeSpan Held { get; init; }
+
+    /// <summary>Whether a person has paused it, so that no further job begins.</summary>
+    public bool IsPaused => HeldTime.Since is not null;
+
+    /// <summary>How fast trials end in this session; <c>null</c> before one has ended.</summary>
+    public Pace? Pace => Pace.Of(Trials - TrialsBefore, Elapsed - Held, Planned - Trials);
+
     /// <summary>The jobs that workers have in hand.</summary>
     public ImmutableArray<JobInFlight> InFlight { get; init; } = [];
+
+    /// <summary>The same as <see cref="Held"/>, so that it can be counted on.</summary>
+    internal HeldTime HeldTime { get; init; }
 }

@@ -96,11 +96,11 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             _observers.Acknowledged(outcome, board.Now);
         }, entry =>
         {
-            board.Slots = (entry as SlotsChanged)?.Slots ?? board.Slots;
+            board.Observe(entry);
             _observers.Happened(entry, board.Now);
         });
         workers.Changed += writer.Post;
-        var control = new CampaignControl(request.Search, workers, writer, board, clock.Stop, time);
+        var control = new CampaignControl(request.Search, workers, writer, clock.Stop, time);
         using var hearing = campaign.IsKept ? Hear(store, control) : null;
         var loop = new CampaignLoop(request.Search, planner, workers, writer, sweep, GrowthBy(workers, writer), control.Changes)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Planning;
 
@@ -28,23 +29,44 @@ internal sealed class ProgressBoard(CampaignRequest request, IWorkers? workers, 
         set => _slots = value;
     }
 
-    public CampaignProgress Now => Volatile.Read(ref _progress) with
+    public CampaignProgress Now
     {
-        Elapsed = time.GetElapsedTime(_start),
-        InFlight = workers?.InFlight ?? [],
-        Workers = workers?.Count ?? 0,
-        Slots = Slots,
-    };
+        get
+        {
+            var progress = Volatile.Read(ref _progress);
+            return progress with
+            {
+                Elapsed = time.GetElapsedTime(_start),
+                Held = progress.HeldTime.At(time.GetUtcNow()),
+                InFlight = workers?.InFlight ?? [],
+                Workers = workers?.Count ?? 0,
+                Slots = Slots,
+            };
+        }
+    }
 
     /// <summary>Counts an outcome of an earlier session.</summary>
-    public void Resume(Outcome outcome) => Volatile.Write(ref _progress, Count(outcome) with { Resumed = _progress.Resumed + 1 });
+    public void Resume(Outcome outcome) =>
+        Volatile.Write(ref _progress, Count(outcome) with { Resumed = _progress.Resumed + 1, TrialsBefore = Count(outcome).Trials });
 
     /// <summary>Counts an outcome that has just been acknowledged.</summary>
     public void Acknowledge(Outcome outcome) =>
-        Volatile.Write(ref _progress, Count(outcome) with { Acknowledged = _progress.Acknowledged + 1 });
+        Volatile.Write(ref _progress, Count(outcome) with
+        {
+            Acknowledged = _progress.Acknowledged + 1,
+            HeldTime = _progress.HeldTime.AfterJob(time.GetUtcNow()),
+        });
 
-    /// <summary>Notes another number of trials.</summary>
-    public void Plan(int trials) => Volatile.Write(ref _progress, _progress with { Planned = trials });
+    /// <summary>Notes what has happened.</summary>
+    public void Observe(CampaignEvent entry)
+    {
+        Slots = (entry as SlotsChanged)?.Slots ?? Slots;
+        Volatile.Write(ref _progress, _progress with
+        {
+            Planned = (entry as TrialsChanged)?.Trials ?? _progress.Planned,
+            HeldTime = _progress.HeldTime.After(entry),
+        });
+    }
 
     /// <summary>Notes how far the trainings are by which the winner is judged.</summary>
     public void Judge(JudgingProgress progress) => Volatile.Write(ref _progress, _progress with { Judging = progress });

@@ -252,7 +252,7 @@ internal sealed class CampaignHub(CampaignFolder folder, TimeProvider time) : ID
 
     private SseItem<string> Live(CampaignSnapshot now)
     {
-        var item = new SseItem<string>(LiveNews.Of(_campaign, now, _curves, time.GetUtcNow()), LiveNews.Kind);
+        var item = new SseItem<string>(LiveNews.Of(_campaign, now, _curves), LiveNews.Kind);
         _live = item;
         return item;
     }

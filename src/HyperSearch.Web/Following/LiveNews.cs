@@ -19,8 +19,7 @@ internal static class LiveNews
     /// <param name="campaign">The campaign, as it was read last.</param>
     /// <param name="now">That reading.</param>
     /// <param name="curves">The curves of the jobs under way.</param>
-    /// <param name="moment">The present moment, UTC.</param>
-    public static string Of(Campaign campaign, CampaignSnapshot now, CurveMemory curves, DateTimeOffset moment)
+    public static string Of(Campaign campaign, CampaignSnapshot now, CurveMemory curves)
     {
         var summary = new CampaignSummary(now);
         var counts = Counts.Of(now);
@@ -40,7 +39,7 @@ internal static class LiveNews
             json.WriteNumber("ended", counts.Ended);
             json.WriteNumber("planned", Math.Max(counts.Planned, counts.Ended));
             json.WriteStartArray("tiles");
-            foreach (var (figure, name, note) in Tiles(campaign, summary, counts, moment))
+            foreach (var (figure, name, note) in Tiles(campaign, summary, counts))
             {
                 json.WriteStartArray();
                 json.WriteStringValue(figure);
@@ -95,7 +94,7 @@ internal static class LiveNews
     };
 
     private static IEnumerable<(string Figure, string Name, string Note)> Tiles(
-        Campaign campaign, CampaignSummary summary, Counts counts, DateTimeOffset moment)
+        Campaign campaign, CampaignSummary summary, Counts counts)
     {
         var now = summary.Snapshot;
         yield return summary.Best is { RankValue: { } value } best
@@ -103,11 +102,10 @@ internal static class LiveNews
             : ("–", Figures.Words(summary.Metric), "no trial has a value yet");
         yield return (string.Create(CultureInfo.InvariantCulture, $"{counts.Ended} / {Math.Max(counts.Planned, counts.Ended)}"), "trials",
             OutOf(counts));
-        var (rate, left) = Speed(campaign, counts, moment);
-        yield return (Figures.Duration(now.ElapsedSeconds), "elapsed",
-            now.State == CampaignState.Running ? left is { } seconds ? $"about {Figures.Duration(seconds)} left" : "" : "in all sessions");
+        yield return (Figures.Duration(now.ElapsedSeconds), "elapsed", now.State != CampaignState.Running ? "in all sessions"
+            : now.Pace is { } known ? PaceText.Left(known, now.IsPaused) ?? "" : "");
         if (now.State == CampaignState.Running)
-            yield return (rate is { } perMinute ? Figures.Brief(perMinute) : "–", "trials a minute",
+            yield return (now.Pace is { } pace ? Figures.Brief(pace.TrialsPerMinute) : "–", "trials a minute",
                 Figures.Count(campaign.Live?.Jobs.Count(job => job.Worker is not null) ?? 0, "job") + " under way");
     }
 
@@ -135,17 +133,5 @@ internal static class LiveNews
         (int Number, string Word)[] parts =
             [(counts.Completed, "completed"), (counts.Stopped, "stopped"), (counts.Diverged, "diverged"), (counts.Failed, "failed")];
         return string.Join(", ", parts.Where(part => part.Number > 0).Select(part => $"{part.Number} {part.Word}"));
-    }
-
-    /// <summary>Trials a minute in this session, and the seconds that the others will take.</summary>
-    private static (double? PerMinute, double? Left) Speed(Campaign campaign, Counts counts, DateTimeOffset moment)
-    {
-        if (campaign.Events.OfType<SessionStarted>().LastOrDefault() is not { } session)
-            return (null, null);
-        var done = campaign.Outcomes.Count(outcome => outcome.IsFirst && outcome.Started >= session.At);
-        var minutes = (moment - session.At).TotalMinutes;
-        if (done == 0 || minutes <= 0)
-            return (null, null);
-        return (done / minutes, counts.Planned > counts.Ended ? (counts.Planned - counts.Ended) * (minutes / done) * 60 : null);
     }
 }

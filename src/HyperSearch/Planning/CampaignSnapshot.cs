@@ -68,6 +68,10 @@ public sealed record CampaignSnapshot
     /// <summary>Wall time over all sessions, in seconds.</summary>
     public double ElapsedSeconds { get; init; }
 
+    /// <summary>How fast trials end: in the session in hand while it runs, else in all sessions; <c>null</c> before one has ended, and
+    /// where an index answered.</summary>
+    public Pace? Pace { get; init; }
+
     /// <summary>Rows of the dev set that the trials were judged on; <c>null</c> where the data are not ours, or the campaign is older than
     /// this record.</summary>
     public int? DevRows { get; init; }

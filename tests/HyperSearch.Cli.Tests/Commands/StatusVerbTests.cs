@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using HyperSearch.Cli.Commands;
+using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
@@ -43,6 +44,32 @@ public sealed class StatusVerbTests
             Printed.By(terminal => StatusVerb.Write(terminal, busy, asJson: false)), StringComparison.Ordinal);
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, busy, asJson: true)));
         Assert.Equal(0.296, document.RootElement.GetProperty("busy_share").GetDouble());
+    }
+
+    [Fact]
+    public void Status_TellsThePaceWithoutTheTimeThatItWasHeld()
+    {
+        Assert.Contains("time      20 s so far\n", Told(Campaign with { ElapsedSeconds = 20 }), StringComparison.Ordinal);
+        var known = Campaign with { ElapsedSeconds = 20, Pace = new Pace(30, TimeSpan.FromSeconds(8)) };
+        Assert.Contains("time      20 s so far, 30 trials a minute, about 8 s left\n", Told(known), StringComparison.Ordinal);
+        Assert.Contains("about 8 s left once it goes on\n", Told(known with { IsPaused = true }), StringComparison.Ordinal);
+        Assert.Contains("time      20 s, 30 trials a minute\n", Told(known with { State = CampaignState.Finished }),
+            StringComparison.Ordinal);
+
+        static string Told(CampaignSnapshot campaign) => Printed.By(terminal => StatusVerb.Write(terminal, campaign, asJson: false));
+    }
+
+    /// <summary>What stands in the code of a program no command can go on with.</summary>
+    [Fact]
+    public void Status_SendsToTheProgramThatHasTheCode()
+    {
+        var interrupted = Campaign with
+        {
+            State = CampaignState.Interrupted,
+            Search = Campaign.Search with { Objective = new DelegateDefinition() },
+        };
+        Assert.Contains("state     interrupted; the program that has its code goes on with it\n",
+            Printed.By(terminal => StatusVerb.Write(terminal, interrupted, asJson: false)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,13 +139,21 @@ public sealed class StatusVerbTests
     [Fact]
     public void Text_SaysRateAndTimeLeft()
     {
-        var text = Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: false));
+        var known = Campaign with { Pace = new Pace(144, TimeSpan.FromSeconds(1.67)) };
+        var text = Printed.By(terminal => StatusVerb.Write(terminal, known, asJson: false));
         Assert.Contains("6 of 10: 2 completed, 1 stopped early, 1 diverged, 2 failed, 2 running", text, StringComparison.Ordinal);
         Assert.Contains("144 trials a minute, about 1.67 s left", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Text_OfAnInterruptedCampaignNamesResume() => Assert.Contains(
-        "resume sample", Printed.By(terminal =>
-            StatusVerb.Write(terminal, Campaign with { State = CampaignState.Interrupted }, asJson: false)), StringComparison.Ordinal);
+    public void Text_OfAnInterruptedCampaignNamesResume()
+    {
+        var interrupted = Campaign with
+        {
+            State = CampaignState.Interrupted,
+            Search = Campaign.Search with { Objective = new CommandDefinition(["true"], ".") },
+        };
+        Assert.Contains("resume sample", Printed.By(terminal => StatusVerb.Write(terminal, interrupted, asJson: false)),
+            StringComparison.Ordinal);
+    }
 }

@@ -20,6 +20,20 @@ public sealed class WorkClockTests
         Assert.Equal((2, 0.7), (clock.Workers, clock.Busy));
     }
 
+    /// <summary>A person holds it for an hour, from the end of the job in hand on.</summary>
+    [Fact]
+    public void Busy_LeavesOutTheTimeInWhichAPersonHeldTheCampaign()
+    {
+        var clock = new WorkClock();
+        clock.Observe(new SessionStarted(Noon, 1, "here", 3, Workers: 1));
+        clock.Observe(new CampaignPaused(Noon.AddSeconds(4), true));
+        clock.Observe(Noon, 6);
+        clock.Observe(new CampaignPaused(Noon.AddSeconds(6).AddHours(1), false));
+        Assert.Equal(1, clock.Busy);
+        clock.Observe(Noon.AddSeconds(8).AddHours(1), 2);
+        Assert.Equal(0.8, clock.Busy!.Value, 1e-9); // 8 s of 6 + 4
+    }
+
     /// <summary>A night between two sessions is nobody's idle time.</summary>
     [Fact]
     public void Busy_LeavesOutTheTimeBetweenSessions()
