@@ -65,6 +65,17 @@ export const usePictures = async ({ open, check, until, text, base }) => {
   const answers = await page.evaluate(links => Promise.all(links.map(async link => (await fetch(link)).status)), taken);
   check(`each of ${taken.length} pictures to take away is there, or has nothing in it yet`, answers.every(status => status === 200 || status === 204), answers.join());
 
+  await page.focus("#thumbs [tabindex='0']");
+  const onThumb = name => page.evaluate(wanted => document.activeElement.getAttribute(wanted), name);
+  await page.keyboard.press("PageUp");
+  const narrowed = await text(page, "#count");
+  check("an axis is narrowed by keyboard, and its end says by how much", / of 40/.test(narrowed) && (await onThumb("aria-valuetext")).endsWith(narrowed) && Number(await onThumb("aria-valuenow")) >= 10, narrowed);
+  await page.keyboard.press("ArrowRight");
+  check("an arrow goes to the other end", / to$/.test(await onThumb("aria-label")), await onThumb("aria-label"));
+  await page.keyboard.press("Home");
+  check("the ends do not pass each other", Number(await onThumb("aria-valuenow")) >= 10 && (await page.$$("#thumbs [tabindex='0']")).length === 1);
+  await page.keyboard.press("Delete");
+  check("Delete frees the axis", (await text(page, "#count")) === "40 trials", await text(page, "#count"));
   await page.$eval("#front canvas", canvas => canvas.scrollIntoView({ block: "center", behavior: "instant" }));
   await page.focus("#front canvas");
   await page.keyboard.press("ArrowRight");

@@ -58,6 +58,11 @@ const use = async (name, page) => {
     const kept = await count();
     check(`${name}: brushing an axis filters the table`, / of /.test(kept), kept);
     await page.click("#clear");
+    await page.focus("#thumbs [tabindex='0']");
+    await page.keyboard.press("PageUp");
+    check(`${name}: so does the keyboard`, / of /.test(await count()), await count());
+    await page.keyboard.press("Delete");
+    check(`${name}: and frees it`, !/ of /.test(await count()), await count());
     check(`${name}: "Show all" frees it`, await count() === `${trials} trials`);
   }
 

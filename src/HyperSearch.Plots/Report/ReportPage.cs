@@ -161,10 +161,13 @@ public static class ReportPage
     internal static void Table(Html html, string metric)
     {
         html.Raw("<section id=\"trials\">\n").Element("h2", "Every trial");
-        html.Element("p", $"Drag along an axis to keep only the trials that pass there; double-click an axis to free it. The filter "
-            + $"takes words and comparisons, such as state=completed {metric}<0.05 origin=hop. A column's name sorts by it.");
-        html.Raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Parallel axes\"><canvas id=\"axes\" height=\"400\" "
-            + "role=\"img\" aria-label=\"One line for each trial\"></canvas></div>\n<div id=\"tip\" role=\"status\" hidden></div>\n");
+        html.Element("p", "Drag along an axis to keep only the trials that pass there; double-click an axis to free it. By keyboard, up "
+            + "and down move an end of an axis’s range, left and right go to the next one, Delete frees the axis. The filter takes words "
+            + $"and comparisons, such as state=completed {metric}<0.05 origin=hop. A column's name sorts by it.");
+        html.Raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Parallel axes\"><div class=\"parallel\">"
+            + "<canvas id=\"axes\" height=\"400\" role=\"img\" aria-label=\"One line for each trial\"></canvas>"
+            + "<div id=\"thumbs\" role=\"group\" aria-label=\"The range on each axis\"></div></div></div>\n"
+            + "<div id=\"tip\" role=\"status\" hidden></div>\n");
         html.Raw("<div class=\"bar\"><label>Filter <input id=\"filter\" type=\"search\" spellcheck=\"false\"></label> <button "
             + "id=\"clear\" type=\"button\">Show all</button> <span id=\"count\" aria-live=\"polite\"></span></div>\n"
             + "<details id=\"columns\"><summary>Columns</summary><div></div></details>\n");

@@ -1,4 +1,5 @@
-// Parallel axes: a line for each trial; dragging along an axis keeps the trials that pass there.
+// Parallel axes: a line for each trial; dragging along an axis keeps the trials that pass there. By keyboard each axis has two ends,
+// one of all of which is in the order of Tab: up and down move it from trial to trial, left and right go to the next one.
 const canvas = document.getElementById("axes");
 const pen = canvas.getContext("2d");
 const [TOP, BOTTOM, SIDE] = [52, 372, 60];
@@ -55,9 +56,61 @@ const upright = (axis, k) => {
   pen.fillText(name, k === 0 ? 4 : k === LAST ? width - 4 : x, k % 2 ? 14 : 32);
 };
 
+// ---- the two ends of the range on each axis, for the keyboard; nothing is to be seen of them but the one that has the focus
+const thumbs = document.getElementById("thumbs");
+const STEP = 0.02, LEAP = 0.1;
+let current = 0; // end 2k is the lower one of axis k, 2k + 1 the upper one
+const rangeOf = k => brushes[k] ?? [0, 1];
+const placeOf = i => rangeOf(i >> 1)[i & 1];
+const valueAt = (k, u) => {
+  const row = data.rows.find(row => row[places][k] === u);
+  return row ? k === LAST ? say(row[VALUE]) : show(row[7 + k]) : u < 0.5 ? "the lower end" : "the upper end";
+};
+const describe = () => {
+  data.axes.forEach((axis, k) => [0, 1].forEach(side => {
+    const i = 2 * k + side, end = thumbs.children[i], u = placeOf(i);
+    end.tabIndex = i === current ? 0 : -1;
+    end.style.left = `${xOf(k)}px`;
+    end.style.top = `${yOf(u)}px`;
+    end.setAttribute("aria-valuenow", Math.round(100 * u));
+    end.setAttribute("aria-valuetext", `${valueAt(k, u)}; ${document.getElementById("count").textContent}`);
+  }));
+};
+const makeThumbs = () => {
+  const labels = data.axes.flatMap(axis => [`${axis.name}: from`, `${axis.name}: to`]);
+  if (labels.join("\n") === [...thumbs.children].map(end => end.getAttribute("aria-label")).join("\n")) return; // the focus stays on one
+  current = 0;
+  thumbs.replaceChildren(...labels.map((label, i) => {
+    const end = document.createElement("span");
+    for (const [name, value] of Object.entries({ role: "slider", "aria-orientation": "vertical", "aria-label": label, "aria-valuemin": 0, "aria-valuemax": 100, "aria-valuenow": 100 * (i & 1) })) end.setAttribute(name, value);
+    end.addEventListener("focus", () => { current = i; });
+    return end;
+  }));
+};
+// The next place of a trial that is so far away, or the axis's own end; the two ends do not pass each other.
+const moveThumb = (i, by) => {
+  const k = i >> 1, range = [...rangeOf(k)], from = range[i & 1], up = by > 0;
+  const beyond = data.rows.map(row => row[places][k]).filter(u => u !== null && (up ? u >= from + by : u <= from + by));
+  const to = beyond.length === 0 ? (up ? 1 : 0) : up ? Math.min(...beyond) : Math.max(...beyond);
+  range[i & 1] = i & 1 ? Math.max(range[0], to) : Math.min(range[1], to);
+  brushes[k] = range[0] <= 0 && range[1] >= 1 ? null : range;
+  update();
+};
+const KEYS = { ArrowUp: STEP, ArrowDown: -STEP, PageUp: LEAP, PageDown: -LEAP, End: 2, Home: -2 };
+thumbs.addEventListener("keydown", event => {
+  const turn = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (turn) thumbs.children[Math.min(thumbs.children.length - 1, Math.max(0, current + turn))].focus();
+  else if (KEYS[event.key]) moveThumb(current, KEYS[event.key]);
+  else if (event.key === "Delete" || event.key === "Backspace") { brushes[current >> 1] = null; update(); }
+  else return;
+  event.preventDefault();
+});
+
 const stretch = () => {
   LAST = data.axes.length - 1;
-  canvas.style.minWidth = `${60 * data.axes.length}px`; // on a narrow screen the axes scroll
+  makeThumbs();
+  canvas.parentElement.style.minWidth = `${60 * data.axes.length}px`; // on a narrow screen the axes scroll
 };
 
 // The lines of all trials are drawn once and kept; pointing at one only draws that one over them.
@@ -73,6 +126,7 @@ const draw = () => {
   still.width = canvas.width; still.height = canvas.height;
   still.getContext("2d").drawImage(canvas, 0, 0);
   over();
+  describe();
 };
 const over = () => {
   if (width === 0) return;
