@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
 using HyperSearch.Numerics;
@@ -7,7 +9,7 @@ using HyperSearch.Tests;
 namespace HyperSearch.Cli.Tests.Durability;
 
 /// <summary>People step into a campaign by the verbs of the command line, and its owner is killed -9 again and again, some times just when
-/// it has answered.</summary>
+/// it has answered. In one of its sessions a worker process of another folder takes part, and may be killed before its host.</summary>
 public sealed class SteeredKillTests
 {
     /// <summary>How many campaigns; HYPERSEARCH_STEER_ROUNDS says otherwise.</summary>
@@ -45,7 +47,7 @@ public sealed class SteeredKillTests
             var random = RandomStream.For(7, (ulong)round, "steering");
             var campaign = FormattableString.Invariant($"steered-{round}");
             for (var session = 0; session < 3; session++)
-                await SteerAsync(torture, campaign, random, told);
+                await SteerAsync(torture, campaign, random, told, hasWorker: session == 1);
             string[] copies = [campaign + "-one", campaign + "-four"];
             foreach (var copy in copies)
             {
@@ -64,15 +66,29 @@ public sealed class SteeredKillTests
     }
 
     /// <summary>Runs or resumes a campaign, steps in a few times, and kills it. What was told as done is in the journal.</summary>
-    private static async Task SteerAsync(Torture torture, string campaign, RandomStream random, Dictionary<string, int> told)
+    private static async Task SteerAsync(
+        Torture torture, string campaign, RandomStream random, Dictionary<string, int> told, bool hasWorker)
     {
-        var workers = (1 + random.NextInt(4)).ToString(CultureInfo.InvariantCulture);
+        var address = FormattableString.Invariant($"127.0.0.1:{FreePort()}");
+        string[] workers = hasWorker
+            ? ["--listen", address, "--workers", random.NextInt(2).ToString(CultureInfo.InvariantCulture)]
+            : ["--workers", (1 + random.NextInt(4)).ToString(CultureInfo.InvariantCulture)];
         var isNew = !torture.Folder(campaign).Exists;
         using var running = isNew
-            ? torture.Place.Start("run", "torture.yaml", "--name", campaign, "--plots", "none", "--workers", workers)
-            : torture.Place.Start("resume", campaign, "--plots", "none", "--workers", workers);
+            ? torture.Place.Start(["run", "torture.yaml", "--name", campaign, "--plots", "none", .. workers])
+            : torture.Place.Start(["resume", campaign, "--plots", "none", .. workers]);
         var finishing = Task.Run(running.Finish, TestContext.Current.CancellationToken);
+        using var worker = hasWorker
+            ? torture.Place.Start("worker", "--connect", address, "--slots", "2", "--work", torture.Place.PathOf("work")) : null;
+        var leaving = worker is null ? Task.CompletedTask : Task.Run(worker.Finish, TestContext.Current.CancellationToken);
         torture.AwaitJournal(campaign, torture.JournalLength(campaign), finishing); // until it has taken the campaign up
+        if (worker is not null)
+        {
+            Assert.True(Patience.Until(() => finishing.IsCompleted || worker.HasNoted($"Joined {campaign}"), TimeSpan.FromMinutes(2)),
+                "The worker did not join.");
+        }
+
+        var killsWorker = random.NextInt(2) == 1;
         for (var wishes = 1 + random.NextInt(3); wishes > 0 && !finishing.IsCompleted; wishes--)
         {
             var grown = torture.JournalLength(campaign) + random.NextInt(1500);
@@ -81,7 +97,9 @@ public sealed class SteeredKillTests
             var before = torture.Events(campaign);
             string[] verb = VerbOf(random, torture.Facts(campaign).Count);
             var answer = torture.Place.Run([verb[0], campaign, .. verb[1..]]);
-            Assert.True(answer.Code is 0 or 1, answer.Error);
+            Assert.True(answer.Code is 0 or 1 or 2, answer.Error); // 2 where no campaign in this state could do it
+            if (killsWorker)
+                worker?.Signal("KILL");
             if (answer.Code != 0)
                 continue;
             var name = string.Join(' ', verb.Where(word => word[0] is not ('{' or >= '0' and <= '9')));
@@ -91,7 +109,16 @@ public sealed class SteeredKillTests
 
         running.Signal("KILL");
         Assert.True((await finishing).Code is 0 or 137);
+        worker?.Signal("KILL");
+        await leaving;
         Assert.True(torture.IsQuiet(), "A process outlived the campaign that was killed.");
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static string[] VerbOf(RandomStream random, int outcomes) => random.NextInt(7) switch
