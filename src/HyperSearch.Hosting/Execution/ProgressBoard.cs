@@ -46,8 +46,11 @@ internal sealed class ProgressBoard(CampaignRequest request, IWorkers? workers, 
     }
 
     /// <summary>Counts an outcome of an earlier session.</summary>
-    public void Resume(Outcome outcome) =>
-        Volatile.Write(ref _progress, Count(outcome) with { Resumed = _progress.Resumed + 1, TrialsBefore = Count(outcome).Trials });
+    public void Resume(Outcome outcome)
+    {
+        var counted = Count(outcome);
+        Volatile.Write(ref _progress, counted with { Resumed = _progress.Resumed + 1, TrialsBefore = counted.Trials });
+    }
 
     /// <summary>Counts an outcome that has just been acknowledged.</summary>
     public void Acknowledge(Outcome outcome) =>
