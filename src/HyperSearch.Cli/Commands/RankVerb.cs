@@ -85,18 +85,14 @@ internal sealed class RankVerb : ReadingVerb
         if (new FileInfo(campaign.Folder.JournalPath).Length < BestTrials.FilteredFrom)
         {
             var whole = campaign.Read();
-            uncertainty = UncertaintyOf(whole);
+            uncertainty = Uncertainty.Sentences(whole);
             return TrialPage.Of(whole, query);
         }
 
         var page = campaign.ReadPage(query with { Take = Math.Max(take, FewestRead) });
-        uncertainty = UncertaintyOf(page.Campaign);
+        uncertainty = Uncertainty.Sentences(page.Campaign);
         return page with { Ranked = [.. page.Ranked.Take(take)] };
     }
-
-    /// <summary>How sure it is that the first is the best, in sentences.</summary>
-    internal static ImmutableArray<string> UncertaintyOf(CampaignSnapshot campaign) =>
-        campaign.Search.Further.IsEmpty ? Uncertainty.Sentences(campaign) : [];
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
@@ -106,10 +102,15 @@ internal sealed class RankVerb : ReadingVerb
     }
 
     /// <summary>Writes the ranking of a whole campaign.</summary>
-    internal static void Write(Terminal terminal, CampaignSnapshot campaign) => Write(
-        terminal, new TrialPage(campaign, [.. Ranking.Rank(campaign.Trials, campaign.Search).Take(DefaultTop)], campaign.Trials.Length),
-        new TrialQuery(), asJson: false,
-        UncertaintyOf(campaign));
+    internal static void Write(Terminal terminal, CampaignSnapshot campaign)
+    {
+        var ranked = Ranking.Rank(campaign.Trials, campaign.Search);
+        var page = new TrialPage(campaign, [.. ranked.Take(DefaultTop)], campaign.Trials.Length)
+        {
+            OnFront = ranked.Count(entry => entry.Front == 1),
+        };
+        Write(terminal, page, new TrialQuery(), asJson: false, Uncertainty.Sentences(campaign));
+    }
 
     /// <summary>Writes a page of the ranking.</summary>
     internal static void Write(Terminal terminal, TrialPage page, TrialQuery query, bool asJson, ImmutableArray<string>? uncertainty = null)
@@ -146,7 +147,8 @@ internal sealed class RankVerb : ReadingVerb
             confirming && ranked.Any(entry => entry.Trial.Confirmed is not null)));
         if (page.Matching - query.Skip - ranked.Count is > 0 and var more)
             terminal.Remark($"{more} more: --top {page.Matching} shows all.");
-        foreach (var sentence in uncertainty ?? (metric is null && query is { Where: null, Skip: 0 } ? UncertaintyOf(campaign) : []))
+        var isWhole = metric is null && query is { Where: null, Skip: 0 };
+        foreach (var sentence in uncertainty ?? (isWhole ? Uncertainty.Sentences(campaign) : []))
             terminal.Paragraph(sentence);
         if (!campaign.Interventions.IsEmpty)
             terminal.Remark(SteppedIn(campaign));
@@ -166,8 +168,8 @@ internal sealed class RankVerb : ReadingVerb
         if (query.Where is { } where)
             trials += $" with {where}";
         if (metric is null && !campaign.Search.Further.IsEmpty)
-            return $"{campaign.Name}: {trials}; {page.Ranked.Count(entry => entry.Front == 1)} of them are the front that no other beats " +
-                $"in everything ({string.Join(", ", campaign.Search.Goals)})";
+            return $"{campaign.Name}: {trials}; {page.OnFront} of them {(page.OnFront == 1 ? "is" : "are")} the front that no other " +
+                $"beats in everything ({string.Join(", ", campaign.Search.Goals)})";
         if (metric is not null && IsParameter(campaign, metric))
             return $"{campaign.Name}: {trials}, in the order of {metric}";
         var more = metric is null ? campaign.Search.Maximize : Metrics.MoreIsBetter(metric) ?? campaign.Search.Maximize;

@@ -30,6 +30,10 @@ public sealed record TrialQuery
 /// <param name="Matching">How many trials meet the condition; <c>null</c> where that was not counted.</param>
 public sealed record TrialPage(CampaignSnapshot Campaign, IReadOnlyList<RankedTrial> Ranked, int? Matching)
 {
+    /// <summary>How many of the trials that meet the condition are on the front, on this page or not; 0 where nothing is traded off or the
+    /// order is another than the ranking of the campaign.</summary>
+    public int OnFront { get; init; }
+
     /// <summary>The page of a campaign whose trials were all read.</summary>
     /// <exception cref="FormatException">The condition cannot be understood, or the order is by a name that no trial has.</exception>
     internal static TrialPage Of(CampaignSnapshot all, TrialQuery query)
@@ -39,9 +43,11 @@ public sealed record TrialPage(CampaignSnapshot Campaign, IReadOnlyList<RankedTr
         var filter = query.Where is null ? null : TrialFilter.Parse(query.Where, all.Search);
         filter?.RequireMetrics(metrics);
         var matching = filter is null ? all.Trials : [.. all.Trials.Where(filter.Matches)];
-        var page = Order(matching, query, all.Search, metrics).Skip(query.Skip).Take(query.Take ?? int.MaxValue).ToArray();
+        RankedTrial[] ordered = [.. Order(matching, query, all.Search, metrics)];
+        var page = ordered.Skip(query.Skip).Take(query.Take ?? int.MaxValue).ToArray();
+        var onFront = ordered.Count(entry => entry.Front == 1);
         if (page.Length == all.Trials.Length)
-            return new TrialPage(all, page, matching.Length);
+            return new TrialPage(all, page, matching.Length) { OnFront = onFront };
         var shown = page.Select(entry => entry.Trial.Number).ToHashSet();
         var omitted = all.Trials.Where(trial => !shown.Contains(trial.Number)).ToArray();
         return new TrialPage(
@@ -51,7 +57,8 @@ public sealed record TrialPage(CampaignSnapshot Campaign, IReadOnlyList<RankedTr
                 Omitted = omitted.Length,
                 OmittedValues = [.. omitted.Where(trial => trial.State == OutcomeState.Completed).Select(trial => trial.Value)
                     .OfType<double>()],
-            }, page, matching.Length);
+            }, page, matching.Length)
+        { OnFront = onFront };
     }
 
     private static IEnumerable<RankedTrial> Order(ImmutableArray<Trial> trials, TrialQuery query, Search search, HashSet<string> metrics)

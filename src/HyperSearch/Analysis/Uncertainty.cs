@@ -23,10 +23,13 @@ public static class Uncertainty
     /// <summary>In larger campaigns only the best are read, and equal configurations are not looked for.</summary>
     private const int MostLookedThrough = 20_000;
 
-    /// <summary>Sentences for people, under a ranking by the search's own metric; none before two trials have a value.</summary>
+    /// <summary>Sentences for people, under a ranking by the search's own metric; none before two trials have a value, and where
+    /// metrics are traded off.</summary>
     public static ImmutableArray<string> Sentences(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
+        if (!snapshot.Search.Further.IsEmpty)
+            return [];
         var ranked = Ranking.Rank(snapshot.Trials, snapshot.Search.Maximize).Where(entry => entry.Value is not null).ToImmutableArray();
         if (ranked.Length == 0 || ranked.Length + snapshot.OmittedValues.Length < 2)
             return [];
@@ -138,10 +141,12 @@ public static class Uncertainty
         : snapshot.Trials.Count(trial => trial.Succeeded) + snapshot.OmittedStates.GetValueOrDefault(OutcomeState.Completed)
             + snapshot.OmittedStates.GetValueOrDefault(OutcomeState.Stopped);
 
-    /// <summary>The pooled standard deviation of trials with one and the same configuration; <c>null</c> when no two have.</summary>
+    /// <summary>The pooled standard deviation of trials with one and the same configuration; <c>null</c> when no two have. A copy
+    /// (<c>pbt</c>) is none of them: its network had other configurations before.</summary>
     private static double? Repeated(ImmutableArray<Trial> trials)
     {
-        var groups = trials.Where(trial => trial.State == OutcomeState.Completed && trial.Value is not null).GroupBy(trial => trial.Point)
+        var groups = trials.Where(trial => trial is { State: OutcomeState.Completed, Value: not null, Past.IsEmpty: true })
+            .GroupBy(trial => trial.Point)
             .Select(group => new Confirmation([.. group.Select(trial => trial.Value!.Value)], 0)).Where(group => group.Values.Length > 1)
                 .ToArray();
         return groups.Length == 0
@@ -171,12 +176,9 @@ public static class Uncertainty
     /// <returns>The number, the best included; <c>null</c> when the metric's noise is not known or no trial has a value.</returns>
     /// <remarks>
     /// Leaders of which each row is known are told from the best by a paired test: McNemar's exact one for shares, Student's for losses.
-    /// The
-    /// others are told from it when the interval of their difference leaves out 0 (shares: Newcombe's of two Wilson intervals; rmse, mae
-    /// and
-    /// R²: of their logarithms); where the metric's noise is not known without rows, only leaders are counted. All are compared with the
-    /// best
-    /// at once, so that the certainty is Bonferroni's: in 95 % of campaigns the truly best trial is among those counted.
+    /// The others are told from it when the interval of their difference leaves out 0 (shares: Newcombe's of two Wilson intervals; rmse,
+    /// mae and R²: of their logarithms); where the metric's noise is not known without rows, only leaders are counted. All are compared
+    /// with the best at once, so that the certainty is Bonferroni's: in 95 % of campaigns the truly best trial is among those counted.
     /// </remarks>
     public static int? IndistinguishableFromBest(CampaignSnapshot snapshot, int devRows)
     {

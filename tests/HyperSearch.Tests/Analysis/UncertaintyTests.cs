@@ -177,6 +177,19 @@ public sealed class UncertaintyTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>The network of a copy (<c>pbt</c>) had other configurations before its last one, so it repeats nobody's run.</summary>
+    [Fact]
+    public void Sentences_DoNotTakeCopiesOfAPopulationForRepeats()
+    {
+        var point = Space.At([0.5]);
+        Trial[] trials = [Synthetic.Done(0, point, 0.1), Synthetic.Done(1, point, 0.3) with { Past = [new Stretch(0, point, 3)] }];
+        Assert.DoesNotContain("equal configurations", Said(trials), StringComparison.Ordinal);
+        Assert.Contains("equal configurations differ by 0.141", Said([.. trials, Synthetic.Done(2, point, 0.3)]).Replace("14.1 %", "0.141",
+            StringComparison.Ordinal), StringComparison.Ordinal);
+
+        static string Said(Trial[] trials) => Assert.Single(Uncertainty.Sentences(Synthetic.Of(Space, trials)));
+    }
+
     [Fact]
     public void Sentences_OfRegressionDoNotTakeOneMinusR2ForAShareOfRows()
     {

@@ -66,6 +66,21 @@ public sealed class TrialPageTests
             new Campaign(folder, (_, _) => Defined(maximize: false)).ReadPage(query, 0).Ranked.Select(entry => entry.Trial.Number);
     }
 
+    /// <summary>Only those of the page were counted, so rank --top 3 told of a front of three.</summary>
+    [Fact]
+    public void ReadPage_CountsTheWholeFrontWhateverIsShown()
+    {
+        using var scratch = new Scratch();
+        var folder = scratch.Campaign();
+        using (var store = CampaignStore.Open(folder, TimeProvider.System))
+            store.Append([.. Enumerable.Range(0, 6)
+                .Select(job => Made(job, 3, OutcomeState.Completed, job, 0.5, "adam") with { Job = job, Trial = job })
+                .Select(outcome => outcome with { Metrics = outcome.Metrics.Add("size", outcome.Trial < 4 ? -outcome.Trial : 9) })]);
+        var page = new Campaign(folder, (_, _) => Defined(maximize: false) with { Further = [new Goal("size")] })
+            .ReadPage(new TrialQuery { Take = 2 }, 0);
+        Assert.Equal((2, 4), (page.Ranked.Count, page.OnFront));
+    }
+
     private static Gen<Outcome> Outcome { get; } = Gen.Select(
             Gen.Frequency((1, Gen.Int[1, 3]), (3, Gen.Const(3))),
             Gen.Frequency((3, Gen.Const(OutcomeState.Completed)), (1, Gen.Enum<OutcomeState>())), Gen.Int[0, 4], Gen.Double[0, 1],
