@@ -4,7 +4,8 @@ using HyperSearch.Spaces;
 namespace HyperSearch.Analysis;
 
 /// <summary>Where the best trials lie in each range: the best tenth of the trials that have a value, at least five, with every trial that
-/// ties with the last of them.</summary>
+/// ties with the last of them. Where metrics are traded off, the first fronts, the whole of each: none of a front is better than
+/// another.</summary>
 internal sealed class BestTenth
 {
     private const int FewestTrials = 15, Fewest = 5;
@@ -17,15 +18,18 @@ internal sealed class BestTenth
     /// ties make it more than half of them.</summary>
     public static BestTenth? Of(CampaignSnapshot snapshot)
     {
-        var ranked = Ranking.Valued(Ranking.Order(snapshot.Trials, snapshot.Search.Maximize));
+        RankedTrial[] ranked = [.. Ranking.Rank(snapshot.Trials, snapshot.Search).Where(entry => entry.Value is not null)];
         if (ranked.Length < FewestTrials)
             return null;
         var count = Math.Max(Fewest, ranked.Length / 10);
-        count += ranked.Skip(count).TakeWhile(trial => trial.RankValue == ranked[count - 1].RankValue).Count();
-        if (2 * count > ranked.Length)
+        count += ranked.Skip(count).TakeWhile(entry => TieWith(entry, ranked[count - 1])).Count();
+        if (2 * count > ranked.Length && ranked[0].Front is null)
             return null;
-        var winners = ranked.TakeWhile(trial => trial.RankValue == ranked[0].RankValue).Count();
-        return new BestTenth(ranked[..count], winners);
+        var winners = ranked.TakeWhile(entry => TieWith(entry, ranked[0])).Count();
+        return new BestTenth([.. ranked.Take(count).Select(entry => entry.Trial)], winners);
+
+        static bool TieWith(RankedTrial one, RankedTrial other) =>
+            one.Front == other.Front && (one.Front is not null || one.Value == other.Value);
     }
 
     /// <summary>The positions of the best trials on a parameter's scale, the best first, and how many of them share the best value; empty

@@ -12,12 +12,14 @@ public static class IdleRanges
 
     /// <summary>The parameters that explain less than 2 % of the variance (two standard errors included), little of it in pairs, and do not
     /// tell good trials from others.</summary>
-    /// <param name="snapshot">With fewer than 50 trials, or five a parameter, nothing is said; nor of a parameter that plays a part in less
-    /// than half of the trials.</param>
+    /// <param name="snapshot">With fewer than 50 trials, or five a parameter, nothing is said; nor where metrics are traded off, nor
+    /// of a parameter that plays a part in less than half of the trials.</param>
     public static ImmutableArray<IdleFinding> Find(CampaignSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var dimensions = snapshot.Search.Space.Dimensions;
+        if (!snapshot.Search.Further.IsEmpty) // what does not matter to one metric may decide another
+            return [];
         if (dimensions < 2 || snapshot.Trials.Count(trial => trial.Succeeded) < Math.Max(FewestTrials, 5 * dimensions)
             || Ranking.Best(snapshot) is not { } best)
             return [];

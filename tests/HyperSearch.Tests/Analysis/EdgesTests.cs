@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using HyperSearch.Analysis;
 using HyperSearch.Numerics;
+using HyperSearch.Planning;
 using HyperSearch.Samplers;
 using HyperSearch.Spaces;
 
@@ -30,6 +32,28 @@ public sealed class EdgesTests
     {
         foreach (var optimum in new[] { 0.2, 0.5, 0.8 })
             Assert.Empty(Scales.SelectMany(scale => Found(sampler, scale, optimum)));
+    }
+
+    /// <summary>By the first metric alone the best trials lay at the low end of a, and fixing it there threw the rest of the front
+    /// away.</summary>
+    [Fact]
+    public void Find_JudgesATradeOffByItsWholeFront()
+    {
+        var space = new Space([new Parameter("a", new UniformScale(0, 1)), new Parameter("b", new UniformScale(0, 1))]);
+        var trials = Enumerable.Range(0, 60).Select(number =>
+        {
+            var (a, b) = (number % 10 / 9.0, number / 10 / 5.0); // all metrics want b low; a low is good for one, a high for the other
+            return Synthetic.Done(number, space.At([a, b]), a + b) with
+            {
+                Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", a + b)
+                    .Add("size", 1 - a + b),
+            };
+        });
+        var campaign = Synthetic.Of(space, trials);
+        Assert.Contains(Edges.Find(campaign), finding => finding is { Parameter: "a", AtHigh: false });
+        var traded = campaign with { Search = campaign.Search with { Further = [new Goal("size")] } };
+        Assert.Equal("b", Assert.Single(Edges.Find(traded)).Parameter);
+        Assert.Empty(IdleRanges.Find(traded));
     }
 
     /// <summary>What is found in noisy campaigns of 80 trials whose optimum lies at that position of a, and within the ranges of b and
