@@ -12,11 +12,12 @@ internal static class PopulationText
     {
         var copies = steps.Sum(step => step.Copies.Length);
         terminal.Line($"{campaign.Name}: {Figures.Count(copies, "trial")} took the place of another, in "
-            + $"{Figures.Count(steps.Count, "comparison")} of the population");
+            + $"{Figures.Count(steps.Count, "comparison")} of {(steps[^1].Population == 1 ? "the population" : "populations")}");
         foreach (var step in steps)
         {
             terminal.Line();
-            terminal.Styled($"[bold]After {Figures.Count(step.Epochs, "epoch")}[/]");
+            var after = $"fter {Figures.Count(step.Epochs, "epoch")}";
+            terminal.Styled($"[bold]{(steps[^1].Population == 1 ? $"A{after}" : $"Population {step.Population}, a{after}")}[/]");
             foreach (var copy in step.Copies)
                 terminal.Paragraph($"{copy.Sentence} The reason: {copy.Why}.");
         }
@@ -34,8 +35,7 @@ internal static class PopulationText
         terminal.Line();
         terminal.Styled("[bold]What its network was trained with[/]");
         var stretches = Lineage.Of(trial);
-        var changing = campaign.Search.Space.Searched.Select(parameter => parameter.Name)
-            .Where(name => stretches.Select(stretch => Value(stretch, name)).Distinct().Count() > 1).ToArray();
+        var changing = Lineage.Changing(campaign.Search, trial);
         var table = new TextTable().Column("epochs", right: false).Column("trial");
         foreach (var name in changing)
             table.Column(name, keep: 1);

@@ -17,6 +17,7 @@ internal static class PopulationDocument
         json.WriteString("reason", "The population of pbt has steps instead of rounds.");
         json.WriteObjects("steps", steps, static (writer, step) =>
         {
+            writer.WriteNumber("population", step.Population);
             writer.WriteNumber("epochs", step.Epochs);
             writer.WriteObjects("copies", step.Copies, Write);
         });

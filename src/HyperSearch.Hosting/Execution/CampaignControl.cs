@@ -6,6 +6,7 @@ using HyperSearch.Hosting.Journals;
 using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
+using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Hosting.Execution;
@@ -124,7 +125,9 @@ internal sealed class CampaignControl(
                 return "The failed trials start again, as new trials.";
             case { What: WishKind.Enqueue, Point: { } text }:
                 await AskAsync(moment => Enqueue(moment, text));
-                return "It is the next to start.";
+                return search.Schedule is PbtSchedule
+                    ? "It is the next to start from nothing: when the population has trained to the end, the next one begins with it."
+                    : "It is the next to start.";
             default:
                 throw new WrongWishException("The wish lacks a number or a configuration.");
         }

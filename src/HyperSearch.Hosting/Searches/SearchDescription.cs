@@ -86,6 +86,14 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
         var rungs = pbt.Initial(search.Objective.Epochs, search.Trials).Rungs;
         var population = pbt.PopulationOf(search.Trials, rungs.Count - 1);
         var kept = Planner.KeptBy(search, new Perturbation(pbt.Factor, pbt.Resample) { Keep = pbt.Keep });
+        var nobody = rungs.Count == 1 ? $"step_epochs is the full budget, so nothing is compared on the way: nobody gives way"
+            : population == 1 ? "a population of 1 has nobody to copy"
+            : population >= search.Trials
+                ? $"{Figures.Count(search.Trials, "trial")} leave none for copies, so nobody gives way: take a smaller population "
+                    + "or more trials"
+            : null;
+        if (nobody is not null)
+            return $"{nobody}; every trial trains to the end by its own configuration";
         return $"{Figures.Count(population, "trial")} train side by side, each population at the cost of as many full trainings, and are "
             + $"compared {Figures.Count(rungs.Count - 1, "time")}, first after {Figures.Count(rungs[0], "epoch")}; "
             + $"each time {PbtSchedule.GivingWay(population, pbt.Quantile)} or more give way to copies of the best"

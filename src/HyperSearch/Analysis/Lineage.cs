@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Planning;
+using HyperSearch.Spaces;
 
 namespace HyperSearch.Analysis;
 
@@ -11,6 +12,19 @@ public static class Lineage
     {
         ArgumentNullException.ThrowIfNull(trial);
         return trial.Past.Add(new Stretch(trial.Number, trial.Point, trial.Epochs));
+    }
+
+    /// <summary>The parameters whose values differ between the stretches, in the order of the space; those that play no part in some of
+    /// them too.</summary>
+    public static ImmutableArray<string> Changing(Search search, Trial trial)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        var stretches = Of(trial);
+        return
+        [
+            .. search.Space.Searched.Select(parameter => parameter.Name).Where(name => stretches
+                .Select(stretch => stretch.Point.TryGetValue(name, out var value) ? value : (ParameterValue?)null).Distinct().Count() > 1),
+        ];
     }
 
     /// <summary>The stretches in a sentence; <c>null</c> for a trial that began from nothing.</summary>

@@ -10,6 +10,10 @@ namespace HyperSearch.Analysis;
 /// <param name="Copies">The copies, by number.</param>
 public sealed record PopulationStep(int Epochs, ImmutableArray<PopulationCopy> Copies)
 {
+    /// <summary>Which population it is of, from 1: one trains after the other, and those in which nobody gave way are not
+    /// counted.</summary>
+    public int Population { get; init; } = 1;
+
     /// <summary>The steps of a campaign whose copies have ended a job, in order; empty under any other schedule.</summary>
     public static ImmutableArray<PopulationStep> Of(CampaignSnapshot snapshot)
     {
@@ -22,9 +26,14 @@ public sealed record PopulationStep(int Epochs, ImmutableArray<PopulationCopy> C
             // In the next population the same epochs come again: its originals are younger than the copies of this one.
             var isSame = steps.Count > 0 && steps[^1].Epochs == trial.Origin.Rung && copy.Parent.Trial < steps[^1].Copies[0].Trial;
             if (isSame)
+            {
                 steps[^1] = steps[^1] with { Copies = steps[^1].Copies.Add(copy) };
-            else
-                steps.Add(new PopulationStep(trial.Origin.Rung ?? 0, [copy]));
+                continue;
+            }
+
+            // The first ancestors of all members begin before any of their copies.
+            var population = steps.Count == 0 ? 1 : steps[^1].Population + (trial.Root > steps[^1].Copies[^1].Trial ? 1 : 0);
+            steps.Add(new PopulationStep(trial.Origin.Rung ?? 0, [copy]) { Population = population });
         }
 
         return steps.ToImmutable();

@@ -52,7 +52,7 @@ public static class Rounds
         if (snapshot.Search.Schedule.ComparesByModel)
             return Thawed(snapshot);
         if (snapshot.Search.Schedule is PbtSchedule)
-            return Copied(snapshot.Trials.Count(trial => trial.Origin.Kind == OriginKind.Copy));
+            return Copied(snapshot.Trials.Count(trial => trial.Origin.Kind == OriginKind.Copy), snapshot.State);
         return snapshot.Search.Sampler switch
         {
             CoarseToFineSampler => "No trial that coarse_to_fine proposed has ended yet, so there are no rounds.",
@@ -67,8 +67,9 @@ public static class Rounds
         };
     }
 
-    private static string Copied(int copies) => copies == 0
-        ? "A population has steps instead of rounds, and no trial has taken the place of another yet."
+    private static string Copied(int copies, CampaignState state) => copies == 0
+        ? "A population has steps instead of rounds, and no trial has taken the place of another"
+            + (state == CampaignState.Finished ? "." : " yet.")
         : $"A population has steps instead of rounds: {Figures.Count(copies, "trial")} took the place of another one. What is known of a "
             + "trial (show) says why; explain tells them all.";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Schedules;
 
@@ -96,8 +97,9 @@ internal sealed record PbtState(ImmutableArray<int> Budgets, int Population, dou
         return this with { Step = Step + 1, Results = [], Moves = [.. copies, .. others] };
 
         // Copies come before the originals go on, so that a checkpoint is copied as it was compared.
-        Move Copy(Result from, Result to) => new(from.Trial, from.MayGoOn, to.Trial, FormattableString.Invariant(
-            $"after {Budgets[Step]} epochs trial {from.Trial} {Stood(from)} and trial {to.Trial} had place {Place(to)}"));
+        Move Copy(Result from, Result to) => new(from.Trial, from.MayGoOn, to.Trial,
+            $"after {Counted.Of(Budgets[Step], "epoch")} "
+            + FormattableString.Invariant($"trial {from.Trial} {Stood(from)} and trial {to.Trial} had place {Place(to)}"));
 
         int Place(Result member) => 1 + Array.IndexOf(members, member);
 

@@ -164,6 +164,7 @@ public sealed class RoundsTests
         var steps = PopulationStep.Of(Play(search));
         Assert.Equal([3, 3], steps.Select(step => step.Epochs));
         Assert.Equal([2, 2], steps.Select(step => step.Copies.Length));
+        Assert.Equal([1, 2], steps.Select(step => step.Population));
         var copy = steps[0].Copies[0];
         Assert.StartsWith($"Trial {copy.Trial} took the place of trial {copy.Instead.Trial} (", copy.Sentence, StringComparison.Ordinal);
         Assert.Contains($") and went on from the checkpoint of trial {copy.Parent.Trial} (", copy.Sentence, StringComparison.Ordinal);

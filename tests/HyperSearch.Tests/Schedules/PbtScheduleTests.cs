@@ -43,7 +43,7 @@ public sealed class PbtScheduleTests : ScheduleContract
         Assert.Equal([(0, 7), (1, 6)], decisions.OfType<ScheduleDecision.Copy>().Select(copy => (copy.Parent, copy.Instead)));
         Assert.Equal([0, 1, 2, 3, 4, 5], decisions.OfType<ScheduleDecision.Continue>().Select(more => more.Trial));
         Assert.IsType<ScheduleDecision.Copy>(decisions[1]); // before the originals go on
-        Assert.Equal("after 1 epochs trial 7 had place 8 of 8 and trial 0 had place 1", ((ScheduleDecision.Copy)decisions[0]).Why);
+        Assert.Equal("after 1 epoch trial 7 had place 8 of 8 and trial 0 had place 1", ((ScheduleDecision.Copy)decisions[0]).Why);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed record AutoSampler : ISampler
 
         var models = problem.Objectives > 1 ? $"models of the {problem.Objectives} metrics find more of their front"
             : "a model of the outcomes finds more";
-        return (new GpSampler(), $"auto chose gp: with {trials} trials over {dimensions} parameters {models}");
+        return (new GpSampler(), $"auto chose gp: with {trials} trials over {dimensions} parameter{(dimensions == 1 ? "" : "s")} {models}");
 
         static (ISampler Sampler, string Why) CoarseToFine(string why) => (new CoarseToFineSampler(), $"auto chose coarse_to_fine: {why}");
     }
