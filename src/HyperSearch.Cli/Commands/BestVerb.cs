@@ -67,13 +67,16 @@ internal sealed class BestVerb : ReadingVerb
             return ExitCode.Done;
         }
 
+        var value = $"{campaign.Search.Metric} {Figures.Brief(best.RankValue!.Value, 4)}{ConfirmedText.Suffix(best)}";
         Terminal.Styled($"[bold]{Terminal.Escape($"Trial {best.Number} of {campaign.Name}")}[/]: " +
-            $"{Terminal.Escape($"{campaign.Search.Metric} {Figures.Brief(best.RankValue!.Value, 4)}{ConfirmedText.Suffix(best)}")}");
+            Terminal.Escape(value + FurtherText.Of(campaign, best)));
         var width = best.Point.Keys.Max(name => name.Length);
-        foreach (var (name, value) in best.Point)
-            Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(value)}");
+        foreach (var (name, chosen) in best.Point)
+            Terminal.Line($"  {name.PadRight(width)}  {NumberText.Rounded(chosen)}");
         PopulationText.WriteLineage(Terminal, campaign, best);
-        foreach (var sentence in RankVerb.UncertaintyOf(campaign))
+        if (FrontPlace.Sentence(campaign) is { } others)
+            Terminal.Paragraph(others);
+        foreach (var sentence in Uncertainty.Sentences(campaign))
             Terminal.Paragraph(sentence);
         if (verdict is not null)
         {

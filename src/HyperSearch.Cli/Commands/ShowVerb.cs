@@ -88,6 +88,10 @@ internal sealed class ShowVerb : ReadingVerb
         if (trial.Reason is { } reason)
             Fact("because", string.Join("\n" + new string(' ', 15), reason.ReplaceLineEndings("\n").Split('\n')));
         Fact(campaign.Search.Metric, trial.Value is { } value ? Figures.Brief(value, 4) : "none");
+        foreach (var goal in campaign.Search.Further)
+            Fact(goal.Metric, trial.Metrics.TryGetValue(goal.Metric, out var further) ? Figures.Brief(further, 4) : "none");
+        if (ranked.Front is { } front)
+            Fact("front", front == 1 ? "1: no other trial beats it in everything" : $"{front}: trials of the fronts before beat it");
         if (trial.Confirmed is { Mean: var mean })
             Fact("confirmed", $"{Figures.Brief(mean, 4)}{ConfirmedText.Suffix(trial)}; the value above is the search's own score");
         Fact("work",

@@ -110,7 +110,7 @@ internal sealed class StatusVerb : ReadingVerb
             yield return ("workers", string.Create(
                 CultureInfo.InvariantCulture, $"{busy.Workers}, busy {busy.Share:0 %} of the time; plot --kind workers shows each"));
         yield return ("best", Ranking.Best(campaign) is { RankValue: { } value } best
-            ? $"{campaign.Search.Metric} {Figures.Brief(value, 4)}{Further(campaign, best)}{ConfirmedText.Suffix(best)} " +
+            ? $"{campaign.Search.Metric} {Figures.Brief(value, 4)}{FurtherText.Of(campaign, best)}{ConfirmedText.Suffix(best)} " +
                 $"in trial {best.Number}: {Configuration(campaign, best)}"
             : "none yet");
         yield return ("time", Clock(campaign));
@@ -134,9 +134,6 @@ internal sealed class StatusVerb : ReadingVerb
         $"journal {Figures.Bytes(sizes.Journal)}, index {Figures.Bytes(sizes.Index)}, "
         + $"checkpoints {Figures.Bytes(sizes.Checkpoints)} in {Figures.Count(sizes.CheckpointFolders, "folder")}"
         + (sizes.Logs > 0 ? $", logs {Figures.Bytes(sizes.Logs)}" : "");
-
-    private static string Further(CampaignSnapshot campaign, Trial best) => string.Concat(campaign.Search.Further.Select(goal =>
-        best.Metrics.TryGetValue(goal.Metric, out var other) ? $", {goal.Metric} {Figures.Brief(other)}" : ""));
 
     private static string Configuration(CampaignSnapshot campaign, Trial trial) => string.Join(' ', campaign.Search.Space.Searched
         .Where(parameter => trial.Point.ContainsKey(parameter.Name))

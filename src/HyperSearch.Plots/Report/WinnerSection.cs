@@ -26,7 +26,9 @@ internal static class WinnerSection
                 + Figures.Words(summary.Metric), $"trial {best.Number} on {confirmed.Values.Length} fresh seeds"
                 + (confirmed.StandardError is { } error ? $", ± {summary.Say(error)}" : ""));
         else
-            Tile(html, summary.Say(value), "best " + Figures.Words(summary.Metric), $"trial {best.Number}");
+            Tile(html, summary.Say(value), "best " + Figures.Words(summary.Metric), $"trial {best.Number}" + string.Concat(
+                snapshot.Search.Further.Where(goal => best.Metrics.ContainsKey(goal.Metric)).Select(goal =>
+                    $", {Figures.Words(goal.Metric)} {Figures.Of(best.Metrics[goal.Metric], Metrics.IsShare(goal.Metric))}")));
         var noun = snapshot.Trials.Length == 1 ? "trial" : "trials";
         Tile(html, snapshot.Trials.Length.ToString(CultureInfo.InvariantCulture), noun, snapshot.Trials.Length < summary.Planned
             ? $"of {summary.Planned} planned" : State(snapshot.State));
@@ -38,11 +40,39 @@ internal static class WinnerSection
         html.Raw("<table class=\"plain\"><tbody>\n");
         foreach (var (parameter, chosen) in best.Point)
             html.Raw("<tr><th scope=\"row\">").Text(parameter).Raw("</th><td>").Text(NumberText.Rounded(chosen)).Raw("</td></tr>\n");
-        html.Raw("</tbody></table>\n</section><section>\n");
+        html.Raw("</tbody></table>\n");
+        WriteLineage(html, snapshot, best);
+        html.Raw("</section><section>\n");
         html.Element("h2", "How sure is that?");
         foreach (var sentence in HowSure(summary, best))
             html.Element("p", sentence);
         html.Raw("</section></div>\n");
+    }
+
+    /// <summary>By which configurations its network was trained in turn; nothing for a trial that began from nothing.</summary>
+    private static void WriteLineage(Html html, CampaignSnapshot snapshot, Trial best)
+    {
+        if (best.Past.IsEmpty)
+            return;
+        var changing = Lineage.Changing(snapshot.Search, best);
+        html.Element("h3", "What its network was trained with");
+        html.Raw("<div class=\"wide\"><table class=\"plain lineage\"><thead><tr>");
+        foreach (var name in changing.Insert(0, "trial").Insert(0, "epochs"))
+            html.Raw("<th scope=\"col\">").Text(name).Raw("</th>");
+        html.Raw("</tr></thead><tbody>\n");
+        var from = 1;
+        foreach (var stretch in Lineage.Of(best))
+        {
+            html.Raw("<tr><td>").Text(FormattableString.Invariant($"{from} to {stretch.ToEpochs}")).Raw("</td><td>")
+                .Text(stretch.Trial.ToString(CultureInfo.InvariantCulture)).Raw("</td>");
+            foreach (var name in changing)
+                html.Raw("<td>").Text(stretch.Point.TryGetValue(name, out var value) ? Figures.Brief(value) : "-").Raw("</td>");
+            html.Raw("</tr>\n");
+            from = stretch.ToEpochs + 1;
+        }
+
+        html.Raw("</tbody></table></div>\n");
+        html.Element("p", Lineage.Again(snapshot.Search, best)!);
     }
 
     public static IEnumerable<string> HowSure(CampaignSummary summary, Trial best)
@@ -74,6 +104,8 @@ internal static class WinnerSection
                     + $"expect somewhat worse on new data.";
         }
 
+        if (FrontPlace.Sentence(snapshot) is { } front)
+            yield return front;
         foreach (var sentence in Uncertainty.Sentences(snapshot))
             yield return sentence;
         if (best.State != OutcomeState.Completed)

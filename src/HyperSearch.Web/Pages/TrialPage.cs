@@ -27,6 +27,13 @@ internal static class TrialPage
             <div id="why"></div>
             </section>
             </div>
+            <section id="lineage" hidden>
+            <h2>What its network was trained with</h2>
+            <p class="muted">It went on from the checkpoint of another trial (pbt), so its own configuration alone does not give it
+            again.</p>
+            <div class="wide" tabindex="0" role="region" aria-label="Lineage">
+            <table class="list"><thead><tr></tr></thead><tbody></tbody></table></div>
+            </section>
             <figure id="curves" hidden>
             <h2>Its learning curve, and the five best behind</h2>
             <div class="bar picks"><label class="short">Metric <select id="metric"></select></label></div>

@@ -50,6 +50,12 @@ const measured = curve => {
   headTable(place("measured"), ["epoch", ...metrics]);
   fillTable(place("measured"), curve.epoch.map((epoch, i) => [String(epoch), ...metrics.map(name => show(curve[name][i]))]));
 };
+const lineage = trial => {
+  const shown = (params, name) => { const value = params[name] ?? null; return value === null ? "–" : show(typeof value === "boolean" ? String(value) : value); };
+  const changing = view.searched.filter(name => new Set(trial.lineage.map(({ params }) => params[name])).size > 1);
+  table("lineage", ["epochs", "trial", ...changing], trial.lineage.map(stretch => [`${stretch.from_epochs + 1} to ${stretch.to_epochs}`,
+    stretch.trial === own ? String(own) : link(addressOf(stretch.trial), String(stretch.trial)), ...changing.map(name => shown(stretch.params, name))]));
+};
 const signals = trial => {
   const told = [["first", trial.first_signals], ["last", trial.last_signals]].filter(([, norms]) => norms);
   const layers = Math.max(0, ...told.map(([, norms]) => norms.gradients.length));
@@ -76,6 +82,7 @@ const ended = trial => {
   table("jobs", ["job", "epochs", "state", view.metric, "attempts", "seconds", "worker", "reason"], trial.jobs.map(job => [String(job.job), `${job.from_epochs} to ${job.to_epochs}`, job.state.replace("_", " "), show(job.value), String(job.attempts), show(job.seconds), show(job.worker), [job.reason, job.error].filter(Boolean).join("\n")]));
   table("rungs", ["epochs", view.metric, "place", "verdict"], trial.rungs.map(rung => [String(rung.epochs), show(rung.value), rung.place === null ? "" : `${rung.place} of ${rung.of}`, rung.verdict.replace("_", " ")]));
   signals(trial);
+  lineage(trial);
 };
 
 // ---- the confusion matrix, of the winner
