@@ -13,6 +13,12 @@ internal sealed class ValueAxis
     private readonly bool _share;
     private readonly double _low, _high;
 
+    /// <summary>What is larger is drawn at the border: sums and squares of larger values leave the numbers there are.</summary>
+    private const double MostShown = 1e300;
+
+    /// <summary>The powers of ten at which a logarithmic axis ends at most: beyond are no numbers.</summary>
+    private const double LeastPower = -300, MostPower = 307;
+
     /// <param name="values">The values to show; one that is not finite is left out.</param>
     /// <param name="metric">The metric's name: the label, and whether it is a share.</param>
     /// <param name="maximize">Whether more is better, so that outliers lie at the lower end.</param>
@@ -20,7 +26,7 @@ internal sealed class ValueAxis
     /// <param name="mayBeShare">Whether values may be told in percent, because those beside the picture are.</param>
     public ValueAxis(IEnumerable<double> values, string metric, bool maximize = false, bool linear = false, bool mayBeShare = true)
     {
-        var sorted = values.Where(double.IsFinite).Order().ToArray();
+        var sorted = values.Where(double.IsFinite).Select(value => Math.Clamp(value, -MostShown, MostShown)).Order().ToArray();
         _share = mayBeShare && Metrics.IsShare(metric) && sorted.All(value => value is >= 0 and <= 1);
         if (sorted.Length == 0)
             sorted = [0, 1];
@@ -43,9 +49,15 @@ internal sealed class ValueAxis
         var pad = 0.07 * (Forward(high) - Forward(low));
         (_low, _high) = (Forward(low) - pad, Forward(high) + pad);
         if (_isLog)
+        {
+            (_low, _high) = (Math.Max(_low, LeastPower), Math.Min(_high, MostPower));
             (Low, High) = (Math.Pow(10, _low), Math.Pow(10, _high));
+        }
         else
+        {
             (Low, High) = (_low, _high); // a little below 0 too, so that the ring around a best value of 0 is whole
+        }
+
         _low = Forward(Low);
         Label = Figures.Words(metric) + (_share ? " (%)" : Unit(metric)) + (_isLog ? ", log scale" : "");
         Beyond = sorted.Count(IsBeyond);

@@ -132,6 +132,56 @@ public sealed class MendedPicturesTests
         Assert.Single(pictures[1].Legend);
     }
 
+    /// <summary>A logarithmic axis ended at infinity and wanted a tick for each of two thousand million powers of ten.</summary>
+    [Fact]
+    public void EveryPicture_TakesValuesAtTheEndOfTheNumbers()
+    {
+        double[] values = [1e-310, 1e-300, 0.5, 3, 1e299, 1e301, 5e307, double.MaxValue];
+        foreach (var sign in new[] { 1, -1 })
+        {
+            var trials = Enumerable.Range(0, 24).Select(number => Synthetic.Done(number, Space.At([number / 24.0, number % 5 / 5.0]),
+                sign * values[number % 8]) with
+            {
+                Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", sign * values[number % 8])
+                    .Add("train_error", values[number % 8]).Add("far", values[number / 3]),
+            });
+            var campaign = Synthetic.Of(Space, trials);
+            campaign = campaign with { Search = campaign.Search with { Further = [new Goal("far")] } };
+            foreach (var plot in PlotKinds.All)
+                Assert.NotEmpty(PictureRenderer.Png(plot.Draw(campaign), scale: 0.25));
+        }
+    }
+
+    /// <summary>The page of a winner by pbt showed its last configuration as if it were all that trained the network.</summary>
+    [Fact]
+    public void Report_TellsTheLineageOfACopyThatWon()
+    {
+        var (ancestor, own) = (Space.At([0.2, 0.25]), Space.At([0.7, 0.25]));
+        Trial[] trials = [Synthetic.Done(0, ancestor, 0.2), Synthetic.Done(1, own, 0.1) with { Past = [new Stretch(0, ancestor, 12)] }];
+        var page = ReportPage.Html(Synthetic.Of(Space, trials), new ReportContext { SearchFile = "name: x" });
+        Assert.Contains("What its network was trained with", page, StringComparison.Ordinal);
+        Assert.Contains("<tr><td>1 to 12</td><td>0</td><td>0.2</td></tr>\n<tr><td>13 to 30</td><td>1</td><td>0.7</td></tr>", page,
+            StringComparison.Ordinal);
+        Assert.Contains("Its last configuration alone does not give that network", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>It advised confirm, which does not go with several metrics, and told of no front.</summary>
+    [Fact]
+    public void Report_OfATradeOffTellsOfTheFront()
+    {
+        var trials = Enumerable.Range(0, 12).Select(number => Synthetic.Done(number, Space.At([number / 12.0, 0.5]), number / 100.0) with
+        {
+            Metrics = ImmutableSortedDictionary<string, double>.Empty.Add("dev_error", number / 100.0).Add("parameters", 50 - number % 4),
+        });
+        var campaign = Synthetic.Of(Space, trials) with { DevRows = 60 };
+        campaign = campaign with { Search = campaign.Search with { Further = [new Goal("parameters")] } };
+        var page = ReportPage.Html(campaign, new ReportContext { SearchFile = "name: x" });
+        Assert.Contains("Trial 0 has the best dev_error of the 4 trials on the front, none of which beats another in everything", page,
+            StringComparison.Ordinal);
+        Assert.Contains("trial 0, parameters 50<", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("confirm: {", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Report_HasContentsThatLeadToItsParts()
     {
