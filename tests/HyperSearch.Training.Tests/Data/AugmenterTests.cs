@@ -121,14 +121,17 @@ public sealed class AugmenterTests
         Assert.SkipUnless(Avx2.IsSupported, "This processor does not gather.");
         var random = RandomStream.For(1, 0, "lines");
         float Near(double reach) => (float)(((2 * random.NextDouble()) - 1) * reach);
-        foreach (var image in new[] { new ImageShape(8, 8, 1), new ImageShape(5, 9, 1), new ImageShape(28, 28, 1), new ImageShape(1, 8, 1) })
+        ImageShape[] images = [new(8, 8, 1), new(5, 9, 1), new(28, 28, 1), new(1, 8, 1)];
+        foreach (var image in images)
         {
             Assert.True(Bilinear.IsWide(image));
             var picture = Random((image.Width * image.Height) + Bilinear.Padding);
             for (var n = 0; n < 200; n++)
             {
-                var line = new Bilinear.Line(Near(image.Width + 2), Near(image.Height + 2), n % 4 == 0 ? 1 : Near(1.5), n % 4 == 0 ? 0 : Near(1.5));
-                float[] bendX = Random(image.Width), bendY = Random(image.Width), eight = new float[image.Width], one = new float[image.Width];
+                var line = new Bilinear.Line(
+                    Near(image.Width + 2), Near(image.Height + 2), n % 4 == 0 ? 1 : Near(1.5), n % 4 == 0 ? 0 : Near(1.5));
+                float[] bendX = Random(image.Width), bendY = Random(image.Width);
+                float[] eight = new float[image.Width], one = new float[image.Width];
                 if (n % 8 == 0)
                 {
                     Array.Clear(bendX);
