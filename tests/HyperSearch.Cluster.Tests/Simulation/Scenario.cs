@@ -111,6 +111,7 @@ internal sealed record Scenario
             3 => Of(new FullSchedule(), 60, seed) with { Confirm = new Confirm { Top = 3, Repeats = 2 } },
             4 => Of(new FullSchedule(), 120, seed) with { Relaxed = true },
             5 => Of(new AshaSchedule { MinEpochs = 3, Factor = 3 }, 90, seed) with { Relaxed = true },
+            6 when seed / 32 % 2 == 1 => Of(new PbtSchedule { Population = 12 }, 60, seed, new RandomSampler()),
             6 => Of(new SuccessiveHalvingSchedule(), 60, seed, new RandomSampler()),
             _ => Of(new AshaSchedule { MinEpochs = 1, Factor = 3 }, 80, seed),
         };

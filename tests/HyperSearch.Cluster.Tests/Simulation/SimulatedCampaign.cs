@@ -40,7 +40,8 @@ internal sealed class SimulatedCampaign(Scenario scenario)
         if (IsPoison(job))
             return Lost(job, scenario.Rules.MostLosses);
         var loss = Math.Abs(job.Point["x"].Number - 0.3) + (Math.Abs(Math.Log10(job.Point["y"].Number) + 2) / 4)
-            + (job.Seed % 1000 * 1e-4) + (1.0 / job.ToEpochs);
+            + (job.Seed % 1000 * 1e-4) + (1.0 / job.ToEpochs)
+            + job.Past.Sum(stretch => 1e-3 * stretch.ToEpochs * stretch.Point["x"].Number); // a copy's network remembers its ancestors
         return Outcome.Of(job, OutcomeState.Completed) with
         {
             Epochs = job.ToEpochs,

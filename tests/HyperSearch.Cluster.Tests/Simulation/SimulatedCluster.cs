@@ -156,10 +156,15 @@ internal sealed class SimulatedCluster
     /// job's.</summary>
     private void RequireTheRecordOfOneProcess()
     {
+        var ancestors = Trial.Fold(Journal, Campaign.Search.Objective.Epochs).ToDictionary(trial => trial.Number, trial => trial.Past);
         foreach (var outcome in Journal)
         {
+            var past = ancestors[outcome.Trial];
             var job = new Job(outcome.Job, outcome.Trial, outcome.Point, outcome.Origin, outcome.FromEpochs, outcome.ToEpochs, null,
-                TrialSeed.Of(Campaign.Search.Seed, outcome.Trial, outcome.Repeat));
+                TrialSeed.Of(Campaign.Search.Seed, past.IsEmpty ? outcome.Trial : past[0].Trial, outcome.Repeat))
+            {
+                Past = past,
+            };
             if ((outcome.Value, outcome.Reason) != Expected(job))
                 throw new InvalidOperationException($"job {outcome.Job} has the outcome of another job");
         }
