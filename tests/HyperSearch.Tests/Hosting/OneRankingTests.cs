@@ -7,7 +7,9 @@ using HyperSearch.Tests.Stores;
 
 namespace HyperSearch.Tests.Hosting;
 
-/// <summary>Promise 1 for every sampler that a search file can name with every schedule that it can name, a new one included.</summary>
+/// <summary>Promise 1 for every sampler that a search file can name with every schedule that it can name, a new one included, by real
+/// sessions. What comes of 2, 4 and 8 workers in every order of ending, the contracts of samplers and schedules test without
+/// threads.</summary>
 public sealed class OneRankingTests : IDisposable
 {
     private const int Trials = 26, Epochs = 16;
@@ -28,8 +30,7 @@ public sealed class OneRankingTests : IDisposable
         };
         var stop = TestContext.Current.CancellationToken;
         var alone = await Play(search, "1", workers: 1, stop);
-        foreach (var workers in new[] { 2, 4, 8 })
-            Assert.Equal(alone, await Play(search, $"{workers}", workers, stop));
+        Assert.Equal(alone, await Play(search, "8", workers: 8, stop));
         Assert.Equal(alone, await PlayInterrupted(search, stop));
     }
 
