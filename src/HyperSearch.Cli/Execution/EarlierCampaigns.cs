@@ -1,3 +1,4 @@
+using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Campaigns;
@@ -22,9 +23,19 @@ internal static class EarlierCampaigns
         var beside = Path.GetDirectoryName(Path.GetFullPath(searchPath))!;
         try
         {
-            var earlier = EarlierTrials.Take([.. from.Campaigns.Select(name => Open(name, beside, results).Read())], search, from.Best);
+            var named = from.Campaigns.Select(name => (Name: name, Campaign: Open(name, beside, results)))
+                .GroupBy(one => Path.GetFullPath(one.Campaign.Folder.Path)).ToList();
+            foreach (var again in named.SelectMany(one => one.Skip(1)))
+                terminal.Warning($"from names {again.Campaign.Folder.Name} more than once ({again.Name}); it counts once.");
+            var earlier = EarlierTrials.Take([.. named.Select(one => one.First().Campaign.Read())], search, from.Best);
             foreach (var remark in earlier.Remarks)
                 terminal.Note(remark);
+            if (earlier.Trials.Length >= search.Trials)
+            {
+                terminal.Warning($"They leave none of the {Figures.Count(search.Trials, "trial")} to the sampler: raise trials, or take "
+                    + "fewer by from: {campaign: …, best: 3}.");
+            }
+
             return search with { Earlier = earlier };
         }
         catch (CampaignException refusal)

@@ -45,6 +45,11 @@ public sealed class WarmStartTests : IDisposable
         var proposed = _place.Read("show", "third", "0").GetProperty("proposed");
         Assert.Matches("^trial [0-7] of (first|second)$", proposed.GetProperty("note").GetString());
 
+        var again = _place.Run("run", "tiny.yaml", "--name", "fourth", "--from", "first", "--from", "results/first", "--trials", "8");
+        Assert.Contains("from names first more than once (results/first); it counts once.", again.Error, StringComparison.Ordinal);
+        Assert.Contains("From first: 8 of 8 trials run first", again.Error, StringComparison.Ordinal);
+        Assert.Contains("They leave none of the 8 trials to the sampler", again.Error, StringComparison.Ordinal);
+
         _place.Write("next.yaml", Workplace.Search.Replace(
             "name: tiny", "name: next\nfrom: [results/first, results/nowhere]", StringComparison.Ordinal));
         var missing = _place.Run("run", "next.yaml");
