@@ -35,7 +35,8 @@ internal sealed class SlotAdvice(Search search, Func<Point, double>? workPerEpoc
         if (!search.AutoSlots && then < now + WorthSaying)
             return null; // the trials are too few for so many workers, and slots change nothing about that
         var most = Math.Min(workers, level == 1 ? Fed(slots) : slots);
-        var share = $"{Figures.Count(slots, "slot")} {(level == 1 ? "keep" : "give work to at most")} {most} of {workers} workers"
+        var verb = level == 1 ? "keep" : slots == 1 ? "gives work to at most" : "give work to at most";
+        var share = $"{Figures.Count(slots, "slot")} {verb} {most} of {workers} workers"
             + (level == 1 ? " busy" : "") + (now is { } busy ? $", all of them about {Percent(busy)} of the time" : "");
         return search.AutoSlots
             ? $"{share}: half of the {search.Trials} trials, so that the other half learns from them; more trials take more."

@@ -82,6 +82,8 @@ public sealed class CompanyTextTests
         Assert.Contains("8 slots give work to at most 8 of 16 workers; in a new campaign, slots: 64 would feed all",
             Told(search, own: null, _ => { }, wanted: 16), StringComparison.Ordinal);
         Assert.DoesNotContain("slots", Told(search, own: null, _ => { }, wanted: 4), StringComparison.Ordinal);
+        Assert.Contains("1 slot gives work to at most 1 of 4 workers", Told(search with { Slots = 1 }, own: null, _ => { }, wanted: 4),
+            StringComparison.Ordinal);
     }
 
     /// <summary>With a forecast the sentence says what more slots are worth, and nothing where they are worth nothing.</summary>
