@@ -19,22 +19,23 @@ internal static class CampaignScale
     /// <param name="folder">The campaign's folder; it must not exist.</param>
     /// <param name="sampler">What proposes points.</param>
     /// <param name="trials">How many trials.</param>
-    public static async Task RunAsync(string folder, string sampler, int trials)
+    /// <param name="workers">How many workers; the campaign has 16 slots, or twice as many as workers.</param>
+    public static async Task RunAsync(string folder, string sampler, int trials, int workers = 2)
     {
-        var campaign = ScaleCampaign.Create(folder, sampler, trials);
-        await RunAsync(campaign, new Sphere());
+        var campaign = ScaleCampaign.Create(folder, sampler, trials, Math.Max(16, 2 * workers));
+        await RunAsync(campaign, new Sphere(), workers);
         for (var look = 0; look < 3; look++)
             RankFromACold(folder);
     }
 
     /// <summary>Runs any campaign and tells what a trial costs at the start and at the end.</summary>
-    public static async Task RunAsync(ScaleCampaign campaign, IObjective objective)
+    public static async Task RunAsync(ScaleCampaign campaign, IObjective objective, int workers = 2)
     {
         var pace = new Pace(campaign.Search.Trials);
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<ICampaignObserver>(pace);
-        builder.Services.AddHyperSearch(new CampaignRequest(campaign.Search, objective, campaign.Folder) { Workers = 2 });
+        builder.Services.AddHyperSearch(new CampaignRequest(campaign.Search, objective, campaign.Folder) { Workers = workers });
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<CampaignService>();
         await host.RunAsync();

@@ -14,14 +14,14 @@ namespace HyperSearch.Benchmarks.Scale;
 internal sealed record ScaleCampaign(CampaignFolder Folder, Search Search)
 {
     /// <summary>Makes a campaign with seven parameters.</summary>
-    public static ScaleCampaign Create(string path, string sampler, int trials)
+    public static ScaleCampaign Create(string path, string sampler, int trials, int slots = 16)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $$"""
             name: scale
             objective: {command: ["true"]}
             minimize: loss
             space: { {{string.Join(", ", "abcdefg".Select(name => $"{name}: {{uniform: [0, 1]}}"))}} }
-            method: {sampler: {{sampler}}, trials: {{trials}}, slots: 16}
+            method: {sampler: {{sampler}}, trials: {{trials}}, slots: {{slots}}}
             """);
         return Create(path, text, SearchFile.Parse(text, "scale.yaml", "/") with { Name = sampler });
     }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace HyperSearch.Benchmarks.Scale;
 
-/// <summary>Measures what a campaign of many trials costs: <c>scale random [TRIALS] [FOLDER]</c> runs one; <c>beside busy</c> measures four
+/// <summary>Measures what a campaign of many trials costs: <c>scale random [TRIALS] [FOLDER] [WORKERS]</c> runs one, by two workers or as many as
+/// are asked for; <c>beside busy</c> measures four
 /// readers beside one that keeps both cores busy, <c>beside waiting</c> beside one that does not; <c>store</c> measures the store alone;
 /// <c>top</c>, <c>read</c>, <c>index</c> and <c>query</c> what a folder then answers.</summary>
 internal static class ScaleCommand
@@ -17,13 +18,14 @@ internal static class ScaleCommand
         var folder = arguments.Length > 2 && arguments[0] != "beside"
             ? arguments[2]
             : Path.Combine(Path.GetTempPath(), $"hypersearch-scale-{Path.GetRandomFileName()}");
+        var workers = arguments.Length > 3 ? int.Parse(arguments[3], CultureInfo.InvariantCulture) : 2;
         switch (arguments)
         {
             case ["store", ..]:
                 StoreScale.Write(folder, trials);
                 return 0;
             case ["random" or "coarse_to_fine", ..]:
-                CampaignScale.RunAsync(folder, arguments[0], trials).GetAwaiter().GetResult();
+                CampaignScale.RunAsync(folder, arguments[0], trials, workers).GetAwaiter().GetResult();
                 return 0;
             case ["beside", ..]:
                 new Company().RunAsync(folder, busy: !arguments.Contains("waiting")).GetAwaiter().GetResult();
@@ -41,7 +43,7 @@ internal static class ScaleCommand
                 StoreScale.Query(folder);
                 return 0;
             default:
-                Console.Error.WriteLine("usage: scale random|coarse_to_fine|store|top|read|index|query [TRIALS] [FOLDER], " +
+                Console.Error.WriteLine("usage: scale random|coarse_to_fine|store|top|read|index|query [TRIALS] [FOLDER] [WORKERS], " +
                     "or scale beside busy|waiting");
                 return 2;
         }
