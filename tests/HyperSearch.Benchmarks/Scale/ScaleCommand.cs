@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace HyperSearch.Benchmarks.Scale;
 
-/// <summary>Measures what a campaign of many trials costs: <c>scale random [TRIALS] [FOLDER] [WORKERS]</c> runs one, by two workers or as many as
-/// are asked for; <c>beside busy</c> measures four
+/// <summary>Measures what a campaign of many trials costs: <c>scale random [TRIALS] [FOLDER] [WORKERS]</c> runs one,
+/// by two workers or as many as are asked for; <c>beside busy</c> measures four
 /// readers beside one that keeps both cores busy, <c>beside waiting</c> beside one that does not; <c>store</c> measures the store alone;
 /// <c>top</c>, <c>read</c>, <c>index</c> and <c>query</c> what a folder then answers.</summary>
 internal static class ScaleCommand
