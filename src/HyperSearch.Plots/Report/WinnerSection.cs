@@ -56,7 +56,7 @@ internal static class WinnerSection
             return;
         var changing = Lineage.Changing(snapshot.Search, best);
         html.Element("h3", "What its network was trained with");
-        html.Raw("<div class=\"wide\"><table class=\"plain lineage\"><thead><tr>");
+        html.Raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Lineage\"><table class=\"plain lineage\"><thead><tr>");
         foreach (var name in changing.Insert(0, "trial").Insert(0, "epochs"))
             html.Raw("<th scope=\"col\">").Text(name).Raw("</th>");
         html.Raw("</tr></thead><tbody>\n");
