@@ -46,11 +46,28 @@ public sealed record CampaignOwner(int Process, string Machine, DateTimeOffset S
         try
         {
             using var process = System.Diagnostics.Process.GetProcessById(Process);
-            return (process.StartTime.ToUniversalTime() - started).Duration() < TimeSpan.FromSeconds(1);
+            return (process.StartTime.ToUniversalTime() - started).Duration() < TimeSpan.FromSeconds(1) && !IsZombie(Process);
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return false; // it has ended, or belongs to a stranger
+        }
+    }
+
+    /// <summary>Whether it has ended and waits for its parent to hear of it, which in a container may be never.</summary>
+    /// <remarks>The state stands behind the name in parentheses, see proc(5).</remarks>
+    private static bool IsZombie(int process)
+    {
+        if (!OperatingSystem.IsLinux())
+            return false;
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat.AsSpan(stat.LastIndexOf(')') + 1).TrimStart() is ['Z' or 'X', ..];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return !File.Exists($"/proc/{process}/stat"); // it has ended since
         }
     }
 

@@ -157,6 +157,26 @@ public sealed class CampaignLockTests
         Assert.False(Campaign.Open(folder).IsRunning);
     }
 
+    /// <summary>Where nobody waits for a killed process, as in a container whose first process does not, resume refused for ever.</summary>
+    [Fact]
+    public void LivesHere_IsNotTrueOfAProcessThatEndedUnheard()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux keeps such processes.");
+        var start = new System.Diagnostics.ProcessStartInfo("sh", ["-c", "sleep 0.01 & echo $!; exec sleep 30"]);
+        start.RedirectStandardOutput = true;
+        using var parent = System.Diagnostics.Process.Start(start)!;
+        var number = int.Parse(parent.StandardOutput.ReadLine()!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{number}/stat").Contains(") Z ", StringComparison.Ordinal), 20_000));
+        using var ended = System.Diagnostics.Process.GetProcessById(number);
+        var owner = new CampaignOwner(number, Environment.MachineName, DateTimeOffset.UnixEpoch)
+        {
+            Started = ended.StartTime.ToUniversalTime(),
+        };
+        Assert.False(owner.LivesHere());
+        Assert.True((owner with { Process = parent.Id, Started = parent.StartTime.ToUniversalTime() }).LivesHere());
+        parent.Kill();
+    }
+
     [Fact]
     public void Open_OfACopyOfARunningCampaign_GoesOn()
     {
