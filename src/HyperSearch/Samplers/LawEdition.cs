@@ -19,6 +19,9 @@ public static class LawEdition
     /// </summary>
     public const int Second = 2;
 
-    /// <summary>The newest edition, 3: that of campaigns that begin now.</summary>
-    public const int Newest = 3;
+    /// <summary>The third edition, 3: <c>gp</c> believes in the likeliest length scales alone.</summary>
+    public const int Third = 3;
+
+    /// <summary>The newest edition, 4: that of campaigns that begin now.</summary>
+    public const int Newest = 4;
 }

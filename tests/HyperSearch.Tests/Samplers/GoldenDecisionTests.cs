@@ -208,6 +208,21 @@ public sealed class GoldenDecisionTests
         { "tpe", "traded off", 3, "C056C35502AFF1ED" },
         { "auto", "traded off", 2, "EF281E5152B8EEB6" },
         { "auto", "fronts", 3, "0C68AC3DA216B7BC" },
+        { "gp", "plain", 4, "6F09462BA0468E6E" },
+        { "gp", "slots", 4, "57BF2C5D08D5725A" },
+        { "gp", "conditions", 4, "5CFEF541F617A211" },
+        { "gp", "rungs", 4, "E9E532D8550C9431" },
+        { "gp", "finite rungs", 4, "C82CD3241FB506E7" },
+        { "gp, handing over", "plain", 4, "7229D8079A8680EA" },
+        { "gp, handing over", "slots", 4, "42B17A06D949A79E" },
+        { "gp, handing over", "conditions", 4, "B791B72767C2BE1F" },
+        { "gp, handing over", "rungs", 4, "D123BBCF64837CF3" },
+        { "gp, handing over", "finite rungs", 4, "77405D2B5D320EB7" },
+        { "auto", "plain", 4, "32936B65F790B12E" },
+        { "auto", "slots", 4, "298FA367B70523B6" },
+        { "auto", "conditions", 4, "5AD5DDFB7AE1B9AB" },
+        { "auto", "rungs", 4, "4B49DDDF4593C34B" },
+        { "auto", "finite rungs", 4, "BDCA8431C0CEDD12" },
     };
 
     [Theory]

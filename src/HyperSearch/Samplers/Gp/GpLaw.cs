@@ -12,7 +12,8 @@ namespace HyperSearch.Samplers.Gp;
 /// <param name="Opening">How many trials are proposed before the model is asked.</param>
 /// <param name="Fantasies">Over how many samples of the pending values the expected improvement is averaged; 0 for their
 /// expectations.</param>
-internal sealed record GpLaw(ProcessPrior Plain, bool Warps, int Early, int Opening, int Fantasies)
+/// <param name="Spread">The deviation of log ℓ in the models that are asked beside the likeliest one; 0 for none.</param>
+internal sealed record GpLaw(ProcessPrior Plain, bool Warps, int Early, int Opening, int Fantasies, double Spread = 0)
 {
     /// <summary>
     /// Where one model is chosen: by how much the log posterior density with warped inputs must be greater before it is believed. Two
@@ -27,6 +28,8 @@ internal sealed record GpLaw(ProcessPrior Plain, bool Warps, int Early, int Open
 
     private const int EarlyPerDimension = 4;
 
+    private const double TypicalSpread = 0.4;
+
     /// <summary>The law of a problem's edition.</summary>
     public static GpLaw Of(GpSampler options, SamplingProblem problem)
     {
@@ -35,7 +38,8 @@ internal sealed record GpLaw(ProcessPrior Plain, bool Warps, int Early, int Open
         {
             LawEdition.First => new GpLaw(ProcessPrior.OfFirstEdition, false, 0, options.Design * problem.Slots, 0),
             LawEdition.Second => new GpLaw(PriorFor(dimensions), true, 0, options.Design, 4),
-            _ => new GpLaw(PriorFor(dimensions), true, EarlyFor(problem.Space), options.Design, 4),
+            LawEdition.Third => new GpLaw(PriorFor(dimensions), true, EarlyFor(problem.Space), options.Design, 4),
+            _ => new GpLaw(PriorFor(dimensions), true, EarlyFor(problem.Space), options.Design, 4, TypicalSpread),
         };
     }
 
@@ -45,12 +49,34 @@ internal sealed record GpLaw(ProcessPrior Plain, bool Warps, int Early, int Open
 
     /// <summary>The models that count, and the logarithm of the share of each.</summary>
     /// <param name="fitted">A model of each kind.</param>
-    public static IEnumerable<(FittedProcess Model, double LogShare)> Believed(ImmutableArray<FittedProcess> fitted)
+    private static IEnumerable<(FittedProcess Model, double LogShare)> Believed(ImmutableArray<FittedProcess> fitted)
     {
         if (!fitted[^1].Prior.HasTrend)
             return [(fitted[^1].Loss < fitted[0].Loss - Doubt ? fitted[^1] : fitted[0], 0)];
         var least = fitted.Min(model => model.Loss);
         return fitted.Select(model => (model, least - model.Loss)).Where(one => one.Item2 > PortableMath.Log(LeastShare));
+    }
+
+    /// <summary>
+    /// The models that a decision asks: those that count and, beside each, two whose log length scales differ from its own by a random
+    /// vector and by the opposite one. What the outcomes do not tell apart is not taken for known, and a search that has settled looks
+    /// elsewhere again.
+    /// </summary>
+    /// <param name="fitted">A model of each kind.</param>
+    /// <param name="dimensions">How many length scales a model has.</param>
+    /// <param name="random">The decision's stream.</param>
+    public IEnumerable<(FittedProcess Model, double LogShare)> Asked(
+        ImmutableArray<FittedProcess> fitted, int dimensions, RandomStream random)
+    {
+        foreach (var (model, share) in Believed(fitted))
+        {
+            yield return (model, share);
+            if (Spread == 0)
+                continue;
+            double[] away = [.. Enumerable.Range(0, dimensions).Select(_ => Spread * random.NextNormal())];
+            yield return (model.Shifted(away), share);
+            yield return (model.Shifted([.. away.Select(one => -one)]), share);
+        }
     }
 
     /// <summary>A parameter that is there only under a condition stands at ½ elsewhere, so that its trend would mean nothing.</summary>

@@ -9,6 +9,11 @@ namespace HyperSearch.Samplers.Surrogates;
 /// <param name="Loss">−log posterior density of the parameters, but for a constant.</param>
 internal sealed record FittedProcess(ProcessPrior Prior, ImmutableArray<double> Parameters, double Loss)
 {
+    /// <summary>The process with other length scales.</summary>
+    /// <param name="by">What is added to log ℓ of each dimension.</param>
+    public FittedProcess Shifted(IReadOnlyList<double> by) =>
+        this with { Parameters = [.. Parameters.Select((parameter, p) => p < by.Count ? parameter + by[p] : parameter)] };
+
     /// <summary>Fits a process.</summary>
     /// <param name="prior">The beliefs before any outcome.</param>
     /// <param name="start">Parameters to begin with.</param>
