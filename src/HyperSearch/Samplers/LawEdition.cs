@@ -19,7 +19,9 @@ public static class LawEdition
     /// </summary>
     public const int Second = 2;
 
-    /// <summary>The third edition, 3: <c>gp</c> believes in the likeliest length scales alone.</summary>
+    /// <summary>
+    /// The third edition, 3: <c>gp</c> believes in the likeliest length scales alone, <c>multi_fidelity_gp</c> knows of no trend.
+    /// </summary>
     public const int Third = 3;
 
     /// <summary>The newest edition, 4: that of campaigns that begin now.</summary>

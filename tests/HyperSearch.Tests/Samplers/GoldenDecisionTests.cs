@@ -221,8 +221,11 @@ public sealed class GoldenDecisionTests
         { "auto", "plain", 4, "32936B65F790B12E" },
         { "auto", "slots", 4, "298FA367B70523B6" },
         { "auto", "conditions", 4, "5AD5DDFB7AE1B9AB" },
-        { "auto", "rungs", 4, "4B49DDDF4593C34B" },
+        { "auto", "rungs", 4, "98603185AC549876" },
         { "auto", "finite rungs", 4, "BDCA8431C0CEDD12" },
+        { "multi_fidelity_gp", "rungs", 4, "2BDF467A9D272A3E" },
+        { "multi_fidelity_gp", "thawed", 4, "271C24F4C7B0F500" },
+        { "multi_fidelity_gp, few rows", "rungs", 4, "57671E058F1D5763" },
     };
 
     [Theory]

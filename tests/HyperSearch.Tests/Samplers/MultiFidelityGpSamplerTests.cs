@@ -36,25 +36,29 @@ public sealed class MultiFidelityGpSamplerTests : SamplerContract
         Assert.All(next.Position, u => Assert.InRange(u, 0.15, 0.45));
     }
 
-    [Fact]
-    public void Loss_HasTheGradientOfFiniteDifferences()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public void Loss_HasTheGradientOfFiniteDifferences(double trend)
     {
         var (rows, logs) = Data(14);
         double[] gradient = new double[logs.Length], scratch = new double[logs.Length];
-        MultiFidelityProcess.Loss(rows, Parameters(logs), gradient);
+        MultiFidelityProcess.Loss(rows, Parameters(logs, trend), gradient);
         for (var p = 0; p < logs.Length; p++)
         {
             double At(double by) =>
-                MultiFidelityProcess.Loss(rows, Parameters([.. logs.Select((x, i) => i == p ? x + by : x)]), scratch);
+                MultiFidelityProcess.Loss(rows, Parameters([.. logs.Select((x, i) => i == p ? x + by : x)], trend), scratch);
             Assert.Equal((At(1e-5) - At(-1e-5)) / 2e-5, gradient[p], 1e-4);
         }
     }
 
-    [Fact]
-    public void LogImprovement_HasTheGradientOfFiniteDifferences()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public void LogImprovement_HasTheGradientOfFiniteDifferences(double trend)
     {
         var (rows, logs) = Data(14);
-        var process = MultiFidelityProcess.On(rows, Parameters(logs))!;
+        var process = MultiFidelityProcess.On(rows, Parameters(logs, trend))!;
         double[] row = [0.41, 0.77, 0.25, 0.9], gradient = new double[4];
         process.LogImprovement(row, -0.5, gradient);
         for (var d = 0; d < 4; d++)
@@ -97,7 +101,8 @@ public sealed class MultiFidelityGpSamplerTests : SamplerContract
         Assert.Equal([results[1], results[2]], FidelityResults.Most(results, [0, 0], 2));
     }
 
-    private static FidelityParameters Parameters(double[] logs) => new([false, false, true, false], 2, logs);
+    private static FidelityParameters Parameters(double[] logs, double trend) =>
+        new([false, false, true, false], 2, logs, trend);
 
     private static (FidelityRows Rows, double[] Logs) Data(int count)
     {

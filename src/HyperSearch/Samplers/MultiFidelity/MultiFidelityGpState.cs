@@ -18,6 +18,9 @@ internal sealed record MultiFidelityGpState(MultiFidelityGpSampler Options, Spac
     /// <summary>Results in the order observed; of very many those that may still be modelled.</summary>
     public ImmutableList<FidelityResult> Results { get; init; } = [];
 
+    /// <summary>The share λ of the model's trend; 0, the default, for none, as before the fourth edition.</summary>
+    public double Trend { get; init; }
+
     /// <summary>How many outcomes were observed.</summary>
     public int Observed { get; init; }
 
@@ -73,7 +76,7 @@ internal sealed record MultiFidelityGpState(MultiFidelityGpSampler Options, Spac
         double[][] points = [.. results.Select(result => (double[])[.. result.Position, budgets[result.Rung]])];
         var rows = new FidelityRows(points, [.. results.Select(result => result.Rung)], values);
         var next = Fit(rows, categorical);
-        var parameters = new FidelityParameters(categorical, Budgets.Length, [.. next.Parameters]);
+        var parameters = new FidelityParameters(categorical, Budgets.Length, [.. next.Parameters], Trend);
         double[][] waiting = [.. pending.Select(one => (double[])[.. one.Position, 1])];
         var all = new FidelityRows(
             [.. rows.Points, .. waiting], [.. rows.Rungs, .. waiting.Select(_ => Budgets.Length - 1)], values);
@@ -94,7 +97,7 @@ internal sealed record MultiFidelityGpState(MultiFidelityGpSampler Options, Spac
         double[] start = Parameters.IsEmpty ? FidelityParameters.Typical(categorical.Length, Budgets.Length) : [.. Parameters];
         var (fitted, _) = Bfgs.Minimize(
             (logs, gradient) =>
-                MultiFidelityProcess.Loss(rows, new FidelityParameters(categorical, Budgets.Length, logs), gradient),
+                MultiFidelityProcess.Loss(rows, new FidelityParameters(categorical, Budgets.Length, logs, Trend), gradient),
             start, -12, 5, Parameters.IsEmpty ? 40 : 10);
         return this with { Parameters = [.. fitted], FittedOn = Observed };
     }

@@ -19,11 +19,13 @@ internal sealed class FidelityParameters
     /// <param name="categorical">Which coordinates have no order; the budget, last, has one.</param>
     /// <param name="rungs">How many rungs there are.</param>
     /// <param name="logs">The vector.</param>
-    public FidelityParameters(bool[] categorical, int rungs, double[] logs)
+    /// <param name="trend">The share λ of a <see cref="Trend"/>; 0 for none.</param>
+    public FidelityParameters(bool[] categorical, int rungs, double[] logs, double trend = 0)
     {
         (Categorical, _rungs, _logs) = (categorical, rungs, logs);
         Weights = [.. logs.Take(categorical.Length).Select(static log => PortableMath.Exp(-2 * log))];
         Variance = PortableMath.Exp(logs[categorical.Length]);
+        Trend = trend > 0 ? new Trend(trend, Variance, Weights, categorical) : null;
         Noises = [.. logs.Skip(categorical.Length + 1).Take(rungs).Select(PortableMath.Exp)];
     }
 
@@ -35,6 +37,9 @@ internal sealed class FidelityParameters
 
     /// <summary>σ².</summary>
     public double Variance { get; }
+
+    /// <summary>The linear part of the kernel; or <c>null</c>.</summary>
+    public Trend? Trend { get; }
 
     /// <summary>The variance of the noise on each rung.</summary>
     public double[] Noises { get; }

@@ -34,16 +34,16 @@ internal sealed class MultiFidelityProcess
     /// <summary>The expectation at a row, and its variance without noise.</summary>
     public (double Mean, double Variance) At(double[] row)
     {
-        var (k, _, v) = Covariances(row);
-        return (Lanes.Dot(_alpha, k, _alpha.Length), VarianceOf(v));
+        var (k, _, _, variance) = Covariances(row);
+        return (Lanes.Dot(_alpha, k, _alpha.Length), variance);
     }
 
     /// <summary>log expected improvement over a bound at a row; writes its gradient by the row, budget included, when asked.</summary>
     public double LogImprovement(double[] row, double best, double[]? gradient)
     {
-        var (k, slope, v) = Covariances(row);
+        var (k, slope, v, variance) = Covariances(row);
         var n = _alpha.Length;
-        var deviation = Math.Sqrt(VarianceOf(v));
+        var deviation = Math.Sqrt(variance);
         var z = (best - Lanes.Dot(_alpha, k, n)) / deviation;
         var (logH, h) = ExpectedImprovement.At(z);
         if (gradient is null)
@@ -58,10 +58,14 @@ internal sealed class MultiFidelityProcess
             }
 
             var (warped, byX, _, _) = _parameters.WarpWithSlopes(d, row[d]);
-            double meanSlope = 0, varianceSlope = 0;
+            var trend = _parameters.Trend;
+            // All slopes lack the weight, which is multiplied in below.
+            double meanSlope = 0, varianceSlope = trend is null ? 0 : 2 * trend.SlopeAt(d, warped) / _parameters.Weights[d];
             for (var i = 0; i < n; i++)
             {
                 var by = -slope[i] * (warped - _columns[d][i]);
+                if (trend is not null)
+                    by += trend.SlopeAt(d, _columns[d][i]) / _parameters.Weights[d];
                 meanSlope += _alpha[i] * by;
                 varianceSlope -= 2 * solved[i] * by;
             }
@@ -98,6 +102,7 @@ internal sealed class MultiFidelityProcess
                 Lanes.Add(inverse[k][i], inverse[k], precision[i], i + 1);
         }
 
+        var byCoordinate = columns.Select(_ => new double[n]).ToArray(); // through the trend alone
         // ½·tr((K⁻¹ − ααᵀ)·∂K/∂θ), each pair below the diagonal twice.
         for (var i = 0; i < n; i++)
         {
@@ -106,16 +111,26 @@ internal sealed class MultiFidelityProcess
             {
                 var w = row[j] - alpha[i] * alpha[j];
                 gradient[dimensions] += w * kernel[i][j];
+                parameters.Trend?.AddSlopes(gradient, byCoordinate, columns, i, j, w);
                 row[j] = w * slopes[i][j];
             }
 
             var own = 0.5 * (row[i] - alpha[i] * alpha[i]);
-            gradient[dimensions] += own * parameters.Variance;
+            gradient[dimensions] += own * (parameters.Variance + (parameters.Trend?.At(PointAt(columns, i)) ?? 0));
+            parameters.Trend?.AddSlopes(gradient, byCoordinate, columns, i, i, own);
             gradient[parameters.NoiseAt(rows.Rungs[i])] += own * parameters.Noises[rows.Rungs[i]];
         }
 
         for (var d = 0; d < dimensions; d++)
+        {
             AddScaleAndWarp(d, precision, columns[d], byA[d], byB[d], parameters, gradient);
+            for (var i = 0; parameters.Trend is not null && i < n; i++)
+            {
+                gradient[parameters.WarpAt(d)] += byCoordinate[d][i] * byA[d][i];
+                gradient[parameters.WarpAt(d) + 1] += byCoordinate[d][i] * byB[d][i];
+            }
+        }
+
         return loss + parameters.AddPrior(gradient);
     }
 
@@ -143,7 +158,7 @@ internal sealed class MultiFidelityProcess
         gradient[parameters.WarpAt(d) + 1] += parameters.Weights[d] * b;
     }
 
-    private (double[] K, double[] Slope, double[] V) Covariances(double[] row)
+    private (double[] K, double[] Slope, double[] V, double Variance) Covariances(double[] row)
     {
         var n = _alpha.Length;
         var warped = new double[row.Length];
@@ -151,12 +166,12 @@ internal sealed class MultiFidelityProcess
             warped[d] = _parameters.Warp(d, row[d]);
         double[] k = new double[MaternKernel.Padded(n)], slope = new double[MaternKernel.Padded(n)], v = new double[n];
         MaternKernel.Row(k, slope, n, warped, _columns, _parameters.Categorical, _parameters.Weights, _variance);
+        _parameters.Trend?.AddTo(k, n, warped, _columns);
         for (var i = 0; i < n; i++)
             v[i] = Lanes.Dot(_inverse[i], k, i + 1);
-        return (k, slope, v);
+        var variance = _variance + (_parameters.Trend?.At(warped) ?? 0) - Lanes.Dot(v, v, n);
+        return (k, slope, v, Math.Max(variance, 1e-12 * _variance));
     }
-
-    private double VarianceOf(double[] v) => Math.Max(_variance - Lanes.Dot(v, v, v.Length), 1e-12 * _variance);
 
     /// <summary>The warped coordinates, an array a dimension; and their derivatives by log a and log b, when asked.</summary>
     private static double[][] Warped(FidelityRows rows, FidelityParameters parameters, (double[][] ByA, double[][] ByB)? slopes)
@@ -182,6 +197,8 @@ internal sealed class MultiFidelityProcess
         return columns;
     }
 
+    private static double[] PointAt(double[][] columns, int index) => [.. columns.Select(column => column[index])];
+
     private static double[][] Kernel(FidelityRows rows, double[][] columns, FidelityParameters parameters, double[][]? slopes)
     {
         var n = rows.Points.Length;
@@ -193,7 +210,8 @@ internal sealed class MultiFidelityProcess
                 point[d] = columns[d][i];
             double[] row = new double[MaternKernel.Padded(i + 1)], slope = new double[MaternKernel.Padded(i + 1)];
             MaternKernel.Row(row, slope, i + 1, point, columns, parameters.Categorical, parameters.Weights, parameters.Variance);
-            row[i] = parameters.Variance + parameters.Noises[rows.Rungs[i]] + 1e-9;
+            parameters.Trend?.AddTo(row, i, point, columns);
+            row[i] = parameters.Variance + (parameters.Trend?.At(point) ?? 0) + parameters.Noises[rows.Rungs[i]] + 1e-9;
             kernel[i] = row;
             if (slopes is not null)
                 slopes[i] = slope;

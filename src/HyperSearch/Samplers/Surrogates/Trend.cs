@@ -45,6 +45,24 @@ internal sealed class Trend
     /// <summary>The derivative of a covariance by a coordinate of one of its points, given that of the other.</summary>
     public double SlopeAt(int dimension, double other) => _weights[dimension] * (other - Centre);
 
+    /// <summary>Adds what the covariance of two points contributes to the gradient of a loss, where λ is given.</summary>
+    /// <param name="gradient">The gradient by log ℓ of each dimension.</param>
+    /// <param name="byCoordinate">The gradient by the points' coordinates, an array a dimension.</param>
+    /// <param name="columns">The points: an array a dimension.</param>
+    /// <param name="first">The index of a point.</param>
+    /// <param name="second">The index of another point, or the same.</param>
+    /// <param name="by">The derivative of the loss by the covariance.</param>
+    public void AddSlopes(double[] gradient, double[][] byCoordinate, double[][] columns, int first, int second, double by)
+    {
+        for (var d = 0; d < _weights.Length; d++)
+        {
+            double a = columns[d][first] - Centre, b = columns[d][second] - Centre, slope = by * _weights[d];
+            gradient[d] -= 2 * slope * a * b;
+            byCoordinate[d][first] += slope * b;
+            byCoordinate[d][second] += slope * a;
+        }
+    }
+
     /// <summary>Adds what the covariance of two points contributes to the gradient of a loss.</summary>
     /// <param name="gradient">The gradient by log ℓ of each dimension and, last, log λ.</param>
     /// <param name="warps">Receives the slopes by warped coordinates; or <c>null</c>.</param>
