@@ -12,7 +12,8 @@ namespace HyperSearch.Samplers.Gp;
 /// <param name="Opening">How many trials are proposed before the model is asked.</param>
 /// <param name="Fantasies">Over how many samples of the pending values the expected improvement is averaged; 0 for their
 /// expectations.</param>
-/// <param name="Spread">The deviation of log ℓ in the models that are asked beside the likeliest one; 0 for none.</param>
+/// <param name="Spread">The deviation of log ℓ in the models that are asked beside the likeliest one while no trial is pending; 0 for
+/// none.</param>
 internal sealed record GpLaw(ProcessPrior Plain, bool Warps, int Early, int Opening, int Fantasies, double Spread = 0)
 {
     /// <summary>
@@ -58,20 +59,21 @@ internal sealed record GpLaw(ProcessPrior Plain, bool Warps, int Early, int Open
     }
 
     /// <summary>
-    /// The models that a decision asks: those that count and, beside each, two whose log length scales differ from its own by a random
-    /// vector and by the opposite one. What the outcomes do not tell apart is not taken for known, and a search that has settled looks
-    /// elsewhere again.
+    /// The models that a decision asks: those that count and, while no trial is pending, beside each two whose log length scales differ
+    /// from its own by a random vector and by the opposite one. What the outcomes do not tell apart is not taken for known, and a search
+    /// that has settled looks elsewhere again. Samples of pending values do as much.
     /// </summary>
     /// <param name="fitted">A model of each kind.</param>
     /// <param name="dimensions">How many length scales a model has.</param>
+    /// <param name="pending">How many trials are pending.</param>
     /// <param name="random">The decision's stream.</param>
     public IEnumerable<(FittedProcess Model, double LogShare)> Asked(
-        ImmutableArray<FittedProcess> fitted, int dimensions, RandomStream random)
+        ImmutableArray<FittedProcess> fitted, int dimensions, int pending, RandomStream random)
     {
         foreach (var (model, share) in Believed(fitted))
         {
             yield return (model, share);
-            if (Spread == 0)
+            if (Spread == 0 || pending > 0)
                 continue;
             double[] away = [.. Enumerable.Range(0, dimensions).Select(_ => Spread * random.NextNormal())];
             yield return (model.Shifted(away), share);

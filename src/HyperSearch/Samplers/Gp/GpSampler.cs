@@ -13,10 +13,11 @@ namespace HyperSearch.Samplers.Gp;
 /// 1e−3, 1.5). A second model warps each input by a monotone map (Kumaraswamy's, both parameters log-normal around the identity), and
 /// decides where its log posterior density is greater by more than 3. While there are fewer than four outcomes a parameter, and no
 /// parameter has a condition, it has a linear kernel too, so that a trend goes on where nothing is known, and both models count by their
-/// posterior densities. Bad values are pulled in to median + 2·(median − 10th percentile), outcomes without a value get that. Beside each
-/// model that counts a decision asks two with other length scales, log ℓ moved by a random vector of deviation 0.4 and by its opposite:
-/// what the outcomes do not tell apart is not taken for known. The logarithm of the expected improvement, the mean over models, is compared
-/// at Sobol points and at moves from the best four trials, and the best two candidates are polished by L-BFGS.</para>
+/// posterior densities. Bad values are pulled in to median + 2·(median − 10th percentile), outcomes without a value get that. While no
+/// trial is pending, a decision asks beside each model that counts two with other length scales, log ℓ moved by a random vector of
+/// deviation 0.4 and by its opposite: what the outcomes do not tell apart is not taken for known. The logarithm of the expected
+/// improvement, the mean over models, is compared at Sobol points and at moves from the best four trials, and the best two candidates are
+/// polished by L-BFGS.</para>
 /// <para>Pending trials have no value yet: the expected improvement is the mean over four joint samples of their values, so that the model
 /// is asked as soon as it is with one trial at a time.</para>
 /// <para>Campaigns of the first <see cref="LawEdition"/> go on by its law: length scales around 0.6, inputs as they are, pending trials as

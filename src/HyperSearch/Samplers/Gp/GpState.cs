@@ -63,7 +63,7 @@ internal sealed record GpState(GpSampler Options, GpLaw Law, Space Space, Coarse
         var next = Fit(observed, values, categorical);
         double[][] points = [.. observed, .. request.Pending.Values.Select(pending => pending.Position.ToArray())];
         var draws = Fantasies(points.Length - observed.Length, request.Random);
-        var asked = Law.Asked(next.Models, Space.Dimensions, request.Random);
+        var asked = Law.Asked(next.Models, Space.Dimensions, request.Pending.Count, request.Random);
         if (ProcessMixture.On(points, values, categorical, asked, draws) is not { } process)
             return null;
         var (best, improvement) = Search(process, request);
