@@ -7,6 +7,7 @@ using HyperSearch.Benchmarks.Curves;
 using HyperSearch.Benchmarks.Decide;
 using HyperSearch.Benchmarks.Fronts;
 using HyperSearch.Benchmarks.Page;
+using HyperSearch.Benchmarks.Priors;
 using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
 using HyperSearch.Benchmarks.Speed;
@@ -25,6 +26,7 @@ return args switch
     ["curves", .. var rest] => CurvesCommand.Run(rest),
     ["fronts", .. var rest] => FrontsCommand.Run(rest),
     ["page", .. var rest] => PageBenchmark.Run(rest),
+    ["prior", .. var rest] => PriorCommand.Run(rest),
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["decide", .. var rest] => DecideCommand.Run(rest),
     ["scale", .. var rest] => ScaleCommand.Run(rest),
@@ -37,7 +39,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Which benchmark? ablation, cluster, cluster-checkpoint, commands, confirm, coverage, curves, decide, fronts, page, quality, "
-        + "scale, speed, transfer or trust.");
+        "Which benchmark? ablation, cluster, cluster-checkpoint, commands, confirm, coverage, curves, decide, fronts, page, prior, "
+        + "quality, scale, speed, transfer or trust.");
     return 2;
 }

@@ -2,21 +2,32 @@ using HyperSearch.Analysis;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Output;
 using HyperSearch.Hosting.Campaigns;
+using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
 
 namespace HyperSearch.Cli.Execution;
 
-/// <summary>Takes the configurations that a search wants from earlier campaigns, and says what did not fit.</summary>
+/// <summary>
+/// Takes the configurations that a search wants from earlier campaigns and from the trainer's prior, and says what did not fit.
+/// </summary>
 internal static class EarlierCampaigns
 {
-    /// <summary>The search with the trials that it takes; unchanged when it takes none.</summary>
+    /// <summary>The search with the configurations that it takes; unchanged when it takes none.</summary>
     /// <param name="search">The search.</param>
     /// <param name="searchPath">Its file; a path in it starts from the file's folder.</param>
     /// <param name="results">The results folder, for names.</param>
     /// <param name="terminal">Where remarks go.</param>
     /// <exception cref="CommandException">There is no such campaign, or nothing of it fits.</exception>
     public static Search Take(Search search, string searchPath, string results, Terminal terminal)
+    {
+        var (begun, remark) = TrainerPrior.Begin(FromCampaigns(search, searchPath, results, terminal));
+        if (remark is not null)
+            terminal.Note(remark);
+        return begun;
+    }
+
+    private static Search FromCampaigns(Search search, string searchPath, string results, Terminal terminal)
     {
         if (search.From is not { } from)
             return search;

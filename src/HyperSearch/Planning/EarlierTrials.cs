@@ -117,4 +117,7 @@ public sealed record EarlierTrial(int Trial, Point Point)
 {
     /// <summary>The campaign that it is of, where there are several; <c>null</c> where there is one.</summary>
     public string? Campaign { get; init; }
+
+    /// <summary>What it is, for people, where it is no campaign's trial; <c>null</c>, the default, where it is one.</summary>
+    public string? Source { get; init; }
 }

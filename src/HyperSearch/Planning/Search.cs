@@ -87,6 +87,13 @@ public sealed partial record Search : SearchSettings
     public WarmStart? From { get; init; }
 
     /// <summary>
+    /// Whether configurations that did well with the built-in trainer on other tables run first, as the search's file asks. The command
+    /// line takes them when a campaign begins; <see cref="SearchSettings.Earlier"/> then holds them, behind those of
+    /// <see cref="From"/>. Only with the built-in trainer and one metric. Default: not.
+    /// </summary>
+    public bool Prior { get; init; }
+
+    /// <summary>
     /// All configurations that run before the sampler proposes anything, in order: the ones that the user enqueued, the default
     /// configuration, and those taken from an earlier campaign; the last two where they are new.
     /// </summary>
@@ -101,7 +108,10 @@ public sealed partial record Search : SearchSettings
             foreach (var earlier in Earlier?.Trials ?? [])
             {
                 if (known.Add(KeyOf(earlier.Point)))
-                    first.Add(new FirstPoint(earlier.Point, $"trial {earlier.Trial} of {earlier.Campaign ?? Earlier!.Campaign}"));
+                {
+                    first.Add(new FirstPoint(
+                        earlier.Point, earlier.Source ?? $"trial {earlier.Trial} of {earlier.Campaign ?? Earlier!.Campaign}"));
+                }
             }
 
             return [.. first];

@@ -26,6 +26,10 @@ internal static partial class SearchChecks
             search.Confirm?.Contradiction,
             .. TradeOff.Problems(search, search.Sampler.GetType().Name),
             .. PbtLaw.Problems(search),
+            search.Prior && !search.Objective.IsBuiltInTrainer
+                ? "Prior is what is known of the built-in trainer, and the objective is another: leave it false." : null,
+            search.Prior && !search.Further.IsEmpty
+                ? "Prior is what did well by one metric, and the search trades several off: leave it false." : null,
             search.Space.Parameters.IsEmpty ? "The space has no parameters." : null,
             .. search.Space.Parameters.Where(parameter => !ParameterName().IsMatch(parameter.Name)).Select(parameter =>
                 $"\"{parameter.Name}\" cannot be a parameter's name: "

@@ -9,6 +9,9 @@ internal sealed class SpaceMapping(Space space, ulong seed)
 {
     private readonly HashSet<string> _known = [];
 
+    /// <summary>Whether a number outside its range moves to the nearer end, instead of being refused. Default: it is refused.</summary>
+    public bool MovesIntoRanges { get; init; }
+
     /// <summary>Values that moved to the nearest one of their new scale, in words.</summary>
     public List<string> Moved { get; } = [];
 
@@ -16,29 +19,34 @@ internal sealed class SpaceMapping(Space space, ulong seed)
     public string? Refusal { get; private set; }
 
     /// <summary>The trial's configuration in the space; <c>null</c> when it does not fit or was carried over before.</summary>
-    public Point? Map(Trial trial)
+    public Point? Map(Trial trial) => Map(trial.Point, trial.Number);
+
+    /// <summary>A configuration of another space in this one; <c>null</c> when it does not fit or was carried over before.</summary>
+    /// <param name="source">The configuration.</param>
+    /// <param name="number">Its number there.</param>
+    public Point? Map(Point source, int number)
     {
         var values = new Dictionary<string, ParameterValue>(StringComparer.Ordinal);
         var misfits = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var parameter in space.Parameters.Where(parameter => trial.Point.ContainsKey(parameter.Name)))
+        foreach (var parameter in space.Parameters.Where(parameter => source.ContainsKey(parameter.Name)))
         {
-            var given = trial.Point[parameter.Name];
-            if (NearestValue.On(parameter.Scale, given) is { } value)
+            var given = source[parameter.Name];
+            if (NearestValue.On(parameter.Scale, given, MovesIntoRanges) is { } value)
                 values[parameter.Name] = value;
             else
                 misfits[parameter.Name] = $"{parameter.Name} {given} is not in {parameter.Scale.Describe()}";
         }
 
-        var point = Complete(values, trial.Number);
+        var point = Complete(values, number);
         Refusal = point.Keys.Where(misfits.ContainsKey).Select(name => misfits[name]).FirstOrDefault()
             ?? space.Constraints.Where(constraint => !constraint.Holds(point))
                 .Select(constraint => $"it breaks the constraint \"{constraint}\"").FirstOrDefault();
         if (Refusal is not null || !_known.Add(string.Join(' ', space.PositionOf(point))))
             return null;
         Moved.AddRange(point
-            .Where(pair => trial.Point.TryGetValue(pair.Key, out var given) && given != pair.Value)
+            .Where(pair => source.TryGetValue(pair.Key, out var given) && given != pair.Value)
             .Select(pair => string.Create(CultureInfo.InvariantCulture,
-                $"{pair.Key} {trial.Point[pair.Key].Number:G4} to {pair.Value} in trial {trial.Number}")));
+                $"{pair.Key} {source[pair.Key].Number:G4} to {pair.Value} in trial {number}")));
         return point;
     }
 
@@ -56,13 +64,18 @@ internal static class NearestValue
 {
     /// <summary>The value itself where the scale has it, else the nearer of its two neighbours; <c>null</c> when it is out of range, or no
     /// number.</summary>
-    public static ParameterValue? On(Scale scale, ParameterValue value)
+    /// <param name="scale">The scale.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="movesIntoRange">Whether a number out of range takes the nearer end.</param>
+    public static ParameterValue? On(Scale scale, ParameterValue value, bool movesIntoRange = false)
     {
         if (scale.Contains(value))
             return value;
-        if (scale.IsCategorical || !value.IsNumber || !scale.At(0).IsNumber || scale.Count is not (> 1 and var count))
+        if (scale.IsCategorical || !value.IsNumber || !scale.At(0).IsNumber)
             return null;
         if (value.Number < scale.At(0).Number || value.Number > scale.At(1).Number)
+            return movesIntoRange ? scale.At(value.Number < scale.At(0).Number ? 0 : 1) : default(ParameterValue?);
+        if (scale.Count is not (> 1 and var count))
             return null;
 
         var (low, high) = (0L, count - 1);

@@ -31,6 +31,22 @@ public sealed class WarmStartTests : IDisposable
     }
 
     [Fact]
+    public void Run_FromTheTrainersPriorSaysWhichPointsAreOfIt()
+    {
+        string[] asked = ["tiny.yaml", "--set", "method.prior=trainer", "--set", "method.trials=8"];
+        var remark = "From the trainer's prior: 2 configurations that did well together on other tables run first.";
+        Assert.Contains(remark, _place.Run(["check", .. asked]).Error, StringComparison.Ordinal);
+        var run = _place.Run(["run", .. asked, "--plots", "none"]);
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains(remark, run.Error, StringComparison.Ordinal);
+        var origins = _place.Read("rank", "tiny").EnumerateArray().ToDictionary(
+            trial => trial.GetProperty("trial").GetInt32(), trial => trial.GetProperty("origin").GetString());
+        Assert.Equal([0, 1], origins.Where(trial => trial.Value == "enqueued").Select(trial => trial.Key).Order());
+        Assert.Matches("^configuration [0-9]+ of the trainer's prior, which did well on other tables$",
+            _place.Read("show", "tiny", "1").GetProperty("proposed").GetProperty("note").GetString());
+    }
+
+    [Fact]
     public void Run_FromSeveralCampaignsTriesWhatDidWellTogether()
     {
         foreach (var name in (string[])["first", "second"])

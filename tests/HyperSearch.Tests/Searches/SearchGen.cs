@@ -235,9 +235,11 @@ internal static class SearchGen
     private static readonly Gen<Search> Trained =
         from search in Single
         from training in Trainings
+        from prior in Gen.Bool
         select search with
         {
             Objective = training,
+            Prior = prior,
             Schedule = search.Schedule is PbtSchedule pbt ? pbt with { Keep = [] } : search.Schedule, // "a" is not in this space
             Metric = "dev_error",
             Maximize = false,

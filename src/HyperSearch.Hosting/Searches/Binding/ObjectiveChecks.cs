@@ -17,12 +17,31 @@ internal static class ObjectiveChecks
         var train = root["objective"]?["train"];
         if (train is not null)
             TrainerChecks.CheckMetric(root, train, problems);
+        CheckPrior(root, problems);
         if (root["space"] is not MapNode space)
             return;
         if (train is not null)
             TrainerChecks.CheckSpace(space, problems);
         if (objective is CommandDefinition command)
             CheckArguments((ListNode)root["objective"]!["command"]!, root["objective"]!["env"], command, space, problems);
+    }
+
+    /// <summary>Notes a prior that knows nothing of the objective or of how the search ranks.</summary>
+    private static void CheckPrior(MapNode root, Problems problems)
+    {
+        if (root["method"]?["prior"] is not ScalarNode { Text: "trainer" } prior)
+            return;
+        if (root["objective"] is { } objective && objective["train"] is null)
+        {
+            problems.Add(prior, "prior: trainer is what is known of the built-in trainer, and this objective is another. "
+                + "Write prior: none, or leave it out.");
+        }
+
+        if (GoalFields.Of(root).Count() > 1)
+        {
+            problems.Add(prior, "prior: trainer is what did well by one metric, and this search trades several off. "
+                + "Write prior: none, or name one metric.");
+        }
     }
 
     /// <summary>Each argument by itself, so that each mistake has its place.</summary>

@@ -18,6 +18,11 @@ internal static class SearchTable
     {
         Named("sampler", SearchGrammar.Samplers, search => search.Sampler, (search, made) => search with { Sampler = (ISampler)made },
             "The sampler proposes points."),
+        {
+            "prior", Form.Choice("prior", "none", "trainer"), search => search.Prior, (search, v) => search with { Prior = v },
+            "trainer: configurations that did well with the built-in trainer on other tables run first, at most 8 and a quarter of the "
+            + "trials, behind those of from:. Only where the objective is train and one metric decides."
+        },
         { "trials", Form.Count(1), search => search.Trials, (search, v) => search with { Trials = v }, "How many trials in all.",
             Rules.MayChange },
         {
