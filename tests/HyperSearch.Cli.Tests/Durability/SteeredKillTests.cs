@@ -146,7 +146,10 @@ public sealed class SteeredKillTests
         Assert.Equal(told.OfType<PointEnqueued>().Select(point => point.Point.ToString()),
             trials.Where(trial => trial.Origin is { Note: null, Kind: Samplers.OriginKind.Enqueued })
                 .Select(trial => trial.Point.ToString()));
-        Assert.Equal(told.OfType<TrialsChanged>().Select(change => change.Trials).Append(24).Max(), trials.Length);
+        // A wish for more trials that comes when the owner has just ended begins a session of its own.
+        var asked = told.OfType<TrialsChanged>().Select(change => change.Trials)
+            .Concat(told.OfType<SessionStarted>().Select(session => session.Trials));
+        Assert.Equal(asked.Append(24).Max(), trials.Length);
     }
 
     private static void CopyFolder(string from, string to)

@@ -6,7 +6,7 @@ namespace HyperSearch.Cli.Tests.EndToEnd;
 /// <summary>A process of the real program.</summary>
 public sealed class Running : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10); // to hang, not to be slow on a busy machine
     private readonly Process _process;
     private readonly Task<string> _output;
     // not on the thread that reads stderr
