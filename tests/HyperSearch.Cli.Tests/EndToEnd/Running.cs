@@ -6,7 +6,7 @@ namespace HyperSearch.Cli.Tests.EndToEnd;
 /// <summary>A process of the real program.</summary>
 public sealed class Running : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10); // to hang, not to be slow on a busy machine
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly Task<string> _output;
     // not on the thread that reads stderr
@@ -53,9 +53,12 @@ public sealed class Running : IDisposable
     }
 
     /// <summary>Waits for its end.</summary>
-    public Finished Finish()
+    public Finished Finish() => Finish(Longest);
+
+    /// <summary>Waits for its end, as long as what it does may take.</summary>
+    public Finished Finish(TimeSpan longest)
     {
-        Assert.True(_process.WaitForExit(Longest), "The process did not end in time.");
+        Assert.True(_process.WaitForExit(longest), "The process did not end in time.");
         _process.WaitForExit(); // and its output is read
         lock (_notes)
             return new Finished(_process.ExitCode, _output.Result, string.Join('\n', _notes));

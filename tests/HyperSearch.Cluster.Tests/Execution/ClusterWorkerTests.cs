@@ -47,9 +47,9 @@ public sealed class ClusterWorkerTests : IDisposable
 
     [Theory(Timeout = 60_000)]
     [InlineData("{data: \"$/own.csv\", label: y, epochs: 2}", "own.csv")]
-    [InlineData("{data: {train: \"$/work/jobs/../../own.csv\", dev: \"$/own.csv\"}, label: y, epochs: 2}", "own.csv")]
+    [InlineData("{data: {train: \"$/kept/jobs/../../own.csv\", dev: \"$/own.csv\"}, label: y, epochs: 2}", "own.csv")]
     [InlineData("{data: own.csv, label: y, epochs: 2}", "own.csv")]
-    [InlineData("{data: \"$/work/cache/../../own.csv\", label: y, epochs: 2}", "own.csv")]
+    [InlineData("{data: \"$/kept/cache/../../own.csv\", label: y, epochs: 2}", "own.csv")]
     public async Task RunAsync_ReadsNoFileOfItsOwnMachineForAHost(string train, string named)
     {
         _folder.Write("own.csv", "x,y\n1,a\n2,b\n"u8.ToArray());
@@ -57,7 +57,7 @@ public sealed class ClusterWorkerTests : IDisposable
         host.OnJoin = _ => ScriptedHost.WelcomeTo(
             $"{{train: {train.Replace("$", _folder.Path, StringComparison.Ordinal)}}}", _folder.Path);
         var refusal = await Assert.ThrowsAsync<ClusterException>(
-            () => host.Worker(_folder["work"]).RunAsync(TestContext.Current.CancellationToken));
+            () => host.Worker(_folder["kept"]).RunAsync(TestContext.Current.CancellationToken));
         Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("reads no file of its own machine", refusal.Message, StringComparison.Ordinal);
     }
