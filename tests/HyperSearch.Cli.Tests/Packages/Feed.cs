@@ -61,7 +61,8 @@ public sealed class Feed : IDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         using var running = new Running(Process.Start(start)!);
-        var finished = running.Finish(TimeSpan.FromMinutes(10)); // a native publish took over three on a busy machine
+        // A native publish took over three minutes on a busy machine.
+        var finished = running.Finish(TimeSpan.FromMinutes(10));
         Assert.True(finished.Code == 0, $"{program} {string.Join(' ', arguments)}: {finished.Output}{finished.Error}");
         return finished.Output;
     }

@@ -6,7 +6,7 @@ using HyperSearch.Spaces;
 
 namespace HyperSearch.Cluster.Tests.Files;
 
-/// <summary>The door by which checkpoints enter and leave a host's folder: what it refuses, and what it puts in order as it opens.</summary>
+/// <summary>How checkpoints enter and leave the folder of a host: what is refused, and what is put in order as it opens.</summary>
 public sealed class CheckpointDoorTests : IDisposable
 {
     private readonly TestFolder _host = new();
