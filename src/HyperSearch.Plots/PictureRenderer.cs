@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using HyperSearch.Plots.Drawing;
 using ScottPlot;
@@ -21,12 +23,23 @@ public static class PictureRenderer
         // In the platform's own order of colours Skia paints five times as fast as in any other.
         var info = new SKImageInfo(
             (int)(picture.Width * scale), (int)(picture.Height * scale), SKImageInfo.PlatformColorType, SKAlphaType.Premul);
-        using var surface = SKSurface.Create(info);
-        surface.Canvas.Scale((float)scale);
-        surface.Canvas.Clear(SKColors.White);
-        Paint(surface.Canvas, picture);
-        using var pixels = surface.PeekPixels();
-        return PngEncoder.Encode(pixels);
+        // A surface of Skia's own is 15 MB that the system brings page by page and takes back: a third of a picture's processor time.
+        var room = ArrayPool<byte>.Shared.Rent(info.BytesSize);
+        var pinned = GCHandle.Alloc(room, GCHandleType.Pinned);
+        try
+        {
+            using var surface = SKSurface.Create(info, pinned.AddrOfPinnedObject(), info.RowBytes);
+            surface.Canvas.Scale((float)scale);
+            surface.Canvas.Clear(SKColors.White);
+            Paint(surface.Canvas, picture);
+            using var pixels = surface.PeekPixels();
+            return PngEncoder.Encode(pixels);
+        }
+        finally
+        {
+            pinned.Free();
+            ArrayPool<byte>.Shared.Return(room);
+        }
     }
 
     /// <summary>The picture as an SVG document.</summary>

@@ -48,7 +48,9 @@ public static class PlotFiles
         var results = new TResult[sources.Length];
         try
         {
-            Parallel.For(0, sources.Length, i => results[i] = select(sources[i]));
+            // No more threads than processors: each has a picture's memory of its own.
+            var threads = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+            Parallel.For(0, sources.Length, threads, i => results[i] = select(sources[i]));
         }
         catch (AggregateException failures)
         {
