@@ -12,6 +12,7 @@ using HyperSearch.Benchmarks.Quality;
 using HyperSearch.Benchmarks.Scale;
 using HyperSearch.Benchmarks.Speed;
 using HyperSearch.Benchmarks.Trust;
+using HyperSearch.Benchmarks.Workers;
 
 return args switch
 {
@@ -33,6 +34,7 @@ return args switch
     ["speed", .. var rest] => SpeedBenchmark.Run(rest),
     ["transfer", .. var rest] => TransferCommand.Run(rest),
     ["trust", .. var rest] => TrustCommand.Run(rest),
+    ["workers", .. var rest] => WorkersCommand.Run(rest),
     _ => Usage(),
 };
 
@@ -40,6 +42,6 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "Which benchmark? ablation, cluster, cluster-checkpoint, commands, confirm, coverage, curves, decide, fronts, page, prior, "
-        + "quality, scale, speed, transfer or trust.");
+        + "quality, scale, speed, transfer, trust or workers.");
     return 2;
 }
