@@ -38,6 +38,12 @@ public static class Examples
         var options = new SearchOptions { Sampler = new AutoSampler() };
     }
 
+    /// <summary>Shows how to make a <see cref="AutoSchedule"/>.</summary>
+    public static void AutoScheduleExample()
+    {
+        var options = new SearchOptions { Epochs = 27, Schedule = new AutoSchedule() };
+    }
+
     /// <summary>Shows how to make a <see cref="CampaignOptions"/>.</summary>
     public static async Task CampaignOptionsExampleAsync()
     {

@@ -22,16 +22,19 @@ namespace HyperSearch.Hosting.Searches;
 /// beyond counting.
 /// </param>
 /// <param name="Sampler">The sampler with the options that are not at their defaults.</param>
-/// <param name="Schedule">The schedule with the options that are not at their defaults.</param>
+/// <param name="Schedule">The schedule as it was given, with the options that are not at their defaults.</param>
 public sealed record SearchDescription(ImmutableArray<ParameterDescription> Parameters, long? GridPoints, string Sampler, string Schedule)
 {
     /// <summary>The choice of the sampler auto with its reason; <c>null</c> with any other sampler.</summary>
     public string? Choice { get; init; }
 
+    /// <summary>The choice of the schedule auto with its reason; <c>null</c> with any other schedule.</summary>
+    public string? ScheduleChoice { get; init; }
+
     /// <summary>How many brackets of hyperband the trials fill; <c>null</c> with any other schedule.</summary>
     public string? Brackets { get; init; }
 
-    /// <summary>What decides with freeze-thaw, and when; <c>null</c> with any other schedule.</summary>
+    /// <summary>What decides with freeze-thaw, named or chosen, and when; <c>null</c> with any other schedule.</summary>
     public string? Model { get; init; }
 
     /// <summary>The population of pbt and its steps; <c>null</c> with any other schedule.</summary>
@@ -44,7 +47,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
         return new SearchDescription(
             [.. search.Space.Parameters.Select(Describe)],
                 search.Sampler is GridSampler grid ? grid.Count(search.Space) : search.Space.Count,
-                SearchGrammar.Samplers.Describe(search.Sampler), SearchGrammar.Schedules.Describe(search.Schedule))
+                SearchGrammar.Samplers.Describe(search.Sampler), SearchGrammar.Schedules.Describe(search.GivenSchedule))
         {
             Choice = search.Sampler is AutoSampler
                 ? AutoSampler.Choose(new SamplingProblem(search.Space, search.Seed, search.Trials)
@@ -54,6 +57,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
                     Edition = search.Edition,
                 }).Why
                 : null,
+            ScheduleChoice = search.ScheduleChoice,
             Brackets = search.Schedule is HyperbandSchedule hyperband
                 ? BracketsOf(search.Trials, hyperband.Brackets(search.Objective.Epochs)) : null,
             Model = search.Schedule is FreezeThawSchedule thaw ? ModelOf(search, thaw) : null,

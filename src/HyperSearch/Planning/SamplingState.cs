@@ -39,7 +39,8 @@ internal sealed partial record SamplingState
     /// <summary>The judge of a sampler that is no model of all rungs; else <c>null</c>.</summary>
     private SamplerMemory? Judge { get; init; }
 
-    /// <summary>What auto chose and why, until a proposal has said so; then, and with any other sampler, <c>null</c>.</summary>
+    /// <summary>What auto chose for the schedule and the sampler and why, until a proposal has said so; then, and where neither is auto,
+    /// <c>null</c>.</summary>
     private string? Choice { get; init; }
 
     private SamplingProblem Problem { get; }
@@ -76,6 +77,13 @@ internal sealed partial record SamplingState
             Edition = search.Edition,
             Earlier = search.Earlier is { Outcomes.IsDefaultOrEmpty: false } earlier ? earlier.Outcomes : [],
         };
+        var state = Begin(search, problem, rungs);
+        string[] choices = [.. new[] { search.ScheduleChoice, state.Choice }.OfType<string>()];
+        return choices.Length == 0 ? state : state with { Choice = string.Join("; ", choices) };
+    }
+
+    private static SamplingState Begin(Search search, SamplingProblem problem, IReadOnlyList<int> rungs)
+    {
         if (!search.Schedule.ComparesByModel)
             return Begin(search.Sampler, problem, rungs, search.First);
         var isSuperseded = search.Sampler is CoarseToFineSampler or GpSampler or AutoSampler;

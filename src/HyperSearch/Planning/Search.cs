@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Planning;
@@ -54,6 +55,11 @@ public sealed partial record Search : SearchSettings
 
     /// <summary>The metric and the further ones, in order.</summary>
     public ImmutableArray<Goal> Goals => [new Goal(Metric, Maximize), .. Further];
+
+    /// <summary>
+    /// The schedule that <see cref="AutoSchedule"/> chose for this search, and why, for people; <c>null</c> where another was given.
+    /// </summary>
+    public string? ScheduleChoice => Chosen?.Why;
 
     /// <summary>The space that is searched.</summary>
     public required Space Space { get; init => field = value ?? throw new ArgumentNullException(nameof(Space)); }
@@ -119,6 +125,11 @@ public sealed partial record Search : SearchSettings
             string KeyOf(Point point) => string.Join(' ', Space.PositionOf(point));
         }
     }
+
+    private (ISchedule Schedule, string Why)? Chosen => GivenSchedule is AutoSchedule
+        ? AutoSchedule.Choose(Objective.Epochs, Goals.Length, Objective.JoinsTrials) : null;
+
+    private protected override ISchedule Decided(ISchedule given) => Chosen?.Schedule ?? given;
 
     /// <summary>Whether a text can name a search.</summary>
     internal static bool IsName(string? text) => text is not null && Names().IsMatch(text);

@@ -53,8 +53,18 @@ public abstract record SearchSettings
         init => field = value ?? throw new ArgumentNullException(nameof(Sampler));
     }
 
-    /// <summary>The schedule, which decides the epochs of a trial. Default: <see cref="FullSchedule"/>, all of them for all.</summary>
-    public ISchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(Schedule)); } = new FullSchedule();
+    /// <summary>
+    /// The schedule, which decides the epochs of a trial. Default: <see cref="FullSchedule"/>, all of them for all. A <see cref="Search"/>
+    /// that is given <see cref="AutoSchedule"/> has the one that this chooses; <see cref="Search.ScheduleChoice"/> says why.
+    /// </summary>
+    public ISchedule Schedule
+    {
+        get => Decided(GivenSchedule);
+        init => GivenSchedule = value ?? throw new ArgumentNullException(nameof(Schedule));
+    }
+
+    /// <summary>The schedule as it was given: <see cref="AutoSchedule"/> itself where that chooses.</summary>
+    internal ISchedule GivenSchedule { get; private init; } = new FullSchedule();
 
     /// <summary>How many trials in all. Default 100.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
@@ -111,6 +121,9 @@ public abstract record SearchSettings
 
     /// <summary>When to give up.</summary>
     public Limits Limits { get; init => field = value ?? throw new ArgumentNullException(nameof(Limits)); } = new();
+
+    /// <summary>The schedule that decides, of the one that was given; the settings alone cannot tell what auto chooses.</summary>
+    private protected virtual ISchedule Decided(ISchedule given) => given;
 
     private const string Unknown = "Give 0 where it is unknown.";
 

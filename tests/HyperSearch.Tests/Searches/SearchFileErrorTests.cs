@@ -84,6 +84,7 @@ public sealed class SearchFileErrorTests
     [InlineData("sampler: random", "sampler: {random: {sed: 1}}", "unknown key \"sed\" in the options of random")]
     [InlineData("sampler: random", "sampler: {random: {}, none: {}}", "a sampler is one name")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: nona", "Did you mean \"none\"?")]
+    [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: auot", "Did you mean \"auto\"?")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {time: 10}", "expected a duration with its unit")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nlimits: {retrys: 1}", "Did you mean \"retries\"?")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: {asha: {min_epochs: 40}}",

@@ -15,8 +15,8 @@ internal static class CodeParts
         {
             Sampler = SearchGrammar.Samplers.Knows(search.Sampler) || search.Sampler is IMethodInCode
                 ? search.Sampler : new SamplerInCode(MethodNotation.WordsOf(search.Sampler)),
-            Schedule = SearchGrammar.Schedules.Knows(search.Schedule) || search.Schedule is IMethodInCode
-                ? search.Schedule
+            Schedule = SearchGrammar.Schedules.Knows(search.GivenSchedule) || search.GivenSchedule is IMethodInCode
+                ? search.GivenSchedule
                 : new ScheduleInCode(
                     MethodNotation.WordsOf(search.Schedule), [.. search.Schedule.Initial(search.Objective.Epochs).Rungs]),
             Space = search.Space.Parameters.Zip(scales, (parameter, scale) => ReferenceEquals(parameter.Scale, scale)).All(same => same)

@@ -124,7 +124,8 @@ internal static class SearchTable
         SpaceBinder.Constraints,
         { "method", Method, "How the space is searched." },
         Named(
-            "schedule", SearchGrammar.Schedules, search => search.Schedule, (search, made) => search with { Schedule = (ISchedule)made },
+            "schedule", SearchGrammar.Schedules, search => search.GivenSchedule,
+            (search, made) => search with { Schedule = (ISchedule)made },
             "The schedule decides how many epochs a trial gets, and which trials are stopped early."),
         new Field<Search>(new Key(
             "confirm",

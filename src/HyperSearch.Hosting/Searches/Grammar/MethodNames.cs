@@ -32,6 +32,7 @@ internal static class MethodNames
     public static ImmutableArray<OptionCatalog.Entry> Schedules { get; } =
     [
         new("none", typeof(FullSchedule)),
+        new("auto", typeof(AutoSchedule)),
         new("median", typeof(MedianSchedule)),
         new("successive_halving", typeof(SuccessiveHalvingSchedule)),
         new("hyperband", typeof(HyperbandSchedule)),
