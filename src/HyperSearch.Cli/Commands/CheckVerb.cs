@@ -94,6 +94,8 @@ internal sealed class CheckVerb : Verb
         if (description.Choice is { } choice)
             Terminal.Prose($"            {choice}", Hang);
         Terminal.Prose($"  schedule  {description.Schedule}", Hang);
+        if (description.ScheduleChoice is { } chosen)
+            Terminal.Prose($"            {chosen}", Hang);
         if (description.Brackets is { } brackets)
             Terminal.Prose($"            {brackets}", Hang);
         if (description.Model is { } model)
@@ -148,6 +150,7 @@ internal sealed class CheckVerb : Verb
         json.WriteString("sampler", description.Sampler);
         json.WriteString("sampler_choice", description.Choice);
         json.WriteString("schedule", description.Schedule);
+        json.WriteString("schedule_choice", description.ScheduleChoice);
         json.WriteNumber("trials", search.Trials);
         json.WriteNumber("epochs", search.Objective.Epochs);
         json.WriteNumber("seed", search.Seed);

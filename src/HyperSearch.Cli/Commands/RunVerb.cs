@@ -71,7 +71,8 @@ internal sealed class RunVerb : Verb
         var objective = ObjectiveFactory.Create(search, Shell.Time);
         Signals.HoldBack(); // until the session listens: a campaign is made whole or not at all
         var campaign = NewCampaign.Create(results, name, path, text, search, objective, Shell.Time);
-        if (SearchDescription.Of(search).Choice is { } choice)
+        var description = SearchDescription.Of(search);
+        foreach (var choice in new[] { description.ScheduleChoice, description.Choice }.OfType<string>())
             Shell.Terminal.Note($"{choice}.");
         return await new Session(Shell, results, parse.GetValue(Shell.Verbose), _plots.Read(parse))
             .RunAsync(search, objective, campaign, door: door);

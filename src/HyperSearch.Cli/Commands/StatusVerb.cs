@@ -99,6 +99,8 @@ internal sealed class StatusVerb : ReadingVerb
         yield return ("trials", counts.Sentence(campaign.Running));
         if (!campaign.Interventions.IsEmpty)
             yield return ("by hand", string.Join("; ", campaign.Interventions));
+        if (campaign.Search.ScheduleChoice is { } schedule)
+            yield return ("schedule", schedule);
         if (campaign.Search.AutoSlots)
             yield return ("slots", campaign.SlotsSentence);
         if (campaign.Search.Confirm is { } confirm)

@@ -48,6 +48,7 @@ internal static class StatusDocument
             json.WriteEndObject();
         }
 
+        json.WriteString("schedule_choice", campaign.Search.ScheduleChoice);
         json.WriteNumber("slots", campaign.SlotChanges.LastOrDefault()?.Slots ?? campaign.Search.Slots);
         json.WriteNumber("busy_share", campaign.Busy?.Share);
         json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);

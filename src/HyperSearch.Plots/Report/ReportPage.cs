@@ -192,6 +192,8 @@ public static class ReportPage
         var summary = new (string Name, string Value)[] { ("seed", snapshot.Search.Seed.ToString(CultureInfo.InvariantCulture)),
             ("slots", snapshot.SlotsSentence),
             ("metric", (snapshot.Search.Maximize ? "maximize " : "minimize ") + snapshot.Search.Metric) };
+        if (snapshot.Search.ScheduleChoice is { } schedule)
+            summary = [.. summary, ("schedule", schedule)];
         var set = snapshot.Settings.Select(setting => (Name: "set by the command line", Value: setting));
         if (!snapshot.Interventions.IsEmpty)
         {

@@ -50,7 +50,7 @@ public static class Rounds
         ArgumentNullException.ThrowIfNull(snapshot);
         const string model = "after every outcome its model says anew where the next point promises most";
         if (snapshot.Search.Schedule.ComparesByModel)
-            return Thawed(snapshot);
+            return Thawed(snapshot) + (snapshot.Search.ScheduleChoice is { } choice ? $" The schedule: {choice}." : "");
         if (snapshot.Search.Schedule is PbtSchedule)
             return Copied(snapshot.Trials.Count(trial => trial.Origin.Kind == OriginKind.Copy), snapshot.State);
         return snapshot.Search.Sampler switch

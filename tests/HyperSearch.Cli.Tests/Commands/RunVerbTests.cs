@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using HyperSearch.Cli.Invocation;
 using HyperSearch.Cli.Tests.Drivers;
@@ -67,6 +68,33 @@ public sealed class RunVerbTests : IDisposable
         _place.Write("go", "");
         var resumed = await At(time, ["resume", "slow", .. limits.Length > 0 ? ["--timeout", "2h"] : Array.Empty<string>()]);
         Assert.Contains("all 3 trials are done", resumed.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The search's own copy keeps the word, so that the campaign goes on by the choice of its edition.</summary>
+    [Fact]
+    public async Task Run_SaysTheScheduleThatAutoChoseAndKeepsTheWord()
+    {
+        _place.Write("curve.sh", """
+            for e in $(seq $HYPERSEARCH_EPOCHS); do echo "{\"epoch\": $e, \"loss\": $((9 - e))}"; done
+            """);
+        Write("curve", "{command: [sh, curve.sh], epochs: 9}", "schedule: auto");
+        const string choice = "auto chose freeze_thaw: one metric tells after 1 or 3 of 9 epochs which trials are worth going on with";
+        Assert.Contains(choice, OneLine((await At("check", _place.PathOf("curve.yaml"), "--no-timing")).Output), StringComparison.Ordinal);
+        using var check = JsonDocument.Parse((await At("check", _place.PathOf("curve.yaml"), "--no-timing", "--json")).Output);
+        Assert.Equal(("auto", choice),
+            (check.RootElement.GetProperty("schedule").GetString(), check.RootElement.GetProperty("schedule_choice").GetString()));
+
+        var run = await At("run", _place.PathOf("curve.yaml"), "--plots", "none");
+        Assert.StartsWith($"{choice}.\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("schedule: auto", await File.ReadAllTextAsync(_place.PathOf("results/curve/search.yaml"),
+            TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains($"A{choice[1..]}", OneLine((await At("show", "curve", "0")).Output), StringComparison.Ordinal);
+
+        var longer = await At("resume", "curve", "--trials", "6", "--plots", "none");
+        Assert.True(longer.Code == ExitCode.Done, longer.Error);
+        Assert.Contains(choice, OneLine((await At("status", "curve")).Output), StringComparison.Ordinal);
+
+        static string OneLine(string text) => Regex.Replace(text, @"\s+", " ");
     }
 
     private void Write(string name, string objective, string rest) => _place.Write($"{name}.yaml",

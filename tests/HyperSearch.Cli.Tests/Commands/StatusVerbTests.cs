@@ -4,6 +4,7 @@ using HyperSearch.Cli.Commands;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
+using HyperSearch.Schedules;
 
 namespace HyperSearch.Cli.Tests.Commands;
 
@@ -22,8 +23,8 @@ public sealed class StatusVerbTests
         var status = document.RootElement;
         Assert.Equal(
             [
-                "campaign", "state", "paused", "trials", "best", "slots", "busy_share", "elapsed_seconds", "set", "interventions", "tags",
-                "note", "sizes",
+                "campaign", "state", "paused", "trials", "best", "schedule_choice", "slots", "busy_share", "elapsed_seconds", "set",
+                "interventions", "tags", "note", "sizes",
             ],
             status.EnumerateObject().Select(field => field.Name));
         Assert.Equal("running", status.GetProperty("state").GetString());
@@ -44,6 +45,22 @@ public sealed class StatusVerbTests
             Printed.By(terminal => StatusVerb.Write(terminal, busy, asJson: false)), StringComparison.Ordinal);
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, busy, asJson: true)));
         Assert.Equal(0.296, document.RootElement.GetProperty("busy_share").GetDouble());
+    }
+
+    [Fact]
+    public void Status_TellsTheScheduleThatAutoChose()
+    {
+        Assert.DoesNotContain("schedule", Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: false)),
+            StringComparison.Ordinal);
+        var auto = Campaign with
+        {
+            Search = Campaign.Search with { Schedule = new AutoSchedule(), Objective = new DelegateDefinition { Epochs = 27 } },
+        };
+        const string choice = "auto chose freeze_thaw: one metric tells after 3 or 9 of 27 epochs which trials are worth going on with";
+        Assert.Contains($"schedule  {choice}\n", Printed.By(terminal => StatusVerb.Write(terminal, auto, asJson: false)),
+            StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, auto, asJson: true)));
+        Assert.Equal(choice, document.RootElement.GetProperty("schedule_choice").GetString());
     }
 
     [Fact]

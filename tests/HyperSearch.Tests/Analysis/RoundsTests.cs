@@ -123,6 +123,10 @@ public sealed class RoundsTests
             sentence.StartsWith("After 3 epochs it went on because it was the best use of the slot", StringComparison.Ordinal));
         Assert.Matches(@"no rounds: \d+ trials started because nothing paused promised more, and \d+ times a paused trial went on",
             Rounds.WhyNone(campaign));
+        Assert.DoesNotContain("auto chose", Rounds.WhyNone(campaign), StringComparison.Ordinal);
+        var auto = campaign with { Search = campaign.Search with { Schedule = new AutoSchedule() } };
+        Assert.EndsWith(" The schedule: auto chose freeze_thaw: one metric tells after 3 or 9 of 27 epochs which trials are worth going on "
+            + "with.", Rounds.WhyNone(auto), StringComparison.Ordinal);
     }
 
     [Fact]

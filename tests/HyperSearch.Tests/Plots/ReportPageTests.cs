@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
 using HyperSearch.Plots.Report;
+using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 using HyperSearch.Tests.Analysis;
 
@@ -70,6 +71,16 @@ public sealed partial class ReportPageTests
         Assert.Contains("1.94 %", page, StringComparison.Ordinal);
         Assert.Contains("95 % interval is 0.945 % to 3.96 %", page, StringComparison.Ordinal);
         Assert.Contains($"The winner: trial {best.Number}", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Html_SaysTheScheduleThatAutoChose()
+    {
+        var snapshot = Synthetic.Digits(30);
+        Assert.DoesNotContain("auto chose", ReportPage.Html(snapshot, new ReportContext()), StringComparison.Ordinal);
+        var auto = snapshot with { Search = snapshot.Search with { Schedule = new AutoSchedule() } };
+        Assert.Contains($"<tr><th scope=\"row\">schedule</th><td>{auto.Search.ScheduleChoice}</td></tr>",
+            ReportPage.Html(auto, new ReportContext()), StringComparison.Ordinal);
     }
 
     [Fact]
