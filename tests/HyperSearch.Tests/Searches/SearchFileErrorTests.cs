@@ -81,7 +81,7 @@ public sealed class SearchFileErrorTests
     [InlineData("trials: 120", "workers: many", "expected auto or a whole number from 1 to 1024")]
     [InlineData("trials: 120", "workers: 100000", "from 1 to 1024")]
     [InlineData("trials: 120", "ordering: relax", "unknown ordering \"relax\". Did you mean \"relaxed\"?")]
-    [InlineData("sampler: random", "sampler: {random: {sed: 1}}", "unknown key \"sed\" in the options of random")]
+    [InlineData("sampler: random", "sampler: {random: {sed: 1}}", "unknown key \"sed\" in the options of random. There are none.")]
     [InlineData("sampler: random", "sampler: {random: {}, none: {}}", "a sampler is one name")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: nona", "Did you mean \"none\"?")]
     [InlineData("minimize: dev_error", "minimize: dev_error\nschedule: auot", "Did you mean \"auto\"?")]

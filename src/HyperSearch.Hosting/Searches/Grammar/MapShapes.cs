@@ -80,6 +80,7 @@ internal sealed record MapShape(string What, ImmutableArray<Key> Keys) : Shape
 
     private string WayOut(string name) => Advice(name) is { } advice
         ? $" {advice}"
+        : Keys.IsEmpty ? " There are none."
         : $"{Nearest.Hint(name, Keys.Select(key => key.Name))} Known: {string.Join(", ", Keys.Select(key => key.Name))}.";
 
     private static JsonObject Describe(Key key)
