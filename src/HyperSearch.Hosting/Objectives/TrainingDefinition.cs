@@ -33,7 +33,7 @@ public sealed record TrainingDefinition(DataSource Data) : ObjectiveDefinition
     public override bool MayChange(string parameter) => base.MayChange(parameter) && !HyperparameterCatalog.ShapesNetwork(parameter);
 
     /// <inheritdoc/>
-    public override bool JoinsTrials => Folds > 0;
+    public override bool MayJoinTrials => Folds > 0;
 
     /// <inheritdoc/>
     public override bool MayLearnFromPictures => Data is not { Images: null, Image: null, Generate: null } || Data.NamesFolder();

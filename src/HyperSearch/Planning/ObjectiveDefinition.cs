@@ -18,9 +18,9 @@ public abstract record ObjectiveDefinition
     public virtual bool MayLearnFromPictures => true;
 
     /// <summary>
-    /// Whether the networks of several trials are handed over together, so that many trials must be trained in full. Default: no.
+    /// Whether the networks of several trials may be handed over together, so that many must be trained in full. Default: no.
     /// </summary>
-    public virtual bool JoinsTrials => false;
+    public virtual bool MayJoinTrials => false;
 
     /// <summary>
     /// Whether a checkpoint of one value of a parameter fits another value, so that a trial may go on with it. Default: yes, as far as is

@@ -127,7 +127,7 @@ public sealed partial record Search : SearchSettings
     }
 
     private (ISchedule Schedule, string Why)? Chosen => GivenSchedule is AutoSchedule
-        ? AutoSchedule.Choose(Objective.Epochs, Goals.Length, Objective.JoinsTrials) : null;
+        ? AutoSchedule.Choose(Objective.Epochs, Goals.Length, Objective.MayJoinTrials) : null;
 
     private protected override ISchedule Decided(ISchedule given) => Chosen?.Schedule ?? given;
 

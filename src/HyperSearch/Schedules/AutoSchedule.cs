@@ -5,7 +5,7 @@ namespace HyperSearch.Schedules;
 /// <summary>Chooses a schedule by the metrics, the epochs and the objective of a search, and says which and why (<c>auto</c>).</summary>
 /// <remarks>
 /// <para><c>none</c>, every trial in full, where several metrics are traded off, since rungs compare trials by one; where the networks of
-/// the best trials are handed over together (folds), since many must be trained in full then; and where a trial has fewer than 9 epochs,
+/// several trials may be handed over together (folds), since many must be trained in full then; and where a trial has fewer than 9 epochs,
 /// too few for three rungs a factor 3 apart. Otherwise <c>freeze_thaw</c>.</para>
 /// <para>Whatever may change while a campaign goes on is not asked, such as the number of trials, the workers and the limits, so it always
 /// goes on by the same schedule. Under <c>freeze_thaw</c> most trials get few epochs: as many trials cost a fraction of what they cost in
@@ -24,18 +24,18 @@ public sealed record AutoSchedule : ISchedule
 
     /// <inheritdoc/>
     /// <remarks>The state of the schedule that is chosen for one metric.</remarks>
-    public IScheduleState Initial(int epochs) => Choose(epochs, metrics: 1, joinsTrials: false).Schedule.Initial(epochs);
+    public IScheduleState Initial(int epochs) => Choose(epochs, metrics: 1, mayJoinTrials: false).Schedule.Initial(epochs);
 
     /// <summary>The schedule that it chooses, and the reason in words for people.</summary>
     /// <param name="epochs">The full budget of a trial, in epochs.</param>
     /// <param name="metrics">How many metrics decide.</param>
-    /// <param name="joinsTrials">Whether the networks of several trials are handed over together.</param>
-    internal static (ISchedule Schedule, string Why) Choose(int epochs, int metrics, bool joinsTrials)
+    /// <param name="mayJoinTrials">Whether the networks of several trials may be handed over together.</param>
+    internal static (ISchedule Schedule, string Why) Choose(int epochs, int metrics, bool mayJoinTrials)
     {
         if (metrics > 1)
             return None($"{metrics} metrics are traded off, and a schedule compares trials by one");
-        if (joinsTrials)
-            return None("the networks of the best trials answer together, so many must be trained in full");
+        if (mayJoinTrials)
+            return None("the networks of several trials may answer together, so many must be trained in full");
         if (epochs < FewestEpochs)
             return None($"a trial has {Counted.Of(epochs, "epoch")}, and three rungs take {FewestEpochs} or more");
         var thaw = new FreezeThawSchedule();

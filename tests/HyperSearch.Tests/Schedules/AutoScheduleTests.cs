@@ -30,7 +30,7 @@ public sealed class AutoScheduleTests : ScheduleContract
     [InlineData(Command, "none: a trial has 8 epochs, and three rungs take 9 or more", ", epochs: 52", ", epochs: 8")]
     [InlineData(Command, "none: a trial has 1 epoch, and three rungs take 9 or more", ", epochs: 52", "")]
     [InlineData(Command, "none: 2 metrics are traded off, and a schedule compares trials by one", "minimize: y", "minimize: [y, z]")]
-    [InlineData(Trained, "none: the networks of the best trials answer together, so many must be trained in full", "label: y",
+    [InlineData(Trained, "none: the networks of several trials may answer together, so many must be trained in full", "label: y",
         "label: y, folds: 5")]
     [InlineData(Command, "freeze_thaw", "}}", "}, b: {uniform: [0, 1], when: {c: p}}, c: {choice: [p, q]}}")]
     [InlineData(Command, "freeze_thaw", "minimize", "method: {sampler: grid, trials: 3, slots: 1}\nminimize")]
