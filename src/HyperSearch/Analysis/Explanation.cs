@@ -91,9 +91,9 @@ public sealed record Explanation
             OriginKind.Hop => "It is a hop: a heavy-tailed step from a good trial.",
             OriginKind.Box when !around.IsEmpty => $"It is uniform in the box that the best trials span: {Values()}.",
             OriginKind.Box => "It is uniform in a box around the best trials.",
-            OriginKind.Model => "It is where a model of the outcomes expected the greatest "
-                + "improvement" + (origin.LogExpectedImprovement is { } gain ? $": {Figures.Brief(Math.Exp(gain))} (its logarithm "
-                + $"{Figures.Brief(gain)})." : "."),
+            OriginKind.Model => "It is where a model of the outcomes expected the greatest improvement"
+                + (origin.LogExpectedImprovement is { } gain && double.IsFinite(gain)
+                    ? $": {Figures.Brief(Math.Exp(gain))} (its logarithm {Figures.Brief(gain)})." : "."),
             OriginKind.Copy => PopulationCopy.Of(snapshot.Search, snapshot.Trials.ToDictionary(entry => entry.Number), trial).Sentence,
             _ when TrialPlan.IsAgain(origin) => $"It is {origin.Note}.",
             _ => origin.Note is null ? "It was given by the user." : "It was tried before anything was proposed.",

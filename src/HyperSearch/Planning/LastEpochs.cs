@@ -15,6 +15,9 @@ internal static class LastEpochs
     {
         var count = Math.Min(Most, Math.Max(1, epochs / Share));
         double[] last = [.. curve.Skip(curve.Length - count).Where(double.IsFinite).Order()];
-        return last.Length == 0 ? value : 0.5 * (last[(last.Length - 1) / 2] + last[last.Length / 2]);
+        if (last.Length == 0)
+            return value;
+        var (low, high) = (last[(last.Length - 1) / 2], last[last.Length / 2]);
+        return low == high ? low : double.Clamp(0.5 * (low + high), low, high); // the sum of two great ones is infinite
     }
 }
