@@ -2,6 +2,7 @@ using System.Reflection;
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Objectives.Training;
 using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -36,7 +37,7 @@ public static class KeptCampaign
         if (campaign.Folder.Exists)
             return new CampaignRequest(campaign.Continue(search), objective, campaign.Folder) { Campaign = campaign };
 
-        search = SlotLaw.Begin(search, search.Workers ?? Environment.ProcessorCount);
+        search = TrainerPrior.Begin(SlotLaw.Begin(search, search.Workers ?? Environment.ProcessorCount)).Search;
         campaign = Campaign.Create(campaign.Folder, SearchText.Of(search, Program),
             SearchFile.FolderOf(search) ?? Environment.CurrentDirectory, search, objective, time);
         return new CampaignRequest(search, objective, campaign.Folder) { Campaign = campaign };

@@ -88,14 +88,15 @@ public sealed partial record Search : SearchSettings
 
     /// <summary>
     /// A campaign that the search starts from, as its file names it; <see cref="SearchSettings.Earlier"/> holds the trials that were found
-    /// there. <c>null</c>, the default, for none.
+    /// there. The command line finds them; a program does it by <see cref="EarlierTrials.Take(CampaignSnapshot, Search, int)"/>.
+    /// <c>null</c>, the default, for none.
     /// </summary>
     public WarmStart? From { get; init; }
 
     /// <summary>
-    /// Whether configurations that did well with the built-in trainer on other tables run first, as the search's file asks. The command
-    /// line takes them when a campaign begins; <see cref="SearchSettings.Earlier"/> then holds them, behind those of
-    /// <see cref="From"/>. Only with the built-in trainer and one metric. Default: not.
+    /// Whether configurations that did well with the built-in trainer on other tables run first, as the search's file asks. A campaign
+    /// takes them when it begins, by the command line and in a program alike; it then keeps them in <see cref="SearchSettings.Earlier"/>,
+    /// behind those that are there. Only with the built-in trainer and one metric. Default: not.
     /// </summary>
     public bool Prior { get; init; }
 

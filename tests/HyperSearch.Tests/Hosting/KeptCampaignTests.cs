@@ -92,6 +92,21 @@ public sealed class KeptCampaignTests : IDisposable
     }
 
     [Fact]
+    public void Open_TakesTheTrainersPriorWhenACampaignBegins()
+    {
+        var search = SearchFile.Parse("""
+            name: kept
+            objective: {train: {data: {generate: moons}}}
+            minimize: dev_error
+            space: {learning_rate: {log: [1e-4, 1]}}
+            method: {prior: trainer, trials: 20}
+            """, "kept", ".");
+        var began = Open("kept", search).Search;
+        Assert.Equal(5, began.Earlier!.Trials.Length);
+        Assert.Equal(began.First.Select(given => given.Point), Open("kept", search).Search.First.Select(given => given.Point));
+    }
+
+    [Fact]
     public void Open_RefusesAnotherSearchesCampaignAndSaysHowItDiffers()
     {
         Open("kept", Everything);
