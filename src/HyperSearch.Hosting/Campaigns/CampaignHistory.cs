@@ -169,7 +169,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
             ElapsedSeconds = elapsed.TotalSeconds,
             Pace = Sessions.Pace(owned, search.Trials),
             Ending = state == CampaignState.Finished ? ended!.Reason : null,
-            Busy = Attendance.Participants.IsEmpty && Work.Busy is { } share ? new BusyShare(Work.Workers, share) : null,
+            Busy = Attendance.Participants.IsEmpty ? Work.Busy(search.Slots) : null,
             Verdict = Events.OfType<WinnerJudged>().LastOrDefault()?.Verdict,
         };
     }

@@ -1,4 +1,5 @@
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Hosting.Campaigns;
 
@@ -7,26 +8,33 @@ namespace HyperSearch.Hosting.Campaigns;
 /// time in which a person held it back.</remarks>
 internal sealed class WorkClock
 {
-    private double _inJobs, _offered; // seconds, of sessions before and of this one
+    private readonly List<(int Workers, double Seconds)> _before = []; // sessions
+    private double _inJobs; // seconds, of sessions before and of this one
     private int _workers;
     private DateTimeOffset? _first;
     private DateTimeOffset _last;
     private HeldTime _held;
     private TimeSpan _heldAtLast;
 
-    /// <summary>How many workers the last session has.</summary>
-    public int Workers => _workers;
+    /// <summary>The workers of the last session and their share; <c>null</c> before a job has ended.</summary>
+    /// <param name="slots">How many jobs are under way at most: workers beyond that are never started.</param>
+    public BusyShare? Busy(int slots)
+    {
+        var offered = _before.Append(Now).Sum(session => Math.Min(session.Workers, slots) * session.Seconds);
+        return offered > 0 ? new BusyShare(Math.Min(_workers, slots), Math.Min(1, _inJobs / offered)) : null;
+    }
 
-    /// <summary>The share, in [0, 1]; <c>null</c> before a job has ended.</summary>
-    public double? Busy => Offered > 0 ? Math.Min(1, _inJobs / Offered) : null;
-
-    private double Offered => _offered + (_first is { } first ? _workers * (_last - first - _heldAtLast).TotalSeconds : 0);
+    private (int Workers, double Seconds) Now => (_workers, _first is { } first ? (_last - first - _heldAtLast).TotalSeconds : 0);
 
     /// <summary>Takes note of an event.</summary>
     public void Observe(CampaignEvent entry)
     {
         if (entry is SessionStarted session)
-            (_offered, _workers, _first, _heldAtLast) = (Offered, session.Workers, null, TimeSpan.Zero);
+        {
+            _before.Add(Now);
+            (_workers, _first, _heldAtLast) = (session.Workers, null, TimeSpan.Zero);
+        }
+
         _held = _held.After(entry);
     }
 

@@ -87,6 +87,6 @@ public sealed record CampaignSnapshot
 }
 
 /// <summary>The share of the workers' time that was spent in jobs.</summary>
-/// <param name="Workers">How many workers.</param>
+/// <param name="Workers">How many workers, never more than slots: one more would have no job.</param>
 /// <param name="Share">The share, in [0, 1].</param>
 public sealed record BusyShare(int Workers, double Share);

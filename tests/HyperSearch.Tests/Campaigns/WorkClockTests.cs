@@ -1,5 +1,6 @@
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Planning;
 
 namespace HyperSearch.Tests.Campaigns;
 
@@ -11,13 +12,13 @@ public sealed class WorkClockTests
     public void Busy_IsTheShareFromTheFirstJobToTheLast()
     {
         var clock = new WorkClock();
-        Assert.Null(clock.Busy);
+        Assert.Null(clock.Busy(8));
         clock.Observe(new SessionStarted(Noon, 1, "here", 3, Workers: 2));
-        Assert.Null(clock.Busy);
+        Assert.Null(clock.Busy(8));
         clock.Observe(Noon.AddSeconds(5), 4); // of the two workers' 2 x 10 s
         clock.Observe(Noon.AddSeconds(5), 10);
         clock.Observe(default, 3); // an outcome of a journal older than times
-        Assert.Equal((2, 0.7), (clock.Workers, clock.Busy));
+        Assert.Equal(new BusyShare(2, 0.7), clock.Busy(8));
     }
 
     /// <summary>A person holds it for an hour, from the end of the job in hand on.</summary>
@@ -29,9 +30,9 @@ public sealed class WorkClockTests
         clock.Observe(new CampaignPaused(Noon.AddSeconds(4), true));
         clock.Observe(Noon, 6);
         clock.Observe(new CampaignPaused(Noon.AddSeconds(6).AddHours(1), false));
-        Assert.Equal(1, clock.Busy);
+        Assert.Equal(1, clock.Busy(8)!.Share);
         clock.Observe(Noon.AddSeconds(8).AddHours(1), 2);
-        Assert.Equal(0.8, clock.Busy!.Value, 1e-9); // 8 s of 6 + 4
+        Assert.Equal(0.8, clock.Busy(8)!.Share, 1e-9); // 8 s of 6 + 4
     }
 
     /// <summary>A night between two sessions is nobody's idle time.</summary>
@@ -43,6 +44,16 @@ public sealed class WorkClockTests
         clock.Observe(Noon, 6);
         clock.Observe(new SessionStarted(Noon.AddHours(9), 2, "here", 3, Workers: 2));
         clock.Observe(Noon.AddHours(9), 2);
-        Assert.Equal(0.8, clock.Busy!.Value, 1e-9); // 8 s of 6 + 2 x 2
+        Assert.Equal(0.8, clock.Busy(8)!.Share, 1e-9); // 8 s of 6 + 2 x 2
+    }
+
+    [Fact]
+    public void Busy_CountsNoWorkerBeyondTheSlots()
+    {
+        var clock = new WorkClock();
+        clock.Observe(new SessionStarted(Noon, 1, "here", 3, Workers: 4));
+        clock.Observe(Noon, 6);
+        clock.Observe(Noon.AddSeconds(8), 2);
+        Assert.Equal(new BusyShare(1, 0.8), clock.Busy(1)); // 8 s of 10
     }
 }
