@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -16,7 +17,7 @@ namespace HyperSearch.Hosting.Execution;
 /// </summary>
 internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILogger logger)
 {
-    private const int LongestError = 8192;
+    private const int LongestText = 8192;
     private static readonly ResiliencePropertyKey<Job> JobKey = new("job");
     private static readonly ResiliencePropertyKey<int?> ExitKey = new("exit code");
     private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
@@ -51,7 +52,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                     {
                         StopsAt = status.StopsAt,
                     };
-                    request.Objective.Run(context, call.CancellationToken);
+                    Attempt(request.Objective, context, call.CancellationToken);
                 },
                 resilience);
             outcome = context!.Complete();
@@ -81,7 +82,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             }
 
             Log.TrialFailed(logger, job.Trial, attempts, exception);
-            outcome = context!.End(OutcomeState.Failed, exception.Message) with { Error = TextOf(exception) };
+            outcome = context!.End(OutcomeState.Failed, ReasonOf(exception)) with { Error = TextOf(exception) };
         }
         finally
         {
@@ -102,6 +103,28 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         return outcome;
     }
 
+    /// <summary>Runs the objective once.</summary>
+    /// <remarks>
+    /// Whatever a cancelled attempt throws is its way to leave and no fault of the trial: <c>Wait</c> wraps the cancellation, a database or
+    /// a remote call has an exception of its own for it. Else an interruption would be kept as a failure and never run again.
+    /// </remarks>
+    private static void Attempt(IObjective objective, JobContext context, CancellationToken stop)
+    {
+        try
+        {
+            objective.Run(context, stop);
+        }
+        catch (Exception failure) when (stop.IsCancellationRequested
+            && failure is not (OperationCanceledException or DivergenceException or StoreException))
+        {
+            throw new OperationCanceledException(failure.Message, failure, stop);
+        }
+        catch (AggregateException wrapped) when (wrapped.InnerExceptions is [var only])
+        {
+            ExceptionDispatchInfo.Throw(only); // Wait and Result wrap what the objective threw
+        }
+    }
+
     private void WarnOnce(string sentence)
     {
         if (_warnings.TryAdd(sentence, true))
@@ -113,9 +136,13 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
     {
         if (exception is TransientFailureException or CommandFailedException)
             return null;
-        var text = exception.ToString();
-        return text.Length <= LongestError ? text : text[..LongestError] + " …";
+        return Shortened(exception.ToString());
     }
+
+    private static string ReasonOf(Exception exception) =>
+        string.IsNullOrWhiteSpace(exception.Message) ? exception.GetType().Name : Shortened(exception.Message);
+
+    private static string Shortened(string text) => text.Length <= LongestText ? text : text[..LongestText] + " …";
 
     private string LogPathOf(Job job) => request.Folder.LogPath(job);
 
