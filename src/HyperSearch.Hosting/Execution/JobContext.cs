@@ -57,7 +57,7 @@ internal sealed class JobContext(
     public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        _last = SortedMetrics.Of(metrics);
+        metrics = _last = SortedMetrics.Of(metrics); // by their own names, whatever the objective's dictionary takes for equal
         _measurements.Add((epoch, _last));
         var told = onEpoch(epoch, metrics.TryGetValue(search.Metric, out var value) ? value : null);
 

@@ -98,10 +98,11 @@ public sealed class RunningTrial
                 $"The epochs of this trial go from 1 to {ToEpochs} (ToEpochs) and never backwards; {LastEpoch} was reported last."));
         }
 
-        (LastEpoch, LastMetrics) = (epoch, metrics);
+        var kept = SortedMetrics.Of(metrics); // the function may fill its dictionary anew for the next epoch
+        (LastEpoch, LastMetrics) = (epoch, kept);
         if (epoch <= FromEpochs)
             return !IsStopped;
-        var goesOn = _job.Report(epoch, metrics);
+        var goesOn = _job.Report(epoch, kept);
         IsStopped |= !goesOn;
         return goesOn;
     }

@@ -75,6 +75,26 @@ public sealed class DelegateObjectiveTests : IDisposable
     }
 
     [Fact]
+    public void Run_HearsOfWhatTheFunctionWroteIntoItsDictionaryAfterTheLastReport()
+    {
+        var job = new FakeJob(_scratch.Results);
+        new DelegateObjective((trial, _) =>
+        {
+            var metrics = new Dictionary<string, double>();
+            for (var epoch = 1; epoch <= trial.ToEpochs; epoch++)
+            {
+                metrics["dev_error"] = 1.0 / epoch;
+                trial.Report(epoch, metrics);
+            }
+
+            metrics["test_error"] = 0.5;
+            return Task.FromResult<IReadOnlyDictionary<string, double>>(metrics);
+        }).Run(job, TestContext.Current.CancellationToken);
+        Assert.Equal([1, 0.5, 1.0 / 3, 1.0 / 3], job.Reports.Select(report => report.Metrics["dev_error"]));
+        Assert.Equal(0.5, job.Reports[^1].Metrics["test_error"]);
+    }
+
+    [Fact]
     public async Task Minimize_TakesSeveralMetricsFromAFunctionAndGivesTheirFront()
     {
         var options = new CampaignOptions { Trials = 20, Metric = "error", Further = [new Goal("size")] };
