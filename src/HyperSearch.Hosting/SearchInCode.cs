@@ -115,14 +115,15 @@ public static class SearchInCode
         var search = options.Define(space, maximize, name) with { Workers = options.Workers };
         SearchChecks.ThrowIfWrong(search, options.Workers); // nothing is kept of a search that cannot run
         if (options.Folder is not null)
-            return await RunAsync(KeptCampaign.Open(options.Folder, search, objective, options.Time), options, stop);
+            return await RunAsync(KeptCampaign.Open(options.Folder, search, objective, options.Time), options, stop).ConfigureAwait(false);
 
         var folder = new CampaignFolder(Path.Combine(Path.GetTempPath(), $"hypersearch-{Path.GetRandomFileName()}", search.Name));
         try
         {
             search = SlotLaw.Begin(search, options.Workers);
             var campaign = Campaign.InMemory(folder, search, options.Time);
-            return await RunAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign }, options, stop);
+            return await RunAsync(new CampaignRequest(search, objective, folder) { Campaign = campaign }, options, stop)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -132,12 +133,15 @@ public static class SearchInCode
         }
     }
 
-    /// <summary>Runs a session in the caller's process and nothing else: no host, so that signals stay the caller's.</summary>
+    /// <summary>
+    /// Runs a session in the caller's process and nothing else: no host, so that signals stay the caller's. No step waits for the caller's
+    /// thread, which may itself be waiting for the result, as in an event handler of a window.
+    /// </summary>
     private static async Task<SearchResult> RunAsync(CampaignRequest request, CampaignOptions options, CancellationToken stop)
     {
         var logger = options.Logging?.CreateLogger<CampaignService>() ?? (ILogger)NullLogger.Instance;
         var search = request.Search;
-        var ending = await new CampaignSession(request, options.Observers, options.Time, logger).RunAsync(stop);
+        var ending = await new CampaignSession(request, options.Observers, options.Time, logger).RunAsync(stop).ConfigureAwait(false);
         var ranked = Ranking.Rank(Trial.Fold(request.Campaign!.ReadOutcomes(), search.Objective.Epochs), search);
         var result = new SearchResult([.. ranked.Select(entry => entry.Trial)], ending.Reason)
         {

@@ -32,7 +32,7 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
     public async Task<CampaignEnding> RunAsync(CancellationToken stop)
     {
         using var owned = request.Objective as IDisposable;
-        return await Task.Run(() => WorkAsync(stop), CancellationToken.None); // the caller's thread has other work
+        return await Task.Run(() => WorkAsync(stop), CancellationToken.None).ConfigureAwait(false); // the caller's thread has other work
     }
 
     private async Task<CampaignEnding> WorkAsync(CancellationToken stop)

@@ -105,6 +105,88 @@ public sealed class SearchInCodeTests : IDisposable
             trial => Assert.Equal(Enumerable.Range(1, 9), trial.Curve.Epochs));
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Minimize_RunsATrialAgainThatLeftAnInterruptionByAnExceptionOfItsOwn(bool waits)
+    {
+        var options = new CampaignOptions { Trials = 20, Workers = 2, Folder = Path.Combine(_scratch.Results, "left") };
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Search.MinimizeAsync(Space, async (trial, stop) =>
+        {
+            if (trial.Number < 6)
+                return Loss(trial);
+            await interrupt.CancelAsync();
+            if (waits)
+                Task.Delay(Timeout.Infinite, stop).Wait(CancellationToken.None); // throws an AggregateException
+            throw new InvalidOperationException("the server closed the connection");
+        }, options, interrupt.Token));
+
+        var continued = await Search.MinimizeAsync(Space, Evaluate, options, TestContext.Current.CancellationToken);
+        Assert.All(continued.Trials, trial => Assert.Equal((OutcomeState.Completed, null), (trial.State, trial.Reason)));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_SaysOfATrialThatRanTooLongWhateverItThrowsThen()
+    {
+        var options = new CampaignOptions { Trials = 2, Limits = new Limits { TrialTimeout = TimeSpan.FromMilliseconds(50) } };
+        var result = await Search.MinimizeAsync(Space, (trial, stop) =>
+        {
+            stop.WaitHandle.WaitOne();
+            throw new InvalidOperationException("the server closed the connection");
+        }, options, TestContext.Current.CancellationToken);
+        Assert.All(result.Trials, trial => Assert.Equal(OutcomeState.TimedOut, trial.State));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_ReadsTheExceptionThatAWaitWrapped()
+    {
+        var attempts = 0;
+        var result = await Search.MinimizeAsync(Space, (trial, stop) => trial.Number switch
+        {
+            0 => throw new AggregateException(new InvalidOperationException("no such thing")),
+            1 when ++attempts == 1 => throw new AggregateException(new IOException("the disk was busy")),
+            2 => throw new InvalidOperationException(""),
+            3 => throw new InvalidOperationException(new string('x', 100_000)),
+            _ => Task.FromResult(Loss(trial)),
+        }, new CampaignOptions { Trials = 6 }, TestContext.Current.CancellationToken);
+        var reasons = result.Trials.OrderBy(trial => trial.Number).Select(trial => trial.Reason).ToList();
+        Assert.Equal(["no such thing", null, nameof(InvalidOperationException)], reasons[..3]);
+        Assert.InRange(reasons[3]!.Length, 1000, 10_000);
+        Assert.Equal(2, attempts);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_NeedsNothingOfTheThreadThatWaitsForIt()
+    {
+        var options = new CampaignOptions { Trials = 4, Folder = Path.Combine(_scratch.Results, "waited") };
+        var found = new TaskCompletionSource<SearchResult>();
+        new Thread(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new BusyContext());
+            try
+            {
+                found.SetResult(Search.MinimizeAsync(Space, Evaluate, options, CancellationToken.None).GetAwaiter().GetResult());
+            }
+            catch (Exception exception)
+            {
+                found.SetException(exception);
+                throw;
+            }
+        })
+        { IsBackground = true }.Start();
+        var result = await found.Task.WaitAsync(TimeSpan.FromSeconds(50), TestContext.Current.CancellationToken);
+        Assert.Equal(4, result.Trials.Length);
+    }
+
+    /// <summary>The context of a thread that waits, so that what is posted to it never runs.</summary>
+    private sealed class BusyContext : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Minimize_KeepsTrialsThatFailOrDiverge()
     {
