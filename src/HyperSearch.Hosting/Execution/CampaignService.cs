@@ -32,12 +32,14 @@ public sealed class CampaignService(
         observers ?? throw new ArgumentNullException(nameof(observers)),
         time ?? throw new ArgumentNullException(nameof(time)),
         logger ?? throw new ArgumentNullException(nameof(logger)));
+    private int _isDecided; // 1 as soon as it is settled whether the session begins
 
     /// <summary>The campaign's name: its folder's.</summary>
     public string Name => _request.Folder.Name;
 
     /// <summary>
-    /// How the session ended; faults with the <see cref="StoreException"/> or <see cref="CampaignException"/> that ended it.
+    /// How the session ended; faults with the <see cref="StoreException"/> or <see cref="CampaignException"/> that ended it, and is
+    /// cancelled when the host stopped before it began.
     /// </summary>
     public Task<CampaignEnding> Ending => _ending.Task;
 
@@ -45,8 +47,34 @@ public sealed class CampaignService(
     public CampaignProgress? Progress => _session.Progress;
 
     /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is { IsCompleted: true })
+            EndUnbegun();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        EndUnbegun();
+    }
+
+    /// <summary>A session that the host never began, because another service failed to start, has an end too.</summary>
+    private void EndUnbegun()
+    {
+        if (Interlocked.Exchange(ref _isDecided, 1) != 0)
+            return;
+        _ending.SetCanceled();
+        (_request.Objective as IDisposable)?.Dispose(); // as a session does at its end
+    }
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (Interlocked.Exchange(ref _isDecided, 1) != 0)
+            return;
         try
         {
             _ending.SetResult(await _session.RunAsync(stoppingToken));

@@ -55,6 +55,16 @@ public sealed class HyperSearchServicesTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Ending_IsCancelledWhenTheHostEndsBeforeTheSessionBegins()
+    {
+        _builder.Services.AddHyperSearch(Search(6), PathOf("unbegun"), _ => Objective());
+        var host = _builder.Build();
+        var ending = host.Services.GetRequiredService<CampaignService>().Ending;
+        host.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ending.WaitAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Observer_HearsOfItsOwnCampaignAndOneWithoutAKeyOfAll()
     {
         var (all, second) = (new Ear(), new Ear());
