@@ -41,7 +41,8 @@ public sealed class ImportancePlot : ValuePlot
         return new Picture
         {
             Title = Title(rows),
-            Subtitle = $"{summary.Name} · from {Figures.Count(report.Trials, "trial")}",
+            Subtitle = $"{summary.Name} · {(snapshot.Search.Further.IsEmpty ? "" : $"{snapshot.Search.Metric} alone, ")}"
+                + $"from {Figures.Count(report.Trials, "trial")}",
             Caption = Caption(report),
             Legend = [.. Legend(report)],
             Table = Table(report),

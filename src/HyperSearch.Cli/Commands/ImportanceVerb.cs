@@ -18,24 +18,42 @@ internal sealed class ImportanceVerb(Shell shell)
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)
     {
-        var report = Importance.Of(campaign);
-        if (asJson)
-            Documents.Write(Terminal, json => WriteDocument(json, report));
-        else
-            Write(Terminal, campaign, report);
+        Write(Terminal, campaign, asJson);
         return ExitCode.Done;
     }
 
-    /// <summary>Writes the report for people.</summary>
-    internal static void Write(Terminal terminal, CampaignSnapshot campaign, ImportanceReport report)
+    /// <summary>Writes a report for each metric.</summary>
+    internal static void Write(Terminal terminal, CampaignSnapshot campaign, bool asJson)
     {
-        if (report.TooFew is { } few)
+        var reports = campaign.Search.Goals.Select(goal => (goal.Metric, Report: Importance.Of(campaign, goal))).ToList();
+        if (asJson)
         {
-            terminal.Line($"{campaign.Name}: {few}");
+            Documents.Write(terminal, json => WriteDocument(json, reports));
             return;
         }
 
-        terminal.Line($"{campaign.Name}: what explains {campaign.Search.Metric}, from {Figures.Count(report.Trials, "trial")}");
+        foreach (var (metric, report) in reports)
+        {
+            if (report.TooFew is null)
+                Write(terminal, campaign.Name, metric, report);
+            else
+                terminal.Line(reports.Count > 1 ? $"{campaign.Name}, {metric}: {report.TooFew}" : $"{campaign.Name}: {report.TooFew}");
+            if (report.TooFew is null || reports.Count > 1)
+                terminal.Line();
+        }
+
+        if (reports.Any(one => one.Report.TooFew is null))
+        {
+            terminal.Remark(
+                "Whole space: share of the variance (functional ANOVA on a random forest). Best tenth: what tells it from all trials; "
+                + "better half: what is left to turn there (PED-ANOVA). "
+                + "± is one standard deviation over resampled trials.");
+        }
+    }
+
+    private static void Write(Terminal terminal, string name, string metric, ImportanceReport report)
+    {
+        terminal.Line($"{name}: what explains {metric}, from {Figures.Count(report.Trials, "trial")}");
         terminal.Line();
         var table = new TextTable().Column("hyperparameter", right: false).Column("whole space").Column("best tenth", keep: 1)
             .Column("within the better half", keep: 2);
@@ -59,17 +77,21 @@ internal sealed class ImportanceVerb(Shell shell)
             foreach (var pair in report.Pairs.Take(Pairs))
                 terminal.Line($"  {Share(pair.Share, pair.ShareError)}  {pair.First} with {pair.Second}");
         }
-
-        terminal.Line();
-        terminal.Remark(
-            "Whole space: share of the variance (functional ANOVA on a random forest). Best tenth: what tells it from all trials; better " +
-            "half: what is left to turn there (PED-ANOVA). "
-            + "± is one standard deviation over resampled trials.");
     }
 
-    private static void WriteDocument(Utf8JsonWriter json, ImportanceReport report)
+    /// <summary>The report of the first metric, and within it those of the others that it is traded off with.</summary>
+    private static void WriteDocument(Utf8JsonWriter json, List<(string Metric, ImportanceReport Report)> reports)
     {
         json.WriteStartObject();
+        WriteFields(json, reports[0].Metric, reports[0].Report);
+        if (reports.Count > 1)
+            json.WriteObjects("further", reports.Skip(1), static (writer, one) => WriteFields(writer, one.Metric, one.Report));
+        json.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, string metric, ImportanceReport report)
+    {
+        json.WriteString("metric", metric);
         json.WriteNumber("trials", report.Trials);
         json.WriteNumber("tied", report.Tied);
         json.WriteArray("parameters", report.Parameters, (writer, parameter) =>
@@ -92,7 +114,6 @@ internal sealed class ImportanceVerb(Shell shell)
             writer.WriteNumber("share_error", (double?)pair.ShareError);
         });
         json.WriteString("too_few", report.TooFew);
-        json.WriteEndObject();
     }
 
     private static string Share(double share, double error) =>

@@ -26,6 +26,20 @@ public static class Importance
             : Estimate(snapshot, seed);
     }
 
+    /// <summary>The importance for one of the metrics that are traded off.</summary>
+    /// <param name="snapshot">The campaign.</param>
+    /// <param name="goal">The metric.</param>
+    internal static ImportanceReport Of(CampaignSnapshot snapshot, Goal goal) => goal.Metric == snapshot.Search.Metric
+        ? Of(snapshot)
+        : Of(snapshot with
+        {
+            Search = snapshot.Search with { Metric = goal.Metric, Maximize = goal.Maximize, Further = [] },
+            Trials = [.. snapshot.Trials.Select(trial => trial with
+            {
+                Value = goal.CostOf(trial.Measured) is { } cost ? (goal.Maximize ? -cost : cost) : null,
+            })],
+        });
+
     private static ImportanceReport Estimate(CampaignSnapshot snapshot, ulong seed)
     {
         if (snapshot.Search.Space.Dimensions == 0)
