@@ -94,8 +94,7 @@ internal sealed class ShowVerb : ReadingVerb
             Fact("front", front == 1 ? "1: no other trial beats it in everything" : $"{front}: trials of the fronts before beat it");
         if (trial.Confirmed is { Mean: var mean })
             Fact("confirmed", $"{Figures.Brief(mean, 4)}{ConfirmedText.Suffix(trial)}; the value above is the search's own score");
-        Fact("work",
-            $"{Figures.Count(trial.Epochs, "epoch")} in {Figures.Duration(trial.Seconds)}, {Figures.Count(trial.Jobs.Length, "job")}");
+        Fact("work", $"{Lineage.Work(trial)}, {Figures.Count(trial.Jobs.Length, "job")}");
         void Fact(string label, string text) => terminal.Prose($"  {label,-12} {text}", hang: 15);
 
         var explanation = Explanation.Of(campaign, trial.Number);

@@ -79,8 +79,7 @@ internal static class TrialView
             yield return (ranked.Value is { } value ? summary.Say(value) : "–", Figures.Words(summary.Metric),
                 trial.Reason is null ? "" : trial.Reason.Split('\n')[0]);
             yield return (FormattableString.Invariant($"{ranked.Rank}"), "rank", $"of {Figures.Count(trials, "trial")}");
-            yield return (CampaignSummary.Say(trial.State), "state",
-                $"{Figures.Count(trial.Epochs, "epoch")} in {Figures.Duration(trial.Seconds)}");
+            yield return (CampaignSummary.Say(trial.State), "state", Lineage.Work(trial));
         }
 
         if (job is not null)

@@ -39,6 +39,15 @@ public static class Lineage
             + $"{string.Join(", ", ancestors)}, then its own.";
     }
 
+    /// <summary>The epochs that a trial trained itself and their time; those of its ancestors, which are theirs, are named
+    /// apart.</summary>
+    internal static string Work(Trial trial)
+    {
+        var before = trial.Past.IsEmpty ? 0 : trial.Past[^1].ToEpochs;
+        return $"{Figures.Count(trial.Epochs - before, "epoch")} in {Figures.Duration(trial.Seconds)}"
+            + (before > 0 ? $" after {before} of its ancestors" : "");
+    }
+
     /// <summary>What it takes to train the network of a copy again; <c>null</c> for a trial that began from nothing.</summary>
     public static string? Again(Search search, Trial trial)
     {

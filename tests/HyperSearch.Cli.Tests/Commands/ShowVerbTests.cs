@@ -34,6 +34,15 @@ public sealed class ShowVerbTests
 
     /// <summary>It was said to have been tried before anything was proposed.</summary>
     [Fact]
+    public void Text_OfACopyCountsTheEpochsThatItTrainedItself()
+    {
+        var first = Samples.Trial(0, 0.5);
+        var copy = Samples.Trial(1, 0.4) with { Past = [new Stretch(0, first.Point, 2)] };
+        var text = Printed.By(terminal => ShowVerb.Write(terminal, Samples.Campaign(first, copy), 1, asJson: false), width: 100);
+        Assert.Contains("1 epoch in 0.13 s after 2 of its ancestors, 0 jobs", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_OfATrialThatFailedBeforeNamesIt()
     {
         var again = Samples.Trial(1, 0.4) with { Origin = new Origin(OriginKind.Enqueued) { Note = "trial 0 again, which failed" } };
