@@ -65,6 +65,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
     /// The next job for a free slot, and the state in which it is under way; <c>null</c> when the slots are full or nothing can be decided
     /// before another outcome.
     /// </summary>
+    /// <exception cref="CampaignException">The schedule, of a program's own, decided what cannot be carried out.</exception>
     public (Job? Job, PlannerState State) Next(PlannerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -77,7 +78,9 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
             return state.Confirming is not null || state.Clock.IsEmpty ? Confirm(state) : (null, state); // leaders are known at the end
 
         var isOut = state.Exhausted && state.Again.IsEmpty && EnqueuedAt(state) is null && search.Schedule is not PbtSchedule;
-        var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart: state.Trials < TrialsAt(state) && !isOut);
+        var mayStart = state.Trials < TrialsAt(state) && !isOut;
+        var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart);
+        ThrowIfWrong(state, decision, mayStart);
         if (decision is ScheduleDecision.Copy && !HasSpareTrial(state))
             (decision, schedule) = state.Schedule.Next(state.Trials, mayStart: false);
         if (decision is ScheduleDecision.Choose choice)

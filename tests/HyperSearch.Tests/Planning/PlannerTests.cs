@@ -52,6 +52,46 @@ public sealed class PlannerTests
         Assert.Equal(PlannerRun.Outcomes(PlannerRun.Search(sampler, trials: 60), cost: UnequalCost), extended);
     }
 
+    public static TheoryData<ScheduleDecision?, string> WrongDecisions => new()
+    {
+        { null, "gave no decision" },
+        { new ScheduleDecision.Start(0), "started trial 0 up to epoch 0. The epochs of this search go from 1 to" },
+        { new ScheduleDecision.Start(99), "started trial 0 up to epoch 99" },
+        { new ScheduleDecision.Continue(7, 0, 1), "continued trial 7, which never started" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongDecisions))]
+    public void Next_NamesTheScheduleWhoseDecisionCannotBeCarriedOut(ScheduleDecision? decision, string expected)
+    {
+        var refusal = Assert.Throws<CampaignException>(() =>
+            PlannerRun.Outcomes(PlannerRun.Search(new CoarseToFineSampler(), trials: 3) with { Schedule = new Stubborn(decision!) }));
+        Assert.Contains($"The schedule {nameof(Stubborn)} {expected}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Next_EndsWithAScheduleThatNeverStopsStarting()
+    {
+        var search = PlannerRun.Search(new CoarseToFineSampler(), trials: 3);
+        var always = new Stubborn(new ScheduleDecision.Start(search.Objective.Epochs));
+        var refusal = Assert.Throws<CampaignException>(() => PlannerRun.Outcomes(search with { Schedule = always }));
+        Assert.Contains("started trial 3 though no trial may start any more", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A schedule that decides the same whatever happens.</summary>
+    private sealed record Stubborn(ScheduleDecision Decision) : ISchedule, IScheduleState
+    {
+        public IReadOnlyList<int> Rungs => [1];
+
+        public IScheduleState Initial(int epochs) => this;
+
+        public IScheduleState Observe(JobResult result) => this;
+
+        public IEnumerable<int> Candidates(int furtherTrials) => [];
+
+        public (ScheduleDecision Decision, IScheduleState Next) Next(int trial, bool mayStart) => (Decision, this);
+    }
+
     [Fact]
     public void Propose_SeesExactlyTheOutcomesThatEndedOnTheLogicalClock()
     {
