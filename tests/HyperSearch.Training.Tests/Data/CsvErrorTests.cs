@@ -35,6 +35,7 @@ public sealed class CsvErrorTests : IDisposable
     [InlineData("a,b,y\n1,2,Infinity\n", "the label \"Infinity\" is not a finite number")]
     [InlineData("a,b,y\n1,2,0\n2,3,0\n3,4,0\n", "is \"0\" in every row")]
     [InlineData("a,b,y\n1,2,p\n2,3,q\n3,4,r\n", "is different in each of the 3 rows")]
+    [InlineData("a,b,y\n1,2,1.5\n2,3,o.7\n3,4,2.5\n", "holds the text \"o.7\". For a number to predict, correct it")]
     [InlineData("a,b,y\n1,2,p\n2,3,p\n3,4,p\n1,2,q\n2,3,q\n3,4,q\n1,1,lone\n",
         "the class \"lone\" has a single row; training, development and test need at least one each")]
     [InlineData("a,b,y\n1,2,p\n2,3,p\n3,4,p\n1,2,q\n2,3,q\n", "the class \"q\" has 2 rows")]

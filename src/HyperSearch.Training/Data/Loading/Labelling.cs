@@ -56,7 +56,10 @@ internal sealed record Labelling(LearningTask Task, IReadOnlyList<string> Classe
         if (classes.Length == cells.Count)
             throw new DataException($"{origin}: the label \"{cells.Name}\" is different in each of the {cells.Count} rows, so that no "
                 + $"class can be learned. "
-                + (cells.AreNumbers ? "For a number to predict, set `task: regression`." : "Name another column as the label."));
+                + (cells.AreNumbers ? "For a number to predict, set `task: regression`."
+                : cells.AreMostlyNumbers ? $"Most are numbers, but {cells.FirstTextPlace ?? "one"} holds the text \"{cells.FirstText}\". "
+                    + "For a number to predict, correct it or delete the row."
+                : "Name another column as the label."));
         return new Labelling(classes.Length == 2 ? LearningTask.Binary : LearningTask.MultiClass, classes, labels, []);
     }
 

@@ -25,6 +25,9 @@ internal sealed class LabelCells(string name)
     /// <summary>Whether every label is a number.</summary>
     public bool AreNumbers => _texts.Count == 0;
 
+    /// <summary>Whether there are texts among numbers, and more than half are numbers.</summary>
+    public bool AreMostlyNumbers => _texts.Count > 0 && 2 * _texts.Count < Count;
+
     /// <summary>Whether the labels are numbers that name something, such as 007.</summary>
     public bool AreCodes { get; private set; }
 
