@@ -178,7 +178,7 @@ public sealed class CampaignStore : IDisposable
 
     /// <summary>Makes sure that the campaign is still this process's to write.</summary>
     /// <exception cref="StoreException">Its lock or folder was moved or removed, or another process has taken it.</exception>
-    internal void RequireOwned() => _lock?.SearchLaw();
+    internal void RequireOwned() => _lock?.RequireOwned();
 
     private void Flush()
     {

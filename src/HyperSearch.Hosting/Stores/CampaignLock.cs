@@ -63,7 +63,7 @@ internal sealed class CampaignLock : IDisposable
     /// <summary>Makes sure that the campaign is still this owner's.</summary>
     /// <exception cref="StoreException">The lock or the folder was moved or removed, or another process has taken the campaign. Nothing may
     /// be written.</exception>
-    public void SearchLaw()
+    public void RequireOwned()
     {
         if (_folder is null || _owner is null)
             throw new InvalidOperationException("Only an owner writes.");
@@ -203,7 +203,11 @@ internal sealed class CampaignLock : IDisposable
     private static StoreException Unwritable(CampaignFolder folder, Exception error) =>
         new($"The campaign \"{folder.Name}\" cannot be run, because its folder cannot be written: {error.Message}", error);
 
-    private static string Refusal(CampaignFolder folder) => Owner(folder) is { } owner
-        ? $"The campaign \"{folder.Name}\" is being run by {owner.Describe()}. Wait for it, or end that process."
-        : $"The campaign \"{folder.Name}\" is being run by another process. Wait for it, or end that process.";
+    private static string Refusal(CampaignFolder folder) => Owner(folder) is not { } owner
+        ? $"The campaign \"{folder.Name}\" is being run by another process. Wait for it, or end that process."
+        : owner.Process == Environment.ProcessId && owner.Machine == Environment.MachineName
+        ? FormattableString.Invariant($"""
+            The campaign "{folder.Name}" is being run by this program, process {owner.Process}, since {owner.Since:yyyy-MM-dd HH:mm:ss} UTC.
+            """) + " Wait for that run to end, or take another folder."
+        : $"The campaign \"{folder.Name}\" is being run by {owner.Describe()}. Wait for it, or end that process.";
 }

@@ -1,5 +1,6 @@
 using HyperSearch.Hosting;
 using HyperSearch.Hosting.Objectives;
+using HyperSearch.Hosting.Stores;
 using HyperSearch.Numerics;
 using HyperSearch.Planning;
 using HyperSearch.Schedules;
@@ -154,6 +155,28 @@ public sealed class SearchInCodeTests : IDisposable
         Assert.Equal(["no such thing", null, nameof(InvalidOperationException)], reasons[..3]);
         Assert.InRange(reasons[3]!.Length, 1000, 10_000);
         Assert.Equal(2, attempts);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Report_AfterTheFunctionHasReturnedSaysToStop()
+    {
+        RunningTrial? left = null;
+        await Search.MinimizeAsync(Space, (trial, _) => Task.FromResult(Loss(left = trial)), new CampaignOptions { Trials = 1 },
+            TestContext.Current.CancellationToken);
+        Assert.False(left!.Report(1, 0.5));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_SaysThatThisProgramRunsTheCampaignAlready()
+    {
+        var options = new CampaignOptions { Trials = 1, Folder = Path.Combine(_scratch.Results, "twice") };
+        StoreException? refusal = null;
+        await Search.MinimizeAsync(Space, async (trial, stop) =>
+        {
+            refusal = await Assert.ThrowsAsync<StoreException>(() => Search.MinimizeAsync(Space, Evaluate, options, stop));
+            return Loss(trial);
+        }, options, TestContext.Current.CancellationToken);
+        Assert.Contains("\"twice\" is being run by this program, process", refusal?.Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
