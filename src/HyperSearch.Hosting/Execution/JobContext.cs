@@ -23,6 +23,7 @@ internal sealed class JobContext(
     private readonly List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> _measurements = [];
     private SortedMetrics _last = SortedMetrics.Empty;
     private double _best = double.PositiveInfinity;
+    private bool _isOver;
     private string? _stopped;
     private string? _divergence;
     private string? _missing;
@@ -57,6 +58,8 @@ internal sealed class JobContext(
     public bool Report(int epoch, IReadOnlyDictionary<string, double> metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
+        if (_isOver)
+            return false; // from work that the objective left behind, and nobody waits for
         metrics = _last = SortedMetrics.Of(metrics); // by their own names, whatever the objective's dictionary takes for equal
         _measurements.Add((epoch, _last));
         var told = onEpoch(epoch, metrics.TryGetValue(search.Metric, out var value) ? value : null);
@@ -113,6 +116,7 @@ internal sealed class JobContext(
     /// <summary>An outcome with the measurements so far; only a completed or stopped one has a value.</summary>
     public Outcome End(OutcomeState state, string? reason)
     {
+        _isOver = true;
         return Outcome.Of(job, state, reason) with
         {
             Epochs = _measurements.Count > 0 ? _measurements[^1].Epoch : job.FromEpochs,

@@ -51,13 +51,18 @@ internal sealed class SortedMetrics : IReadOnlyDictionary<string, double>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out double value)
     {
         ArgumentNullException.ThrowIfNull(key);
-        foreach (var (name, own) in _entries)
+        var (low, high) = (0, _entries.Length - 1);
+        while (low <= high)
         {
-            if (name == key)
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(_entries[middle].Key, key);
+            if (order == 0)
             {
-                value = own;
+                value = _entries[middle].Value;
                 return true;
             }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
         }
 
         value = default;

@@ -65,7 +65,7 @@ public sealed class LearningCurve : IEquatable<LearningCurve>
             foreach (var (name, value) in metrics)
             {
                 if (place >= columns.Count || columns[place].Name != name)
-                    place = columns.FindIndex(column => column.Name == name);
+                    place = row == 0 ? -1 : columns.FindIndex(column => column.Name == name); // a measurement has each name once
                 if (place < 0)
                 {
                     place = columns.Count;
