@@ -31,7 +31,13 @@ public sealed record CampaignOptions : SearchOptions
     public string? Folder { get; init; }
 
     /// <summary>The observers, which hear of every outcome. Default: none.</summary>
-    public ImmutableArray<ICampaignObserver> Observers { get; init => field = value.IsDefault ? [] : value; } = [];
+    /// <exception cref="ArgumentException">One of them is <c>null</c>.</exception>
+    public ImmutableArray<ICampaignObserver> Observers
+    {
+        get;
+        init => field = value.IsDefault ? [] : !value.Contains(null!) ? value
+            : throw new ArgumentException("An observer is null. Leave it out.", nameof(Observers));
+    } = [];
 
     /// <summary>The loggers that are told what goes on. Default <c>null</c>: none.</summary>
     public ILoggerFactory? Logging { get; init; }

@@ -28,7 +28,10 @@ public record SearchOptions : SearchSettings
         init => field = SearchLaw.AtLeast(value, 1, nameof(Epochs), "1 is right for a function without epochs.");
     } = 1;
 
-    /// <summary>The planned work of an epoch of a configuration, where it is known. Default <c>null</c>: the same for all.</summary>
+    /// <summary>
+    /// The planned work of an epoch of a configuration, where it is known; what is not a positive number counts as 1. Default <c>null</c>:
+    /// the same for all.
+    /// </summary>
     public Func<Point, double>? WorkPerEpoch { get; init; }
 
     /// <summary>The definition that these options make of a space.</summary>

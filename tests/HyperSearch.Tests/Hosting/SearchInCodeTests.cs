@@ -157,6 +157,11 @@ public sealed class SearchInCodeTests : IDisposable
         Assert.Equal(2, attempts);
     }
 
+    [Fact]
+    public void Observers_AreNeverNull() =>
+        Assert.Contains("An observer is null", Assert.Throws<ArgumentException>(() => new CampaignOptions { Observers = [null!] }).Message,
+            StringComparison.Ordinal);
+
     [Fact(Timeout = 60_000)]
     public async Task Report_AfterTheFunctionHasReturnedSaysToStop()
     {
