@@ -115,14 +115,17 @@ internal sealed class GaussianProcess
     /// <summary>The expected value at a point, the mean over beliefs, and the deviation around one belief's.</summary>
     public (double Mean, double Deviation) At(double[] point)
     {
-        var (k, _, v, deviation, _) = Look(point);
+        var (k, _, v, deviation) = Look(Place(point));
         return (_beliefs.Average(belief => Lanes.Dot(belief.Alpha, k, v.Length)), deviation);
     }
 
     /// <summary>The logarithm of the expected improvement at a point, the mean over beliefs; writes its gradient when asked.</summary>
-    public double LogImprovement(double[] point, double[]? gradient)
+    public double LogImprovement(double[] point, double[]? gradient) => LogImprovement(point, Place(point), gradient);
+
+    /// <summary>The same at a point that is placed already: <paramref name="x"/> is what <see cref="Place"/> gives.</summary>
+    public double LogImprovement(double[] point, double[] x, double[]? gradient)
     {
-        var (k, slope, v, deviation, x) = Look(point);
+        var (k, slope, v, deviation) = Look(x);
         var each = new (double LogH, double Slope, double Z)[_beliefs.Length];
         var most = double.NegativeInfinity;
         for (var m = 0; m < each.Length; m++)
@@ -161,6 +164,12 @@ internal sealed class GaussianProcess
         return most + PortableMath.Log(sum / each.Length) + PortableMath.Log(deviation);
     }
 
+    /// <summary>A point as the kernel reads it.</summary>
+    public double[] Place(double[] point) => _inputs.Place(point, _categorical);
+
+    /// <summary>Whether another process reads every point as this one does.</summary>
+    public bool PlacesAs(GaussianProcess other) => _inputs.PlacesAs(other._inputs);
+
     /// <summary>
     /// The gradient of log h(z) + log s: s′/s + h·(−μ′ − z·s′)/s, with μ′ by <paramref name="alpha"/>, and s′ by K⁻¹·k.
     /// </summary>
@@ -187,17 +196,16 @@ internal sealed class GaussianProcess
         }
     }
 
-    private (double[] Kernel, double[] Slope, double[] Solved, double Deviation, double[] X) Look(double[] point)
+    private (double[] Kernel, double[] Slope, double[] Solved, double Deviation) Look(double[] x)
     {
         var n = _inverse.Length;
         double[] k = new double[MaternKernel.Padded(n)], slope = new double[MaternKernel.Padded(n)], v = new double[n];
-        var x = _inputs.Place(point, _categorical);
         MaternKernel.Row(k, slope, n, x, _inputs.Columns, _categorical, _inputs.Weights, _inputs.Variance);
         _inputs.Trend?.AddTo(k, n, x, _inputs.Columns);
         for (var i = 0; i < n; i++)
             v[i] = Lanes.Dot(_inverse[i], k, i + 1);
         var variance = Math.Max(_inputs.VarianceAt(x) - Lanes.Dot(v, v, n), 1e-12 * _inputs.Variance);
-        return (k, slope, v, Math.Sqrt(variance), x);
+        return (k, slope, v, Math.Sqrt(variance));
     }
 
     private static double Square(bool categorical, double difference) => categorical ? difference == 0 ? 0 : 1 : difference * difference;

@@ -57,6 +57,9 @@ internal sealed record Inputs(
         return placed;
     }
 
+    /// <summary>Whether others place every point as these do.</summary>
+    public bool PlacesAs(Inputs other) => (Warps ?? []).SequenceEqual(other.Warps ?? []);
+
     /// <summary>The variance of the function at a placed point.</summary>
     public double VarianceAt(ReadOnlySpan<double> point) => Variance + (Trend?.At(point) ?? 0);
 

@@ -15,18 +15,20 @@ internal readonly record struct KumaraswamyWarp(double LogA, double LogB)
 {
     private const double Margin = 1e-6;
 
+    private readonly double _a = PortableMath.Exp(LogA), _b = PortableMath.Exp(LogB);
+
     /// <summary>w(x).</summary>
     public double At(double x)
     {
-        var power = PortableMath.Pow(Inside(x), PortableMath.Exp(LogA));
-        return 1 - PortableMath.Pow(1 - power, PortableMath.Exp(LogB));
+        var power = PortableMath.Pow(Inside(x), _a);
+        return 1 - PortableMath.Pow(1 - power, _b);
     }
 
     /// <summary>w(x), dw/dx, dw/d log a and dw/d log b.</summary>
     public (double Value, double ByX, double ByLogA, double ByLogB) WithSlopes(double x)
     {
         x = Inside(x);
-        double a = PortableMath.Exp(LogA), b = PortableMath.Exp(LogB), logX = PortableMath.Log(x);
+        double a = _a, b = _b, logX = PortableMath.Log(x);
         double power = PortableMath.Exp(a * logX), rest = 1 - power, logRest = PortableMath.Log(rest);
         var tail = PortableMath.Exp(b * logRest);
         var inner = b * tail / rest; // dw/d(xᵃ)

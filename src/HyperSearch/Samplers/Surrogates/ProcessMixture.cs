@@ -5,6 +5,10 @@ namespace HyperSearch.Samplers.Surrogates;
 /// <summary>Several models of the same outcomes, each with the share in which it is believed.</summary>
 internal sealed class ProcessMixture(IReadOnlyList<(GaussianProcess Process, double LogShare)> members)
 {
+    /// <summary>Whether a member places points as the one before it does: warping a point takes as long as a third of the rest.</summary>
+    private readonly bool[] _placesAsBefore =
+        [.. members.Select((member, m) => m > 0 && member.Process.PlacesAs(members[m - 1].Process))];
+
     /// <summary>Conditions models on observed points and pending ones; <c>null</c> when every kernel's matrix is singular.</summary>
     /// <param name="points">The observed points, then the pending ones.</param>
     /// <param name="values">The values of the observed points.</param>
@@ -33,10 +37,14 @@ internal sealed class ProcessMixture(IReadOnlyList<(GaussianProcess Process, dou
         var each = new double[members.Count];
         var slopes = new double[members.Count][];
         var most = double.NegativeInfinity;
+        double[] x = [];
         for (var m = 0; m < each.Length; m++)
         {
+            var (process, logShare) = members[m];
+            if (!_placesAsBefore[m])
+                x = process.Place(point);
             slopes[m] = gradient is null ? [] : new double[gradient.Length];
-            each[m] = members[m].LogShare + members[m].Process.LogImprovement(point, gradient is null ? null : slopes[m]);
+            each[m] = logShare + process.LogImprovement(point, x, gradient is null ? null : slopes[m]);
             most = Math.Max(most, each[m]);
         }
 
