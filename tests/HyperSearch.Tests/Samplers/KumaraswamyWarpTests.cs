@@ -23,9 +23,12 @@ public sealed class KumaraswamyWarpTests
         var (value, byX, byLogA, byLogB) = warp.WithSlopes(x);
         AssertClose(warp.At(x), value);
         AssertClose((warp.At(x + By) - warp.At(x - By)) / (2 * By), byX);
-        AssertClose(((warp with { LogA = warp.LogA + By }).At(x) - (warp with { LogA = warp.LogA - By }).At(x)) / (2 * By), byLogA);
-        AssertClose(((warp with { LogB = warp.LogB + By }).At(x) - (warp with { LogB = warp.LogB - By }).At(x)) / (2 * By), byLogB);
+        AssertClose((Moved(warp, By, 0).At(x) - Moved(warp, -By, 0).At(x)) / (2 * By), byLogA);
+        AssertClose((Moved(warp, 0, By).At(x) - Moved(warp, 0, -By).At(x)) / (2 * By), byLogB);
     });
+
+    private static KumaraswamyWarp Moved(KumaraswamyWarp warp, double byLogA, double byLogB) =>
+        new(warp.LogA + byLogA, warp.LogB + byLogB);
 
     private static void AssertClose(double expected, double actual) => Assert.Equal(expected, actual, 1e-6 * (1 + Math.Abs(expected)));
 }

@@ -9,13 +9,23 @@ namespace HyperSearch.Samplers.Surrogates;
 /// Non-stationary Functions, ICML (2014). Points closer to an end than <see cref="Margin"/> are taken to lie there, because slopes at the
 /// ends are 0 or infinite.
 /// </remarks>
-/// <param name="LogA">log a.</param>
-/// <param name="LogB">log b.</param>
-internal readonly record struct KumaraswamyWarp(double LogA, double LogB)
+internal readonly record struct KumaraswamyWarp
 {
     private const double Margin = 1e-6;
 
-    private readonly double _a = PortableMath.Exp(LogA), _b = PortableMath.Exp(LogB);
+    private readonly double _a, _b;
+
+    /// <summary>The map with these parameters.</summary>
+    /// <param name="logA">log a.</param>
+    /// <param name="logB">log b.</param>
+    public KumaraswamyWarp(double logA, double logB) =>
+        (LogA, LogB, _a, _b) = (logA, logB, PortableMath.Exp(logA), PortableMath.Exp(logB));
+
+    /// <summary>log a.</summary>
+    public double LogA { get; }
+
+    /// <summary>log b.</summary>
+    public double LogB { get; }
 
     /// <summary>w(x).</summary>
     public double At(double x)
