@@ -52,7 +52,9 @@ public static class KeptCampaign
     public static CampaignSnapshot Read(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return Campaign.Open(new CampaignFolder(folder)).Read();
+        var campaign = Campaign.Open(new CampaignFolder(folder));
+        return campaign.Folder.Exists ? campaign.Read()
+            : throw new StoreException($"There is no campaign in \"{campaign.Folder.Path}\": it has no journal.");
     }
 
     private static string Program => Assembly.GetEntryAssembly()?.GetName().Name ?? "a program";

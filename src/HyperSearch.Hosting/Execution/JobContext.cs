@@ -129,7 +129,18 @@ internal sealed class JobContext(
         };
     }
 
-    private string Make(string folder) => kept?.Make(folder) ?? Directory.CreateDirectory(folder).FullName;
+    private string Make(string folder)
+    {
+        try
+        {
+            return kept?.Make(folder) ?? Directory.CreateDirectory(folder).FullName;
+        }
+        catch (StoreException failure)
+        {
+            failure.Job = job;
+            throw;
+        }
+    }
 
     private string? DivergenceOf(int epoch, IReadOnlyDictionary<string, double> metrics) =>
         !metrics.TryGetValue(search.Metric, out var value)

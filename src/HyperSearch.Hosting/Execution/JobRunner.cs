@@ -71,7 +71,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             outcome = context!.End(OutcomeState.TimedOut, reason);
         }
 #pragma warning disable CA1031 // The boundary to user code: a trial's exception is its outcome and never takes the campaign down.
-        catch (Exception exception) when (exception is not StoreException) // a store that fails stops the campaign
+        catch (Exception exception) when (!IsOfOwnStore(exception, job)) // a store that fails stops the campaign
 #pragma warning restore CA1031 // End of the boundary.
         {
             if (OpenFileLimit.IsReached(exception))
@@ -115,7 +115,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             objective.Run(context, stop);
         }
         catch (Exception failure) when (stop.IsCancellationRequested
-            && failure is not (OperationCanceledException or DivergenceException or StoreException))
+            && failure is not (OperationCanceledException or DivergenceException) && !IsOfOwnStore(failure, context.Job))
         {
             throw new OperationCanceledException(failure.Message, failure, stop);
         }
@@ -124,6 +124,10 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             ExceptionDispatchInfo.Throw(only); // Wait and Result wrap what the objective threw
         }
     }
+    /// <summary>Whether this campaign's own store failed, rather than one that the objective opened itself.</summary>
+    private static bool IsOfOwnStore(Exception exception, Job job) =>
+        exception is StoreException failure && ReferenceEquals(failure.Job, job);
+
 
     private void WarnOnce(string sentence)
     {

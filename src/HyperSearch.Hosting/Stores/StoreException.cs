@@ -1,3 +1,5 @@
+using HyperSearch.Planning;
+
 namespace HyperSearch.Hosting.Stores;
 
 /// <summary>A campaign's folder cannot be read or written; the message says what, where, and what would help.</summary>
@@ -19,4 +21,8 @@ public sealed class StoreException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>The job in whose hands its own campaign's store failed, which stops that campaign; <c>null</c> where an objective met the
+    /// failure of another campaign, as a function that runs or reads one does.</summary>
+    internal Job? Job { get; set; }
 }

@@ -82,7 +82,7 @@ public abstract class WorkersContract : IDisposable
         var workers = Create((job, stop) =>
         {
             if (job.Trial == 3)
-                throw new StoreException("no room for the checkpoint");
+                throw new StoreException("no room for the checkpoint") { Job = job };
             stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(job.Trial));
             return 1;
         });

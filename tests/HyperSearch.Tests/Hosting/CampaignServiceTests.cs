@@ -184,7 +184,7 @@ public sealed class CampaignServiceTests : IDisposable
         var folder = Session.Create(_scratch.Results, Search());
         var failure = await Assert.ThrowsAsync<StoreException>(() =>
             Session.RunAsync(folder, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(
-            (job, _) => job.Job.Trial == 9 ? throw new StoreException("no room for the checkpoint") : 1)));
+            (job, _) => job.Job.Trial == 9 ? throw new StoreException("no room for the checkpoint") { Job = job.Job } : 1)));
         Assert.Equal("no room for the checkpoint", failure.Message);
         Assert.DoesNotContain(Campaign.Open(folder).ReadOutcomes(), outcome => outcome.Trial == 9);
     }

@@ -185,6 +185,26 @@ public sealed class SearchInCodeTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Minimize_FailsTheTrialThatMetAnotherCampaignsStore()
+    {
+        var options = new CampaignOptions { Trials = 6, Folder = Path.Combine(_scratch.Results, "outer") };
+        var nowhere = Path.Combine(_scratch.Results, "nowhere");
+        var result = await Search.MinimizeAsync(Space, async (trial, stop) => trial.Number switch
+        {
+            1 => (await Search.MinimizeAsync(Space, Evaluate, options, stop)).BestValue, // the folder is in use
+            2 => KeptCampaign.Read(nowhere).Trials.Length,
+            3 => throw new StoreException("of the function's own"),
+            _ => Loss(trial),
+        }, options, TestContext.Current.CancellationToken);
+        var trials = result.Trials.OrderBy(trial => trial.Number).ToList();
+        Assert.All(trials[1..4], trial => Assert.Equal(OutcomeState.Failed, trial.State));
+        Assert.Contains("is being run by this program", trials[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("There is no campaign in", trials[2].Reason, StringComparison.Ordinal);
+        Assert.Equal("of the function's own", trials[3].Reason);
+        Assert.Equal(3, trials.Count(trial => trial.Succeeded));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Minimize_NeedsNothingOfTheThreadThatWaitsForIt()
     {
         var options = new CampaignOptions { Trials = 4, Folder = Path.Combine(_scratch.Results, "waited") };

@@ -230,7 +230,10 @@ internal sealed class TrainingCourse
         {
             throw new StoreException(
                 $"The checkpoint of trial {_job.Job.Trial} cannot be written: {failure.Message} Acknowledged outcomes stay; make "
-                + "room, then resume the campaign.", failure);
+                + "room, then resume the campaign.", failure)
+            {
+                Job = _job.Job,
+            };
         }
     }
 
