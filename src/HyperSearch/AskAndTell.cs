@@ -26,7 +26,7 @@ public sealed class AskAndTell
     private readonly Search _search;
     private readonly Planner _planner;
     private readonly Arrivals _arrivals;
-    private readonly HashSet<int> _out = [];
+    private readonly Dictionary<int, Job> _out = [];
     private readonly Queue<Job> _ready = [];
     private readonly List<Outcome> _outcomes = [];
     private PlannerState _state;
@@ -36,6 +36,8 @@ public sealed class AskAndTell
     /// <param name="options">How the search decides. Default: 100 trials, a sampler that <c>auto</c> chooses, 8 slots.</param>
     /// <param name="maximize">Whether more is better. Default: less is.</param>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
+    /// <exception cref="CampaignException">A sampler, a schedule or a measure of work of the program's own gave what cannot be carried out;
+    /// the message names it.</exception>
     public AskAndTell(Space space, SearchOptions? options = null, bool maximize = false)
     {
         ArgumentNullException.ThrowIfNull(space);
@@ -60,14 +62,16 @@ public sealed class AskAndTell
     {
         if (!_ready.TryDequeue(out var job))
             return null;
-        _out.Add(job.Number);
+        _out.Add(job.Number, job);
         return job;
     }
 
     /// <summary>Tells the result of a job.</summary>
     /// <param name="job">The job.</param>
     /// <param name="value">Its value; <c>null</c> when it failed, NaN or an infinity when it diverged.</param>
-    /// <exception cref="ArgumentException">The job is not out.</exception>
+    /// <exception cref="ArgumentException">The job is not out, or not this search's.</exception>
+    /// <exception cref="CampaignException">A sampler, a schedule or a measure of work of the program's own gave what cannot be carried out;
+    /// the message names it.</exception>
     [OverloadResolutionPriority(1)] // so that Tell(job, null) compiles, and says that the job failed
     public void Tell(Job job, double? value)
     {
@@ -81,7 +85,9 @@ public sealed class AskAndTell
     /// <summary>Tells several metrics of a job, where they are traded off (<see cref="SearchSettings.Further"/>).</summary>
     /// <param name="job">The job.</param>
     /// <param name="metrics">Each by its name. The job diverged when a metric of the search is missing, NaN or infinite.</param>
-    /// <exception cref="ArgumentException">The job is not out.</exception>
+    /// <exception cref="ArgumentException">The job is not out, or not this search's.</exception>
+    /// <exception cref="CampaignException">A sampler, a schedule or a measure of work of the program's own gave what cannot be carried out;
+    /// the message names it.</exception>
     public void Tell(Job job, IReadOnlyDictionary<string, double> metrics)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -92,8 +98,15 @@ public sealed class AskAndTell
 
     private void Tell(Job job, double? value, IReadOnlyDictionary<string, double> metrics)
     {
-        if (!_out.Remove(job.Number))
+        if (!_out.TryGetValue(job.Number, out var asked))
             throw new ArgumentException($"A result is told once, of a job that was asked for; job {job.Number} is not out.", nameof(job));
+        if (!ReferenceEquals(asked, job))
+        {
+            throw new ArgumentException($"This job {job.Number} is another search's, or a copy. Tell takes the very object that Ask gave.",
+                nameof(job));
+        }
+
+        _out.Remove(job.Number);
         _arrivals.Add(OutcomeOf(job, value, metrics));
         while (_state.Awaited is { } awaited && _arrivals.Take(awaited) is { } outcome)
         {

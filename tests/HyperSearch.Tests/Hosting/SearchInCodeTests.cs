@@ -307,6 +307,17 @@ public sealed class SearchInCodeTests : IDisposable
     }
 
     [Fact]
+    public void Tell_RefusesAJobOfAnotherSearch()
+    {
+        var (one, other) = (new AskAndTell(Space), new AskAndTell(Space, new SearchOptions { Seed = 2 }));
+        var (own, foreign) = (one.Ask()!, other.Ask()!);
+        var refusal = Assert.Throws<ArgumentException>(() => one.Tell(foreign, 1));
+        Assert.Contains("This job 0 is another search's, or a copy.", refusal.Message, StringComparison.Ordinal);
+        one.Tell(own, 1); // it is still out
+        Assert.Equal(own.Point, Assert.Single(one.Ranking).Point);
+    }
+
+    [Fact]
     public void AskAndTell_Relaxed_UsesEveryResultAtOnce()
     {
         var search = new AskAndTell(Space, new SearchOptions { Trials = 30, Slots = 4, Relaxed = true });
