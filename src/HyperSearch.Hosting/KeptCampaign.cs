@@ -38,8 +38,16 @@ public static class KeptCampaign
             return new CampaignRequest(campaign.Continue(search), objective, campaign.Folder) { Campaign = campaign };
 
         search = TrainerPrior.Begin(SlotLaw.Begin(search, search.Workers ?? Environment.ProcessorCount)).Search;
-        campaign = Campaign.Create(campaign.Folder, SearchText.Of(search, Program),
-            SearchFile.FolderOf(search) ?? Environment.CurrentDirectory, search, objective, time);
+        try
+        {
+            campaign = Campaign.Create(campaign.Folder, SearchText.Of(search, Program),
+                SearchFile.FolderOf(search) ?? Environment.CurrentDirectory, search, objective, time);
+        }
+        catch (StoreException refused)
+        {
+            throw new StoreException($"{refused.Message} Take {CampaignRequest.AnotherFolder}.", refused);
+        }
+
         return new CampaignRequest(search, objective, campaign.Folder) { Campaign = campaign };
     }
 

@@ -41,7 +41,8 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
         var ending = await WorkAsync(new CampaignRequest(search, objective, folder)
         {
             Campaign = campaign,
-            Again = again.IsDefault ? [] : again
+            Again = again.IsDefault ? [] : again,
+            FromCommand = true,
         }, door);
         var told = await ToldAsync();
         if (ending is null)

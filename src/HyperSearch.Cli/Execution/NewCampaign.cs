@@ -45,7 +45,7 @@ internal static class NewCampaign
         }
         catch (StoreException refused)
         {
-            throw CommandException.Usage(refused.Message, refused);
+            throw CommandException.Usage($"{refused.Message} Choose another name with --name, or another folder with --results.", refused);
         }
     }
 

@@ -27,18 +27,17 @@ internal static class CampaignCreation
         {
             Discard(unfinished.Path);
             RefuseExisting(folder);
-            throw new StoreException($"The campaign \"{folder.Name}\" cannot be made in \"{parent}\": {error.Message} Nothing was left " +
-                "behind; choose another folder with --results.", error);
+            throw new StoreException($"The campaign \"{folder.Name}\" cannot be made in \"{parent}\": {error.Message} Nothing was left "
+                + "behind.", error);
         }
     }
 
     private static void RefuseExisting(CampaignFolder folder)
     {
         if (folder.Exists)
-            throw new StoreException($"The campaign \"{folder.Name}\" exists already in \"{folder.Path}\". Continue it with " +
-                $"\"hypersearch resume {folder.Name}\", or choose another name with --name.");
+            throw new StoreException($"The campaign \"{folder.Name}\" exists already in \"{folder.Path}\".");
         if (Path.Exists(folder.Path))
-            throw new StoreException($"\"{folder.Path}\" exists already, and is not a campaign. Choose another name with --name.");
+            throw new StoreException($"\"{folder.Path}\" exists already, and is not a campaign.");
     }
 
     private static void Fill(CampaignFolder folder, string searchText, CampaignCreated created)

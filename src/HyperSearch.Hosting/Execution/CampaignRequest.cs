@@ -32,6 +32,13 @@ public sealed record CampaignRequest(Search Search, IObjective Objective, Campai
     /// <c>null</c>: threads of this process.</summary>
     internal Func<JobRunner, Campaign, IWorkers>? Recruit { get; init; }
 
+    /// <summary>Whether the hypersearch command runs the session, so that what people are told speaks of its options; else it speaks of
+    /// what a program sets. Default false.</summary>
+    internal bool FromCommand { get; init; }
+
+    /// <summary>Where a program says which folder keeps a campaign.</summary>
+    internal const string AnotherFolder = "another folder (CampaignOptions.Folder of a call, the folder of AddHyperSearch in a host)";
+
     /// <summary>Whether the host stops when the session is over. Default true; false in a host that has other services.</summary>
     public bool StopsHost { get; init; } = true;
 }

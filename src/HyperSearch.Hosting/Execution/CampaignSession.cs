@@ -181,7 +181,9 @@ internal sealed class CampaignSession(CampaignRequest request, IEnumerable<ICamp
             throw new CampaignException(
                 $"The data of the campaign \"{request.Folder.Name}\" have changed since it began (fingerprint {known}, now {found}), "
                 + "so old and new trials would not compare. "
-                + "Restore the data, or start a new campaign with \"hypersearch run\" and another --name.");
+                + (request.FromCommand
+                    ? "Restore the data, or start a new campaign with \"hypersearch run\" and another --name."
+                    : $"Restore the data, or take {CampaignRequest.AnotherFolder} for a new campaign."));
         }
     }
 

@@ -77,8 +77,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             if (OpenFileLimit.IsReached(exception))
             {
                 throw new StoreException($"No more files can be opened (ulimit -n), which is no fault of trial {job.Trial}, so the "
-                    + $"campaign stopped: {exception.Message} Acknowledged outcomes stay. Raise the limit or take fewer --workers; then "
-                    + $"\"hypersearch resume {request.Folder.Name}\" goes on.", exception);
+                    + $"campaign stopped: {exception.Message} Acknowledged outcomes stay. {WayOn}", exception);
             }
 
             Log.TrialFailed(logger, job.Trial, attempts, exception);
@@ -124,10 +123,10 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
             ExceptionDispatchInfo.Throw(only); // Wait and Result wrap what the objective threw
         }
     }
+
     /// <summary>Whether this campaign's own store failed, rather than one that the objective opened itself.</summary>
     private static bool IsOfOwnStore(Exception exception, Job job) =>
         exception is StoreException failure && ReferenceEquals(failure.Job, job);
-
 
     private void WarnOnce(string sentence)
     {
@@ -147,6 +146,10 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         string.IsNullOrWhiteSpace(exception.Message) ? exception.GetType().Name : Shortened(exception.Message);
 
     private static string Shortened(string text) => text.Length <= LongestText ? text : text[..LongestText] + " …";
+
+    private string WayOn => request.FromCommand
+        ? $"Raise the limit or take fewer --workers; then \"hypersearch resume {request.Folder.Name}\" goes on."
+        : "Raise the limit or take fewer workers (CampaignOptions.Workers); then the same call, or the host when it starts again, goes on.";
 
     private string LogPathOf(Job job) => request.Folder.LogPath(job);
 

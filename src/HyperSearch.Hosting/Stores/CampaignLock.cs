@@ -72,7 +72,7 @@ internal sealed class CampaignLock : IDisposable
         {
             throw new StoreException(
                 $"The campaign's folder \"{_folder.Path}\" was removed or moved while the campaign ran. Nothing more was written; "
-                + "where it was moved, \"hypersearch resume\" with its new path goes on.");
+                + "where it was moved, \"hypersearch resume\" with its new path goes on, or the program that began it.");
         }
 
         if (!isInPlace)
@@ -80,7 +80,8 @@ internal sealed class CampaignLock : IDisposable
             throw new StoreException(
                 $"The lock \"{_folder.LockPath}\" was moved or removed while the campaign \"{_folder.Name}\" ran, so " +
                 "another process may take it. "
-                + $"Nothing more was written; acknowledged outcomes stay. \"hypersearch resume {_folder.Name}\" goes on.");
+                + $"Nothing more was written; acknowledged outcomes stay. \"hypersearch resume {_folder.Name}\" goes on, or the program "
+                + "that began it.");
         }
 
         var written = File.GetLastWriteTimeUtc(_folder.OwnerPath);

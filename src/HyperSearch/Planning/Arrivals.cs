@@ -40,8 +40,8 @@ internal sealed class Arrivals
         {
             throw new CampaignException(
                 $"The campaign's outcomes do not follow from its search file: job {job.Number} should be trial {job.Trial} ({job.Point}), "
-                + $"but trial {known.Trial} ({known.Point}) is stored. It was made by another version of HyperSearch or from another " +
-                    "search; start a new campaign with --name.");
+                + $"but trial {known.Trial} ({known.Point}) is stored. It was made by another version of HyperSearch or from another "
+                + "search. Start a new campaign, under another name or in another folder.");
         }
 
         return true;

@@ -227,7 +227,7 @@ public sealed class CampaignServiceTests : IDisposable
                 broken, Search(), stop: TestContext.Current.CancellationToken, objective: new FunctionObjective(
                     (job, _) => job.Job.Trial == 9 + (9 * round) ? throw refusals[round] : Loss(job.Job.Point))));
             Assert.Contains("No more files can be opened (ulimit -n)", failure.Message, StringComparison.Ordinal);
-            Assert.Contains("\"hypersearch resume broken\" goes on", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("fewer workers (CampaignOptions.Workers); then the same call", failure.Message, StringComparison.Ordinal);
         }
 
         Assert.All(Campaign.Open(broken).ReadOutcomes(), outcome => Assert.Equal(OutcomeState.Completed, outcome.State));

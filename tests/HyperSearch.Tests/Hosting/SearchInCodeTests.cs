@@ -185,6 +185,22 @@ public sealed class SearchInCodeTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Minimize_WhereNothingCanBeKept_NamesTheOptionOfTheProgram()
+    {
+        var file = Path.Combine(_scratch.Results, "file");
+        await File.WriteAllTextAsync(file, "no folder", TestContext.Current.CancellationToken);
+        foreach (var folder in new[] { file, Path.Combine(file, "below") })
+        {
+            var refusal = await Assert.ThrowsAsync<StoreException>(() => Search.MinimizeAsync(Space, Evaluate,
+                new CampaignOptions { Folder = folder }, TestContext.Current.CancellationToken));
+            Assert.EndsWith(
+                "Take another folder (CampaignOptions.Folder of a call, the folder of AddHyperSearch in a host).", refusal.Message,
+                StringComparison.Ordinal);
+            Assert.DoesNotContain("--", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Minimize_FailsTheTrialThatMetAnotherCampaignsStore()
     {
         var options = new CampaignOptions { Trials = 6, Folder = Path.Combine(_scratch.Results, "outer") };
