@@ -26,7 +26,8 @@ public static class SearchInCode
         /// far.</exception>
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
-        /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
+        /// <exception cref="CampaignException">The folder holds another search's campaign, or a sampler, a schedule or a measure of work of
+        /// the program's own gave what cannot be carried out; the message names it.</exception>
         [OverloadResolutionPriority(1)] // a function that only throws fits both
         public static Task<SearchResult> MinimizeAsync(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate,
             CampaignOptions? options = null, CancellationToken stop = default)
@@ -47,7 +48,8 @@ public static class SearchInCode
         /// far.</exception>
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
-        /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
+        /// <exception cref="CampaignException">The folder holds another search's campaign, or a sampler, a schedule or a measure of work of
+        /// the program's own gave what cannot be carried out; the message names it.</exception>
         [OverloadResolutionPriority(1)] // a function that only throws fits both
         public static Task<SearchResult> MaximizeAsync(Space space, Func<RunningTrial, CancellationToken, Task<double>> evaluate,
             CampaignOptions? options = null, CancellationToken stop = default)
@@ -70,7 +72,8 @@ public static class SearchInCode
         /// far.</exception>
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
-        /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
+        /// <exception cref="CampaignException">The folder holds another search's campaign, or a sampler, a schedule or a measure of work of
+        /// the program's own gave what cannot be carried out; the message names it.</exception>
         public static Task<SearchResult> MinimizeAsync(
             Space space, Func<RunningTrial, CancellationToken, Task<IReadOnlyDictionary<string, double>>> evaluate,
             CampaignOptions? options = null, CancellationToken stop = default)
@@ -94,7 +97,8 @@ public static class SearchInCode
         /// far.</exception>
         /// <exception cref="ArgumentException">An option makes no sense.</exception>
         /// <exception cref="StoreException">The campaign cannot be kept.</exception>
-        /// <exception cref="CampaignException">The folder holds another search's campaign.</exception>
+        /// <exception cref="CampaignException">The folder holds another search's campaign, or a sampler, a schedule or a measure of work of
+        /// the program's own gave what cannot be carried out; the message names it.</exception>
         public static Task<SearchResult> MaximizeAsync(
             Space space, Func<RunningTrial, CancellationToken, Task<IReadOnlyDictionary<string, double>>> evaluate,
             CampaignOptions? options = null, CancellationToken stop = default)

@@ -29,8 +29,8 @@ public record SearchOptions : SearchSettings
     } = 1;
 
     /// <summary>
-    /// The planned work of an epoch of a configuration, where it is known; what is not a positive number counts as 1. Default <c>null</c>:
-    /// the same for all.
+    /// The planned work of an epoch of a configuration, where it is known; what is not a positive, finite number counts as 1, and a
+    /// function that throws ends the search. Default <c>null</c>: the same for all.
     /// </summary>
     public Func<Point, double>? WorkPerEpoch { get; init; }
 

@@ -55,7 +55,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
                     Attempt(request.Objective, context, call.CancellationToken);
                 },
                 resilience);
-            outcome = context!.Complete();
+            outcome = GoalMetrics.WithParameters(context!.Complete(), request.Search, request.Objective);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -90,7 +90,7 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
 
         var seconds = status.AttemptElapsed.TotalSeconds;
         outcome = outcome with { Attempts = attempts, Seconds = seconds, Started = started, Worker = status.Worker };
-        outcome = GoalMetrics.Complete(outcome, request.Search, request.Objective);
+        outcome = GoalMetrics.Complete(outcome, request.Search);
         if (outcome is { Value: null, Reason: { } why } && File.Exists(LogPathOf(job)))
             outcome = outcome with
             {

@@ -21,15 +21,15 @@ public interface IObjective
     void Run(IJobContext job, CancellationToken stop);
 
     /// <summary>
-    /// The planned work of one epoch of a configuration, in any unit that is the same for all. The logical clock counts in it. Default 1:
-    /// every epoch costs the same.
+    /// The planned work of one epoch of a configuration, in any unit that is the same for all. The logical clock counts in it; what is
+    /// not a positive, finite number counts as 1, and an exception ends the campaign. Default 1: every epoch costs the same.
     /// </summary>
     /// <param name="point">The configuration.</param>
     double WorkPerEpoch(Point point) => 1;
 
     /// <summary>
     /// How many weights and biases the model of a configuration has, for searches that trade them off (<see cref="Goal.Parameters"/>).
-    /// Default <c>null</c>: not known without a report.
+    /// Asked after a trial; an exception is a failure of that trial. Default <c>null</c>: not known without a report.
     /// </summary>
     /// <param name="point">The configuration.</param>
     double? ParametersOf(Point point) => null;

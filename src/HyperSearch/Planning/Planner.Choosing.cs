@@ -16,7 +16,7 @@ public sealed partial class Planner
         var (decision, plan, sampling) = state.Sampling.Choose(choice, state.Plans, state.Trials, state.Jobs);
         if (decision is null || plan is null)
             return Next(state with { Exhausted = true, Sampling = sampling });
-        var next = state with { Schedule = state.Schedule.Take(decision), Sampling = sampling };
+        var next = state with { Schedule = Given(state.Schedule.Take(decision), "Take"), Sampling = sampling };
         return decision is ScheduleDecision.Continue more
             ? Dispatch(next, plan, more.FromEpochs, more.ToEpochs, more.Stop)
             : Dispatch(next with { Trials = state.Trials + 1 }, plan, 0, choice.ToEpochs!.Value, null);

@@ -17,7 +17,8 @@ namespace HyperSearch.Planning;
 /// </para>
 /// </remarks>
 /// <param name="search">The definition.</param>
-/// <param name="workPerEpoch">The planned work of one epoch of a configuration, positive, in any unit.</param>
+/// <param name="workPerEpoch">The planned work of one epoch of a configuration, positive, in any unit; anything else counts as
+/// 1.</param>
 /// <param name="budgetedTrials">The number of trials that samplers are told; an extension keeps the first session's, so that it continues
 /// the same decisions.</param>
 public sealed partial class Planner(Search search, Func<Point, double> workPerEpoch, int budgetedTrials)
@@ -57,7 +58,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
     /// <summary>The state before the first job.</summary>
     public PlannerState Initial()
     {
-        var schedule = search.Schedule.Initial(search.Objective.Epochs, budgetedTrials);
+        var schedule = BeginSchedule();
         return new PlannerState(SamplingState.Begin(search, budgetedTrials, schedule.Rungs), schedule);
     }
 
@@ -80,15 +81,16 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
         var isOut = state.Exhausted && state.Again.IsEmpty && EnqueuedAt(state) is null && search.Schedule is not PbtSchedule;
         var mayStart = state.Trials < TrialsAt(state) && !isOut;
         var (decision, schedule) = state.Schedule.Next(state.Trials, mayStart);
-        ThrowIfWrong(state, decision, mayStart);
         if (decision is ScheduleDecision.Copy && !HasSpareTrial(state))
-            (decision, schedule) = state.Schedule.Next(state.Trials, mayStart: false);
+            (decision, schedule) = state.Schedule.Next(state.Trials, mayStart = false);
+        ThrowIfWrong(state, decision, mayStart);
+        schedule = Given(schedule, "Next");
         if (decision is ScheduleDecision.Choose choice)
         {
             if (!IsGiven(state) || choice.ToEpochs is not { } first)
                 return Choose(state with { Schedule = schedule }, choice);
             decision = new ScheduleDecision.Start(first);
-            schedule = schedule.Take(decision);
+            schedule = Given(schedule.Take(decision), "Take");
         }
 
         switch (decision)
@@ -106,7 +108,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
             case ScheduleDecision.Start start:
                 var (plan, sampling) = state.Sampling.Propose(state.Trials);
                 return plan is null
-                    ? Next(state with { Exhausted = true, Sampling = sampling, Schedule = state.Schedule.Exhausted() })
+                    ? Next(state with { Exhausted = true, Sampling = sampling, Schedule = Given(state.Schedule.Exhausted(), "Exhausted") })
                     : Dispatch(state with { Schedule = schedule, Sampling = sampling, Trials = state.Trials + 1 }, plan, 0,
                         start.ToEpochs, start.Stop);
             case ScheduleDecision.Copy copy:
@@ -114,7 +116,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
             case ScheduleDecision.Continue more when IsStopped(state, more.Trial):
                 return Next(state with
                 {
-                    Schedule = schedule.Observe(new JobResult(more.Trial, more.ToEpochs, Value: null, [], Ended: true)),
+                    Schedule = Given(schedule.Observe(new JobResult(more.Trial, more.ToEpochs, Value: null, [], Ended: true)), "Observe"),
                     Plans = state.Plans.Remove(more.Trial),
                 });
             case ScheduleDecision.Continue more:
@@ -164,7 +166,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
             Values = ValuesOf(outcome),
             Smoothed = smoothed,
         };
-        var schedule = state.Schedule.Observe(new JobResult(outcome.Trial, outcome.ToEpochs, value, curve, ended) { Smoothed = smoothed });
+        var result = new JobResult(outcome.Trial, outcome.ToEpochs, value, curve, ended) { Smoothed = smoothed };
         var failed = outcome.State is OutcomeState.Failed or OutcomeState.TimedOut;
         var improved = value < state.Best;
         var next = state with
@@ -175,7 +177,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
             Outcomes = state.Outcomes + 1,
             Plans = ended || outcome.ToEpochs >= search.Objective.Epochs ? state.Plans.Remove(outcome.Trial) : state.Plans,
             Sampling = state.Sampling.Observe(seen),
-            Schedule = schedule,
+            Schedule = Given(state.Schedule.Observe(result), "Observe"),
             FailuresInARow = failed ? state.FailuresInARow + 1 : 0,
             WithoutMetric = failed && outcome.Reason?.StartsWith(NoMetric, StringComparison.Ordinal) == true ? state.WithoutMetric + 1 : 0,
             Failed = failed ? state.Failed.SetItem(outcome.Trial, plan) : state.Failed,
@@ -241,7 +243,7 @@ public sealed partial class Planner(Search search, Func<Point, double> workPerEp
     private (Job? Job, PlannerState State) Dispatch(
         PlannerState state, TrialPlan plan, int from, int to, StopRule? stop = null, int repeat = 0, bool copy = false)
     {
-        var cost = (to - from) * _workPerEpoch(plan.Point);
+        var cost = (to - from) * WorkOf(plan);
         if (!(cost > 0) || double.IsInfinity(cost))
             cost = to - from;
         var job = new Job(state.Jobs, plan.Trial, plan.Point, plan.Origin, from, to, stop, TrialSeed.Of(search.Seed, plan.Root, repeat))

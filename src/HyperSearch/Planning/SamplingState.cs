@@ -100,13 +100,18 @@ internal sealed partial record SamplingState
         var explored = Explored.Before(problem.Space, first.Select(one => problem.Space.PositionOf(one.Point)));
         var remembers = sampler.CanRepeat(problem.Space);
         IEnumerable<ISamplerState> states = sampler.LearnsFromEveryRung
-            ? [sampler.Initial(problem with { Budgets = [.. rungs] })]
-            : rungs.Select((_, rung) => sampler.Initial(problem with { Seed = problem.Seed + RandomStream.Golden * (ulong)rung }));
+            ? [Initial(sampler, problem with { Budgets = [.. rungs] })]
+            : rungs.Select((_, rung) => Initial(sampler, problem with { Seed = problem.Seed + RandomStream.Golden * (ulong)rung }));
         if (rungs.Count == 1 && EarlierState.Helps(sampler, problem))
             states = states.Select(state => EarlierState.Over(state, problem));
-        var memories = states.Select(state => new SamplerMemory(state, explored, remembers));
+        var name = sampler.GetType().Name;
+        var memories = states.Select(state => new SamplerMemory(name, state, explored, remembers));
         return new SamplingState(problem, first, [.. rungs], [.. memories], explored);
     }
+
+    private static ISamplerState Initial(ISampler sampler, SamplingProblem problem) => sampler.Initial(problem)
+        ?? throw new ArgumentException(
+            $"The sampler {sampler.GetType().Name} gave null by Initial. It gives the state before anything was proposed or observed.");
 
     /// <summary>
     /// The state after one more outcome: the rung that it reached learns from it, on the others its trial is no longer pending.

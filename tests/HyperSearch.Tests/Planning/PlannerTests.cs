@@ -58,6 +58,8 @@ public sealed class PlannerTests
         { new ScheduleDecision.Start(0), "started trial 0 up to epoch 0. The epochs of this search go from 1 to" },
         { new ScheduleDecision.Start(99), "started trial 0 up to epoch 99" },
         { new ScheduleDecision.Continue(7, 0, 1), "continued trial 7, which never started" },
+        { new ScheduleDecision.Copy(7, 8, 1, 2, new Perturbation(1.2, 0), "why"), "copied trial 7, which never started" },
+        { new ScheduleDecision.Choose(1, []), "left the decision to a model by a Choose" },
     };
 
     [Theory]
