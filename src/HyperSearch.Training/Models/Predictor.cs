@@ -43,6 +43,7 @@ public static class Predictor
         private readonly DataProblems _problems = new();
         private readonly List<string> _warnings = [];
         private readonly List<Prediction> _predictions = [];
+        private readonly FarInputs _far = new(model);
         private readonly SortedDictionary<string, int> _strange = new(StringComparer.Ordinal);
 
         public void AddTable(DataFile file)
@@ -55,10 +56,11 @@ public static class Predictor
                 if (csv.Form.Header == false && label >= 0 && table.Header.Count == _schema.Columns.Count)
                     // the label is left out, so the columns behind it move up
                     (label, positions) = (-1, [.. Enumerable.Range(0, table.Header.Count)]);
+                string[] used = [_schema.Label, .. _schema.Columns.Select(static column => column.Name)];
                 for (var i = 0; i < positions.Length; i++)
                 {
                     if (positions[i] < 0)
-                        _problems.Add(table.Missing(_schema.Columns[i].Name, "that the model learned from"));
+                        _problems.Add(table.Missing(_schema.Columns[i].Name, "that the model learned from", used));
                 }
                 _problems.ThrowIfAny();
                 AddRows(table, [.. _schema.Columns.Zip(positions, static (column, position) => new InputCells(column, position))], label);
@@ -101,7 +103,7 @@ public static class Predictor
 
         public PredictionReport Report()
         {
-            var warnings = _warnings.Concat(_strange.Select(pair => $"The label \"{pair.Key}\" of "
+            var warnings = _warnings.Concat(_far.Warnings).Concat(_strange.Select(pair => $"The label \"{pair.Key}\" of "
                 + $"{(pair.Value == 1 ? "1 row" : $"{pair.Value} rows")} is none of the classes that the model knows: "
                 + $"{Nearest.List(_schema.Classes)}. Scores leave {(pair.Value == 1 ? "it" : "them")} out.")).ToList();
             var known = _predictions.Where(p => p.Actual is not null && (_schema.Task == LearningTask.Regression
@@ -141,7 +143,10 @@ public static class Predictor
         private void Add(int row, ReadOnlySpan<float> inputs, string? actual, string? file = null)
         {
             var values = model.Predict(inputs);
-            _predictions.Add(new Prediction(row, Answer(values), values, actual) { IsLearned = model.LearnedFrom(inputs), File = file });
+            var isLearned = model.LearnedFrom(inputs);
+            if (!isLearned)
+                _far.See(inputs);
+            _predictions.Add(new Prediction(row, Answer(values), values, actual) { IsLearned = isLearned, File = file });
         }
 
         /// <summary>Whether a file begins with numbers although the model's columns were numbered for want of a header.</summary>

@@ -72,6 +72,34 @@ public sealed class PredictorTests : IDisposable
         Assert.Contains(message, Assert.Throws<DataException>(() => Label(csv, isStrict: true)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Label_NeverTakesAnotherInputForTheMissingOne()
+    {
+        using var data = _files.LoadCsv("a,c,y\n" + string.Concat(Enumerable.Range(0, 40).Select(static i => $"{i},{i % 7},{i % 2}\n")));
+        using var trainer = new Trainer(data, new TrainerOptions { Epochs = 1 }, 1);
+        var model = trainer.ToModel(data.Test);
+        Assert.DoesNotContain("Did you mean", Refusal("c,y\n1,0\n"), StringComparison.Ordinal);
+        Assert.Contains("Did you mean \"b\"?", Refusal("b,c,y\n1,1,0\n"), StringComparison.Ordinal);
+
+        string Refusal(string csv) => Assert.Throws<DataException>(() =>
+            Predictor.Label(model, Path.Combine(_files.Folder, _files.Write("new.csv", csv)))).Message;
+    }
+
+    [Fact]
+    public void Label_WarnsOfNumbersFarOutsideOnceAColumn()
+    {
+        using var data = _files.LoadCsv("a,b,y\n" + string.Concat(Enumerable.Range(0, 40).Select(static i => $"{i},{i % 7},{i % 2}\n")));
+        using var trainer = new Trainer(data, new TrainerOptions { Epochs = 1 }, 1);
+        var model = trainer.ToModel(data.Test);
+        var warnings = Predictor.Label(model, Path.Combine(_files.Folder, _files.Write("new.csv",
+            "a,b\n1e30,3\n20,3\n-1e20,3\n100,2000\n100,-20\n"))).Warnings; // 100 and -20 are near enough
+        Assert.Equal(2, warnings.Count);
+        Assert.StartsWith("Column \"a\" holds numbers from -1e+20 to 1e+30 in 2 rows, far outside of what the model learned from: numbers "
+            + "around ", warnings[0], StringComparison.Ordinal);
+        Assert.StartsWith("Column \"b\" holds 2000 in 1 row, far outside", warnings[1], StringComparison.Ordinal);
+        Assert.Empty(Predictor.Label(model, Path.Combine(_files.Folder, _files.Write("near.csv", "a,b\n0,0\n39,6\n"))).Warnings);
+    }
+
+    [Fact]
     public void Label_TellsAllMistakesOfAFileAtOnce()
     {
         var problems = Assert.Throws<DataException>(() =>

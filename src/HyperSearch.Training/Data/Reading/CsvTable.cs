@@ -104,10 +104,13 @@ internal sealed class CsvTable : IDisposable
     public string Named(string name) => _form.Header == false && name.Length > 0 && name.All(char.IsAsciiDigit) ? "x" + name : name;
 
     /// <summary>The sentence about a column that is missing.</summary>
-    public string Missing(string name, string role) => _form.Header == false
+    /// <param name="name">Its name.</param>
+    /// <param name="role">What it is for, to follow its name.</param>
+    /// <param name="used">Columns that have a role of their own, so that none of them is meant; <c>null</c> for none.</param>
+    public string Missing(string name, string role, IEnumerable<string>? used = null) => _form.Header == false
         ? $"{_file}: there is no column \"{name}\" {role}. Without a header the columns are x0 to x{_header.Length - 1}, or 0 to "
         + $"{_header.Length - 1}."
-        : $"{_file}: there is no column \"{name}\" {role}.{Nearest.Hint(name, Names.ToList())} The columns are: "
+        : $"{_file}: there is no column \"{name}\" {role}.{Nearest.Hint(name, Names.Except(used ?? []))} The columns are: "
         + $"{Nearest.List(Names.ToList())}.";
 
     /// <summary>Gives the buffers back; the stream stays open.</summary>
