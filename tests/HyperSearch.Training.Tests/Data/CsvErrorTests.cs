@@ -41,6 +41,8 @@ public sealed class CsvErrorTests : IDisposable
     [InlineData("a,b,y\n1,2,p\n2,3,p\n3,4,p\n1,2,q\n2,3,q\n", "the class \"q\" has 2 rows")]
     [InlineData("a,b,y\n1,\"2,0\n2,3,1\n", "the quotes of this line do not match")]
     [InlineData("a,b,y\n1,2\"2\",0\n2,3,1\n", "the quotes of this line do not match")]
+    [InlineData("a,b,y\n1,2,1e-200\n2,3,3e-200\n3,4,2e-200\n4,5,1e-200\n5,6,3e-200\n6,7,2e-200\n7,1,2.5e-200\n",
+        "lies between 1E-200 and 3E-200, too close together for its variance to be a number. Rescale it.")]
     [InlineData("y\n1\n2\n", "the only column")]
     [InlineData("b,y\n?,0\nNA,1\n,0\n", "\"b\" is left out because it has no value in any row")]
     public void Load_RefusesAMalformedFile(string csv, string message) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HyperSearch.Numerics;
 using HyperSearch.Training.Data.Reading;
 
@@ -128,11 +129,15 @@ internal static class DatasetBuilder
     {
         if (labels.Task != LearningTask.Regression)
             return null;
-        var scale = Statistics.Target([.. training.Select(row => labels.Targets[row])]);
-        return scale.Deviation > 0 && double.IsFinite(scale.Deviation)
-            ? scale
-            : throw new DataException($"{table.Origin}: the label \"{table.Labels.Name}\" of the training rows "
-            + $"{(scale.Deviation == 0 ? "is the same everywhere" : "is too large")}, so that nothing can be learned.");
+        double[] targets = [.. training.Select(row => labels.Targets[row])];
+        var scale = Statistics.Target(targets);
+        if (scale.Deviation > 0 && double.IsFinite(scale.Deviation))
+            return scale;
+        var (low, high) = (targets.Min(), targets.Max());
+        var what = low.Equals(high) ? "is the same everywhere, so that nothing can be learned"
+            : string.Create(CultureInfo.InvariantCulture, $"lies between {low:R} and {high:R}, ")
+                + $"too {(scale.Deviation == 0 ? "close together" : "far apart")} for its variance to be a number. Rescale it";
+        throw new DataException($"{table.Origin}: the label \"{table.Labels.Name}\" of the training rows {what}.");
     }
 
     private static Partition Part(FeatureMatrix features, Labelling labels, TargetScale? scale, int[] rows) => new(
