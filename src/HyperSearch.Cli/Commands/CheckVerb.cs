@@ -194,6 +194,7 @@ internal sealed class CheckVerb : Verb
             writer.WriteString("column", column.Name);
             writer.WriteString("reason", column.Reason);
         });
+        json.WriteArray("constant_columns", data.Constant, static (writer, column) => writer.WriteStringValue(column));
         json.WriteArray("notes", data.Reading.Notes, static (writer, note) => writer.WriteStringValue(note));
         json.WriteArray("questions", data.Reading.Questions, static (writer, question) => writer.WriteStringValue(question));
         json.WriteEndObject();

@@ -74,6 +74,8 @@ internal sealed class RunVerb : Verb
         var description = SearchDescription.Of(search);
         foreach (var choice in new[] { description.ScheduleChoice, description.Choice }.OfType<string>())
             Shell.Terminal.Note($"{choice}.");
+        if (objective.DataSummary?.ConstantSentence is { } constant)
+            Shell.Terminal.Note($"{char.ToUpperInvariant(constant[0])}{constant[1..]}.");
         return await new Session(Shell, results, parse.GetValue(Shell.Verbose), _plots.Read(parse))
             .RunAsync(search, objective, campaign, door: door);
     }

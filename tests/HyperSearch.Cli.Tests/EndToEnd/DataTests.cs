@@ -51,6 +51,22 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
+    public void CheckAndRun_NameAColumnThatTellsNothing()
+    {
+        _place.Write("same.csv", "a,same,y\n" + string.Concat(Enumerable.Range(0, 60).Select(static i => $"{i % 9},3.7,{i % 2}\n")));
+        Assert.Equal(0, _place.Run("new", "same", "--data", "same.csv", "--label", "y").Code);
+        const string sentence = "olumn \"same\" tells nothing, because it is the same in every row learned from";
+        Assert.Contains(sentence, Unwrapped(_place.Run("check", "same.yaml", "--no-timing").Output), StringComparison.Ordinal);
+        Assert.Equal("same", Assert.Single(_place.Read("check", "same.yaml", "--no-timing").GetProperty("data")
+            .GetProperty("constant_columns").EnumerateArray()).GetString());
+        var run = _place.Run("run", "same.yaml", "--trials", "1", "--set", "confirm=none", "--plots", "none");
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("C" + sentence, Unwrapped(run.Error), StringComparison.Ordinal);
+
+        static string Unwrapped(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public void Check_TellsMistakesOfTheDataBesideThoseOfTheFile()
     {
         _place.Write("wrong.yaml", Workplace.Search.Replace("label: side", "label: sied", StringComparison.Ordinal).Replace("epochs: 3",

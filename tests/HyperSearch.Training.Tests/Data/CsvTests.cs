@@ -39,6 +39,21 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public void Summary_NamesTheColumnsThatTellNothing()
+    {
+        static string Csv(Func<int, string> row) => string.Concat(Enumerable.Range(0, 40).Select(i => $"{row(i)},{i % 2}\n"));
+        using var one = _files.LoadCsv("a,same,y\n" + Csv(static i => $"{i % 9},3.7"));
+        Assert.Equal("column \"same\" tells nothing, because it is the same in every row learned from; list it under `ignore`",
+            DataSummary.Of(one).Lines.Last());
+        _files.Write("two.csv", "a,same,b,word,y\n" + Csv(static i => $"{i % 9},3.7,{i % 4},x"));
+        using var folds = DatasetLoader.LoadFolds(new DataSource { Folder = _files.Folder, Path = "two.csv", Label = "y" }, 2, 1);
+        Assert.Equal(["same", "word"], DataSummary.Of(folds).Constant);
+        using var digits = DatasetLoader.Load(
+            new DataSource { Folder = Files.Kept, Path = "digits.csv", Label = "digit", Image = "8x8" }, 1);
+        Assert.Empty(DataSummary.Of(digits).Constant); // an empty corner of a picture is no column
+    }
+
+    [Fact]
     public void Load_ReadsTheDiabetesRegression()
     {
         using var diabetes =

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Training.Data.Loading;
 
@@ -47,8 +48,21 @@ public sealed record DataSummary(
         return new DataSummary(
             data.Task, data.Schema.Label, data.Train.Rows, data.Dev.Rows, data.Test.Rows, [.. data.Classes.Zip(counts, static (name,
                 rows) => new ClassCount(name, rows))],
-            data.Schema.Columns.Count - categories, categories, data.Inputs, data.Image, data.Reading);
+            data.Schema.Columns.Count - categories, categories, data.Inputs, data.Image, data.Reading)
+        {
+            Constant = ConstantIn([data]),
+        };
     }
+
+    /// <summary>The columns that are the same in every row learned from, and so tell a network nothing; of pictures none is told.</summary>
+    public IReadOnlyList<string> Constant { get; private init; } = [];
+
+    /// <summary>What is to say of them; <c>null</c> where there are none.</summary>
+    public string? ConstantSentence => Constant.Count == 0 ? null
+        : Constant.Count == 1 ? $"column \"{Constant[0]}\" tells nothing, because it is the same in every row learned from; list it under "
+            + "`ignore`"
+        : $"{Counted.Of(Constant.Count, "column")} tell nothing, because each is the same in every row learned from; list them under "
+            + $"`ignore`: {Nearest.List(Constant)}";
 
     /// <summary>Number of folds that the training rows are dealt into, each to judge once; 0 when a dev part judges.</summary>
     public int FoldCount { get; private init; }
@@ -58,7 +72,13 @@ public sealed record DataSummary(
     public static DataSummary Of(Folds folds)
     {
         ArgumentNullException.ThrowIfNull(folds);
-        return Of(folds.Parts[0]) with { TrainRows = folds.Rows, DevRows = 0, FoldCount = folds.Parts.Count };
+        return Of(folds.Parts[0]) with
+        {
+            TrainRows = folds.Rows,
+            DevRows = 0,
+            FoldCount = folds.Parts.Count,
+            Constant = ConstantIn(folds.Parts),
+        };
     }
 
     /// <summary>The same data dealt into folds, with no rows kept for a test.</summary>
@@ -84,7 +104,27 @@ public sealed record DataSummary(
                 yield return $"left out: {column.Name}, because {column.Reason}";
             foreach (var note in Reading.Notes)
                 yield return note;
+            if (ConstantSentence is { } constant)
+                yield return constant;
         }
+    }
+
+    /// <summary>The columns that are one and the same number in the training rows of all parts, which their normalization knows.</summary>
+    private static List<string> ConstantIn(IReadOnlyList<Dataset> parts)
+    {
+        var constant = new List<string>();
+        if (parts[0].Image is not null)
+            return constant;
+        var start = 0;
+        foreach (var column in parts[0].Schema.Columns)
+        {
+            var (first, behind) = (start, start += column.Width);
+            if (parts.All(part => Enumerable.Range(first, behind - first).All(input => part.Schema.Normalization.Scales[input] == 0
+                && part.Schema.Normalization.Means[input].Equals(parts[0].Schema.Normalization.Means[input]))))
+                constant.Add(column.Name);
+        }
+
+        return constant;
     }
 
     private static string Count(int rows, string part) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} {part}");
