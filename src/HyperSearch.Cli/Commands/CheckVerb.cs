@@ -113,7 +113,7 @@ internal sealed class CheckVerb : Verb
         }
 
         Terminal.Prose($"  cost      {cost.Sentence}", Hang);
-        if (new SlotAdvice(search, objective.WorkPerEpoch).Of(search.Slots, cost.Workers) is { } advice)
+        if (new SlotAdvice(search, objective.WorkPerEpoch).Of(search.Slots, search.Workers ?? Environment.ProcessorCount) is { } advice)
             Terminal.Prose($"            {advice}", Hang);
         Terminal.Line();
         Terminal.Styled("[bold]Space[/]");

@@ -38,7 +38,7 @@ internal sealed record CostEstimate(long Epochs, double? Seconds, int Workers)
     /// <summary>Estimates without running anything.</summary>
     public static CostEstimate Of(Search search, IObjective objective, IReadOnlyList<Point> samples)
     {
-        var workers = search.Workers ?? Environment.ProcessorCount;
+        var workers = Math.Min(search.Workers ?? Environment.ProcessorCount, search.Slots); // no more ever have a trial
         return new(((long)search.Trials + (search.Confirm?.Runs ?? 0)) * search.Objective.Epochs, null, workers)
         {
             Busy = samples.Count > 0 && samples.All(point => objective.WorkPerEpoch(point) > 0)

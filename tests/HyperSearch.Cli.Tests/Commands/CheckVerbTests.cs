@@ -35,6 +35,13 @@ public sealed class CheckVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_CountsNoWorkerThatSlotsKeepFromStarting()
+    {
+        var (output, _) = await CheckAsync("once", "", "--no-timing", "--set", "method.workers=3", "--set", "method.slots=2");
+        Assert.Contains("4 epochs at most, 2 workers", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_SaysWhyTheTrialFailed()
     {
         var (output, error) = await CheckAsync("once", "echo no such data >&2; exit 3");
