@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using HyperSearch.Samplers.Auto;
+using HyperSearch.Schedules;
 using HyperSearch.Spaces;
 
 namespace HyperSearch.Web.Tests;
@@ -50,6 +52,20 @@ public sealed class TrialPageTests
         Assert.Contains("a &quot;b&quot; &lt;i&gt;</option>", html, StringComparison.Ordinal);
         Assert.Contains("data-when=\"[[&quot;optimizer&quot;,[&quot;sgd&quot;]]]\"", html, StringComparison.Ordinal);
         Assert.Contains("when optimizer is sgd", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Campaign_SaysWhatAutoChoseAndWhy()
+    {
+        await using var served = await Served.StartAsync();
+        var search = Served.Search(2) with { Sampler = new AutoSampler(), Schedule = new AutoSchedule() };
+        await served.RunAsync("auto", search);
+        await served.RunAsync("named", Served.Search(2));
+        var html = (await served.GetAsync("/c/auto")).Body;
+        Assert.Contains($"<p class=\"muted chosen\">Schedule: {WebUtility.HtmlEncode(search.ScheduleChoice)}.</p>", html,
+            StringComparison.Ordinal);
+        Assert.Contains("<p class=\"muted chosen\">Sampler: auto ", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("chosen", (await served.GetAsync("/c/named")).Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,14 +49,7 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
                 search.Sampler is GridSampler grid ? grid.Count(search.Space) : search.Space.Count,
                 SearchGrammar.Samplers.Describe(search.Sampler), SearchGrammar.Schedules.Describe(search.GivenSchedule))
         {
-            Choice = search.Sampler is AutoSampler
-                ? AutoSampler.Choose(new SamplingProblem(search.Space, search.Seed, search.Trials)
-                {
-                    Objectives = search.Goals.Length,
-                    Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count,
-                    Edition = search.Edition,
-                }).Why
-                : null,
+            Choice = ChoiceOf(search),
             ScheduleChoice = search.ScheduleChoice,
             Brackets = search.Schedule is HyperbandSchedule hyperband
                 ? BracketsOf(search.Trials, hyperband.Brackets(search.Objective.Epochs)) : null,
@@ -64,6 +57,15 @@ public sealed record SearchDescription(ImmutableArray<ParameterDescription> Para
             Population = search.Schedule is PbtSchedule pbt ? PopulationOf(search, pbt) : null,
         };
     }
+
+    /// <summary>The choice of the sampler auto with its reason; <c>null</c> with any other sampler.</summary>
+    internal static string? ChoiceOf(Search search) => search.Sampler is not AutoSampler ? null
+        : AutoSampler.Choose(new SamplingProblem(search.Space, search.Seed, search.Trials)
+        {
+            Objectives = search.Goals.Length,
+            Rungs = search.Schedule.Initial(search.Objective.Epochs).Rungs.Count,
+            Edition = search.Edition,
+        }).Why;
 
     /// <summary>The space as a table in plain text, one line a parameter, then the number of configurations.</summary>
     public override string ToString()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HyperSearch.Analysis;
+using HyperSearch.Hosting.Searches;
 using HyperSearch.Planning;
 using HyperSearch.Plots;
 using HyperSearch.Plots.Report;
@@ -31,6 +32,10 @@ internal static class CampaignPage
             <progress id="progress" max="1" value="0" aria-label="Trials that have ended"></progress>
             <p class="warning" id="nothing" hidden></p>
             <div class="noted" id="noted" hidden></div>
+
+            """);
+        Choices(html, now.Search);
+        html.Raw("""
             <section id="running" hidden>
             <h2>Running now</h2>
             <div id="cards"></div>
@@ -79,6 +84,14 @@ internal static class CampaignPage
 
             """);
         return html.Notes().End("uPlot.js", "campaign.js");
+    }
+
+    /// <summary>What auto chose for the schedule and the sampler, and why.</summary>
+    private static void Choices(Html html, Search search)
+    {
+        var chosen = new[] { ("Schedule", search.ScheduleChoice), ("Sampler", SearchDescription.ChoiceOf(search)) };
+        foreach (var (part, choice) in chosen.Where(static entry => entry.Item2 is not null))
+            html.Raw("<p class=\"muted chosen\">").Text($"{part}: {choice}.").Raw("</p>\n");
     }
 
     /// <summary>What a person can do to a campaign that runs; a form is made from the space.</summary>
