@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using HyperSearch.Planning;
 using HyperSearch.Spaces;
@@ -10,7 +9,8 @@ namespace HyperSearch;
 /// </summary>
 /// <remarks>
 /// Up to <see cref="SearchSettings.Slots"/> jobs may be out at a time; results may be told in any order, and the decisions are those of the
-/// logical clock all the same: equal answers give equal questions. With one slot every decision sees every result. Not thread-safe.
+/// logical clock all the same: equal answers give equal questions. With one slot every decision sees every result. Not thread-safe, but
+/// for <see cref="Report"/>.
 /// </remarks>
 /// <example>
 /// <code>
@@ -26,7 +26,7 @@ public sealed class AskAndTell
     private readonly Search _search;
     private readonly Planner _planner;
     private readonly Arrivals _arrivals;
-    private readonly Dictionary<int, Job> _out = [];
+    private readonly Dictionary<int, JobReports> _out = []; // locked, because jobs report from their own threads
     private readonly Queue<Job> _ready = [];
     private readonly List<Outcome> _outcomes = [];
     private PlannerState _state;
@@ -62,13 +62,32 @@ public sealed class AskAndTell
     {
         if (!_ready.TryDequeue(out var job))
             return null;
-        _out.Add(job.Number, job);
+        lock (_out)
+            _out.Add(job.Number, new JobReports(job, _search));
         return job;
+    }
+
+    /// <summary>
+    /// Reports the value of a job after an epoch, so that a schedule that compares trials while they train (<c>MedianSchedule</c>) knows it
+    /// and can stop it. The thread that does the job may call it at any time.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="epoch">Epochs trained in all, from 1 to <see cref="Job.ToEpochs"/>, more than before. Epochs up to
+    /// <see cref="Job.FromEpochs"/> are known from an earlier job and not counted again.</param>
+    /// <param name="value">The value to minimize or maximize; NaN and infinities mean divergence.</param>
+    /// <returns>Whether to go on; when false, tell the job's result soon: what was reported is its result.</returns>
+    /// <exception cref="ArgumentException">The job is not out, or not this search's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The epoch does not go forward, or lies beyond the job.</exception>
+    public bool Report(Job job, int epoch, double value)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return ReportsOf(job).Add(epoch, value);
     }
 
     /// <summary>Tells the result of a job.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="value">Its value; <c>null</c> when it failed, NaN or an infinity when it diverged.</param>
+    /// <param name="value">Its value; <c>null</c> when it failed, NaN or an infinity when it diverged. Of a job that was told to stop only
+    /// whether it failed counts.</param>
     /// <exception cref="ArgumentException">The job is not out, or not this search's.</exception>
     /// <exception cref="CampaignException">A sampler, a schedule or a measure of work of the program's own gave what cannot be carried out;
     /// the message names it.</exception>
@@ -98,16 +117,10 @@ public sealed class AskAndTell
 
     private void Tell(Job job, double? value, IReadOnlyDictionary<string, double> metrics)
     {
-        if (!_out.TryGetValue(job.Number, out var asked))
-            throw new ArgumentException($"A result is told once, of a job that was asked for; job {job.Number} is not out.", nameof(job));
-        if (!ReferenceEquals(asked, job))
-        {
-            throw new ArgumentException($"This job {job.Number} is another search's, or a copy. Tell takes the very object that Ask gave.",
-                nameof(job));
-        }
-
-        _out.Remove(job.Number);
-        _arrivals.Add(OutcomeOf(job, value, metrics));
+        var reports = ReportsOf(job);
+        lock (_out)
+            _out.Remove(job.Number);
+        _arrivals.Add(reports.OutcomeOf(value, metrics));
         while (_state.Awaited is { } awaited && _arrivals.Take(awaited) is { } outcome)
         {
             _outcomes.Add(outcome);
@@ -130,17 +143,15 @@ public sealed class AskAndTell
         }
     }
 
-    private static Outcome OutcomeOf(Job job, double? value, IReadOnlyDictionary<string, double> metrics)
+    /// <summary>The reports of a job that is out.</summary>
+    private JobReports ReportsOf(Job job)
     {
-        var finite = value is { } number && double.IsFinite(number);
-        var state = finite ? OutcomeState.Completed : value is null ? OutcomeState.Failed : OutcomeState.Diverged;
-        var reason = finite ? null : value is null ? "told as failed" : FormattableString.Invariant($"told as {value}");
-        return Outcome.Of(job, state, reason) with
-        {
-            Epochs = job.ToEpochs,
-            Value = finite ? value : null,
-            Metrics = metrics.Where(pair => double.IsFinite(pair.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Curve = finite ? LearningCurve.Of([(job.ToEpochs, metrics)]) : LearningCurve.Empty,
-        };
+        JobReports? reports;
+        lock (_out)
+            _out.TryGetValue(job.Number, out reports);
+        if (reports is null)
+            throw new ArgumentException($"A result is told once, of a job that was asked for; job {job.Number} is not out.", nameof(job));
+        return ReferenceEquals(reports.Job, job) ? reports : throw new ArgumentException(
+            $"This job {job.Number} is another search's, or a copy. Report and Tell take the very object that Ask gave.", nameof(job));
     }
 }

@@ -251,6 +251,14 @@ public sealed class SearchInCodeTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Minimize_InterruptedBeforeAnyTrial_PromisesNoBest()
+    {
+        var interrupted = await Assert.ThrowsAsync<SearchInterruptedException>(() =>
+            Search.MinimizeAsync(Space, Evaluate, stop: new CancellationToken(canceled: true)));
+        Assert.Equal("The search was interrupted after 0 trials, and none has succeeded yet.", interrupted.Message);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Minimize_KeepsTrialsThatFailOrDiverge()
     {
@@ -311,6 +319,74 @@ public sealed class SearchInCodeTests : IDisposable
         Assert.Equal(direct.Trials.Select(trial => (trial.Number, trial.Value)),
             search.Ranking.Select(trial => (trial.Number, trial.Value)));
         Assert.Equal(direct.Reason, search.Ending);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Report_StopsAndPromotesAsMinimizeDoes(bool maximize)
+    {
+        foreach (var schedule in new ISchedule[] { new MedianSchedule(), new AshaSchedule(), new FreezeThawSchedule() })
+        {
+            var options = new CampaignOptions { Trials = 40, Epochs = 9, Schedule = schedule, Slots = 3 };
+            var search = new AskAndTell(Space, options, maximize);
+            var random = RandomStream.For(5, 0, "order");
+            var jobs = new List<Job>();
+            while (search.Ending is null)
+            {
+                while (search.Ask() is { } job)
+                    jobs.Add(job);
+                var next = jobs[random.NextInt(jobs.Count)];
+                jobs.Remove(next);
+                var loss = double.NaN;
+                for (var epoch = next.FromEpochs + 1; epoch <= next.ToEpochs; epoch++)
+                {
+                    loss = At(next.Point, epoch);
+                    if (!search.Report(next, epoch, loss))
+                        break;
+                }
+
+                search.Tell(next, loss);
+            }
+
+            Func<RunningTrial, CancellationToken, Task<double>> evaluate = (trial, _) =>
+            {
+                var loss = double.NaN;
+                for (var epoch = trial.FromEpochs + 1; epoch <= trial.ToEpochs; epoch++)
+                {
+                    loss = At(trial.Point, epoch);
+                    if (!trial.Report(epoch, loss))
+                        break;
+                }
+
+                return Task.FromResult(loss);
+            };
+            var stop = TestContext.Current.CancellationToken;
+            var direct = maximize ? await Search.MaximizeAsync(Space, evaluate, options, stop)
+                : await Search.MinimizeAsync(Space, evaluate, options, stop);
+            Assert.Equal(
+                direct.Trials.Select(trial => (trial.Number, trial.State, trial.Epochs, trial.Value, trial.Reason, trial.Curve)),
+                search.Ranking.Select(trial => (trial.Number, trial.State, trial.Epochs, trial.Value, trial.Reason, trial.Curve)));
+            Assert.Contains(direct.Trials, trial => trial.State == OutcomeState.Stopped);
+            Assert.Contains(direct.Trials, trial => trial.State == OutcomeState.Diverged);
+        }
+
+        double At(Point point, int epoch) => point["x"].Number is var x && x > 0.9 ? double.NaN
+            : (maximize ? -1 : 1) * (Math.Pow(x - 0.3, 2) + Math.Sin(40 * x) / epoch);
+    }
+
+    [Fact]
+    public void Report_TakesEpochsForwardOfJobsThatAreOut()
+    {
+        var search = new AskAndTell(Space, new SearchOptions { Epochs = 5 });
+        var job = search.Ask()!;
+        Assert.True(search.Report(job, 2, 1));
+        Assert.Contains("2 was reported last", Assert.Throws<ArgumentOutOfRangeException>(() => search.Report(job, 2, 1)).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => search.Report(job, 6, 1));
+        search.Tell(job, null);
+        Assert.Equal((OutcomeState.Failed, 2), (search.Ranking[0].State, search.Ranking[0].Epochs));
+        Assert.Throws<ArgumentException>(() => search.Report(job, 3, 1));
     }
 
     [Fact]
