@@ -62,8 +62,9 @@ public sealed class SearchInterruptedException : OperationCanceledException
     /// <param name="stop">The token that was cancelled.</param>
     public SearchInterruptedException(SearchResult result, CancellationToken stop)
         : base(
-            $"The search was interrupted after {result?.Trials.Length} trials; the best is in {nameof(Result)}. "
-            + "It is not finished: further trials might have found a better one.", stop) =>
+            $"The search was interrupted after {Figures.Count(result?.Trials.Length ?? 0, "trial")}"
+            + (result?.Best is null ? ", and none has succeeded yet." : $"; the best is in {nameof(Result)}. "
+            + "It is not finished: further trials might have found a better one."), stop) =>
         Result = result ?? throw new ArgumentNullException(nameof(result));
 
     /// <summary>The trials so far, the best first.</summary>

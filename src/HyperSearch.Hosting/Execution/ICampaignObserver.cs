@@ -7,8 +7,10 @@ namespace HyperSearch.Hosting.Execution;
 /// <remarks>Called from one thread at a time; it must return quickly, because acknowledging outcomes waits for it.</remarks>
 public interface ICampaignObserver
 {
-    /// <summary>The session begins.</summary>
-    void OnStarted(CampaignProgress progress);
+    /// <summary>The session begins. Default: nothing is done.</summary>
+    void OnStarted(CampaignProgress progress)
+    {
+    }
 
     /// <summary>An outcome is on disk.</summary>
     void OnOutcome(Outcome outcome, CampaignProgress progress);
@@ -31,6 +33,8 @@ public interface ICampaignObserver
     {
     }
 
-    /// <summary>The session is over; outcomes that were not yet acknowledged will be run again.</summary>
-    void OnEnded(CampaignEnding ending);
+    /// <summary>The session is over; outcomes that were not yet acknowledged will be run again. Default: nothing is done.</summary>
+    void OnEnded(CampaignEnding ending)
+    {
+    }
 }

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace HyperSearch.Spaces;
 
 /// <summary>One value of a parameter: a number, a word or a Boolean.</summary>
-/// <remarks>Immutable; equality is by kind and value. <c>default</c> is the number 0. Integers are numbers without a fraction.</remarks>
+/// <remarks>Immutable; equality is by kind and value. <c>default</c> is the number 0. Integers are numbers without a fraction. As JSON it
+/// is a number, a string or a Boolean.</remarks>
+[JsonConverter(typeof(ParameterValueConverter))]
 public readonly record struct ParameterValue
 {
     private static readonly object Boolean = new();
