@@ -20,6 +20,7 @@ public sealed class ParameterValueConverter : JsonConverter<ParameterValue>
     public override void Write(Utf8JsonWriter writer, ParameterValue value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(options);
         if (value.IsNumber)
             writer.WriteNumberValue(value.Number);
         else if (value.IsBoolean)
