@@ -28,7 +28,12 @@ public sealed record CampaignOptions : SearchOptions
     /// The folder that keeps the campaign. A campaign that exists is continued. Default <c>null</c>: a temporary folder that goes at the
     /// end.
     /// </summary>
-    public string? Folder { get; init; }
+    /// <exception cref="ArgumentException">Empty.</exception>
+    public string? Folder
+    {
+        get;
+        init => field = value is null ? null : SearchLaw.Text(value, nameof(Folder), "Name a folder; null keeps nothing.");
+    }
 
     /// <summary>The observers, which hear of every outcome. Default: none.</summary>
     /// <exception cref="ArgumentException">One of them is <c>null</c>.</exception>

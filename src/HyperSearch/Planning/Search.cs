@@ -108,8 +108,8 @@ public sealed partial record Search : SearchSettings
     {
         get
         {
-            var first = Enqueued.Select(point => new FirstPoint(point)).ToList();
-            var known = Enqueued.Select(KeyOf).ToHashSet();
+            var first = EnqueuedInFull.Select(point => new FirstPoint(point)).ToList();
+            var known = first.Select(one => KeyOf(one.Point)).ToHashSet();
             if (Space.Default is { } standard && known.Add(KeyOf(standard)))
                 first.Add(new FirstPoint(standard, "the default configuration"));
             foreach (var earlier in Earlier?.Trials ?? [])
@@ -126,6 +126,9 @@ public sealed partial record Search : SearchSettings
             string KeyOf(Point point) => string.Join(' ', Space.PositionOf(point));
         }
     }
+
+    /// <summary>The configurations that are enqueued, with what they leave out.</summary>
+    internal IEnumerable<Point> EnqueuedInFull => Enqueued.Select((point, place) => EnqueueLaw.Complete(point, this, place));
 
     private (ISchedule Schedule, string Why)? Chosen => GivenSchedule is AutoSchedule
         ? AutoSchedule.Choose(Objective.Epochs, Goals.Length, Objective.MayJoinTrials) : null;

@@ -30,6 +30,7 @@ internal static partial class SearchChecks
                 ? "Prior is what is known of the built-in trainer, and the objective is another: leave it false." : null,
             search.Prior && !search.Further.IsEmpty
                 ? "Prior is what did well by one metric, and the search trades several off: leave it false." : null,
+            .. EnqueueLaw.Problems(search),
             search.Space.Parameters.IsEmpty ? "The space has no parameters." : null,
             .. search.Space.Parameters.Where(parameter => !ParameterName().IsMatch(parameter.Name)).Select(parameter =>
                 $"\"{parameter.Name}\" cannot be a parameter's name: "

@@ -103,7 +103,8 @@ public abstract record SearchSettings
     /// </summary>
     public bool Relaxed { get; init; }
 
-    /// <summary>Configurations to run first, in this order. Default: none.</summary>
+    /// <summary>Configurations to run first, in this order. A parameter that one leaves out is drawn from the space, by the seed and its
+    /// place. Default: none.</summary>
     /// <exception cref="ArgumentException">It is a default array.</exception>
     public ImmutableArray<Point> Enqueued { get; init => field = Given(value, nameof(Enqueued)); } = [];
 

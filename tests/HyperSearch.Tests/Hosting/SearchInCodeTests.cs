@@ -280,6 +280,8 @@ public sealed class SearchInCodeTests : IDisposable
         Assert.Contains("Trials is at least 1.", Refusal(() => new CampaignOptions { Trials = 0 }), StringComparison.Ordinal);
         Assert.Contains("Workers is from 1 to 1024.", Refusal(() => new CampaignOptions { Workers = -1 }), StringComparison.Ordinal);
         Assert.Contains("Slots is at least 1.", Refusal(() => new SearchOptions { Slots = 0 }), StringComparison.Ordinal);
+        Assert.Contains("Name a folder; null keeps nothing.", Assert.Throws<ArgumentException>(() =>
+            new CampaignOptions { Folder = "" }).Message, StringComparison.Ordinal);
         Assert.Contains("Time is above zero", Refusal(() => new Limits { Time = TimeSpan.Zero }), StringComparison.Ordinal);
     }
 
@@ -292,6 +294,45 @@ public sealed class SearchInCodeTests : IDisposable
             Search.MinimizeAsync(space, Evaluate, options, TestContext.Current.CancellationToken));
         Assert.Contains("here 5 x 3 = 15. \"x y\" cannot be a parameter's name", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(refusal.Message, Assert.Throws<ArgumentException>(() => new AskAndTell(space, options)).Message);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_GoesOnWithAConfigurationThatWasGivenInPart()
+    {
+        var options = new CampaignOptions
+        {
+            Trials = 2,
+            Folder = Path.Combine(_scratch.Results, "part"),
+            Enqueued = [new Point([new("x", 0.25)])],
+        };
+        var stop = TestContext.Current.CancellationToken;
+        var first = await Search.MinimizeAsync(Space, Evaluate, options, stop);
+        var whole = await Search.MinimizeAsync(Space, Evaluate, options with { Trials = 4 }, stop);
+        Assert.Equal(4, whole.Trials.Length);
+        var point = first.Trials.Single(trial => trial.Number == 0).Point;
+        Assert.Equal(0.25, point["x"].Number);
+        Assert.Equal(point, whole.Trials.Single(trial => trial.Number == 0).Point);
+        Assert.Equal(point, KeptCampaign.Read(options.Folder).Trials.Single(trial => trial.Number == 0).Point);
+    }
+
+    [Fact]
+    public void Enqueued_IsOfTheSpace()
+    {
+        var space = new Space(
+            [new Parameter("a", new UniformScale(0, 1)), new Parameter("b", new UniformScale(0, 1)) { When = [new Condition("k", ["on"])] },
+                new Parameter("k", new ChoiceScale("on", "off"))],
+            [Constraint.Parse("a < 0.9")]);
+        Assert.Contains("Enqueued[1]: the space has no parameter \"aa\". Did you mean \"a\"?",
+            Refused(new Point([new("a", 0.1)]), new Point([new("aa", 0.1)])), StringComparison.Ordinal);
+        Assert.Contains("Enqueued[0]: \"a\" cannot be 5: it is uniform [0, 1].", Refused(new Point([new("a", 5)])),
+            StringComparison.Ordinal);
+        Assert.Contains("Enqueued[0]: a=0.95 k=off breaks the constraint \"a < 0.9\".",
+            Refused(new Point([new("a", 0.95), new("k", "off")])), StringComparison.Ordinal);
+        var search = new AskAndTell(space, new SearchOptions { Enqueued = [new Point([new("a", 0.1), new("b", 0.2), new("k", "off")])] });
+        Assert.Equal("a=0.1 k=off", search.Ask()!.Point.ToString()); // what plays no part is left out
+
+        string Refused(params Point[] points) => Assert.Throws<ArgumentException>(() =>
+            new AskAndTell(space, new SearchOptions { Enqueued = [.. points] })).Message;
     }
 
     private static string Refusal(Func<object> making) => Assert.Throws<ArgumentOutOfRangeException>(making).Message;

@@ -10,7 +10,6 @@ namespace HyperSearch.Hosting.Searches.Binding;
 /// <summary>The field of the configurations to try first; each must be a point of the space.</summary>
 internal static class EnqueueBinder
 {
-    private const int MostTries = 10_000;
     private const int MostTold = 5;
 
     public static Field<Search> Field { get; } = new(new Key(
@@ -29,9 +28,9 @@ internal static class EnqueueBinder
                 .OfType<Point>()]
             }
             : search,
-        Write = search => search.Enqueued.IsEmpty ? null : string.Concat(search.Enqueued.Select(point =>
+        Write = search => search.Enqueued.IsEmpty ? null : string.Concat(search.EnqueuedInFull.Select(point =>
             $"\n- {{{string.Join(", ", point.Select(pair => $"{pair.Key}: {SpaceText.Value(pair.Value)}"))}}}")),
-        Facts = search => search.Enqueued.Select((point, i) => new Fact(
+        Facts = search => search.EnqueuedInFull.Select((point, i) => new Fact(
             string.Create(CultureInfo.InvariantCulture, $"enqueue[{i}]"),
                 string.Join(", ", point.Select(pair => $"{pair.Key}: {pair.Value}")), MayChange: false)),
     };
@@ -77,33 +76,11 @@ internal static class EnqueueBinder
         if (!sound)
             return null;
         var given = new Point(node.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, entry.Value.AsValue())));
-        var point = space.Completed(given);
-        if (space.Searched.Any(parameter => point.ContainsKey(parameter.Name) && node[parameter.Name] is null))
-            point = Filled(given, space, random);
+        var point = EnqueueLaw.Complete(given, space, () => random);
         foreach (var (name, _) in node.Entries.Where(entry => !point.ContainsKey(entry.Key.Text)))
             sound = problems.Add(name, $"\"{name.Text}\" plays no part in this configuration, by its `when`. Leave it out.");
         foreach (var constraint in space.Constraints.Where(constraint => !constraint.Holds(point)))
             sound = problems.Add(node, $"this configuration breaks the constraint \"{constraint}\".");
         return sound ? point : null;
-    }
-
-    /// <summary>
-    /// A configuration with the given values and others drawn from the space until all of the given ones play a part and every constraint
-    /// holds; the last one drawn where none does.
-    /// </summary>
-    private static Point Filled(Point given, Space space, RandomStream random)
-    {
-        var position = new double[space.Dimensions];
-        Point point;
-        var tries = 0;
-        do
-        {
-            random.Fill(position);
-            point = space.Completed(new Point(space.Searched.Select((parameter, i) => KeyValuePair.Create(
-                parameter.Name, given.TryGetValue(parameter.Name, out var value) ? value : parameter.Scale.At(position[i])))));
-        }
-        while (++tries < MostTries
-            && !(given.All(pair => point.ContainsKey(pair.Key)) && space.Constraints.All(constraint => constraint.Holds(point))));
-        return point;
     }
 }
