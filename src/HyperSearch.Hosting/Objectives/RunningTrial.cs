@@ -54,7 +54,8 @@ public sealed class RunningTrial
     /// <summary>The value of a parameter that is a number.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
     /// <exception cref="InvalidOperationException">The value is a word or a Boolean.</exception>
-    public double GetDouble(string parameter) => this[parameter].Number;
+    public double GetDouble(string parameter) => this[parameter] is { IsNumber: true } value ? value.Number
+        : throw new InvalidOperationException($"\"{parameter}\" is {this[parameter]}, which is not a number. Read it by GetString.");
 
     /// <summary>The value of a parameter that is an integer.</summary>
     /// <exception cref="KeyNotFoundException">The parameter is unknown, or inactive in this configuration.</exception>
@@ -62,7 +63,7 @@ public sealed class RunningTrial
     /// <exception cref="InvalidOperationException">The value is not a whole number.</exception>
     public int GetInt(string parameter)
     {
-        var number = this[parameter].Number;
+        var number = GetDouble(parameter);
         return double.IsInteger(number)
             ? checked((int)number)
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
@@ -95,7 +96,8 @@ public sealed class RunningTrial
         if (epoch < least || epoch > ToEpochs)
         {
             throw new ArgumentOutOfRangeException(nameof(epoch), epoch, FormattableString.Invariant(
-                $"The epochs of this trial go from 1 to {ToEpochs} (ToEpochs) and never backwards; {LastEpoch} was reported last."));
+                $"The epochs of this trial go from 1 to {ToEpochs} (ToEpochs) and never backwards; {LastEpoch} was reported last.")
+                + (ToEpochs > 1 ? "" : " A schedule may want no more of this call; without one, CampaignOptions.Epochs is 1 by default."));
         }
 
         var kept = SortedMetrics.Of(metrics); // the function may fill its dictionary anew for the next epoch

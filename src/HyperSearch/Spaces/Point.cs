@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using HyperSearch.Numerics;
 
 namespace HyperSearch.Spaces;
 
@@ -43,7 +44,8 @@ public sealed class Point : IReadOnlyDictionary<string, ParameterValue>, IEquata
 
     /// <inheritdoc/>
     public ParameterValue this[string key] =>
-        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"The point has no active parameter \"{key}\".");
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"The point has no active parameter \"{key}\"."
+            + $"{Nearest.Hint(key, _names)} It has: {Nearest.List(_names)}.");
 
     /// <inheritdoc/>
     public bool ContainsKey(string key) => TryGetValue(key, out _);

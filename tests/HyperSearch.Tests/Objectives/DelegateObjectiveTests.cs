@@ -24,6 +24,22 @@ public sealed class DelegateObjectiveTests : IDisposable
         Assert.Equal(3, Run((trial, _) => Task.FromResult(1.0 * trial.GetInt("units")), 3).Value);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Minimize_NamesTheParameterThatWasReadWrongly()
+    {
+        var space = new Space([new Parameter("kind", new ChoiceScale("a", "b", "c"))]);
+        var result = await Search.MinimizeAsync(space, (trial, _) => Task.FromResult(trial.Number switch
+        {
+            0 => trial.GetDouble("kind"),
+            1 => trial.GetDouble("kin"),
+            _ => trial.Report(2, 1) ? 1 : 0,
+        }), new CampaignOptions { Trials = 3 }, TestContext.Current.CancellationToken);
+        var reasons = result.Trials.OrderBy(trial => trial.Number).Select(trial => trial.Reason).ToList();
+        Assert.Matches("^\"kind\" is [abc], which is not a number. Read it by GetString.$", reasons[0]);
+        Assert.Equal("The point has no active parameter \"kin\". Did you mean \"kind\"? It has: kind.", reasons[1]);
+        Assert.Contains("without one, CampaignOptions.Epochs is 1 by default.", reasons[2], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_SaysThatTheFunctionReturnedNull()
     {
