@@ -102,6 +102,7 @@ public sealed class Campaign
             DataFingerprint = objective.DataFingerprint,
             DevRows = objective.DevRows,
             Slots = search.AutoSlots ? search.Slots : null,
+            Trials = search.Trials,
             Edition = search.Edition,
         };
         CampaignCreation.Create(folder, searchText, created);

@@ -47,6 +47,9 @@ internal sealed class CampaignHistory(CampaignFolder folder)
     /// <summary>How many trials people asked for last while it ran; 0 where nobody did.</summary>
     public int TrialsByHand => Events.OfType<TrialsChanged>().LastOrDefault()?.Trials ?? 0;
 
+    /// <summary>How many trials the campaign was last asked for; <c>null</c> where an older journal has no session that says so.</summary>
+    public int? TrialsAsked => _limits is [.., var last] ? last.Trials : Created.Trials;
+
     /// <summary>The number after the greatest of a job that was decided.</summary>
     public int NextJob { get; private set; }
 
@@ -63,11 +66,7 @@ internal sealed class CampaignHistory(CampaignFolder folder)
 
     /// <summary>The definition in force: the file's, with the seed it was created with and the trials that it was last asked for.</summary>
     /// <param name="file">A reading of the file.</param>
-    public Search InForce(Search file)
-    {
-        var search = Created.InForce(file);
-        return _limits is [.., var last] ? search with { Trials = last.Trials } : search;
-    }
+    public Search InForce(Search file) => Created.InForce(file) with { Trials = TrialsAsked ?? file.Trials };
 
     /// <summary>Takes note of an event.</summary>
     public void Observe(CampaignEvent entry)

@@ -27,8 +27,8 @@ internal static class Continuation
                 + "Undo that, or start a new campaign with \"hypersearch run\" and another --name.");
         }
 
-        var reached = history.TrialLimits is [.., var last] ? last.Trials : now.Trials;
-        var wanted = trials ?? (now.Trials != first.Trials ? now.Trials : reached) + again;
+        var asked = now.Trials != first.Trials ? now.Trials : history.TrialsAsked ?? now.Trials;
+        var wanted = trials ?? asked + again;
         return wanted >= proposed + again
             ? history.Created.InForce(now) with { Trials = wanted }
             : throw new CampaignException($"The campaign \"{folder.Name}\" has {proposed} trials "

@@ -45,6 +45,10 @@ public sealed record CampaignCreated(DateTimeOffset At, string SearchFolder, str
     /// <summary>The slots that were chosen for the workers of the beginning; <c>null</c> where the search says how many.</summary>
     public int? Slots { get; init; }
 
+    /// <summary>How many trials were asked for, by the file or the command line: the session that was to say so may have been killed
+    /// before its first record. <c>null</c> in journals older than this field.</summary>
+    public int? Trials { get; init; }
+
     /// <summary>The edition of the samplers' laws; <c>null</c> in journals of versions that knew only the first.</summary>
     public int? Edition { get; init; }
 

@@ -1,6 +1,7 @@
 using HyperSearch.Hosting.Campaigns;
 using HyperSearch.Hosting.Execution;
 using HyperSearch.Hosting.Journals;
+using HyperSearch.Hosting.Searches;
 using HyperSearch.Hosting.Searches.Binding;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -38,6 +39,18 @@ public sealed class CampaignContinueTests : IDisposable
             store.Append(new SessionStarted(DateTimeOffset.UnixEpoch, 1, "here", 8, 1));
         Assert.Equal(8, Campaign.Open(_folder).Continue().Trials);
         Assert.Equal(50, Campaign.Open(_folder).Continue(50).Trials);
+    }
+
+    [Fact]
+    public void Create_KeepsTheTrialsOfTheCommandLineThoughNoSessionBegan()
+    {
+        var path = Path.Combine(_scratch.Results, "killed");
+        var search = SearchFile.Parse(Text, Path.Combine(path, "search.yaml"), _scratch.Results) with { Trials = 7 };
+        var campaign = Campaign.Create(new CampaignFolder(path), Text, _scratch.Results, search,
+            new FunctionObjective(point => point["x"].Number), TimeProvider.System);
+        Assert.Equal((7, 7), (campaign.Continue().Trials, campaign.Read().Search.Trials));
+        File.WriteAllText(campaign.Folder.SearchPath, Text.Replace("trials: 20", "trials: 30", StringComparison.Ordinal));
+        Assert.Equal(30, campaign.Continue().Trials);
     }
 
     [Fact]
