@@ -30,17 +30,15 @@ internal static class CommandLine
                 Output = terminal.Out,
                 Error = terminal.Notes
             };
-            return await parse.InvokeAsync(configuration);
+            var code = await parse.InvokeAsync(configuration);
+            terminal.Flush();
+            return code;
         }
 #pragma warning disable CA1031 // The one place where an unexpected exception becomes a sentence and an exit code.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
             return Failures.Tell(failure, terminal, arguments.Contains("--verbose"));
-        }
-        finally
-        {
-            terminal.Flush();
         }
     }
 

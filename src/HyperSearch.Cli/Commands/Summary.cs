@@ -150,9 +150,9 @@ internal static class Summary
     private static string? Draw(Terminal terminal, CampaignSnapshot campaign, IReadOnlyList<string>? plots)
     {
         var folder = new CampaignFolder(campaign.Folder).PlotsPath;
+        terminal.Flush();
         try
         {
-            terminal.Flush();
             PlotFiles.Save(campaign, plots, PictureFormat.Png, folder);
             return Paths.Shown(folder);
         }

@@ -17,7 +17,15 @@ internal static class Failures
     /// <returns>The exit code.</returns>
     public static int Tell(Exception failure, Terminal terminal, bool verbose)
     {
-        terminal.Flush();
+        try
+        {
+            terminal.Flush();
+        }
+        catch (IOException)
+        {
+            // what went wrong first is told
+        }
+
         var code = failure switch
         {
             CommandException known => Tell(terminal, known.Message, known.ExitCode),

@@ -56,7 +56,14 @@ internal static class Signals
                 return;
             }
 
-            Console.Error.WriteLine(_word); // what the system does then ends the process, with 128 and the signal's number
+            try
+            {
+                Console.Error.WriteLine(_word); // what the system does then ends the process, with 128 and the signal's number
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // its terminal was closed, which is what a SIGHUP tells
+            }
         }
     }
 

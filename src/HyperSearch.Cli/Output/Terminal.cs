@@ -45,8 +45,9 @@ internal sealed partial class Terminal
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess()
     {
-        var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14) { AutoFlush = false };
-        var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+        var utf8 = new UTF8Encoding(false);
+        var output = new StreamWriter(new StandardStream(Console.OpenStandardOutput(), isNeeded: true), utf8, 1 << 14);
+        var error = new StreamWriter(new StandardStream(Console.OpenStandardError(), isNeeded: false), utf8) { AutoFlush = true };
         var outIsTerminal = !Console.IsOutputRedirected;
         output.AutoFlush = outIsTerminal;
         var dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
@@ -158,6 +159,7 @@ internal sealed partial class Terminal
             : text;
 
     /// <summary>Passes everything written so far on to its reader.</summary>
+    /// <exception cref="IOException">There is nobody to take it.</exception>
     public void Flush() => Out.Flush();
 
     /// <summary>Above the lines that are redrawn, where both go to a terminal.</summary>

@@ -54,6 +54,50 @@ public sealed class SurroundingsTests
         Assert.Contains(early, error => error.EndsWith(Said, StringComparison.Ordinal));
     }
 
+    /// <summary>Nobody can be given the answer, which a script has to learn.</summary>
+    [Theory]
+    [InlineData("list", ">/dev/full", "No space left on device")]
+    [InlineData("list", ">&-", "")]
+    [InlineData("run tiny.yaml --plots none", ">/dev/full", "No space left on device")]
+    public void Verb_WithoutAnOutputSaysSoAndFails(string verb, string redirection, string why)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Has /dev/full.");
+        using var place = new Workplace();
+        using var running = Shell(place, $"exec dotnet {Workplace.Program} {verb} {redirection}");
+        var finished = running.Finish();
+        Assert.True(finished.Code == 1, $"{finished.Code}: {finished.Error}");
+        Assert.StartsWith($"error: The output cannot be written: {why}", finished.Error.Split('\n')[^1], StringComparison.Ordinal);
+    }
+
+    /// <summary>The disk of a log is full, or the terminal was closed: a campaign needs nobody to watch it.</summary>
+    [Theory]
+    [InlineData("2>/dev/full")]
+    [InlineData("2>&-")]
+    public void Run_WithoutANotesReaderGoesOn(string redirection)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Has /dev/full.");
+        using var place = new Workplace();
+        using var running = Shell(place, $"exec dotnet {Workplace.Program} run tiny.yaml --plots none {redirection}");
+        var finished = running.Finish();
+        Assert.Equal(0, finished.Code);
+        Assert.Contains("tiny: 6 trials, ranked by dev_error", finished.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a terminal does that is closed: it takes no more text, and sends SIGHUP.</summary>
+    [Fact]
+    public async Task Run_WhoseTerminalIsClosedEndsInOrder()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Has /dev/full.");
+        using var place = new Workplace();
+        using var running = Shell(place,
+            $"exec dotnet {Workplace.Program} run tiny.yaml --set objective.train.epochs=100000 2>/dev/full >/dev/full");
+        while (!File.Exists(place.PathOf("results/tiny/live.json")))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        running.Signal("HUP");
+        Assert.Equal(130, running.Finish().Code);
+        Assert.Equal("interrupted", place.Read("status", "tiny").GetProperty("state").GetString());
+    }
+
     /// <summary>Network folders often know no locks; .NET can be told to take none, which looks the same.</summary>
     [Fact]
     public async Task Run_OnADiskWithoutLocksSaysSoAndStaysAlone()
