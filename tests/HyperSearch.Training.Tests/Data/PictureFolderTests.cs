@@ -33,6 +33,27 @@ public sealed class PictureFolderTests : IDisposable
     }
 
     [Fact]
+    public void Load_FollowsALinkButNoneThatLeadsBack()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets few make links.");
+        Fill("p", 10, (y, x, i) => (byte)((y * 10) + x + i));
+        Fill("elsewhere", 10, (y, x, i) => (byte)(100 + (y * 10) + x + i));
+        Directory.CreateSymbolicLink(Path.Combine(_files.Folder, "p", "fox"), Path.Combine(_files.Folder, "elsewhere", "cat"));
+        using (var data = _files.Load(new DataSource { Path = "p" }))
+        {
+            Assert.Equal(["cat", "dog", "fox"], data.Classes);
+            Assert.Equal(30, data.Train.Rows + data.Dev.Rows + data.Test.Rows);
+        }
+
+        Directory.CreateSymbolicLink(Path.Combine(_files.Folder, "p", "cat", "self"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(_files.Folder, "p", "dog", "all"), Path.Combine(_files.Folder, "p"));
+        Assert.Equal(
+            "p/cat/self is a link to a folder that it lies in, so its pictures would be met again and again. Remove the link.\n"
+            + "p/dog/all is a link to a folder that it lies in, so its pictures would be met again and again. Remove the link.",
+            _files.Error(new DataSource { Path = "p" }).Replace(_files.Folder + "/", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Load_ReadsColourFromJpegAndPngAndDropsTransparency()
     {
         for (var i = 0; i < 5; i++)

@@ -67,11 +67,9 @@ internal static class PictureFolder
 
     private static List<Picture> Pictures(DataFile folder, bool needsClass, DataProblems problems, ref int passedOver)
     {
-        var files = Directory.EnumerateFiles(folder.FullPath, "*", new EnumerationOptions
-        {
-            RecurseSubdirectories = true,
-            AttributesToSkip = FileAttributes.Hidden
-        })
+        var files = FolderTree.Files(folder.FullPath, link => problems.Add(
+                $"{folder.Name}/{Path.GetRelativePath(folder.FullPath, link)} is a link to a folder that it lies in, so its pictures "
+                    + "would be met again and again. Remove the link."))
             .Select(path => (Path: path, Name: Path.GetRelativePath(folder.FullPath, path).Replace('\\', '/')))
             .OrderBy(static file => file.Name, StringComparer.Ordinal).ToList();
         var pictures = files.Where(static file => Endings.Contains(Path.GetExtension(file.Name),
