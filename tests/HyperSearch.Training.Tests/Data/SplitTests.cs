@@ -38,6 +38,34 @@ public sealed class SplitTests
             return parts.Train.Concat(parts.Dev).Concat(parts.Test).Order().SequenceEqual(Enumerable.Range(0, rows));
         }, iter: 300);
 
+    /// <summary>A file of its own that holds training rows judges what was learned by heart.</summary>
+    [Fact]
+    public void Load_SaysWhichRowsToJudgeByAreNotNew()
+    {
+        using var files = new Files();
+        string Table(int from) => "a,y\n" + string.Concat(Enumerable.Range(from, 20).Select(static i => $"{i}.5,{"uv"[i % 2]}\n"));
+        files.Write("train.csv", Table(0));
+        files.Write("half.csv", Table(10));
+        files.Write("new.csv", Table(20));
+        const string Says = "says nothing of new rows. Take such rows out of one of the two files.";
+        Assert.Equal(["train.csv: 10 of the 20 test rows have the inputs of rows that networks learn from or are chosen by, and what is "
+            + $"measured on them {Says}"], Notes(null, "half.csv"));
+        Assert.Equal(
+        [
+            "train.csv: 8 of the 20 dev rows have the inputs of training rows, and what is measured on them " + Says,
+            "train.csv: 2 of the 4 test rows have the inputs of rows that networks learn from or are chosen by, and what is "
+                + $"measured on them {Says}",
+        ], Notes("half.csv", null));
+        Assert.Empty(Notes(null, "new.csv"));
+        Assert.Empty(Notes(null, null));
+
+        IReadOnlyList<string> Notes(string? dev, string? test)
+        {
+            using var data = files.Load(new DataSource { Train = "train.csv", Dev = dev, Test = test, Label = "y" });
+            return [.. data.Reading.Notes.Select(note => note.Replace(files.Folder + "/", "", StringComparison.Ordinal))];
+        }
+    }
+
     [Fact]
     public void Split_TotalsAreWithinOneRowOfTheShares()
     {

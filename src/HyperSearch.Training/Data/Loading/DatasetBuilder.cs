@@ -70,6 +70,7 @@ internal static class DatasetBuilder
             _ => Statistics.None(names.Length),
         };
         var marks = RowMarks.Of(features[0]);
+        var reading = table.Report with { Notes = [.. table.Report.Notes, .. Known(table, features, marks)] };
         foreach (var part in features)
         {
             for (var row = 0; row < part.Rows; row++)
@@ -90,10 +91,27 @@ internal static class DatasetBuilder
         var test = Part(features[2], labels, schema.Targets, parts.Test);
         return new Dataset(schema, train, dev, test, Fingerprint.Of(schema, train, dev, test))
         {
-            Reading = table.Report,
+            Reading = reading,
             TrainMarks = marks,
             Positive = Positive(labels, source, table.Origin)
         };
+    }
+
+    /// <summary>Says which rows of a development or test file of its own are not new to the networks that they judge.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="parts">The inputs of training, development and test rows before normalization.</param>
+    /// <param name="learned">Marks of the training rows.</param>
+    private static IEnumerable<string> Known(RawTable table, FeatureMatrix[] parts, RowMarks learned)
+    {
+        if (table.Given.Dev > 0 && Count(parts[1], learned) is > 0 and var dev)
+            yield return Sentence(dev, parts[1].Rows, "dev", "training rows");
+        if (table.Given.Dev + table.Given.Test > 0 && Count(parts[2], RowMarks.Union([learned, RowMarks.Of(parts[1])])) is > 0 and var test)
+            yield return Sentence(test, parts[2].Rows, "test", "rows that networks learn from or are chosen by");
+
+        static int Count(FeatureMatrix rows, RowMarks known) => Enumerable.Range(0, rows.Rows).Count(row => known.Contain(rows.Row(row)));
+        string Sentence(int known, int rows, string part, string where) => string.Create(CultureInfo.InvariantCulture,
+            $"{table.Origin}: {known:N0} of the {rows:N0} {part} rows {(known == 1 ? "has" : "have")} the inputs of {where}, and what is "
+                + $"measured on {(known == 1 ? "it" : "them")} says nothing of new rows. Take such rows out of one of the two files.");
     }
 
     private static int? Positive(Labelling labels, DataSource source, string origin)
