@@ -9,6 +9,12 @@ namespace HyperSearch.Cli.Output;
 /// null.</summary>
 internal static class ParquetTrials
 {
+    /// <summary>From here on not every whole number has a double of its own.</summary>
+    private const double Exact = 1L << 53;
+
+    /// <summary>At how many positions a scale is asked whether it has whole numbers only.</summary>
+    private const int Looks = 101;
+
     /// <summary>Writes the file.</summary>
     /// <param name="output">The stream, which stays open.</param>
     /// <param name="campaign">The campaign.</param>
@@ -23,8 +29,7 @@ internal static class ParquetTrials
             new Numbers<int>("epochs", [.. trials.Select(trial => (int?)trial.Epochs)]),
             new Numbers<double>("seconds", [.. trials.Select(trial => (double?)trial.Seconds)]),
             new Words("origin", [.. trials.Select(trial => Documents.Name(trial.Origin.Kind))]),
-            new Numbers<DateTime>("started",
-                [.. trials.Select(trial => trial.Jobs.IsEmpty ? (DateTime?)null : trial.Jobs[0].Started.UtcDateTime)]),
+            new Moments("started", [.. trials.Select(trial => trial.Jobs.IsEmpty ? (DateTime?)null : trial.Jobs[0].Started.UtcDateTime)]),
             new Words("reason", [.. trials.Select(trial => trial.Reason)]),
         ];
         if (campaign.Search.Confirm is not null || trials.Any(trial => trial.Confirmed is not null))
@@ -34,7 +39,7 @@ internal static class ParquetTrials
             columns.Add(new Numbers<int>("confirmed_runs", [.. trials.Select(trial => trial.Confirmed?.Values.Length)]));
         }
 
-        columns.AddRange(campaign.Search.Space.Parameters.Select(parameter => Parameter(parameter.Name, trials)));
+        columns.AddRange(campaign.Search.Space.Parameters.Select(parameter => Parameter(parameter, trials)));
         columns.AddRange(NamedMetrics.NamesOf(trials).Order(StringComparer.Ordinal)
             .Select(name => new Numbers<double>("metrics_" + name,
                 [.. trials.Select(trial => trial.Measured.Find(name))])));
@@ -44,14 +49,29 @@ internal static class ParquetTrials
             await column.WriteAsync(rows);
     }
 
-    /// <summary>Numbers where all values are numbers, else words.</summary>
-    private static IColumn Parameter(string name, IReadOnlyCollection<Trial> trials)
+    /// <summary>Numbers, whole ones where the scale has no others, or booleans, where all values are such; else words.</summary>
+    private static IColumn Parameter(Parameter parameter, IReadOnlyCollection<Trial> trials)
     {
-        var values = trials.Select(trial => trial.Point.TryGetValue(name, out var value) ? (ParameterValue?)value : null).ToArray();
-        return Array.TrueForAll(values, value => value is null or { IsNumber: true })
-            ? new Numbers<double>("params_" + name, [.. values.Select(value => value?.Number)])
-            : new Words("params_" + name, [.. values.Select(value => value?.ToString())]);
+        var name = "params_" + parameter.Name;
+        var values = trials
+            .Select(trial => trial.Point.TryGetValue(parameter.Name, out var value) ? (ParameterValue?)value : null).ToArray();
+        if (values.All(value => value is null or { IsNumber: true }))
+        {
+            return HasWholeNumbersOnly(parameter.Scale) && values.All(value => value is null || IsWhole(value.Value))
+                ? new Numbers<long>(name, [.. values.Select(value => (long?)value?.Number)])
+                : new Numbers<double>(name, [.. values.Select(value => value?.Number)]);
+        }
+
+        return values.All(value => value is null or { IsBoolean: true })
+            ? new Numbers<bool>(name, [.. values.Select(value => (bool?)value?.Boxed)])
+            : new Words(name, [.. values.Select(value => value?.ToString())]);
     }
+
+    private static bool HasWholeNumbersOnly(Scale scale) =>
+        Enumerable.Range(0, Looks).All(look => IsWhole(scale.At((double)look / (Looks - 1))));
+
+    private static bool IsWhole(ParameterValue value) =>
+        value.IsNumber && Math.Abs(value.Number) < Exact && double.IsInteger(value.Number);
 
     private interface IColumn
     {
@@ -66,6 +86,14 @@ internal static class ParquetTrials
         public DataField Field { get; } = new DataField<T?>(Name);
 
         public async Task WriteAsync(ParquetRowGroupWriter rows) => await rows.WriteAsync<T>(Field, Values.AsMemory());
+    }
+
+    private sealed record Moments(string Name, DateTime?[] Values) : IColumn
+    {
+        public DataField Field { get; } = new DateTimeDataField(
+            Name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: true);
+
+        public async Task WriteAsync(ParquetRowGroupWriter rows) => await rows.WriteAsync<DateTime>(Field, Values.AsMemory());
     }
 
     private sealed record Words(string Name, string?[] Values) : IColumn
