@@ -1,7 +1,7 @@
 namespace HyperSearch.Cli.Output;
 
-/// <summary>An aligned table of plain text that fits a width: long headers break at underscores first, then the least wanted columns are
-/// left out.</summary>
+/// <summary>An aligned table of plain text that fits a width: long headers break at underscores and blanks first, then the
+/// least wanted columns are left out.</summary>
 internal sealed class TextTable
 {
     private const string Gap = "  ";
@@ -9,7 +9,7 @@ internal sealed class TextTable
     private readonly List<(string[] Cells, string Style)> _rows = [];
 
     /// <summary>Adds a column.</summary>
-    /// <param name="header">Its name; it breaks into two lines at underscores where the cells are narrower.</param>
+    /// <param name="header">Its name; it breaks into lines at underscores and blanks where the cells are narrower.</param>
     /// <param name="right">Whether it is aligned to the right, as numbers are.</param>
     /// <param name="keep">How long it stays when the table is too wide: higher goes first, 0 never.</param>
     public TextTable Column(string header, bool right = true, int keep = 0)
@@ -85,19 +85,33 @@ internal sealed class TextTable
     /// <summary>The header's words, gathered into as few lines as the cells' width allows.</summary>
     private string[] Broken(int column)
     {
-        var words = _columns[column].Header.Split('_');
-        var room = Math.Max(Content(column), words.Select((word, i) => StyledText.Columns(word) + (i < words.Length - 1 ? 1 : 0)).Max());
+        var words = Words(_columns[column].Header);
+        var room = Math.Max(Content(column), words.Max(word => StyledText.Columns(word.TrimEnd())));
         var lines = new List<string>();
-        for (var i = 0; i < words.Length; i++)
+        foreach (var word in words)
         {
-            var word = i < words.Length - 1 ? words[i] + "_" : words[i];
-            if (lines.Count > 0 && StyledText.Columns(lines[^1]) + StyledText.Columns(word) <= room)
+            if (lines.Count > 0 && StyledText.Columns(lines[^1]) + StyledText.Columns(word.TrimEnd()) <= room)
                 lines[^1] += word;
             else
                 lines.Add(word);
         }
 
-        return [.. lines];
+        return [.. lines.Select(line => line.TrimEnd())];
+    }
+
+    /// <summary>The words of a header, each with the underscore or blank behind it.</summary>
+    private static List<string> Words(string header)
+    {
+        var words = new List<string>();
+        var rest = header.AsSpan();
+        while (rest.IndexOfAny('_', ' ') is >= 0 and var mark && mark < rest.Length - 1)
+        {
+            words.Add(rest[..(mark + 1)].ToString());
+            rest = rest[(mark + 1)..];
+        }
+
+        words.Add(rest.ToString());
+        return words;
     }
 
     private sealed record TableColumn(string Header, bool Right, int Keep);

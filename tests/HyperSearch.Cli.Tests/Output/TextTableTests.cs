@@ -20,6 +20,14 @@ public sealed class TextTableTests
     }
 
     [Fact]
+    public void Render_BreaksHeadersAtBlanksToo()
+    {
+        var table = new TextTable().Column("layer").Column("gradient, epoch 12").Row(["1", "0.0125"]);
+        Assert.Equal(["layer  gradient, epoch 12", "    1              0.0125"], Lines(table, 80));
+        Assert.Equal(["       gradient,", "layer   epoch 12", "    1     0.0125"], Lines(table, 20));
+    }
+
+    [Fact]
     public void Render_LeavesOutWhatIsLeastWantedAndSaysSo()
     {
         var table = new TextTable().Column("rank").Column("seconds", keep: 2).Column("origin", keep: 1).Row(["1", "0.5", "global"]);
