@@ -54,15 +54,16 @@ internal static class UsageErrors
     {
         if (IsOption(token))
             return $"\"{token}\" is not an option of {verb.Name}.{Suggestion(token, OptionNames(verb))}";
-        return $"\"{token}\" is one argument too many. Usage: hypersearch {verb.Name} " +
-            $"{string.Join(' ', verb.Arguments.Select(argument => argument.Name))} [options]";
+        return $"\"{token}\" is one argument too many. Usage: hypersearch " +
+            string.Join(' ', [verb.Name, .. verb.Arguments.Select(argument => argument.Name), "[options]"]);
     }
 
     private static bool IsOption(string token) => token.StartsWith('-') && token.Length > 1;
 
     private static string? Missing(Command verb, ParseError error) => error.SymbolResult switch
     {
-        ArgumentResult { Tokens.Count: 0 } argument when verb.Arguments.Contains(argument.Argument) => Needs(verb, argument.Argument),
+        ArgumentResult argument when argument.Tokens.Count < argument.Argument.Arity.MinimumNumberOfValues
+            && verb.Arguments.Contains(argument.Argument) => Needs(verb, argument.Argument),
         CommandResult when verb.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0) is { } first =>
             Needs(verb, first),
         OptionResult { Tokens.Count: 0 } option =>

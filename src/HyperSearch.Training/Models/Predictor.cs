@@ -26,6 +26,9 @@ public static class Predictor
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(path);
         var file = new DataFile(null, path);
+        if (labels is not null && (file.IsFolder || !file.IsArray()))
+            throw new DataException($"{labels}: labels of their own go with an IDX or NPY file of examples; {file.Name} is "
+                + $"{(file.IsFolder ? "a folder of pictures, whose folders are the classes" : "a table with a column for the label")}.");
         var answers = new Answers(model, isStrict);
         if (file.IsFolder)
             answers.AddPictures(file);

@@ -11,6 +11,8 @@ public sealed class UsageTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("rank", "rank needs CAMPAIGN")]
     [InlineData("run", "run needs SEARCH.yaml: a search file, such as searches/digits.yaml.")]
     [InlineData("rank a b", "\"b\" is one argument too many")]
+    [InlineData("list a", "\"a\" is one argument too many. Usage: hypersearch list [options]")]
+    [InlineData("compare tiny", "compare needs CAMPAIGN: two or more names under the results folder, or paths.")]
     [InlineData("rank tiny --top many", "--top takes a whole number from 1, not \"many\".")]
     [InlineData("rank tiny --top 0", "--top takes a whole number from 1, not \"0\".")]
     [InlineData("export tiny --format cvs", "Did you mean \"csv\"?")]

@@ -78,6 +78,8 @@ public sealed class CsvNumberTests : IDisposable
     [InlineData("({0}.5)", "numbers in brackets, as negative amounts are written", "such as -1.5")]
     [InlineData("'{0}", "numbers behind an apostrophe", "such as 1")]
     [InlineData("\u202f{0}", "numbers with blanks that cannot be seen", "such as 1")]
+    [InlineData("{0}.\u0665", "numbers in other digits than 0 to 9", "such as 1.5")]
+    [InlineData("\u2212{0}.\u0665", "numbers in other digits than 0 to 9", "such as -1.5")]
     [InlineData("\"0,{1:000}\"", "numbers with decimal commas beside numbers with decimal points (\"0.5\")", "such as 0.")]
     [InlineData("\"-{0},25\"", "numbers with decimal commas beside numbers with decimal points (\"0.5\")", "such as -1.25")]
     [InlineData("\"{0},{1:000}\"", "so that the comma may separate thousands or be a decimal mark", "such as 1007 or 1.007, whichever")]

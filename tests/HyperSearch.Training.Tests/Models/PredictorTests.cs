@@ -47,6 +47,16 @@ public sealed class PredictorTests : IDisposable
     }
 
     [Fact]
+    public void Label_RefusesLabelsOfTheirOwnBesideATable()
+    {
+        var path = Path.Combine(_files.Folder, _files.Write("d.csv", "age,colour,size\n33,green,1\n"));
+        var model = RandomModels.Of(LearningTask.Regression, Activation.Tanh, 5);
+        Assert.Equal(
+            $"y.gz: labels of their own go with an IDX or NPY file of examples; {path} is a table with a column for the label.",
+            Assert.Throws<DataException>(() => Predictor.Label(model, path, labels: "y.gz")).Message);
+    }
+
+    [Fact]
     public void Label_ScoresRegressions()
     {
         var model = RandomModels.Of(LearningTask.Regression, Activation.Tanh, 5);

@@ -17,6 +17,8 @@ internal sealed partial record NumbersAsText(string What, string Example, string
     private const string Quoted = "numbers behind an apostrophe, as a sheet marks texts";
     private const string OddBlank = "numbers with blanks that cannot be seen, such as U+00A0 (no-break space)";
 
+    private const string OtherDigits = "numbers in other digits than 0 to 9";
+
     /// <summary>The form of most of the texts; null when they are words.</summary>
     /// <param name="texts">The different texts of a column, at least one.</param>
     /// <param name="withPoint">A number of the same column with a decimal point; null when it has none.</param>
@@ -54,7 +56,7 @@ internal sealed partial record NumbersAsText(string What, string Example, string
 
     private static string PlainOf(string form, string example) => form switch
     {
-        OddSign or OddBlank or Quoted => Cleaned(example),
+        OddSign or OddBlank or Quoted or OtherDigits => Cleaned(example),
         Bracketed => "-" + Cleaned(example),
         _ => Plain(example),
     };
@@ -64,6 +66,7 @@ internal sealed partial record NumbersAsText(string What, string Example, string
         : Percentage().IsMatch(text) ? "percentages"
         : Money().IsMatch(text) ? "amounts of money"
         : Thousands().IsMatch(text) ? Thousand
+        : HasOtherDigits(text) && (ForeignMinus().IsMatch(text) || Blanks().IsMatch(text)) ? OtherDigits
         : ForeignMinus().IsMatch(text) ? OddSign
         : Brackets().IsMatch(text) ? Bracketed
         : Apostrophe().IsMatch(text) ? Quoted
@@ -83,8 +86,11 @@ internal sealed partial record NumbersAsText(string What, string Example, string
         return isDecimal ? $"{Digits(kept[..mark])}.{Digits(kept[(mark + 1)..])}" : Digits(kept);
     }
 
-    /// <summary>A number whose only fault is an odd sign or blank, without it.</summary>
-    private static string Cleaned(string text) => string.Concat(text.Select(static c => IsMinus(c) ? '-' : c == ',' ? '.' : c)
+    private static bool HasOtherDigits(string text) => text.Any(static c => char.IsDigit(c) && !char.IsAsciiDigit(c));
+
+    /// <summary>A number whose only fault is an odd sign, blank or digit, without it.</summary>
+    private static string Cleaned(string text) => string.Concat(text.Select(static c => IsMinus(c) ? '-' : c == ',' ? '.'
+            : char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c)
         .Where(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+'));
 
     /// <summary>Hyphens and dashes of Unicode that programs and people write for a minus.</summary>
