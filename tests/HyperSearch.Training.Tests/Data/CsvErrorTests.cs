@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Pipes;
 using System.Text;
 using HyperSearch.Training.Data;
 using HyperSearch.Training.Data.Loading;
@@ -69,6 +70,18 @@ public sealed class CsvErrorTests : IDisposable
         var refusal = await Task.Run(() => _files.Error(new DataSource { Path = name, Label = "y" }),
             TestContext.Current.CancellationToken);
         Assert.Contains("the file is empty, or it is a pipe or a device", refusal, StringComparison.Ordinal);
+    }
+
+    /// <summary>As /dev/stdin behind a pipe, and what a shell makes of &lt;(command).</summary>
+    [Fact]
+    public void Load_RefusesAPipeThatIsOpen()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs pipes that are files.");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        pipe.Write(Encoding.UTF8.GetBytes(Good));
+        var name = $"/dev/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}";
+        Assert.Contains("the file is empty, or it is a pipe or a device", _files.Error(new DataSource { Path = name, Label = "y" }),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,6 +63,8 @@ internal sealed class DataFile
         {
             RefuseWithoutContent();
             using var file = new FileStream(_fullPath, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            if (!file.CanSeek)
+                throw WithoutContent(); // a pipe that a shell has opened, as /dev/stdin or <(command)
             var head = new byte[4];
             var zipped = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) >= 2 && head is [0x1f, 0x8b, ..];
             file.Position = 0;
@@ -109,11 +111,11 @@ internal sealed class DataFile
     {
         var file = File.ResolveLinkTarget(_fullPath, returnFinalTarget: true) ?? new FileInfo(_fullPath);
         if (file is FileInfo { Exists: true, Length: 0 })
-        {
-            throw new DataException($"{Name}: the file is empty, or it is a pipe or a device. Data are read several times, so they have to "
-                + "be in a file.");
-        }
+            throw WithoutContent();
     }
+
+    private DataException WithoutContent() => new(
+        $"{Name}: the file is empty, or it is a pipe or a device. Data are read several times, so they have to be in a file.");
 
     private string Neighbour()
     {
