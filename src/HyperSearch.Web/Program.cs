@@ -16,6 +16,15 @@ catch (IOException taken)
     return 1;
 }
 
-await Console.Out.WriteLineAsync(server.Invitation);
+try
+{
+    await Console.Out.WriteLineAsync(server.Invitation);
+}
+catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync($"error: The output cannot be written: {(lost.InnerException ?? lost).Message}.");
+    return 1;
+}
+
 await server.RunUntilAsync(Console.OpenStandardInput());
 return 0;

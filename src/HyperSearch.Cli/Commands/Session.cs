@@ -52,6 +52,7 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
             return Interrupted(folder, door, $"Interrupted after {ending.Progress.Trials} of {ending.Progress.Planned} trials.");
         if (ending.NothingToDo)
             return NothingToDo(search, campaign, ending);
+        Signals.Say($"Interrupted when the campaign had ended. To see what it found: hypersearch best {Reference(folder)}");
         return Summary.Write(shell.Terminal, campaign.Read(), ending, Reference(folder), WayOn(search, campaign, ending), plots, told);
     }
 

@@ -41,6 +41,14 @@ internal static class Signals
             _heldBack = true;
     }
 
+    /// <summary>Says what an interruption leaves from here on.</summary>
+    /// <param name="word">A line for people.</param>
+    public static void Say(string word)
+    {
+        lock (Gate)
+            _word = word;
+    }
+
     /// <summary>Leaves signals to another listener until that is disposed.</summary>
     public static IDisposable TakeOver() => new Listener();
 

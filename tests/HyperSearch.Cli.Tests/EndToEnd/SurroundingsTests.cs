@@ -59,6 +59,7 @@ public sealed class SurroundingsTests
     [InlineData("list", ">/dev/full", "No space left on device")]
     [InlineData("list", ">&-", "")]
     [InlineData("run tiny.yaml --plots none", ">/dev/full", "No space left on device")]
+    [InlineData("serve --port 0 --no-token", ">/dev/full", "No space left on device")]
     public void Verb_WithoutAnOutputSaysSoAndFails(string verb, string redirection, string why)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Has /dev/full.");
@@ -96,6 +97,21 @@ public sealed class SurroundingsTests
         running.Signal("HUP");
         Assert.Equal(130, running.Finish().Code);
         Assert.Equal("interrupted", place.Read("status", "tiny").GetProperty("state").GetString());
+    }
+
+    /// <summary>Only pictures are drawn then, and nothing can be resumed.</summary>
+    [Fact]
+    public async Task Run_ToldToEndAtItsPicturesSaysWhereTheAnswerIs()
+    {
+        using var place = new Workplace();
+        using var running = place.Start("run", "tiny.yaml");
+        await running.NotesAsync("tiny: all 6 trials are done");
+        running.Signal("TERM");
+        var finished = running.Finish();
+        Assert.SkipWhen(finished.Code == 0, "The pictures were drawn before the signal came.");
+        Assert.Equal(143, finished.Code);
+        Assert.Equal("Interrupted when the campaign had ended. To see what it found: hypersearch best tiny",
+            finished.Error.Split('\n')[^1]);
     }
 
     /// <summary>Network folders often know no locks; .NET can be told to take none, which looks the same.</summary>
