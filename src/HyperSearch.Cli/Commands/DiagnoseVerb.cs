@@ -10,15 +10,18 @@ namespace HyperSearch.Cli.Commands;
 /// <summary><c>diagnose</c>: bias and variance of the winner, with advice.</summary>
 internal sealed class DiagnoseVerb : ReadingVerb
 {
-    private readonly Option<double?> _base = CheckedOption.Number(
-        "--base-error", "E",
-        "The error that a team of experts would have, in the metric's own unit (0.01 is 1 %). Default: base_error " +
-        "of the search file, else 0.");
+    private readonly Option<double?> _base = BaseError();
 
     /// <summary>Makes the verb.</summary>
     public DiagnoseVerb(Shell shell)
         : base("diagnose", "Say whether the winner suffers from bias or variance, and what to try next.", shell, "diagnose digits",
             "diagnose digits --base-error 0.01") => Add(_base);
+
+    /// <summary>The option of the verbs that diagnose.</summary>
+    internal static Option<double?> BaseError() => CheckedOption.Number(
+        "--base-error", "E",
+        "The error that a team of experts would have, in the metric's own unit (0.01 is 1 %). Default: base_error " +
+        "of the search file, else 0.");
 
     /// <inheritdoc/>
     protected override int Tell(CampaignSnapshot campaign, bool asJson, ParseResult parse)

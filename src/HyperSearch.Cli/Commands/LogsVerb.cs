@@ -49,7 +49,13 @@ internal sealed class LogsVerb : Verb
 
         if (interruption.Token.IsCancellationRequested)
             return ExitCode.Interrupted;
-        return shown.Count > 0 ? ExitCode.Done : throw CommandException.Usage(
+        if (shown.Count > 0)
+            return ExitCode.Done;
+        var campaign = Campaign.Open(folder, Shell.Time);
+        var snapshot = campaign.Read();
+        if (snapshot.Trials.All(known => known.Number != trial) && campaign.ReadLive()?.Jobs.Any(job => job.Trial == trial) != true)
+            throw ShowVerb.Unknown(snapshot, trial);
+        throw CommandException.Usage(
             $"Trial {trial} of {folder.Name} has no log: commands leave one in {Paths.Shown(folder.LogFolder)} when they print more " +
             "than measurements, or fail.");
     }

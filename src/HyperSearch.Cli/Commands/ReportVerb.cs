@@ -17,8 +17,7 @@ internal sealed class ReportVerb : ReadingVerb
     private readonly Option<string?> _out =
         new("--out") { HelpName = "FILE", Description = "The file to write. Default: report.html in the campaign's folder." };
 
-    private readonly Option<double?> _base = CheckedOption.Number(
-        "--base-error", "E", "The error that a team of experts would have, in the metric's own unit (0.01 is 1 %). Default 0.");
+    private readonly Option<double?> _base = DiagnoseVerb.BaseError();
 
     /// <summary>Makes the verb.</summary>
     public ReportVerb(Shell shell)

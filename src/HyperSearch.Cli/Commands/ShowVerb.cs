@@ -42,18 +42,18 @@ internal sealed class ShowVerb : ReadingVerb
         }
 
         if (ranked is null)
-        {
-            throw CommandException.Usage(campaign.Trials.IsEmpty
-                ? $"{campaign.Name} has no trial that has ended yet."
-                : $"{campaign.Name} has no trial {number} that has ended: its trials are {campaign.Trials[0].Number} to " +
-                    $"{campaign.Trials[^1].Number}.");
-        }
-
+            throw Unknown(campaign, number);
         if (asJson)
             Documents.Write(terminal, json => TrialDocument.Write(json, campaign, ranked));
         else
             WriteText(terminal, campaign, ranked);
     }
+
+    /// <summary>Refuses a trial that has not ended, by the numbers of those that have.</summary>
+    internal static CommandException Unknown(CampaignSnapshot campaign, int number) => CommandException.Usage(campaign.Trials.IsEmpty
+        ? $"{campaign.Name} has no trial that has ended yet."
+        : $"{campaign.Name} has no trial {number} that has ended: its trials are {campaign.Trials[0].Number} to " +
+            $"{campaign.Trials[^1].Number}.");
 
     /// <summary>Writes the log of a trial that runs; nothing more is known of it.</summary>
     private static void WriteRunning(Terminal terminal, CampaignSnapshot campaign, LiveJob job, bool asJson)

@@ -200,6 +200,8 @@ public sealed class OptionTests
         Assert.Contains(Path.Combine("results", "talk", "logs", "000001-0.log"), show, StringComparison.Ordinal);
         Assert.Contains("  hello from 1", show, StringComparison.Ordinal);
         Assert.Equal(1, place.Read("show", "talk", "1").GetProperty("logs").GetArrayLength());
-        Assert.Equal(2, place.Run("logs", "talk", "7").Code);
+        var none = place.Run("logs", "talk", "7");
+        Assert.Equal(2, none.Code);
+        Assert.StartsWith("error: talk has no trial 7 that has ended: its trials are 0 to ", none.Error, StringComparison.Ordinal);
     }
 }
