@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using HyperSearch.Analysis;
 using HyperSearch.Hosting.Objectives;
 using HyperSearch.Hosting.Stores;
 using HyperSearch.Planning;
@@ -67,7 +68,8 @@ internal sealed class JobRunner(CampaignRequest request, TimeProvider time, ILog
         }
         catch (TimeoutRejectedException)
         {
-            var reason = $"ran longer than its limit of {request.Search.Limits.TrialTimeout} (limits.trial_timeout)";
+            var limit = Figures.Duration(request.Search.Limits.TrialTimeout!.Value.TotalSeconds);
+            var reason = $"ran longer than its limit of {limit} (limits.trial_timeout)";
             outcome = context!.End(OutcomeState.TimedOut, reason);
         }
 #pragma warning disable CA1031 // The boundary to user code: a trial's exception is its outcome and never takes the campaign down.

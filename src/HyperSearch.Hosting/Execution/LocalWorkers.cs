@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using HyperSearch.Analysis;
 using HyperSearch.Planning;
 using Microsoft.Extensions.Logging;
 
@@ -195,7 +196,8 @@ internal sealed class LocalWorkers(JobRunner runner, int workers, int slots, Tim
 
     private Outcome Hung(Job job, WorkerStatus status)
     {
-        var reason = $"hung: it ran longer than its limit of {trialTimeout} (limits.trial_timeout) and ignored being stopped";
+        var limit = Figures.Duration(trialTimeout!.Value.TotalSeconds);
+        var reason = $"hung: it ran longer than its limit of {limit} (limits.trial_timeout) and ignored being stopped";
         return Outcome.Of(job, OutcomeState.TimedOut, reason) with
         {
             Seconds = status.AttemptElapsed.TotalSeconds,

@@ -137,7 +137,7 @@ public sealed class CampaignServiceTests : IDisposable
             }));
         Assert.True(ending.Finished);
         var late = Campaign.Open(folder).ReadOutcomes().Single(outcome => outcome.Trial == 2);
-        Assert.Equal(OutcomeState.TimedOut, late.State);
+        Assert.Equal((OutcomeState.TimedOut, "ran longer than its limit of 30 s (limits.trial_timeout)"), (late.State, late.Reason));
     }
 
     [Fact(Timeout = 60_000)]
@@ -162,7 +162,7 @@ public sealed class CampaignServiceTests : IDisposable
         Assert.True(ending.Finished);
         var late = Campaign.Open(folder).ReadOutcomes().Single(outcome => outcome.Trial == 2);
         Assert.Equal(OutcomeState.TimedOut, late.State);
-        Assert.Contains("ignored being stopped", late.Reason, StringComparison.Ordinal);
+        Assert.Contains("its limit of 30 s (limits.trial_timeout) and ignored being stopped", late.Reason, StringComparison.Ordinal);
         Assert.Equal(6, Campaign.Open(folder).ReadOutcomes().Count);
     }
 
