@@ -81,8 +81,9 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
         {
             OwnWorkers = door is null ? null : door.OwnWorkers ?? request.Workers,
         };
-        using var interruption =
-            new Interruption(() => terminal.Note("Stopping; trials in hand write their checkpoints. Ctrl-C again ends at once."));
+        using var interruption = new Interruption(
+            () => terminal.Note("Stopping; trials in hand write their checkpoints. Ctrl-C again ends at once."),
+            () => terminal.Note($"Interrupted at once; what the last checkpoints lack will be run again. {ToGoOn(request.Folder, door)}"));
         using var host = Build(request, watch, door);
         var service = host.Services.GetRequiredService<CampaignService>();
         watch.Now = () => service.Progress;
@@ -151,9 +152,12 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
     private int Interrupted(CampaignFolder folder, ClusterHost? door, string sentence)
     {
         shell.Terminal.Flush();
-        shell.Terminal.Note($"{sentence} To go on: hypersearch resume {Reference(folder)}{door?.Again}");
+        shell.Terminal.Note($"{sentence} {ToGoOn(folder, door)}");
         return ExitCode.Interrupted;
     }
+
+    private string ToGoOn(CampaignFolder folder, ClusterHost? door) =>
+        $"To go on: hypersearch resume {Reference(folder)}{door?.Again}";
 
     /// <summary>The campaign as a command line would name it.</summary>
     private string Reference(CampaignFolder folder)

@@ -8,14 +8,20 @@ internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    /// <summary>A terminal that takes nothing at the moment (Ctrl-S) does not hold up the end.</summary>
+    private static readonly TimeSpan LongestWord = TimeSpan.FromSeconds(0.5);
+
     private readonly Action _onFirst;
+    private readonly Action? _onSecond;
     private readonly IDisposable _takenOver;
 
     /// <summary>Starts to listen.</summary>
     /// <param name="onFirst">Told when the first signal arrives.</param>
-    public Interruption(Action onFirst)
+    /// <param name="onSecond">Told when the second one does, before the process ends at once; <c>null</c> where there is nothing to
+    /// say.</param>
+    public Interruption(Action onFirst, Action? onSecond = null)
     {
-        _onFirst = onFirst;
+        (_onFirst, _onSecond) = (onFirst, onSecond);
         PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
         foreach (var signal in signals)
             _registrations.Add(PosixSignalRegistration.Create(signal, Receive));
@@ -40,7 +46,12 @@ internal sealed class Interruption : IDisposable
     {
         signal.Cancel = true;
         if (_source.IsCancellationRequested)
+        {
+            if (_onSecond is not null)
+                Task.Run(_onSecond).Wait(LongestWord);
             Environment.Exit(ExitCode.Interrupted);
+        }
+
         Stop();
     }
 

@@ -99,6 +99,30 @@ public sealed class SurroundingsTests
         Assert.Equal("interrupted", place.Read("status", "tiny").GetProperty("state").GetString());
     }
 
+    /// <summary>Who does not want to wait for a program that ignores SIGTERM.</summary>
+    [Fact]
+    public async Task Run_InterruptedTwiceEndsAtOnceAndSaysHowToGoOn()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Commands run on Linux.");
+        using var place = new Workplace();
+        place.Write("deaf.yaml", """
+            name: deaf
+            objective: {command: [sh, -c, "trap '' TERM; sleep 30"], grace: 8s}
+            minimize: loss
+            space: {x: {uniform: [0, 1]}}
+            method: {trials: 2, workers: 1, sampler: random}
+            """);
+        using var running = place.Start("run", "deaf.yaml");
+        while (!File.Exists(place.PathOf("results/deaf/live.json")))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        running.Signal("INT");
+        await running.NotesAsync("Stopping;");
+        running.Signal("INT");
+        var finished = running.Finish();
+        Assert.Equal(130, finished.Code);
+        Assert.EndsWith("will be run again. To go on: hypersearch resume deaf", finished.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Only pictures are drawn then, and nothing can be resumed.</summary>
     [Fact]
     public async Task Run_ToldToEndAtItsPicturesSaysWhereTheAnswerIs()
