@@ -83,7 +83,11 @@ internal sealed class Session(Shell shell, string results, bool verbose, IReadOn
         };
         using var interruption = new Interruption(
             () => terminal.Note("Stopping; trials in hand write their checkpoints. Ctrl-C again ends at once."),
-            () => terminal.Note($"Interrupted at once; what the last checkpoints lack will be run again. {ToGoOn(request.Folder, door)}"));
+            () =>
+            {
+                terminal.EndLive();
+                terminal.Note($"Interrupted at once; what the last checkpoints lack will be run again. {ToGoOn(request.Folder, door)}");
+            });
         using var host = Build(request, watch, door);
         var service = host.Services.GetRequiredService<CampaignService>();
         watch.Now = () => service.Progress;

@@ -143,6 +143,9 @@ internal sealed partial class Terminal
         }
     }
 
+    /// <summary>Removes the lines that are redrawn and gives the cursor back, because the process is about to end.</summary>
+    public void EndLive() => _live?.Dispose();
+
     /// <summary>User text that may stand inside markup.</summary>
     public static string Escape(string text) => StyledText.Escape(Printable(text));
 

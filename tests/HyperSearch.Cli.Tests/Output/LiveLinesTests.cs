@@ -54,6 +54,20 @@ public sealed class LiveLinesTests : IDisposable
         Assert.Equal("\r\e[1A\e[Jnote\none\e[K\ntwo\e[J", Written());
     }
 
+    /// <summary>The last word of a process that ends at once, whoever still draws.</summary>
+    [Fact]
+    public void Above_AfterTheEndLeavesTheCursorShown()
+    {
+        var live = new LiveLines(_writer, () => _width);
+        live.Draw(["one", "two"]);
+        live.Dispose();
+        Written();
+        live.Above(() => _writer.Write("note\n"));
+        live.Draw(["three"]);
+        live.Dispose();
+        Assert.Equal("\r\e[Jnote\n\e[J\r\e[J\e[?25h", Written());
+    }
+
     [Fact]
     public void Dispose_RemovesTheLinesAndGivesTheCursorBack()
     {
