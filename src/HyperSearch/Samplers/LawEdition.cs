@@ -24,6 +24,9 @@ public static class LawEdition
     /// </summary>
     public const int Third = 3;
 
-    /// <summary>The newest edition, 4: that of campaigns that begin now.</summary>
-    public const int Newest = 4;
+    /// <summary>The fourth edition, 4: <c>gp</c> opens with Sobol points, however many parameters there are.</summary>
+    public const int Fourth = 4;
+
+    /// <summary>The newest edition, 5: that of campaigns that begin now.</summary>
+    public const int Newest = 5;
 }

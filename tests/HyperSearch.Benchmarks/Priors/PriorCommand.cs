@@ -55,7 +55,14 @@ internal static class PriorCommand
     private static CampaignSnapshot Play(PriorProblem problem, ISampler sampler, int trials, ulong seed)
     {
         var search = new AskAndTell(PriorProblem.Search.Space,
-            new SearchOptions { Sampler = sampler, Trials = trials, Seed = seed, Slots = 1 });
+            new SearchOptions
+            {
+                Sampler = sampler,
+                Trials = trials,
+                Seed = seed,
+                Slots = 1,
+                Edition = LawEdition.Fourth, // by whose laws the shipped prior was made and judged
+            });
         while (search.Ask() is { } job)
             search.Tell(job, problem.CostOf(job.Point));
         return new CampaignSnapshot

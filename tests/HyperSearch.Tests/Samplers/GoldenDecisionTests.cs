@@ -219,6 +219,14 @@ public sealed class GoldenDecisionTests
         { "multi_fidelity_gp", "rungs", 4, "2BDF467A9D272A3E" },
         { "multi_fidelity_gp", "thawed", 4, "271C24F4C7B0F500" },
         { "multi_fidelity_gp, few rows", "rungs", 4, "57671E058F1D5763" },
+        { "gp", "plain", 5, "1AA569075B63B73D" },
+        { "gp", "slots", 5, "179548DD63023565" },
+        { "gp", "conditions", 5, "E1DEE79F7E3B5A0D" },
+        { "gp", "rungs", 5, "74DC8AFC34CE9C31" },
+        { "gp, handing over", "plain", 5, "73AA7F11971CC142" },
+        { "auto", "plain", 5, "76D1DE61FE64D77F" },
+        { "auto", "conditions", 5, "988870F400A200C6" },
+        { "auto", "fronts", 5, "0C68AC3DA216B7BC" },
     };
 
     [Theory]

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using HyperSearch.Numerics;
+using HyperSearch.Samplers.Designs;
 
 namespace HyperSearch.Samplers.CoarseToFine;
 
 /// <summary>The state of <see cref="CoarseToFineSampler"/> where several metrics are traded off: its zoom and the front.</summary>
-internal sealed record CoarseToFineFrontState(CoarseToFineSampler Options, SobolSequence Sobol) : ISamplerState
+internal sealed record CoarseToFineFrontState(CoarseToFineSampler Options, GlobalPoints Points) : ISamplerState
 {
     private const double ZoomIn = 0.65;
 
@@ -45,7 +45,7 @@ internal sealed record CoarseToFineFrontState(CoarseToFineSampler Options, Sobol
 
         (ImmutableArray<double> Position, Origin Origin) Anywhere()
         {
-            var (anywhere, _) = request.Explored.Draw(random, candidate => Moves.Anywhere(candidate, globals++, Sobol, random));
+            var (anywhere, _) = request.Explored.Draw(random, candidate => Points.At(globals++, candidate, random));
             return (anywhere, new Origin(OriginKind.Global));
         }
     }

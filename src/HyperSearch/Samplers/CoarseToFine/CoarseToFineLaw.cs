@@ -38,7 +38,7 @@ internal sealed class CoarseToFineLaw(CoarseToFineState state, bool near, Propos
         }
         else
         {
-            Moves.Anywhere(candidate, Globals++, state.Sobol, _random);
+            state.Points.At(Globals++, candidate, _random);
         }
     }
 

@@ -1,4 +1,5 @@
 using HyperSearch.Numerics;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Samplers.Surrogates;
 
 namespace HyperSearch.Samplers.CoarseToFine;
@@ -68,11 +69,13 @@ public sealed record CoarseToFineSampler : ISampler
     public ISamplerState Initial(SamplingProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        var sobol = new SobolSequence(problem.Space.Dimensions, problem.Seed);
-        return problem.Objectives > 1
-            ? new CoarseToFineFrontState(this, sobol)
-            : new CoarseToFineState(this, sobol, IncrementalProcess.Over(problem.Space, MemoryOf(problem)), CandidatesOf(problem));
+        var points = GlobalPoints.Sobol(problem.Space.Dimensions, problem.Seed);
+        return problem.Objectives > 1 ? new CoarseToFineFrontState(this, points) : Over(points, problem);
     }
+
+    /// <summary>The state before any trial for one metric, over given points of the whole space.</summary>
+    internal CoarseToFineState Over(GlobalPoints points, SamplingProblem problem) =>
+        new(this, points, IncrementalProcess.Over(problem.Space, MemoryOf(problem)), CandidatesOf(problem));
 
     private int CandidatesOf(SamplingProblem problem) => Candidates > 0 ? Candidates : problem.Edition == LawEdition.First ? 6 : 16;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HyperSearch.Numerics;
+using HyperSearch.Samplers.Designs;
 using HyperSearch.Samplers.Surrogates;
 
 namespace HyperSearch.Samplers.CoarseToFine;
@@ -7,7 +7,7 @@ namespace HyperSearch.Samplers.CoarseToFine;
 /// <summary>
 /// The state of <see cref="CoarseToFineSampler"/> for one metric: its zoom, its best trials and a quick model of some of them.
 /// </summary>
-internal sealed record CoarseToFineState(CoarseToFineSampler Options, SobolSequence Sobol, IncrementalProcess Process, int Candidates)
+internal sealed record CoarseToFineState(CoarseToFineSampler Options, GlobalPoints Points, IncrementalProcess Process, int Candidates)
     : ISamplerState
 {
     private const double ZoomAfterGlobal = 0.6, ZoomIn = 0.5;

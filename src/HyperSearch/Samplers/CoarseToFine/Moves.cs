@@ -16,19 +16,9 @@ internal static class Moves
     public const double ZoomOut = 1.5;
 
     private const double StepLength = 0.3, MoveShare = 0.6, RedrawShare = 0.2, BoxMargin = 0.1, LeastMargin = 0.003;
-    private const int SobolPoints = 64;
 
     /// <summary>The scale of a hop's Cauchy steps at a zoom.</summary>
     public static double ScaleOf(double zoom) => StepLength * Math.Min(zoom / 2, 1);
-
-    /// <summary>A point from anywhere: the first 64 are Sobol's, the others uniform.</summary>
-    public static void Anywhere(Span<double> candidate, int index, SobolSequence sobol, RandomStream random)
-    {
-        if (index < SobolPoints)
-            sobol.At((uint)index, candidate);
-        else
-            random.Fill(candidate);
-    }
 
     /// <summary>A heavy-tailed step from a point: each coordinate moves with probability 0.6, at least one.</summary>
     /// <param name="candidate">Receives the new point.</param>

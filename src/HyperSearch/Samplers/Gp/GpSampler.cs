@@ -1,5 +1,6 @@
 using HyperSearch.Numerics;
 using HyperSearch.Samplers.CoarseToFine;
+using HyperSearch.Samplers.Designs;
 
 namespace HyperSearch.Samplers.Gp;
 
@@ -8,7 +9,8 @@ namespace HyperSearch.Samplers.Gp;
 /// is expensive.
 /// </summary>
 /// <remarks>
-/// <para>After <see cref="Design"/> Sobol points: a Matérn-5/2 kernel with a length scale a parameter, fitted by maximum a posteriori with
+/// <para>After <see cref="Design"/> points that tell the parameters apart (an orthogonal Latin hypercube; Sobol points for up to three
+/// parameters and for more than 64 points): a Matérn-5/2 kernel with a length scale a parameter, fitted by maximum a posteriori with
 /// the priors log ℓ ~ N(log 0.3·√D, 0.9) over D parameters, because distances in a cube grow with √D, log σ² ~ N(0, 1), log noise ~ N(log
 /// 1e−3, 1.5). A second model warps each input by a monotone map (Kumaraswamy's, both parameters log-normal around the identity), and
 /// decides where its log posterior density is greater by more than 3. While there are fewer than four outcomes a parameter, and no
@@ -22,8 +24,9 @@ namespace HyperSearch.Samplers.Gp;
 /// is asked as soon as it is with one trial at a time.</para>
 /// <para>Campaigns of the first <see cref="LawEdition"/> go on by its law: length scales around 0.6, inputs as they are, pending trials as
 /// if they had met expectations, and with s trials at once the first s·<see cref="Design"/> from <c>coarse_to_fine</c>. Those of the second
-/// edition go on without a trend, and those of the third by the likeliest length scales alone (which need not lead to the best point: Bull,
-/// Convergence Rates of Efficient Global Optimization Algorithms, Journal of Machine Learning Research, 2011).</para>
+/// edition go on without a trend, those of the third by the likeliest length scales alone (which need not lead to the best point: Bull,
+/// Convergence Rates of Efficient Global Optimization Algorithms, Journal of Machine Learning Research, 2011), and those of the fourth
+/// after Sobol points.</para>
 /// <para>Where two or three metrics are traded off, each has such a model, and the candidate is tried from which the hypervolume before
 /// the front is expected to gain most; it is exact, since beliefs about the metrics are independent. The reference point lies a tenth of
 /// the range beyond the front's worst values, for every third trial beyond those of all outcomes, so that the front's ends are looked for.
@@ -42,6 +45,9 @@ namespace HyperSearch.Samplers.Gp;
 /// </example>
 public sealed record GpSampler : ISampler
 {
+    /// <summary>Among so many dimensions Sobol's halves are all different, and its points are spread as evenly as can be.</summary>
+    private const int SpreadBySobol = 3;
+
     private readonly int _design = 8, _candidates = 256, _mostTrials = 300;
 
     /// <summary>How many trials are spread over the whole space before the model is asked. Default 8.</summary>
@@ -76,7 +82,14 @@ public sealed record GpSampler : ISampler
             return new GpFrontState(this, problem.Space, front);
         }
 
-        var fine = (CoarseToFineState)new CoarseToFineSampler { Design = Design }.Initial(problem);
+        var fine = new CoarseToFineSampler { Design = Design }.Over(PointsOf(problem), problem);
         return new GpState(this, GpLaw.Of(this, problem), problem.Space, fine);
+    }
+
+    private GlobalPoints PointsOf(SamplingProblem problem)
+    {
+        var (dimensions, seed) = (problem.Space.Dimensions, problem.Seed);
+        var isSpread = problem.Edition <= LawEdition.Fourth || dimensions <= SpreadBySobol || Design > GlobalPoints.Spread;
+        return isSpread ? GlobalPoints.Sobol(dimensions, seed) : GlobalPoints.After(Design, dimensions, seed);
     }
 }
