@@ -15,7 +15,7 @@ namespace HyperSearch.Cli.Commands;
 /// <summary><c>status</c>: counts, best so far, rate and time left.</summary>
 internal sealed class StatusVerb : ReadingVerb
 {
-    private const int MostJobs = 16;
+    private const int MostJobs = 16, MostListed = 8;
 
     private readonly Option<bool> _watch = new("--watch") { Description = "Show it again every second until the campaign stops running." };
 
@@ -109,8 +109,8 @@ internal sealed class StatusVerb : ReadingVerb
         if (!campaign.Participants.IsEmpty)
             yield return ("workers", CompanyText.Present(campaign.Participants));
         if (campaign.Busy is { } busy)
-            yield return ("workers", string.Create(
-                CultureInfo.InvariantCulture, $"{busy.Workers}, busy {busy.Share:0 %} of the time; plot --kind workers shows each"));
+            yield return ("workers", string.Create(CultureInfo.InvariantCulture,
+                $"{busy.Workers}, busy {busy.Share:0 %} of the time{Each(busy)}; plot --kind workers shows when"));
         yield return ("best", Ranking.Best(campaign) is { RankValue: { } value } best
             ? $"{campaign.Search.Metric} {Figures.Brief(value, 4)}{FurtherText.Of(campaign, best)}{ConfirmedText.Suffix(best)} " +
                 $"in trial {best.Number}: {Configuration(campaign, best)}"
@@ -140,6 +140,16 @@ internal sealed class StatusVerb : ReadingVerb
     private static string Configuration(CampaignSnapshot campaign, Trial trial) => string.Join(' ', campaign.Search.Space.Searched
         .Where(parameter => trial.Point.ContainsKey(parameter.Name))
         .Select(parameter => $"{parameter.Name}={Figures.Brief(trial.Point[parameter.Name])}"));
+
+    /// <summary>The share of each worker, of many the least and the greatest.</summary>
+    private static string Each(BusyShare busy)
+    {
+        if (busy.Each.Length < 2)
+            return "";
+        var shares = busy.Each.Select(share => share.ToString("0 %", CultureInfo.InvariantCulture));
+        return busy.Each.Length <= MostListed ? $" ({string.Join(", ", shares)})"
+            : string.Create(CultureInfo.InvariantCulture, $" (each {busy.Each.Min():0 %} to {busy.Each.Max():0 %})");
+    }
 
     private static string Clock(CampaignSnapshot campaign)
     {

@@ -69,7 +69,7 @@ internal sealed class BestTrials
 
             file ??= definition(folder, history.Created);
             var head = OutcomeHead.Read(record.Payload);
-            history.ObserveTimes(head.Started, head.Seconds, best.Observe(head, record.Offset, file));
+            history.ObserveTimes(head.Started, head.Seconds, head.Worker, best.Observe(head, record.Offset, file));
         }
 
         var search = history.InForce(file ?? definition(folder, history.Created));

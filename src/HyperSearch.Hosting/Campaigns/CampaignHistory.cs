@@ -128,14 +128,14 @@ internal sealed class CampaignHistory(CampaignFolder folder)
         Attendance.Observe(outcome);
         if (outcome.Repeat == 0) // repeats are numbered anew when a campaign is extended
             NextJob = Math.Max(NextJob, outcome.Job + 1);
-        ObserveTimes(outcome.Started, outcome.Seconds, outcome.IsFirst);
+        ObserveTimes(outcome.Started, outcome.Seconds, outcome.Worker, outcome.IsFirst);
     }
 
-    /// <summary>Takes note of when an outcome's job ran, and of whether it is the first of its trial.</summary>
-    public void ObserveTimes(DateTimeOffset started, double seconds, bool isFirst)
+    /// <summary>Takes note of when an outcome's job ran and on which worker, and of whether it is the first of its trial.</summary>
+    public void ObserveTimes(DateTimeOffset started, double seconds, int? worker, bool isFirst)
     {
         Sessions.Observe(started, seconds, isFirst);
-        Work.Observe(started, seconds);
+        Work.Observe(started, seconds, worker);
     }
 
     /// <summary>A view of the campaign at one moment.</summary>

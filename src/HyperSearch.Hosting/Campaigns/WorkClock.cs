@@ -9,7 +9,9 @@ namespace HyperSearch.Hosting.Campaigns;
 internal sealed class WorkClock
 {
     private readonly List<(int Workers, double Seconds)> _before = []; // sessions
+    private readonly SortedDictionary<int, double> _inJobsOf = []; // seconds of each worker
     private double _inJobs; // seconds, of sessions before and of this one
+    private bool _isSilent; // whether some outcome does not say on which worker it ran
     private int _workers;
     private DateTimeOffset? _first;
     private DateTimeOffset _last;
@@ -20,8 +22,18 @@ internal sealed class WorkClock
     /// <param name="slots">How many jobs are under way at most: workers beyond that are never started.</param>
     public BusyShare? Busy(int slots)
     {
+        var workers = Math.Min(_workers, slots);
         var offered = _before.Append(Now).Sum(session => Math.Min(session.Workers, slots) * session.Seconds);
-        return offered > 0 ? new BusyShare(Math.Min(_workers, slots), Math.Min(1, _inJobs / offered)) : null;
+        return offered > 0 ? new BusyShare(workers, Math.Min(1, _inJobs / offered)) { Each = [.. Each(workers)] } : null;
+    }
+
+    private IEnumerable<double> Each(int workers)
+    {
+        for (var worker = 0; worker < workers && !_isSilent; worker++)
+        {
+            var offered = _before.Append(Now).Sum(session => session.Workers > worker ? session.Seconds : 0);
+            yield return offered > 0 ? Math.Min(1, _inJobsOf.GetValueOrDefault(worker) / offered) : 0;
+        }
     }
 
     private (int Workers, double Seconds) Now => (_workers, _first is { } first ? (_last - first - _heldAtLast).TotalSeconds : 0);
@@ -41,7 +53,8 @@ internal sealed class WorkClock
     /// <summary>Takes note of an outcome.</summary>
     /// <param name="started">When its job started, UTC.</param>
     /// <param name="seconds">How long the job took.</param>
-    public void Observe(DateTimeOffset started, double seconds)
+    /// <param name="worker">Which worker ran it; <c>null</c> where the journal does not say.</param>
+    public void Observe(DateTimeOffset started, double seconds, int? worker)
     {
         if (started == default || !double.IsFinite(seconds))
             return;
@@ -54,5 +67,9 @@ internal sealed class WorkClock
             (_last, _heldAtLast) = (ended, _held.Over);
         _held = _held.AfterJob(ended);
         _inJobs += seconds;
+        if (worker is { } known)
+            _inJobsOf[known] = _inJobsOf.GetValueOrDefault(known) + seconds;
+        else
+            _isSilent = true;
     }
 }

@@ -51,6 +51,8 @@ internal static class StatusDocument
         json.WriteString("schedule_choice", campaign.Search.ScheduleChoice);
         json.WriteNumber("slots", campaign.SlotChanges.LastOrDefault()?.Slots ?? campaign.Search.Slots);
         json.WriteNumber("busy_share", campaign.Busy?.Share);
+        if (campaign.Busy is { Each: { IsEmpty: false } each })
+            json.WriteArray("busy_shares", each, static (writer, share) => writer.WriteNumberValue(share));
         json.WriteNumber("elapsed_seconds", (double?)campaign.ElapsedSeconds);
         json.WriteArray("set", campaign.Settings, static (writer, setting) => writer.WriteStringValue(setting));
         json.WriteArray("interventions", campaign.Interventions, static (writer, sentence) => writer.WriteStringValue(sentence));

@@ -79,8 +79,7 @@ internal sealed class JobEncoder : IDisposable
         ThrowIfNotFinite(outcome);
         new OutcomeHead(
             outcome.Job, outcome.Trial, outcome.Repeat, outcome.FromEpochs, outcome.ToEpochs, outcome.Epochs, outcome.State, outcome.Value,
-            outcome.Started,
-            outcome.Seconds).Write(target);
+            outcome.Started, outcome.Seconds, outcome.Worker).Write(target);
         _json.Reset(target);
         _json.WriteStartObject();
         WritePoint(outcome.Point);

@@ -15,12 +15,15 @@ namespace HyperSearch.Hosting.Journals;
 /// <param name="Value">The metric that decides; <c>null</c> where there is none.</param>
 /// <param name="Started">When the job started, UTC.</param>
 /// <param name="Seconds">Wall time, in seconds.</param>
+/// <param name="Worker">Which worker of its process ran the job; <c>null</c> in journals older than this field, and beyond 254.</param>
 internal readonly record struct OutcomeHead(
     int Job, int Trial, int Repeat, int FromEpochs, int ToEpochs, int Epochs, OutcomeState State, double? Value,
-    DateTimeOffset Started, double Seconds)
+    DateTimeOffset Started, double Seconds, int? Worker = null)
 {
     /// <summary>Bytes of a head.</summary>
     public const int Size = 48;
+
+    private const int MostWorker = byte.MaxValue - 1; // one byte holds the number + 1, 0 for none
 
     /// <summary>The key of its job, which no other job of the campaign has.</summary>
     public JobKey Key => JobKey.Of(Job, Trial, Repeat);
@@ -39,7 +42,8 @@ internal readonly record struct OutcomeHead(
             (OutcomeState)payload[20],
             double.IsNaN(value) ? null : value,
             new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(payload[32..]), TimeSpan.Zero),
-            BinaryPrimitives.ReadDoubleLittleEndian(payload[40..]));
+            BinaryPrimitives.ReadDoubleLittleEndian(payload[40..]),
+            payload[21] == 0 ? null : payload[21] - 1);
     }
 
     /// <summary>Writes it. A missing value is NaN.</summary>
@@ -51,7 +55,7 @@ internal readonly record struct OutcomeHead(
         BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], FromEpochs);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[12..], ToEpochs);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], Epochs);
-        (bytes[20], bytes[21]) = ((byte)State, 0);
+        (bytes[20], bytes[21]) = ((byte)State, Worker is >= 0 and <= MostWorker and var worker ? (byte)(worker + 1) : (byte)0);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes[22..], checked((ushort)Repeat));
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[24..], Value ?? double.NaN);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[32..], Started.UtcTicks);

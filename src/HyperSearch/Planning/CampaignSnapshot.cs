@@ -89,4 +89,8 @@ public sealed record CampaignSnapshot
 /// <summary>The share of the workers' time that was spent in jobs.</summary>
 /// <param name="Workers">How many workers, never more than slots: one more would have no job.</param>
 /// <param name="Share">The share, in [0, 1].</param>
-public sealed record BusyShare(int Workers, double Share);
+public sealed record BusyShare(int Workers, double Share)
+{
+    /// <summary>The share of each worker, by its number; empty where the journal, being older, does not say which ran a job.</summary>
+    public ImmutableArray<double> Each { get; init; } = [];
+}

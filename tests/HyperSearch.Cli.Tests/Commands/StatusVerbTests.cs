@@ -41,10 +41,23 @@ public sealed class StatusVerbTests
         Assert.DoesNotContain(
             "busy", Printed.By(terminal => StatusVerb.Write(terminal, Campaign, asJson: false)), StringComparison.Ordinal);
         var busy = Campaign with { Busy = new BusyShare(16, 0.296) };
-        Assert.Contains("workers   16, busy 30 % of the time; plot --kind workers shows each\n",
+        Assert.Contains("workers   16, busy 30 % of the time; plot --kind workers shows when\n",
             Printed.By(terminal => StatusVerb.Write(terminal, busy, asJson: false)), StringComparison.Ordinal);
         using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, busy, asJson: true)));
         Assert.Equal(0.296, document.RootElement.GetProperty("busy_share").GetDouble());
+    }
+
+    [Fact]
+    public void Status_TellsHowBusyEachWorkerIs()
+    {
+        var two = Campaign with { Busy = new BusyShare(2, 0.43) { Each = [0.45, 0.41] } };
+        Assert.Contains("workers   2, busy 43 % of the time (45 %, 41 %); plot --kind workers shows when\n",
+            Printed.By(terminal => StatusVerb.Write(terminal, two, asJson: false)), StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(Printed.By(terminal => StatusVerb.Write(terminal, two, asJson: true)));
+        Assert.Equal([0.45, 0.41], document.RootElement.GetProperty("busy_shares").EnumerateArray().Select(share => share.GetDouble()));
+        var many = Campaign with { Busy = new BusyShare(9, 0.3) { Each = [.. Enumerable.Range(20, 9).Select(share => share / 100.0)] } };
+        Assert.Contains("busy 30 % of the time (each 20 % to 28 %);",
+            Printed.By(terminal => StatusVerb.Write(terminal, many, asJson: false)), StringComparison.Ordinal);
     }
 
     [Fact]

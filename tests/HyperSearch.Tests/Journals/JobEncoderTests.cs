@@ -33,6 +33,21 @@ public sealed class JobEncoderTests
             Assert.True(Outcomes.Same(outcome, read));
         });
 
+    /// <summary>Outcomes of journals older than the field have 0 in its place.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 3)]
+    [InlineData(254, 254)]
+    [InlineData(255, null)]
+    [InlineData(null, null)]
+    public void Head_KeepsTheWorkerThatRanTheJob(int? worker, int? expected)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        new OutcomeHead(1, 2, 3, 4, 5, 6, OutcomeState.Completed, 0.5, DateTimeOffset.UnixEpoch, 7, worker).Write(bytes);
+        var head = OutcomeHead.Read(bytes.WrittenSpan);
+        Assert.Equal((expected, OutcomeState.Completed, 3), (head.Worker, head.State, head.Repeat));
+    }
+
     [Fact]
     public void Write_OfACopysJob_KeepsItsParentAndItsPast() => Gen.Select(Any.Job, Any.Job, Gen.Int[0, 99])
         .Sample((any, ancestor, parent) =>
